@@ -1,0 +1,26 @@
+import { ImageAccepted, ImageRejected } from './images.ts';
+import { OrderCancelled, OrderConfirmed, OrderPlaced } from './orders.ts';
+import { StockRejected, StockReserved } from './stock.ts';
+
+/** Every event of the shop, by name. The rules that feed the queues and the checks on receipt read this. */
+export const eventDefinitions = {
+  'order.placed': OrderPlaced,
+  'order.confirmed': OrderConfirmed,
+  'order.cancelled': OrderCancelled,
+  'stock.reserved': StockReserved,
+  'stock.rejected': StockRejected,
+  'image.accepted': ImageAccepted,
+  'image.rejected': ImageRejected,
+} as const;
+
+export type EventName = keyof typeof eventDefinitions;
+
+/** Which events each context listens to; infra turns this into rules, and only these reach its queue. */
+export const subscriptions = {
+  catalog: ['order.placed', 'order.confirmed', 'order.cancelled', 'image.accepted', 'image.rejected'],
+  payments: ['stock.reserved', 'stock.rejected'],
+  images: [],
+} as const satisfies Record<string, readonly EventName[]>;
+
+/** The event whose delayed copy is an order's deadline. */
+export const deadlineEvent = 'order.placed' satisfies EventName;

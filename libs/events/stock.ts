@@ -1,0 +1,38 @@
+import { type Static, Type } from 'typebox';
+import { AmountCents, Currency, defineEvent, type EventOf, Id } from './envelope.ts';
+
+/** A reserved line with the price the catalog quoted for it, frozen for this order. */
+export const QuotedLine = Type.Object({
+  productId: Id,
+  name: Type.String(),
+  quantity: Type.Integer({ minimum: 1, maximum: 999 }),
+  unitPriceCents: AmountCents,
+});
+export type QuotedLine = Static<typeof QuotedLine>;
+
+export const StockReserved = defineEvent(
+  'stock.reserved',
+  'triptych.catalog',
+  Type.Object({
+    orderId: Id,
+    lines: Type.Array(QuotedLine, { minItems: 1, maxItems: 40 }),
+    totalCents: AmountCents,
+    currency: Currency,
+  }),
+);
+export type StockReserved = EventOf<typeof StockReserved>;
+
+/** Why nothing was reserved. */
+export const RejectReason = Type.Union([
+  Type.Literal('out-of-stock'),
+  Type.Literal('unknown-product'),
+  Type.Literal('price-differs'),
+]);
+export type RejectReason = Static<typeof RejectReason>;
+
+export const StockRejected = defineEvent(
+  'stock.rejected',
+  'triptych.catalog',
+  Type.Object({ orderId: Id, reason: RejectReason }),
+);
+export type StockRejected = EventOf<typeof StockRejected>;
