@@ -1,0 +1,102 @@
+/** Builds the artifacts of the apps: `node scripts/build.ts [app …] [--quiet] [--force]`. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { glob, readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundle, type Deployable } from './bundle.ts';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** The apps whose composition roots become artifacts. */
+export const builtApps = ['microservices', 'serverless', 'hybrid', 'payment-simulator'] as const;
+
+/** All composition roots: every TypeScript file directly in an app's folder. */
+export async function deployables(apps: readonly string[] = builtApps): Promise<Deployable[]> {
+  const found: Deployable[] = [];
+  for (const app of apps) {
+    const names = await readdir(join(root, 'apps', app));
+    for (const name of names.sort()) {
+      if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
+      const service = basename(name, '.ts');
+      const entry = join(root, 'apps', app, name);
+      found.push({ app, service, entry, outdir: join(root, 'dist/apps', app, service) });
+    }
+  }
+  return found;
+}
+
+/** What a build depends on, by path, size and time of change: enough to see that nothing changed. */
+async function fingerprint(): Promise<string> {
+  const hash = createHash('sha256');
+  const patterns = [
+    '{libs,apps}/**/*.{ts,js,mjs,json,Dockerfile}',
+    'scripts/b*.ts',
+    'package-lock.json',
+  ];
+  const exclude = (name: string) => name === 'node_modules' || name === 'dist';
+  const files = await Array.fromAsync(glob(patterns, { cwd: root, exclude }));
+  for (const file of files.sort()) {
+    const { size, mtimeMs } = await stat(join(root, file));
+    hash.update(`${file} ${size} ${mtimeMs}\n`);
+  }
+  return hash.digest('hex');
+}
+
+/** One built artifact; `ms` is 0 and `cached` true when nothing had changed since the last build. */
+export interface Built {
+  readonly deployable: Deployable;
+  readonly bytes: number;
+}
+
+/**
+ * Builds the apps' artifacts, or finds that they are up to date.
+ * @throws Error with esbuild's message when a root does not compile
+ */
+export async function buildApps(
+  apps: readonly string[] = builtApps,
+  options: { force?: boolean; onBuilt?: (built: Built) => void } = {},
+): Promise<{ cached: boolean; artifacts: number }> {
+  const wanted = await deployables(apps);
+  const stamp = join(root, 'dist/apps/.built');
+  const print = await fingerprint();
+  const all = apps.length === builtApps.length;
+  const present = wanted.every((d) => existsSync(join(d.outdir, 'index.mjs')));
+  if (!options.force && present && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) {
+    return { cached: true, artifacts: wanted.length };
+  }
+  await Promise.all(
+    wanted.map(async (deployable) => {
+      const bytes = await bundle(deployable, root);
+      options.onBuilt?.({ deployable, bytes });
+    }),
+  );
+  if (all) writeFileSync(stamp, print);
+  return { cached: false, artifacts: wanted.length };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const args = process.argv.slice(2);
+  const quiet = args.includes('--quiet');
+  const apps = args.filter((arg) => !arg.startsWith('--'));
+  const started = performance.now();
+  try {
+    const result = await buildApps(apps.length > 0 ? apps : builtApps, {
+      force: args.includes('--force'),
+      onBuilt: ({ deployable, bytes }) => {
+        if (quiet) return;
+        const kb = Math.round(bytes / 1024);
+        console.log(`  ${deployable.app}/${deployable.service}  ${kb} kB`);
+      },
+    });
+    const ms = Math.round(performance.now() - started);
+    if (!quiet) {
+      console.log(
+        result.cached ? 'Artifacts are up to date.' : `${result.artifacts} artifacts in ${ms} ms`,
+      );
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
+}
