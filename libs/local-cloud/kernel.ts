@@ -166,6 +166,10 @@ export interface Services {
   s3: {
     get(bucket: string, key: string): { body: Buffer; headers: Record<string, string> } | undefined;
   };
+  secrets: {
+    /** Current value of a secret by ARN; an ECS `ValueFrom` suffix (`:json-key::`) is not part of it. Throws when unknown. */
+    value(secretArn: string): string;
+  };
   ecs: {
     /** Kills the running processes of a service; the scheduler restarts them. Returns how many. */
     kill(serviceName: string): number;
