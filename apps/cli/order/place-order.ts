@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../user-error.ts';
+import { newTrace, type Order, type Product, ShopClient } from './shop-client.ts';
+
+const settleTimeoutMs = 60_000;
+const pollMs = 25;
+
+/** One bought order and when the customer saw what. */
+export interface Purchase {
+  readonly order: Order;
+  readonly product: Product;
+  readonly traceId: string;
+  /** When the order was sent, milliseconds since 1970. */
+  readonly startMs: number;
+  /** Until 202 came back. */
+  readonly acceptedMs: number;
+  /** Until a poll showed it confirmed (or refused). */
+  readonly settledMs: number;
+}
+
+/**
+ * Logs in, picks a product that is in stock, orders one and waits until the saga has ended.
+ * @throws UserError when nothing is in stock or the order does not end within 60 s
+ */
+export async function placeOrder(
+  baseUrl: string,
+  customer: { email: string; password: string },
+): Promise<Purchase> {
+  const shop = await new ShopClient(baseUrl).loggedIn(customer.email, customer.password);
+  const { items } = await shop.get<{ items: Product[] }>('/catalog/products?limit=50');
+  const product = items.find((item) => item.available > 0);
+  if (!product) throw new UserError(`Nothing is in stock at ${baseUrl}: start it anew to refill it.`);
+
+  const { traceId, traceparent } = newTrace();
+  const traced = shop.with({ traceparent });
+  const startMs = performance.timeOrigin + performance.now();
+  const since = performance.now();
+  const accepted = await traced.post<Order>(
+    '/payments/orders',
+    {
+      lines: [{ productId: product.id, quantity: 1 }],
+      expectedTotal: product.price,
+      paymentMethod: 'pm_card_visa',
+    },
+    { 'idempotency-key': randomUUID() },
+  );
+  const acceptedMs = performance.now() - since;
+  // Polls carry no trace: they are the waiting, not the work.
+  const order = await settled(shop, accepted);
+  return { order, product, traceId, startMs, acceptedMs, settledMs: performance.now() - since };
+}
+
+async function settled(shop: ShopClient, accepted: Order): Promise<Order> {
+  const deadline = performance.now() + settleTimeoutMs;
+  let order = accepted;
+  while (['placed', 'reserved', 'charging'].includes(order.state)) {
+    if (performance.now() > deadline) {
+      throw new UserError(
+        `Order ${order.id} is still "${order.state}" after 60 s: look into .triptych/logs.`,
+      );
+    }
+    await sleep(pollMs);
+    order = await shop.get<Order>(`/payments/orders/${order.id}`);
+  }
+  return order;
+}

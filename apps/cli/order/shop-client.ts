@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { UserError } from '../user-error.ts';
+
+const requestTimeoutMs = 35_000;
+
+export interface Money {
+  readonly amountCents: number;
+  readonly currency: string;
+}
+
+export interface Product {
+  readonly id: string;
+  readonly name: string;
+  readonly price: Money;
+  readonly available: number;
+}
+
+export interface Order {
+  readonly id: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly total: Money | null;
+}
+
+/** The few calls that the command line makes as a customer, over plain HTTP like any other client. */
+export class ShopClient {
+  readonly #baseUrl: string;
+  readonly #headers: Record<string, string>;
+
+  constructor(baseUrl: string, headers: Record<string, string> = {}) {
+    this.#baseUrl = baseUrl;
+    this.#headers = headers;
+  }
+
+  /** A client whose calls carry this access token. */
+  async loggedIn(email: string, password: string): Promise<ShopClient> {
+    const { accessToken } = await this.post<{ accessToken: string }>('/auth/login', {
+      email,
+      password,
+    });
+    return this.with({ authorization: `Bearer ${accessToken}` });
+  }
+
+  with(headers: Record<string, string>): ShopClient {
+    return new ShopClient(this.#baseUrl, { ...this.#headers, ...headers });
+  }
+
+  get<T>(path: string): Promise<T> {
+    return this.#call<T>('GET', path);
+  }
+
+  post<T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> {
+    return this.#call<T>('POST', path, body, headers);
+  }
+
+  async #call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    const url = this.#baseUrl + path;
+    const response = await fetch(url, {
+      method,
+      headers: {
+        ...this.#headers,
+        ...headers,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(requestTimeoutMs),
+    }).catch((error: Error) => {
+      const cause = (error.cause as Error | undefined)?.message ?? error.message;
+      throw new UserError(`${method} ${url} got no answer: ${cause}. Is the shop running?`);
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      throw new UserError(`${method} ${url} answered ${response.status}: ${text.slice(0, 300)}`);
+    }
+    return JSON.parse(text) as T;
+  }
+}
+
+/** A new W3C trace context, so that everything an order sets off can be found again. */
+export function newTrace(): { traceId: string; traceparent: string } {
+  const traceId = randomBytes(16).toString('hex');
+  return { traceId, traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` };
+}

@@ -1,0 +1,29 @@
+/** A finished piece of work, as every process logs it (libs/platform/telemetry). */
+export interface Span {
+  readonly name: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentId?: string;
+  /** Milliseconds since 1970. */
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly service: string;
+  readonly pid: number;
+  /** True for the first work of a process that was started for it. */
+  readonly cold: boolean;
+  /** Logical id of the function or container service that ran it. */
+  readonly process: string;
+}
+
+/** A log line as a span, or nothing when it is some other line. */
+export function parseSpan(line: { source: string; text: string; pid?: number }): Span | undefined {
+  if (!line.text.startsWith('{') || !line.text.includes('"msg":"span"')) return undefined;
+  try {
+    const entry = JSON.parse(line.text) as Span & { msg: string };
+    if (entry.msg !== 'span' || typeof entry.startMs !== 'number') return undefined;
+    return { ...entry, cold: entry.cold === true, process: line.source };
+  } catch {
+    // A line cut in two by a killed process is no span.
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+import colors from 'picocolors';
+import type { Variant } from '../variants.ts';
+import type { Purchase } from './place-order.ts';
+import type { Span } from './span.ts';
+
+/** One variant's purchase with the spans that its processes logged for it. */
+export interface Timeline {
+  readonly variant: Variant;
+  readonly purchase: Purchase;
+  readonly spans: readonly Span[];
+}
+
+const labelWidth = 30;
+const columnWidth = 34;
+
+/**
+ * The timelines as a table: a row per step in the order in which it first began anywhere, a column per
+ * variant with the step's start (ms after the order was sent), its length, its process, and "cold" when
+ * the process had to be started for it.
+ */
+export function renderTimelines(timelines: readonly Timeline[]): string {
+  const steps = stepOrder(timelines);
+  const head = `${pad('step', labelWidth)}${timelines
+    .map(({ variant }) => pad(variant, columnWidth))
+    .join('')}`;
+  const rows = steps.map((step) => {
+    const cells = timelines.map((timeline) => cell(timeline, step));
+    return `${pad(step, labelWidth)}${cells.join('')}`;
+  });
+  const total = timelines.map(({ purchase }) => {
+    const text = `${purchase.settledMs.toFixed(0).padStart(5)} ms  ${purchase.order.state}`;
+    return purchase.order.state === 'confirmed'
+      ? colors.green(pad(text, columnWidth))
+      : colors.red(pad(text, columnWidth));
+  });
+  const seen = `${pad('customer sees the result', labelWidth)}${total.join('')}`;
+  return [colors.bold(head), ...rows, colors.bold(seen)].join('\n');
+}
+
+/** Step names by the median of their starts, so that one slow variant does not reorder the story. */
+function stepOrder(timelines: readonly Timeline[]): string[] {
+  const ranks = new Map<string, number[]>();
+  for (const { spans } of timelines) {
+    spans.forEach((span, index) => {
+      ranks.set(span.name, [...(ranks.get(span.name) ?? []), index]);
+    });
+  }
+  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  return [...ranks]
+    .map(([name, values]) => ({ name, rank: median(values) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ name }) => name);
+}
+
+function cell({ purchase, spans }: Timeline, step: string): string {
+  const span = spans.find(({ name }) => name === step);
+  if (!span) return colors.dim(pad('    –', columnWidth));
+  const start = `+${Math.max(0, span.startMs - purchase.startMs).toFixed(0)}`.padStart(6);
+  const length = `${span.durationMs.toFixed(0)} ms`.padStart(7);
+  const text = `${start}${length}  ${span.service} ${span.pid}`;
+  return span.cold
+    ? `${text} ${colors.cyan(pad('cold', columnWidth - text.length - 1))}`
+    : pad(text, columnWidth);
+}
+
+function pad(text: string, width: number): string {
+  return text.length >= width ? `${text.slice(0, width - 2)}… ` : text.padEnd(width);
+}

@@ -1,0 +1,59 @@
+import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { join } from 'node:path';
+import type { LogLine } from '@triptych/local-cloud';
+import { parseSpan, type Span } from '../order/span.ts';
+
+const keptSpans = 20_000;
+const keptTail = 200;
+
+/** What all processes of a run wrote: one file per stack, the newest spans in memory. */
+export class LogBook {
+  readonly #folder: string | undefined;
+  readonly #files = new Map<string, WriteStream>();
+  readonly #tails = new Map<string, string[]>();
+  #spans: Span[] = [];
+
+  /** @param folder where files go; without one nothing is written to disk */
+  constructor(folder?: string) {
+    this.#folder = folder;
+    if (folder) mkdirSync(folder, { recursive: true });
+  }
+
+  add(line: LogLine): void {
+    this.#file(line.stack)?.write(`${new Date(line.at).toISOString()} ${line.source} ${line.text}\n`);
+    const tail = this.#tails.get(line.stack) ?? [];
+    tail.push(`${line.source} ${line.text}`);
+    this.#tails.set(line.stack, tail.slice(-keptTail));
+    const span = parseSpan(line);
+    if (!span) return;
+    this.#spans.push(span);
+    if (this.#spans.length > keptSpans) this.#spans = this.#spans.slice(keptSpans / 2);
+  }
+
+  /** Finished spans of one trace, by start. */
+  spans(traceId: string): Span[] {
+    return this.#spans
+      .filter((span) => span.traceId === traceId)
+      .sort((a, b) => a.startMs - b.startMs);
+  }
+
+  /** The last lines of a stack, to show when something failed. */
+  tail(stack: string): readonly string[] {
+    return this.#tails.get(stack) ?? [];
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(
+      [...this.#files.values()].map((file) => new Promise((done) => file.end(() => done(null)))),
+    );
+  }
+
+  #file(stack: string): WriteStream | undefined {
+    if (!this.#folder) return undefined;
+    const open = this.#files.get(stack);
+    if (open) return open;
+    const file = createWriteStream(join(this.#folder, `${stack}.log`));
+    this.#files.set(stack, file);
+    return file;
+  }
+}

@@ -1,0 +1,30 @@
+import { relative } from 'node:path';
+import colors from 'picocolors';
+import type { Ports } from '../variants.ts';
+import { demoAdmin, demoCustomer } from './demo-accounts.ts';
+import type { Shop } from './shop.ts';
+
+/** The closing panel: where everything is and how to go on. */
+export function renderPanel(options: {
+  shop: Shop;
+  ports: Ports;
+  token: string;
+  logFolder: string;
+}): string {
+  const { shop, ports, token, logFolder } = options;
+  const rows: [string, string][] = [
+    ...shop.variants.map((name): [string, string] => [name, shop.baseUrl[name]]),
+    ['customer', `${demoCustomer.email} / ${demoCustomer.password}`],
+    ['admin', `${demoAdmin.email} / ${demoAdmin.password}`],
+    ['AWS endpoint', `AWS_ENDPOINT_URL=${shop.cloud.endpointUrl}  (region us-east-1, keys test/test)`],
+    ['control API', `http://127.0.0.1:${ports.page}/control/status  (token ${token})`],
+    ['logs', `${relative(process.cwd(), logFolder) || logFolder}/  (a file per stack)`],
+    ['try', `curl ${shop.baseUrl[shop.variants[0] ?? 'serverless']}/catalog/products?limit=3`],
+    ['buy again', `npm run buy -- ${shop.variants[0]}   (in another terminal)`],
+    ['stop', 'Ctrl-C'],
+  ];
+  const lines = rows.map(([label, text]) => `  ${colors.bold(label.padEnd(14))} ${text}`);
+  const width = Math.max(...rows.map(([, text]) => text.length)) + 19;
+  const rule = colors.dim('─'.repeat(Math.min(width, 100)));
+  return ['', rule, ...lines, rule].join('\n');
+}

@@ -1,0 +1,40 @@
+import { createServer } from 'node:net';
+import { portTaken, UserError } from '../user-error.ts';
+import { type Ports, variants } from '../variants.ts';
+
+/** Fails at once, before anything is built, when a port of this run is taken. @throws UserError */
+export async function assertPortsFree(ports: Ports): Promise<void> {
+  for (const port of [ports.page, ports.endpoint, ...Object.values(ports.byVariant)]) {
+    await withListener(port, () => undefined).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') throw new UserError(portTaken(port));
+      throw error;
+    });
+  }
+}
+
+/** Ports that were free a moment ago, for tests that run beside a user's own shop. */
+export async function freePorts(): Promise<Ports> {
+  const [page = 0, endpoint = 0, ...rest] = await takeFree(2 + variants.length);
+  const [microservices = 0, serverless = 0, hybrid = 0] = rest;
+  return { page, endpoint, byVariant: { microservices, serverless, hybrid } };
+}
+
+/** All listeners are open at once, so that no port is given twice. */
+async function takeFree(count: number, taken: number[] = []): Promise<number[]> {
+  if (taken.length === count) return taken;
+  return withListener(0, (port) => takeFree(count, [...taken, port]));
+}
+
+async function withListener<T>(port: number, use: (port: number) => T | Promise<T>): Promise<T> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  try {
+    const address = server.address();
+    return await use(typeof address === 'object' && address ? address.port : port);
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+}

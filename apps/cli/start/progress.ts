@@ -1,0 +1,24 @@
+import colors from 'picocolors';
+import type { ShopProgress } from './shop.ts';
+
+/** Seconds with one decimal, right-aligned: `  3.4 s`. */
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1).padStart(5)} s`;
+}
+
+/** Prints one line per finished step; a stack that fails says why. */
+export function terminalProgress(print: (line: string) => void): ShopProgress {
+  const titles = { build: 'built', synth: 'synthesized', cloud: 'local cloud' } as const;
+  return {
+    phase: (name, ms, detail) => {
+      print(`${colors.green('✓')} ${seconds(ms)}  ${titles[name].padEnd(12)} ${detail}`);
+    },
+    stack: ({ stack, status, ms, detail }) => {
+      if (status === 'ready') {
+        print(`${colors.green('✓')} ${seconds(ms ?? 0)}  healthy      ${stack}`);
+      } else if (status === 'failed') {
+        print(`${colors.red('✗')} ${seconds(ms ?? 0)}  failed       ${stack}: ${detail ?? ''}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import colors from 'picocolors';
+import { seedShop } from '../seed/index.ts';
+import type { Shop } from './shop.ts';
+import { seconds } from './progress.ts';
+import type { AdminTokens } from './demo-accounts.ts';
+
+/** Seeds each variant through its public API, one after the other, and says how it goes. */
+export async function seedVariants(
+  shop: Shop,
+  tokens: AdminTokens,
+  print: (line: string) => void,
+): Promise<void> {
+  for (const variant of shop.variants) {
+    const since = performance.now();
+    const adminToken = tokens[variant];
+    if (!adminToken) throw new Error(`No admin token for ${variant}.`);
+    const { created, skipped } = await seedShop({ baseUrl: shop.baseUrl[variant], adminToken });
+    const detail = `${created} products with pictures${skipped ? `, ${skipped} were there` : ''}`;
+    print(`${colors.green('✓')} ${seconds(performance.now() - since)}  seeded       ${variant}: ${detail}`);
+  }
+}

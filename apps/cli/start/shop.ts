@@ -1,0 +1,92 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
+import { buildApps } from '../../../scripts/build.ts';
+import { entryStack, loopbackUrl, type Ports, type Variant } from '../variants.ts';
+import { LogBook } from './log-book.ts';
+import { synthesize } from './synth.ts';
+
+/** The folder that holds package.json. */
+export const repositoryRoot = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+
+/** A running shop: some variants, deployed from their templates into one local cloud. */
+export interface Shop {
+  readonly cloud: LocalCloud;
+  readonly variants: readonly Variant[];
+  readonly logs: LogBook;
+  readonly baseUrl: Readonly<Record<Variant, string>>;
+  stop(): Promise<void>;
+}
+
+/** What `startShop` tells while it works. */
+export interface ShopProgress {
+  /** A phase ended. */
+  phase(name: 'build' | 'synth' | 'cloud', ms: number, detail: string): void;
+  /** A stack changed its state. */
+  stack(event: { stack: string; status: string; ms?: number; detail?: string }): void;
+}
+
+/**
+ * Builds the artifacts, synthesizes the templates and brings the variants up on Node alone.
+ * Resolves when every health check passes.
+ * @throws Error naming the stack, resource or service that failed; whatever had started is stopped
+ */
+export async function startShop(options: {
+  variants: readonly Variant[];
+  ports: Ports;
+  progress?: ShopProgress;
+  logFolder?: string;
+}): Promise<Shop> {
+  const { variants, ports, progress } = options;
+  let since = performance.now();
+  const lap = () => {
+    const ms = performance.now() - since;
+    since = performance.now();
+    return ms;
+  };
+  const built = await buildApps();
+  progress?.phase('build', lap(), `${built.artifacts} artifacts${built.cached ? ', unchanged' : ''}`);
+
+  const baseUrl = Object.fromEntries(
+    Object.entries(ports.byVariant).map(([variant, port]) => [variant, loopbackUrl(port)]),
+  ) as Record<Variant, string>;
+  const synth = await synthesize(repositoryRoot, synthSettings(variants, baseUrl));
+  progress?.phase('synth', lap(), synth.cached ? 'templates unchanged' : 'templates from the CDK app');
+
+  const logs = new LogBook(options.logFolder);
+  const cloud = await startLocalCloud({
+    root: repositoryRoot,
+    endpointPort: ports.endpoint,
+    publicPorts: Object.fromEntries(
+      variants.map((variant) => [entryStack[variant], ports.byVariant[variant]]),
+    ),
+    log: (line) => logs.add(line),
+  });
+  progress?.phase('cloud', lap(), `AWS endpoint ${cloud.endpointUrl}`);
+  const stop = async () => {
+    await cloud.stop();
+    await logs.close();
+  };
+  try {
+    await cloud.deploy(synth.assembly, { onProgress: (event) => progress?.stack(event) });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { cloud, variants, logs, baseUrl, stop };
+}
+
+/** One task per service on a laptop: two would only double the memory. */
+function synthSettings(
+  variants: readonly Variant[],
+  baseUrl: Record<Variant, string>,
+): Record<string, string> {
+  return {
+    TRIPTYCH_VARIANTS: variants.join(','),
+    TRIPTYCH_TASKS_PER_SERVICE: '1',
+    TRIPTYCH_PROVIDER: 'simulator',
+    TRIPTYCH_BASE_URL_MICROSERVICES: baseUrl.microservices,
+    TRIPTYCH_BASE_URL_SERVERLESS: baseUrl.serverless,
+    TRIPTYCH_BASE_URL_HYBRID: baseUrl.hybrid,
+  };
+}

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { glob, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../user-error.ts';
+
+const synthTimeoutMs = 120_000;
+
+/**
+ * Synthesizes the CDK app in a process of its own (it takes 500 MB while it works) into
+ * `.triptych/assembly-<hash>`, or finds that folder when nothing it depends on has changed.
+ * @param settings environment of infra/app.ts, base URLs above all
+ * @returns the cloud assembly's folder
+ * @throws UserError with the app's own words when it fails
+ */
+export async function synthesize(
+  root: string,
+  settings: Record<string, string>,
+): Promise<{ assembly: string; cached: boolean }> {
+  const hash = await inputHash(root, settings);
+  const folder = join(root, '.triptych');
+  const assembly = join(folder, `assembly-${hash}`);
+  if (existsSync(join(assembly, 'manifest.json'))) return { assembly, cached: true };
+  await mkdir(folder, { recursive: true });
+  await forgetOldAssemblies(folder);
+  const unfinished = join(folder, `synth-${process.pid}-${hash}`);
+  await run(root, { ...settings, CDK_OUTDIR: unfinished });
+  await rm(assembly, { recursive: true, force: true });
+  await rename(unfinished, assembly);
+  return { assembly, cached: false };
+}
+
+/** The templates depend on infra's sources, the artifacts (by build stamp) and the settings. */
+async function inputHash(root: string, settings: Record<string, string>): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(Object.entries(settings).sort()));
+  const patterns = ['infra/**/*.ts', 'libs/images/edge/*.js', 'libs/events/*.ts'];
+  const files = await Array.fromAsync(glob([...patterns, 'package-lock.json'], { cwd: root }));
+  for (const file of files.filter((name) => !name.includes('node_modules')).sort()) {
+    const { size, mtimeMs } = await stat(join(root, file));
+    hash.update(`${file} ${size} ${mtimeMs}\n`);
+  }
+  hash.update(await readFile(join(root, 'dist/apps/.built'), 'utf8').catch(() => ''));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Keeps the few newest, so that two shops with other ports do not throw each other's away. */
+async function forgetOldAssemblies(folder: string): Promise<void> {
+  const found = await Array.fromAsync(glob('assembly-*', { cwd: folder }));
+  const byAge = await Promise.all(
+    found.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
+  );
+  const old = byAge.sort((a, b) => b.at - a.at).slice(4);
+  await Promise.all(old.map(({ name }) => rm(join(folder, name), { recursive: true, force: true })));
+}
+
+async function run(root: string, settings: Record<string, string>): Promise<void> {
+  const child = spawn(process.execPath, [join(root, 'infra/app.ts')], {
+    cwd: root,
+    env: { ...process.env, ...settings },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: synthTimeoutMs,
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-8_000);
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code === 0) return;
+  if (process.env['TRIPTYCH_DEBUG']) process.stderr.write(stderr);
+  const reason = stderr.split('\n').find((line) => /error|:/i.test(line))?.trim() ?? `code ${code}`;
+  throw new UserError(`The templates do not synthesize: ${reason} (run \`npx cdk synth\` to see all).`);
+}

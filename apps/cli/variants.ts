@@ -1,0 +1,50 @@
+import { UserError } from './user-error.ts';
+
+/** The three ways, in the order in which everything shows them. */
+export const variants = ['microservices', 'serverless', 'hybrid'] as const;
+export type Variant = (typeof variants)[number];
+
+/** The stack whose public entry is a variant's base URL. */
+export const entryStack: Record<Variant, string> = {
+  microservices: 'triptych-microservices-front',
+  serverless: 'triptych-serverless-front',
+  hybrid: 'triptych-hybrid-images',
+};
+
+/** `text` as a variant's name. @throws UserError that lists the names */
+export function parseVariant(text: string | undefined): Variant {
+  const found = variants.find((variant) => variant === text);
+  if (!found) throw new UserError(`Say which variant: ${variants.join(', ')} (got "${text ?? ''}").`);
+  return found;
+}
+
+/** `a,b` as variants; all of them when nothing is given. */
+export function parseVariants(text: string | undefined): Variant[] {
+  if (text === undefined) return [...variants];
+  const wanted = text.split(',').map((name) => parseVariant(name.trim()));
+  return variants.filter((variant) => wanted.includes(variant));
+}
+
+/** Ports of one run; every one on 127.0.0.1. */
+export interface Ports {
+  readonly page: number;
+  readonly endpoint: number;
+  readonly byVariant: Record<Variant, number>;
+}
+
+/** The design's ports (4000, 4001–4003, 4566), moved as one by `--port`. */
+export function portsFrom(base = 4000): Ports {
+  if (!Number.isInteger(base) || base < 1024 || base > 64_000) {
+    throw new UserError(`--port takes a number from 1024 to 64000, not "${base}".`);
+  }
+  return {
+    page: base,
+    endpoint: base + 566,
+    byVariant: { microservices: base + 1, serverless: base + 2, hybrid: base + 3 },
+  };
+}
+
+/** A base URL on this machine. */
+export function loopbackUrl(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
