@@ -1,0 +1,20 @@
+import { type Static, Type } from 'typebox';
+import { choice, integer, logLevel, url } from './settings.ts';
+
+/** The settings that every service has; spread them into its own schema. */
+export const commonSettings = {
+  SERVICE_NAME: choice(['auth', 'catalog', 'payments', 'images', 'simulator']),
+  VARIANT: choice(['microservices', 'serverless', 'hybrid']),
+  /** The variant's public base URL: token issuer, JWKS and webhooks use it. */
+  BASE_URL: url(),
+  LOG_LEVEL: logLevel(),
+  /** How many proxies of ours stand before the service: which entry of X-Forwarded-For is the client. */
+  TRUSTED_PROXIES: integer({ default: 0, minimum: 0, maximum: 10 }),
+  /** Containers only. */
+  PORT: integer({ default: 8080, minimum: 0, maximum: 65_535 }),
+};
+
+const CommonSettings = Type.Object(commonSettings);
+
+/** What the platform itself needs to know of a service's configuration. */
+export type CommonConfig = Static<typeof CommonSettings>;

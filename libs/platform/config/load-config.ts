@@ -1,0 +1,99 @@
+import type { Static, TObject, TSchema } from 'typebox';
+import { Errors } from 'typebox/schema';
+import { ConfigError } from './config-error.ts';
+import { Secret } from './secret.ts';
+import { SECRET_MARK } from './settings.ts';
+
+export interface LoadOptions {
+  /** Defaults to the process's own environment. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Reads a secret by ARN; defaults to Secrets Manager. */
+  readonly readSecret?: (arn: string) => Promise<string>;
+}
+
+type Field = TSchema & { type?: string; default?: unknown; [SECRET_MARK]?: true };
+type Environment = Readonly<Record<string, string | undefined>>;
+type Reading = { value: unknown } | { fault: string } | 'absent';
+
+/**
+ * Reads and checks a process's settings: the schema's keys are the names of environment variables.
+ * All faults are collected into one message. When the process's own environment is at fault, that message is written
+ * to stderr and the process exits with 1: nothing useful can follow, and a stack would only hide the message.
+ * @throws ConfigError when `options.env` was given and does not satisfy the schema
+ */
+export async function loadConfig<const T extends TObject>(
+  schema: T,
+  options: LoadOptions = {},
+): Promise<Static<T>> {
+  try {
+    return await read(schema, options.env ?? process.env, options.readSecret ?? readFromSecretsManager);
+  } catch (error) {
+    if (options.env !== undefined || !(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+async function read<T extends TObject>(
+  schema: T,
+  env: Environment,
+  readSecret: (arn: string) => Promise<string>,
+): Promise<Static<T>> {
+  const required = new Set<string>(schema.required ?? []);
+  const entries = Object.entries(schema.properties as Record<string, Field>);
+  const readings = await Promise.all(
+    entries.map(([name, field]) =>
+      field[SECRET_MARK] ? readSecretSetting(name, env, readSecret) : readPlainSetting(name, field, env),
+    ),
+  );
+  const config: Record<string, unknown> = {};
+  const faults: string[] = [];
+  for (const [index, [name, field]] of entries.entries()) {
+    const reading = readings[index] ?? 'absent';
+    if (reading === 'absent') {
+      if (field.default !== undefined) config[name] = field.default;
+      else if (required.has(name)) faults.push(`${name} is not set`);
+    } else if ('fault' in reading) faults.push(`${name} ${reading.fault}`);
+    else config[name] = reading.value;
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config as Static<T>;
+}
+
+function readPlainSetting(name: string, field: Field, env: Environment): Reading {
+  const raw = env[name];
+  if (raw === undefined || raw === '') return 'absent';
+  const value = field.type === 'integer' && /^-?\d{1,15}$/.test(raw) ? Number(raw) : raw;
+  const [ok, errors] = Errors(field, value);
+  if (ok) return { value };
+  const reasons = errors.map((error) => describe(error)).join(', ');
+  return { fault: `is ${JSON.stringify(raw.slice(0, 100))} but ${reasons}` };
+}
+
+function describe(error: { keyword: string; params: object; message: string }): string {
+  const allowed = error.keyword === 'enum' ? (error.params as { allowedValues?: unknown[] }).allowedValues : undefined;
+  return allowed ? `must be one of ${allowed.join(', ')}` : error.message;
+}
+
+async function readSecretSetting(
+  name: string,
+  env: Environment,
+  readSecret: (arn: string) => Promise<string>,
+): Promise<Reading> {
+  const value = env[name];
+  if (value) return { value: new Secret(value) };
+  const arn = env[`${name}_ARN`];
+  if (!arn) return { fault: `is not set, nor is ${name}_ARN` };
+  try {
+    const found = await readSecret(arn);
+    return found === '' ? { fault: `is empty in ${arn}` } : { value: new Secret(found) };
+  } catch (error) {
+    return { fault: `could not be read from ${arn}: ${error instanceof Error ? error.name : 'unknown error'}` };
+  }
+}
+
+/** Lazily loaded: a process whose secrets come as values never pays for the client. */
+async function readFromSecretsManager(arn: string): Promise<string> {
+  const { readSecretString } = await import('../aws/secrets-manager.ts');
+  return readSecretString(arn);
+}

@@ -1,0 +1,28 @@
+import { inspect } from 'node:util';
+
+const REDACTED = '[redacted]';
+
+/** A value that must not reach a log by accident: only {@link Secret.reveal} gives it out. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return REDACTED;
+  }
+
+  toJSON(): string {
+    return REDACTED;
+  }
+
+  [inspect.custom](): string {
+    return REDACTED;
+  }
+}
