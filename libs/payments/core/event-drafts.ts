@@ -1,0 +1,47 @@
+import type {
+  CancelReason,
+  DomainEvent,
+  OrderCancelled,
+  OrderConfirmed,
+  OrderPlaced,
+} from '@triptych/events';
+import type { Order } from './order.ts';
+
+type Draft<E extends DomainEvent> = Pick<E, 'type' | 'source' | 'data'>;
+
+/** What payments says to the other contexts. The store stamps id, time and trace when it writes it. */
+export type PaymentsEventDraft = Draft<OrderPlaced> | Draft<OrderConfirmed> | Draft<OrderCancelled>;
+
+const source = 'triptych.payments';
+
+/** Asks catalog to reserve, and starts the deadline. */
+export function orderPlaced(order: Order): PaymentsEventDraft {
+  return {
+    type: 'order.placed',
+    source,
+    data: {
+      orderId: order.id,
+      accountId: order.accountId,
+      lines: order.lines.map(({ productId, quantity }) => ({ productId, quantity })),
+      expectedTotalCents: order.expectedTotal.amountCents,
+      currency: order.expectedTotal.currency,
+    },
+  };
+}
+
+/** The money is in: held stock is sold. */
+export function orderConfirmed(
+  orderId: string,
+  total: { amountCents: number; currency: string },
+): PaymentsEventDraft {
+  return {
+    type: 'order.confirmed',
+    source,
+    data: { orderId, totalCents: total.amountCents, currency: total.currency },
+  };
+}
+
+/** Held stock is free again; catalog leaves a tombstone when this arrives before its reservation. */
+export function orderCancelled(orderId: string, reason: CancelReason): PaymentsEventDraft {
+  return { type: 'order.cancelled', source, data: { orderId, reason } };
+}
