@@ -21,6 +21,13 @@ export type DomainEvent<Name extends string = string, Data = unknown> = Static<
   typeof EventMetadata
 > & { readonly type: Name; readonly source: EventSource; readonly data: Data };
 
+/** What a use case says has happened; the store stamps it with id, time and trace when it writes it. */
+export interface EventDraft<Name extends string = string, Data = unknown> {
+  readonly type: Name;
+  readonly source: EventSource;
+  readonly data: Data;
+}
+
 /** The context that publishes; becomes EventBridge's source. */
 export type EventSource = 'triptych.auth' | 'triptych.catalog' | 'triptych.payments' | 'triptych.images';
 
@@ -34,4 +41,13 @@ export function defineEvent<const Name extends string, S extends TSchema>(
 }
 
 /** The TypeScript type of an event made by {@link defineEvent}. */
-export type EventOf<D extends { type: string; data: TSchema }> = DomainEvent<D['type'], Static<D['data']>>;
+export type EventOf<D extends { type: string; data: TSchema }> = DomainEvent<
+  D['type'],
+  Static<D['data']>
+>;
+
+/** The same event before it is stamped. */
+export type DraftOf<D extends { type: string; data: TSchema }> = EventDraft<
+  D['type'],
+  Static<D['data']>
+>;

@@ -1,0 +1,18 @@
+import type { DomainEvent, EventDraft } from '@triptych/events';
+import { currentTraceparent } from '../telemetry/trace-context.ts';
+
+/** Turns what a use case said into an event with identity, time and the current trace. */
+export function stampEvent<Name extends string, Data>(
+  draft: EventDraft<Name, Data>,
+  stamp: { id: string; occurredAt: string },
+): DomainEvent<Name, Data> {
+  const traceparent = currentTraceparent();
+  return {
+    type: draft.type,
+    source: draft.source,
+    data: draft.data,
+    id: stamp.id,
+    occurredAt: stamp.occurredAt,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}

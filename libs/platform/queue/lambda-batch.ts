@@ -1,0 +1,56 @@
+import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { currentLogger } from '../telemetry/process-telemetry.ts';
+import { processMessage } from './process-message.ts';
+import type { MessageHandler } from './queue-message.ts';
+import { queueName } from './queue-name.ts';
+
+/** A queue that a worker consumes. */
+export interface ConsumedQueue {
+  readonly queueUrl: string;
+  readonly handle: MessageHandler;
+}
+
+/**
+ * Handles a batch from an event source mapping. Each message fails by itself: what was handled is not delivered again.
+ * @throws Error when a record comes from a queue that none of `queues` names
+ */
+export function lambdaBatch(
+  queues: readonly ConsumedQueue[],
+  sqs: SQSClient,
+): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  const byName = new Map(queues.map((queue) => [queueName(queue.queueUrl), queue]));
+
+  async function failed(record: SQSRecord): Promise<boolean> {
+    const name = queueName(record.eventSourceARN);
+    const queue = byName.get(name);
+    if (!queue) throw new Error(`no handler for queue ${name}`);
+    const received = { id: record.messageId, body: record.body, attributes: { ...record.attributes } };
+    const processed = await processMessage(received, name, queue.handle);
+    if (processed === 'done') return false;
+    await putBack(sqs, queue.queueUrl, record.receiptHandle, processed.afterSeconds);
+    return true;
+  }
+
+  return async (event) => {
+    const failures = await Promise.all(
+      event.Records.map(async (record) => ((await failed(record)) ? [record.messageId] : [])),
+    );
+    return { batchItemFailures: failures.flat().map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+/** If this fails too, the message simply returns after the queue's own visibility timeout. */
+async function putBack(sqs: SQSClient, queueUrl: string, receipt: string, seconds: number): Promise<void> {
+  try {
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrl,
+        ReceiptHandle: receipt,
+        VisibilityTimeout: seconds,
+      }),
+    );
+  } catch (err) {
+    currentLogger().warn({ err }, 'message visibility not changed');
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  ChangeMessageVisibilityCommand,
+  type Message,
+  type MessageSystemAttributeName,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { Consumer } from 'sqs-consumer';
+import type { Loop } from '../container/loop.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import { currentLogger } from '../telemetry/process-telemetry.ts';
+import { processMessage } from './process-message.ts';
+import type { MessageHandler } from './queue-message.ts';
+import { queueName } from './queue-name.ts';
+
+const BATCH = 10;
+/** Longer polls cost less but make stopping and failing over slower. */
+const WAIT_SECONDS = 5;
+/** A handler that takes longer has lost its message to the next receiver anyway. */
+const HANDLER_TIMEOUT_MS = 25_000;
+/** How long a stop waits for messages that are being handled. */
+const DRAIN_MS = 6_000;
+const PAUSE_AFTER_ERROR_MS = 1_000;
+const ATTRIBUTES: MessageSystemAttributeName[] = ['ApproximateReceiveCount', 'SentTimestamp'];
+
+/** Polls one queue for as long as the process lives; up to ten messages are handled at a time. */
+export function pollingLoop(options: {
+  sqs: SQSClient;
+  queueUrl: string;
+  handle: MessageHandler;
+  logger?: Logger;
+}): Loop {
+  const { sqs, queueUrl, handle } = options;
+  const queue = queueName(queueUrl);
+  const logger = () => options.logger ?? currentLogger();
+  let failedLastPoll = false;
+  let settled = Promise.resolve();
+  let settle = () => {};
+
+  const consumer = Consumer.create({
+    sqs,
+    queueUrl,
+    batchSize: BATCH,
+    waitTimeSeconds: WAIT_SECONDS,
+    handleMessageTimeout: HANDLER_TIMEOUT_MS,
+    authenticationErrorTimeout: PAUSE_AFTER_ERROR_MS,
+    messageSystemAttributeNames: ATTRIBUTES,
+    preReceiveMessageCallback: async () => {
+      // The consumer polls again at once after an error; a queue that is away must not make a busy loop.
+      if (failedLastPoll) await pause(PAUSE_AFTER_ERROR_MS * (0.5 + Math.random()));
+      failedLastPoll = false;
+    },
+    postReceiveMessageCallback: async () => {
+      settled = new Promise((resolve) => {
+        settle = resolve;
+      });
+    },
+    handleMessage: handleOne,
+  });
+
+  async function handleOne(message: Message): Promise<Message | undefined> {
+    const received = {
+      id: message.MessageId ?? '',
+      body: message.Body ?? '',
+      attributes: message.Attributes ?? {},
+    };
+    const processed = await processMessage(received, queue, handle);
+    if (processed === 'done') return message;
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrl,
+        ReceiptHandle: message.ReceiptHandle,
+        VisibilityTimeout: processed.afterSeconds,
+      }),
+    );
+    return undefined;
+  }
+
+  // Every way out of one round of polling: nothing came, all was handled, or receiving failed.
+  consumer.on('empty', () => settle());
+  consumer.on('response_processed', () => settle());
+  consumer.on('error', (err) => {
+    settle();
+    if (!consumer.status.isRunning) return;
+    failedLastPoll = true;
+    logger().warn({ err, queue }, 'queue not polled');
+  });
+  consumer.on('processing_error', (err) => logger().warn({ err, queue }, 'message not put back'));
+  consumer.on('timeout_error', (err) => logger().error({ err, queue }, 'message handler timed out'));
+
+  return {
+    start: () => consumer.start(),
+    async stop() {
+      consumer.stop();
+      // Deletes of what was handled must still go out, so the waiting poll is only aborted after them.
+      await Promise.race([settled, pause(DRAIN_MS)]);
+      consumer.abort();
+    },
+  };
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
