@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { expectProblem } from './support/expect-problem.ts';
+import { call } from './support/http.ts';
+import { adminToken, newProduct, type Product, unique } from './support/shop.ts';
+
+interface Page {
+  items: Product[];
+  nextCursor: string | null;
+}
+
+async function allPages(query: string): Promise<{ ids: string[]; pages: number }> {
+  const ids: string[] = [];
+  let cursor: string | null = null;
+  let pages = 0;
+  do {
+    const next: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+    const page = await call<Page>('GET', `/catalog/products?${query}${next}`);
+    expect(page.status, page.text).toBe(200);
+    ids.push(...page.json.items.map((item) => item.id));
+    cursor = page.json.nextCursor;
+    pages += 1;
+  } while (cursor && pages < 200);
+  return { ids, pages };
+}
+
+test('a category page by page holds each of its products exactly once', async (context) => {
+  const token = await adminToken(context);
+  const category = unique('pages');
+  const made = [];
+  for (let n = 0; n < 5; n += 1) made.push(await newProduct(token, { stock: 0, category }));
+  const { ids, pages } = await allPages(`category=${category}&limit=2`);
+  expect(ids.toSorted()).toEqual(made.map((product) => product.id).toSorted());
+  expect(pages).toBeGreaterThanOrEqual(3);
+});
+
+test('all products page by page hold no product twice', async () => {
+  const { ids } = await allPages('limit=7');
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('the categories list counts the products in each', async (context) => {
+  const token = await adminToken(context);
+  const category = unique('counted');
+  await newProduct(token, { stock: 0, category });
+  await newProduct(token, { stock: 0, category });
+  const { json } = await call<{ items: { slug: string; name: string; products: number }[] }>(
+    'GET',
+    '/catalog/categories',
+  );
+  expect(json.items.find((item) => item.slug === category)).toMatchObject({ products: 2 });
+});
+
+test('a product can be fetched by its id, with its price in minor units', async (context) => {
+  const made = await newProduct(await adminToken(context), { stock: 3, priceCents: 4999 });
+  const got = await call<Product>('GET', `/catalog/products/${made.id}`);
+  expect(got.json).toMatchObject({
+    id: made.id,
+    price: { amountCents: 4999, currency: 'usd' },
+    available: 3,
+    image: null,
+  });
+});
+
+test('an unknown product is 404', async () => {
+  expectProblem(await call('GET', '/catalog/products/no-such-product'), 404, 'not-found');
+});
+
+test('a cursor that was changed, or belongs to another filter, is refused', async (context) => {
+  const token = await adminToken(context);
+  const category = unique('cursor');
+  await newProduct(token, { stock: 0, category });
+  await newProduct(token, { stock: 0, category });
+  const page = await call<Page>('GET', `/catalog/products?category=${category}&limit=1`);
+  const cursor = page.json.nextCursor ?? '';
+  expect(cursor).not.toBe('');
+  const changed = `${cursor.slice(0, -2)}${cursor.endsWith('AA') ? 'BB' : 'AA'}`;
+  const tampered = await call(
+    'GET',
+    `/catalog/products?category=${category}&limit=1&cursor=${encodeURIComponent(changed)}`,
+  );
+  expectProblem(tampered, 400, 'invalid-cursor');
+  const elsewhere = await call(
+    'GET',
+    `/catalog/products?category=other&limit=1&cursor=${encodeURIComponent(cursor)}`,
+  );
+  expectProblem(elsewhere, 400, 'invalid-cursor');
+});
+
+test.each(['0', '101', '-1', 'many'])('a page of %s products is refused', async (limit) => {
+  const answer = await call('GET', `/catalog/products?limit=${limit}`);
+  const problem = expectProblem(answer, 400, 'validation');
+  expect(JSON.stringify(problem.errors)).toContain('limit');
+});

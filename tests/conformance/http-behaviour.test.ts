@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { expectProblem } from './support/expect-problem.ts';
+import { call } from './support/http.ts';
+
+const login = { email: 'someone@conformance.example', password: 'long enough 1' };
+
+test.each(['auth', 'catalog', 'payments', 'images'])(
+  'an unknown path under /%s is a problem document',
+  async (context) => {
+    expectProblem(await call('GET', `/${context}/no/such/path`), 404, 'not-found');
+  },
+);
+
+test('broken JSON is a problem document', async () => {
+  const answer = await call('POST', '/auth/login', { raw: '{"email":' });
+  expectProblem(answer, 400, 'malformed-json');
+});
+
+test('a body of more than 64 KiB is refused', async () => {
+  const answer = await call('POST', '/auth/login', {
+    body: { ...login, password: 'x'.repeat(64 * 1024) },
+  });
+  expectProblem(answer, 413, 'body-too-large');
+});
+
+test('a body that is not JSON is refused', async () => {
+  const answer = await call('POST', '/auth/login', {
+    raw: 'email=a',
+    headers: { 'content-type': 'text/plain' },
+  });
+  expectProblem(answer, 415, 'unsupported-media-type');
+});
+
+test('every answer carries a request id, and a given one is kept', async () => {
+  const own = await call('GET', '/catalog/categories');
+  const given = await call('GET', '/catalog/categories', {
+    headers: { 'x-request-id': 'conformance-0123456789' },
+  });
+  expect(own.headers.get('x-request-id')).toBeTruthy();
+  expect(given.headers.get('x-request-id')).toBe('conformance-0123456789');
+});
+
+test('answers carry the security headers', async () => {
+  const { headers } = await call('GET', '/catalog/categories');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('x-powered-by')).toBeNull();
+});
+
+test('a browser may ask first (CORS)', async () => {
+  const answer = await call('OPTIONS', '/payments/orders', {
+    headers: {
+      origin: 'https://shop.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type,idempotency-key',
+    },
+  });
+  expect([200, 204]).toContain(answer.status);
+  expect(answer.headers.get('access-control-allow-headers')?.toLowerCase()).toContain(
+    'idempotency-key',
+  );
+  expect(answer.headers.get('access-control-allow-methods')).toContain('POST');
+});

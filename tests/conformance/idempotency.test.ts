@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { expectProblem } from './support/expect-problem.ts';
+import { call } from './support/http.ts';
+import {
+  adminToken,
+  available,
+  newCustomer,
+  newProduct,
+  orderOf,
+  place,
+  settled,
+  unique,
+} from './support/shop.ts';
+
+test('the same key and body give the stored answer, byte for byte, and one order', async (context) => {
+  const product = await newProduct(await adminToken(context), { stock: 5 });
+  const { token } = await newCustomer();
+  const key = unique('key');
+  const first = await place(token, orderOf(product), key);
+  await settled(token, first.json.id);
+  const again = await place(token, orderOf(product), key);
+  expect([again.status, again.text]).toEqual([first.status, first.text]);
+  expect(await available(product.id)).toBe(4);
+});
+
+test('the order of the fields does not make another body', async (context) => {
+  const product = await newProduct(await adminToken(context), { stock: 5 });
+  const { token } = await newCustomer();
+  const key = unique('key');
+  const body = orderOf(product);
+  const reordered = Object.fromEntries(Object.entries(body).reverse());
+  const first = await place(token, body, key);
+  const again = await place(token, reordered, key);
+  expect(again.text).toBe(first.text);
+  await settled(token, first.json.id);
+});
+
+test('ten at once with one key make one order', async (context) => {
+  const product = await newProduct(await adminToken(context), { stock: 10 });
+  const { token } = await newCustomer();
+  const key = unique('key');
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => place(token, orderOf(product), key)),
+  );
+  expect(new Set(answers.map((answer) => `${answer.status} ${answer.text}`)).size).toBe(1);
+  await settled(token, answers[0]?.json.id ?? '');
+  expect(await available(product.id)).toBe(9);
+});
+
+test('the same key with another body is refused', async (context) => {
+  const product = await newProduct(await adminToken(context), { stock: 5 });
+  const { token } = await newCustomer();
+  const key = unique('key');
+  const first = await place(token, orderOf(product), key);
+  expectProblem(await place(token, orderOf(product, 2), key), 422, 'idempotency-key-reused');
+  await settled(token, first.json.id);
+});
+
+test('the same key of another customer is another key', async (context) => {
+  const product = await newProduct(await adminToken(context), { stock: 5 });
+  const [one, two] = await Promise.all([newCustomer(), newCustomer()]);
+  const key = unique('key');
+  const first = await place(one.token, orderOf(product), key);
+  const second = await place(two.token, orderOf(product), key);
+  expect(second.status).toBe(202);
+  expect(second.json.id).not.toBe(first.json.id);
+  await Promise.all([settled(one.token, first.json.id), settled(two.token, second.json.id)]);
+});
+
+const body = {
+  lines: [{ productId: 'lamp', quantity: 1 }],
+  expectedTotal: { amountCents: 100, currency: 'usd' },
+  paymentMethod: 'pm_card_visa',
+};
+
+test('an order without a key is refused', async () => {
+  const { token } = await newCustomer();
+  const answer = await call('POST', '/payments/orders', { token, body });
+  expectProblem(answer, 400, 'idempotency-key-missing');
+});
+
+test.each([
+  ['256 characters', 'k'.repeat(256)],
+  ['a space', 'two words'],
+])('a key of %s is refused', async (_title, key) => {
+  const { token } = await newCustomer();
+  expectProblem(await place(token, body, key), 400, 'idempotency-key-invalid');
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { expectProblem } from './support/expect-problem.ts';
+import { call } from './support/http.ts';
+import { adminToken, newCustomer, newProduct, unique, usd } from './support/shop.ts';
+
+const product = (id: string) => ({
+  id,
+  name: 'Second lamp',
+  description: 'Made by a conformance check.',
+  category: 'conformance',
+  price: usd(1000),
+});
+
+test('an admin creates a product, and its address is in Location', async (context) => {
+  const token = await adminToken(context);
+  const id = unique('lamp');
+  const answer = await call('POST', '/catalog/products', { token, body: product(id) });
+  expect(answer.status, answer.text).toBe(201);
+  expect(answer.headers.get('location')).toMatch(new RegExp(`/catalog/products/${id}$`));
+});
+
+test('an id that is taken is a conflict', async (context) => {
+  const token = await adminToken(context);
+  const body = product(unique('lamp'));
+  await call('POST', '/catalog/products', { token, body });
+  expectProblem(await call('POST', '/catalog/products', { token, body }), 409, 'already-exists');
+});
+
+test('a customer may not create a product, and nobody without a token', async () => {
+  const { token } = await newCustomer();
+  const body = product(unique('lamp'));
+  expectProblem(await call('POST', '/catalog/products', { token, body }), 403, 'forbidden');
+  expectProblem(await call('POST', '/catalog/products', { body }), 401, 'invalid-token');
+});
+
+test.for([
+  ['a negative price', { price: usd(-1) }, 'price'],
+  ['half a cent', { price: usd(0.5) }, 'price'],
+  ['an empty name', { name: '' }, 'name'],
+  ['an id with a slash', { id: 'a/b' }, 'id'],
+] as const)('%s is refused, naming the field', async ([, change, field], context) => {
+  const token = await adminToken(context);
+  const answer = await call('POST', '/catalog/products', {
+    token,
+    body: { ...product(unique('lamp')), ...change },
+  });
+  const problem = expectProblem(answer, 400, 'validation');
+  expect(JSON.stringify(problem.errors)).toContain(field);
+});
+
+test('a stock receipt counts once, however often it is sent', async (context) => {
+  const token = await adminToken(context);
+  const { id } = await newProduct(token, { stock: 0 });
+  const body = { receiptId: unique('receipt'), quantity: 7 };
+  const first = await call('POST', `/catalog/products/${id}/stock`, { token, body });
+  const again = await call('POST', `/catalog/products/${id}/stock`, { token, body });
+  expect([first.status, again.status], first.text).toEqual([200, 200]);
+  expect(again.json).toMatchObject({ available: 7, held: 0, sold: 0 });
+});

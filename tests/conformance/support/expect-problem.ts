@@ -1,0 +1,18 @@
+import { expect } from 'vitest';
+import type { Answer } from './http.ts';
+import type { Problem } from './shop.ts';
+
+/** The answer is an RFC 9457 problem with this status and code, and tells nothing of the inside. */
+export function expectProblem(answer: Answer<unknown>, status: number, code: string): Problem {
+  const problem = answer.json as Problem;
+  expect({ status: answer.status, code: problem.code }, answer.text).toEqual({ status, code });
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(problem).toMatchObject({
+    status,
+    title: expect.any(String),
+    detail: expect.any(String),
+    requestId: expect.any(String),
+  });
+  expect(answer.text).not.toMatch(/node_modules|\.mjs|at .+:\d+:\d+/);
+  return problem;
+}

@@ -1,0 +1,74 @@
+import { target } from './target.ts';
+
+const timeoutMs = 35_000;
+
+/** An answer with its body read, as text and (where it is JSON) parsed. */
+export interface Answer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: T;
+}
+
+export interface Call {
+  readonly token?: string;
+  readonly headers?: Record<string, string>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is; wins over `body`. */
+  readonly raw?: string | Uint8Array;
+}
+
+/** Calls the target; never throws on a status. */
+export async function call<T = Record<string, unknown>>(
+  method: string,
+  path: string,
+  { token, headers = {}, body, raw }: Call = {},
+): Promise<Answer<T>> {
+  const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const response = await fetch(target.baseUrl + path, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...headers,
+    },
+    ...(payload === undefined ? {} : { body: payload as BodyInit }),
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const json = (isJson && text ? JSON.parse(text) : {}) as T;
+  return { status: response.status, headers: response.headers, text, json };
+}
+
+/** Fetches bytes, following redirects as a browser does. */
+export async function bytes(
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; headers: Headers; body: Buffer }> {
+  const response = await fetch(target.baseUrl + path, {
+    headers,
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  const body = Buffer.from(await response.arrayBuffer());
+  return { status: response.status, headers: response.headers, body };
+}
+
+/** Asks again until `done` holds. @throws Error with the last value after `withinMs` */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  done: (value: T) => boolean,
+  withinMs = 30_000,
+): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const value = await ask();
+    if (done(value)) return value;
+    if (performance.now() > deadline) {
+      throw new Error(`Still not so after ${withinMs} ms: ${JSON.stringify(value)}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
