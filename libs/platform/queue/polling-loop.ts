@@ -90,10 +90,9 @@ export function pollingLoop(options: {
   return {
     start: () => consumer.start(),
     async stop() {
-      consumer.stop();
-      // Deletes of what was handled must still go out, so the waiting poll is only aborted after them.
+      // Stopping aborts whatever request is under way: a waiting poll at once, but deletes of what was handled go out first.
       await Promise.race([settled, pause(DRAIN_MS)]);
-      consumer.abort();
+      consumer.stop({ abort: true });
     },
   };
 }

@@ -11,7 +11,7 @@ type MessageRoutes = Readonly<Record<string, MessageHandler>> | readonly Message
 
 /** Sends each message to the handler of its detail-type. Others are dropped: a rule may be wider than its consumer. */
 export function routeMessages(routes: MessageRoutes): MessageHandler {
-  const handlers = new Map(Array.isArray(routes) ? routes : Object.entries(routes));
+  const handlers = new Map<string, MessageHandler>(isList(routes) ? routes : Object.entries(routes));
   return async (message) => {
     const handle = handlers.get(message.type);
     if (handle) return handle(message);
@@ -20,7 +20,9 @@ export function routeMessages(routes: MessageRoutes): MessageHandler {
   };
 }
 
-/** Something that {@link https://json-schema.org} content was checked against and failed; ends in the dead-letter queue. */
+const isList = (routes: MessageRoutes): routes is readonly MessageRoute[] => Array.isArray(routes);
+
+/** A message that does not satisfy its event's schema: never handled, so it ends in the dead-letter queue. */
 export class InvalidMessageError extends Error {
   constructor(type: string, reason: string) {
     super(`${type}: ${reason}`);
