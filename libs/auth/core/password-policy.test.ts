@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { isCommon } from './password-policy.ts';
+
+describe('common passwords', () => {
+  it.each([
+    'password',
+    'Password1',
+    'P@ssw0rd!',
+    'PASSWORD123!',
+    'qwertyuiop',
+    '12345678',
+    '87654321',
+    'abcdefgh',
+    'aaaaaaaa',
+    'abababab',
+    'xyz1xyz1',
+    'letmein123',
+    'Dragon2024!',
+    'iloveyou',
+    'trustno1',
+    '1q2w3e4r',
+    'zaq12wsx',
+  ])('refuses %s', (password) => {
+    expect(isCommon(password)).toBe(true);
+  });
+
+  it.each([
+    'correct horse battery staple',
+    'demo-of-the-shop-7',
+    'Passwordless is better',
+    'kV9#tq2Lw',
+  ])('takes %s', (password) => {
+    expect(isCommon(password)).toBe(false);
+  });
+});

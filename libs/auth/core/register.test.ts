@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { inMemoryAuth } from './testing/in-memory-auth.ts';
+
+const email = 'mara@example.com';
+const password = 'nine lives of a cat';
+
+describe('registering', () => {
+  it('answers the same, after the same hashing, whether or not the e-mail is known', async () => {
+    const { auth, hashed } = inMemoryAuth();
+    const first = await auth.register({ email, password });
+    const second = await auth.register({ email, password: 'another good one' });
+    expect(second).toEqual(first);
+    expect(hashed).toEqual([password, 'another good one']);
+  });
+
+  it('keeps the first password when the e-mail is registered again', async () => {
+    const { auth } = inMemoryAuth();
+    await auth.register({ email, password });
+    await auth.register({ email, password: 'another good one' });
+    await expect(auth.logIn({ email, password })).resolves.toBeDefined();
+    await expect(auth.logIn({ email, password: 'another good one' })).rejects.toMatchObject({
+      code: 'invalid-credentials',
+    });
+  });
+
+  it.each(['MARA@Example.COM', '  mara@example.com ', 'ｍａｒａ@example.com'])(
+    'takes %j for the same account',
+    async (spelling) => {
+      const { auth } = inMemoryAuth();
+      await auth.register({ email, password });
+      await expect(auth.logIn({ email: spelling, password })).resolves.toBeDefined();
+    },
+  );
+
+  it.each(['mara', 'mara@', '@example.com', 'mara@example', 'ma ra@example.com', 'a@b..c'])(
+    'refuses %j as an e-mail address and names the field',
+    async (address) => {
+      const { auth } = inMemoryAuth();
+      await expect(auth.register({ email: address, password })).rejects.toMatchObject({
+        kind: 'validation',
+        fields: [{ path: '/email' }],
+      });
+    },
+  );
+
+  it('counts characters, not code units, when it measures a password', async () => {
+    const { auth } = inMemoryAuth();
+    await expect(auth.register({ email, password: '🐈🐕🐎🐄' })).rejects.toMatchObject({
+      fields: [{ path: '/password' }],
+    });
+    await expect(auth.register({ email, password: '🐈🐕🐎🐄🐖🐏🐑🐐' })).resolves.toBeUndefined();
+  });
+
+  it('refuses passwords of 7 and of 129 characters and takes 128', async () => {
+    const { auth } = inMemoryAuth();
+    const ofLength = (length: number) =>
+      'Lorem ipsum dolor sit amet, '.repeat(9).slice(1, 1 + length);
+    for (const length of [7, 129]) {
+      await expect(auth.register({ email, password: ofLength(length) })).rejects.toMatchObject({
+        kind: 'validation',
+      });
+    }
+    await expect(auth.register({ email, password: ofLength(128) })).resolves.toBeUndefined();
+  });
+});

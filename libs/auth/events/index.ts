@@ -1,0 +1,2 @@
+/** Messages that auth's worker takes from its queue. */
+export { authMessages } from './auth-messages.ts';

@@ -1,0 +1,84 @@
+import type { HttpPlugin } from '@triptych/platform/http';
+import type { Auth } from '../core/index.ts';
+import { bearerToken } from './bearer-token.ts';
+import {
+  Accepted,
+  AccountReply,
+  KeySetReply,
+  LoginBody,
+  RegisterBody,
+  SessionReply,
+} from './schemas.ts';
+
+const tags = ['auth'];
+
+/** How long a client or CDN may keep the key set; a new key is published a day before it signs. */
+const keySetCacheSeconds = 300;
+
+/** Auth's HTTP interface. */
+export function authRoutes({ auth }: { auth: Auth }): HttpPlugin {
+  return async (app) => {
+    app.post(
+      '/auth/register',
+      {
+        schema: {
+          tags,
+          summary: 'Open an account; the answer does not tell whether the address was known',
+          body: RegisterBody,
+          response: { 202: Accepted },
+        },
+      },
+      async (request, reply) => {
+        await auth.register(request.body);
+        return reply.code(202).send({ status: 'accepted' as const });
+      },
+    );
+
+    app.post(
+      '/auth/login',
+      {
+        schema: {
+          tags,
+          summary: 'Exchange e-mail and password for an access token',
+          body: LoginBody,
+          response: { 200: SessionReply },
+        },
+      },
+      async (request, reply) => {
+        const session = await auth.logIn(request.body);
+        reply.header('cache-control', 'no-store');
+        return { ...session, tokenType: 'Bearer' as const };
+      },
+    );
+
+    app.get(
+      '/auth/me',
+      {
+        schema: {
+          tags,
+          summary: 'The account of the access token',
+          response: { 200: AccountReply },
+        },
+      },
+      async (request, reply) => {
+        reply.header('cache-control', 'no-store');
+        return auth.me(bearerToken(request.headers.authorization));
+      },
+    );
+
+    app.get(
+      '/auth/.well-known/jwks.json',
+      {
+        schema: {
+          tags,
+          summary: 'Public keys that verify access tokens (RFC 7517)',
+          response: { 200: KeySetReply },
+        },
+      },
+      async (_request, reply) => {
+        reply.header('cache-control', `public, max-age=${keySetCacheSeconds}`);
+        return auth.keySet();
+      },
+    );
+  };
+}
