@@ -1,0 +1,99 @@
+import { AwsError, type BusEvent, type Kernel } from '../kernel.ts';
+import { Delivery } from './delivery.ts';
+import { envelope } from './envelope.ts';
+import { type Rule, type RuleProperties, readRule } from './rule.ts';
+
+/** The event buses of one account and region; `default` is always there. */
+export class Buses {
+  readonly #kernel: Kernel;
+  readonly #delivery: Delivery;
+  readonly #rules = new Map<string, Map<string, Rule>>([['default', new Map()]]);
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+    this.#delivery = new Delivery(kernel);
+  }
+
+  /** @returns the bus's ARN */
+  create(name: string): string {
+    if (!/^(?!aws\.)[A-Za-z0-9._/-]{1,256}$/.test(name)) {
+      throw new AwsError('ValidationException', `${name} is not a name for an event bus.`);
+    }
+    if (this.#rules.has(name)) {
+      throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
+    }
+    this.#rules.set(name, new Map());
+    return this.arn(name);
+  }
+
+  arn(name: string): string {
+    return this.#kernel.arn('events', `event-bus/${name}`);
+  }
+
+  /** Name of the bus that a name or an ARN stands for, if there is one. */
+  find(nameOrArn: string): string | undefined {
+    const name = nameOrArn.replace(this.arn(''), '');
+    return this.#rules.has(name) ? name : undefined;
+  }
+
+  /** @throws AwsError when the bus is unknown, the name is taken, or the rule is one AWS refuses */
+  addRule(name: string, bus: string, properties: RuleProperties): Rule {
+    const busName = this.find(bus);
+    const rules = busName === undefined ? undefined : this.#rules.get(busName);
+    if (busName === undefined || rules === undefined) {
+      throw new AwsError('ResourceNotFoundException', `Event bus ${bus} does not exist.`);
+    }
+    if (rules.has(name)) {
+      throw new AwsError(
+        'ResourceAlreadyExistsException',
+        `Rule ${name} already exists on ${busName}.`,
+      );
+    }
+    const path = busName === 'default' ? name : `${busName}/${name}`;
+    const arn = this.#kernel.arn('events', `rule/${path}`);
+    const rule = readRule({ name, arn, busName, nowMs: Date.now() }, properties);
+    rules.set(name, rule);
+    return rule;
+  }
+
+  /**
+   * Delivers an event to the targets of every rule that matches; returns its id.
+   * @throws AwsError when the bus is unknown
+   */
+  put(event: BusEvent): string {
+    const busName = this.find(event.eventBusName);
+    if (busName === undefined) {
+      const text = `Event bus ${event.eventBusName} does not exist.`;
+      throw new AwsError('ResourceNotFoundException', text);
+    }
+    const { accountId, region } = this.#kernel;
+    const wrapped = envelope(event, accountId, region, new Date());
+    for (const rule of this.#rules.get(busName)?.values() ?? []) {
+      if (rule.enabled && rule.pattern?.(wrapped)) this.#delivery.deliver(rule, wrapped);
+    }
+    return wrapped.id;
+  }
+
+  /** Rules that fire by the clock; they exist on the default bus only. */
+  scheduled(): Rule[] {
+    const rules = [...(this.#rules.get('default')?.values() ?? [])];
+    return rules.filter((rule) => rule.enabled && rule.schedule !== undefined);
+  }
+
+  /** Delivers the event of a schedule to the rule's own targets. */
+  fire(rule: Rule): void {
+    const { accountId, region } = this.#kernel;
+    const event = {
+      eventBusName: 'default',
+      source: 'aws.events',
+      detailType: 'Scheduled Event',
+      detail: {},
+      resources: [rule.arn],
+    };
+    this.#delivery.deliver(rule, envelope(event, accountId, region, new Date()));
+  }
+
+  stop(): void {
+    this.#delivery.stop();
+  }
+}

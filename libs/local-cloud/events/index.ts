@@ -1,0 +1,28 @@
+import { jsonService } from '../endpoint/index.ts';
+import type { BusEvent, Kernel } from '../kernel.ts';
+import { Buses } from './buses.ts';
+import { ScheduleClock } from './clock.ts';
+import { putEvents } from './put-events.ts';
+import { eventsProviders } from './resources.ts';
+
+/** Amazon EventBridge: buses, rules, schedules; targets are queues and functions. */
+export function createEvents(kernel: Kernel) {
+  const buses = new Buses(kernel);
+  const clock = new ScheduleClock({
+    rules: () => buses.scheduled(),
+    fire: (rule) => buses.fire(rule),
+  });
+  return {
+    wire: jsonService('events', '1.1', { PutEvents: (input) => putEvents(buses, input) }),
+    /** Puts an event of an AWS service; unlike PutEvents it may come from `aws.*`. Throws when the bus is unknown. */
+    put: (event: BusEvent): void => {
+      buses.put(event);
+    },
+    providers: eventsProviders(buses, () => clock.reconsider()),
+    start: () => clock.start(),
+    stop: () => {
+      clock.stop();
+      buses.stop();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../kernel.ts';
+import type { Queue } from './queue.ts';
+import type { Queues } from './queues.ts';
+
+interface MoveTask {
+  readonly TaskHandle: string;
+  readonly Status: 'COMPLETED';
+  readonly SourceArn: string;
+  readonly DestinationArn?: string;
+  readonly ApproximateNumberOfMessagesMoved: number;
+  readonly ApproximateNumberOfMessagesToMove: number;
+  readonly StartedTimestamp: number;
+}
+
+/**
+ * Redrive of dead letters. AWS moves them in the background; here all of them have moved when the call answers.
+ * A moved message is a new one: new id, new age, receive count zero.
+ */
+export function moveTasks(queues: Queues) {
+  const tasks: MoveTask[] = [];
+  return {
+    StartMessageMoveTask(input: { SourceArn?: string; DestinationArn?: string }) {
+      const source = queues.byArn(input.SourceArn ?? '');
+      if (queues.sourcesOf(source).length === 0) {
+        const text = 'Source queue must be configured as a Dead Letter Queue.';
+        throw new AwsError('InvalidParameterValue', text);
+      }
+      const destination = input.DestinationArn ? queues.byArn(input.DestinationArn) : undefined;
+      const count = move(queues, source, destination);
+      const task: MoveTask = {
+        TaskHandle: Buffer.from(randomUUID()).toString('base64'),
+        Status: 'COMPLETED',
+        SourceArn: source.arn,
+        ...(destination ? { DestinationArn: destination.arn } : {}),
+        ApproximateNumberOfMessagesMoved: count,
+        ApproximateNumberOfMessagesToMove: count,
+        StartedTimestamp: Date.now(),
+      };
+      tasks.unshift(task);
+      return { TaskHandle: task.TaskHandle };
+    },
+
+    ListMessageMoveTasks(input: { SourceArn?: string; MaxResults?: number }) {
+      const { arn } = queues.byArn(input.SourceArn ?? '');
+      const found = tasks.filter((task) => task.SourceArn === arn);
+      // The API returns one task unless asked for more, and never more than ten.
+      const shown = found.slice(0, Math.min(input.MaxResults ?? 1, 10));
+      // A handle is given only for tasks that still run.
+      return { Results: shown.map(({ TaskHandle: _, ...task }) => task) };
+    },
+  };
+}
+
+function move(queues: Queues, source: Queue, destination: Queue | undefined): number {
+  const messages = source.drain();
+  for (const message of messages) {
+    const target = destination ?? queues.byArn(message.deadLetterSource ?? source.arn);
+    target.send({
+      body: message.body,
+      attributes: message.attributes,
+      ...(message.traceHeader === undefined ? {} : { traceHeader: message.traceHeader }),
+    });
+  }
+  return messages.length;
+}

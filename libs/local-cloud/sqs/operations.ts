@@ -1,0 +1,225 @@
+import { AwsError } from '../kernel.ts';
+import { type BatchEntry, batch } from './batch.ts';
+import {
+  type MessageAttributes,
+  maximumMessageBytes,
+  md5,
+  md5OfAttributes,
+  type OutgoingMessage,
+  type StoredMessage,
+  sizeOf,
+} from './message.ts';
+import { moveTasks } from './move-tasks.ts';
+import type { Queue } from './queue.ts';
+import { type Queues, systemAttributes } from './queues.ts';
+import { whole } from './settings.ts';
+
+interface ToQueue {
+  readonly QueueUrl?: string;
+}
+interface SendInput {
+  readonly MessageBody?: string;
+  readonly DelaySeconds?: number;
+  readonly MessageAttributes?: MessageAttributes;
+  readonly MessageSystemAttributes?: MessageAttributes;
+}
+interface ReceiveInput extends ToQueue {
+  readonly MaxNumberOfMessages?: number;
+  readonly VisibilityTimeout?: number;
+  readonly WaitTimeSeconds?: number;
+  readonly AttributeNames?: readonly string[];
+  readonly MessageSystemAttributeNames?: readonly string[];
+  readonly MessageAttributeNames?: readonly string[];
+}
+interface VisibilityInput {
+  readonly ReceiptHandle?: string;
+  readonly VisibilityTimeout?: number;
+}
+
+/** Every SQS call the local cloud answers, by name. */
+export function sqsOperations(queues: Queues, accountId: string) {
+  return {
+    SendMessage: (input: SendInput & ToQueue) => send(queues.byUrl(input.QueueUrl), input),
+
+    SendMessageBatch(input: ToQueue & { Entries?: (SendInput & BatchEntry)[] }) {
+      const queue = queues.byUrl(input.QueueUrl);
+      const bytes = (input.Entries ?? []).reduce((sum, entry) => sum + sizeOf(outgoing(entry)), 0);
+      if (bytes > maximumMessageBytes) {
+        const text = `Batch requests cannot be longer than ${maximumMessageBytes} bytes.`;
+        throw new AwsError('BatchRequestTooLong', `${text} You have sent ${bytes} bytes.`);
+      }
+      return batch(input.Entries, (entry) => send(queue, entry));
+    },
+
+    async ReceiveMessage(input: ReceiveInput) {
+      const queue = queues.byUrl(input.QueueUrl);
+      const wait = input.WaitTimeSeconds ?? queue.settings.ReceiveMessageWaitTimeSeconds;
+      const max = range('MaxNumberOfMessages', input.MaxNumberOfMessages ?? 1, 1, 10);
+      const waitMs = range('WaitTimeSeconds', wait, 0, 20) * 1000;
+      const visibility = input.VisibilityTimeout;
+      const taken = await queue.receive({
+        max,
+        waitMs,
+        ...(visibility === undefined
+          ? {}
+          : { visibilitySeconds: range('VisibilityTimeout', visibility, 0, 43_200) }),
+      });
+      return taken.length === 0
+        ? {}
+        : { Messages: taken.map((one) => answer(one, input, accountId)) };
+    },
+
+    DeleteMessage(input: ToQueue & VisibilityInput) {
+      queues.byUrl(input.QueueUrl).delete(receiptOf(input));
+      return {};
+    },
+
+    DeleteMessageBatch(input: ToQueue & { Entries?: (VisibilityInput & BatchEntry)[] }) {
+      const queue = queues.byUrl(input.QueueUrl);
+      return batch(input.Entries, (entry) => {
+        queue.delete(receiptOf(entry));
+        return {};
+      });
+    },
+
+    ChangeMessageVisibility: (input: ToQueue & VisibilityInput) =>
+      changeVisibility(queues.byUrl(input.QueueUrl), input),
+
+    ChangeMessageVisibilityBatch(input: ToQueue & { Entries?: (VisibilityInput & BatchEntry)[] }) {
+      const queue = queues.byUrl(input.QueueUrl);
+      return batch(input.Entries, (entry) => changeVisibility(queue, entry));
+    },
+
+    GetQueueUrl: (input: { QueueName?: string }) => ({
+      QueueUrl: queues.url(queues.byName(input.QueueName ?? '')),
+    }),
+
+    GetQueueAttributes(input: ToQueue & { AttributeNames?: string[] }) {
+      const all = queueAttributes(queues.byUrl(input.QueueUrl));
+      const names = input.AttributeNames ?? [];
+      const unknown = names.find((name) => name !== 'All' && name !== 'Policy' && !(name in all));
+      if (unknown !== undefined && unknown !== 'RedrivePolicy') {
+        throw new AwsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
+      }
+      return { Attributes: named(all, names) };
+    },
+
+    ListQueues(input: { QueueNamePrefix?: string }) {
+      const found = queues
+        .all()
+        .filter((queue) => queue.name.startsWith(input.QueueNamePrefix ?? ''));
+      // SQS lists at most a thousand without MaxResults; pages beyond that nobody here needs.
+      return { QueueUrls: found.slice(0, 1000).map((queue) => queues.url(queue)) };
+    },
+
+    PurgeQueue(input: ToQueue) {
+      queues.byUrl(input.QueueUrl).purge();
+      return {};
+    },
+
+    ListDeadLetterSourceQueues: (input: ToQueue) => ({
+      queueUrls: queues.sourcesOf(queues.byUrl(input.QueueUrl)).map((queue) => queues.url(queue)),
+    }),
+
+    ...moveTasks(queues),
+  };
+}
+
+function outgoing(input: SendInput): OutgoingMessage {
+  const { AWSTraceHeader, ...others } = input.MessageSystemAttributes ?? {};
+  const unknown = Object.keys(others)[0];
+  if (unknown !== undefined) {
+    throw new AwsError(
+      'InvalidParameterValue',
+      `Message system attribute name '${unknown}' is invalid.`,
+    );
+  }
+  return {
+    body: input.MessageBody ?? '',
+    ...(input.MessageAttributes ? { attributes: input.MessageAttributes } : {}),
+    ...(input.DelaySeconds === undefined
+      ? {}
+      : { delaySeconds: range('DelaySeconds', input.DelaySeconds, 0, 900) }),
+    ...(AWSTraceHeader?.StringValue ? { traceHeader: AWSTraceHeader.StringValue } : {}),
+  };
+}
+
+function send(queue: Queue, input: SendInput): object {
+  const { messageId, body, attributes } = queue.send(outgoing(input));
+  const attributesMd5 = md5OfAttributes(attributes);
+  return {
+    MessageId: messageId,
+    MD5OfMessageBody: md5(body),
+    ...(attributesMd5 ? { MD5OfMessageAttributes: attributesMd5 } : {}),
+    ...(input.MessageSystemAttributes
+      ? { MD5OfMessageSystemAttributes: md5OfAttributes(input.MessageSystemAttributes) }
+      : {}),
+  };
+}
+
+function changeVisibility(queue: Queue, input: VisibilityInput): object {
+  const seconds = range('VisibilityTimeout', input.VisibilityTimeout, 0, 43_200);
+  queue.changeVisibility(receiptOf(input), seconds);
+  return {};
+}
+
+function receiptOf(input: VisibilityInput): string {
+  if (input.ReceiptHandle) return input.ReceiptHandle;
+  throw new AwsError('MissingParameter', 'The request must contain the parameter ReceiptHandle.');
+}
+
+function answer(message: StoredMessage, input: ReceiveInput, accountId: string): object {
+  const system = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
+  const attributes = named(message.attributes, input.MessageAttributeNames ?? []);
+  const attributesMd5 = md5OfAttributes(attributes);
+  return {
+    MessageId: message.messageId,
+    ReceiptHandle: message.receipt,
+    Body: message.body,
+    MD5OfBody: md5(message.body),
+    ...(system.length > 0
+      ? { Attributes: named(systemAttributes(message, accountId), system) }
+      : {}),
+    ...(attributesMd5
+      ? { MessageAttributes: attributes, MD5OfMessageAttributes: attributesMd5 }
+      : {}),
+  };
+}
+
+function queueAttributes(queue: Queue): Record<string, string> {
+  const { RedrivePolicy, ...numbers } = queue.settings;
+  const { visible, inFlight, delayed } = queue.depths();
+  const created = Math.floor(queue.createdAt / 1000);
+  const attributes = {
+    QueueArn: queue.arn,
+    ApproximateNumberOfMessages: visible,
+    ApproximateNumberOfMessagesNotVisible: inFlight,
+    ApproximateNumberOfMessagesDelayed: delayed,
+    CreatedTimestamp: created,
+    LastModifiedTimestamp: created,
+    ...numbers,
+    ...(RedrivePolicy ? { RedrivePolicy: JSON.stringify(RedrivePolicy) } : {}),
+  };
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, String(value)]),
+  );
+}
+
+/** The entries asked for: `All`, `.*`, an exact name, or a prefix ending in `.*`. */
+function named<Value>(all: Readonly<Record<string, Value>>, names: readonly string[]) {
+  const asked = (name: string) =>
+    names.some(
+      (one) =>
+        one === 'All' || one === name || (one.endsWith('.*') && name.startsWith(one.slice(0, -2))),
+    );
+  return Object.fromEntries(Object.entries(all).filter(([name]) => asked(name)));
+}
+
+function range(name: string, value: unknown, minimum: number, maximum: number): number {
+  try {
+    return whole(name, value, minimum, maximum);
+  } catch (error) {
+    // Same check as for a queue's settings, but SQS names the fault differently in a call.
+    throw new AwsError('InvalidParameterValue', (error as Error).message);
+  }
+}

@@ -1,0 +1,151 @@
+import { AwsError, type Kernel, type ReceivedMessage, type Services } from '../kernel.ts';
+import type { MessageAttributes, OutgoingMessage, StoredMessage } from './message.ts';
+import { md5 } from './message.ts';
+import { Queue } from './queue.ts';
+import { type QueueSettings, queueSettings } from './settings.ts';
+
+/** All queues of one account and region. */
+export class Queues implements Pick<Services, 'sqs'> {
+  readonly #kernel: Kernel;
+  readonly #byName = new Map<string, Queue>();
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+  }
+
+  /** @throws AwsError when the name is taken or not one SQS allows. */
+  create(name: string, settings: QueueSettings = queueSettings({})): Queue {
+    if (name.endsWith('.fifo')) {
+      throw new AwsError(
+        'UnsupportedOperation',
+        `${name}: the local cloud has standard queues only.`,
+      );
+    }
+    if (!/^[A-Za-z0-9_-]{1,80}$/.test(name)) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        `${name} is not a queue name: letters, digits, - and _, up to 80.`,
+      );
+    }
+    if (this.#byName.has(name)) {
+      throw new AwsError('QueueNameExists', `A queue named ${name} exists already.`);
+    }
+    const queue = new Queue(name, this.#kernel.arn('sqs', name), settings, {
+      now: () => Date.now(),
+      random: () => this.#kernel.random(),
+      misbehaviour: this.#kernel.misbehaviour,
+      deadLetter: (message, from) => this.#deadLetter(message, from),
+    });
+    if (settings.RedrivePolicy) this.byArn(settings.RedrivePolicy.deadLetterTargetArn);
+    this.#byName.set(name, queue);
+    return queue;
+  }
+
+  remove(name: string): void {
+    this.#byName.get(name)?.close();
+    this.#byName.delete(name);
+  }
+
+  all(): Queue[] {
+    return [...this.#byName.values()];
+  }
+
+  /** URL of a queue: the endpoint's, whichever host a client reaches it by. */
+  url(queue: Queue): string {
+    return `${this.#kernel.endpointUrl}/${this.#kernel.accountId}/${queue.name}`;
+  }
+
+  /** @throws AwsError QueueDoesNotExist */
+  byName(name: string): Queue {
+    const queue = this.#byName.get(name);
+    if (queue) return queue;
+    throw new AwsError('QueueDoesNotExist', `The specified queue does not exist: ${name}`);
+  }
+
+  /** @throws AwsError QueueDoesNotExist */
+  byArn(arn: string): Queue {
+    return this.byName(
+      arn.startsWith(this.#kernel.arn('sqs', '')) ? (arn.split(':').at(-1) ?? arn) : arn,
+    );
+  }
+
+  /** The queue's name is the last part of its URL; the host may be any name of the endpoint. */
+  byUrl(url: unknown): Queue {
+    if (typeof url !== 'string' || url === '') {
+      throw new AwsError('MissingParameter', 'The request must contain the parameter QueueUrl.');
+    }
+    return this.byName(url.slice(url.lastIndexOf('/') + 1));
+  }
+
+  /** Queues whose dead letters go to this one. */
+  sourcesOf(deadLetters: Queue): Queue[] {
+    return this.all().filter(
+      (queue) => queue.settings.RedrivePolicy?.deadLetterTargetArn === deadLetters.arn,
+    );
+  }
+
+  /** What neighbours use in process. */
+  readonly sqs: Services['sqs'] = {
+    send: (queueArn, body, delaySeconds) => {
+      const message: OutgoingMessage =
+        delaySeconds === undefined ? { body } : { body, delaySeconds };
+      this.byArn(queueArn).send(message);
+    },
+    receive: async (queueArn, max, waitMs, signal) => {
+      const taken = await this.byArn(queueArn).receive({ max, waitMs, signal });
+      return taken.map((message) => received(message, this.#kernel.accountId));
+    },
+    delete: (queueArn, receiptHandle) => this.byArn(queueArn).delete(receiptHandle),
+    release: (queueArn, receiptHandle) => this.byArn(queueArn).release(receiptHandle),
+    deliverDelayedNow: (queueArnOrAll = 'all') => {
+      const queues = queueArnOrAll === 'all' ? this.all() : [this.byArn(queueArnOrAll)];
+      return queues.reduce((count, queue) => count + queue.deliverDelayedNow(), 0);
+    },
+    depths: () => Object.fromEntries(this.all().map((queue) => [queue.arn, queue.depths()])),
+  };
+
+  #deadLetter(message: StoredMessage, from: Queue): void {
+    const target = from.settings.RedrivePolicy?.deadLetterTargetArn;
+    if (target !== undefined) this.byArn(target).acceptDeadLetter(message, from.arn);
+  }
+}
+
+/** System attributes of a received message, all of them; times are epoch milliseconds. */
+export function systemAttributes(message: StoredMessage, senderId: string): Record<string, string> {
+  return {
+    ApproximateReceiveCount: String(message.receiveCount),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+    SentTimestamp: String(message.sentAt),
+    SenderId: senderId,
+    ...(message.traceHeader === undefined ? {} : { AWSTraceHeader: message.traceHeader }),
+    ...(message.deadLetterSource === undefined
+      ? {}
+      : { DeadLetterQueueSourceArn: message.deadLetterSource }),
+  };
+}
+
+/** In the form an event source mapping hands to a function: attribute names in lower camel case. */
+function received(message: StoredMessage, senderId: string): ReceivedMessage {
+  return {
+    messageId: message.messageId,
+    receiptHandle: message.receipt ?? '',
+    body: message.body,
+    attributes: systemAttributes(message, senderId),
+    messageAttributes: lambdaAttributes(message.attributes),
+    md5OfBody: md5(message.body),
+  };
+}
+
+function lambdaAttributes(attributes: MessageAttributes): Record<string, unknown> {
+  const entries = Object.entries(attributes).map(([name, value]) => [
+    name,
+    {
+      ...(value.StringValue === undefined ? {} : { stringValue: value.StringValue }),
+      ...(value.BinaryValue === undefined ? {} : { binaryValue: value.BinaryValue }),
+      stringListValues: [],
+      binaryListValues: [],
+      dataType: value.DataType,
+    },
+  ]);
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}

@@ -1,0 +1,37 @@
+import type { ResourceProvider } from '../kernel.ts';
+import { physicalName } from '../physical-name.ts';
+import type { Queues } from './queues.ts';
+import { queueSettings } from './settings.ts';
+
+const unencrypted = { ignored: 'data stays in memory on this machine, unencrypted' };
+
+/** CloudFormation types of SQS. */
+export function sqsProviders(queues: Queues): ResourceProvider[] {
+  return [
+    {
+      type: 'AWS::SQS::Queue',
+      properties: {
+        QueueName: 'honoured',
+        VisibilityTimeout: 'honoured',
+        DelaySeconds: 'honoured',
+        MessageRetentionPeriod: 'honoured',
+        MaximumMessageSize: 'honoured',
+        ReceiveMessageWaitTimeSeconds: 'honoured',
+        RedrivePolicy: 'honoured',
+        RedriveAllowPolicy: { ignored: 'every queue may use every dead-letter queue' },
+        KmsMasterKeyId: unencrypted,
+        SqsManagedSseEnabled: unencrypted,
+        Tags: { ignored: 'nothing is searched by tag locally' },
+      },
+      async create({ stack, logicalId, properties }) {
+        const name = (properties.QueueName as string) ?? physicalName(stack, logicalId, 80);
+        const queue = queues.create(name, queueSettings(properties));
+        const url = queues.url(queue);
+        return {
+          physicalId: url,
+          attributes: { Arn: queue.arn, QueueName: queue.name, QueueUrl: url },
+        };
+      },
+    },
+  ];
+}

@@ -1,0 +1,25 @@
+/** Lets long polls sleep until something changes, a moment comes, or their caller gives up. */
+export class Waiters {
+  readonly #wake = new Set<() => void>();
+
+  /** Resolves on {@link wakeAll}, after `milliseconds`, or when `signal` aborts; whichever is first. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.#wake.delete(done);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      this.#wake.add(done);
+      signal?.addEventListener('abort', done);
+      if (signal?.aborted) done();
+    });
+  }
+
+  /** Wakes every sleeper, oldest first. */
+  wakeAll(): void {
+    for (const wake of [...this.#wake]) wake();
+  }
+}
