@@ -1,0 +1,171 @@
+import { createRequire } from 'node:module';
+import { AwsError } from '../kernel.ts';
+import type { MemoryStore } from './memory-store.ts';
+
+/** An attribute value in DynamoDB's JSON, e.g. `{ S: 'a' }`. */
+export type AttributeValue = Record<string, unknown>;
+export type Item = Record<string, AttributeValue>;
+/** Validated input of an operation; dynalite adds parsed expressions under names that start with `_`. */
+export type Input = Record<string, unknown>;
+
+/** What DescribeTable answers; dynalite's actions read keys and indexes from it. */
+export interface Table {
+  TableName: string;
+  KeySchema: { AttributeName: string; KeyType: string }[];
+  AttributeDefinitions: { AttributeName: string; AttributeType: string }[];
+  TableArn: string;
+  LatestStreamArn?: string;
+  StreamSpecification?: { StreamEnabled: boolean; StreamViewType: string };
+  [member: string]: unknown;
+}
+
+/** An error of dynalite's, in its own shape. */
+interface DynaliteError extends Error {
+  statusCode?: number;
+  body?: { __type: string; message?: string; Message?: string };
+}
+type Callback = (error: DynaliteError | null | undefined, output?: Record<string, unknown>) => void;
+type Action = (store: MemoryStore, input: Input, callback: Callback) => void;
+
+/** How dynalite describes the type of a request member. */
+export interface TypeSpec {
+  type?: string;
+  children?: string | TypeSpec | Record<string, string | TypeSpec>;
+}
+interface Validation {
+  types: Record<string, string | TypeSpec>;
+  custom?: (input: Input, store: MemoryStore) => string | undefined;
+}
+
+// dynalite is CommonJS without types; its actions, validations and key functions are used in process.
+const load = createRequire(import.meta.url);
+const { checkTypes, checkValidations } = load('dynalite/validations') as {
+  checkTypes(input: Input, types: Validation['types']): Input;
+  checkValidations(
+    input: Input,
+    types: Validation['types'],
+    custom: Validation['custom'],
+    store: MemoryStore,
+  ): void;
+};
+const database = load('dynalite/db') as {
+  createKey(item: Item, table: Table): string;
+  validateKey(key: Item, table: Table): DynaliteError | null | undefined;
+  validateItem(item: Item, table: Table): DynaliteError | null | undefined;
+  checkConditional(input: Input, existing: Item | undefined): DynaliteError | null | undefined;
+  itemSize(item: Item): number;
+};
+
+const OPERATIONS = [
+  'putItem',
+  'updateItem',
+  'deleteItem',
+  'getItem',
+  'batchGetItem',
+  'batchWriteItem',
+  'query',
+  'scan',
+] as const;
+export type DynaliteOperation = (typeof OPERATIONS)[number];
+
+const actions = Object.fromEntries(
+  OPERATIONS.map((name) => [name, load(`dynalite/actions/${name}`)]),
+) as Record<DynaliteOperation, Action>;
+const validations = Object.fromEntries(
+  [...OPERATIONS, 'createTable' as const].map((name) => [
+    name,
+    load(`dynalite/validations/${name}`),
+  ]),
+) as Record<DynaliteOperation | 'createTable', Validation>;
+
+/** The request members that dynalite's validation of an operation knows. */
+export function memberTypes(operation: DynaliteOperation | 'createTable'): Validation['types'] {
+  return validations[operation].types;
+}
+
+/**
+ * Checks types and constraints, and parses expressions.
+ * @throws AwsError ValidationException, SerializationException
+ */
+export function validated(
+  operation: DynaliteOperation | 'createTable',
+  input: Input,
+  store: MemoryStore,
+): Input {
+  const { types, custom } = validations[operation];
+  try {
+    const data = checkTypes(input, types);
+    checkValidations(data, types, custom, store);
+    return data;
+  } catch (error) {
+    throw asAwsError(error as DynaliteError);
+  }
+}
+
+/**
+ * Carries out a write or a get. Our store answers its callbacks at once, so the action is done when this returns:
+ * nothing else happens in between, which is what makes writes atomic.
+ * @throws AwsError what DynamoDB answers
+ */
+export function runAtOnce(
+  operation: Exclude<DynaliteOperation, 'query' | 'scan'>,
+  data: Input,
+  store: MemoryStore,
+): Record<string, unknown> {
+  let outcome: { error?: DynaliteError; output: Record<string, unknown> } | undefined;
+  actions[operation](store, data, (error, output) => {
+    outcome = { ...(error ? { error } : {}), output: output ?? {} };
+  });
+  if (!outcome) throw new Error(`dynalite's ${operation} did not answer at once`);
+  if (outcome.error) throw asAwsError(outcome.error);
+  return outcome.output;
+}
+
+/** Carries out a query or scan, over the items as they are at this moment. */
+export function runRead(
+  operation: 'query' | 'scan',
+  data: Input,
+  store: MemoryStore,
+): Promise<Record<string, unknown>> {
+  return new Promise((resolve, reject) => {
+    actions[operation](store, data, (error, output) => {
+      if (error) reject(asAwsError(error));
+      else resolve(output ?? {});
+    });
+  });
+}
+
+/** The store's key of an item, from its key attributes. */
+export function itemKey(keyOrItem: Item, table: Table): string {
+  return database.createKey(keyOrItem, table);
+}
+
+/** @throws AwsError ValidationException when `key` is not exactly the table's key */
+export function checkKey(key: Item, table: Table): void {
+  raise(database.validateKey(key, table));
+}
+
+/** @throws AwsError ValidationException when the item lacks a key attribute or has one of a wrong type */
+export function checkItem(item: Item, table: Table): void {
+  raise(database.validateItem(item, table));
+}
+
+/** @throws AwsError ConditionalCheckFailedException */
+export function checkCondition(data: Input, existing: Item | undefined): void {
+  raise(database.checkConditional(data, existing));
+}
+
+/** Size in bytes as DynamoDB counts it. */
+export function itemBytes(item: Item): number {
+  return database.itemSize(item);
+}
+
+function raise(error: DynaliteError | null | undefined): void {
+  if (error) throw asAwsError(error);
+}
+
+function asAwsError(error: DynaliteError): Error {
+  if (!error.body || !error.statusCode) return error;
+  const code = error.body.__type.slice(error.body.__type.indexOf('#') + 1);
+  return new AwsError(code, error.body.message ?? error.body.Message ?? '', error.statusCode);
+}

@@ -1,0 +1,40 @@
+import { refuseUnknown } from '../endpoint/index.ts';
+import { AwsError } from '../kernel.ts';
+import { type Input, runAtOnce, runRead, validated } from './dynalite.ts';
+import { refuseUnknownMembers } from './input-check.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { transactItems } from './transactions.ts';
+
+/** GetItem. */
+export function getItem(store: MemoryStore, input: Input): Record<string, unknown> {
+  refuseUnknownMembers('getItem', input);
+  return runAtOnce('getItem', validated('getItem', input, store), store);
+}
+
+/** BatchGetItem. */
+export function getBatch(store: MemoryStore, input: Input): Record<string, unknown> {
+  refuseUnknownMembers('batchGetItem', input);
+  return runAtOnce('batchGetItem', validated('batchGetItem', input, store), store);
+}
+
+/** TransactGetItems: all items as of one moment. */
+export function transactGet(store: MemoryStore, input: Input): Record<string, unknown> {
+  refuseUnknown(input, ['TransactItems'], 'TransactGetItems');
+  const responses = transactItems(input).map((item) => {
+    refuseUnknown(item, ['Get'], 'TransactGetItems');
+    if (!item.Get) throw new AwsError('ValidationException', 'TransactItems must contain Get');
+    const { Item } = getItem(store, item.Get as Input);
+    return Item ? { Item } : {};
+  });
+  return { Responses: responses };
+}
+
+/** Query or Scan, on the table or an index. */
+export function read(
+  store: MemoryStore,
+  operation: 'query' | 'scan',
+  input: Input,
+): Promise<Record<string, unknown>> {
+  refuseUnknownMembers(operation, input);
+  return runRead(operation, validated(operation, input, store), store);
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Kernel, StreamRecord } from '../kernel.ts';
+import { type Item, itemBytes, type Table } from './dynalite.ts';
+import type { Change, MemoryStore } from './memory-store.ts';
+
+type Listener = (record: StreamRecord) => void;
+
+/** AWS marks what TTL removed, so that a consumer can tell it from a delete. */
+const TIME_TO_LIVE_IDENTITY = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
+
+/** Turns changes into stream records, and hands them to subscribers in the order of commit. */
+export class Streams {
+  readonly #store: MemoryStore;
+  readonly #kernel: Kernel;
+  readonly #listeners = new Map<string, Set<Listener>>();
+  #sequence = 0n;
+
+  constructor(store: MemoryStore, kernel: Kernel) {
+    this.#store = store;
+    this.#kernel = kernel;
+  }
+
+  /**
+   * Calls back with every record from now on; the listener is called within the write and must only take note.
+   * @returns the unsubscriber
+   */
+  subscribe(streamArn: string, listener: Listener): () => void {
+    const listeners = this.#listeners.get(streamArn) ?? new Set();
+    this.#listeners.set(streamArn, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+    };
+  }
+
+  /** Hands on the changes of one commit. A write that changed nothing leaves no record, as on AWS. */
+  emit(changes: readonly Change[], byTimeToLive = false): void {
+    for (const change of changes) {
+      const table = this.#store.table(change.tableName);
+      if (!table?.LatestStreamArn || isDeepStrictEqual(change.before, change.after)) continue;
+      const record = this.#record(table, table.LatestStreamArn, change, byTimeToLive);
+      for (const listener of this.#listeners.get(table.LatestStreamArn) ?? []) {
+        this.#call(listener, record);
+      }
+    }
+  }
+
+  #record(table: Table, arn: string, change: Change, byTimeToLive: boolean): StreamRecord {
+    const { before, after } = change;
+    const view = table.StreamSpecification?.StreamViewType ?? 'KEYS_ONLY';
+    const keys = keysOf(after ?? before ?? {}, table);
+    const newImage = after && /^NEW_/.test(view) ? { NewImage: after } : {};
+    const oldImage = before && /OLD_IMAGE/.test(view) ? { OldImage: before } : {};
+    this.#sequence += 1n;
+    return {
+      eventID: randomUUID().replaceAll('-', ''),
+      eventName: before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT',
+      eventVersion: '1.1',
+      eventSource: 'aws:dynamodb',
+      awsRegion: this.#kernel.region,
+      eventSourceARN: arn,
+      dynamodb: {
+        ApproximateCreationDateTime: Math.floor(Date.now() / 1000),
+        Keys: keys,
+        ...newImage,
+        ...oldImage,
+        SequenceNumber: String(100_000_000_000_000_000_000n + this.#sequence),
+        SizeBytes: [keys, after, before].reduce(
+          (sum, part) => sum + (part ? itemBytes(part) : 0),
+          0,
+        ),
+        StreamViewType: view,
+      },
+      ...(byTimeToLive ? { userIdentity: TIME_TO_LIVE_IDENTITY } : {}),
+    };
+  }
+
+  #call(listener: Listener, record: StreamRecord): void {
+    try {
+      listener(record);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      const text = `A listener of ${record.eventSourceARN} failed: ${detail}`;
+      this.#kernel.log({ at: Date.now(), stack: 'local-cloud', source: 'dynamodb', text });
+    }
+  }
+}
+
+/** The key attributes of an item. */
+export function keysOf(item: Item, table: Table): Item {
+  return Object.fromEntries(
+    table.KeySchema.map(({ AttributeName }) => [AttributeName, item[AttributeName] ?? {}]),
+  );
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { refuseUnknown } from '../endpoint/index.ts';
+import { AwsError, type Kernel } from '../kernel.ts';
+import { type Input, type Table, validated } from './dynalite.ts';
+import { refuseUnknownMembers } from './input-check.ts';
+import type { MemoryStore } from './memory-store.ts';
+
+export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
+const VIEW_TYPES = ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'];
+
+/** Creates, describes and removes tables; a table is active as soon as it is created. */
+export class Tables {
+  readonly #store: MemoryStore;
+  readonly #kernel: Kernel;
+  /** TTL attribute by table name. */
+  readonly #timeToLive = new Map<string, string>();
+
+  constructor(store: MemoryStore, kernel: Kernel) {
+    this.#store = store;
+    this.#kernel = kernel;
+  }
+
+  /**
+   * CreateTable.
+   * @throws AwsError ValidationException, ResourceInUseException
+   */
+  create(input: Input): Table {
+    const { StreamSpecification, ...rest } = input;
+    refuseUnknownMembers('createTable', rest);
+    const stream = checkedStream(StreamSpecification);
+    const data = validated('createTable', rest, this.#store);
+    const name = data.TableName as string;
+    if (this.#store.table(name)) {
+      throw new AwsError('ResourceInUseException', `Table already exists: ${name}`);
+    }
+    const arn = this.#kernel.arn('dynamodb', `table/${name}`);
+    const { BillingMode, ...described } = data;
+    const table: Table = {
+      ...(described as unknown as Table),
+      TableArn: arn,
+      TableId: randomUUID(),
+      TableStatus: 'ACTIVE',
+      CreationDateTime: Date.now() / 1000,
+      ...(BillingMode === 'PAY_PER_REQUEST' ? { BillingModeSummary: { BillingMode } } : {}),
+      ProvisionedThroughput: described.ProvisionedThroughput ?? NO_THROUGHPUT,
+      ...describedIndexes(described, arn),
+      ...(stream ? describedStream(stream, arn) : {}),
+    };
+    this.#store.addTable(table);
+    return this.#described(table);
+  }
+
+  /** @throws AwsError ResourceNotFoundException */
+  describe(name: unknown): Table {
+    return this.#described(this.get(name));
+  }
+
+  /** @throws AwsError ResourceNotFoundException */
+  get(name: unknown): Table {
+    const table = typeof name === 'string' ? this.#store.table(name) : undefined;
+    if (!table) {
+      throw new AwsError(
+        'ResourceNotFoundException',
+        `Requested resource not found: Table: ${name} not found`,
+      );
+    }
+    return table;
+  }
+
+  /** @throws AwsError ResourceNotFoundException */
+  remove(name: unknown): Table {
+    const table = this.describe(name);
+    this.#store.removeTable(table.TableName);
+    this.#timeToLive.delete(table.TableName);
+    return table;
+  }
+
+  list(input: Input): Record<string, unknown> {
+    refuseUnknown(input, ['Limit', 'ExclusiveStartTableName'], 'ListTables');
+    const limit = Number(input.Limit ?? 100);
+    const after = String(input.ExclusiveStartTableName ?? '');
+    const names = this.#store
+      .tables()
+      .map((table) => table.TableName)
+      .filter((name) => name > after)
+      .sort();
+    const page = names.slice(0, limit);
+    const last = names.length > limit ? { LastEvaluatedTableName: page.at(-1) } : {};
+    return { TableNames: page, ...last };
+  }
+
+  /** Tables whose items expire, with the attribute that says when. */
+  expiring(): { table: Table; attribute: string }[] {
+    return [...this.#timeToLive].map(([name, attribute]) => ({
+      table: this.get(name),
+      attribute,
+    }));
+  }
+
+  /** UpdateTimeToLive. @throws AwsError ValidationException when it is already so */
+  updateTimeToLive(input: Input): Record<string, unknown> {
+    refuseUnknown(input, ['TableName', 'TimeToLiveSpecification'], 'UpdateTimeToLive');
+    const { TableName: name } = this.get(input.TableName);
+    const specification = (input.TimeToLiveSpecification ?? {}) as Record<string, unknown>;
+    refuseUnknown(specification, ['AttributeName', 'Enabled'], 'TimeToLiveSpecification');
+    const { AttributeName: attribute, Enabled: enabled } = specification;
+    if (typeof attribute !== 'string' || typeof enabled !== 'boolean') {
+      throw new AwsError('ValidationException', 'TimeToLiveSpecification is incomplete');
+    }
+    if (this.#timeToLive.has(name) === enabled) {
+      const state = enabled ? 'enabled' : 'disabled';
+      throw new AwsError('ValidationException', `TimeToLive is already ${state}`);
+    }
+    if (enabled) this.#timeToLive.set(name, attribute);
+    else this.#timeToLive.delete(name);
+    return { TimeToLiveSpecification: { AttributeName: attribute, Enabled: enabled } };
+  }
+
+  describeTimeToLive(input: Input): Record<string, unknown> {
+    refuseUnknown(input, ['TableName'], 'DescribeTimeToLive');
+    const attribute = this.#timeToLive.get(this.get(input.TableName).TableName);
+    return {
+      TimeToLiveDescription: attribute
+        ? { TimeToLiveStatus: 'ENABLED', AttributeName: attribute }
+        : { TimeToLiveStatus: 'DISABLED' },
+    };
+  }
+
+  #described(table: Table): Table {
+    return { ...table, ItemCount: this.#store.items(table.TableName).size };
+  }
+}
+
+const NO_THROUGHPUT = { ReadCapacityUnits: 0, WriteCapacityUnits: 0, NumberOfDecreasesToday: 0 };
+
+function describedIndexes(data: Input, tableArn: string): Record<string, unknown> {
+  const described: Record<string, unknown> = {};
+  for (const kind of ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes']) {
+    const indexes = data[kind] as Record<string, unknown>[] | undefined;
+    if (!indexes) continue;
+    described[kind] = indexes.map((index) => ({
+      ...index,
+      IndexArn: `${tableArn}/index/${index.IndexName}`,
+      ...(kind === 'GlobalSecondaryIndexes' ? { IndexStatus: 'ACTIVE' } : {}),
+    }));
+  }
+  return described;
+}
+
+function describedStream(viewType: StreamViewType, tableArn: string): Record<string, unknown> {
+  const label = new Date().toISOString().replace('Z', '');
+  return {
+    StreamSpecification: { StreamEnabled: true, StreamViewType: viewType },
+    LatestStreamLabel: label,
+    LatestStreamArn: `${tableArn}/stream/${label}`,
+  };
+}
+
+function checkedStream(specification: unknown): StreamViewType | undefined {
+  if (specification === undefined || specification === null) return undefined;
+  const stream = specification as Record<string, unknown>;
+  refuseUnknown(stream, ['StreamEnabled', 'StreamViewType'], 'StreamSpecification');
+  if (stream.StreamEnabled === false) return undefined;
+  if (!VIEW_TYPES.includes(String(stream.StreamViewType))) {
+    throw new AwsError(
+      'ValidationException',
+      `StreamViewType must be one of ${VIEW_TYPES.join(', ')}`,
+    );
+  }
+  return stream.StreamViewType as StreamViewType;
+}

@@ -1,0 +1,39 @@
+import type { JsonOperation } from '../endpoint/index.ts';
+import { AwsError, type Kernel } from '../kernel.ts';
+import { transactItems, transactionCanceled } from './transactions.ts';
+
+/**
+ * Wraps data operations so that, as often as `throttleDynamo` says, they are refused before they do anything. Every
+ * other refused transaction is cancelled with a conflict instead, which AWS gives under contention and we never would.
+ */
+export function throttled(
+  operations: Readonly<Record<string, JsonOperation>>,
+  kernel: Pick<Kernel, 'misbehaviour' | 'random'>,
+): Record<string, JsonOperation> {
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, operation]): [string, JsonOperation] => [
+      name,
+      (input) => {
+        const { throttleDynamo } = kernel.misbehaviour;
+        if (throttleDynamo > 0 && kernel.random() < throttleDynamo) {
+          throw name === 'TransactWriteItems' && kernel.random() < 0.5
+            ? conflict(input)
+            : new AwsError(
+                'ProvisionedThroughputExceededException',
+                'The level of configured provisioned throughput for the table was exceeded',
+              );
+        }
+        return operation(input);
+      },
+    ]),
+  );
+}
+
+function conflict(input: Record<string, unknown>): AwsError {
+  const reasons = transactItems(input).map((_item, index) =>
+    index === 0
+      ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }
+      : { Code: 'None' },
+  );
+  return transactionCanceled(reasons);
+}

@@ -1,0 +1,69 @@
+import { AwsError, type WireRequest } from '../kernel.ts';
+import type { Protocol } from './errors.ts';
+
+/** Which service a request is for (its name in a SigV4 credential scope) and how it wants errors written. */
+export interface Destination {
+  readonly service: string;
+  readonly protocol: Protocol;
+}
+
+/** First part of `X-Amz-Target`, which JSON services send. */
+const SERVICE_OF_TARGET: Record<string, string> = {
+  DynamoDB_20120810: 'dynamodb',
+  DynamoDBStreams_20120810: 'dynamodb',
+  AmazonSQS: 'sqs',
+  AWSEvents: 'events',
+  secretsmanager: 'secretsmanager',
+};
+
+/** `Credential=AKID/20260101/us-east-1/dynamodb/aws4_request`, in a header or a query parameter. */
+const CREDENTIAL_SCOPE = /(?:^|Credential=)[^/\s]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/;
+
+const PROTOCOL_OF_SERVICE: Record<string, Protocol> = {
+  s3: 'rest-xml',
+  cloudformation: 'query',
+  sts: 'query',
+  iam: 'query',
+};
+
+type RequestHead = Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>;
+
+/**
+ * Chooses the service by `X-Amz-Target`, then by the credential scope of a signature, then by form; what is left
+ * (browser form posts, preflights, plain GETs) is S3 in path style.
+ * @throws AwsError UnknownOperationException for a target of a service that we do not have
+ */
+export function chooseService(request: RequestHead): Destination {
+  const target = request.headers['x-amz-target'];
+  if (target !== undefined) {
+    const prefix = target.slice(0, target.lastIndexOf('.'));
+    const service = SERVICE_OF_TARGET[prefix] ?? scopeOf(request);
+    if (service === undefined) {
+      throw new AwsError('UnknownOperationException', `The local cloud has no ${target}`);
+    }
+    return { service, protocol: 'json' };
+  }
+  const service = scopeOf(request) ?? serviceOfUnsigned(request);
+  return { service, protocol: PROTOCOL_OF_SERVICE[service] ?? protocolOfForm(request) };
+}
+
+function scopeOf(request: RequestHead): string | undefined {
+  const credential = request.headers.authorization ?? request.query.get('X-Amz-Credential') ?? '';
+  return CREDENTIAL_SCOPE.exec(credential)?.[1];
+}
+
+function serviceOfUnsigned(request: RequestHead): string {
+  if (request.path.startsWith('/2015-03-31/functions/')) return 'lambda';
+  return isQueryForm(request) ? 'cloudformation' : 's3';
+}
+
+function isQueryForm(request: RequestHead): boolean {
+  return (
+    request.method === 'POST' &&
+    (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
+  );
+}
+
+function protocolOfForm(request: RequestHead): Protocol {
+  return isQueryForm(request) ? 'query' : 'json';
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  AwsError,
+  type LogSink,
+  type Misbehaviour,
+  type WireRequest,
+  type WireResponse,
+  type WireService,
+} from '../kernel.ts';
+import { chooseService, type Destination } from './choose-service.ts';
+import { errorResponse, type Protocol } from './errors.ts';
+import { MAX_BODY_BYTES, MAX_S3_BODY_BYTES, readBody } from './read-body.ts';
+
+export interface EndpointOptions {
+  /** 0 for any free port. */
+  readonly port: number;
+  /** Read at each request, so services may be added after the endpoint listens. */
+  readonly services: readonly WireService[];
+  /** Read at each request. */
+  readonly misbehaviour: Pick<Misbehaviour, 'addLatencyMs' | 'dropAnswers'>;
+  readonly log: LogSink;
+  /** Numbers in [0, 1) that decide which answers are dropped. */
+  readonly random?: () => number;
+}
+
+export interface Endpoint {
+  readonly port: number;
+  /** Stops listening and ends open connections at once. */
+  stop(): Promise<void>;
+}
+
+/** No one waits longer than this for a misbehaving endpoint. */
+const MAX_ADDED_LATENCY_MS = 60_000;
+/** Longer than any SDK keeps an idle connection, so that we never close one that is about to be used. */
+const KEEP_ALIVE_MS = 120_000;
+
+/** Starts the one HTTP server, on 127.0.0.1, that all AWS calls go to. */
+export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const server = createServer((request, response) => {
+    answer(options, request, response).catch((cause: unknown) => {
+      options.log({
+        at: Date.now(),
+        stack: 'local-cloud',
+        source: 'endpoint',
+        text: `Request lost: ${cause instanceof Error ? cause.message : String(cause)}`,
+      });
+      response.destroy();
+    });
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  options: EndpointOptions,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const requestId = randomUUID();
+  const head = requestHead(incoming);
+  // Read before anything is refused, so that the refusal reaches a client that is still sending.
+  const body = await readBody(incoming, MAX_S3_BODY_BYTES);
+  let protocol: Protocol = 'json';
+  let response: WireResponse;
+  try {
+    const destination = chooseService(head);
+    protocol = destination.protocol;
+    const service = serviceNamed(options.services, destination);
+    if (!body || (destination.service !== 's3' && body.length > MAX_BODY_BYTES)) {
+      throw tooLarge(destination);
+    }
+    const { addLatencyMs } = options.misbehaviour;
+    if (addLatencyMs > 0) await delay(Math.min(addLatencyMs, MAX_ADDED_LATENCY_MS));
+    response = await service.handle({ ...head, body });
+    const { dropAnswers } = options.misbehaviour;
+    if (dropAnswers > 0 && (options.random ?? Math.random)() < dropAnswers) {
+      incoming.socket.destroy();
+      return;
+    }
+  } catch (error) {
+    response = errorResponse(protocol, asAwsError(error, options.log), requestId);
+  }
+  write(incoming, outgoing, response, requestId);
+}
+
+function requestHead(incoming: IncomingMessage): Omit<WireRequest, 'body'> {
+  const target = incoming.url ?? '/';
+  const question = target.indexOf('?');
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return {
+    method: incoming.method ?? 'GET',
+    path: question < 0 ? target : target.slice(0, question),
+    query: new URLSearchParams(question < 0 ? '' : target.slice(question + 1)),
+    headers,
+  };
+}
+
+function serviceNamed(services: readonly WireService[], destination: Destination): WireService {
+  const service = services.find((candidate) => candidate.name === destination.service);
+  if (service) return service;
+  const known = services.map((candidate) => candidate.name).sort();
+  throw new AwsError(
+    'UnknownService',
+    `The local cloud has no service "${destination.service}"; it has ${known.join(', ')}`,
+    501,
+  );
+}
+
+function tooLarge(destination: Destination): AwsError {
+  return destination.service === 's3'
+    ? new AwsError('EntityTooLarge', `The local cloud takes at most ${MAX_S3_BODY_BYTES} bytes`)
+    : new AwsError(
+        'RequestEntityTooLarge',
+        `The local cloud takes at most ${MAX_BODY_BYTES} bytes`,
+        413,
+      );
+}
+
+function asAwsError(error: unknown, log: LogSink): AwsError {
+  if (error instanceof AwsError) return error;
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  log({ at: Date.now(), stack: 'local-cloud', source: 'endpoint', text: detail });
+  return new AwsError('InternalFailure', 'The local cloud failed; its log says why', 500);
+}
+
+function write(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  response: WireResponse,
+  requestId: string,
+): void {
+  const body = response.body ?? '';
+  const headers: Record<string, string | number> = {
+    'x-amzn-requestid': requestId,
+    'x-amz-request-id': requestId,
+    ...response.headers,
+  };
+  if (headers['content-length'] === undefined && response.status !== 204 && response.status !== 304)
+    headers['content-length'] = Buffer.byteLength(body);
+  // What is left of a refused body would be read as the next request.
+  if (!incoming.complete) headers.connection = 'close';
+  outgoing.writeHead(response.status, headers);
+  outgoing.end(incoming.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,61 @@
+import { type Endpoint, startEndpoint } from '../endpoint/index.ts';
+import type { BusEvent, Kernel, Misbehaviour, Services, WireService } from '../kernel.ts';
+
+/** The one credential pair of the local cloud in tests. */
+export const testCredentials = { accessKeyId: 'local', secretAccessKey: 'local-secret' };
+
+/** Clients' settings for an endpoint that a test started. */
+export function clientSettings(endpoint: { port: number }) {
+  return {
+    endpoint: `http://127.0.0.1:${endpoint.port}`,
+    region: 'us-east-1',
+    credentials: testCredentials,
+  };
+}
+
+/** A kernel for one service under test; its bus only notes events. */
+export function testKernel(): Kernel & {
+  readonly misbehaviour: Misbehaviour;
+  busEvents: BusEvent[];
+} {
+  const busEvents: BusEvent[] = [];
+  return {
+    region: 'us-east-1',
+    accountId: '000000000000',
+    endpointUrl: 'http://127.0.0.1:0',
+    root: process.cwd(),
+    log: () => {},
+    misbehaviour: {
+      seed: 1,
+      duplicateDeliveries: 0,
+      reorderDeliveries: false,
+      throttleDynamo: 0,
+      dropAnswers: 0,
+      addLatencyMs: 0,
+    },
+    random: () => 0.25,
+    services: { events: { put: (event: BusEvent) => void busEvents.push(event) } } as Services,
+    busEvents,
+    arn: (service, resource) =>
+      service === 's3'
+        ? `arn:aws:s3:::${resource}`
+        : `arn:aws:${service}:us-east-1:000000000000:${resource}`,
+    publicPort: () => 0,
+    awsEnvironment: () => ({
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: testCredentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: testCredentials.secretAccessKey,
+    }),
+  };
+}
+
+/** Starts an endpoint for services of a test kernel, on any free port. */
+export function startTestEndpoint(kernel: Kernel, services: WireService[]): Promise<Endpoint> {
+  return startEndpoint({
+    port: 0,
+    services,
+    misbehaviour: kernel.misbehaviour,
+    log: kernel.log,
+    random: kernel.random,
+  });
+}
