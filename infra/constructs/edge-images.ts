@@ -1,0 +1,32 @@
+import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import type { Deployment } from '../deployment.ts';
+import { variantsBucket } from './buckets.ts';
+import { edge } from './edge.ts';
+import { serviceFunction, takeMessages } from './function-service.ts';
+import { sizes } from './limits.ts';
+import type { LoadBalancerFront } from './load-balancer-front.ts';
+import { imagesNeeds } from './needs.ts';
+import type { State } from './state.ts';
+
+/** The hybrid's images and, as they refer to one another, the CDN before the whole variant; returns the CDN's address. */
+export function edgeImages(
+  stack: Stack,
+  deployment: Deployment,
+  state: State,
+  front: LoadBalancerFront,
+): string {
+  const { settings } = deployment;
+  const variants = variantsBucket(stack, 'Variants');
+  // The CDN refers to these functions, so they cannot be told its address; they make relative redirects only.
+  const place = { baseUrl: settings.baseUrls.hybrid ?? front.url, trustedProxies: 2 };
+  const needs = imagesNeeds(state, variants);
+  const http = serviceFunction(stack, deployment, 'images', 'http', place, needs);
+  const worker = serviceFunction(stack, deployment, 'images', 'worker', place, needs);
+  takeMessages(worker, state.queues.images, sizes.images.batch);
+  const images = http.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
+  new CfnOutput(stack, 'ImagesUrl', { value: images.url });
+  return settings.cdn
+    ? edge(stack, { loadBalancer: front.loadBalancer, variants, images })
+    : front.url;
+}

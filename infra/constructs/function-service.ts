@@ -1,0 +1,118 @@
+import { type CfnResource, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  FilterCriteria,
+  FilterRule,
+  Function as LambdaFunction,
+  Runtime,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { type Deployment, nameArtifact, type Service } from '../deployment.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { ApiFront } from './api-front.ts';
+import { environment } from './environment.ts';
+import { sizes } from './limits.ts';
+import type { Place } from './place.ts';
+import type { Use } from './uses.ts';
+
+/** One part of a service as a function; its logical id is `Http` or `Worker`, in its service's stack. */
+export function serviceFunction(
+  stack: Stack,
+  deployment: Deployment,
+  service: Service | 'simulator',
+  part: 'http' | 'worker',
+  place: Place,
+  needs: readonly Use[],
+): LambdaFunction {
+  const artifact = deployment.artifact(service);
+  const { memoryMb, timeout } = sizes[service][part];
+  const id = part === 'http' ? 'Http' : 'Worker';
+  const logGroup = new LogGroup(stack, `${id}Logs`, {
+    retention: RetentionDays.TWO_WEEKS,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  // A role of our own: the default one may write to every log group of the account.
+  const role = new Role(stack, `${id}Role`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+  });
+  logGroup.grantWrite(role);
+  for (const need of needs) need.grantTo(role, part);
+  const made = new LambdaFunction(stack, id, {
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    handler: `index.${part}`,
+    code: Code.fromAsset(artifact.folder),
+    memorySize: memoryMb,
+    timeout,
+    role,
+    logGroup,
+    environment: environment(deployment, service, place, needs, ({ name, value }) => ({
+      [`${name}_ARN`]: value,
+    })),
+  });
+  const resource = made.node.defaultChild as CfnResource;
+  resource.overrideLogicalId(id);
+  nameArtifact(resource, artifact);
+  return made;
+}
+
+/** A service as two functions behind the API; returns the one that takes messages. */
+export function functionService(
+  stack: Stack,
+  deployment: Deployment,
+  service: Service,
+  { api }: ApiFront,
+  place: Place,
+  needs: readonly Use[],
+): LambdaFunction {
+  const http = serviceFunction(stack, deployment, service, 'http', place, needs);
+  // A route of this stack; `api.addRoutes` would make it one of the front's and the stacks a circle.
+  const route = new HttpRoute(stack, 'Route', {
+    httpApi: api,
+    routeKey: HttpRouteKey.with(`/${service}/{proxy+}`, HttpMethod.ANY),
+    integration: new HttpLambdaIntegration('Integration', http),
+  });
+  acknowledge(route, {
+    APIG4: 'The service checks the access token itself, the same in every variant.',
+  });
+  return serviceFunction(stack, deployment, service, 'worker', place, needs);
+}
+
+/** Gives a queue's messages to a worker, in batches whose failures are told one by one. */
+export function takeMessages(
+  worker: LambdaFunction,
+  queue: IQueue,
+  { size, maxConcurrency }: { readonly size: number; readonly maxConcurrency: number },
+): void {
+  worker.addEventSource(
+    new SqsEventSource(queue, { batchSize: size, maxConcurrency, reportBatchItemFailures: true }),
+  );
+}
+
+/** Gives new outbox entries of a table to a worker, which publishes them: nothing runs while nothing happens. */
+export function relayOutbox(worker: LambdaFunction, table: ITable): void {
+  worker.addEventSource(
+    new DynamoEventSource(table, {
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.isEqual('INSERT'),
+          dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('OUTBOX#') } } },
+        }),
+      ],
+    }),
+  );
+  if (worker.role) {
+    acknowledge(worker.role, { 'IAM5[Resource::*]': 'dynamodb:ListStreams knows no resource.' });
+  }
+}

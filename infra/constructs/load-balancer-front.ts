@@ -1,0 +1,130 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import {
+  GatewayVpcEndpointAwsService,
+  Peer,
+  Port,
+  SecurityGroup,
+  SubnetType,
+  Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import { Cluster } from 'aws-cdk-lib/aws-ecs';
+import {
+  ApplicationListener,
+  ApplicationLoadBalancer,
+  ApplicationProtocol,
+  HttpCodeElb,
+  ListenerAction,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { acknowledge } from './acknowledge.ts';
+import { alarmOnServerErrors } from './alarms.ts';
+
+/** Port every container listens on. */
+export const containerPort = 8080;
+
+/** Network and load balancer that container services are put behind. */
+export interface LoadBalancerFront {
+  readonly cluster: Cluster;
+  readonly loadBalancer: ApplicationLoadBalancer;
+  readonly listener: ApplicationListener;
+  readonly tasks: SecurityGroup;
+  /** The load balancer's own address. */
+  readonly url: string;
+}
+
+interface FrontOptions {
+  /** `internal`: in isolated subnets, reached from inside the network only. */
+  readonly reach: 'internet' | 'internal';
+  readonly certificateArn?: string | undefined;
+  /** Who may call over plain HTTP from the internet. */
+  readonly allowCidr: string;
+}
+
+export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBalancerFront {
+  const internal = options.reach === 'internal';
+  const vpc = network(stack, internal);
+  const cluster = new Cluster(stack, 'Cluster', { vpc });
+  acknowledge(cluster, {
+    ECS4: 'Container Insights cost more than the services they would watch.',
+  });
+
+  const port = options.certificateArn ? 443 : 80;
+  const callers = new SecurityGroup(stack, 'LoadBalancerGroup', {
+    vpc,
+    description: 'The load balancer: who may call it',
+    allowAllOutbound: false,
+  });
+  const from = internal
+    ? vpc.vpcCidrBlock
+    : options.certificateArn
+      ? '0.0.0.0/0'
+      : options.allowCidr;
+  callers.addIngressRule(Peer.ipv4(from), Port.tcp(port), 'Requests');
+  acknowledge(callers, {
+    EC23: 'A public shop over HTTPS is open to everybody; plain HTTP to the range in the settings alone.',
+  });
+  const tasks = new SecurityGroup(stack, 'TasksGroup', {
+    vpc,
+    description: 'Tasks: reached from the load balancer only',
+  });
+  tasks.addIngressRule(callers, Port.tcp(containerPort), 'Load balancer');
+  callers.addEgressRule(tasks, Port.tcp(containerPort), 'Tasks');
+
+  const loadBalancer = new ApplicationLoadBalancer(stack, 'LoadBalancer', {
+    vpc,
+    internetFacing: !internal,
+    vpcSubnets: { subnetType: internal ? SubnetType.PRIVATE_ISOLATED : SubnetType.PUBLIC },
+    securityGroup: callers,
+    dropInvalidHeaderFields: true,
+    idleTimeout: Duration.seconds(30),
+  });
+  acknowledge(loadBalancer, {
+    ELB2: 'Access logs need a bucket of their own that outlives the variant; services log each request.',
+  });
+  alarmOnServerErrors(stack, loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT));
+  const listener = new ApplicationListener(stack, 'Listener', {
+    loadBalancer,
+    port,
+    open: false,
+    ...(options.certificateArn
+      ? {
+          protocol: ApplicationProtocol.HTTPS,
+          certificates: [{ certificateArn: options.certificateArn }],
+        }
+      : { protocol: ApplicationProtocol.HTTP }),
+    defaultAction: ListenerAction.fixedResponse(404, {
+      contentType: 'application/json',
+      messageBody: '{"status":404,"title":"Not Found","code":"not-found"}',
+    }),
+  });
+  const scheme = options.certificateArn ? 'https' : 'http';
+  return {
+    cluster,
+    loadBalancer,
+    listener,
+    tasks,
+    url: `${scheme}://${loadBalancer.loadBalancerDnsName}`,
+  };
+}
+
+/** Public subnets for tasks; no NAT: what tasks need of S3 and DynamoDB goes through gateway endpoints. */
+function network(stack: Stack, withIsolatedSubnets: boolean): Vpc {
+  const vpc = new Vpc(stack, 'Network', {
+    maxAzs: 2,
+    natGateways: 0,
+    subnetConfiguration: [
+      { name: 'Tasks', subnetType: SubnetType.PUBLIC, mapPublicIpOnLaunch: false },
+      ...(withIsolatedSubnets
+        ? [{ name: 'Balancer', subnetType: SubnetType.PRIVATE_ISOLATED }]
+        : []),
+    ],
+    restrictDefaultSecurityGroup: false,
+    gatewayEndpoints: {
+      Objects: { service: GatewayVpcEndpointAwsService.S3 },
+      Items: { service: GatewayVpcEndpointAwsService.DYNAMODB },
+    },
+  });
+  acknowledge(vpc, {
+    VPC7: 'Flow logs of a shop that is deployed to be measured and destroyed would be its largest log.',
+  });
+  return vpc;
+}

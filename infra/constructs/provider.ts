@@ -1,0 +1,38 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
+import type { Deployment } from '../deployment.ts';
+import { serviceFunction, takeMessages } from './function-service.ts';
+import { functionVisibility, sizes } from './limits.ts';
+import { type Provider, setting } from './needs.ts';
+import type { Place } from './place.ts';
+import { queueWithDeadLetters } from './queues.ts';
+import type { State } from './state.ts';
+import { contextTable } from './tables.ts';
+import { passesOnThrough, reads, uses } from './uses.ts';
+
+/** The payment provider: Stripe itself, or a simulator in a stack of its own, so that it is in nobody's bill or count. */
+export function paymentProvider(
+  deployment: Deployment,
+  { secrets }: State,
+  place: Place,
+): Provider {
+  if (deployment.settings.provider === 'stripe') return { url: 'https://api.stripe.com' };
+  const stack = deployment.stack('provider', 'the simulated payment provider');
+  const deliveries = queueWithDeadLetters(stack, 'Deliveries', {
+    visibility: functionVisibility(sizes.simulator.worker),
+  });
+  const needs = [
+    uses(contextTable(stack, 'Intents')).as('SIMULATOR_TABLE'),
+    passesOnThrough(deliveries).as('DELIVERY_QUEUE_URL'),
+    setting('WEBHOOK_URL', `${place.baseUrl}/payments/webhooks/stripe`),
+    reads(secrets.providerKey).as('PROVIDER_KEY'),
+    reads(secrets.webhookSecret).as('WEBHOOK_SECRET'),
+  ];
+  const http = serviceFunction(stack, deployment, 'simulator', 'http', place, needs);
+  const worker = serviceFunction(stack, deployment, 'simulator', 'worker', place, needs);
+  takeMessages(worker, deliveries, sizes.simulator.batch);
+  // Open to all, as Stripe is: each request must carry the provider's key.
+  const { url } = http.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+  new CfnOutput(stack, 'ProviderUrl', { value: url });
+  return { url };
+}

@@ -1,0 +1,31 @@
+import type { Duration } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { alarmWhenNotEmpty } from './alarms.ts';
+import { maxDeliveries, retention } from './limits.ts';
+
+interface QueueOptions {
+  readonly visibility: Duration;
+  readonly delay?: Duration;
+  readonly maxReceiveCount?: number;
+}
+
+/** A queue with its dead-letter queue and the alarm that watches that one. */
+export function queueWithDeadLetters(scope: Construct, id: string, options: QueueOptions): Queue {
+  const safe = {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: retention,
+  };
+  const deadLetters = new Queue(scope, `${id}DeadLetters`, safe);
+  alarmWhenNotEmpty(deadLetters);
+  return new Queue(scope, id, {
+    ...safe,
+    visibilityTimeout: options.visibility,
+    ...(options.delay ? { deliveryDelay: options.delay } : {}),
+    deadLetterQueue: {
+      queue: deadLetters,
+      maxReceiveCount: options.maxReceiveCount ?? maxDeliveries,
+    },
+  });
+}

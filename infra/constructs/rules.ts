@@ -1,0 +1,55 @@
+import { deadlineEvent, type EventName, eventDefinitions, subscriptions } from '@triptych/events';
+import { Duration } from 'aws-cdk-lib';
+import { type EventBus, Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { uploadsPrefix } from './buckets.ts';
+
+/** Sends the named domain events from the variant's bus to a queue; no names, no rule. */
+function domainEvents(scope: Construct, bus: EventBus, names: readonly EventName[], queue: Queue) {
+  if (names.length === 0) return;
+  new Rule(scope, `${queue.node.id}Events`, {
+    eventBus: bus,
+    eventPattern: {
+      source: [...new Set(names.map((name) => eventDefinitions[name].source))],
+      detailType: [...names],
+    },
+    targets: [new SqsQueue(queue)],
+  });
+}
+
+interface Feeds {
+  readonly bus: EventBus;
+  readonly originals: Bucket;
+  readonly queues: Readonly<
+    Record<'auth' | 'catalog' | 'payments' | 'images' | 'deadlines', Queue>
+  >;
+}
+
+/**
+ * All rules that feed the queues. They lie beside the queues, because a rule writes itself into its queue's policy; and
+ * what AWS itself tells (objects, schedules) comes on the default bus only.
+ */
+export function rules(scope: Construct, { bus, originals, queues }: Feeds): void {
+  domainEvents(scope, bus, subscriptions.catalog, queues.catalog);
+  domainEvents(scope, bus, subscriptions.payments, queues.payments);
+  domainEvents(scope, bus, subscriptions.images, queues.images);
+  domainEvents(scope, bus, [deadlineEvent], queues.deadlines);
+  new Rule(scope, 'Uploaded', {
+    eventPattern: {
+      source: ['aws.s3'],
+      detailType: ['Object Created'],
+      detail: {
+        bucket: { name: [originals.bucketName] },
+        object: { key: Match.prefix(uploadsPrefix) },
+      },
+    },
+    targets: [new SqsQueue(queues.images)],
+  });
+  new Rule(scope, 'KeyRotation', {
+    schedule: Schedule.rate(Duration.days(1)),
+    targets: [new SqsQueue(queues.auth)],
+  });
+}

@@ -1,0 +1,74 @@
+import { apiFront } from '../constructs/api-front.ts';
+import { variantsBucket } from '../constructs/buckets.ts';
+import { functionService, relayOutbox, takeMessages } from '../constructs/function-service.ts';
+import { sizes } from '../constructs/limits.ts';
+import { authNeeds, catalogNeeds, imagesNeeds, paymentsNeeds } from '../constructs/needs.ts';
+import { place } from '../constructs/place.ts';
+import { paymentProvider } from '../constructs/provider.ts';
+import { state } from '../constructs/state.ts';
+import type { Deployment } from '../deployment.ts';
+
+/** Four pairs of functions behind an HTTP API: one of a pair answers requests, the other takes messages. */
+export function serverless(deployment: Deployment): void {
+  // 1 state
+  const kept = state(deployment.stack('state', 'tables, originals, queues, bus, rules, secrets'), {
+    auth: 'function',
+    catalog: 'function',
+    payments: 'function',
+    images: 'function',
+  });
+
+  // 2 front
+  const frontStack = deployment.stack('front', 'HTTP API');
+  const front = apiFront(frontStack);
+  // One proxy, the API.
+  const at = place(deployment, frontStack, front.url, 1);
+
+  // 3 images
+  const images = deployment.stack('images', 'images and their resized variants');
+  const variants = variantsBucket(images, 'Variants');
+  const imagesWorker = functionService(
+    images,
+    deployment,
+    'images',
+    front,
+    at,
+    imagesNeeds(kept, variants),
+  );
+  takeMessages(imagesWorker, kept.queues.images, sizes.images.batch);
+
+  // 4 provider
+  const provider = paymentProvider(deployment, kept, at);
+
+  // 5 auth
+  const auth = deployment.stack('auth', 'auth');
+  const authWorker = functionService(auth, deployment, 'auth', front, at, authNeeds(kept));
+  takeMessages(authWorker, kept.queues.auth, sizes.auth.batch);
+
+  // 6 catalog
+  const catalog = deployment.stack('catalog', 'catalog');
+  const catalogWorker = functionService(
+    catalog,
+    deployment,
+    'catalog',
+    front,
+    at,
+    catalogNeeds(kept),
+  );
+  takeMessages(catalogWorker, kept.queues.catalog, sizes.catalog.batch);
+  relayOutbox(catalogWorker, kept.tables.catalog);
+
+  // 7 payments
+  const payments = deployment.stack('payments', 'payments');
+  const paymentsWorker = functionService(
+    payments,
+    deployment,
+    'payments',
+    front,
+    at,
+    paymentsNeeds(kept, provider),
+  );
+  takeMessages(paymentsWorker, kept.queues.payments, sizes.payments.batch);
+  takeMessages(paymentsWorker, kept.queues.deadlines, sizes.payments.batch);
+  relayOutbox(paymentsWorker, kept.tables.payments);
+}
