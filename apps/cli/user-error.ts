@@ -23,7 +23,8 @@ export function oneLine(error: unknown): string {
   if (code === 'EACCES' && port) return `Port ${port} needs more rights: choose a higher one.`;
   if (code === 'ENOSPC') return 'The disk is full: free some space and run the command again.';
   if (code === 'EACCES' || code === 'EROFS') return `Cannot write ${path}: check its permissions.`;
-  if (code === 'EMFILE') return 'Too many open files: raise the limit (`ulimit -n 4096`) and retry.';
+  if (code === 'EMFILE')
+    return 'Too many open files: raise the limit (`ulimit -n 4096`) and retry.';
   const first = String(message ?? error).split('\n', 1)[0];
   return `${first} (set TRIPTYCH_DEBUG=1 for details)`;
 }

@@ -14,7 +14,8 @@ export const entryStack: Record<Variant, string> = {
 /** `text` as a variant's name. @throws UserError that lists the names */
 export function parseVariant(text: string | undefined): Variant {
   const found = variants.find((variant) => variant === text);
-  if (!found) throw new UserError(`Say which variant: ${variants.join(', ')} (got "${text ?? ''}").`);
+  if (!found)
+    throw new UserError(`Say which variant: ${variants.join(', ')} (got "${text ?? ''}").`);
   return found;
 }
 

@@ -170,7 +170,6 @@ test.for([
 ] as const)('%s is refused, naming the field', async ([, change, field]) => {
   const { token } = await newCustomer();
   const body = {
-    lines: [line],
     expectedTotal: { amountCents: 100, currency: 'usd' },
     paymentMethod: 'pm_card_visa',
     ...change,

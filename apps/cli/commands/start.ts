@@ -47,7 +47,9 @@ export async function start(args: string[]): Promise<void> {
     startShop({ variants, ports, logFolder, progress: terminalProgress(print) }),
   );
   shop = running;
-  print(`${colors.green('✓')} ${seconds(performance.now() - since)}  ready        all health checks pass`);
+  print(
+    `${colors.green('✓')} ${seconds(performance.now() - since)}  ready        all health checks pass`,
+  );
   // For `npm run bench:start`, which measures up to here.
   if (values['ready-only']) return stopping.forever();
 

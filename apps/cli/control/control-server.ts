@@ -27,8 +27,8 @@ export async function startControlServer(options: {
     }),
     'GET /control/spans': (url) => shop.logs.spans(url.searchParams.get('traceId') ?? ''),
     'POST /control/kill': (_url, body) => {
-      const variant = parseVariant(String(body['variant']));
-      const stack = `triptych-${variant}-${String(body['service'])}`;
+      const variant = parseVariant(String(body.variant));
+      const stack = `triptych-${variant}-${String(body.service)}`;
       const victims = shop.cloud.processes().filter((found) => found.stack === stack);
       for (const source of new Set(victims.map((found) => found.source))) {
         shop.cloud.kill(stack, source);
@@ -44,7 +44,9 @@ export async function startControlServer(options: {
     },
   };
   const server = createServer((request, response) => {
-    answer(request, response).catch((error: Error) => send(response, 400, { detail: error.message }));
+    answer(request, response).catch((error: Error) =>
+      send(response, 400, { detail: error.message }),
+    );
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -54,7 +56,9 @@ export async function startControlServer(options: {
       return send(response, 403, { detail: 'Unknown Host or Origin.' });
     }
     if (!sameToken(request.headers.authorization, token)) {
-      return send(response, 401, { detail: 'Send "Authorization: Bearer <token>" as printed by npm start.' });
+      return send(response, 401, {
+        detail: 'Send "Authorization: Bearer <token>" as printed by npm start.',
+      });
     }
     const url = new URL(request.url ?? '/', `http://${host}`);
     const route = routes[`${request.method} ${url.pathname}`];

@@ -30,7 +30,8 @@ export async function placeOrder(
   const shop = await new ShopClient(baseUrl).loggedIn(customer.email, customer.password);
   const { items } = await shop.get<{ items: Product[] }>('/catalog/products?limit=50');
   const product = items.find((item) => item.available > 0);
-  if (!product) throw new UserError(`Nothing is in stock at ${baseUrl}: start it anew to refill it.`);
+  if (!product)
+    throw new UserError(`Nothing is in stock at ${baseUrl}: start it anew to refill it.`);
 
   const { traceId, traceparent } = newTrace();
   const traced = shop.with({ traceparent });

@@ -20,7 +20,9 @@ export class LogBook {
   }
 
   add(line: LogLine): void {
-    this.#file(line.stack)?.write(`${new Date(line.at).toISOString()} ${line.source} ${line.text}\n`);
+    this.#file(line.stack)?.write(
+      `${new Date(line.at).toISOString()} ${line.source} ${line.text}\n`,
+    );
     const tail = this.#tails.get(line.stack) ?? [];
     tail.push(`${line.source} ${line.text}`);
     this.#tails.set(line.stack, tail.slice(-keptTail));

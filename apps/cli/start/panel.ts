@@ -16,7 +16,10 @@ export function renderPanel(options: {
     ...shop.variants.map((name): [string, string] => [name, shop.baseUrl[name]]),
     ['customer', `${demoCustomer.email} / ${demoCustomer.password}`],
     ['admin', `${demoAdmin.email} / ${demoAdmin.password}`],
-    ['AWS endpoint', `AWS_ENDPOINT_URL=${shop.cloud.endpointUrl}  (region us-east-1, keys test/test)`],
+    [
+      'AWS endpoint',
+      `AWS_ENDPOINT_URL=${shop.cloud.endpointUrl}  (region us-east-1, keys test/test)`,
+    ],
     ['control API', `http://127.0.0.1:${ports.page}/control/status  (token ${token})`],
     ['logs', `${relative(process.cwd(), logFolder) || logFolder}/  (a file per stack)`],
     ['try', `curl ${shop.baseUrl[shop.variants[0] ?? 'serverless']}/catalog/products?limit=3`],

@@ -1,8 +1,8 @@
 import colors from 'picocolors';
 import { seedShop } from '../seed/index.ts';
-import type { Shop } from './shop.ts';
-import { seconds } from './progress.ts';
 import type { AdminTokens } from './demo-accounts.ts';
+import { seconds } from './progress.ts';
+import type { Shop } from './shop.ts';
 
 /** Seeds each variant through its public API, one after the other, and says how it goes. */
 export async function seedVariants(
@@ -16,6 +16,8 @@ export async function seedVariants(
     if (!adminToken) throw new Error(`No admin token for ${variant}.`);
     const { created, skipped } = await seedShop({ baseUrl: shop.baseUrl[variant], adminToken });
     const detail = `${created} products with pictures${skipped ? `, ${skipped} were there` : ''}`;
-    print(`${colors.green('✓')} ${seconds(performance.now() - since)}  seeded       ${variant}: ${detail}`);
+    print(
+      `${colors.green('✓')} ${seconds(performance.now() - since)}  seeded       ${variant}: ${detail}`,
+    );
   }
 }

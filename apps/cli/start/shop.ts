@@ -45,13 +45,21 @@ export async function startShop(options: {
     return ms;
   };
   const built = await buildApps();
-  progress?.phase('build', lap(), `${built.artifacts} artifacts${built.cached ? ', unchanged' : ''}`);
+  progress?.phase(
+    'build',
+    lap(),
+    `${built.artifacts} artifacts${built.cached ? ', unchanged' : ''}`,
+  );
 
   const baseUrl = Object.fromEntries(
     Object.entries(ports.byVariant).map(([variant, port]) => [variant, loopbackUrl(port)]),
   ) as Record<Variant, string>;
   const synth = await synthesize(repositoryRoot, synthSettings(variants, baseUrl));
-  progress?.phase('synth', lap(), synth.cached ? 'templates unchanged' : 'templates from the CDK app');
+  progress?.phase(
+    'synth',
+    lap(),
+    synth.cached ? 'templates unchanged' : 'templates from the CDK app',
+  );
 
   const logs = new LogBook(options.logFolder);
   const cloud = await startLocalCloud({

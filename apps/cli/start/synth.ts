@@ -51,7 +51,9 @@ async function forgetOldAssemblies(folder: string): Promise<void> {
     found.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
   );
   const old = byAge.sort((a, b) => b.at - a.at).slice(4);
-  await Promise.all(old.map(({ name }) => rm(join(folder, name), { recursive: true, force: true })));
+  await Promise.all(
+    old.map(({ name }) => rm(join(folder, name), { recursive: true, force: true })),
+  );
 }
 
 async function run(root: string, settings: Record<string, string>): Promise<void> {
@@ -70,7 +72,13 @@ async function run(root: string, settings: Record<string, string>): Promise<void
     child.once('close', resolve);
   });
   if (code === 0) return;
-  if (process.env['TRIPTYCH_DEBUG']) process.stderr.write(stderr);
-  const reason = stderr.split('\n').find((line) => /error|:/i.test(line))?.trim() ?? `code ${code}`;
-  throw new UserError(`The templates do not synthesize: ${reason} (run \`npx cdk synth\` to see all).`);
+  if (process.env.TRIPTYCH_DEBUG) process.stderr.write(stderr);
+  const reason =
+    stderr
+      .split('\n')
+      .find((line) => /error|:/i.test(line))
+      ?.trim() ?? `code ${code}`;
+  throw new UserError(
+    `The templates do not synthesize: ${reason} (run \`npx cdk synth\` to see all).`,
+  );
 }

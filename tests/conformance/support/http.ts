@@ -34,7 +34,7 @@ export async function call<T = Record<string, unknown>>(
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...headers,
     },
-    ...(payload === undefined ? {} : { body: payload as BodyInit }),
+    ...(payload === undefined ? {} : { body: payload as NonNullable<RequestInit['body']> }),
     signal: AbortSignal.timeout(timeoutMs),
   });
   const text = await response.text();

@@ -47,7 +47,7 @@ export function postForm(
 ): Promise<Response> {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, ...change })) form.set(name, value);
-  form.set('file', new Blob([file as BlobPart]), 'picture.jpg');
+  form.set('file', new Blob([new Uint8Array(file)]), 'picture.jpg');
   return fetch(url, { method: 'POST', body: form, signal: AbortSignal.timeout(30_000) });
 }
 

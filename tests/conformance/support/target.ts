@@ -8,15 +8,15 @@ export interface Target {
   readonly webhookSecret?: string;
 }
 
-const baseUrl = process.env['TRIPTYCH_TARGET'];
+const baseUrl = process.env.TRIPTYCH_TARGET;
 if (!baseUrl) {
   throw new Error(
     'Set TRIPTYCH_TARGET, or run `npm run conform -- --target http://127.0.0.1:4001`.',
   );
 }
-const email = process.env['TRIPTYCH_ADMIN_EMAIL'];
-const password = process.env['TRIPTYCH_ADMIN_PASSWORD'];
-const webhookSecret = process.env['TRIPTYCH_WEBHOOK_SECRET'];
+const email = process.env.TRIPTYCH_ADMIN_EMAIL;
+const password = process.env.TRIPTYCH_ADMIN_PASSWORD;
+const webhookSecret = process.env.TRIPTYCH_WEBHOOK_SECRET;
 
 export const target: Target = {
   baseUrl: baseUrl.replace(/\/$/, ''),

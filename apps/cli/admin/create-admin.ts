@@ -1,0 +1,38 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { argon2Hasher, dynamoAccounts } from '@triptych/auth/adapters';
+import { createAdmin } from '@triptych/auth/core';
+import { randomIds, systemClock } from '@triptych/platform/config';
+import { localAws } from '../start/local-aws.ts';
+import { UserError } from '../user-error.ts';
+import type { Variant } from '../variants.ts';
+import { stackOutputs } from './stack-outputs.ts';
+
+/**
+ * Makes an account an admin in a deployed variant, through auth's own use case and with the operator's
+ * credentials for its table: there is no HTTP route that could do it.
+ * @param options.endpointUrl the local cloud; without it the account of the operator's credentials
+ * @throws UserError when the variant is not deployed there
+ */
+export async function createAdminAccount(options: {
+  variant: Variant;
+  email: string;
+  password: string;
+  endpointUrl?: string;
+}): Promise<{ id: string; created: boolean }> {
+  const { variant, endpointUrl, email, password } = options;
+  const stack = `triptych-${variant}-state`;
+  const { AuthTableName: table } = await stackOutputs(stack, endpointUrl);
+  if (!table) throw new UserError(`Stack ${stack} has no output AuthTableName: deploy it anew.`);
+  const client = new DynamoDBClient(endpointUrl ? localAws(endpointUrl) : {});
+  try {
+    const create = createAdmin({
+      accounts: dynamoAccounts({ client, table }),
+      hasher: argon2Hasher,
+      clock: systemClock,
+      ids: randomIds,
+    });
+    return await create({ email, password });
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,27 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { localAws } from '../start/local-aws.ts';
+import { UserError } from '../user-error.ts';
+
+/**
+ * A deployed stack's outputs by name, from the local cloud or (without `endpointUrl`) from the account of
+ * the operator's credentials.
+ * @throws UserError when the stack is not there or cannot be asked for
+ */
+export async function stackOutputs(
+  stack: string,
+  endpointUrl?: string,
+): Promise<Record<string, string>> {
+  const client = new CloudFormationClient(endpointUrl ? localAws(endpointUrl) : {});
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stack }));
+    const outputs = Stacks?.[0]?.Outputs ?? [];
+    return Object.fromEntries(
+      outputs.map(({ OutputKey, OutputValue }) => [OutputKey ?? '', OutputValue ?? '']),
+    );
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new UserError(`Cannot read stack ${stack}: ${reason}`, { cause: error });
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,44 @@
+import { createInterface } from 'node:readline/promises';
+import { createAdminAccount } from '../admin/create-admin.ts';
+import { readRunning } from '../control/running.ts';
+import { repositoryRoot } from '../start/shop.ts';
+import { UserError } from '../user-error.ts';
+import { parseVariant } from '../variants.ts';
+import { parseFlags } from './flags.ts';
+
+const usage = 'npm run admin -- create --target <variant> --email you@example.org [--aws]';
+
+/**
+ * `npm run admin -- create`: the first admin of a variant. Against the shop that `npm start` runs here, or
+ * with --aws against the account of the operator's AWS credentials. The password is asked for, or read
+ * from standard input when that is no terminal, so that it stays out of the shell's history.
+ */
+export async function admin(args: string[]): Promise<void> {
+  const { values, positionals } = parseFlags(
+    args,
+    { target: { type: 'string' }, email: { type: 'string' }, aws: { type: 'boolean' } },
+    usage,
+  );
+  if (positionals[0] !== 'create' || !values.email) throw new UserError(`Usage: ${usage}`);
+  const variant = parseVariant(values.target);
+  const local = values.aws ? undefined : await readRunning(repositoryRoot);
+  const { id, created } = await createAdminAccount({
+    variant,
+    email: values.email,
+    password: await readPassword(),
+    ...(local ? { endpointUrl: local.endpointUrl } : {}),
+  });
+  const where = local ? `the local ${variant}` : `${variant} on AWS`;
+  console.log(`${values.email} is ${created ? 'now' : 'made'} an admin of ${where} (account ${id}).`);
+}
+
+async function readPassword(): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+  try {
+    if (process.stdin.isTTY) process.stderr.write('Password (8 to 128 characters): ');
+    for await (const line of lines) return line;
+    throw new UserError('No password came on standard input.');
+  } finally {
+    lines.close();
+  }
+}

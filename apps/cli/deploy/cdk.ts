@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { UserError } from '../user-error.ts';
+import type { Variant } from '../variants.ts';
+
+const services = ['auth', 'catalog', 'payments', 'images', 'provider', 'state', 'front'];
+
+/** The stacks of a variant, or of one of its services: each can be released alone. @throws UserError */
+export function stackPattern(variant: Variant, service?: string): string {
+  if (service !== undefined && !services.includes(service)) {
+    throw new UserError(`--service takes one of ${services.join(', ')}, not "${service}".`);
+  }
+  return `triptych-${variant}-${service ?? '*'}`;
+}
+
+/**
+ * Runs `cdk deploy` on what was just built; its output is the user's. Any change of rights is asked for.
+ * @throws UserError when it fails
+ */
+export async function cdkDeploy(root: string, variant: Variant, pattern: string): Promise<void> {
+  const cdk = join(root, 'node_modules/aws-cdk/bin/cdk');
+  const args = [cdk, 'deploy', pattern, '--app', `${process.execPath} infra/app.ts`];
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, TRIPTYCH_VARIANTS: variant },
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new UserError(`cdk deploy ended with code ${code}: its output says why.`);
+}

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { call, eventually } from '../conformance/support/http.ts';
+import {
+  adminToken,
+  newCustomer,
+  newProduct,
+  type Order,
+  orderOf,
+  place,
+  settled,
+  unique,
+} from '../conformance/support/shop.ts';
+import { deliverDelayedNow, kill, statement } from './support/control.ts';
+import { seed, seededRandom } from './support/seeded.ts';
+
+const orders = 20;
+const priceCents = 1000;
+
+test(`payments is killed in the middle of ${orders} orders: nothing is lost or charged twice (seed ${seed})`, async (context) => {
+  const random = seededRandom();
+  const admin = await adminToken(context);
+  const product = await newProduct(admin, { stock: orders, priceCents });
+  const { token } = await newCustomer();
+
+  let killed = 0;
+  const assassin = (async () => {
+    for (let shot = 0; shot < 3; shot += 1) {
+      await sleep(20 + random() * 250);
+      killed += await kill('payments');
+    }
+  })();
+  const accepted = await Promise.all(
+    Array.from({ length: orders }, async () => {
+      await sleep(random() * 400);
+      return placeUntilAccepted(token, orderOf(product));
+    }),
+  );
+  await assassin;
+  expect(killed, 'the fault must have happened').toBeGreaterThan(0);
+
+  const ended = await Promise.all(accepted.map((id) => settledWithDeadline(token, id)));
+  expect(ended.map((order) => order.state)).toSatisfy((states: string[]) =>
+    states.every((state) => state === 'confirmed' || state === 'cancelled'),
+  );
+  const confirmed = new Set(ended.filter((o) => o.state === 'confirmed').map((o) => o.id));
+
+  const mine = new Set(accepted);
+  const charges = (await statement()).filter(
+    (charge) => mine.has(charge.orderId) && charge.status === 'succeeded',
+  );
+  expect(charges.map((charge) => charge.orderId).toSorted(), 'charged once, exactly').toEqual(
+    [...confirmed].toSorted(),
+  );
+
+  const balance = await call<{ sumCents: Record<string, number> }>(
+    'GET',
+    '/payments/ledger/balance',
+    { token: admin },
+  );
+  expect(Object.values(balance.json.sumCents).every((sum) => sum === 0)).toBe(true);
+  await eventually(
+    async () =>
+      (await call<{ available: number }>('GET', `/catalog/products/${product.id}`)).json.available,
+    (left) => left === orders - confirmed.size,
+  );
+}, 120_000);
+
+/** What a good client does: one idempotency key, sent again until there is an answer. */
+async function placeUntilAccepted(token: string, body: unknown): Promise<string> {
+  const key = unique('key');
+  const answer = await eventually(
+    () => place(token, body, key).catch(() => undefined),
+    (got) => got?.status === 202,
+    45_000,
+  );
+  return answer?.json.id ?? '';
+}
+
+/** A killed process leaves orders that only their deadline can settle: it is delivered now, not in 15 min. */
+async function settledWithDeadline(token: string, id: string): Promise<Order> {
+  return settled(token, id).catch(async () => {
+    await deliverDelayedNow();
+    return settled(token, id);
+  });
+}

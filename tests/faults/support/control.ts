@@ -1,0 +1,65 @@
+import { call } from './local-call.ts';
+
+const env = (name: string): string => {
+  const value = process.env[name];
+  if (!value)
+    throw new Error(`Fault tests break a local shop: run them by \`npm test\` (${name}).`);
+  return value;
+};
+
+/** The variant this project judges. */
+export const variant = env('TRIPTYCH_VARIANT');
+
+const control = (method: string, path: string, body?: unknown) =>
+  call(env('TRIPTYCH_CONTROL_URL') + path, {
+    method,
+    headers: { authorization: `Bearer ${env('TRIPTYCH_CONTROL_TOKEN')}` },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+/** Kills every process of a service (containers or function sandboxes); returns how many there were. */
+export async function kill(service: string): Promise<number> {
+  return (await control('POST', '/control/kill', { variant, service }))['killed'] as number;
+}
+
+/** Makes every delayed message (the deadlines) visible now. */
+export async function deliverDelayedNow(): Promise<number> {
+  return (await control('POST', '/control/deliver-delayed'))['delivered'] as number;
+}
+
+/** Changes what goes wrong in the local cloud; see Misbehaviour in libs/local-cloud. */
+export async function misbehave(change: Record<string, number | boolean>): Promise<void> {
+  await control('POST', '/control/misbehave', change);
+}
+
+/** One charge on the payment provider's statement. */
+export interface Charge {
+  intentId: string;
+  orderId: string;
+  amountCents: number;
+  status: string;
+}
+
+const provider = (method: string, path: string, body?: unknown) =>
+  call(new URL(path, env('TRIPTYCH_PROVIDER_URL')).href, {
+    method,
+    headers: {
+      authorization: `Bearer ${env('TRIPTYCH_PROVIDER_KEY')}`,
+      'content-type': 'application/json',
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+export async function statement(): Promise<Charge[]> {
+  return (await provider('GET', '/_control/statement'))['charges'] as Charge[];
+}
+
+/** Makes the provider slow, silent or failing; `{}` fields left out go back to normal. */
+export async function providerBehaves(behaviour: {
+  latencyMs?: number;
+  dropAnswers?: boolean;
+  failWith500?: boolean;
+}): Promise<void> {
+  const normal = { latencyMs: 0, dropAnswers: false, failWith500: false };
+  await provider('POST', '/_control/behaviour', { ...normal, ...behaviour });
+}

@@ -1,0 +1,7 @@
+/** JSON over HTTP to a part of the local shop. @throws Error with the answer when it is no 2xx */
+export async function call(url: string, init: RequestInit): Promise<Record<string, unknown>> {
+  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(15_000) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${init.method} ${url} answered ${response.status}: ${text}`);
+  return JSON.parse(text) as Record<string, unknown>;
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * One project per target, so that a failure names its variant. tests/run.ts sets, for each target NAME,
+ * variables TRIPTYCH_NAME_…; the suites see them as TRIPTYCH_… and so know of one target only.
+ */
+const names = (process.env.TRIPTYCH_PROJECTS ?? 'target').split(',');
+const suite = process.env.TRIPTYCH_SUITE ?? 'conformance';
+
+function project(name: string) {
+  const prefix = `TRIPTYCH_${name.toUpperCase()}_`;
+  const own = Object.entries(process.env).filter(([key]) => key.startsWith(prefix));
+  return {
+    test: {
+      name,
+      root: import.meta.dirname,
+      include: [`${suite}/**/*.test.ts`],
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      env: Object.fromEntries(
+        own.map(([key, value]) => [key.replace(prefix, 'TRIPTYCH_'), value ?? '']),
+      ),
+    },
+  };
+}
+
+export default defineConfig({
+  test: { projects: names.map(project), maxWorkers: 2 },
+});
