@@ -1,16 +1,18 @@
 import type {
   CancelReason,
-  DomainEvent,
+  DraftOf,
   OrderCancelled,
   OrderConfirmed,
   OrderPlaced,
 } from '@triptych/events';
+import type { Money } from './money.ts';
 import type { Order } from './order.ts';
 
-type Draft<E extends DomainEvent> = Pick<E, 'type' | 'source' | 'data'>;
-
 /** What payments says to the other contexts. The store stamps id, time and trace when it writes it. */
-export type PaymentsEventDraft = Draft<OrderPlaced> | Draft<OrderConfirmed> | Draft<OrderCancelled>;
+export type PaymentsEventDraft =
+  | DraftOf<typeof OrderPlaced>
+  | DraftOf<typeof OrderConfirmed>
+  | DraftOf<typeof OrderCancelled>;
 
 const source = 'triptych.payments';
 
@@ -30,10 +32,7 @@ export function orderPlaced(order: Order): PaymentsEventDraft {
 }
 
 /** The money is in: held stock is sold. */
-export function orderConfirmed(
-  orderId: string,
-  total: { amountCents: number; currency: string },
-): PaymentsEventDraft {
+export function orderConfirmed(orderId: string, total: Money): PaymentsEventDraft {
   return {
     type: 'order.confirmed',
     source,

@@ -1,14 +1,15 @@
 /** The rules of orders, payments and the ledger. Knows neither AWS nor HTTP nor Stripe. */
+
+export type { Progress } from './drive-order.ts';
 export * from './event-drafts.ts';
+export type { Caller } from './find-order.ts';
 export * from './idempotency.ts';
 export * from './journal.ts';
 export * from './money.ts';
 export * from './order.ts';
 export * from './payments.ts';
-export * from './ports.ts';
-export type { Caller } from './find-order.ts';
-export type { Progress } from './drive-order.ts';
 export type { PlacedOrder, PlaceOrder } from './place-order.ts';
+export * from './ports.ts';
 export type { ProviderReport } from './provider-report.ts';
 export type { LedgerBalance } from './read-balance.ts';
 export type { Change } from './transitions.ts';

@@ -70,6 +70,8 @@ function refuseRepeatedProducts({ lines }: OrderRequest): void {
     return again ? [{ path: `/lines/${index}/productId`, message: 'is in the order twice' }] : [];
   });
   if (fields.length > 0) {
-    throw new AppError('validation', 'validation', 'A product may be in an order once.', { fields });
+    throw new AppError('validation', 'validation', 'A product may be in an order once.', {
+      fields,
+    });
   }
 }

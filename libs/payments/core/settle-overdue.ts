@@ -1,5 +1,5 @@
-import { chargeOutcome } from './charge-outcome.ts';
 import type { ChargeDeps } from './charge-order.ts';
+import { chargeOutcome } from './charge-outcome.ts';
 import { driveOrder, type Progress } from './drive-order.ts';
 import type { IntentAnswer, PaymentProvider } from './ports.ts';
 import { cancel } from './transitions.ts';

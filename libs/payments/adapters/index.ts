@@ -1,0 +1,6 @@
+/** Payments' ports, implemented on DynamoDB and on Stripe's SDK. */
+export { canonicalFingerprint } from './canonical-fingerprint.ts';
+export { dynamoPayments, type PaymentsStore } from './dynamo-payments.ts';
+export { paymentsSettings } from './settings.ts';
+export { stripeProvider } from './stripe-provider.ts';
+export { stripeWebhooks } from './stripe-webhooks.ts';

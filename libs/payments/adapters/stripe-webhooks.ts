@@ -1,0 +1,59 @@
+import type { Secret } from '@triptych/platform/config';
+import { AppError } from '@triptych/platform/errors';
+import type Stripe from 'stripe';
+import type { Clock, ProviderReport } from '../core/index.ts';
+import { toIntent } from './stripe-intent.ts';
+import { stripeSdk } from './stripe-sdk.ts';
+
+const TOLERANCE_SECONDS = 300;
+
+/** The events that settle an order; Stripe may send others, which are acknowledged and left alone. */
+const followed = new Set([
+  'payment_intent.succeeded',
+  'payment_intent.payment_failed',
+  'payment_intent.canceled',
+]);
+
+/** Verifies a webhook and says what it reports. */
+export type VerifyWebhook = (
+  rawBody: Uint8Array,
+  signature: string | undefined,
+) => Promise<ProviderReport>;
+
+/**
+ * Checks `Stripe-Signature` over the raw bytes with the official SDK, which refuses the too old, and refuses timestamps more than
+ * 300 s in the future as well, which it does not.
+ * @throws (the result) AppError validation `invalid-signature`
+ */
+export function stripeWebhooks(options: { secret: Secret; clock: Clock }): VerifyWebhook {
+  const { secret, clock } = options;
+  return async (rawBody, signature = '') => {
+    const { webhooks } = await stripeSdk();
+    const nowMs = clock.now();
+    let event: Stripe.Event;
+    try {
+      const bytes = Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength);
+      const args = [signature, secret.reveal(), TOLERANCE_SECONDS, undefined, nowMs] as const;
+      event = webhooks.constructEvent(bytes, ...args);
+    } catch (cause) {
+      throw invalidSignature(cause);
+    }
+    if (isFromTheFuture(signature, nowMs)) throw invalidSignature();
+    if (!followed.has(event.type)) return { eventId: event.id, intent: null };
+    return { eventId: event.id, intent: toIntent(event.data.object as Stripe.PaymentIntent) };
+  };
+}
+
+/** Looks at every `t` in the header, so that it does not matter which one the signature was checked with. */
+function isFromTheFuture(signature: string, nowMs: number): boolean {
+  const limit = nowMs / 1000 + TOLERANCE_SECONDS;
+  return signature
+    .split(',')
+    .filter((part) => part.startsWith('t='))
+    .some((part) => !(Number(part.slice(2)) <= limit));
+}
+
+function invalidSignature(cause?: unknown): AppError {
+  const detail = 'The signature does not fit these bytes at this time.';
+  return new AppError('validation', 'invalid-signature', detail, { cause });
+}

@@ -1,0 +1,19 @@
+import { OrderPlaced } from '@triptych/events';
+import { type MessageHandler, onEvent, routeMessages } from '@triptych/platform/queue';
+import { span } from '@triptych/platform/telemetry';
+import type { Payments } from '../core/index.ts';
+import { doubling, retryUndecided } from './retry-undecided.ts';
+
+/** An order is never unfinished for longer than 15 minutes after the provider answers again, so it is asked more often. */
+const MAX_WAIT_SECONDS = 600;
+
+/** The deadline queue: each order.placed comes here once more, late, and is put back until the order is settled. */
+export function deadlineMessages(payments: Payments): MessageHandler {
+  const settle = onEvent(OrderPlaced, async ({ data: { orderId } }) => {
+    const progress = await span('payments.settle-overdue', { orderId }, () =>
+      payments.settleOverdue(orderId),
+    );
+    return progress === 'undecided' ? { retryAfterSeconds: 0 } : undefined;
+  });
+  return routeMessages([retryUndecided(settle, doubling(5, MAX_WAIT_SECONDS))]);
+}
