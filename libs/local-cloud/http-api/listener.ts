@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** An HTTP server of the local cloud that stands for a part of AWS's edge. */
+export interface Listener {
+  readonly port: number;
+  /** `127.0.0.1:port` */
+  readonly host: string;
+  /** Stops accepting, lets requests finish within `graceMs`, then cuts them off. */
+  close(graceMs: number): Promise<void>;
+}
+
+export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Idle connections of AWS's edges stay longer than clients' pools do. */
+const KEEP_ALIVE_MS = 75_000;
+
+function opened(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(taken ? new Error(`Port ${port} on 127.0.0.1 is taken`, { cause: error }) : error);
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
+
+/** Listens on 127.0.0.1 (0: any free port); throws an Error naming a taken port. */
+export async function listen(port: number, onRequest: RequestListener): Promise<Listener> {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, onRequest);
+  await opened(server, port);
+  const actual = (server.address() as AddressInfo).port;
+  return {
+    port: actual,
+    host: `127.0.0.1:${actual}`,
+    async close(graceMs) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await Promise.race([closed, sleep(graceMs, undefined, { ref: false })]);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** The client's address as AWS writes it, without the IPv6 form of an IPv4 address. */
+export function clientAddress(request: IncomingMessage): string {
+  return (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
+}
+
+/** What X-Forwarded-For says after this hop: whatever the client sent, then the client's own address. */
+export function forwardedFor(request: IncomingMessage): string {
+  const received = request.headers['x-forwarded-for'];
+  const before = Array.isArray(received) ? received.join(', ') : received;
+  return before ? `${before}, ${clientAddress(request)}` : clientAddress(request);
+}
+
+/** The whole body, or undefined when it is larger than `maxBytes`. */
+export async function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // The rest is read and dropped, so that the client gets to read the answer.
+    if (size <= maxBytes) chunks.push(chunk);
+  }
+  return size > maxBytes ? undefined : Buffer.concat(chunks);
+}

@@ -1,0 +1,63 @@
+// Client of the Lambda Runtime API (version 2018-06-01). node:http with one kept connection: the
+// global fetch would add some 30 ms to each cold start.
+
+import http from 'node:http';
+
+const [hostname, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
+const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+const ROOT = '/2018-06-01/runtime';
+
+function call(method, path, body, headers = {}) {
+  return new Promise((resolve, reject) => {
+    const options = { hostname, port, agent, method, path: ROOT + path, headers };
+    if (body !== undefined) headers['content-length'] = Buffer.byteLength(body);
+    const request = http.request(options, (response) => {
+      const chunks = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode, headers: response.headers, chunks }),
+      );
+      response.on('error', reject);
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** An error in the form of the Runtime API. */
+export function describe(error) {
+  const known = error instanceof Error;
+  return JSON.stringify({
+    errorType: known ? error.name : typeof error,
+    errorMessage: known ? error.message : String(error),
+    trace: known ? (error.stack ?? '').split('\n') : [],
+  });
+}
+
+/** Waits for the next invocation, however long; the process ends when the local cloud has gone. */
+export async function nextInvocation() {
+  const { headers, chunks } = await call('GET', '/invocation/next').catch(() => process.exit(0));
+  return {
+    requestId: headers['lambda-runtime-aws-request-id'],
+    deadlineMs: Number(headers['lambda-runtime-deadline-ms']),
+    functionArn: headers['lambda-runtime-invoked-function-arn'],
+    traceId: headers['lambda-runtime-trace-id'],
+    body: Buffer.concat(chunks).toString('utf8'),
+  };
+}
+
+/** Sends a handler's result; a result that is too large is the service's to refuse. */
+export async function answer(requestId, result) {
+  const body = JSON.stringify(result === undefined ? null : result) ?? 'null';
+  await call('POST', `/invocation/${requestId}/response`, body);
+}
+
+/** Reports that one invocation failed; the sandbox lives on. */
+export async function fail(requestId, error) {
+  await call('POST', `/invocation/${requestId}/error`, describe(error));
+}
+
+/** Reports that the function could not be loaded. */
+export async function failInit(error) {
+  await call('POST', '/init/error', describe(error));
+}

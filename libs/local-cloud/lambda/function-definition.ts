@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { PropertySupport, ResourceContext } from '../kernel.ts';
+import { physicalName } from '../physical-name.ts';
+
+/** What a sandbox needs to know of its function. */
+export interface FunctionDefinition {
+  readonly name: string;
+  readonly arn: string;
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly handler: string;
+  /** Folder of the artifact; the sandbox's working directory. */
+  readonly taskRoot: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly maxSandboxes: number;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Sandboxes of one function that may run here at once; on AWS the account's limit is about 1000. */
+const MAX_SANDBOXES = 10;
+
+export const functionProperties: Readonly<Record<string, PropertySupport>> = {
+  FunctionName: 'honoured',
+  Handler: 'honoured',
+  Timeout: 'honoured',
+  MemorySize: 'honoured',
+  Environment: 'honoured',
+  ReservedConcurrentExecutions: 'honoured',
+  Runtime: 'honoured',
+  PackageType: 'honoured',
+  Code: { ignored: 'the artifact comes from the metadata triptych:artifact, unpacked' },
+  Architectures: { ignored: 'runs on the processor of this machine' },
+  Role: { ignored: 'IAM is not enforced' },
+  Description: { ignored: 'text for people' },
+  Tags: { ignored: 'nothing is billed here' },
+  LoggingConfig: { ignored: 'lines go to the log of the local cloud' },
+  TracingConfig: { ignored: 'there is no X-Ray' },
+  EphemeralStorage: { ignored: 'the disk of this machine is used' },
+  RuntimeManagementConfig: { ignored: 'runs on the Node.js of the local cloud' },
+  RecursiveLoop: { ignored: 'loops are not detected' },
+};
+
+/** Folder of the built artifact; throws an Error naming the resource when it is not there. */
+export function artifactFolder(context: ResourceContext): string {
+  const artifact = context.metadata['triptych:artifact'];
+  const where = `${context.stack}/${context.logicalId}`;
+  if (typeof artifact !== 'string') throw new Error(`${where}: no metadata triptych:artifact`);
+  const folder = resolve(context.kernel.root, artifact);
+  if (!existsSync(folder)) {
+    throw new Error(`${where}: the artifact ${artifact} is not built (npm run build)`);
+  }
+  return folder;
+}
+
+/** Reads an `AWS::Lambda::Function`; throws an Error naming what it cannot run. */
+export function readFunction(context: ResourceContext): FunctionDefinition {
+  const { stack, logicalId, kernel } = context;
+  const properties = context.properties as {
+    FunctionName?: string;
+    Handler?: string;
+    Runtime?: string;
+    PackageType?: string;
+    Timeout?: number | string;
+    MemorySize?: number | string;
+    ReservedConcurrentExecutions?: number;
+    Environment?: { Variables?: Record<string, unknown> };
+  };
+  const where = `${stack}/${logicalId}`;
+  if (properties.PackageType === 'Image') throw new Error(`${where}: image functions cannot run`);
+  if (!properties.Runtime?.startsWith('nodejs')) {
+    throw new Error(`${where}: runtime ${properties.Runtime} cannot run here, only nodejs`);
+  }
+  if (!properties.Handler) throw new Error(`${where}: no Handler`);
+  const name = properties.FunctionName ?? physicalName(stack, logicalId, 64);
+  const variables = Object.entries(properties.Environment?.Variables ?? {});
+  return {
+    name,
+    arn: kernel.arn('lambda', `function:${name}`),
+    stack,
+    logicalId,
+    handler: properties.Handler,
+    taskRoot: artifactFolder(context),
+    timeoutMs: Number(properties.Timeout ?? 3) * 1000,
+    memoryMb: Number(properties.MemorySize ?? 128),
+    maxSandboxes: Math.min(properties.ReservedConcurrentExecutions ?? MAX_SANDBOXES, MAX_SANDBOXES),
+    variables: Object.fromEntries(variables.map(([key, value]) => [key, String(value)])),
+  };
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { functionAnswer } from '../http-api/function-answer.ts';
+import { type Listener, listen, readBody } from '../http-api/listener.ts';
+import { payloadV2 } from '../http-api/payload-v2.ts';
+import { sendAnswer, sendMessage } from '../http-api/send.ts';
+import { AwsError, type Kernel } from '../kernel.ts';
+import { ORIGIN_ACCESS_HEADER, originAccessKey } from './origin-access.ts';
+
+/** A function URL takes as much as an invocation does. */
+const MAX_BODY_BYTES = 6 * 1024 * 1024;
+
+export interface FunctionUrl {
+  readonly functionName: string;
+  readonly authType: 'NONE' | 'AWS_IAM';
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: FunctionUrl,
+  kernel: Kernel,
+): Promise<void> {
+  const allowed =
+    url.authType === 'NONE' || request.headers[ORIGIN_ACCESS_HEADER] === originAccessKey;
+  const body = await readBody(request, MAX_BODY_BYTES);
+  if (!allowed) return sendMessage(request, response, 403, { Message: 'Forbidden' });
+  if (!body) return sendMessage(request, response, 413, { Message: 'Request Entity Too Large' });
+  delete request.headersDistinct[ORIGIN_ACCESS_HEADER];
+  const event = payloadV2(request, body, {
+    routeKey: '$default',
+    rawPath: (request.url ?? '/').split('?', 1)[0] ?? '/',
+    apiId: createHash('sha256').update(url.functionName).digest('hex').slice(0, 32),
+    accountId: 'anonymous',
+    domainName: request.headers.host ?? '',
+  });
+  const invocation = await kernel.services.lambda.invoke(
+    url.functionName,
+    Buffer.from(JSON.stringify(event)),
+  );
+  const result = invocation.functionError ? undefined : functionAnswer(invocation.payload);
+  response.setHeader('x-amzn-requestid', event.requestContext.requestId);
+  if (result) return sendAnswer(request, response, result);
+  const headers = { 'content-type': 'text/plain' };
+  sendAnswer(request, response, {
+    status: 502,
+    headers,
+    body: Buffer.from('Internal Server Error'),
+  });
+}
+
+/** Opens a function URL on a port of its own. */
+export function openFunctionUrl(url: FunctionUrl, kernel: Kernel): Promise<Listener> {
+  return listen(0, (request, response) => {
+    answer(request, response, url, kernel).catch((error: unknown) => {
+      if (response.headersSent || response.destroyed) return response.destroy();
+      const status = error instanceof AwsError ? error.status : 500;
+      const Message = error instanceof AwsError ? error.message : 'Internal Server Error';
+      return sendMessage(request, response, status, { Message });
+    });
+  });
+}

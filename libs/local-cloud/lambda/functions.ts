@@ -1,0 +1,80 @@
+import { AwsError, type Invocation, type Kernel } from '../kernel.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+import { SandboxPool } from './sandbox-pool.ts';
+
+/** Largest synchronous request, from AWS's own error message. */
+const MAX_REQUEST_BYTES = 6_291_456;
+
+/** A process of the local cloud, as the control interface lists it. */
+export interface RunningProcess {
+  readonly stack: string;
+  /** Logical id of the function or service. */
+  readonly source: string;
+  readonly pid: number;
+  readonly kind: 'function' | 'container';
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+}
+
+/** All functions of the local cloud. */
+export class Functions {
+  readonly #kernel: Kernel;
+  readonly #pools = new Map<string, SandboxPool>();
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+  }
+
+  add(definition: FunctionDefinition): SandboxPool {
+    const pool = new SandboxPool(definition, this.#kernel);
+    this.#pools.set(definition.name, pool);
+    return pool;
+  }
+
+  async remove(name: string, graceMs: number): Promise<void> {
+    const pool = this.#pools.get(name);
+    this.#pools.delete(name);
+    await pool?.stop(graceMs);
+  }
+
+  /** By name, ARN (with or without qualifier) or `stack/logicalId`; throws an AwsError (404). */
+  find(reference: string): SandboxPool {
+    const name = /(?:^|:)function:([^:]+)/.exec(reference)?.[1] ?? reference;
+    const pool =
+      this.#pools.get(name) ??
+      [...this.#pools.values()].find(
+        ({ definition }) => `${definition.stack}/${definition.logicalId}` === reference,
+      );
+    if (pool) return pool;
+    const message = `Function not found: ${reference}`;
+    throw new AwsError('ResourceNotFoundException', message, 404);
+  }
+
+  /** Invokes and waits; throws an AwsError when the function is unknown, too busy or the payload too large. */
+  async invoke(reference: string, payload: Buffer): Promise<Invocation> {
+    const pool = this.find(reference);
+    if (payload.length > MAX_REQUEST_BYTES) {
+      const limit = `${MAX_REQUEST_BYTES} bytes for the InvokeFunction operation`;
+      const message = `Request must be smaller than ${limit}`;
+      throw new AwsError('RequestTooLargeException', message, 413);
+    }
+    return pool.invoke(payload);
+  }
+
+  kill(reference: string): number {
+    return this.find(reference).kill();
+  }
+
+  processes(): RunningProcess[] {
+    return [...this.#pools.values()].flatMap(({ definition, sandboxes }) =>
+      sandboxes.flatMap(({ pid, startedAt }) => {
+        const { stack, logicalId: source } = definition;
+        return pid ? [{ stack, source, pid, kind: 'function' as const, startedAt }] : [];
+      }),
+    );
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    await Promise.all([...this.#pools.keys()].map((name) => this.remove(name, graceMs)));
+  }
+}

@@ -1,0 +1,34 @@
+import type { Kernel, ResourceProvider, Services, WireService } from '../kernel.ts';
+import { asyncInvocations } from './async-invocations.ts';
+import { Functions, type RunningProcess } from './functions.ts';
+import { lambdaProviders } from './providers.ts';
+import { lambdaWire } from './wire.ts';
+
+export type { RunningProcess } from './functions.ts';
+
+/** AWS Lambda: functions as processes that speak the Runtime API, their event sources and URLs. */
+export interface LocalLambda {
+  readonly wire: WireService;
+  readonly invoke: Services['lambda']['invoke'];
+  readonly kill: Services['lambda']['kill'];
+  readonly providers: ResourceProvider[];
+  processes(): RunningProcess[];
+  /** Ends every sandbox; running invocations may finish within `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export function createLambda(kernel: Kernel): LocalLambda {
+  const functions = new Functions(kernel);
+  const later = asyncInvocations(kernel);
+  return {
+    wire: lambdaWire(functions, later),
+    invoke: (reference, payload) => functions.invoke(reference, payload),
+    kill: (reference) => functions.kill(reference),
+    providers: lambdaProviders(functions),
+    processes: () => functions.processes(),
+    stop: async (graceMs) => {
+      later.stop();
+      await functions.stop(graceMs);
+    },
+  };
+}

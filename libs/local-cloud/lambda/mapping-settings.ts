@@ -1,0 +1,91 @@
+import type { PropertySupport, ResourceContext } from '../kernel.ts';
+import { eventFilter } from './event-filter.ts';
+import type { Functions } from './functions.ts';
+import type { SqsMapping } from './sqs-mapping.ts';
+import type { StreamMapping } from './stream-mapping.ts';
+
+export const mappingProperties: Readonly<Record<string, PropertySupport>> = {
+  EventSourceArn: 'honoured',
+  FunctionName: 'honoured',
+  Enabled: 'honoured',
+  BatchSize: 'honoured',
+  MaximumBatchingWindowInSeconds: 'honoured',
+  FunctionResponseTypes: 'honoured',
+  FilterCriteria: 'honoured',
+  ScalingConfig: 'honoured',
+  StartingPosition: { ignored: 'a mapping sees the changes made since it was created' },
+  MaximumRetryAttempts: 'honoured',
+  MaximumRecordAgeInSeconds: 'honoured',
+  BisectBatchOnFunctionError: 'honoured',
+  DestinationConfig: 'honoured',
+  ParallelizationFactor: { ignored: 'a table has one shard here, read in order' },
+  MetricsConfig: { ignored: 'there is no CloudWatch' },
+  Tags: { ignored: 'nothing is billed here' },
+};
+
+/** Lambda begins with five pollers for a queue and adds more; five is what one machine is good for. */
+const DEFAULT_CONCURRENCY = 5;
+
+interface MappingProperties {
+  EventSourceArn?: string;
+  FunctionName?: string;
+  BatchSize?: number;
+  MaximumBatchingWindowInSeconds?: number;
+  FunctionResponseTypes?: string[];
+  FilterCriteria?: unknown;
+  ScalingConfig?: { MaximumConcurrency?: number };
+  MaximumRetryAttempts?: number;
+  MaximumRecordAgeInSeconds?: number;
+  BisectBatchOnFunctionError?: boolean;
+  DestinationConfig?: { OnFailure?: { Destination?: string } };
+}
+
+function shared(context: ResourceContext, functions: Functions) {
+  const properties = context.properties as MappingProperties;
+  const { definition } = functions.find(String(properties.FunctionName));
+  const { stack, logicalId } = definition;
+  const types = properties.FunctionResponseTypes ?? [];
+  return {
+    functionName: definition.name,
+    functionArn: definition.arn,
+    windowMs: Number(properties.MaximumBatchingWindowInSeconds ?? 0) * 1000,
+    reportsItemFailures: types.includes('ReportBatchItemFailures'),
+    filter: eventFilter(properties.FilterCriteria),
+    log: (text: string) => context.kernel.log({ at: Date.now(), stack, source: logicalId, text }),
+  };
+}
+
+/** Settings of a mapping from a queue. */
+export function readSqsMapping(context: ResourceContext, functions: Functions): SqsMapping {
+  const properties = context.properties as MappingProperties;
+  const { MaximumConcurrency = DEFAULT_CONCURRENCY } = properties.ScalingConfig ?? {};
+  return {
+    ...shared(context, functions),
+    queueArn: String(properties.EventSourceArn),
+    batchSize: Number(properties.BatchSize ?? 10),
+    maxConcurrency: Number(MaximumConcurrency),
+  };
+}
+
+/** Settings of a mapping from a table's stream; -1 means without limit, as on AWS. */
+export function readStreamMapping(context: ResourceContext, functions: Functions): StreamMapping {
+  const properties = context.properties as MappingProperties;
+  const maxAge = Number(properties.MaximumRecordAgeInSeconds ?? -1);
+  return {
+    ...shared(context, functions),
+    streamArn: String(properties.EventSourceArn),
+    batchSize: Number(properties.BatchSize ?? 100),
+    bisects: properties.BisectBatchOnFunctionError === true,
+    maxRetries: Number(properties.MaximumRetryAttempts ?? -1),
+    maxAgeMs: maxAge < 0 ? Number.POSITIVE_INFINITY : maxAge * 1000,
+    onFailureArn: properties.DestinationConfig?.OnFailure?.Destination,
+  };
+}
+
+/** The service an event source belongs to: `sqs` or `dynamodb`; throws an Error for any other. */
+export function eventSource({ properties }: ResourceContext): 'sqs' | 'dynamodb' {
+  const arn = String(properties.EventSourceArn);
+  const service = arn.split(':')[2];
+  if (service === 'sqs' || service === 'dynamodb') return service;
+  throw new Error(`Event source ${arn} is not supported, only queues and table streams`);
+}

@@ -1,0 +1,38 @@
+import type { Readable } from 'node:stream';
+import type { LogSink } from '../kernel.ts';
+
+/** Longest line that is kept whole; the rest of a longer one becomes lines of its own. */
+const MAX_LINE_CHARS = 64 * 1024;
+
+/** Which process wrote the lines. */
+export interface LineOrigin {
+  readonly stack: string;
+  readonly source: string;
+  readonly pid?: number;
+}
+
+/** Passes each line that a child process writes to the log, with its origin. */
+export function logLines(
+  stream: Readable,
+  origin: LineOrigin,
+  log: LogSink,
+  onLine?: (text: string) => void,
+): void {
+  let rest = '';
+  const write = (text: string): void => {
+    if (text === '') return;
+    onLine?.(text);
+    log({ at: Date.now(), ...origin, text });
+  };
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) write(line.replace(/\r$/, ''));
+    while (rest.length > MAX_LINE_CHARS) {
+      write(rest.slice(0, MAX_LINE_CHARS));
+      rest = rest.slice(MAX_LINE_CHARS);
+    }
+  });
+  stream.on('end', () => write(rest));
+}

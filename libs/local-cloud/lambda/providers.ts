@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { ResourceProvider } from '../kernel.ts';
+import { functionProperties, readFunction } from './function-definition.ts';
+import { openFunctionUrl } from './function-url.ts';
+import type { Functions } from './functions.ts';
+import {
+  eventSource,
+  mappingProperties,
+  readSqsMapping,
+  readStreamMapping,
+} from './mapping-settings.ts';
+import { SqsPoller } from './sqs-mapping.ts';
+import { StreamReader } from './stream-mapping.ts';
+
+function functionProvider(functions: Functions): ResourceProvider {
+  return {
+    type: 'AWS::Lambda::Function',
+    properties: functionProperties,
+    async create(context) {
+      const { name, arn } = functions.add(readFunction(context)).definition;
+      return {
+        physicalId: name,
+        attributes: { Arn: arn },
+        stop: (graceMs) => functions.remove(name, graceMs),
+      };
+    },
+  };
+}
+
+const notEnforced = { ignored: 'IAM is not enforced' };
+
+const permissionProvider: ResourceProvider = {
+  type: 'AWS::Lambda::Permission',
+  properties: {
+    Action: notEnforced,
+    FunctionName: notEnforced,
+    Principal: notEnforced,
+    SourceArn: notEnforced,
+    SourceAccount: notEnforced,
+    FunctionUrlAuthType: notEnforced,
+    InvokedViaFunctionUrl: notEnforced,
+    EventSourceToken: notEnforced,
+    PrincipalOrgID: notEnforced,
+  },
+  create: async ({ logicalId }) => ({ physicalId: logicalId, attributes: { Id: logicalId } }),
+};
+
+function mappingProvider(functions: Functions): ResourceProvider {
+  return {
+    type: 'AWS::Lambda::EventSourceMapping',
+    properties: mappingProperties,
+    async create(context) {
+      const reader =
+        eventSource(context) === 'sqs'
+          ? new SqsPoller(readSqsMapping(context, functions), context.kernel)
+          : new StreamReader(readStreamMapping(context, functions), context.kernel);
+      const id = randomUUID();
+      const arn = context.kernel.arn('lambda', `event-source-mapping:${id}`);
+      return {
+        physicalId: id,
+        attributes: { Id: id, EventSourceMappingArn: arn },
+        async start() {
+          if (context.properties.Enabled !== false) reader.start();
+        },
+        stop: (graceMs) => reader.stop(graceMs),
+      };
+    },
+  };
+}
+
+function urlProvider(functions: Functions): ResourceProvider {
+  return {
+    type: 'AWS::Lambda::Url',
+    properties: {
+      TargetFunctionArn: 'honoured',
+      AuthType: 'honoured',
+      InvokeMode: 'honoured',
+      Qualifier: { ignored: 'functions have no versions here' },
+      Cors: { ignored: 'the function answers CORS itself' },
+    },
+    async create({ stack, logicalId, properties, kernel }) {
+      const { AuthType, InvokeMode = 'BUFFERED' } = properties;
+      if (InvokeMode !== 'BUFFERED' || (AuthType !== 'NONE' && AuthType !== 'AWS_IAM')) {
+        throw new Error(`${stack}/${logicalId}: only buffered URLs, AuthType NONE or AWS_IAM`);
+      }
+      const { definition } = functions.find(String(properties.TargetFunctionArn));
+      const functionName = definition.name;
+      const listener = await openFunctionUrl({ functionName, authType: AuthType }, kernel);
+      return {
+        physicalId: definition.arn,
+        attributes: { FunctionArn: definition.arn, FunctionUrl: `http://${listener.host}/` },
+        stop: (graceMs) => listener.close(graceMs),
+      };
+    },
+  };
+}
+
+/** CloudFormation types of Lambda. */
+export function lambdaProviders(functions: Functions): ResourceProvider[] {
+  return [
+    functionProvider(functions),
+    permissionProvider,
+    mappingProvider(functions),
+    urlProvider(functions),
+  ];
+}

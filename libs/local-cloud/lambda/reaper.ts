@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+/**
+ * Frozen sandboxes cannot notice that the local cloud has died, so a shell process (1 MB, no CPU) watches in their
+ * place: it knows the ids of all child processes, and when its standard input closes, because this
+ * process ended in whatever way, it kills those that are left.
+ */
+const SCRIPT = `trap '' INT TERM HUP
+pids=' '
+while read -r op pid; do
+  case $op in
+    +) pids="$pids$pid " ;;
+    -) case "$pids" in *" $pid "*) pids="\${pids%% $pid *} \${pids#* $pid }" ;; esac ;;
+  esac
+done
+for pid in $pids; do kill -9 "$pid" 2>/dev/null; done`;
+
+/** False where there is no POSIX shell or no stop signal; sandboxes are not frozen there. */
+export const canFreeze = process.platform !== 'win32';
+
+const watched = new Set<number>();
+let shell: ChildProcess | undefined;
+
+function tell(line: string): void {
+  if (!canFreeze) return;
+  if (!shell) {
+    shell = spawn('/bin/sh', ['-c', SCRIPT], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
+    shell.on('error', () => {});
+    shell.stdin?.on('error', () => {});
+    shell.unref();
+    (shell.stdin as { unref?(): void } | null)?.unref?.();
+  }
+  shell.stdin?.write(line);
+}
+
+/** Makes sure that `child` does not outlive this process. */
+export function endWithUs(child: ChildProcess): void {
+  const pid = child.pid;
+  if (pid === undefined) return;
+  watched.add(pid);
+  tell(`+ ${pid}\n`);
+  child.once('exit', () => {
+    watched.delete(pid);
+    tell(`- ${pid}\n`);
+    if (watched.size > 0) return;
+    shell?.stdin?.end();
+    shell = undefined;
+  });
+}

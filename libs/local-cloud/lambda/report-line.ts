@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+
+export interface Report {
+  readonly requestId: string;
+  readonly durationMs: number;
+  readonly memoryMb: number;
+  /** Set for the first invocation of a sandbox. */
+  readonly initMs: number | undefined;
+  readonly pid: number | undefined;
+}
+
+/** Peak resident memory in MB; only Linux tells it of another process. */
+function peakMemoryMb(pid: number | undefined): number | undefined {
+  if (pid === undefined || process.platform !== 'linux') return undefined;
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+    const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1];
+    return kilobytes ? Math.round(Number(kilobytes) / 1024) : undefined;
+  } catch {
+    return undefined; // it has ended since
+  }
+}
+
+/** The line Lambda logs after each invocation; initialisation is billed too (since August 2025). */
+export function reportLine({ requestId, durationMs, memoryMb, initMs, pid }: Report): string {
+  const fields = [
+    `REPORT RequestId: ${requestId}`,
+    `Duration: ${durationMs.toFixed(2)} ms`,
+    `Billed Duration: ${Math.ceil(durationMs + (initMs ?? 0))} ms`,
+    `Memory Size: ${memoryMb} MB`,
+  ];
+  const usedMb = peakMemoryMb(pid);
+  if (usedMb !== undefined) fields.push(`Max Memory Used: ${usedMb} MB`);
+  if (initMs !== undefined) fields.push(`Init Duration: ${initMs.toFixed(2)} ms`);
+  return fields.join('\t');
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AwsError, type Invocation, type Kernel } from '../kernel.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+import { reportLine } from './report-line.ts';
+import { Sandbox } from './sandbox.ts';
+
+/** Longest wait for a sandbox when all are busy and no more may start. */
+const MAX_WAIT_MS = 30_000;
+/** Idle sandboxes end after this long; AWS keeps them some minutes too. */
+const MAX_IDLE_MS = 5 * 60_000;
+const IDLE_CHECK_MS = 30_000;
+/** A sandbox that has answered is expected back within this time; later it is not counted on. */
+const RETURN_MS = 50;
+
+interface Waiter {
+  readonly requestId: string;
+  readonly payload: Buffer;
+  readonly timer: NodeJS.Timeout;
+  resolve(invocation: Invocation): void;
+  reject(error: Error): void;
+}
+
+/** All sandboxes of one function: hands out work, starts more when needed, ends idle ones. */
+export class SandboxPool {
+  readonly definition: FunctionDefinition;
+  readonly #kernel: Kernel;
+  readonly #sandboxes = new Set<Sandbox>();
+  readonly #waiting: Waiter[] = [];
+  readonly #idleCheck: NodeJS.Timeout;
+  #closed = false;
+
+  constructor(definition: FunctionDefinition, kernel: Kernel) {
+    this.definition = definition;
+    this.#kernel = kernel;
+    this.#idleCheck = setInterval(() => this.#endIdle(), IDLE_CHECK_MS).unref();
+  }
+
+  get sandboxes(): readonly Sandbox[] {
+    return [...this.#sandboxes];
+  }
+
+  /** Runs one invocation; throws an AwsError (429) when no sandbox becomes free in time. */
+  invoke(payload: Buffer): Promise<Invocation> {
+    return new Promise((resolve, reject) => {
+      if (this.#closed) return reject(new AwsError('ServiceException', 'Stopping', 500));
+      const timer = setTimeout(() => {
+        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+        reject(new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429));
+      }, MAX_WAIT_MS);
+      const waiter: Waiter = { requestId: randomUUID(), payload, timer, resolve, reject };
+      this.#waiting.push(waiter);
+      this.#dispatch();
+    });
+  }
+
+  #dispatch(): void {
+    const idle = this.sandboxes.filter((sandbox) => sandbox.state === 'idle');
+    // The one used last is the warmest, and the others may come to their end.
+    idle.sort((a, b) => a.since - b.since);
+    while (this.#waiting.length > 0 && idle.length > 0) {
+      const sandbox = idle.pop();
+      const waiter = this.#waiting.shift();
+      if (sandbox && waiter) void this.#run(sandbox, waiter);
+    }
+    if (this.#waiting.length > 0) this.#scaleOut();
+  }
+
+  #scaleOut(): void {
+    const now = Date.now();
+    let expected = 0;
+    for (const { state, since } of this.#sandboxes) {
+      if (state === 'starting') expected += 1;
+      if (state === 'returning' && now - since < RETURN_MS) {
+        expected += 1;
+        setTimeout(() => this.#dispatch(), RETURN_MS).unref();
+      }
+    }
+    const wanted = this.#waiting.length - expected;
+    const allowed = this.definition.maxSandboxes - this.#sandboxes.size;
+    for (let i = 0; i < Math.min(wanted, allowed); i += 1) this.#startSandbox();
+  }
+
+  #startSandbox(): void {
+    const sandbox = new Sandbox(this.definition, this.#kernel, {
+      idle: (ready) => {
+        this.#dispatch();
+        ready.freeze();
+      },
+      ended: (gone, initFailure) => {
+        this.#sandboxes.delete(gone);
+        if (initFailure) this.#failOne(initFailure);
+        if (!this.#closed) this.#dispatch();
+      },
+    });
+    this.#sandboxes.add(sandbox);
+  }
+
+  /** A sandbox was started for a waiting invocation; when it cannot load, that one fails. */
+  #failOne(payload: Buffer): void {
+    const waiter = this.#waiting.shift();
+    if (!waiter) return;
+    clearTimeout(waiter.timer);
+    waiter.resolve({ payload, functionError: 'Unhandled', cold: true });
+  }
+
+  async #run(sandbox: Sandbox, waiter: Waiter): Promise<void> {
+    clearTimeout(waiter.timer);
+    const cold = sandbox.served === 0;
+    const startedAt = performance.now();
+    const answer = await sandbox.invoke(waiter.requestId, waiter.payload);
+    const durationMs = performance.now() - startedAt;
+    waiter.resolve({ ...answer, cold });
+    const { stack, logicalId, memoryMb } = this.definition;
+    const initMs = cold ? sandbox.initMs : undefined;
+    const { pid } = sandbox;
+    const text = reportLine({ requestId: waiter.requestId, durationMs, memoryMb, initMs, pid });
+    this.#kernel.log({ at: Date.now(), stack, source: logicalId, ...(pid ? { pid } : {}), text });
+  }
+
+  #endIdle(): void {
+    const now = Date.now();
+    for (const sandbox of this.#sandboxes) {
+      if (sandbox.state === 'idle' && now - sandbox.since > MAX_IDLE_MS) sandbox.kill();
+    }
+  }
+
+  /** Kills every sandbox; returns how many there were. */
+  kill(): number {
+    const running = this.sandboxes;
+    for (const sandbox of running) sandbox.kill();
+    return running.length;
+  }
+
+  /** Lets running invocations finish within `graceMs`, then ends every process. */
+  async stop(graceMs: number): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#idleCheck);
+    for (const waiter of this.#waiting.splice(0)) {
+      clearTimeout(waiter.timer);
+      waiter.reject(new AwsError('ServiceException', 'Stopping', 500));
+    }
+    const deadline = Date.now() + graceMs;
+    const busy = (): boolean => this.sandboxes.some((sandbox) => sandbox.state === 'busy');
+    while (busy() && Date.now() < deadline) await sleep(20);
+    const ended = this.sandboxes.map((sandbox) => sandbox.whenEnded);
+    this.kill();
+    await Promise.all(ended);
+  }
+}

@@ -1,0 +1,185 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { Kernel } from '../kernel.ts';
+import type { FunctionDefinition } from './function-definition.ts';
+import { exited, initTimedOut, responseTooLarge, timedOut } from './invocation-errors.ts';
+import { logLines } from './output-lines.ts';
+import { canFreeze, endWithUs } from './reaper.ts';
+import { MAX_RESPONSE_BYTES, type RuntimeInvocation, startRuntimeApi } from './runtime-api.ts';
+import { sandboxEnvironment } from './sandbox-environment.ts';
+
+const BOOTSTRAP = fileURLToPath(new URL('./bootstrap/bootstrap.mjs', import.meta.url));
+
+/** Time a function may take to load; AWS allows 10 s and then as long as the function's time-out. */
+const INIT_TIMEOUT_MS = 10_000;
+
+/** Share of the memory size that the heap may take, as AWS's runtime sets it. */
+const HEAP_SHARE = 0.9;
+
+/** After the answer and before the process asks for more work it is neither idle nor busy: `returning`. */
+export type SandboxState = 'starting' | 'idle' | 'busy' | 'returning' | 'ended';
+
+export interface SandboxAnswer {
+  readonly payload: Buffer;
+  readonly functionError?: 'Unhandled';
+}
+
+/** What the owner of a sandbox is told. */
+export interface SandboxEvents {
+  idle(sandbox: Sandbox): void;
+  /** `initFailure` is set when it never became ready. */
+  ended(sandbox: Sandbox, initFailure: Buffer | undefined): void;
+}
+
+/** One process that runs one function, one invocation at a time. */
+export class Sandbox {
+  state: SandboxState = 'starting';
+  /** Time of the last change of state, epoch milliseconds. */
+  since = Date.now();
+  served = 0;
+  initMs = 0;
+  readonly startedAt = Date.now();
+  readonly #definition: FunctionDefinition;
+  readonly #events: SandboxEvents;
+  #child: ChildProcess | undefined;
+  #closeApi = (): void => {};
+  #give: ((invocation: RuntimeInvocation) => void) | undefined;
+  #current: { requestId: string; settle(answer: SandboxAnswer): void } | undefined;
+  #initError: Buffer | undefined;
+  #frozen = false;
+  #ended: () => void = () => {};
+  /** Resolves when the process is gone. */
+  readonly whenEnded = new Promise<void>((resolve) => {
+    this.#ended = resolve;
+  });
+
+  constructor(definition: FunctionDefinition, kernel: Kernel, events: SandboxEvents) {
+    this.#definition = definition;
+    this.#events = events;
+    this.#start(kernel).catch((error: Error) => {
+      const failure = { errorType: 'ServiceException', errorMessage: error.message };
+      this.#end(Buffer.from(JSON.stringify(failure)));
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  async #start(kernel: Kernel): Promise<void> {
+    const definition = this.#definition;
+    const api = await startRuntimeApi({
+      next: (give) => this.#waitsForWork(give),
+      response: (requestId, payload) => this.#settle(requestId, { payload }),
+      tooLarge: (requestId) => this.#fail(requestId, responseTooLarge(MAX_RESPONSE_BYTES)),
+      error: (requestId, payload) => this.#fail(requestId, payload),
+      initError: (payload) => {
+        this.#initError = payload;
+      },
+    });
+    this.#closeApi = api.close;
+    if (this.state === 'ended') return api.close();
+    const logStream = `${new Date().toISOString().slice(0, 10)}/[$LATEST]${randomUUID()}`;
+    const heapMb = Math.floor(definition.memoryMb * HEAP_SHARE);
+    const child = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, BOOTSTRAP], {
+      cwd: definition.taskRoot,
+      env: sandboxEnvironment(definition, kernel, api.address, logStream),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: Ctrl-C in the terminal is for us, and we end our processes in order.
+      detached: true,
+    });
+    this.#child = child;
+    endWithUs(child);
+    const { stack, logicalId } = definition;
+    const origin = { stack, source: logicalId, ...(child.pid ? { pid: child.pid } : {}) };
+    logLines(child.stdout, origin, kernel.log);
+    logLines(child.stderr, origin, kernel.log);
+    const initTimeoutMs = INIT_TIMEOUT_MS + definition.timeoutMs;
+    const timer = setTimeout(() => {
+      if (this.state !== 'starting') return;
+      this.#initError = initTimedOut(randomUUID(), initTimeoutMs);
+      this.kill();
+    }, initTimeoutMs).unref();
+    child.once('error', () => this.#end(exited(randomUUID(), 1, null)));
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      const failure = exited(this.#current?.requestId ?? randomUUID(), code, signal);
+      this.#end(this.#initError ?? failure);
+    });
+  }
+
+  #become(state: SandboxState): void {
+    this.state = state;
+    this.since = Date.now();
+  }
+
+  #waitsForWork(give: (invocation: RuntimeInvocation) => void): void {
+    if (this.state === 'ended') return;
+    if (this.state === 'starting') this.initMs = Date.now() - this.startedAt;
+    this.#give = give;
+    this.#become('idle');
+    this.#events.idle(this);
+  }
+
+  #settle(requestId: string, answer: SandboxAnswer): void {
+    if (this.#current?.requestId !== requestId) return;
+    const { settle } = this.#current;
+    this.#current = undefined;
+    if (this.state === 'busy') this.#become('returning');
+    settle(answer);
+  }
+
+  #fail(requestId: string, payload: Buffer): void {
+    this.#settle(requestId, { payload, functionError: 'Unhandled' });
+  }
+
+  #end(failure: Buffer): void {
+    if (this.state === 'ended') return;
+    const neverReady = this.state === 'starting';
+    this.#become('ended');
+    this.#closeApi();
+    if (this.#current) this.#fail(this.#current.requestId, failure);
+    this.#events.ended(this, neverReady ? failure : undefined);
+    this.#ended();
+  }
+
+  /** Stops the process until its next invocation, as Lambda does once a function has answered. */
+  freeze(): void {
+    if (this.state !== 'idle' || !canFreeze || this.#frozen) return;
+    this.#frozen = this.#child?.kill('SIGSTOP') ?? false;
+  }
+
+  /** Runs one invocation; only for an idle sandbox. Past the time-out the process is killed. */
+  invoke(requestId: string, payload: Buffer): Promise<SandboxAnswer> {
+    const give = this.#give;
+    if (this.state !== 'idle' || !give) throw new Error('sandbox is not idle');
+    const { timeoutMs, arn } = this.#definition;
+    this.#give = undefined;
+    this.served += 1;
+    this.#become('busy');
+    if (this.#frozen) this.#child?.kill('SIGCONT');
+    this.#frozen = false;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#fail(requestId, timedOut(requestId, timeoutMs));
+        this.kill();
+      }, timeoutMs);
+      const settle = (answer: SandboxAnswer): void => {
+        clearTimeout(timer);
+        resolve(answer);
+      };
+      this.#current = { requestId, settle };
+      const time = Math.floor(Date.now() / 1000).toString(16);
+      const traceId = `Root=1-${time}-${randomBytes(12).toString('hex')};Sampled=0`;
+      const deadlineMs = Date.now() + timeoutMs;
+      give({ requestId, deadlineMs, functionArn: arn, traceId, payload });
+    });
+  }
+
+  /** Ends the process at once; a running invocation is answered with `Runtime.ExitError`. */
+  kill(): void {
+    if (this.#child) this.#child.kill('SIGKILL');
+    else this.#end(exited(randomUUID(), null, 'SIGKILL'));
+  }
+}

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ComputeCloud, computeCloud, eventually, invoke } from './testing/compute-cloud.ts';
+
+let cloud: ComputeCloud;
+beforeAll(() => {
+  cloud = computeCloud();
+});
+afterAll(() => cloud.stop());
+
+const echo = `let served = 0;
+export const http = async (event, context) => ({
+  event, served: ++served, pid: process.pid, cwd: process.cwd(), name: context.functionName,
+  left: context.getRemainingTimeInMillis(), env: process.env });`;
+const sleeper = `export const http = async ({ ms }) => {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return process.pid;
+};`;
+
+describe('sandboxes', () => {
+  it('starts a process for the first invocation and keeps it for the next', async () => {
+    const name = await cloud.function('Echo', echo, { Environment: { Variables: { A: '1' } } });
+    const first = await invoke(cloud, name, { hello: 'world' });
+    const second = await invoke(cloud, name);
+    expect(first).toMatchObject({ cold: true, answer: { event: { hello: 'world' }, served: 1 } });
+    expect(second).toMatchObject({ cold: false, answer: { served: 2, pid: first.answer.pid } });
+    expect(first.answer.cwd).toContain('dist/Echo');
+    expect(first.answer.left).toBeGreaterThan(5000);
+    expect(first.answer.env).toMatchObject({
+      A: '1',
+      AWS_LAMBDA_FUNCTION_NAME: name,
+      _HANDLER: 'index.http',
+      AWS_REGION: 'us-east-1',
+    });
+    expect(first.answer.env).not.toHaveProperty('HOME');
+    const lines = cloud.logs.filter(({ source }) => source === 'Echo').map(({ text }) => text);
+    expect(lines[0]).toMatch(/^REPORT RequestId: .*Init Duration/);
+    expect(lines[1]).not.toContain('Init Duration');
+  });
+
+  it('gives each concurrent invocation a sandbox of its own, up to the maximum', async () => {
+    const name = await cloud.function('Wide', sleeper, { ReservedConcurrentExecutions: 3 });
+    const results = await Promise.all(
+      Array.from({ length: 6 }, () => invoke(cloud, name, { ms: 300 })),
+    );
+    expect(new Set(results.map(({ answer }) => answer)).size).toBe(3);
+    expect(cloud.lambda.processes().filter(({ source }) => source === 'Wide')).toHaveLength(3);
+  });
+
+  it('does not start a second sandbox for invocations that follow one another', async () => {
+    const name = await cloud.function('Narrow', sleeper);
+    const pids = new Set<number>();
+    for (let i = 0; i < 200; i += 1) pids.add((await invoke(cloud, name, { ms: 0 })).answer);
+    expect(pids.size).toBe(1);
+  });
+
+  it('stands still between invocations', async () => {
+    const name = await cloud.function(
+      'Ticking',
+      `let ticks = 0; setInterval(() => { ticks += 1; }, 1);
+      export const http = async () => ticks;`,
+    );
+    await invoke(cloud, name);
+    const { answer: before } = await invoke(cloud, name);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const { answer: after } = await invoke(cloud, name);
+    expect(after - before).toBeLessThan(50);
+  });
+
+  it('kills the sandbox at the time-out and starts another one for the next', async () => {
+    const name = await cloud.function('Slow', sleeper, { Timeout: 1 });
+    const late = await invoke(cloud, name, { ms: 5000 });
+    expect(late.functionError).toBe('Unhandled');
+    expect(late.answer.errorMessage).toMatch(/Task timed out after 1.00 seconds/);
+    expect(await invoke(cloud, name, { ms: 1 })).toMatchObject({ cold: true });
+  });
+
+  it('answers for a function that throws, and goes on with the same process', async () => {
+    const name = await cloud.function(
+      'Throwing',
+      `export const http = async ({ bad }) => { if (bad) throw new TypeError('bad'); return 1; };`,
+    );
+    const { functionError, answer } = await invoke(cloud, name, { bad: true });
+    expect(functionError).toBe('Unhandled');
+    expect(answer).toMatchObject({ errorType: 'TypeError', errorMessage: 'bad' });
+    expect(await invoke(cloud, name)).toEqual({ cold: false, answer: 1 });
+  });
+
+  it('answers for a function whose process exits', async () => {
+    const name = await cloud.function(
+      'Exiting',
+      'export const http = async ({ code }) => (code ? process.exit(code) : 1);',
+    );
+    const { functionError, answer } = await invoke(cloud, name, { code: 7 });
+    expect(functionError).toBe('Unhandled');
+    expect(answer.errorType).toBe('Runtime.ExitError');
+    expect(answer.errorMessage).toContain('exit status 7');
+    expect((await invoke(cloud, name)).answer).toBe(1);
+  });
+
+  it('reports an error outside of the handler as the failure of the invocation', async () => {
+    const name = await cloud.function(
+      'Stray',
+      `export const http = () => new Promise(() => { setTimeout(() => { throw new Error('stray'); }); });`,
+    );
+    expect((await invoke(cloud, name)).answer.errorMessage).toBe('stray');
+  });
+
+  it.each([
+    ['a missing export', 'export const other = 1;', 'Runtime.HandlerNotFound'],
+    [
+      'a callback',
+      'export const http = (e, c, done) => done();',
+      'Runtime.CallbackHandlerDeprecated',
+    ],
+    ['an error while loading', `throw new RangeError('at load');`, 'RangeError'],
+  ])('refuses %s at init', async (what, source, errorType) => {
+    const name = await cloud.function(`Init${what.length}`, source);
+    const { functionError, answer } = await invoke(cloud, name);
+    expect({ functionError, type: answer.errorType }).toEqual({
+      functionError: 'Unhandled',
+      type: errorType,
+    });
+  });
+
+  it('refuses requests and answers that are larger than Lambda takes', async () => {
+    const name = await cloud.function(
+      'Large',
+      `export const http = async ({ size }) => 'x'.repeat(size);`,
+    );
+    const { answer } = await invoke(cloud, name, { size: 6_300_000 });
+    expect(answer.errorType).toBe('Function.ResponseSizeTooLarge');
+    expect((await invoke(cloud, name, { size: 6_000_000 })).answer).toHaveLength(6_000_000);
+    const huge = invoke(cloud, name, { size: 1, padding: 'x'.repeat(6_300_000) });
+    await expect(huge).rejects.toMatchObject({ code: 'RequestTooLargeException', status: 413 });
+  });
+
+  it('kill ends running invocations, and later ones get a new sandbox', async () => {
+    const name = await cloud.function('Killed', sleeper);
+    const running = invoke(cloud, name, { ms: 60_000 });
+    await eventually(() => cloud.lambda.processes().some(({ source }) => source === 'Killed'));
+    await invoke(cloud, name, { ms: 0 });
+    expect(cloud.lambda.kill(name)).toBeGreaterThan(0);
+    expect((await running).answer.errorMessage).toContain('signal: killed');
+    expect(await invoke(cloud, name, { ms: 1 })).toMatchObject({ cold: true });
+  });
+
+  it('logs what the function prints, line by line, with its origin', async () => {
+    const name = await cloud.function(
+      'Chatty',
+      `export const http = async () => { console.log('one\\ntwo'); console.error('three'); };`,
+    );
+    await invoke(cloud, name);
+    const texts = (): string[] =>
+      cloud.logs.filter(({ source, pid }) => source === 'Chatty' && pid).map(({ text }) => text);
+    const written = ['one', 'two', 'three'];
+    await eventually(() => written.every((text) => texts().includes(text)));
+  });
+});

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kernel, StreamRecord } from '../kernel.ts';
+import { failedIds } from './batch-failures.ts';
+import type { EventFilter } from './event-filter.ts';
+import { discardedBatch } from './stream-destination.ts';
+
+export interface StreamMapping {
+  readonly streamArn: string;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly batchSize: number;
+  readonly windowMs: number;
+  readonly reportsItemFailures: boolean;
+  readonly bisects: boolean;
+  /** -1: until the record is too old. */
+  readonly maxRetries: number;
+  /** Infinity: never too old. */
+  readonly maxAgeMs: number;
+  readonly onFailureArn: string | undefined;
+  readonly filter: EventFilter;
+  readonly log: (text: string) => void;
+}
+
+/** Pauses between retries; AWS waits up to a minute. */
+const FIRST_PAUSE_MS = 100;
+const MAX_PAUSE_MS = 10_000;
+
+const sequenceNumber = ({ dynamodb }: StreamRecord): string => String(dynamodb.SequenceNumber);
+
+function ageMs({ dynamodb }: StreamRecord): number {
+  return Date.now() - Number(dynamodb.ApproximateCreationDateTime ?? Date.now() / 1000) * 1000;
+}
+
+/**
+ * Hands a table's changes to a function, in order: a batch that fails is tried again, and nothing
+ * behind it is delivered, until it succeeds or a limit of the mapping is reached.
+ */
+export class StreamReader {
+  readonly #mapping: StreamMapping;
+  readonly #kernel: Kernel;
+  readonly #stopping = new AbortController();
+  readonly #records: StreamRecord[] = [];
+  readonly #unsubscribe: () => void;
+  #wake: () => void = () => {};
+  #loop: Promise<void> | undefined;
+
+  /** Collects records from now on; `start` begins to deliver them. */
+  constructor(mapping: StreamMapping, kernel: Kernel) {
+    this.#mapping = mapping;
+    this.#kernel = kernel;
+    this.#unsubscribe = kernel.services.dynamodb.subscribe(mapping.streamArn, (record) => {
+      if (!mapping.filter(record)) return;
+      this.#records.push(record);
+      this.#wake();
+    });
+  }
+
+  start(): void {
+    this.#loop ??= this.#read().catch((error: Error) => {
+      if (!this.#stopping.signal.aborted) this.#mapping.log(`stream reader ended: ${error.stack}`);
+    });
+  }
+
+  async #read(): Promise<void> {
+    const { batchSize, windowMs } = this.#mapping;
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      if (this.#records.length === 0) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+        continue;
+      }
+      if (this.#records.length < batchSize && windowMs > 0) {
+        await sleep(windowMs, undefined, { signal });
+      }
+      await this.#deliver(this.#records.splice(0, batchSize));
+    }
+  }
+
+  async #deliver(batch: readonly StreamRecord[]): Promise<void> {
+    let pending = batch;
+    let attempts = 0;
+    for (;;) {
+      const failedFrom = await this.#invoke(pending);
+      if (failedFrom === undefined) return;
+      if (failedFrom > 0) {
+        pending = pending.slice(failedFrom);
+        attempts = 0;
+      } else if (this.#mapping.bisects && pending.length > 1) {
+        const middle = Math.ceil(pending.length / 2);
+        await this.#deliver(pending.slice(0, middle));
+        pending = pending.slice(middle);
+        attempts = 0;
+        continue;
+      }
+      attempts += 1;
+      const { maxRetries, maxAgeMs } = this.#mapping;
+      const first = pending[0];
+      const exhausted = maxRetries >= 0 && attempts > maxRetries;
+      const tooOld = first !== undefined && ageMs(first) > maxAgeMs;
+      if (exhausted || tooOld) {
+        const condition = exhausted ? 'RetryAttemptsExhausted' : 'RecordAgeExceeded';
+        return this.#discard(pending, condition, attempts);
+      }
+      const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), MAX_PAUSE_MS);
+      const jitteredMs = pauseMs * (0.5 + this.#kernel.random() / 2);
+      await sleep(jitteredMs, undefined, { signal: this.#stopping.signal });
+    }
+  }
+
+  /** Index of the first record to deliver again, or undefined when all are done. */
+  async #invoke(records: readonly StreamRecord[]): Promise<number | undefined> {
+    const { functionName, reportsItemFailures, log } = this.#mapping;
+    const payload = Buffer.from(JSON.stringify({ Records: records }));
+    try {
+      const invocation = await this.#kernel.services.lambda.invoke(functionName, payload);
+      const ids = records.map(sequenceNumber);
+      const failed = failedIds(invocation, ids, reportsItemFailures);
+      if (failed === 'all') {
+        log(`batch of ${records.length} stream records failed: ${invocation.payload}`);
+        return 0;
+      }
+      return failed.size === 0 ? undefined : ids.findIndex((id) => failed.has(id));
+    } catch (error) {
+      if (this.#stopping.signal.aborted) throw error;
+      log(`stream mapping: ${error}`);
+      return 0;
+    }
+  }
+
+  #discard(records: readonly StreamRecord[], condition: string, attempts: number): void {
+    const { onFailureArn, log, functionArn, streamArn } = this.#mapping;
+    log(`${records.length} stream records given up after ${attempts} attempts: ${condition}`);
+    if (!onFailureArn) return;
+    const body = discardedBatch({ records, condition, attempts, functionArn, streamArn });
+    this.#kernel.services.sqs.send(onFailureArn, body);
+  }
+
+  /** Waits up to `graceMs` for the batch in hand; records after it are lost with the table. */
+  async stop(graceMs: number): Promise<void> {
+    this.#unsubscribe();
+    this.#stopping.abort();
+    this.#wake();
+    const patience = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
+    await Promise.race([this.#loop, patience]);
+  }
+}
