@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify';
+import type { CommonConfig } from '../config/index.ts';
+import { currentLogger, startProcessTelemetry } from '../telemetry/process-telemetry.ts';
+import type { Loop } from './loop.ts';
+
+export interface ContainerOptions {
+  readonly config: Pick<CommonConfig, 'SERVICE_NAME' | 'VARIANT' | 'LOG_LEVEL' | 'PORT'>;
+  readonly app: FastifyInstance;
+  readonly loops?: readonly Loop[];
+}
+
+/** From the signal to the end of the process, whatever still runs. ECS kills after its own, longer, timeout. */
+const STOP_TIMEOUT_MS = 8_000;
+/** A load balancer needs a moment to see that we are no longer ready, and sends requests until then. */
+const LINGER_MS = 500;
+
+/** Listens and starts the loops; resolves once the service takes requests. SIGTERM or SIGINT ends the process. */
+export async function runContainer(options: ContainerOptions): Promise<void> {
+  const { config, app, loops = [] } = options;
+  startProcessTelemetry(config);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void stop(app, loops, signal));
+  }
+  await app.listen({ host: '0.0.0.0', port: config.PORT });
+  for (const loop of loops) await loop.start();
+  currentLogger().info({ port: config.PORT }, 'listening');
+}
+
+async function stop(app: FastifyInstance, loops: readonly Loop[], signal: string): Promise<void> {
+  currentLogger().info({ signal }, 'stopping');
+  app.readiness.stopping = true;
+  const timer = setTimeout(() => {
+    currentLogger().error('did not stop in time');
+    process.exit(1);
+  }, STOP_TIMEOUT_MS);
+  timer.unref();
+  try {
+    await Promise.all([...loops.map((loop) => loop.stop()), pause(LINGER_MS)]);
+    await app.close();
+  } catch (err) {
+    currentLogger().error({ err }, 'did not stop cleanly');
+  }
+  process.exit(0);
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,65 @@
+import type {
+  APIGatewayProxyEvent,
+  APIGatewayProxyEventV2,
+  Context,
+  DynamoDBStreamEvent,
+  SQSEvent,
+} from 'aws-lambda';
+import type { FastifyInstance } from 'fastify';
+import { sqs } from '../aws/sqs.ts';
+import type { CommonConfig } from '../config/index.ts';
+import { processEnvironment } from '../config/process-environment.ts';
+import type { StreamBatchResponse } from '../events/stream-relay.ts';
+import { type ConsumedQueue, lambdaBatch } from '../queue/lambda-batch.ts';
+import { startProcessTelemetry } from '../telemetry/process-telemetry.ts';
+import { type HttpResult, httpFunction } from './http-function.ts';
+
+export type HttpEvent = APIGatewayProxyEvent | APIGatewayProxyEventV2;
+export type WorkerEvent = SQSEvent | DynamoDBStreamEvent;
+/** The same shape for queues and streams: what is to be delivered again. */
+export type WorkerResult = StreamBatchResponse;
+
+export interface FunctionOptions {
+  readonly config: Pick<CommonConfig, 'SERVICE_NAME' | 'VARIANT' | 'LOG_LEVEL'>;
+  readonly app: () => Promise<FastifyInstance>;
+  readonly queues?: readonly ConsumedQueue[];
+  readonly relay?: { handleStream(event: DynamoDBStreamEvent): Promise<StreamBatchResponse> };
+}
+
+export interface ServiceFunctions {
+  readonly http: (event: HttpEvent, context?: Context) => Promise<HttpResult>;
+  readonly worker: (event: WorkerEvent, context?: Context) => Promise<WorkerResult>;
+}
+
+/**
+ * The exports of a service's bundle. One bundle serves both functions; `_HANDLER` says which one this process is, and
+ * only that one is made ready while the sandbox starts, when CPU is plentiful.
+ */
+export async function functions(options: FunctionOptions): Promise<ServiceFunctions> {
+  startProcessTelemetry(options.config);
+  let prepared: ReturnType<typeof httpFunction> | undefined;
+  const prepare = () => {
+    prepared ??= httpFunction(options.app);
+    return prepared;
+  };
+  if (processEnvironment.lambdaHandler()?.endsWith('.http')) await prepare();
+  return {
+    http: async (event, context) => (await prepare())(event, context),
+    worker: workerFunction(options),
+  };
+}
+
+function workerFunction({ queues = [], relay }: FunctionOptions): ServiceFunctions['worker'] {
+  const consume = lambdaBatch(queues, sqs());
+  return async (event) => {
+    if (isStreamEvent(event)) {
+      if (!relay) throw new Error('this worker has no relay for stream records');
+      return relay.handleStream(event);
+    }
+    return consume(event);
+  };
+}
+
+function isStreamEvent(event: WorkerEvent): event is DynamoDBStreamEvent {
+  return event.Records[0]?.eventSource === 'aws:dynamodb';
+}

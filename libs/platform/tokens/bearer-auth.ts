@@ -1,0 +1,43 @@
+import type { preHandlerAsyncHookHandler } from 'fastify';
+import type { CommonConfig } from '../config/index.ts';
+import { AppError } from '../errors/index.ts';
+import { setCaller } from './caller.ts';
+import { type TokenVerifier, tokenVerifier } from './token-verifier.ts';
+
+/** What a context's routes put before their handlers. */
+export interface Authenticate {
+  /** Any account; sets `request.caller`. */
+  readonly customer: preHandlerAsyncHookHandler;
+  /** An administrator; others get 403. */
+  readonly admin: preHandlerAsyncHookHandler;
+}
+
+/** The access tokens of this variant's own auth service. */
+export function bearerAuth(options: { config: Pick<CommonConfig, 'BASE_URL'> }): Authenticate {
+  const issuer = options.config.BASE_URL;
+  const verifier = tokenVerifier({ issuer, jwksUrl: `${issuer}/auth/.well-known/jwks.json` });
+  const customer = authenticate(verifier);
+  return {
+    customer,
+    admin: async function adminOnly(request, reply) {
+      await customer.call(this, request, reply);
+      await requireAdmin.call(this, request, reply);
+    },
+  };
+}
+
+/** Verifies the bearer token and sets `request.caller`. */
+export function authenticate(verifier: TokenVerifier): preHandlerAsyncHookHandler {
+  return async (request) => {
+    const match = /^Bearer +([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '');
+    if (!match?.[1]) throw new AppError('unauthenticated', 'missing-token', 'An access token is needed.');
+    setCaller(request, await verifier.verify(match[1]));
+  };
+}
+
+/** Refuses callers who are not administrators; comes after {@link authenticate}. */
+export const requireAdmin: preHandlerAsyncHookHandler = async (request) => {
+  if (request.caller.role !== 'admin') {
+    throw new AppError('forbidden', 'forbidden', 'Only an administrator may do this.');
+  }
+};
