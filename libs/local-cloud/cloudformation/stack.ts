@@ -1,0 +1,28 @@
+import type { CreatedResource } from '../kernel.ts';
+
+/** A resource of a deployed stack. */
+export interface DeployedResource {
+  readonly type: string;
+  readonly created: CreatedResource;
+  readonly createdAt: Date;
+}
+
+export interface StackOutput {
+  readonly key: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly exportName?: string;
+}
+
+/** A stack as it is, or as far as it came. */
+export interface DeployedStack {
+  readonly name: string;
+  readonly id: string;
+  readonly createdAt: Date;
+  status: 'CREATE_IN_PROGRESS' | 'CREATE_COMPLETE' | 'CREATE_FAILED';
+  /** Why it failed. */
+  reason?: string;
+  /** By logical id, in order of creation. */
+  readonly resources: Map<string, DeployedResource>;
+  outputs: readonly StackOutput[];
+}

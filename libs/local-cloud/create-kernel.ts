@@ -1,0 +1,81 @@
+import { MisbehaviourControl } from './control/misbehaviour.ts';
+import type { Kernel, LogSink, Services } from './kernel.ts';
+
+/** Where the local cloud pretends to be. */
+const region = 'us-east-1';
+const accountId = '000000000000';
+// The pair that `awslocal` and most tools for local clouds use by themselves.
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+export interface KernelOptions {
+  readonly root: string;
+  readonly publicPorts?: Readonly<Record<string, number>>;
+  readonly log?: LogSink;
+}
+
+/** A kernel and what only its maker may do with it. */
+export interface OwnedKernel {
+  readonly kernel: Kernel;
+  readonly misbehaviour: MisbehaviourControl;
+  /** Adds services as they are created; each is there only from then on. */
+  provide(services: Partial<Services>): void;
+  /** To be told once the endpoint listens. */
+  listening(port: number): void;
+}
+
+/** Makes what every part of the local cloud gets; services and address are filled in later. */
+export function createKernel(options: KernelOptions): OwnedKernel {
+  const misbehaviour = new MisbehaviourControl();
+  const services = lateServices();
+  let port: number | undefined;
+  const kernel: Kernel = {
+    region,
+    accountId,
+    get endpointUrl() {
+      if (port === undefined) throw new Error('The AWS endpoint does not listen yet.');
+      return `http://127.0.0.1:${port}`;
+    },
+    root: options.root,
+    log: options.log ?? (() => {}),
+    misbehaviour: misbehaviour.switches,
+    random: () => misbehaviour.random(),
+    services: services.all,
+    // Bucket names are global: S3's ARNs name neither region nor account.
+    arn: (service, resource) =>
+      service === 's3'
+        ? `arn:aws:s3:::${resource}`
+        : `arn:aws:${service}:${service === 'iam' || service === 'cloudfront' ? '' : region}:${accountId}:${resource}`,
+    publicPort: (stack) => options.publicPorts?.[stack] ?? 0,
+    awsEnvironment: () => ({
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_ENDPOINT_URL: kernel.endpointUrl,
+      // Otherwise a client without credentials would wait for an address that only exists on EC2.
+      AWS_EC2_METADATA_DISABLED: 'true',
+    }),
+  };
+  return {
+    kernel,
+    misbehaviour,
+    provide: services.provide,
+    listening: (endpointPort) => {
+      port = endpointPort;
+    },
+  };
+}
+
+/** Services refer to one another in circles, so each is looked up at the time of use. */
+function lateServices(): { all: Services; provide: (given: Partial<Services>) => void } {
+  const provided: Partial<Services> = {};
+  const all = new Proxy({} as Services, {
+    get(_, name) {
+      const service: unknown = Reflect.get(provided, name);
+      if (service === undefined) throw new Error(`This local cloud runs without ${String(name)}.`);
+      return service;
+    },
+    has: (_, name) => Reflect.has(provided, name),
+  });
+  return { all, provide: (given) => void Object.assign(provided, given) };
+}

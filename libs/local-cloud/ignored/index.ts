@@ -1,0 +1,1 @@
+export { type IgnoredType, ignoredTypes } from './ignored-types.ts';
