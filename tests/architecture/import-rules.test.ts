@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { glob, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const root = dirname(dirname(import.meta.dirname));
+
+/** Where a line must be refused, and words of the reason that the author then reads. */
+const refused = [
+  ['libs/auth/core', "import { Type } from 'typebox';", 'core imports only'],
+  ['libs/auth/core', "import { hash } from 'node:crypto';", 'core imports only'],
+  ['libs/auth/core', "import { span } from '@triptych/platform/telemetry';", 'core imports only'],
+  ['libs/auth/core', "import { a } from '../adapters/a.ts';", 'innermost layer'],
+  ['libs/catalog/http', "import { S3 } from '@aws-sdk/client-s3';", 'never sees AWS'],
+  ['libs/catalog/http', "import { a } from '../adapters/a.ts';", 'speaks to its own core'],
+  ['libs/catalog/events', "import { a } from 'fastify';", 'knows no transport'],
+  ['libs/payments/adapters', "import { fastify } from 'fastify';", 'never see Fastify'],
+  ['libs/payments/adapters', "import { a } from '@triptych/catalog/core';", 'another context'],
+  ['libs/payments/http', "import { a } from '@triptych/auth/core';", 'meet only in an app'],
+  ['libs/platform/http', "import { a } from '@triptych/auth/core';", 'below the contexts'],
+  ['apps/serverless', "import { a } from '@triptych/local-cloud';", 'only the command line'],
+  ['infra', "import { a } from '@triptych/local-cloud';", 'only the command line'],
+  ['libs/auth/adapters', 'export const a = process.env.HOME;', 'process.env'],
+  ['apps/hybrid', 'export const a = process.env.HOME;', 'process.env'],
+] as const;
+
+const allowed = [
+  ['libs/auth/core', "export { AppError } from '@triptych/platform/errors';"],
+  ['libs/auth/core', "export { a } from './a.ts';"],
+  ['libs/auth/core', "export type { OrderPlaced } from '@triptych/events';"],
+  ['libs/catalog/adapters', "export { S3Client } from '@aws-sdk/client-s3';"],
+  ['libs/platform/config', 'export const a = process.env.HOME;'],
+] as const;
+
+const folder = mkdtempSync(join(tmpdir(), 'triptych-lint-'));
+const complaints = new Map<string, string>();
+const nameOf = (kind: string, index: number) => `probe-${kind}-${index}.ts`;
+
+/** One run of the linter, with the project's own settings, over a file per row. */
+beforeAll(() => {
+  copyFileSync(join(root, 'biome.jsonc'), join(folder, 'biome.jsonc'));
+  const write = (path: string, name: string, line: string) => {
+    mkdirSync(join(folder, path), { recursive: true });
+    writeFileSync(join(folder, path, name), `${line}\n`);
+  };
+  refused.forEach(([path, line], index) => {
+    write(path, nameOf('refused', index), line);
+  });
+  allowed.forEach(([path, line], index) => {
+    write(path, nameOf('allowed', index), line);
+  });
+  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
+  const { stdout } = spawnSync(
+    process.execPath,
+    [biome, 'lint', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=github', '.'],
+    { cwd: folder, encoding: 'utf8', timeout: 60_000 },
+  );
+  for (const line of stdout.split('\n')) {
+    const name = /probe-\w+-\d+\.ts/.exec(line)?.[0];
+    if (name) complaints.set(name, `${complaints.get(name) ?? ''}${line}\n`);
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each(refused.map((row, index) => [...row, index] as const))(
+  'in %s the line `%s` is refused',
+  (_path, _line, reason, index) => {
+    expect(complaints.get(nameOf('refused', index))).toContain(reason);
+  },
+);
+
+test.each(allowed.map((row, index) => [...row, index] as const))(
+  'in %s the line `%s` is allowed',
+  (_path, _line, index) => {
+    expect(complaints.get(nameOf('allowed', index)) ?? '').not.toMatch(
+      /noRestrictedImports|noProcessEnv/,
+    );
+  },
+);
+
+test('core takes only types from the events', async () => {
+  const files = glob('libs/*/core/**/*.ts', { cwd: root });
+  for await (const file of files) {
+    const source = await readFile(join(root, file), 'utf8');
+    const values = source.match(/^(import|export)(?! type)[^;]*from '@triptych\/events';/gm) ?? [];
+    // `import { type A, type B }` is a type import too.
+    const offending = values.filter((line) => !/\{(\s*type \w+,?\s*)+\}/.test(line));
+    expect(offending, file).toEqual([]);
+  }
+});

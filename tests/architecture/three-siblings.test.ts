@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = dirname(dirname(import.meta.dirname));
+const apps = ['microservices', 'serverless', 'hybrid'] as const;
+const services = ['auth', 'catalog', 'payments', 'images'] as const;
+const sections = ['// 1 config', '// 2 adapters', '// 3 domain', '// 4 run'];
+
+const source = (app: string, service: string) =>
+  readFileSync(join(root, 'apps', app, `${service}.ts`), 'utf8');
+
+test.each(apps)('%s holds the four composition roots and nothing else', (app) => {
+  const files = readdirSync(join(root, 'apps', app)).filter((name) => name.endsWith('.ts'));
+  expect(files.toSorted()).toEqual(services.map((service) => `${service}.ts`).toSorted());
+});
+
+describe.each(apps)('%s', (app) => {
+  test.each(services)('%s: at most 40 lines, four sections in order', (service) => {
+    const lines = source(app, service).trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(40);
+    const found = lines.filter((line) => /^\/\/ \d/.test(line)).map((line) => line.slice(0, 40));
+    expect(found.map((line) => sections.find((title) => line.startsWith(title)))).toEqual(sections);
+  });
+});
+
+/** Lines that are in one of the two and not in the other. */
+function differing(a: string, b: string): number {
+  const lines = (text: string) => text.split('\n').filter((line) => line.trim() !== '');
+  const [left, right] = [lines(a), lines(b)];
+  return (
+    left.filter((line) => !right.includes(line)).length +
+    right.filter((line) => !left.includes(line)).length
+  );
+}
+
+// What a reader takes in at a glance. Images differ most: where variants go is what the hybrid is about.
+const atAGlance = { auth: 16, catalog: 16, payments: 16, images: 30 };
+
+describe.each([
+  ['microservices', 'serverless'],
+  ['microservices', 'hybrid'],
+  ['serverless', 'hybrid'],
+])('%s and %s', (one, other) => {
+  test.each(services)('differ in few lines of %s.ts', (service) => {
+    expect(differing(source(one, service), source(other, service))).toBeLessThanOrEqual(
+      atAGlance[service],
+    );
+  });
+});
+
+test('the core of the hybrid is that of the microservices, line by line', () => {
+  for (const service of ['auth', 'catalog', 'payments']) {
+    expect(source('hybrid', service), service).toBe(source('microservices', service));
+  }
+});
