@@ -1,5 +1,5 @@
 import { AppError } from '@triptych/platform/errors';
-import { createLocalJWKSet, errors, importPKCS8, jwtVerify, SignJWT } from 'jose';
+import { type CryptoKey, createLocalJWKSet, errors, importPKCS8, jwtVerify, SignJWT } from 'jose';
 import type { AccessTokens, SigningKey } from '../core/index.ts';
 import type { Seal } from './sealed-keys.ts';
 

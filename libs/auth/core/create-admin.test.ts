@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { inMemoryAuth } from '../testing/in-memory-auth.ts';
 import { createAdmin } from './create-admin.ts';
-import { inMemoryAuth } from './testing/in-memory-auth.ts';
 
 const email = 'boss@example.com';
 const password = 'nine lives of a cat';

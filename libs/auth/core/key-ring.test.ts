@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { inMemoryAuth, sharedRing } from '../testing/in-memory-auth.ts';
 import { ringCacheMs, rotationRules } from './signing-keys.ts';
-import { inMemoryAuth, sharedRing } from './testing/in-memory-auth.ts';
 
 const dayMs = 86_400_000;
 const credentials = { email: 'mara@example.com', password: 'nine lives of a cat' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inMemoryAuth } from './testing/in-memory-auth.ts';
+import { inMemoryAuth } from '../testing/in-memory-auth.ts';
 
 const email = 'mara@example.com';
 const password = 'nine lives of a cat';

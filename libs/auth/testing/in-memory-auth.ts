@@ -7,7 +7,7 @@ import {
   type KeyRing,
   type SigningKey,
   type TokenClaims,
-} from '../index.ts';
+} from '../core/index.ts';
 
 /** Auth with every port in memory and a clock that the test sets: for unit tests of the use cases only. */
 export function inMemoryAuth(shared: { ring?: SharedRing } = {}) {

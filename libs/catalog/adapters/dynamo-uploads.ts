@@ -1,0 +1,85 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { Upload, UploadStore } from '../core/index.ts';
+import { type CatalogTable, keys, putNew, readItem, update } from './catalog-table.ts';
+import { unavailable } from './dynamo-availability.ts';
+import { transact } from './dynamo-transact.ts';
+
+/** Times that another upload for the same product may come in between. */
+const attempts = 5;
+
+/**
+ * Uploads, one item each. A product counts its uploads, and each upload knows its number, so that verdicts in any order
+ * leave the newest accepted one attached.
+ */
+export function dynamoUploads(of: CatalogTable): UploadStore {
+  const { client, table } = of;
+
+  async function find(imageId: string): Promise<Upload | undefined> {
+    const item = await readItem(of, keys.upload(imageId));
+    if (!item) return undefined;
+    const { productId, contentType, status, code, expiresAt } = item;
+    const expiry = expiresAt === undefined ? {} : { expiresAtSeconds: expiresAt };
+    return { imageId, productId, contentType, status, ...(code && { code }), ...expiry } as Upload;
+  }
+
+  return {
+    async begin({ imageId, productId, contentType, status, expiresAtSeconds: expiresAt }) {
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const product = await readItem(of, keys.product(productId));
+        if (!product) return 'unknown-product';
+        const before = product['uploads'] as number;
+        const number = before + 1;
+        const upload = { productId, contentType, status, expiresAt, number };
+        const done = await transact(client, [
+          putNew(table, { ...keys.upload(imageId), ...upload }),
+          update(table, keys.product(productId), {
+            set: 'SET uploads = :number, latestUpload = :imageId',
+            when: 'uploads = :before',
+            values: { ':number': number, ':before': before, ':imageId': imageId },
+          }),
+        ]);
+        if (done.committed) return 'begun';
+      }
+      throw unavailable();
+    },
+
+    findUpload: find,
+
+    async latestUpload(productId) {
+      const latest = (await readItem(of, keys.product(productId)))?.['latestUpload'];
+      return typeof latest === 'string' ? find(latest) : undefined;
+    },
+
+    async attach({ imageId, productId }, at) {
+      const number = (await readItem(of, keys.upload(imageId)))?.['number'];
+      const show = update(table, keys.product(productId), {
+        set: 'SET imageId = :imageId, imageNumber = :number, version = version + :one, updatedAt = :at',
+        when: 'attribute_exists(pk) AND (attribute_not_exists(imageNumber) OR imageNumber < :number)',
+        values: { ':imageId': imageId, ':number': number, ':one': 1, ':at': at },
+      });
+      const verdict = decide(table, imageId, { status: 'attached' });
+      const done = await transact(client, [verdict, show]);
+      // Refused only because a newer picture is shown, or the product is gone: the verdict is still on record.
+      if (!done.committed && !done.failed.includes(0)) await transact(client, [verdict]);
+    },
+
+    async reject({ imageId }, code) {
+      await transact(client, [decide(table, imageId, { status: 'rejected', code })]);
+    },
+  };
+}
+
+/** The first verdict holds; a decided upload is kept for good. */
+function decide(
+  table: string,
+  imageId: string,
+  verdict: { status: 'attached' | 'rejected'; code?: string },
+): TransactWriteItem {
+  const { status, code } = verdict;
+  return update(table, keys.upload(imageId), {
+    set: `SET #status = :status${code ? ', code = :code' : ''} REMOVE expiresAt`,
+    when: '#status = :pending',
+    values: { ':status': status, ':code': code, ':pending': 'pending' },
+    names: { '#status': 'status' },
+  });
+}

@@ -1,0 +1,60 @@
+import { AppError } from '@triptych/platform/errors';
+import type { Clock, ReservationStore } from './ports.ts';
+import { keptUntilSeconds, live } from './reservation.ts';
+
+interface Parts {
+  readonly store: Pick<ReservationStore, 'findReservation' | 'record' | 'settle'>;
+  readonly clock: Clock;
+}
+
+/** Times that another message about the same order may come in between. */
+const attempts = 5;
+
+/**
+ * The order is paid: what it holds is sold. Throws `conflict` when nothing is held and nothing was sold, which no order
+ * of messages can bring about; such a message belongs into the dead-letter queue, where somebody looks at it.
+ */
+export function commitReservation({ store, clock }: Parts) {
+  return (orderId: string): Promise<void> =>
+    settling(async () => {
+      const reservation = live(await store.findReservation(orderId), clock.now());
+      if (reservation?.state === 'committed') return 'done';
+      if (reservation?.state !== 'held') throw notHeld(orderId, reservation?.state);
+      return store.settle({ ...reservation, ...finished('committed', clock.now()) });
+    });
+}
+
+/**
+ * The order is off: what it holds is available again. When the order has not been seen yet, a tombstone keeps it from
+ * being reserved later. Throws `conflict` when it was sold already (a refund is another event).
+ */
+export function releaseReservation({ store, clock }: Parts) {
+  return (orderId: string): Promise<void> =>
+    settling(async () => {
+      const reservation = live(await store.findReservation(orderId), clock.now());
+      const after = finished('released', clock.now());
+      if (!reservation) {
+        const tombstone = { orderId, lines: [], ...after, state: 'tombstone' } as const;
+        return (await store.record(tombstone, [])) === 'done' ? 'done' : 'changed';
+      }
+      if (reservation.state === 'committed') throw notHeld(orderId, reservation.state);
+      if (reservation.state !== 'held') return 'done';
+      return store.settle({ ...reservation, ...after });
+    });
+}
+
+async function settling(attempt: () => Promise<'done' | 'changed'>): Promise<void> {
+  for (let count = 0; count < attempts; count += 1) {
+    if ((await attempt()) === 'done') return;
+  }
+  throw new AppError('unavailable', 'stock-contended', 'Stock is changing too fast; try again.');
+}
+
+function finished<State extends 'committed' | 'released'>(state: State, nowMs: number) {
+  return { state, changedAtMs: nowMs, expiresAtSeconds: keptUntilSeconds(nowMs) };
+}
+
+function notHeld(orderId: string, state = 'absent'): AppError {
+  const detail = `The reservation of order ${orderId} is ${state}, not held.`;
+  return new AppError('conflict', 'reservation-not-held', detail);
+}

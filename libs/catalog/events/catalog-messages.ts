@@ -1,0 +1,44 @@
+import {
+  ImageAccepted,
+  ImageRejected,
+  OrderCancelled,
+  OrderConfirmed,
+  OrderPlaced,
+} from '@triptych/events';
+import { type MessageHandler, onEvent, routeMessages } from '@triptych/platform/queue';
+import { span } from '@triptych/platform/telemetry';
+import type { Catalog } from '../core/index.ts';
+
+type Handled = Pick<
+  Catalog,
+  'reserveStock' | 'commitReservation' | 'releaseReservation' | 'recordVerdict'
+>;
+
+/** What the catalog's worker does: its part of the checkout saga, and the verdicts on uploaded pictures. */
+export function catalogMessages(catalog: Handled): MessageHandler {
+  return routeMessages([
+    onEvent(OrderPlaced, ({ data }) =>
+      span(
+        'catalog.reserve-stock',
+        { orderId: data.orderId, lines: data.lines.length },
+        async () => {
+          await catalog.reserveStock(data);
+        },
+      ),
+    ),
+    onEvent(OrderConfirmed, ({ data: { orderId } }) =>
+      span('catalog.commit-reservation', { orderId }, () => catalog.commitReservation(orderId)),
+    ),
+    onEvent(OrderCancelled, ({ data: { orderId } }) =>
+      span('catalog.release-reservation', { orderId }, () => catalog.releaseReservation(orderId)),
+    ),
+    onEvent(ImageAccepted, ({ data: { imageId } }) =>
+      span('catalog.attach-image', { imageId }, () => catalog.recordVerdict(imageId, 'accepted')),
+    ),
+    onEvent(ImageRejected, ({ data: { imageId, code } }) =>
+      span('catalog.reject-image', { imageId }, () =>
+        catalog.recordVerdict(imageId, { rejected: code }),
+      ),
+    ),
+  ]);
+}

@@ -1,0 +1,2 @@
+/** Messages that the catalog's worker takes from its queue. */
+export { catalogMessages } from './catalog-messages.ts';

@@ -1,0 +1,94 @@
+import type { HttpPlugin } from '@triptych/platform/http';
+import type { Authenticate } from '@triptych/platform/tokens';
+import type { Catalog } from '../core/index.ts';
+import { productReply, stockReply } from './replies.ts';
+import {
+  CreateBody,
+  IdParams,
+  ImageReply,
+  ProductReply,
+  StockBody,
+  StockReply,
+  UploadBody,
+  UploadReply,
+} from './schemas.ts';
+
+const tags = ['catalog, administration'];
+
+/** What administrators do; every route asks for the role. */
+export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
+  const preHandler = auth.admin;
+  return async (app) => {
+    app.post(
+      '/catalog/products',
+      {
+        preHandler,
+        schema: {
+          tags,
+          summary:
+            'Create a product; with an id of your own it can be tried again (409 already-exists)',
+          body: CreateBody,
+          response: { 201: ProductReply },
+        },
+      },
+      async (request, reply) => {
+        const product = await catalog.createProduct(request.body);
+        reply.code(201).header('location', `/catalog/products/${product.id}`);
+        return productReply(product);
+      },
+    );
+
+    app.post(
+      '/catalog/products/:id/stock',
+      {
+        preHandler,
+        schema: {
+          tags,
+          summary: 'Book a delivery; the same receiptId is booked once',
+          params: IdParams,
+          body: StockBody,
+          response: { 200: StockReply },
+        },
+      },
+      async ({ params: { id }, body }) => {
+        return stockReply(id, await catalog.receiveStock({ productId: id, ...body }));
+      },
+    );
+
+    app.post(
+      '/catalog/products/:id/image',
+      {
+        preHandler,
+        schema: {
+          tags,
+          summary: 'Get a ticket to upload a picture: POST the fields and then `file` to the url',
+          params: IdParams,
+          body: UploadBody,
+          response: { 201: UploadReply },
+        },
+      },
+      async (request, reply) => {
+        const started = await catalog.startUpload(request.params.id, request.body.contentType);
+        reply.code(201).header('cache-control', 'no-store');
+        return started;
+      },
+    );
+
+    app.get(
+      '/catalog/products/:id/image',
+      {
+        preHandler,
+        schema: {
+          tags,
+          summary: 'What became of the last upload',
+          params: IdParams,
+          response: { 200: ImageReply },
+        },
+      },
+      async ({ params: { id } }) => {
+        const { imageId, status, code } = await catalog.imageState(id);
+        return { imageId, status, ...(code !== undefined && { code }) };
+      },
+    );
+  };
+}

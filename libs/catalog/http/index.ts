@@ -1,0 +1,2 @@
+/** The catalog over HTTP: one Fastify plugin and its schemas. */
+export { catalogRoutes } from './catalog-routes.ts';

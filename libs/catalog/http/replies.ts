@@ -1,0 +1,28 @@
+import type { Static } from 'typebox';
+import type { Product, Stock } from '../core/index.ts';
+import type { ProductReply, StockReply } from './schemas.ts';
+
+/** A product as customers see it: what is held and sold is the shop's own business. */
+export function productReply(product: Product): Static<typeof ProductReply> {
+  const { id, name, description, category, price, stock, version, createdAt, updatedAt } = product;
+  const image = product.imageId === undefined ? null : { imageId: product.imageId };
+  const { available } = stock;
+  return {
+    id,
+    name,
+    description,
+    category,
+    price,
+    available,
+    image,
+    version,
+    createdAt,
+    updatedAt,
+  };
+}
+
+/** The stock of a product as its administrator sees it. */
+export function stockReply(productId: string, stock: Stock): Static<typeof StockReply> {
+  const { received, available, held, sold } = stock;
+  return { productId, received, available, held, sold };
+}

@@ -1,0 +1,92 @@
+import { AmountCents, Currency, Id } from '@triptych/events';
+import { Type } from 'typebox';
+import { imageContentTypes } from '../core/index.ts';
+
+export const IdParams = Type.Object({ id: Id });
+
+/** Lower-case words joined by single hyphens. */
+const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64 });
+const Timestamp = Type.String({ description: 'RFC 3339, UTC' });
+const Units = Type.Integer({ minimum: 0 });
+
+export const ProductReply = Type.Object({
+  id: Id,
+  name: Type.String(),
+  description: Type.String(),
+  category: Slug,
+  price: Type.Object({ amountCents: AmountCents, currency: Currency }),
+  available: Units,
+  image: Type.Union([Type.Object({ imageId: Id }), Type.Null()]),
+  version: Type.Integer({ minimum: 1 }),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+});
+
+export const ListQuery = Type.Object(
+  {
+    category: Type.Optional(Slug),
+    limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+    cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 512 })),
+  },
+  { additionalProperties: false },
+);
+
+export const ListReply = Type.Object({
+  items: Type.Array(ProductReply),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+});
+
+export const CategoriesReply = Type.Object({
+  items: Type.Array(Type.Object({ slug: Slug, name: Type.String(), products: Units })),
+});
+
+/** The shop sells in one currency for now. */
+export const CreateBody = Type.Object(
+  {
+    id: Type.Optional(Id),
+    name: Type.String({ minLength: 1, maxLength: 120 }),
+    description: Type.String({ maxLength: 2000 }),
+    category: Slug,
+    price: Type.Object(
+      {
+        amountCents: Type.Integer({ minimum: 1, maximum: 99_999_999 }),
+        currency: Type.Literal('usd'),
+      },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export const StockBody = Type.Object(
+  { receiptId: Id, quantity: Type.Integer({ minimum: 1, maximum: 1_000_000 }) },
+  { additionalProperties: false },
+);
+
+export const StockReply = Type.Object({
+  productId: Id,
+  received: Units,
+  available: Units,
+  held: Units,
+  sold: Units,
+});
+
+export const UploadBody = Type.Object(
+  { contentType: Type.Union(imageContentTypes.map((type) => Type.Literal(type))) },
+  { additionalProperties: false },
+);
+
+export const UploadReply = Type.Object({
+  imageId: Id,
+  upload: Type.Object({
+    url: Type.String(),
+    fields: Type.Record(Type.String(), Type.String()),
+  }),
+  expiresAt: Timestamp,
+});
+
+export const ImageReply = Type.Object({
+  imageId: Id,
+  status: Type.Union([Type.Literal('pending'), Type.Literal('attached'), Type.Literal('rejected')]),
+  code: Type.Optional(Type.String()),
+});
