@@ -13,7 +13,9 @@ export const Currency = Type.String({ pattern: '^[a-z]{3}$' });
 export const EventMetadata = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 64 }),
   occurredAt: Type.String({ description: 'RFC 3339, UTC' }),
-  traceparent: Type.Optional(Type.String({ pattern: '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$' })),
+  traceparent: Type.Optional(
+    Type.String({ pattern: '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$' }),
+  ),
 });
 
 /** One event of the shop: `type` names it (and becomes EventBridge's detail-type), `data` is its content. */
@@ -29,7 +31,11 @@ export interface EventDraft<Name extends string = string, Data = unknown> {
 }
 
 /** The context that publishes; becomes EventBridge's source. */
-export type EventSource = 'triptych.auth' | 'triptych.catalog' | 'triptych.payments' | 'triptych.images';
+export type EventSource =
+  | 'triptych.auth'
+  | 'triptych.catalog'
+  | 'triptych.payments'
+  | 'triptych.images';
 
 /** Ties an event's name to its publisher and its schema. */
 export function defineEvent<const Name extends string, S extends TSchema>(

@@ -17,7 +17,13 @@ export type EventName = keyof typeof eventDefinitions;
 
 /** Which events each context listens to; infra turns this into rules, and only these reach its queue. */
 export const subscriptions = {
-  catalog: ['order.placed', 'order.confirmed', 'order.cancelled', 'image.accepted', 'image.rejected'],
+  catalog: [
+    'order.placed',
+    'order.confirmed',
+    'order.cancelled',
+    'image.accepted',
+    'image.rejected',
+  ],
   payments: ['stock.reserved', 'stock.rejected'],
   images: [],
 } as const satisfies Record<string, readonly EventName[]>;

@@ -26,7 +26,11 @@ export async function loadConfig<const T extends TObject>(
   options: LoadOptions = {},
 ): Promise<Static<T>> {
   try {
-    return await read(schema, options.env ?? process.env, options.readSecret ?? readFromSecretsManager);
+    return await read(
+      schema,
+      options.env ?? process.env,
+      options.readSecret ?? readFromSecretsManager,
+    );
   } catch (error) {
     if (options.env !== undefined || !(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -43,7 +47,9 @@ async function read<T extends TObject>(
   const entries = Object.entries(schema.properties as Record<string, Field>);
   const readings = await Promise.all(
     entries.map(([name, field]) =>
-      field[SECRET_MARK] ? readSecretSetting(name, env, readSecret) : readPlainSetting(name, field, env),
+      field[SECRET_MARK]
+        ? readSecretSetting(name, env, readSecret)
+        : readPlainSetting(name, field, env),
     ),
   );
   const config: Record<string, unknown> = {};
@@ -71,7 +77,10 @@ function readPlainSetting(name: string, field: Field, env: Environment): Reading
 }
 
 function describe(error: { keyword: string; params: object; message: string }): string {
-  const allowed = error.keyword === 'enum' ? (error.params as { allowedValues?: unknown[] }).allowedValues : undefined;
+  const allowed =
+    error.keyword === 'enum'
+      ? (error.params as { allowedValues?: unknown[] }).allowedValues
+      : undefined;
   return allowed ? `must be one of ${allowed.join(', ')}` : error.message;
 }
 
@@ -88,7 +97,9 @@ async function readSecretSetting(
     const found = await readSecret(arn);
     return found === '' ? { fault: `is empty in ${arn}` } : { value: new Secret(found) };
   } catch (error) {
-    return { fault: `could not be read from ${arn}: ${error instanceof Error ? error.name : 'unknown error'}` };
+    return {
+      fault: `could not be read from ${arn}: ${error instanceof Error ? error.name : 'unknown error'}`,
+    };
   }
 }
 

@@ -4,7 +4,7 @@
  */
 export const processEnvironment = {
   /** Where an emulated AWS listens; unset on AWS itself. */
-  awsEndpointUrl: (): string | undefined => process.env['AWS_ENDPOINT_URL'] || undefined,
+  awsEndpointUrl: (): string | undefined => process.env.AWS_ENDPOINT_URL || undefined,
   /** `index.http` or `index.worker`: which export of the bundle this function runs. Unset outside Lambda. */
-  lambdaHandler: (): string | undefined => process.env['_HANDLER'] || undefined,
+  lambdaHandler: (): string | undefined => process.env._HANDLER || undefined,
 };

@@ -16,7 +16,11 @@ const MAX_REMOVE_ATTEMPTS = 4;
 export interface OutboxStreamRecord {
   readonly eventName?: string | undefined;
   readonly dynamodb?:
-    | { readonly NewImage?: Readonly<Record<string, { readonly S?: string | undefined }>> | undefined }
+    | {
+        readonly NewImage?:
+          | Readonly<Record<string, { readonly S?: string | undefined }>>
+          | undefined;
+      }
     | undefined;
 }
 
@@ -68,39 +72,54 @@ export function dynamoOutbox(options: {
 
     async pending({ olderThanMs, limit }) {
       const before = new Date(Date.now() - olderThanMs).toISOString();
-      const perShard = Array.from({ length: shards }, (_, shard) => queryShard(shard, before, limit));
+      const perShard = Array.from({ length: shards }, (_, shard) =>
+        queryShard(shard, before, limit),
+      );
       return (await Promise.all(perShard)).flat().slice(0, limit);
     },
 
     async remove(events) {
       for (let start = 0; start < events.length; start += MAX_BATCH) {
         const batch = events.slice(start, start + MAX_BATCH);
-        await removeAll(client, table, batch.map((event) => ({ DeleteRequest: { Key: keyOf(event) } })));
+        await removeAll(
+          client,
+          table,
+          batch.map((event) => ({ DeleteRequest: { Key: keyOf(event) } })),
+        );
       }
     },
 
     fromStreamRecord(record) {
       const image = record.eventName === 'INSERT' ? record.dynamodb?.NewImage : undefined;
-      return image?.['pk']?.S?.startsWith('OUTBOX#') ? eventOf(image) : undefined;
+      return image?.pk?.S?.startsWith('OUTBOX#') ? eventOf(image) : undefined;
     },
   };
 }
 
 /** DynamoDB may leave part of a batch undone; it says which part, and that part is tried again a few times. */
-async function removeAll(client: DynamoDBClient, table: string, requests: WriteRequest[]): Promise<void> {
+async function removeAll(
+  client: DynamoDBClient,
+  table: string,
+  requests: WriteRequest[],
+): Promise<void> {
   let left = requests;
   for (let attempt = 1; left.length > 0; attempt++) {
-    if (attempt > MAX_REMOVE_ATTEMPTS) throw new Error(`${left.length} outbox entries were not removed`);
+    if (attempt > MAX_REMOVE_ATTEMPTS)
+      throw new Error(`${left.length} outbox entries were not removed`);
     if (attempt > 1) await pause(2 ** attempt * 25 * (0.5 + Math.random()));
-    const answer = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: left } }));
+    const answer = await client.send(
+      new BatchWriteItemCommand({ RequestItems: { [table]: left } }),
+    );
     left = answer.UnprocessedItems?.[table] ?? [];
   }
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-function eventOf(item: Readonly<Record<string, { readonly S?: string | undefined }>>): DomainEvent | undefined {
-  const json = item['event']?.S;
+function eventOf(
+  item: Readonly<Record<string, { readonly S?: string | undefined }>>,
+): DomainEvent | undefined {
+  const json = item.event?.S;
   return json === undefined ? undefined : (JSON.parse(json) as DomainEvent);
 }
 

@@ -1,9 +1,9 @@
 /** Domain events on their way out: stamped, written to the outbox in the store's own transaction, published by a relay. */
 export type { DomainEvent, DraftOf, EventDraft, EventOf } from '@triptych/events';
-export * from './stamp-event.ts';
-export * from './event-publisher.ts';
-export * from './event-bridge-publisher.ts';
 export * from './dynamo-outbox.ts';
-export * from './publish-and-remove.ts';
+export * from './event-bridge-publisher.ts';
+export * from './event-publisher.ts';
 export * from './loop-relay.ts';
+export * from './publish-and-remove.ts';
+export * from './stamp-event.ts';
 export * from './stream-relay.ts';

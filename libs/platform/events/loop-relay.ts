@@ -39,7 +39,8 @@ export function loopRelay(options: {
   async function publish(events: readonly DomainEvent[]): Promise<void> {
     try {
       const { failedIds } = await publishAndRemove({ outbox, publisher }, events);
-      if (failedIds.length > 0) logger().warn({ failedIds }, 'events refused by the bus, to be swept');
+      if (failedIds.length > 0)
+        logger().warn({ failedIds }, 'events refused by the bus, to be swept');
     } catch (err) {
       logger().warn({ err }, 'events not published, to be swept');
     }
@@ -58,7 +59,8 @@ export function loopRelay(options: {
   async function sweep(): Promise<void> {
     try {
       const left = await outbox.pending({ olderThanMs: SWEEP_OLDER_THAN_MS, limit: SWEEP_LIMIT });
-      for (let start = 0; start < left.length; start += BATCH) await publish(left.slice(start, start + BATCH));
+      for (let start = 0; start < left.length; start += BATCH)
+        await publish(left.slice(start, start + BATCH));
     } catch (err) {
       logger().warn({ err }, 'outbox not swept');
     }
@@ -67,9 +69,12 @@ export function loopRelay(options: {
   function scheduleSweep(): void {
     if (stopped) return;
     // Jitter keeps several tasks from sweeping at the same moment and publishing the same leftovers.
-    timer = setTimeout(() => {
-      sweeping = sweep().finally(scheduleSweep);
-    }, intervalMs * (0.75 + Math.random() / 2));
+    timer = setTimeout(
+      () => {
+        sweeping = sweep().finally(scheduleSweep);
+      },
+      intervalMs * (0.75 + Math.random() / 2),
+    );
   }
 
   return {

@@ -15,12 +15,17 @@ export async function publishAndRemove(
 ): Promise<{ failedIds: string[] }> {
   const first = events[0];
   if (first === undefined) return { failedIds: [] };
-  const attributes = { types: [...new Set(events.map((event) => event.type))].join(' '), events: events.length };
+  const attributes = {
+    types: [...new Set(events.map((event) => event.type))].join(' '),
+    events: events.length,
+  };
   return withTraceparent(first.traceparent, () =>
     span(`publish ${first.type}`, attributes, async () => {
       const { failedIds } = await to.publisher.publish(events);
       const failed = new Set(failedIds);
-      await to.outbox.remove(failed.size === 0 ? events : events.filter((event) => !failed.has(event.id)));
+      await to.outbox.remove(
+        failed.size === 0 ? events : events.filter((event) => !failed.has(event.id)),
+      );
       return { failedIds };
     }),
   );

@@ -93,7 +93,13 @@ async function allowOtherOrigins(app: FastifyInstance): Promise<void> {
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'traceparent', 'x-request-id'],
+    allowedHeaders: [
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'traceparent',
+      'x-request-id',
+    ],
     exposedHeaders: ['location', 'retry-after', 'x-request-id'],
     maxAge: 7_200,
     strictPreflight: false,

@@ -37,7 +37,8 @@ function coerceOne(field: Field, value: unknown): unknown {
 export function withDefaults(schema: TSchema, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const missing = propertiesOf(schema).filter(
-    ([name, field]) => field.default !== undefined && (value as Record<string, unknown>)[name] === undefined,
+    ([name, field]) =>
+      field.default !== undefined && (value as Record<string, unknown>)[name] === undefined,
   );
   if (missing.length === 0) return value;
   return { ...value, ...Object.fromEntries(missing.map(([name, field]) => [name, field.default])) };

@@ -26,7 +26,11 @@ export function answerError(thrown: unknown, request: FastifyRequest, reply: Fas
 /** Answers requests that match no route. */
 export function answerUnknownRoutes(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
-    answerError(new AppError('not-found', 'route-not-found', 'There is nothing here.'), request, reply);
+    answerError(
+      new AppError('not-found', 'route-not-found', 'There is nothing here.'),
+      request,
+      reply,
+    );
   });
 }
 

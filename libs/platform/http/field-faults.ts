@@ -20,7 +20,8 @@ export function faultsOf(errors: readonly SchemaError[]): FieldFault[] {
     // The branches of a union are summed up by the union's own error.
     if (insideUnion(error, errors)) continue;
     for (const fault of describe(error, errors)) {
-      if (!faults.has(fault.path) && faults.size < MAX_FAULTS) faults.set(fault.path, fault.message);
+      if (!faults.has(fault.path) && faults.size < MAX_FAULTS)
+        faults.set(fault.path, fault.message);
     }
   }
   return [...faults].map(([path, message]) => ({ path, message }));
@@ -29,7 +30,9 @@ export function faultsOf(errors: readonly SchemaError[]): FieldFault[] {
 function insideUnion(error: SchemaError, errors: readonly SchemaError[]): boolean {
   return errors.some(
     (other) =>
-      other.keyword === 'anyOf' && other !== error && error.schemaPath.startsWith(`${other.schemaPath}/anyOf/`),
+      other.keyword === 'anyOf' &&
+      other !== error &&
+      error.schemaPath.startsWith(`${other.schemaPath}/anyOf/`),
   );
 }
 
@@ -38,12 +41,16 @@ function describe(error: SchemaError, errors: readonly SchemaError[]): FieldFaul
   const params = error.params as Record<string, unknown>;
   const each = (names: unknown, message: string) =>
     (names as string[]).map((name) => ({ path: `${instancePath}/${name}`, message }));
-  if (keyword === 'required') return each(params['requiredProperties'], 'is required');
-  if (keyword === 'additionalProperties') return each(params['additionalProperties'], 'is not a known field');
-  if (keyword === 'enum') return [oneOf(instancePath, params['allowedValues'] as unknown[])];
+  if (keyword === 'required') return each(params.requiredProperties, 'is required');
+  if (keyword === 'additionalProperties')
+    return each(params.additionalProperties, 'is not a known field');
+  if (keyword === 'enum') return [oneOf(instancePath, params.allowedValues as unknown[])];
   if (keyword === 'anyOf') {
     const words = errors
-      .filter((branch) => branch.keyword === 'const' && branch.schemaPath.startsWith(`${error.schemaPath}/anyOf/`))
+      .filter(
+        (branch) =>
+          branch.keyword === 'const' && branch.schemaPath.startsWith(`${error.schemaPath}/anyOf/`),
+      )
       .map((branch) => (branch.params as { allowedValue?: unknown }).allowedValue);
     if (words.length > 0) return [oneOf(instancePath, words)];
   }

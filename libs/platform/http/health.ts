@@ -26,7 +26,9 @@ export function addHealth(app: FastifyInstance, service: string, ready: () => Pr
   app.get(`/${service}/health/ready`, async (_request, reply) => {
     const reason = readiness.stopping ? 'stopping' : await check(ready);
     reply.header('cache-control', 'no-store');
-    return reason === undefined ? { status: 'ready' } : reply.code(503).send({ status: 'not-ready', reason });
+    return reason === undefined
+      ? { status: 'ready' }
+      : reply.code(503).send({ status: 'not-ready', reason });
   });
 }
 

@@ -28,7 +28,12 @@ async function buildDocument(title: string, routes: readonly RouteOptions[]): Pr
   for (const { method, url, schema } of routes) {
     const methods = [method].flat().filter((name) => name !== 'HEAD' && name !== 'OPTIONS');
     if (methods.length === 0) continue;
-    mirror.route({ method: methods, url, ...(schema ? { schema } : {}), handler: async () => undefined });
+    mirror.route({
+      method: methods,
+      url,
+      ...(schema ? { schema } : {}),
+      handler: async () => undefined,
+    });
   }
   await mirror.ready();
   return JSON.stringify(mirror.swagger());

@@ -44,7 +44,10 @@ export function problemOf(error: AppError, requestId: string): Problem {
 
 /** Headers that RFC 9110 asks for with some of the statuses. */
 export function problemHeaders(error: AppError): Record<string, string> {
-  const headers: Record<string, string> = { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' };
+  const headers: Record<string, string> = {
+    'content-type': PROBLEM_TYPE,
+    'cache-control': 'no-store',
+  };
   if (error.kind === 'unauthenticated') headers['www-authenticate'] = 'Bearer';
   if (error.retryAfterSeconds !== undefined) {
     headers['retry-after'] = String(Math.max(1, Math.ceil(error.retryAfterSeconds)));

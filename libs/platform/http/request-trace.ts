@@ -21,7 +21,7 @@ export function requestIdOf(headers: IncomingHttpHeaders): string {
 /** Makes each request a span of the caller's trace, and answers with the request's id. */
 export function traceRequests(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const header = request.headers['traceparent'];
+    const header = request.headers.traceparent;
     const parent = parseTraceparent(typeof header === 'string' ? header : undefined);
     request.span = beginSpan(parent);
     reply.header('x-request-id', request.id);

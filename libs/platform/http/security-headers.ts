@@ -12,7 +12,10 @@ function headersFromHelmet(): Record<string, string> {
   const response = new ServerResponse(request);
   const apply = helmet({
     // Nothing we answer is a page: no script, style or frame may come of it.
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
     // Images and JSON are meant to be read from the storefront's own origin.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
   });

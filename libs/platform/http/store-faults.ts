@@ -29,7 +29,11 @@ const NETWORK_CODES = new Set([
 ]);
 
 /** A cancelled transaction says why, one reason for each of its items. */
-const PASSING_REASONS = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded', 'TransactionConflict']);
+const PASSING_REASONS = new Set([
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+  'TransactionConflict',
+]);
 
 interface ErrorShape {
   name?: string;
@@ -48,5 +52,8 @@ export function isUnavailable(error: unknown, depth = 0): boolean {
   if (code !== undefined && NETWORK_CODES.has(code)) return true;
   if (($metadata?.httpStatusCode ?? 0) >= 500) return true;
   if (CancellationReasons?.some((reason) => PASSING_REASONS.has(reason.Code ?? ''))) return true;
-  return isUnavailable(cause, depth + 1) || (errors ?? []).some((inner) => isUnavailable(inner, depth + 1));
+  return (
+    isUnavailable(cause, depth + 1) ||
+    (errors ?? []).some((inner) => isUnavailable(inner, depth + 1))
+  );
 }

@@ -4,9 +4,17 @@ import { isUnavailable } from './store-faults.ts';
 /** Fastify's own errors by code: what each one means to a caller. */
 const FASTIFY_ERRORS: Record<string, () => AppError> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () =>
-    new AppError('too-large', 'body-too-large', 'The request body is larger than this route takes.'),
+    new AppError(
+      'too-large',
+      'body-too-large',
+      'The request body is larger than this route takes.',
+    ),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
-    new AppError('unsupported-media', 'unsupported-media-type', 'Send the body as application/json.'),
+    new AppError(
+      'unsupported-media',
+      'unsupported-media-type',
+      'Send the body as application/json.',
+    ),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => malformedJson('The request body is empty.'),
   FST_ERR_CTP_INVALID_JSON_BODY: () => malformedJson('The request body is not valid JSON.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
@@ -15,7 +23,9 @@ const FASTIFY_ERRORS: Record<string, () => AppError> = {
   FST_ERR_INVALID_URL: () => badUrl(),
   FST_ERR_MAX_PARAM_LENGTH: () => badUrl(),
   FST_ERR_HANDLER_TIMEOUT: () =>
-    new AppError('unavailable', 'timed-out', 'The request took too long.', { retryAfterSeconds: 2 }),
+    new AppError('unavailable', 'timed-out', 'The request took too long.', {
+      retryAfterSeconds: 2,
+    }),
 };
 
 export function malformedJson(detail: string): AppError {
@@ -33,13 +43,20 @@ export function toAppError(error: unknown): AppError {
   const known = typeof code === 'string' ? FASTIFY_ERRORS[code] : undefined;
   if (known) return known();
   if (isUnavailable(error)) {
-    return new AppError('unavailable', 'unavailable', 'The service cannot answer just now. Try again shortly.', {
-      retryAfterSeconds: 1 + Math.floor(Math.random() * 3),
-      cause: error,
-    });
+    return new AppError(
+      'unavailable',
+      'unavailable',
+      'The service cannot answer just now. Try again shortly.',
+      {
+        retryAfterSeconds: 1 + Math.floor(Math.random() * 3),
+        cause: error,
+      },
+    );
   }
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
     return new AppError('validation', 'bad-request', 'The request is not valid.', { cause: error });
   }
-  return new AppError('internal', 'internal', 'Something went wrong on our side.', { cause: error });
+  return new AppError('internal', 'internal', 'Something went wrong on our side.', {
+    cause: error,
+  });
 }

@@ -17,7 +17,10 @@ const PART_NAMES: Record<string, string> = {
  * that starts cold pays for one route, not for all. Only the parts that arrive as text are coerced, and nothing is
  * removed: an unknown field is an error where the schema says so.
  */
-export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart = 'body' }) => {
+export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({
+  schema,
+  httpPart = 'body',
+}) => {
   let validator: ReturnType<typeof Compile> | undefined;
   return (value: unknown) => {
     validator ??= Compile(schema);
@@ -25,7 +28,9 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
     if (validator.Check(input)) return { value: input };
     const [, errors] = validator.Errors(input);
     const detail = `${PART_NAMES[httpPart] ?? 'The request'} is not valid.`;
-    return { error: new AppError('validation', 'validation', detail, { fields: faultsOf(errors) }) };
+    return {
+      error: new AppError('validation', 'validation', detail, { fields: faultsOf(errors) }),
+    };
   };
 };
 

@@ -27,7 +27,8 @@ export async function httpFunction(
   await app.ready();
   const handle = serverless(app.routing as never, {
     binary: ((headers: Record<string, string>) =>
-      headers['content-encoding'] !== undefined || !TEXT.test(headers['content-type'] ?? 'text/')) as never,
+      headers['content-encoding'] !== undefined ||
+      !TEXT.test(headers['content-type'] ?? 'text/')) as never,
   });
   return async (event, context) => {
     const result = (await handle(normalizeEvent(event) as never, context ?? {})) as HttpResult;
@@ -35,7 +36,8 @@ export async function httpFunction(
   };
 }
 
-const isV2 = (event: HttpEvent): event is APIGatewayProxyEventV2 => 'version' in event && event.version === '2.0';
+const isV2 = (event: HttpEvent): event is APIGatewayProxyEventV2 =>
+  'version' in event && event.version === '2.0';
 
 /** A single Set-Cookie comes as a header, several as a list; payload 2.0 wants the list. */
 function withCookieList(result: HttpResult): HttpResult {

@@ -31,5 +31,7 @@ function encodeSegment(segment: string): string {
 /** A REST API's own address carries the stage as the first segment; a custom domain's does not. */
 function withoutStage(event: APIGatewayProxyEvent): APIGatewayProxyEvent {
   const prefix = `/${event.requestContext.stage}/`;
-  return event.path.startsWith(prefix) ? { ...event, path: event.path.slice(prefix.length - 1) } : event;
+  return event.path.startsWith(prefix)
+    ? { ...event, path: event.path.slice(prefix.length - 1) }
+    : event;
 }

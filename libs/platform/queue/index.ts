@@ -1,6 +1,7 @@
 /** Messages on their way in: one code path from a polling loop and from a Lambda batch to a use case. */
+
+export * from './lambda-batch.ts';
+export * from './polling-loop.ts';
+export * from './process-message.ts';
 export * from './queue-message.ts';
 export * from './route-messages.ts';
-export * from './process-message.ts';
-export * from './polling-loop.ts';
-export * from './lambda-batch.ts';

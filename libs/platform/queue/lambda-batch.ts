@@ -25,7 +25,11 @@ export function lambdaBatch(
     const name = queueName(record.eventSourceARN);
     const queue = byName.get(name);
     if (!queue) throw new Error(`no handler for queue ${name}`);
-    const received = { id: record.messageId, body: record.body, attributes: { ...record.attributes } };
+    const received = {
+      id: record.messageId,
+      body: record.body,
+      attributes: { ...record.attributes },
+    };
     const processed = await processMessage(received, name, queue.handle);
     if (processed === 'done') return false;
     await putBack(sqs, queue.queueUrl, record.receiptHandle, processed.afterSeconds);
@@ -41,7 +45,12 @@ export function lambdaBatch(
 }
 
 /** If this fails too, the message simply returns after the queue's own visibility timeout. */
-async function putBack(sqs: SQSClient, queueUrl: string, receipt: string, seconds: number): Promise<void> {
+async function putBack(
+  sqs: SQSClient,
+  queueUrl: string,
+  receipt: string,
+  seconds: number,
+): Promise<void> {
   try {
     await sqs.send(
       new ChangeMessageVisibilityCommand({

@@ -85,7 +85,9 @@ export function pollingLoop(options: {
     logger().warn({ err, queue }, 'queue not polled');
   });
   consumer.on('processing_error', (err) => logger().warn({ err, queue }, 'message not put back'));
-  consumer.on('timeout_error', (err) => logger().error({ err, queue }, 'message handler timed out'));
+  consumer.on('timeout_error', (err) =>
+    logger().error({ err, queue }, 'message handler timed out'),
+  );
 
   return {
     start: () => consumer.start(),

@@ -32,7 +32,10 @@ export async function processMessage(
       return { afterSeconds: clamp(outcome.retryAfterSeconds, MAX_VISIBILITY_SECONDS) };
     } catch (err) {
       const afterSeconds = backoffSeconds(message.receiveCount, err);
-      currentLogger().error({ err, ...attributes, type: message.type, afterSeconds }, 'message failed');
+      currentLogger().error(
+        { err, ...attributes, type: message.type, afterSeconds },
+        'message failed',
+      );
       return { afterSeconds };
     }
   });

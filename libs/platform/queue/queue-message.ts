@@ -32,18 +32,19 @@ export interface ReceivedMessage {
 /** Reads a message without judging it: a body that is no JSON is left to the handler. */
 export function toQueueMessage(received: ReceivedMessage): QueueMessage {
   const content = parseJson(received.body);
-  const envelope = isRecord(content) && typeof content['detail-type'] === 'string' ? content : undefined;
-  const detail = envelope ? envelope['detail'] : content;
-  const sentAt = received.attributes['SentTimestamp'];
-  const traceparent = isRecord(detail) ? detail['traceparent'] : undefined;
+  const envelope =
+    isRecord(content) && typeof content['detail-type'] === 'string' ? content : undefined;
+  const detail = envelope ? envelope.detail : content;
+  const sentAt = received.attributes.SentTimestamp;
+  const traceparent = isRecord(detail) ? detail.traceparent : undefined;
   return {
     id: received.id,
     type: envelope ? String(envelope['detail-type']) : '',
-    source: envelope ? String(envelope['source'] ?? '') : '',
+    source: envelope ? String(envelope.source ?? '') : '',
     detail,
     body: received.body,
     ...(sentAt === undefined ? {} : { sentAt: new Date(Number(sentAt)) }),
-    receiveCount: Number(received.attributes['ApproximateReceiveCount'] ?? 1),
+    receiveCount: Number(received.attributes.ApproximateReceiveCount ?? 1),
     ...(typeof traceparent === 'string' ? { traceparent } : {}),
   };
 }

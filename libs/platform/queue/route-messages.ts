@@ -11,7 +11,9 @@ type MessageRoutes = Readonly<Record<string, MessageHandler>> | readonly Message
 
 /** Sends each message to the handler of its detail-type. Others are dropped: a rule may be wider than its consumer. */
 export function routeMessages(routes: MessageRoutes): MessageHandler {
-  const handlers = new Map<string, MessageHandler>(isList(routes) ? routes : Object.entries(routes));
+  const handlers = new Map<string, MessageHandler>(
+    isList(routes) ? routes : Object.entries(routes),
+  );
   return async (message) => {
     const handle = handlers.get(message.type);
     if (handle) return handle(message);
@@ -44,16 +46,22 @@ export function onEvent<D extends { type: string; source: EventSource; data: TSc
 
 /** Compiled on the first message: a function that never gets this event does not pay for its schema. */
 function eventCheck(definition: { type: string; source: EventSource; data: TSchema }) {
-  let validators: { metadata: ReturnType<typeof Compile>; data: ReturnType<typeof Compile> } | undefined;
+  let validators:
+    | { metadata: ReturnType<typeof Compile>; data: ReturnType<typeof Compile> }
+    | undefined;
   return (detail: unknown): DomainEvent => {
     validators ??= { metadata: Compile(EventMetadata), data: Compile(definition.data) };
     const { type, source } = definition;
-    if (!validators.metadata.Check(detail)) throw new InvalidMessageError(type, 'metadata is invalid');
+    if (!validators.metadata.Check(detail))
+      throw new InvalidMessageError(type, 'metadata is invalid');
     const { data, ...metadata } = detail as { id: string; occurredAt: string; data?: unknown };
     if (!validators.data.Check(data)) {
       const [, errors] = validators.data.Errors(data);
       const first = errors[0];
-      throw new InvalidMessageError(type, `data${first?.instancePath ?? ''} ${first?.message ?? 'is invalid'}`);
+      throw new InvalidMessageError(
+        type,
+        `data${first?.instancePath ?? ''} ${first?.message ?? 'is invalid'}`,
+      );
     }
     return { ...metadata, type, source, data };
   };

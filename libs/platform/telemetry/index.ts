@@ -1,6 +1,6 @@
 /** Logs and spans: JSON lines on stdout, tied together by W3C Trace Context. */
 export * from './logger.ts';
 export * from './process-telemetry.ts';
-export * from './traceparent.ts';
-export * from './trace-context.ts';
 export * from './span.ts';
+export * from './trace-context.ts';
+export * from './traceparent.ts';

@@ -39,7 +39,9 @@ export function createLogger(options: LoggerOptions, destination?: DestinationSt
     redact: { paths: REDACTED_KEYS.flatMap((key) => [key, `*.${key}`]), censor: '[redacted]' },
     mixin: traceOfLine,
   };
-  return destination ? pino(settings, destination) : pino(settings, pino.destination({ sync: true }));
+  return destination
+    ? pino(settings, destination)
+    : pino(settings, pino.destination({ sync: true }));
 }
 
 function traceOfLine(line: object): object {

@@ -31,11 +31,20 @@ export function beginSpan(parent: TracePosition | TraceContext | undefined): Ope
   const cold = local ? parent.cold : processIsCold;
   processIsCold = false;
   const traceId = parent?.traceId ?? newTraceId();
-  return { context: { traceId, spanId: newSpanId(), cold }, parentId: parent?.spanId, startMs: nowMs() };
+  return {
+    context: { traceId, spanId: newSpanId(), cold },
+    parentId: parent?.spanId,
+    startMs: nowMs(),
+  };
 }
 
 /** Writes the span's one line: `msg: "span"`, with ids, start, duration, process, and the given attributes. */
-export function endSpan(span: OpenSpan, name: string, ok: boolean, attributes: SpanAttributes): void {
+export function endSpan(
+  span: OpenSpan,
+  name: string,
+  ok: boolean,
+  attributes: SpanAttributes,
+): void {
   const { logger } = processTelemetry();
   if (!logger.isLevelEnabled('info')) return;
   logger.info(

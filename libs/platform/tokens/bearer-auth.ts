@@ -30,7 +30,8 @@ export function bearerAuth(options: { config: Pick<CommonConfig, 'BASE_URL'> }):
 export function authenticate(verifier: TokenVerifier): preHandlerAsyncHookHandler {
   return async (request) => {
     const match = /^Bearer +([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '');
-    if (!match?.[1]) throw new AppError('unauthenticated', 'missing-token', 'An access token is needed.');
+    if (!match?.[1])
+      throw new AppError('unauthenticated', 'missing-token', 'An access token is needed.');
     setCaller(request, await verifier.verify(match[1]));
   };
 }

@@ -23,7 +23,8 @@ export function decorateCaller(app: FastifyInstance): void {
   app.decorateRequest('caller', {
     getter(this: FastifyRequest) {
       const caller = this[CALLER];
-      if (!caller) throw new AppError('unauthenticated', 'missing-token', 'An access token is needed.');
+      if (!caller)
+        throw new AppError('unauthenticated', 'missing-token', 'An access token is needed.');
       return caller;
     },
   });

@@ -1,4 +1,5 @@
 /** Who is calling: access tokens verified against auth's published keys. */
+
+export * from './bearer-auth.ts';
 export type { Caller } from './caller.ts';
 export * from './token-verifier.ts';
-export * from './bearer-auth.ts';

@@ -68,5 +68,7 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
 }
 
 function invalidToken(cause?: unknown): AppError {
-  return new AppError('unauthenticated', 'invalid-token', 'The access token is not valid.', { cause });
+  return new AppError('unauthenticated', 'invalid-token', 'The access token is not valid.', {
+    cause,
+  });
 }
