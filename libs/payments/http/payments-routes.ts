@@ -33,15 +33,19 @@ export function paymentsRoutes({ payments, auth, webhooks }: Options): HttpPlugi
         },
       },
       async ({ caller, headers, body }, reply) => {
-        const { orderId, answer } = await span('payments.place-order', {}, () =>
-          payments.placeOrder({
+        // Read when the span ends: only then is it known which order it is.
+        const attributes = { orderId: '' };
+        const { orderId, answer } = await span('payments.place-order', attributes, async () => {
+          const placed = await payments.placeOrder({
             accountId: caller.accountId,
             operation: 'POST /payments/orders',
             idempotencyKey: firstOf(headers['idempotency-key']),
             request: body,
             present: (order) => JSON.stringify(orderView(order)),
-          }),
-        );
+          });
+          attributes.orderId = placed.orderId;
+          return placed;
+        });
         return reply
           .code(202)
           .header('location', `/payments/orders/${orderId}`)

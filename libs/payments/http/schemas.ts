@@ -20,11 +20,7 @@ export const PlaceOrderBody = Type.Object(
   closed,
 );
 
-const State = Type.Union(
-  (['placed', 'reserved', 'charging', 'confirmed', 'rejected', 'cancelled'] as const).map((state) =>
-    Type.Literal(state),
-  ),
-);
+const State = Type.Enum(['placed', 'reserved', 'charging', 'confirmed', 'rejected', 'cancelled']);
 
 export const OrderSchema = Type.Object({
   id: Id,

@@ -1,0 +1,71 @@
+import type { StockReserved } from '@triptych/events';
+import { createPayments, type Payments } from '../core/index.ts';
+import { type FakeProvider, fakeProvider, type Weather } from './fake-provider.ts';
+import { type Interference, type MemoryStores, memoryStores } from './memory-stores.ts';
+
+/** Payments with everything around it in memory, and a clock that only the test moves. */
+export interface World {
+  payments: Payments;
+  stores: MemoryStores;
+  provider: FakeProvider;
+  clock: { nowMs: number };
+}
+
+export function newWorld(
+  options: { weather?: (call: string) => Promise<Weather>; interfere?: Interference } = {},
+): World {
+  const { weather = async () => 'fine', interfere = async () => ({}) } = options;
+  const clock = { nowMs: Date.parse('2026-11-22T10:00:00.000Z') };
+  let nextId = 0;
+  const stores = memoryStores(() => clock.nowMs, interfere);
+  const provider = fakeProvider(weather);
+  const payments = createPayments({
+    orders: stores.orders,
+    idempotency: stores.idempotency,
+    reports: stores.reports,
+    ledger: stores.ledger,
+    provider,
+    fingerprint: (value) => JSON.stringify(value),
+    clock: { now: () => clock.nowMs },
+    ids: {
+      next: () => {
+        nextId += 1;
+        return `order-${nextId}`;
+      },
+    },
+  });
+  return { payments, stores, provider, clock };
+}
+
+/** An order of two cups for 24.00 usd. */
+export const twoCups = {
+  lines: [{ productId: 'cup', quantity: 2 }],
+  expectedTotal: { amountCents: 2400, currency: 'usd' },
+  paymentMethod: 'pm_card_visa',
+};
+
+/** Places {@link twoCups} and gives the order's id. */
+export async function placeTwoCups(
+  { payments }: World,
+  changes: { paymentMethod?: string; idempotencyKey?: string } = {},
+): Promise<string> {
+  const { idempotencyKey = 'key-1', ...request } = changes;
+  const placed = await payments.placeOrder({
+    accountId: 'ann',
+    operation: 'POST /payments/orders',
+    idempotencyKey,
+    request: { ...twoCups, ...request },
+    present: (order) => JSON.stringify({ id: order.id }),
+  });
+  return placed.orderId;
+}
+
+/** Catalog's answer to {@link twoCups}. */
+export function quoteFor(orderId: string): StockReserved['data'] {
+  return {
+    orderId,
+    lines: [{ productId: 'cup', name: 'Cup', quantity: 2, unitPriceCents: 1200 }],
+    totalCents: 2400,
+    currency: 'usd',
+  };
+}
