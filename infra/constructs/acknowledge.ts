@@ -1,4 +1,5 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
+import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 
 /**
@@ -12,4 +13,16 @@ export function acknowledge(
   for (const [rule, reason] of Object.entries(findings)) {
     Validations.of(construct).acknowledge({ id: `AwsSolutions-${rule}`, reason });
   }
+}
+
+/** Accepts the star after a prefix of keys, and no other: the objects under it have no other common name. */
+export function acknowledgeKeys(grantee: IConstruct, bucket: Bucket, prefix: string): void {
+  // cdk-nag names a finding by the rendered ARN: of this stack by logical id, of another by export.
+  const arn =
+    Stack.of(grantee) === bucket.stack
+      ? `<${bucket.stack.resolve(bucket.stack.getLogicalId(bucket.node.defaultChild as CfnBucket))}.Arn>`
+      : bucket.stack.resolve(bucket.stack.exportValue(bucket.bucketArn))['Fn::ImportValue'];
+  acknowledge(grantee, {
+    [`IAM5[Resource::${arn}/${prefix}*]`]: `Any object under ${prefix}, and nothing beside it.`,
+  });
 }

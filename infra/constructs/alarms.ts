@@ -29,8 +29,8 @@ export function alarmWhenOlder(queue: Queue, age: Duration, description: string)
 }
 
 /** More than a few answers in five minutes were our own fault. */
-export function alarmOnServerErrors(scope: Construct, errors: IMetric): void {
-  alarm(scope, 'ServerErrors', {
+export function alarmOnServerErrors(scope: Construct, origin: string, errors: IMetric): void {
+  alarm(scope, `${origin}Errors`, {
     metric: errors,
     threshold: 5,
     description: 'Requests were answered with 5xx.',

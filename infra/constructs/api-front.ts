@@ -14,11 +14,11 @@ const throttle = { rateLimit: 500, burstLimit: 1000 };
 
 export function apiFront(stack: Stack): ApiFront {
   // CORS is answered by the services, the same in every variant.
-  const api = new HttpApi(stack, 'Api', { createDefaultStage: false });
+  const api = new HttpApi(stack, 'Api', { apiName: stack.stackName, createDefaultStage: false });
   const stage = new HttpStage(stack, 'Stage', { httpApi: api, autoDeploy: true, throttle });
   acknowledge(stage, {
     APIG1: 'The functions log each request once, with its trace; a second line costs as much.',
   });
-  alarmOnServerErrors(stack, api.metricServerError());
+  alarmOnServerErrors(stack, 'Api', api.metricServerError());
   return { api, url: api.apiEndpoint };
 }

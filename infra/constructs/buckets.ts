@@ -14,6 +14,8 @@ import { acknowledge } from './acknowledge.ts';
 export const uploadsPrefix = 'uploads/';
 /** Keys that images are served from. */
 export const originalsPrefix = 'originals/';
+/** Keys of variants are the paths of their URLs, so that the CDN finds them. */
+export const variantsPrefix = 'images/';
 
 /** Uploads and accepted originals. Its objects' creation is told to the account's default bus. */
 export function originalsBucket(scope: Construct, id: string): Bucket {

@@ -13,6 +13,7 @@ import {
   ApplicationLoadBalancer,
   ApplicationProtocol,
   HttpCodeElb,
+  HttpCodeTarget,
   ListenerAction,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { acknowledge } from './acknowledge.ts';
@@ -51,7 +52,6 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
   const callers = new SecurityGroup(stack, 'LoadBalancerGroup', {
     vpc,
     description: 'The load balancer: who may call it',
-    allowAllOutbound: false,
   });
   const from = internal
     ? vpc.vpcCidrBlock
@@ -67,7 +67,6 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
     description: 'Tasks: reached from the load balancer only',
   });
   tasks.addIngressRule(callers, Port.tcp(containerPort), 'Load balancer');
-  callers.addEgressRule(tasks, Port.tcp(containerPort), 'Tasks');
 
   const loadBalancer = new ApplicationLoadBalancer(stack, 'LoadBalancer', {
     vpc,
@@ -80,7 +79,16 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
   acknowledge(loadBalancer, {
     ELB2: 'Access logs need a bucket of their own that outlives the variant; services log each request.',
   });
-  alarmOnServerErrors(stack, loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT));
+  alarmOnServerErrors(
+    stack,
+    'Service',
+    loadBalancer.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT),
+  );
+  alarmOnServerErrors(
+    stack,
+    'Balancer',
+    loadBalancer.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT),
+  );
   const listener = new ApplicationListener(stack, 'Listener', {
     loadBalancer,
     port,

@@ -1,5 +1,5 @@
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { originalsPrefix, uploadsPrefix } from './buckets.ts';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { originalsPrefix, uploadsPrefix, variantsPrefix } from './buckets.ts';
 import type { State } from './state.ts';
 import { consumes, countsIn, objectsOf, publishesTo, reads, type Use, uses } from './uses.ts';
 
@@ -49,10 +49,10 @@ export function paymentsNeeds({ tables, bus, queues, secrets }: State, provider:
 }
 
 /** What images works with: the bucket of variants only where they are kept. */
-export function imagesNeeds({ originals, bus, queues }: State, variants?: IBucket): Use[] {
+export function imagesNeeds({ originals, bus, queues }: State, variants?: Bucket): Use[] {
   const kept = variants
     ? [
-        objectsOf(variants, [{ prefix: '', actions: ['Get', 'Put'], by: 'http' }]).as(
+        objectsOf(variants, [{ prefix: variantsPrefix, actions: ['Get', 'Put'], by: 'http' }]).as(
           'VARIANTS_BUCKET',
         ),
       ]

@@ -1,9 +1,10 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Grant, type IRole } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { acknowledgeKeys } from './acknowledge.ts';
 import { indexName } from './tables.ts';
 
 /**
@@ -18,7 +19,7 @@ export interface Use {
   /** The variable's value: a name, a URL, or the ARN of a secret. */
   readonly value: string;
   readonly secret?: ISecret;
-  grantTo(grantee: IGrantable, part: Part): void;
+  grantTo(grantee: IRole, part: Part): void;
 }
 
 /** A use that waits for the name of its variable. */
@@ -44,6 +45,7 @@ function use(value: string, statements: (part: Part) => readonly Statement[]): U
 
 const itemActions = [
   'dynamodb:BatchGetItem',
+  'dynamodb:BatchWriteItem',
   'dynamodb:ConditionCheckItem',
   'dynamodb:DeleteItem',
   'dynamodb:GetItem',
@@ -113,16 +115,30 @@ export interface KeyRange {
 }
 
 /** Works on objects of a bucket. Listing it is what makes S3 say "not found" instead of "forbidden". */
-export function objectsOf(bucket: IBucket, ranges: readonly KeyRange[]): Unnamed {
-  return use(bucket.bucketName, (part) => {
+export function objectsOf(bucket: Bucket, ranges: readonly KeyRange[]): Unnamed {
+  const statements = (part: Part) => {
     const own = ranges.filter(({ by }) => acts(part, by));
-    const statements: Statement[] = own.map(({ prefix, actions }) => [
-      actions.map((action) => `s3:${action}Object`),
-      [bucket.arnForObjects(`${prefix}*`)],
-    ]);
-    const looks = own.some(({ actions }) => actions.includes('Get'));
-    return looks ? [...statements, [['s3:ListBucket'], [bucket.bucketArn]]] : statements;
-  });
+    const reading = own.some(({ actions }) => actions.includes('Get'));
+    return [
+      ...own.map(({ prefix, actions }): Statement => {
+        const objects = bucket.arnForObjects(`${prefix}*`);
+        return [actions.map((action) => `s3:${action}Object`), [objects]];
+      }),
+      ...(reading ? [[['s3:ListBucket'], [bucket.bucketArn]] as const] : []),
+    ];
+  };
+  return {
+    as(name) {
+      const named = use(bucket.bucketName, statements).as(name);
+      const grantTo = (grantee: IRole, part: Part) => {
+        named.grantTo(grantee, part);
+        for (const { prefix, by } of ranges) {
+          if (acts(part, by)) acknowledgeKeys(grantee, bucket, prefix);
+        }
+      };
+      return { ...named, grantTo };
+    },
+  };
 }
 
 function acts(part: Part, by: Part): boolean {
