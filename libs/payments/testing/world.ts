@@ -1,4 +1,5 @@
 import type { StockReserved } from '@triptych/events';
+import { canonicalFingerprint } from '../adapters/canonical-fingerprint.ts';
 import { createPayments, type Payments } from '../core/index.ts';
 import { type FakeProvider, fakeProvider, type Weather } from './fake-provider.ts';
 import { type Interference, type MemoryStores, memoryStores } from './memory-stores.ts';
@@ -25,7 +26,7 @@ export function newWorld(
     reports: stores.reports,
     ledger: stores.ledger,
     provider,
-    fingerprint: (value) => JSON.stringify(value),
+    fingerprint: canonicalFingerprint,
     clock: { now: () => clock.nowMs },
     ids: {
       next: () => {

@@ -1,0 +1,92 @@
+import type { QueueMessage } from '@triptych/platform/queue';
+import { describe, expect, it } from 'vitest';
+import type { Weather } from '../testing/fake-provider.ts';
+import { newWorld, placeTwoCups, quoteFor } from '../testing/world.ts';
+import { deadlineMessages, paymentsMessages } from './index.ts';
+
+function message(type: string, source: string, data: unknown, receiveCount = 1): QueueMessage {
+  const detail = { id: 'e1', occurredAt: '2026-11-22T10:00:00.000Z', data };
+  return { id: 'm1', type, source, detail, body: '', receiveCount };
+}
+const reserved = (data: unknown, receiveCount = 1) =>
+  message('stock.reserved', 'triptych.catalog', data, receiveCount);
+
+async function silentWorld() {
+  const sky = { now: 'lost-before' as Weather };
+  const world = newWorld({ weather: async () => sky.now });
+  const orderId = await placeTwoCups(world);
+  return { ...world, orderId, sky };
+}
+
+describe('messages for payments', () => {
+  it('charge a reserved order and end a rejected one', async () => {
+    const world = newWorld();
+    const handle = paymentsMessages(world.payments);
+    const first = await placeTwoCups(world);
+    const second = await placeTwoCups(world, { idempotencyKey: 'key-2' });
+    expect(await handle(reserved(quoteFor(first)))).toBeUndefined();
+    const rejection = { orderId: second, reason: 'price-differs' };
+    await handle(message('stock.rejected', 'triptych.catalog', rejection));
+    expect(world.stores.all.get(first)?.state).toBe('confirmed');
+    expect(world.stores.all.get(second)).toMatchObject({
+      state: 'rejected',
+      reason: 'price-differs',
+    });
+  });
+
+  it('come back a few times while a charge is undecided, then leave it to the deadline', async () => {
+    const { payments, orderId } = await silentWorld();
+    const handle = paymentsMessages(payments);
+    const waits: unknown[] = [];
+    for (const count of [1, 2, 3, 4]) waits.push(await handle(reserved(quoteFor(orderId), count)));
+    expect(waits.slice(0, 3)).toEqual(Array(3).fill({ retryAfterSeconds: expect.any(Number) }));
+    expect(waits[3]).toBeUndefined();
+  });
+
+  it('fail when they do not satisfy the published schema', async () => {
+    const { payments } = newWorld();
+    const broken = paymentsMessages(payments)(reserved({ orderId: 'o1', lines: [] }));
+    await expect(broken).rejects.toThrow('stock.reserved');
+  });
+});
+
+describe('messages of the deadline queue', () => {
+  const placed = (orderId: string, receiveCount: number) =>
+    message(
+      'order.placed',
+      'triptych.payments',
+      {
+        orderId,
+        accountId: 'ann',
+        lines: [{ productId: 'cup', quantity: 2 }],
+        expectedTotalCents: 2400,
+        currency: 'usd',
+      },
+      receiveCount,
+    );
+
+  it('settle what is still open', async () => {
+    const world = newWorld();
+    const orderId = await placeTwoCups(world);
+    expect(await deadlineMessages(world.payments)(placed(orderId, 1))).toBeUndefined();
+    expect(world.stores.all.get(orderId)?.state).toBe('cancelled');
+  });
+
+  it('come back later and later, at most ten minutes, until the order is settled', async () => {
+    const stuck = newWorld({
+      weather: async (call) => (call === 'create' ? 'fine' : 'lost-before'),
+    });
+    const stuckId = await placeTwoCups(stuck);
+    await stuck.payments.chargeOrder(quoteFor(stuckId));
+    const handle = deadlineMessages(stuck.payments);
+    const waits: number[] = [];
+    for (const count of [1, 4, 7, 12, 999]) {
+      const outcome = await handle(placed(stuckId, count));
+      waits.push(outcome ? outcome.retryAfterSeconds : -1);
+    }
+    expect(waits.slice(0, 4)).toEqual(waits.slice(0, 4).toSorted((a, b) => a - b));
+    expect(waits[0]).toBeGreaterThan(0);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(600);
+    expect(Math.min(...waits.slice(3))).toBeGreaterThanOrEqual(450);
+  });
+});
