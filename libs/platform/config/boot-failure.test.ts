@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+
+const here = new URL('./index.ts', import.meta.url).href;
+const program = `
+  import { Type } from 'typebox';
+  import { loadConfig, text } from ${JSON.stringify(here)};
+  await loadConfig(Type.Object({ TABLE: text() }));
+  console.log('went on');
+`;
+
+describe('a process whose settings are wrong', () => {
+  it('ends with one message, exit code 1 and no stack', () => {
+    const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+      encoding: 'utf8',
+      timeout: 20_000,
+      env: {},
+      cwd: new URL('.', import.meta.url),
+    });
+    expect(run.stderr).toBe('The configuration has 1 fault(s):\n  TABLE is not set\n');
+    expect(run.stdout).toBe('');
+    expect(run.status).toBe(1);
+  });
+});
