@@ -1,0 +1,35 @@
+import * as adapters from '@triptych/auth/adapters';
+import { createAuth } from '@triptych/auth/core';
+import { authMessages } from '@triptych/auth/events';
+import { authRoutes } from '@triptych/auth/http';
+import { dynamo, sqs } from '@triptych/platform/aws';
+import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
+import { runContainer } from '@triptych/platform/container';
+import { buildApp } from '@triptych/platform/http';
+import { pollingLoop } from '@triptych/platform/queue';
+
+// 1 config
+const config = await loadConfig(adapters.authSettings);
+
+// 2 adapters
+const at = { client: dynamo(), table: config.AUTH_TABLE };
+const seal = adapters.aesGcmSeal(config.KEY_ENCRYPTION_KEY.reveal());
+const accounts = adapters.dynamoAccounts(at);
+
+// 3 domain
+const auth = createAuth({
+  accounts,
+  keyStore: adapters.dynamoKeys(at),
+  keyMaker: adapters.joseKeys({ seal, ids: randomIds }),
+  hasher: adapters.argon2Hasher,
+  tokens: adapters.joseTokens({ issuer: config.BASE_URL, seal }),
+  clock: systemClock,
+  ids: randomIds,
+});
+const queues = [{ queueUrl: config.QUEUE_URL, handle: authMessages(auth) }];
+const service = { config, title: 'Auth', plugin: authRoutes({ auth }), ready: accounts.ping };
+
+// 4 run
+const loops = queues.map((queue) => pollingLoop({ sqs: sqs(), ...queue }));
+const app = await buildApp({ ...service, pressure: true });
+await runContainer({ config, app, loops });

@@ -1,0 +1,36 @@
+import {
+  eventAnnouncer,
+  imagesWithVariantsSettings,
+  s3Originals,
+  s3Variants,
+  sharpProcessor,
+} from '@triptych/images/adapters';
+import { createImages } from '@triptych/images/core';
+import { imageMessages } from '@triptych/images/events';
+import { imageRoutes } from '@triptych/images/http';
+import { eventBridge, s3 } from '@triptych/platform/aws';
+import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
+import { eventBridgePublisher } from '@triptych/platform/events';
+import { buildApp } from '@triptych/platform/http';
+import { functions } from '@triptych/platform/lambda';
+
+// 1 config
+const config = await loadConfig(imagesWithVariantsSettings);
+
+// 2 adapters
+const publisher = eventBridgePublisher(eventBridge(), config.EVENT_BUS);
+const announcer = eventAnnouncer({ publisher, clock: systemClock, ids: randomIds });
+const originals = s3Originals({ client: s3(), bucket: config.ORIGINALS_BUCKET });
+const kept = { client: s3(), bucket: config.VARIANTS_BUCKET };
+const variants = s3Variants(kept);
+const processor = sharpProcessor();
+
+// 3 domain
+const images = createImages({ originals, variants, processor, announcer });
+const queues = [{ queueUrl: config.QUEUE_URL, handle: imageMessages(images) }];
+const plugin = imageRoutes({ images, largeVariants: 'same-url' });
+const service = { config, title: 'Images', plugin, ready: originals.ping };
+
+// 4 run
+const app = () => buildApp(service);
+export const { http, worker } = await functions({ config, app, queues });

@@ -1,0 +1,33 @@
+import { catalogSettings, dynamoCatalog, s3Uploads } from '@triptych/catalog/adapters';
+import { createCatalog } from '@triptych/catalog/core';
+import { catalogMessages } from '@triptych/catalog/events';
+import { catalogRoutes } from '@triptych/catalog/http';
+import { dynamo, eventBridge, s3, sqs } from '@triptych/platform/aws';
+import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
+import { runContainer } from '@triptych/platform/container';
+import { dynamoOutbox, eventBridgePublisher, loopRelay } from '@triptych/platform/events';
+import { buildApp } from '@triptych/platform/http';
+import { pollingLoop } from '@triptych/platform/queue';
+import { bearerAuth } from '@triptych/platform/tokens';
+
+// 1 config
+const config = await loadConfig(catalogSettings);
+
+// 2 adapters
+const at = { client: dynamo(), table: config.CATALOG_TABLE };
+const outbox = dynamoOutbox(at);
+const publisher = eventBridgePublisher(eventBridge(), config.EVENT_BUS);
+const relay = loopRelay({ outbox, publisher });
+const store = dynamoCatalog({ ...at, outbox, relay });
+const uploads = s3Uploads({ client: s3(), bucket: config.ORIGINALS_BUCKET });
+
+// 3 domain
+const catalog = createCatalog({ store, uploads, clock: systemClock, ids: randomIds });
+const queues = [{ queueUrl: config.QUEUE_URL, handle: catalogMessages(catalog) }];
+const plugin = catalogRoutes({ catalog, auth: bearerAuth({ config }) });
+const service = { config, title: 'Catalog', plugin, ready: store.ping };
+
+// 4 run
+const loops = queues.map((queue) => pollingLoop({ sqs: sqs(), ...queue }));
+const app = await buildApp({ ...service, pressure: true });
+await runContainer({ config, app, loops: [relay, ...loops] });

@@ -1,0 +1,31 @@
+import { catalogSettings, dynamoCatalog, s3Uploads } from '@triptych/catalog/adapters';
+import { createCatalog } from '@triptych/catalog/core';
+import { catalogMessages } from '@triptych/catalog/events';
+import { catalogRoutes } from '@triptych/catalog/http';
+import { dynamo, eventBridge, s3 } from '@triptych/platform/aws';
+import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
+import { dynamoOutbox, eventBridgePublisher, streamRelay } from '@triptych/platform/events';
+import { buildApp } from '@triptych/platform/http';
+import { functions } from '@triptych/platform/lambda';
+import { bearerAuth } from '@triptych/platform/tokens';
+
+// 1 config
+const config = await loadConfig(catalogSettings);
+
+// 2 adapters
+const at = { client: dynamo(), table: config.CATALOG_TABLE };
+const outbox = dynamoOutbox(at);
+const publisher = eventBridgePublisher(eventBridge(), config.EVENT_BUS);
+const relay = streamRelay({ outbox, publisher });
+const store = dynamoCatalog({ ...at, outbox, relay });
+const uploads = s3Uploads({ client: s3(), bucket: config.ORIGINALS_BUCKET });
+
+// 3 domain
+const catalog = createCatalog({ store, uploads, clock: systemClock, ids: randomIds });
+const queues = [{ queueUrl: config.QUEUE_URL, handle: catalogMessages(catalog) }];
+const plugin = catalogRoutes({ catalog, auth: bearerAuth({ config }) });
+const service = { config, title: 'Catalog', plugin, ready: store.ping };
+
+// 4 run
+const app = () => buildApp(service);
+export const { http, worker } = await functions({ config, app, queues, relay });
