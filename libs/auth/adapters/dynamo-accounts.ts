@@ -5,7 +5,6 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Account, Accounts, Credentials } from '../core/index.ts';
-import { answered } from './dynamo-availability.ts';
 import { transact } from './dynamo-transact.ts';
 
 interface Options {
@@ -21,7 +20,7 @@ export function dynamoAccounts({ client, table }: Options): Accounts & { ping():
       Key: marshall(key),
       ConsistentRead: true,
     });
-    const { Item: item } = await answered(client.send(command));
+    const { Item: item } = await client.send(command);
     return item && (unmarshall(item) as Item);
   }
 

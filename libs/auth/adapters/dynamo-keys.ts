@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { KeyRing, KeyStore } from '../core/index.ts';
-import { answered } from './dynamo-availability.ts';
 
 interface Options {
   readonly client: DynamoDBClient;
@@ -27,7 +26,7 @@ export function dynamoKeys({ client, table }: Options): KeyStore {
         Key: marshall(key),
         ConsistentRead: true,
       });
-      const { Item: item } = await answered(client.send(command));
+      const { Item: item } = await client.send(command);
       if (!item) return undefined;
       const { version, keys } = unmarshall(item) as KeyRing;
       return { version, keys };
@@ -43,9 +42,7 @@ export function dynamoKeys({ client, table }: Options): KeyStore {
               ExpressionAttributeValues: marshall({ ':replaces': replaces }),
             };
       try {
-        await answered(
-          client.send(new PutItemCommand({ TableName: table, Item: item, ...condition })),
-        );
+        await client.send(new PutItemCommand({ TableName: table, Item: item, ...condition }));
         return true;
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;

@@ -5,37 +5,35 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { isThrottled, reached, unavailable } from './dynamo-availability.ts';
 
 /** Committed, or which of the items (by position) had a condition that did not hold; then nothing was written. */
 export type Transacted = { committed: true } | { committed: false; failed: readonly number[] };
 
-/** Besides the SDK's own attempts, which do not cover transactions that collide. */
+/** On top of the SDK's own attempts, which do not cover transactions that collide. */
 const attempts = 8;
 const firstPauseMs = 15;
 const longestPauseMs = 500;
 
 /**
- * Writes all items or none. Collisions with other transactions and throttling are tried again up to 8 times with full
- * jitter (at most about 2 s in all), then throw `unavailable`.
+ * Writes all items or none. Collisions with other transactions and throttling are tried again, eight attempts in all
+ * with full jitter (about 2 s at most); then what the last one threw is thrown, which the platform knows as unavailable.
  */
 export async function transact(
   client: DynamoDBClient,
   items: TransactWriteItem[],
 ): Promise<Transacted> {
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      await reached(client.send(new TransactWriteItemsCommand({ TransactItems: items })));
+      await client.send(new TransactWriteItemsCommand({ TransactItems: items }));
       return { committed: true };
     } catch (error) {
       const failed = failedConditions(error);
       if (failed.length > 0) return { committed: false, failed };
-      if (!isCollision(error) && !isThrottled(error)) throw error;
+      if (attempt === attempts || !passes(error)) throw error;
     }
     const ceilingMs = Math.min(longestPauseMs, firstPauseMs * 2 ** attempt);
     await wait(Math.random() * ceilingMs);
   }
-  throw unavailable();
 }
 
 function failedConditions(error: unknown): number[] {
@@ -44,15 +42,27 @@ function failedConditions(error: unknown): number[] {
   );
 }
 
-const passing = ['None', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
+const passingReasons = [
+  'None',
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+];
+const passingErrors = [
+  'TransactionInProgressException',
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+];
 
-function isCollision(error: unknown): boolean {
+/** Whether the same transaction may succeed a moment later. */
+function passes(error: unknown): boolean {
   const codes = reasons(error);
-  return codes.length > 0
-    ? codes.every((code) => passing.includes(code))
-    : error instanceof Error && error.name === 'TransactionInProgressException';
+  if (codes.length > 0) return codes.every((code) => passingReasons.includes(code));
+  return error instanceof Error && passingErrors.includes(error.name);
 }
 
+/** Why DynamoDB cancelled a transaction, one code for each of its items. */
 function reasons(error: unknown): string[] {
   if (!(error instanceof TransactionCanceledException)) return [];
   return (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');

@@ -4,7 +4,6 @@ import {
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { answered } from './dynamo-availability.ts';
 
 /** The catalog's one table and the client to reach it. */
 export interface CatalogTable {
@@ -29,14 +28,14 @@ export const keys = {
   upload: (imageId: string): Key => ({ pk: `IMAGE#${imageId}`, sk: 'UPLOAD' }),
 } as const;
 
-/** Reads one item, up to date; throws `unavailable` when the table does not answer. */
+/** Reads one item, up to date. */
 export async function readItem({ client, table }: CatalogTable, key: Key) {
   const command = new GetItemCommand({
     TableName: table,
     Key: marshall(key),
     ConsistentRead: true,
   });
-  const { Item: item } = await answered(client.send(command));
+  const { Item: item } = await client.send(command);
   return item && unmarshall(item);
 }
 

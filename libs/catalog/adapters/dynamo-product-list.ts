@@ -2,7 +2,6 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Page, PageQuery, Product } from '../core/index.ts';
 import type { CatalogTable } from './catalog-table.ts';
-import { answered } from './dynamo-availability.ts';
 import { listPartition, listPosition, listShards, productOf } from './product-item.ts';
 
 /** Sorts before, or after, every position: positions hold only `#`, `:`, `.`, `-`, `_`, letters and digits. */
@@ -50,7 +49,7 @@ async function queryShard(
     }),
     Limit: bounds.limit,
   });
-  const { Items: items = [] } = await answered(client.send(command));
+  const { Items: items = [] } = await client.send(command);
   return items.map((item) => productOf(unmarshall(item)));
 }
 

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type AttributeValue, BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { AppError } from '@triptych/platform/errors';
 import { type Category, categoryName, type Product, type ProductStore } from '../core/index.ts';
 import { type CatalogTable, keys, putNew, readItem } from './catalog-table.ts';
-import { answered, unavailable } from './dynamo-availability.ts';
 import { transact } from './dynamo-transact.ts';
 import { productItem, productOf } from './product-item.ts';
 
@@ -21,15 +21,13 @@ export function dynamoProducts(of: CatalogTable): Omit<ProductStore, 'page'> {
     let missing = wanted;
     for (let attempt = 0; attempt < batchAttempts; attempt += 1) {
       const request = { [table]: { Keys: missing, ConsistentRead: true } };
-      const answer = await answered(
-        client.send(new BatchGetItemCommand({ RequestItems: request })),
-      );
+      const answer = await client.send(new BatchGetItemCommand({ RequestItems: request }));
       found.push(...(answer.Responses?.[table] ?? []).map((item) => productOf(unmarshall(item))));
       missing = answer.UnprocessedKeys?.[table]?.Keys ?? [];
       if (missing.length === 0) return found;
       await wait(Math.random() * batchPauseMs * 2 ** attempt);
     }
-    throw unavailable();
+    throw new AppError('unavailable', 'unavailable', 'The products cannot be read just now.');
   }
 
   return {
@@ -69,7 +67,7 @@ export function dynamoProducts(of: CatalogTable): Omit<ProductStore, 'page'> {
         ExpressionAttributeValues: marshall({ ':pk': keys.category('').pk }),
         Limit: mostCategories,
       });
-      const { Items: items = [] } = await answered(client.send(command));
+      const { Items: items = [] } = await client.send(command);
       return items.map((item): Category => {
         const { sk, name, products } = unmarshall(item) as { sk: string } & Category;
         return { slug: sk, name, products };

@@ -27,7 +27,7 @@ export function dynamoStock(of: CatalogTable): StockStore {
       if (!stock) return { outcome: 'unknown-product' };
       if (done.committed) return { outcome: 'received', stock };
       const booked = await readItem(of, receipt);
-      return booked?.['quantity'] === quantity
+      return booked?.quantity === quantity
         ? { outcome: 'repeated', stock }
         : { outcome: 'receipt-differs' };
     },

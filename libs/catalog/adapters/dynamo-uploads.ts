@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { AppError } from '@triptych/platform/errors';
 import type { Upload, UploadStore } from '../core/index.ts';
 import { type CatalogTable, keys, putNew, readItem, update } from './catalog-table.ts';
-import { unavailable } from './dynamo-availability.ts';
 import { transact } from './dynamo-transact.ts';
 
 /** Times that another upload for the same product may come in between. */
@@ -27,7 +27,7 @@ export function dynamoUploads(of: CatalogTable): UploadStore {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const product = await readItem(of, keys.product(productId));
         if (!product) return 'unknown-product';
-        const before = product['uploads'] as number;
+        const before = product.uploads as number;
         const number = before + 1;
         const upload = { productId, contentType, status, expiresAt, number };
         const done = await transact(client, [
@@ -40,18 +40,22 @@ export function dynamoUploads(of: CatalogTable): UploadStore {
         ]);
         if (done.committed) return 'begun';
       }
-      throw unavailable();
+      throw new AppError(
+        'unavailable',
+        'uploads-contended',
+        'Too many uploads at once; try again.',
+      );
     },
 
     findUpload: find,
 
     async latestUpload(productId) {
-      const latest = (await readItem(of, keys.product(productId)))?.['latestUpload'];
+      const latest = (await readItem(of, keys.product(productId)))?.latestUpload;
       return typeof latest === 'string' ? find(latest) : undefined;
     },
 
     async attach({ imageId, productId }, at) {
-      const number = (await readItem(of, keys.upload(imageId)))?.['number'];
+      const number = (await readItem(of, keys.upload(imageId)))?.number;
       const show = update(table, keys.product(productId), {
         set: 'SET imageId = :imageId, imageNumber = :number, version = version + :one, updatedAt = :at',
         when: 'attribute_exists(pk) AND (attribute_not_exists(imageNumber) OR imageNumber < :number)',
