@@ -1,0 +1,142 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import {
+  type CredentialScope,
+  parseAmzDate,
+  parseCredential,
+  requestSignature,
+} from '../endpoint/sigv4.ts';
+import { AwsError, type Kernel, type WireRequest } from '../kernel.ts';
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
+const MAX_SKEW_MS = 15 * 60 * 1000;
+const MAX_EXPIRES_SECONDS = 7 * 24 * 3600;
+const ALGORITHM = 'AWS4-HMAC-SHA256';
+
+interface Claim {
+  readonly scope: CredentialScope;
+  readonly amzDate: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  readonly payloadHash: string;
+}
+
+/**
+ * Verifies the signature of a request, in its headers or (presigned) in its query.
+ * @throws AwsError AccessDenied when unsigned, expired or with unsigned `x-amz-` headers; SignatureDoesNotMatch;
+ * InvalidAccessKeyId; RequestTimeTooSkewed; XAmzContentSHA256Mismatch
+ */
+export function authorize(request: WireRequest, kernel: Kernel, nowMs: number): void {
+  const claim = request.query.has('X-Amz-Signature')
+    ? presignedClaim(request.query, nowMs)
+    : headerClaim(request, nowMs);
+  refuseUnsignedHeaders(request, claim.signedHeaders);
+  const secret = secretOf(claim.scope, kernel);
+  refuseDifferentSignature(claim.signature, requestSignature(request, claim, secret));
+}
+
+/**
+ * The secret of the one credential pair there is.
+ * @throws AwsError InvalidAccessKeyId; AuthorizationHeaderMalformed for another region or service
+ */
+export function secretOf(scope: CredentialScope, kernel: Kernel): string {
+  const { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret } = kernel.awsEnvironment();
+  if (scope.accessKeyId !== keyId || !secret) {
+    throw new AwsError('InvalidAccessKeyId', 'The access key id you provided is not known', 403);
+  }
+  if (scope.service !== 's3' || scope.region !== kernel.region) {
+    const expected = `${kernel.region}/s3`;
+    throw new AwsError('AuthorizationHeaderMalformed', `The credential scope must be ${expected}`);
+  }
+  return secret;
+}
+
+/** @throws AwsError SignatureDoesNotMatch */
+export function refuseDifferentSignature(given: string, expected: string): void {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  if (a.length !== b.length || !timingSafeEqual(a, b)) {
+    throw new AwsError(
+      'SignatureDoesNotMatch',
+      'The request signature we calculated does not match the signature you provided',
+      403,
+    );
+  }
+}
+
+function presignedClaim(query: URLSearchParams, nowMs: number): Claim {
+  const scope = parseCredential(query.get('X-Amz-Credential') ?? '');
+  const amzDate = query.get('X-Amz-Date') ?? '';
+  const signedAt = parseAmzDate(amzDate);
+  const expiresSeconds = Number(query.get('X-Amz-Expires') ?? Number.NaN);
+  const wellFormed = scope && signedAt && query.get('X-Amz-Algorithm') === ALGORITHM;
+  if (!wellFormed || !(expiresSeconds >= 0 && expiresSeconds <= MAX_EXPIRES_SECONDS)) {
+    throw new AwsError(
+      'AuthorizationQueryParametersError',
+      'X-Amz-Algorithm, X-Amz-Credential, X-Amz-Date and X-Amz-Expires (at most a week) are needed',
+    );
+  }
+  if (signedAt.getTime() - nowMs > MAX_SKEW_MS) {
+    throw new AwsError('AccessDenied', 'Request is not valid yet', 403);
+  }
+  if (nowMs > signedAt.getTime() + expiresSeconds * 1000) {
+    throw new AwsError('AccessDenied', 'Request has expired', 403);
+  }
+  return {
+    scope,
+    amzDate,
+    signedHeaders: (query.get('X-Amz-SignedHeaders') ?? '').split(';'),
+    signature: query.get('X-Amz-Signature') ?? '',
+    payloadHash: query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD',
+  };
+}
+
+function headerClaim(request: WireRequest, nowMs: number): Claim {
+  const { headers } = request;
+  const authorization = headers.authorization;
+  if (authorization === undefined) throw new AwsError('AccessDenied', 'Access Denied', 403);
+  const part = (name: string) => new RegExp(`${name}=([^,\\s]+)`).exec(authorization)?.[1] ?? '';
+  const scope = parseCredential(part('Credential'));
+  const amzDate = headers['x-amz-date'] ?? '';
+  const signedAt = parseAmzDate(amzDate);
+  if (!authorization.startsWith(ALGORITHM) || !scope || !signedAt) {
+    throw new AwsError('AuthorizationHeaderMalformed', 'The authorization header is malformed');
+  }
+  if (Math.abs(nowMs - signedAt.getTime()) > MAX_SKEW_MS) {
+    throw new AwsError('RequestTimeTooSkewed', 'The request time is too far from ours', 403);
+  }
+  return {
+    scope,
+    amzDate,
+    signedHeaders: part('SignedHeaders').split(';'),
+    signature: part('Signature'),
+    payloadHash: checkedPayloadHash(request),
+  };
+}
+
+function checkedPayloadHash({ headers, body }: WireRequest): string {
+  const hash = headers['x-amz-content-sha256'] ?? '';
+  if (hash === 'UNSIGNED-PAYLOAD' || hash === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER') return hash;
+  if (hash.startsWith('STREAMING-')) {
+    throw new AwsError('NotImplemented', `The local cloud's S3 does not verify ${hash}`, 501);
+  }
+  if (hash !== createHash('sha256').update(body).digest('hex')) {
+    throw new AwsError(
+      'XAmzContentSHA256Mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed",
+    );
+  }
+  return hash;
+}
+
+function refuseUnsignedHeaders(request: WireRequest, signedHeaders: readonly string[]): void {
+  const missing = ['host', ...Object.keys(request.headers).filter((name) => /^x-amz-/.test(name))]
+    .filter((name) => !signedHeaders.includes(name))
+    // S3 takes the digest of a presigned request's body without its being signed.
+    .filter((name) => name !== 'x-amz-content-sha256');
+  if (missing.length > 0) {
+    throw new AwsError(
+      'AccessDenied',
+      `There were headers present in the request which were not signed: ${missing.join(', ')}`,
+      403,
+    );
+  }
+}

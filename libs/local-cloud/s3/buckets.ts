@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { AwsError } from '../kernel.ts';
+
+/** An object with everything that a GET gives back. */
+export interface StoredObject {
+  readonly key: string;
+  readonly body: Buffer;
+  /** MD5 of the body, quoted. */
+  readonly etag: string;
+  readonly modifiedAt: Date;
+  /** `content-type`, `cache-control`, `x-amz-meta-*`, … as they were put. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** `x-amz-checksum-*` as the client gave them, verified. */
+  readonly checksums: Readonly<Record<string, string>>;
+}
+
+/** One rule of a bucket's CORS configuration. */
+export interface CorsRule {
+  readonly allowedOrigins: readonly string[];
+  readonly allowedMethods: readonly string[];
+  readonly allowedHeaders: readonly string[];
+  readonly exposedHeaders: readonly string[];
+  readonly maxAgeSeconds?: number;
+}
+
+export interface BucketSettings {
+  readonly cors: readonly CorsRule[];
+  /** Whether object events go to the default event bus. */
+  readonly eventBridge: boolean;
+}
+
+export interface Bucket extends BucketSettings {
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly objects: Map<string, StoredObject>;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const LEGAL_NAME = /^(?!xn--|.*\.\.|\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** Bytes of UTF-8. */
+const MAX_KEY_BYTES = 1024;
+
+/** All buckets, in memory. */
+export class Buckets {
+  readonly #buckets = new Map<string, Bucket>();
+
+  /** @throws AwsError InvalidBucketName, BucketAlreadyOwnedByYou */
+  create(name: string, settings: BucketSettings = { cors: [], eventBridge: false }): Bucket {
+    if (!LEGAL_NAME.test(name)) {
+      throw new AwsError('InvalidBucketName', `The specified bucket is not valid: ${name}`);
+    }
+    if (this.#buckets.has(name)) {
+      throw new AwsError('BucketAlreadyOwnedByYou', `You already own the bucket ${name}`, 409);
+    }
+    const bucket = { name, createdAt: new Date(), objects: new Map(), ...settings };
+    this.#buckets.set(name, bucket);
+    return bucket;
+  }
+
+  find(name: string): Bucket | undefined {
+    return this.#buckets.get(name);
+  }
+
+  /** @throws AwsError NoSuchBucket */
+  get(name: string): Bucket {
+    const bucket = this.#buckets.get(name);
+    if (!bucket) {
+      throw new AwsError('NoSuchBucket', `The specified bucket does not exist: ${name}`, 404);
+    }
+    return bucket;
+  }
+
+  all(): Bucket[] {
+    return [...this.#buckets.values()];
+  }
+
+  /** @throws AwsError NoSuchBucket, BucketNotEmpty */
+  remove(name: string): void {
+    if (this.get(name).objects.size > 0) {
+      throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409);
+    }
+    this.#buckets.delete(name);
+  }
+}
+
+/** Stores an object, replacing what was under its key. @throws AwsError KeyTooLongError */
+export function storeObject(
+  bucket: Bucket,
+  object: Pick<StoredObject, 'key' | 'body' | 'headers' | 'checksums'>,
+): StoredObject {
+  if (Buffer.byteLength(object.key) > MAX_KEY_BYTES) {
+    throw new AwsError('KeyTooLongError', 'Your key is too long');
+  }
+  const stored = {
+    ...object,
+    etag: `"${createHash('md5').update(object.body).digest('hex')}"`,
+    modifiedAt: new Date(),
+  };
+  bucket.objects.set(object.key, stored);
+  return stored;
+}
+
+/** @throws AwsError NoSuchKey */
+export function objectOf(bucket: Bucket, key: string): StoredObject {
+  const object = bucket.objects.get(key);
+  if (!object) {
+    throw new AwsError('NoSuchKey', `The specified key does not exist: ${key}`, 404);
+  }
+  return object;
+}

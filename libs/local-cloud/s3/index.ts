@@ -1,0 +1,31 @@
+import type { Kernel, ResourceProvider, Services, WireService } from '../kernel.ts';
+import { bucketPolicyProvider, bucketProvider } from './bucket-provider.ts';
+import { type BucketSettings, Buckets } from './buckets.ts';
+import { ObjectEvents } from './object-events.ts';
+import { objectHeaders } from './read-object.ts';
+import { S3Service } from './service.ts';
+
+export type { BucketSettings, CorsRule } from './buckets.ts';
+
+export type S3 = Services['s3'] & {
+  readonly wire: WireService;
+  readonly providers: readonly ResourceProvider[];
+  /** Creates a bucket in process. Throws AwsError InvalidBucketName, BucketAlreadyOwnedByYou. */
+  createBucket(name: string, settings?: BucketSettings): void;
+};
+
+/** S3: buckets and objects in memory, with signatures, policies and checksums verified as AWS does. */
+export function createS3(kernel: Kernel): S3 {
+  const buckets = new Buckets();
+  return {
+    wire: new S3Service(kernel, buckets, new ObjectEvents(kernel)),
+    providers: [bucketProvider(buckets), bucketPolicyProvider],
+    get: (bucket, key) => {
+      const object = buckets.find(bucket)?.objects.get(key);
+      return object && { body: object.body, headers: objectHeaders(object) };
+    },
+    createBucket: (name, settings) => {
+      buckets.create(name, settings);
+    },
+  };
+}

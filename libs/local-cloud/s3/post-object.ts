@@ -1,0 +1,84 @@
+import { escapeXml } from '../endpoint/index.ts';
+import { parseCredential, textSignature, uriEncode } from '../endpoint/sigv4.ts';
+import { AwsError, type Kernel, type WireRequest, type WireResponse } from '../kernel.ts';
+import { refuseDifferentSignature, secretOf } from './authorization.ts';
+import { type Bucket, type StoredObject, storeObject } from './buckets.ts';
+import { verifyChecksums } from './checksums.ts';
+import { parseForm } from './multipart-form.ts';
+import { checkPolicy } from './post-policy.ts';
+import { storedHeaders } from './stored-headers.ts';
+import { xmlResponse } from './xml.ts';
+
+/**
+ * A browser's upload through a form with a signed policy (presigned POST).
+ * @throws AwsError AccessDenied, SignatureDoesNotMatch, EntityTooLarge, …
+ */
+export function postObject(
+  kernel: Kernel,
+  bucket: Bucket,
+  request: WireRequest,
+  nowMs: number,
+): { object: StoredObject; response: WireResponse } {
+  const form = parseForm(request.headers['content-type'] ?? '', request.body);
+  const fields = new Map([...form.fields, ['bucket', form.fields.get('bucket') ?? bucket.name]]);
+  if (fields.get('bucket') !== bucket.name) {
+    throw new AwsError('InvalidArgument', 'The bucket field is not the bucket of the address');
+  }
+  const key = (fields.get('key') ?? '').replace(/\$\{filename\}/g, () => form.fileName);
+  if (key === '') throw new AwsError('InvalidArgument', "Bucket POST must contain a field 'key'");
+  checkPolicy(signedPolicy(kernel, fields), fields, form.file.length, nowMs);
+  const headers = Object.fromEntries(fields);
+  const object = storeObject(bucket, {
+    key,
+    body: form.file,
+    headers: storedHeaders(headers),
+    checksums: verifyChecksums(form.file, headers),
+  });
+  return { object, response: answerOf(kernel, bucket, object, fields) };
+}
+
+function signedPolicy(kernel: Kernel, fields: ReadonlyMap<string, string>): string {
+  const policy = fields.get('policy');
+  if (policy === undefined) throw new AwsError('AccessDenied', 'Access Denied', 403);
+  const scope = parseCredential(fields.get('x-amz-credential') ?? '');
+  if (!scope || fields.get('x-amz-algorithm') !== 'AWS4-HMAC-SHA256') {
+    throw new AwsError(
+      'InvalidArgument',
+      'Bucket POST must contain the fields X-Amz-Algorithm and X-Amz-Credential',
+    );
+  }
+  const expected = textSignature(policy, scope, secretOf(scope, kernel));
+  refuseDifferentSignature(fields.get('x-amz-signature') ?? '', expected);
+  return policy;
+}
+
+function answerOf(
+  kernel: Kernel,
+  bucket: Bucket,
+  object: StoredObject,
+  fields: ReadonlyMap<string, string>,
+): WireResponse {
+  const location = `${kernel.endpointUrl}/${bucket.name}/${uriEncode(object.key)}`;
+  const headers = { location, etag: object.etag };
+  const redirect = fields.get('success_action_redirect');
+  if (redirect !== undefined && URL.canParse(redirect)) {
+    const target = new URL(redirect);
+    target.searchParams.set('bucket', bucket.name);
+    target.searchParams.set('key', object.key);
+    target.searchParams.set('etag', object.etag);
+    return { status: 303, headers: { ...headers, location: target.href } };
+  }
+  const status = fields.get('success_action_status');
+  if (status === '200') return { status: 200, headers };
+  if (status !== '201') return { status: 204, headers };
+  const content = Object.entries({
+    Location: location,
+    Bucket: bucket.name,
+    Key: object.key,
+    ETag: object.etag,
+  })
+    .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
+    .join('');
+  const response = xmlResponse('PostResponse', content, 201);
+  return { ...response, headers: { ...response.headers, ...headers } };
+}

@@ -1,0 +1,56 @@
+import { AwsError, type WireRequest } from '../kernel.ts';
+import { decodeAwsChunked } from './aws-chunked.ts';
+import { verifyChecksums } from './checksums.ts';
+
+/** An S3 request, taken apart: framing off, checksums verified, address decoded. */
+export interface S3Request {
+  readonly method: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly query: URLSearchParams;
+  /** Headers, and for a presigned request also the `x-amz-` parameters of its query, in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly checksums: Readonly<Record<string, string>>;
+}
+
+/** Bucket and key of a path-style address. @throws AwsError InvalidURI */
+export function addressOf(path: string): { bucket: string; key: string } {
+  const slash = path.indexOf('/', 1);
+  try {
+    return {
+      bucket: decodeURIComponent(slash < 0 ? path.slice(1) : path.slice(1, slash)),
+      key: slash < 0 ? '' : decodeURIComponent(path.slice(slash + 1)),
+    };
+  } catch {
+    throw new AwsError('InvalidURI', "Couldn't parse the specified URI");
+  }
+}
+
+/** @throws AwsError InvalidURI, IncompleteBody, BadDigest, NotImplemented */
+export function parseS3Request(request: WireRequest): S3Request {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of request.query) {
+    // A presigned request's parameters count as headers: a checksum in the query is a checksum.
+    if (/^x-amz-/i.test(name)) headers[name.toLowerCase()] = value;
+  }
+  Object.assign(headers, request.headers);
+  const { body, trailers } = bodyOf(request);
+  return {
+    ...addressOf(request.path),
+    method: request.method,
+    query: request.query,
+    headers,
+    body,
+    checksums: request.method === 'GET' ? {} : verifyChecksums(body, { ...headers, ...trailers }),
+  };
+}
+
+function bodyOf(request: WireRequest): { body: Buffer; trailers: Record<string, string> } {
+  const { headers, body } = request;
+  const chunked =
+    headers['x-amz-content-sha256'] === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' ||
+    /(^|,)\s*aws-chunked/.test(headers['content-encoding'] ?? '');
+  if (!chunked) return { body, trailers: {} };
+  return decodeAwsChunked(body, Number(headers['x-amz-decoded-content-length'] ?? Number.NaN));
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { errorResponse } from '../endpoint/index.ts';
+import { AwsError, type Kernel, type WireRequest, type WireResponse } from '../kernel.ts';
+import { authorize } from './authorization.ts';
+import type { Buckets } from './buckets.ts';
+import { corsHeaders, preflight } from './cors.ts';
+import type { ObjectEvents } from './object-events.ts';
+import { S3Operations } from './operations.ts';
+import { postObject } from './post-object.ts';
+import { addressOf, parseS3Request } from './s3-request.ts';
+
+/** Answers S3's REST protocol, path style. Errors are written here, because they too need CORS headers. */
+export class S3Service {
+  readonly name = 's3';
+  readonly #kernel: Kernel;
+  readonly #buckets: Buckets;
+  readonly #events: ObjectEvents;
+  readonly #operations: S3Operations;
+
+  constructor(kernel: Kernel, buckets: Buckets, events: ObjectEvents) {
+    this.#kernel = kernel;
+    this.#buckets = buckets;
+    this.#events = events;
+    this.#operations = new S3Operations(buckets, events);
+  }
+
+  async handle(request: WireRequest): Promise<WireResponse> {
+    const response = this.#answer(request);
+    const bucket = this.#buckets.find(request.path.split('/')[1] ?? '');
+    return {
+      ...response,
+      headers: { ...corsHeaders(bucket, request), ...response.headers },
+    };
+  }
+
+  #answer(request: WireRequest): WireResponse {
+    try {
+      const { bucket } = addressOf(request.path);
+      if (request.method === 'OPTIONS') return preflight(this.#buckets.get(bucket), request);
+      if (isForm(request)) return this.#post(bucket, request);
+      authorize(request, this.#kernel, Date.now());
+      return this.#operations.run(parseS3Request(request));
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const requestId = randomUUID();
+      const response = errorResponse('rest-xml', error, requestId);
+      return { ...response, headers: { ...response.headers, 'x-amz-request-id': requestId } };
+    }
+  }
+
+  #post(bucketName: string, request: WireRequest): WireResponse {
+    const bucket = this.#buckets.get(bucketName);
+    const { object, response } = postObject(this.#kernel, bucket, request, Date.now());
+    this.#events.created(bucket, object, 'POST Object');
+    return response;
+  }
+}
+
+function isForm({ method, headers }: WireRequest): boolean {
+  return (
+    method === 'POST' &&
+    (headers['content-type'] ?? '').toLowerCase().startsWith('multipart/form-data')
+  );
+}

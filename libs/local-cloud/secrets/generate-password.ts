@@ -1,0 +1,87 @@
+import { randomInt } from 'node:crypto';
+import { refuseUnknown } from '../endpoint/index.ts';
+import { AwsError } from '../kernel.ts';
+
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-secretsmanager-secret-generatesecretstring.html
+const DEFAULT_LENGTH = 32;
+const MAX_LENGTH = 4096;
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const DIGITS = '0123456789';
+const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+
+/**
+ * A secret's text from the options of `GenerateSecretString`: a password, or with a template a JSON object with the
+ * password under a key.
+ * @throws AwsError ValidationException, InvalidParameterException
+ */
+export function generateSecretString(options: Readonly<Record<string, unknown>>): string {
+  refuseUnknown(
+    options,
+    [
+      'PasswordLength',
+      'ExcludeCharacters',
+      'ExcludeLowercase',
+      'ExcludeUppercase',
+      'ExcludeNumbers',
+      'ExcludePunctuation',
+      'IncludeSpace',
+      'RequireEachIncludedType',
+      'SecretStringTemplate',
+      'GenerateStringKey',
+    ],
+    'GenerateSecretString',
+  );
+  const password = generatePassword(options);
+  const { SecretStringTemplate: template, GenerateStringKey: key } = options;
+  if (template === undefined && key === undefined) return password;
+  if (typeof template !== 'string' || typeof key !== 'string') {
+    throw invalid('SecretStringTemplate and GenerateStringKey belong together');
+  }
+  return JSON.stringify({ ...(JSON.parse(template) as object), [key]: password });
+}
+
+function generatePassword(options: Readonly<Record<string, unknown>>): string {
+  // CloudFormation passes booleans as text, too.
+  const is = (name: string) => String(options[name] ?? false) === 'true';
+  const excluded = String(options.ExcludeCharacters ?? '');
+  const types = [
+    is('ExcludeLowercase') ? '' : LOWER,
+    is('ExcludeUppercase') ? '' : LOWER.toUpperCase(),
+    is('ExcludeNumbers') ? '' : DIGITS,
+    is('ExcludePunctuation') ? '' : PUNCTUATION,
+    is('IncludeSpace') ? ' ' : '',
+  ]
+    .map((characters) => [...characters].filter((character) => !excluded.includes(character)))
+    .filter((characters) => characters.length > 0);
+  const length = Number(options.PasswordLength ?? DEFAULT_LENGTH);
+  const requireEach = String(options.RequireEachIncludedType ?? true) === 'true';
+  if (!Number.isInteger(length) || length < 1 || length > MAX_LENGTH || types.length === 0) {
+    throw invalid('no password can be made with this length and these exclusions');
+  }
+  if (requireEach && length < types.length) throw invalid('the password is too short');
+  const all = types.flat();
+  const characters = Array.from({ length }, (_, index) =>
+    pick(requireEach ? (types[index] ?? all) : all),
+  );
+  return shuffled(characters).join('');
+}
+
+function pick(characters: readonly string[]): string {
+  return characters[randomInt(characters.length)] as string;
+}
+
+/** Fisher–Yates, so that the required characters are not the first ones. */
+function shuffled(characters: string[]): string[] {
+  for (let last = characters.length - 1; last > 0; last -= 1) {
+    const other = randomInt(last + 1);
+    [characters[last], characters[other]] = [
+      characters[other] as string,
+      characters[last] as string,
+    ];
+  }
+  return characters;
+}
+
+function invalid(why: string): AwsError {
+  return new AwsError('InvalidParameterException', `GenerateSecretString: ${why}`);
+}

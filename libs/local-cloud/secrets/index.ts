@@ -1,0 +1,45 @@
+import { jsonService } from '../endpoint/index.ts';
+import {
+  AwsError,
+  type Kernel,
+  type ResourceProvider,
+  type Services,
+  type WireService,
+} from '../kernel.ts';
+import { secretOperations } from './operations.ts';
+import { secretProvider } from './secret-provider.ts';
+import { type Secret, SecretStore } from './secret-store.ts';
+
+/** Parts of an ARN up to and with the secret's name; ECS appends `:json-key:stage:version`. */
+const ARN_PARTS = 7;
+
+export type Secrets = Services['secrets'] & {
+  readonly wire: WireService;
+  readonly providers: readonly ResourceProvider[];
+};
+
+/** Secrets Manager: text secrets with their current and previous version. */
+export function createSecrets(kernel: Kernel): Secrets {
+  const store = new SecretStore(kernel);
+  return {
+    wire: jsonService('secretsmanager', '1.1', secretOperations(store)),
+    providers: [secretProvider(store)],
+    value: (arn) => {
+      const parts = arn.split(':');
+      const [jsonKey = '', stage = '', version = ''] = parts.slice(ARN_PARTS);
+      const secret = store.get(parts.slice(0, ARN_PARTS).join(':'));
+      if (stage || version) {
+        throw new AwsError('ValidationException', `Only the current version can be read: ${arn}`);
+      }
+      return jsonKey ? memberOf(secret, jsonKey) : secret.current.text;
+    },
+  };
+}
+
+function memberOf(secret: Secret, key: string): string {
+  const value = (JSON.parse(secret.current.text) as Record<string, unknown>)[key];
+  if (value === undefined) {
+    throw new AwsError('ResourceNotFoundException', `${secret.name} has no JSON key ${key}`);
+  }
+  return String(value);
+}

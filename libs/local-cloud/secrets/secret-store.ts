@@ -1,0 +1,78 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { AwsError, type Kernel } from '../kernel.ts';
+
+/** One value that a secret has or had. */
+export interface SecretVersion {
+  readonly id: string;
+  readonly text: string;
+  readonly createdAt: Date;
+}
+
+export interface Secret {
+  readonly name: string;
+  readonly arn: string;
+  readonly description?: string;
+  readonly createdAt: Date;
+  current: SecretVersion;
+  previous?: SecretVersion;
+}
+
+/** Secrets with their current and previous value, in memory. */
+export class SecretStore {
+  readonly #kernel: Kernel;
+  readonly #byName = new Map<string, Secret>();
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+  }
+
+  /** @throws AwsError ResourceExistsException */
+  create(name: string, text: string, options: { description?: string; versionId?: string } = {}) {
+    if (this.#byName.has(name)) {
+      throw new AwsError('ResourceExistsException', `The secret ${name} already exists`);
+    }
+    // AWS appends six random characters; here they follow from the name, so that ARNs are the same in every run.
+    const suffix = createHash('sha256').update(name).digest('hex').slice(0, 6);
+    const secret: Secret = {
+      name,
+      arn: this.#kernel.arn('secretsmanager', `secret:${name}-${suffix}`),
+      createdAt: new Date(),
+      current: version(text, options.versionId),
+      ...(options.description === undefined ? {} : { description: options.description }),
+    };
+    this.#byName.set(name, secret);
+    return secret;
+  }
+
+  /** By name, ARN, or ARN without its suffix. @throws AwsError ResourceNotFoundException */
+  get(id: unknown): Secret {
+    const wanted = String(id);
+    const secret =
+      this.#byName.get(wanted) ??
+      [...this.#byName.values()].find(
+        ({ arn }) => arn === wanted || arn.slice(0, -'-123456'.length) === wanted,
+      );
+    if (!secret) {
+      throw new AwsError(
+        'ResourceNotFoundException',
+        `Secrets Manager can't find the specified secret: ${wanted}`,
+      );
+    }
+    return secret;
+  }
+
+  /** Makes `text` the current value; the same token again changes nothing. */
+  put(secret: Secret, text: string, versionId?: string): SecretVersion {
+    if (versionId !== undefined && secret.current.id === versionId) {
+      if (secret.current.text === text) return secret.current;
+      throw new AwsError('ResourceExistsException', `Version ${versionId} has another value`);
+    }
+    secret.previous = secret.current;
+    secret.current = version(text, versionId);
+    return secret.current;
+  }
+}
+
+function version(text: string, id: string = randomUUID()): SecretVersion {
+  return { id, text, createdAt: new Date() };
+}

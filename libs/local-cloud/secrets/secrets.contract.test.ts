@@ -1,0 +1,108 @@
+import {
+  CreateSecretCommand,
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  ListSecretsCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Endpoint } from '../endpoint/index.ts';
+import { clientSettings, startTestEndpoint, testKernel } from '../testing/test-kernel.ts';
+import { createSecrets } from './index.ts';
+
+const kernel = testKernel();
+const secrets = createSecrets(kernel);
+const [provider] = secrets.providers;
+let endpoint: Endpoint;
+let client: SecretsManagerClient;
+
+beforeAll(async () => {
+  endpoint = await startTestEndpoint(kernel, [secrets.wire]);
+  client = new SecretsManagerClient({ ...clientSettings(endpoint), maxAttempts: 1 });
+});
+
+afterAll(async () => {
+  client.destroy();
+  await endpoint.stop();
+});
+
+const create = async (logicalId: string, properties: Record<string, unknown>) => {
+  const resource = await provider?.create({
+    stack: 'stack',
+    logicalId,
+    properties,
+    metadata: {},
+    kernel,
+  });
+  return resource?.physicalId ?? '';
+};
+
+describe('secrets of a template', () => {
+  it('are referred to by an ARN that gives their value', async () => {
+    const arn = await create('Given', { SecretString: 'the value' });
+    expect(arn).toMatch(/^arn:aws:secretsmanager:us-east-1:\d+:secret:stack-Given-\w{6}$/);
+    const answer = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+    expect(answer).toMatchObject({ ARN: arn, SecretString: 'the value' });
+    expect(secrets.value(arn)).toBe('the value');
+  });
+
+  it('are generated from their options', async () => {
+    const arn = await create('Generated', {
+      GenerateSecretString: {
+        PasswordLength: 64,
+        ExcludePunctuation: true,
+        ExcludeCharacters: 'x',
+      },
+    });
+    expect(secrets.value(arn)).toMatch(/^[A-Za-wyz0-9]{64}$/);
+    expect(secrets.value(await create('Plain', {}))).toHaveLength(32);
+  });
+
+  it('can be a JSON object with a generated member', async () => {
+    const arn = await create('Template', {
+      GenerateSecretString: {
+        SecretStringTemplate: '{"user":"admin"}',
+        GenerateStringKey: 'password',
+      },
+    });
+    expect(JSON.parse(secrets.value(arn))).toEqual({
+      user: 'admin',
+      password: expect.stringMatching(/^.{32}$/),
+    });
+    expect(secrets.value(`${arn}:user::`)).toBe('admin');
+  });
+
+  it('refuse an option that is not known, naming it', async () => {
+    await expect(create('Odd', { GenerateSecretString: { Colour: 'red' } })).rejects.toThrow(
+      /Colour/,
+    );
+  });
+});
+
+describe('secrets of a client', () => {
+  it('change value and keep the previous one', async () => {
+    await client.send(new CreateSecretCommand({ Name: 'rotated', SecretString: 'one' }));
+    await client.send(new PutSecretValueCommand({ SecretId: 'rotated', SecretString: 'two' }));
+    const value = async (stage?: string) => {
+      const answer = await client.send(
+        new GetSecretValueCommand({ SecretId: 'rotated', VersionStage: stage }),
+      );
+      return answer.SecretString;
+    };
+    expect(await value()).toBe('two');
+    expect(await value('AWSPREVIOUS')).toBe('one');
+    const described = await client.send(new DescribeSecretCommand({ SecretId: 'rotated' }));
+    expect(Object.values(described.VersionIdsToStages ?? {})).toEqual([
+      ['AWSCURRENT'],
+      ['AWSPREVIOUS'],
+    ]);
+  });
+
+  it('are reported missing, and unknown calls by name', async () => {
+    await expect(
+      client.send(new GetSecretValueCommand({ SecretId: 'absent' })),
+    ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(client.send(new ListSecretsCommand({}))).rejects.toThrow(/ListSecrets/);
+  });
+});
