@@ -18,21 +18,17 @@ const logsGoToSink = 'output goes to the log sink, whole and without retention';
 
 /** The one table of types without effect. */
 export const ignoredTypes: readonly IgnoredType[] = [
-  { type: 'AWS::CDK::Metadata', reason: 'CDK’s own usage statistics' },
   { type: 'AWS::IAM::Role', reason: noPermissions, identity: role },
   { type: 'AWS::IAM::Policy', reason: noPermissions },
-  { type: 'AWS::IAM::ManagedPolicy', reason: noPermissions, identity: managedPolicy },
   { type: 'AWS::SQS::QueuePolicy', reason: noPermissions },
   { type: 'AWS::Logs::LogGroup', reason: logsGoToSink, identity: logGroup },
   { type: 'AWS::CloudWatch::Alarm', reason: noMetrics, identity: alarm },
-  { type: 'AWS::CloudWatch::Dashboard', reason: noMetrics },
   { type: 'AWS::ApplicationAutoScaling::ScalableTarget', reason: noScaling },
   { type: 'AWS::ApplicationAutoScaling::ScalingPolicy', reason: noScaling },
   { type: 'AWS::EC2::VPC', reason: oneNetwork, identity: vpc },
   { type: 'AWS::EC2::Subnet', reason: oneNetwork, identity: subnet },
   { type: 'AWS::EC2::SecurityGroup', reason: oneNetwork, identity: securityGroup },
   { type: 'AWS::EC2::SecurityGroupIngress', reason: oneNetwork, identity: ec2('sgr', 'Id') },
-  { type: 'AWS::EC2::SecurityGroupEgress', reason: oneNetwork, identity: ec2('sgr', 'Id') },
   {
     type: 'AWS::EC2::InternetGateway',
     reason: oneNetwork,
@@ -53,11 +49,6 @@ function role(context: ResourceContext): CreatedResource {
   const name = nameOf(context, 'RoleName');
   const Arn = context.kernel.arn('iam', `role${context.properties.Path ?? '/'}${name}`);
   return { physicalId: name, attributes: { Arn, RoleId: `AROA${hex(context, 16).toUpperCase()}` } };
-}
-
-function managedPolicy(context: ResourceContext): CreatedResource {
-  const arn = context.kernel.arn('iam', `policy/${nameOf(context, 'ManagedPolicyName')}`);
-  return { physicalId: arn, attributes: { PolicyArn: arn } };
 }
 
 function logGroup(context: ResourceContext): CreatedResource {

@@ -1,0 +1,2 @@
+export type { LogLine, LogSink, Misbehaviour } from './kernel.ts';
+export { type DataPlane, startDataPlane } from './start-data-plane.ts';

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { wellBehaved } from '../control/misbehaviour.ts';
+import { seededRandom } from '../control/random.ts';
+import { md5OfAttributes, type StoredMessage } from './message.ts';
+import { Queue } from './queue.ts';
+import { queueSettings } from './settings.ts';
+
+function setUp(settings: Record<string, unknown> = {}) {
+  const clock = { now: 1_000_000 };
+  const misbehaviour = wellBehaved();
+  const deadLetters: StoredMessage[] = [];
+  const queue = new Queue('orders', 'arn:orders', queueSettings(settings), {
+    now: () => clock.now,
+    random: seededRandom(1),
+    misbehaviour,
+    deadLetter: (message) => deadLetters.push(message),
+  });
+  const receive = async (max = 10) => queue.receive({ max, waitMs: 0 });
+  const bodies = async (max = 10) => (await receive(max)).map((message) => message.body);
+  return { clock, misbehaviour, deadLetters, queue, receive, bodies };
+}
+
+describe('Queue', () => {
+  it('hides a received message until its visibility timeout has passed', async () => {
+    const { clock, queue, bodies } = setUp({ VisibilityTimeout: 30 });
+    queue.send({ body: 'a' });
+    expect(await bodies()).toEqual(['a']);
+    clock.now += 29_999;
+    expect(await bodies()).toEqual([]);
+    clock.now += 1;
+    expect(await bodies()).toEqual(['a']);
+  });
+
+  it('deletes by the newest receipt handle only', async () => {
+    const { clock, queue, receive } = setUp();
+    queue.send({ body: 'a' });
+    const [first] = await receive();
+    clock.now += 30_000;
+    const [second] = await receive();
+    queue.delete(first?.receipt ?? '');
+    expect(queue.depths().inFlight).toBe(1);
+    queue.delete(second?.receipt ?? '');
+    expect(queue.depths().inFlight).toBe(0);
+  });
+
+  it('refuses a receipt handle of another queue', () => {
+    const { queue } = setUp();
+    expect(() => queue.delete('nonsense')).toThrow('receipt handle is invalid');
+  });
+
+  it('delays by the message, or else by the queue', async () => {
+    const { clock, queue, bodies } = setUp({ DelaySeconds: 900 });
+    queue.send({ body: 'late' });
+    queue.send({ body: 'now', delaySeconds: 0 });
+    expect(queue.depths()).toEqual({ visible: 1, inFlight: 0, delayed: 1 });
+    expect(await bodies()).toEqual(['now']);
+    clock.now += 900_000;
+    expect(await bodies()).toContain('late');
+  });
+
+  it('delivers delayed messages now when told to', async () => {
+    const { queue, bodies } = setUp({ DelaySeconds: 900 });
+    queue.send({ body: 'late' });
+    expect(queue.deliverDelayedNow()).toBe(1);
+    expect(await bodies()).toEqual(['late']);
+  });
+
+  it('delivers now what a consumer put back for later, but not what it still works on', async () => {
+    const { queue, receive, bodies } = setUp();
+    queue.send({ body: 'put back' });
+    queue.send({ body: 'in work' });
+    const [first] = await receive();
+    queue.changeVisibility(first?.receipt ?? '', 600);
+    expect(queue.deliverDelayedNow()).toBe(1);
+    expect(await bodies()).toEqual(['put back']);
+  });
+
+  it('releases a failed message at once, unless its consumer chose when to see it again', async () => {
+    const { queue, receive, bodies } = setUp();
+    queue.send({ body: 'failed' });
+    queue.send({ body: 'later' });
+    const [failed, later] = await receive();
+    queue.changeVisibility(later?.receipt ?? '', 60);
+    queue.release(failed?.receipt ?? '');
+    queue.release(later?.receipt ?? '');
+    expect(await bodies()).toEqual(['failed']);
+  });
+
+  it('gives a message to the dead-letter queue once it was received too often', async () => {
+    const redrive = { deadLetterTargetArn: 'arn:dead', maxReceiveCount: '2' };
+    const { clock, deadLetters, queue, bodies } = setUp({ RedrivePolicy: redrive });
+    queue.send({ body: 'poison' });
+    for (const expected of [['poison'], ['poison'], []]) {
+      expect(await bodies()).toEqual(expected);
+      clock.now += 30_000;
+    }
+    expect(deadLetters).toMatchObject([{ body: 'poison', receiveCount: 2 }]);
+  });
+
+  it('forgets a message after the retention period', async () => {
+    const { clock, queue, bodies } = setUp({ MessageRetentionPeriod: 60 });
+    queue.send({ body: 'old' });
+    clock.now += 60_000;
+    expect(await bodies()).toEqual([]);
+  });
+
+  it('wakes a waiting receive when a message comes', async () => {
+    const { queue } = setUp();
+    const waiting = queue.receive({ max: 1, waitMs: 20_000 });
+    queue.send({ body: 'a' });
+    expect((await waiting).map((message) => message.body)).toEqual(['a']);
+  });
+
+  it('ends a waiting receive when it is aborted or the queue closes', async () => {
+    const { queue } = setUp();
+    const abort = new AbortController();
+    const aborted = queue.receive({ max: 1, waitMs: 20_000, signal: abort.signal });
+    const closed = queue.receive({ max: 1, waitMs: 20_000 });
+    abort.abort();
+    expect(await aborted).toEqual([]);
+    queue.close();
+    expect(await closed).toEqual([]);
+  });
+
+  it('delivers every message a second time under another handle when told to duplicate', async () => {
+    const { misbehaviour, queue, receive } = setUp();
+    misbehaviour.duplicateDeliveries = 1;
+    const { messageId } = queue.send({ body: 'a' });
+    const received = [...(await receive()), ...(await receive()), ...(await receive())];
+    expect(received.map((message) => message.messageId)).toEqual([messageId, messageId]);
+    for (const message of received) queue.delete(message.receipt ?? '');
+    expect(queue.depths()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+  });
+
+  it('delivers in another order when told to, the same for the same seed', async () => {
+    const run = async () => {
+      const { misbehaviour, queue, bodies } = setUp();
+      misbehaviour.reorderDeliveries = true;
+      for (const body of ['a', 'b', 'c', 'd', 'e', 'f']) queue.send({ body });
+      return bodies(6);
+    };
+    const order = await run();
+    expect(order).not.toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+    expect([...order].sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+    expect(await run()).toEqual(order);
+  });
+
+  it('refuses a message over the queue’s limit, with characters XML lacks, or without a body', () => {
+    const { queue } = setUp({ MaximumMessageSize: 1024 });
+    expect(() => queue.send({ body: 'x'.repeat(1025) })).toThrow('shorter than 1024');
+    expect(() => queue.send({ body: '\u0000' })).toThrow('Invalid characters');
+    expect(() => queue.send({ body: '' })).toThrow('MessageBody');
+  });
+});
+
+describe('queueSettings', () => {
+  it('names the setting that is out of range', () => {
+    expect(() => queueSettings({ DelaySeconds: 901 })).toThrow('DelaySeconds');
+    expect(() => queueSettings({ VisibilityTimeout: 'soon' })).toThrow('VisibilityTimeout');
+    expect(() => queueSettings({ RedrivePolicy: { maxReceiveCount: 3 } })).toThrow(
+      'deadLetterTargetArn',
+    );
+  });
+});
+
+describe('md5OfAttributes', () => {
+  it('does not depend on the order of the names', () => {
+    const a = { DataType: 'String', StringValue: '1' };
+    const b = { DataType: 'Binary', BinaryValue: 'AQI=' };
+    expect(md5OfAttributes({ a, b })).toBe(md5OfAttributes({ b, a }));
+    expect(md5OfAttributes({})).toBeUndefined();
+  });
+});
