@@ -1,0 +1,56 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import { captureLog } from '../testing/captured-log.ts';
+import { shopApp } from '../testing/shop-app.ts';
+
+let app: FastifyInstance;
+captureLog('error');
+const start = async (ready?: () => Promise<void>) => {
+  app = await shopApp(async () => {}, ready ? { ready } : {});
+  return app;
+};
+afterEach(async () => {
+  vi.useRealTimers();
+  await app.close();
+});
+
+describe('health', () => {
+  it('is live as long as the process answers, whatever else is broken', async () => {
+    await start(() => Promise.reject(new Error('no table')));
+    const answer = await app.inject('/catalog/health/live');
+    expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'live' }]);
+  });
+
+  it('is ready when what it needs can be reached', async () => {
+    await start(async () => {});
+    const answer = await app.inject('/catalog/health/ready');
+    expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ready' }]);
+  });
+
+  it('is not ready when that fails, and does not tell why', async () => {
+    await start(() => Promise.reject(new Error('no table at 10.0.0.1')));
+    const answer = await app.inject('/catalog/health/ready');
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json()).toEqual({ status: 'not-ready', reason: 'dependency-unavailable' });
+  });
+
+  it('is not ready when that takes too long', async () => {
+    await start(() => new Promise(() => {}));
+    await app.ready();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const pending = app.inject('/catalog/health/ready');
+    await vi.waitUntil(() => vi.getTimerCount() > 0);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((await pending).statusCode).toBe(503);
+  });
+
+  it('is live but not ready while it stops', async () => {
+    await start();
+    app.readiness.stopping = true;
+    expect((await app.inject('/catalog/health/ready')).json()).toEqual({
+      status: 'not-ready',
+      reason: 'stopping',
+    });
+    expect((await app.inject('/catalog/health/live')).statusCode).toBe(200);
+  });
+});

@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify';
+import { type AppOptions, buildApp, type HttpPlugin } from '../http/index.ts';
+
+/** An application around `plugin`, with the settings that tests do not care about. */
+export function shopApp(plugin: HttpPlugin, options: Partial<AppOptions> = {}): Promise<FastifyInstance> {
+  return buildApp({ config: shopConfig(), title: 'Catalog', plugin, ...options });
+}
+
+export function shopConfig(trustedProxies = 0): AppOptions['config'] {
+  return {
+    SERVICE_NAME: 'catalog',
+    VARIANT: 'microservices',
+    LOG_LEVEL: 'warn',
+    TRUSTED_PROXIES: trustedProxies,
+  };
+}
