@@ -31,8 +31,9 @@ export function drawHeadphones(sketch: Sketch): void {
 
   for (const side of [-1, 1]) {
     // Light comes from the left for both, so only the shapes are mirrored.
-    const lit = (near: number) => (side < 0 ? near : 1 - near);
-    const yoke = sketch.across([lit(0), '#f0f1f4'], [lit(0.5), '#a9adb8'], [lit(1), '#5c606c']);
+    const steel = ['#f0f1f4', '#a9adb8', '#5c606c'] as const;
+    const [near, between, far] = side < 0 ? steel.toReversed() : steel;
+    const yoke = sketch.across([0, near], [0.5, between], [1, far]);
     const cup = sketch.across(
       [0, side < 0 ? lighter(shell, 0.34) : darker(shell, 0.3)],
       [0.4, side < 0 ? lighter(shell, 0.08) : shell],

@@ -1,0 +1,1 @@
+export { imageMessages } from './image-messages.ts';
