@@ -1,23 +1,28 @@
-/** The one description of what is deployed: `node infra/app.ts` writes the templates to cdk.out, as `npx cdk synth` does. */
-import { App, DefaultStackSynthesizer, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+/**
+ * The one description of what is deployed. `node infra/app.ts` writes the templates to cdk.out, the same as
+ * `npx cdk synth` does.
+ */
+import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
 import { Deployment, missingArtifacts, root } from './deployment.ts';
 import { featureFlags, sameForEveryCaller } from './feature-flags.ts';
-import { readSettings, SettingsError } from './settings.ts';
+import { readSettings, type Settings, SettingsError } from './settings.ts';
 import { hybrid } from './stacks/hybrid.ts';
 import { microservices } from './stacks/microservices.ts';
 import { serverless } from './stacks/serverless.ts';
 
 const describe = { microservices, serverless, hybrid };
 
-try {
-  const settings = readSettings(process.env, root);
+/**
+ * All stacks of the variants in the settings, not yet synthesized.
+ * @throws SettingsError when an artifact they need is not built
+ */
+export function createApp(settings: Settings, outdir: string): App {
   const missing = missingArtifacts(settings);
   if (missing.length > 0) {
-    throw new SettingsError([`not built yet, run \`npm run build\`: ${missing.join(', ')}`]);
+    throw new SettingsError(`Run \`npm run build\` first. There is no artifact in:`, missing);
   }
   const app = new App({
-    outdir: process.env.CDK_OUTDIR ?? 'cdk.out',
+    outdir,
     context: featureFlags,
     postCliContext: sameForEveryCaller,
     analyticsReporting: false,
@@ -26,10 +31,15 @@ try {
   for (const variant of settings.variants) {
     describe[variant](new Deployment(app, settings, variant));
   }
-  if (settings.nag) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-  app.synth();
-} catch (error) {
-  if (!(error instanceof SettingsError)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+  return app;
+}
+
+if (import.meta.main) {
+  try {
+    createApp(readSettings(process.env, root), process.env.CDK_OUTDIR ?? 'cdk.out').synth();
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
+import { isCertificateArn, isIpv4Range, isOrigin } from './settings-formats.ts';
 
 /** The three ways the shop is deployed. */
 export const variants = ['microservices', 'serverless', 'hybrid'] as const;
 export type Variant = (typeof variants)[number];
 
-/** What may differ between two deployments of the same code. */
+/** What may differ between two deployments of the same code; the README has each with its variable. */
 export interface Settings {
   readonly variants: readonly Variant[];
-  /** Address a variant is reached at; absent: a reference to its own edge. Never ends with a slash. */
+  /** Address a variant is reached at; absent: a reference to its own edge. No slash at the end. */
   readonly baseUrls: Readonly<Partial<Record<Variant, string>>>;
   readonly tasksPerService: number;
   readonly provider: 'simulator' | 'stripe';
@@ -17,14 +18,12 @@ export interface Settings {
   readonly cdn: boolean;
   /** Folder of the built artifacts, absolute. */
   readonly distFolder: string;
-  /** Whether cdk-nag judges the templates while they are synthesized. */
-  readonly nag: boolean;
 }
 
-/** Thrown by {@link readSettings}; its message names every fault, one a line. */
+/** The templates cannot be made like this; the message names every fault, one a line. */
 export class SettingsError extends Error {
-  constructor(faults: readonly string[]) {
-    super(['The settings for the templates are wrong:', ...faults.map((f) => `- ${f}`)].join('\n'));
+  constructor(summary: string, faults: readonly string[]) {
+    super([summary, ...faults.map((fault) => `- ${fault}`)].join('\n'));
     this.name = 'SettingsError';
   }
 }
@@ -36,90 +35,104 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws SettingsError naming all faults at once
  */
 export function readSettings(env: Environment, root: string): Settings {
-  const faults: string[] = [];
-  const text = (name: string) => env[name]?.trim() || undefined;
-  const fault = (name: string, wanted: string) =>
-    faults.push(`${name} is ${JSON.stringify(text(name))}: ${wanted}`);
-  const choice = <const T extends string>(name: string, of: readonly T[], fallback: T): T => {
-    const value = text(name) ?? fallback;
-    const found = of.find((one) => one === value);
-    if (found === undefined) fault(name, `one of ${of.join(', ')}`);
-    return found ?? fallback;
-  };
-
-  const wanted = text('TRIPTYCH_VARIANTS')
-    ?.split(',')
-    .map((name) => name.trim()) ?? [...variants];
-  if (!wanted.every((name) => variants.some((variant) => variant === name))) {
-    fault('TRIPTYCH_VARIANTS', `a comma-separated list of ${variants.join(', ')}`);
-  }
-
+  const read = new Reader(env);
+  const wanted = read.list('TRIPTYCH_VARIANTS', variants);
   const baseUrls: Partial<Record<Variant, string>> = {};
   for (const variant of variants) {
-    const name = `TRIPTYCH_BASE_URL_${variant.toUpperCase()}`;
-    const value = text(name);
-    if (value === undefined) continue;
-    if (!isOrigin(value)) fault(name, 'scheme, host and port only, as in http://127.0.0.1:4001');
-    baseUrls[variant] = value;
+    const url = read.text(`TRIPTYCH_BASE_URL_${variant.toUpperCase()}`, {
+      is: isOrigin,
+      wanted: 'scheme, host and port only, as in http://127.0.0.1:4001',
+    });
+    if (url !== undefined) baseUrls[variant] = url;
   }
+  const certificateArn = read.text('TRIPTYCH_CERTIFICATE_ARN', {
+    is: isCertificateArn,
+    wanted: 'the ARN of a certificate in ACM',
+  });
+  const settings = {
+    variants: wanted,
+    baseUrls,
+    tasksPerService: read.integer('TRIPTYCH_TASKS_PER_SERVICE', { fallback: 2, min: 1, max: 20 }),
+    provider: read.choice('TRIPTYCH_PROVIDER', ['simulator', 'stripe']),
+    ...(certificateArn === undefined ? {} : { certificateArn }),
+    // Nobody's, until somebody says whose.
+    allowCidr:
+      read.text('TRIPTYCH_ALLOW_CIDR', {
+        is: isIpv4Range,
+        wanted: 'an IPv4 range, as in 203.0.113.7/32',
+      }) ?? '127.0.0.1/32',
+    cdn: read.choice('TRIPTYCH_CDN', ['on', 'off']) === 'on',
+    distFolder: resolve(root, read.text('TRIPTYCH_DIST') ?? 'dist'),
+  };
+  const faults = [...read.faults, ...contradictions(settings)];
+  if (faults.length > 0)
+    throw new SettingsError('The settings for the templates are wrong:', faults);
+  return settings;
+}
 
-  const tasksPerService = Number(text('TRIPTYCH_TASKS_PER_SERVICE') ?? 2);
-  if (!Number.isInteger(tasksPerService) || tasksPerService < 1 || tasksPerService > 20) {
-    fault('TRIPTYCH_TASKS_PER_SERVICE', 'a whole number from 1 to 20');
+/** What each setting allows and the other does not. */
+function contradictions({ variants, baseUrls, certificateArn, cdn }: Settings): string[] {
+  const faults: string[] = [];
+  const { microservices, hybrid } = baseUrls;
+  if (certificateArn && variants.includes('microservices') && !microservices?.startsWith('https')) {
+    faults.push(
+      'TRIPTYCH_CERTIFICATE_ARN needs TRIPTYCH_BASE_URL_MICROSERVICES with https:// and a name ' +
+        "the certificate covers: it never covers the load balancer's own",
+    );
   }
-
-  const certificateArn = text('TRIPTYCH_CERTIFICATE_ARN');
-  if (certificateArn !== undefined) {
-    if (!/^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/.test(certificateArn)) {
-      fault('TRIPTYCH_CERTIFICATE_ARN', 'the ARN of a certificate in ACM');
-    }
-    if (wanted.includes('microservices') && !baseUrls.microservices?.startsWith('https://')) {
-      faults.push(
-        'TRIPTYCH_CERTIFICATE_ARN needs TRIPTYCH_BASE_URL_MICROSERVICES with https:// and a name the ' +
-          "certificate covers: it never covers the load balancer's own",
-      );
-    }
-  }
-
-  const allowCidr = text('TRIPTYCH_ALLOW_CIDR') ?? '127.0.0.1/32';
-  if (!isCidr(allowCidr)) fault('TRIPTYCH_ALLOW_CIDR', 'an IPv4 range, as in 203.0.113.7/32');
-
-  const cdn = choice('TRIPTYCH_CDN', ['on', 'off'], 'on') === 'on';
-  if (!cdn && wanted.includes('hybrid') && baseUrls.hybrid === undefined) {
+  if (!cdn && variants.includes('hybrid') && hybrid === undefined) {
     faults.push(
       'TRIPTYCH_CDN=off needs TRIPTYCH_BASE_URL_HYBRID: without the CDN there is no edge',
     );
   }
-
-  const provider = choice('TRIPTYCH_PROVIDER', ['simulator', 'stripe'], 'simulator');
-  const nag = choice('TRIPTYCH_NAG', ['on', 'off'], 'off') === 'on';
-  if (faults.length > 0) throw new SettingsError(faults);
-  return {
-    variants: variants.filter((variant) => wanted.includes(variant)),
-    baseUrls,
-    tasksPerService,
-    provider,
-    ...(certificateArn === undefined ? {} : { certificateArn }),
-    allowCidr,
-    cdn,
-    distFolder: resolve(root, text('TRIPTYCH_DIST') ?? 'dist'),
-    nag,
-  };
+  return faults;
 }
 
-function isOrigin(value: string): boolean {
-  const url = URL.parse(value);
-  return url !== null && /^https?:$/.test(url.protocol) && url.origin === value;
-}
+/** Reads variables and remembers what is wrong with them. */
+class Reader {
+  readonly faults: string[] = [];
+  private readonly env: Environment;
 
-function isCidr(value: string): boolean {
-  const [address = '', bits = '', ...rest] = value.split('/');
-  const bytes = address.split('.');
-  const within = (digits: string, max: number) => /^\d{1,3}$/.test(digits) && Number(digits) <= max;
-  return (
-    rest.length === 0 &&
-    bytes.length === 4 &&
-    bytes.every((b) => within(b, 255)) &&
-    within(bits, 32)
-  );
+  constructor(env: Environment) {
+    this.env = env;
+  }
+
+  text(name: string, format?: { is(value: string): boolean; wanted: string }): string | undefined {
+    const value = this.env[name]?.trim() || undefined;
+    if (value !== undefined && format && !format.is(value)) this.wrong(name, value, format.wanted);
+    return value;
+  }
+
+  /** One of some words; the first is the default. */
+  choice<const T extends string>(name: string, words: readonly [T, ...T[]]): T {
+    const value = this.text(name) ?? words[0];
+    const found = words.find((word) => word === value);
+    if (found === undefined) this.wrong(name, value, `one of ${words.join(', ')}`);
+    return found ?? words[0];
+  }
+
+  /** Some of the words, comma-separated, in the words' own order; unset is all. */
+  list<const T extends string>(name: string, words: readonly T[]): readonly T[] {
+    const value = this.text(name);
+    if (value === undefined) return words;
+    const named = value.split(',').map((word) => word.trim());
+    if (!named.every((word) => words.some((known) => known === word))) {
+      this.wrong(name, value, `a comma-separated list of ${words.join(', ')}`);
+    }
+    return words.filter((word) => named.includes(word));
+  }
+
+  integer(name: string, { fallback, min, max }: { fallback: number; min: number; max: number }) {
+    const value = this.text(name);
+    if (value === undefined) return fallback;
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number >= min && number <= max)) {
+      this.wrong(name, value, `a whole number from ${min} to ${max}`);
+    }
+    return number;
+  }
+
+  private wrong(name: string, value: string, wanted: string): void {
+    this.faults.push(`${name} is ${JSON.stringify(value)}, but must be ${wanted}`);
+  }
 }

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { root } from './deployment.ts';
+import { emptyArtifacts } from './testing/artifacts.ts';
+import { readTemplates } from './testing/assembly.ts';
+
+const artifacts = emptyArtifacts();
+afterAll(() => artifacts.remove());
+
+/** Runs a script of Node in the repository's root, with no setting but these. */
+async function run(args: readonly string[], settings: Record<string, string>) {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(TRIPTYCH|CDK)_/.test(name));
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...Object.fromEntries(inherited), ...settings },
+    timeout: 100_000,
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const { promise, resolve, reject } = Promise.withResolvers<number | null>();
+  child.on('error', reject).on('close', resolve);
+  return { exitCode: await promise, output };
+}
+
+describe('infra/app.ts', () => {
+  it('writes by itself what cdk synth writes', async () => {
+    const direct = artifacts.folder('direct');
+    const byCdk = artifacts.folder('by-cdk');
+    // The hybrid has containers, functions and the CDN: every kind of asset.
+    const settings = { TRIPTYCH_DIST: artifacts.dist, TRIPTYCH_VARIANTS: 'hybrid' };
+    const cdk = join(root, 'node_modules/aws-cdk/bin/cdk');
+    const app = `${process.execPath} infra/app.ts`;
+    const runs = await Promise.all([
+      run(['infra/app.ts'], { ...settings, CDK_OUTDIR: direct }),
+      run([cdk, 'synth', '--quiet', '--app', app, '--output', byCdk], settings),
+    ]);
+    expect(
+      runs.map(({ exitCode }) => exitCode),
+      runs.map(({ output }) => output).join('\n'),
+    ).toEqual([0, 0]);
+    const templates = readTemplates(direct);
+    expect(Object.keys(templates)).toHaveLength(7);
+    expect(readTemplates(byCdk)).toEqual(templates);
+  }, 120_000);
+
+  it('ends with one message and no stack trace when a setting is wrong', async () => {
+    const { exitCode, output } = await run(['infra/app.ts'], { TRIPTYCH_CDN: 'perhaps' });
+    expect(exitCode).toBe(1);
+    expect(output).toBe(
+      'The settings for the templates are wrong:\n- TRIPTYCH_CDN is "perhaps", but must be one of on, off\n',
+    );
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { synthesize } from './testing/templates.ts';
+
+const { templates, ofType } = synthesize();
+const functions = ofType('AWS::Lambda::Function');
+const tasks = ofType('AWS::ECS::TaskDefinition');
+const mappings = ofType('AWS::Lambda::EventSourceMapping');
+const queues = ofType('AWS::SQS::Queue');
+
+describe('functions', () => {
+  it('are bounded, run on ARM, and log to a group of their own', () => {
+    for (const { stack, id, properties } of functions) {
+      expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+      expect(properties.Timeout, `${stack}/${id}`).toBeLessThanOrEqual(30);
+      expect(properties.MemorySize).toBeGreaterThanOrEqual(512);
+      const group = properties.LoggingConfig.LogGroup.Ref;
+      expect(templates[stack]?.Resources[group]?.Properties).toEqual({ RetentionInDays: 14 });
+    }
+  });
+
+  it('are four pairs in serverless, one in hybrid, and one for each simulator', () => {
+    const artifactsOf = (part: string) =>
+      functions
+        .filter(({ properties }) => properties.Handler === `index.${part}`)
+        .map(({ metadata }) => String(metadata['triptych:artifact']).split('dist/apps/')[1]);
+    const expected = [
+      'hybrid/images',
+      'payment-simulator/simulator',
+      'payment-simulator/simulator',
+      'payment-simulator/simulator',
+      'serverless/auth',
+      'serverless/catalog',
+      'serverless/images',
+      'serverless/payments',
+    ];
+    expect(artifactsOf('http').sort()).toEqual(expected);
+    expect(artifactsOf('worker').sort()).toEqual(expected);
+  });
+
+  it('take messages in batches whose failures are told one by one, under a cap', () => {
+    const ofQueues = mappings.filter(({ properties }) => properties.ScalingConfig);
+    expect(ofQueues).toHaveLength(9);
+    for (const { properties } of mappings) {
+      expect(properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+    }
+    for (const { properties } of ofQueues) {
+      expect(properties.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  it('relay the outbox from the streams of catalog and payments, and nothing else of them', () => {
+    const ofStreams = mappings.filter(({ properties }) => properties.FilterCriteria);
+    expect(ofStreams.map(({ stack }) => stack)).toEqual([
+      'triptych-serverless-catalog',
+      'triptych-serverless-payments',
+    ]);
+    for (const { properties } of ofStreams) {
+      expect(JSON.parse(properties.FilterCriteria.Filters[0].Pattern)).toEqual({
+        eventName: ['INSERT'],
+        dynamodb: { Keys: { pk: { S: [{ prefix: 'OUTBOX#' }] } } },
+      });
+    }
+  });
+
+  it('hide a message for more than six times as long as they may take', () => {
+    const visibility = (queue: string) =>
+      queues.find(
+        ({ stack, id }) =>
+          stack === 'triptych-serverless-state' && new RegExp(`^${queue}(?!Dead)`).test(id),
+      )?.properties.VisibilityTimeout;
+    for (const service of ['Auth', 'Catalog', 'Payments', 'Images']) {
+      const worker = functions.find(
+        ({ stack, id }) =>
+          stack === `triptych-serverless-${service.toLowerCase()}` && id === 'Worker',
+      );
+      expect(visibility(`${service}Queue`)).toBeGreaterThan(6 * worker?.properties.Timeout);
+    }
+    expect(visibility('DeadlineQueue')).toBe(visibility('PaymentsQueue'));
+  });
+
+  it('are told where secrets are, never what they are', () => {
+    for (const { properties } of functions) {
+      const names = Object.keys(properties.Environment.Variables);
+      expect(names.filter((n) => /(KEY|SECRET)$/.test(n))).toEqual([]);
+    }
+  });
+});
+
+describe('container services', () => {
+  it('are four in microservices and three in hybrid, two tasks of each', () => {
+    const services = ofType('AWS::ECS::Service');
+    expect(services.map(({ stack }) => stack.replace('triptych-', '')).sort()).toEqual([
+      'hybrid-auth',
+      'hybrid-catalog',
+      'hybrid-payments',
+      'microservices-auth',
+      'microservices-catalog',
+      'microservices-images',
+      'microservices-payments',
+    ]);
+    for (const { properties } of services) {
+      expect(properties.DesiredCount).toBe(2);
+      expect(properties.DeploymentConfiguration.DeploymentCircuitBreaker.Enable).toBe(true);
+    }
+    expect(ofType('AWS::ApplicationAutoScaling::ScalingPolicy')).toHaveLength(7);
+  });
+
+  it('run on ARM with a file system they cannot write to, and log to a group that forgets', () => {
+    for (const { stack, properties } of tasks) {
+      expect(properties.RuntimePlatform.CpuArchitecture).toBe('ARM64');
+      const [container] = properties.ContainerDefinitions;
+      expect(container).toMatchObject({
+        Command: ['node', 'index.mjs'],
+        ReadonlyRootFilesystem: true,
+        StopTimeout: 20,
+      });
+      const group = container.LogConfiguration.Options['awslogs-group'].Ref;
+      expect(templates[stack]?.Resources[group]?.Properties).toEqual({ RetentionInDays: 14 });
+    }
+  });
+
+  it('get traffic while they say that they are ready', () => {
+    for (const { stack, properties } of ofType('AWS::ElasticLoadBalancingV2::TargetGroup')) {
+      expect(properties.HealthCheckPath).toBe(`/${stack.split('-')[2]}/health/ready`);
+    }
+  });
+
+  it('are reached from the load balancer only', () => {
+    for (const { properties } of ofType('AWS::EC2::SecurityGroup')) {
+      if (properties.GroupDescription.startsWith('Tasks')) {
+        expect(properties).not.toHaveProperty('SecurityGroupIngress');
+      }
+    }
+    expect(ofType('AWS::EC2::NatGateway')).toEqual([]);
+  });
+});

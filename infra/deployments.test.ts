@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { synthesize } from './testing/templates.ts';
+
+type Container = { Environment: { Name: string; Value: unknown }[] };
+type Made = ReturnType<typeof synthesize>;
+
+/** A variable of every service of a variant, by stack. */
+function variable({ ofType }: Made, name: string): Record<string, unknown> {
+  const ofTasks = ofType('AWS::ECS::TaskDefinition').map(({ stack, properties }) => {
+    const [container] = properties.ContainerDefinitions as Container[];
+    return [stack, container?.Environment.find((one) => one.Name === name)?.Value] as const;
+  });
+  const ofFunctions = ofType('AWS::Lambda::Function').map(
+    ({ stack, properties }) => [stack, properties.Environment.Variables[name]] as const,
+  );
+  const set = [...ofTasks, ...ofFunctions].filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set);
+}
+
+describe('a variant', () => {
+  it('without a base URL in the settings is told the address of its own edge', () => {
+    const made = synthesize({ TRIPTYCH_VARIANTS: 'serverless' });
+    for (const url of Object.values(variable(made, 'BASE_URL'))) {
+      expect(JSON.stringify(url)).toContain('triptych-serverless-front:');
+    }
+  });
+
+  it('with a base URL is told that one, everywhere', () => {
+    const url = 'http://127.0.0.1:4003';
+    const made = synthesize({ TRIPTYCH_VARIANTS: 'hybrid', TRIPTYCH_BASE_URL_HYBRID: url });
+    expect(new Set(Object.values(variable(made, 'BASE_URL')))).toEqual(new Set([url]));
+    expect(Object.values(variable(made, 'WEBHOOK_URL'))).toEqual([
+      `${url}/payments/webhooks/stripe`,
+    ]);
+    expect(made.templates['triptych-hybrid-images']?.Outputs).toMatchObject({
+      BaseUrl: { Value: url },
+    });
+  });
+
+  it.each([
+    ['microservices', '1'],
+    ['serverless', '1'],
+    ['hybrid', '2'],
+  ])('%s trusts as many proxies as stand before it: %s', (variant, proxies) => {
+    const made = synthesize({ TRIPTYCH_VARIANTS: variant });
+    expect(new Set(Object.values(variable(made, 'TRUSTED_PROXIES')))).toEqual(new Set([proxies]));
+  });
+
+  it('with Stripe has no simulator', () => {
+    const made = synthesize({ TRIPTYCH_VARIANTS: 'microservices', TRIPTYCH_PROVIDER: 'stripe' });
+    expect(Object.keys(made.templates)).not.toContain('triptych-microservices-provider');
+    expect(variable(made, 'PROVIDER_URL')).toEqual({
+      'triptych-microservices-payments': 'https://api.stripe.com',
+    });
+  });
+
+  it('has as many tasks of a service as the settings say', () => {
+    const made = synthesize({
+      TRIPTYCH_VARIANTS: 'microservices',
+      TRIPTYCH_TASKS_PER_SERVICE: '1',
+    });
+    for (const { properties } of made.ofType('AWS::ECS::Service')) {
+      expect(properties.DesiredCount).toBe(1);
+    }
+  });
+
+  it('without a certificate lets nobody in but the range in the settings', () => {
+    const made = synthesize({
+      TRIPTYCH_VARIANTS: 'microservices',
+      TRIPTYCH_ALLOW_CIDR: '203.0.113.7/32',
+    });
+    const [listener] = made.ofType('AWS::ElasticLoadBalancingV2::Listener');
+    expect(listener?.properties).toMatchObject({ Port: 80, Protocol: 'HTTP' });
+    expect(ingress(made)).toEqual([['203.0.113.7/32', 80]]);
+  });
+
+  it('with a certificate speaks HTTPS to everybody', () => {
+    const made = synthesize({
+      TRIPTYCH_VARIANTS: 'microservices',
+      TRIPTYCH_CERTIFICATE_ARN: 'arn:aws:acm:eu-central-1:123456789012:certificate/0f3c7a9e',
+      TRIPTYCH_BASE_URL_MICROSERVICES: 'https://shop.example',
+    });
+    const [listener] = made.ofType('AWS::ElasticLoadBalancingV2::Listener');
+    expect(listener?.properties).toMatchObject({ Port: 443, Protocol: 'HTTPS' });
+    expect(ingress(made)).toEqual([['0.0.0.0/0', 443]]);
+  });
+
+  it('hybrid leaves the CDN out when told to, and keeps its functions', () => {
+    const made = synthesize({
+      TRIPTYCH_VARIANTS: 'hybrid',
+      TRIPTYCH_CDN: 'off',
+      TRIPTYCH_BASE_URL_HYBRID: 'http://127.0.0.1:4003',
+    });
+    expect(made.resources.filter(({ type }) => type.startsWith('AWS::CloudFront'))).toEqual([]);
+    expect(made.templates['triptych-hybrid-images']?.Outputs).toHaveProperty('ImagesUrl');
+  });
+});
+
+/** Who may reach the load balancer: range and port. */
+function ingress({ ofType }: Made): [string, number][] {
+  return ofType('AWS::EC2::SecurityGroup').flatMap(({ properties }) =>
+    (properties.SecurityGroupIngress ?? []).map((rule: { CidrIp: string; FromPort: number }) => [
+      rule.CidrIp,
+      rule.FromPort,
+    ]),
+  );
+}

@@ -1,0 +1,18 @@
+/** Scheme, host and port of an http or https URL, and nothing more. */
+export function isOrigin(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.origin === value;
+}
+
+/** ARN of a certificate in AWS Certificate Manager. */
+export function isCertificateArn(value: string): boolean {
+  return /^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/.test(value);
+}
+
+/** An IPv4 address with the length of its network, as in 203.0.113.0/24. */
+export function isIpv4Range(value: string): boolean {
+  const [, address = '', bits = ''] = /^([\d.]+)\/(\d{1,2})$/.exec(value) ?? [];
+  const bytes = address.split('.');
+  const isByte = (digits: string) => /^\d{1,3}$/.test(digits) && Number(digits) <= 255;
+  return bytes.length === 4 && bytes.every(isByte) && Number(bits) <= 32;
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, SettingsError } from './settings.ts';
+
+const root = '/repository';
+
+function faultsOf(env: Record<string, string>): string {
+  try {
+    readSettings(env, root);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+describe('settings of the templates', () => {
+  it('need nothing to be set', () => {
+    expect(readSettings({}, root)).toEqual({
+      variants: ['microservices', 'serverless', 'hybrid'],
+      baseUrls: {},
+      tasksPerService: 2,
+      provider: 'simulator',
+      allowCidr: '127.0.0.1/32',
+      cdn: true,
+      distFolder: '/repository/dist',
+    });
+  });
+
+  it('are taken from the environment', () => {
+    const settings = readSettings(
+      {
+        TRIPTYCH_VARIANTS: 'hybrid, microservices',
+        TRIPTYCH_BASE_URL_MICROSERVICES: 'https://shop.example',
+        TRIPTYCH_BASE_URL_HYBRID: 'http://127.0.0.1:4003',
+        TRIPTYCH_TASKS_PER_SERVICE: '1',
+        TRIPTYCH_PROVIDER: 'stripe',
+        TRIPTYCH_CERTIFICATE_ARN:
+          'arn:aws:acm:eu-central-1:123456789012:certificate/0f3c7a9e-1111-2222-3333-444455556666',
+        TRIPTYCH_ALLOW_CIDR: '203.0.113.0/24',
+        TRIPTYCH_CDN: 'off',
+        TRIPTYCH_DIST: 'elsewhere',
+      },
+      root,
+    );
+    expect(settings).toMatchObject({
+      variants: ['microservices', 'hybrid'],
+      baseUrls: { microservices: 'https://shop.example', hybrid: 'http://127.0.0.1:4003' },
+      tasksPerService: 1,
+      provider: 'stripe',
+      allowCidr: '203.0.113.0/24',
+      cdn: false,
+      distFolder: '/repository/elsewhere',
+    });
+  });
+
+  it('count as unset when empty', () => {
+    expect(readSettings({ TRIPTYCH_PROVIDER: '', TRIPTYCH_VARIANTS: ' ' }, root).provider).toBe(
+      'simulator',
+    );
+  });
+
+  it('name all their faults in one message', () => {
+    const message = faultsOf({
+      TRIPTYCH_VARIANTS: 'serverless,monolith',
+      TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example/',
+      TRIPTYCH_TASKS_PER_SERVICE: '0',
+      TRIPTYCH_PROVIDER: 'paypal',
+      TRIPTYCH_CERTIFICATE_ARN: 'my certificate',
+      TRIPTYCH_ALLOW_CIDR: '300.0.0.0/8',
+      TRIPTYCH_CDN: 'yes',
+    });
+    expect(message.split('\n')).toHaveLength(8);
+    expect(message).toContain(
+      'TRIPTYCH_PROVIDER is "paypal", but must be one of simulator, stripe',
+    );
+  });
+
+  it.each(['1.5', '-1', '21', '0x2', 'two'])('refuse %s tasks', (tasks) => {
+    expect(faultsOf({ TRIPTYCH_TASKS_PER_SERVICE: tasks })).toContain('from 1 to 20');
+  });
+
+  it.each(['10.0.0.0', '10.0.0/8', '10.0.0.0/33', '::/0', 'anywhere'])(
+    'refuse range %s',
+    (range) => {
+      expect(faultsOf({ TRIPTYCH_ALLOW_CIDR: range })).toContain('an IPv4 range');
+    },
+  );
+
+  it('refuse a certificate without a name it covers', () => {
+    const arn = 'arn:aws:acm:eu-central-1:123456789012:certificate/0f3c7a9e';
+    expect(faultsOf({ TRIPTYCH_CERTIFICATE_ARN: arn })).toContain(
+      'TRIPTYCH_BASE_URL_MICROSERVICES',
+    );
+  });
+
+  it('refuse a hybrid without both CDN and base URL', () => {
+    expect(faultsOf({ TRIPTYCH_CDN: 'off' })).toContain('TRIPTYCH_BASE_URL_HYBRID');
+    expect(faultsOf({ TRIPTYCH_CDN: 'off', TRIPTYCH_VARIANTS: 'serverless' })).toBe('');
+  });
+});

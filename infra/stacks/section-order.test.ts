@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { variants } from '../settings.ts';
+
+function sections(variant: string): string[] {
+  const source = readFileSync(join(import.meta.dirname, `${variant}.ts`), 'utf8');
+  return [...source.matchAll(/^ {2}\/\/ (\d .+)$/gm)].map(([, title = '']) => title);
+}
+
+describe('the three variants', () => {
+  it.each(variants)('%s is described in the same sections in the same order', (variant) => {
+    expect(sections(variant)).toEqual([
+      '1 state',
+      '2 front',
+      '3 images',
+      '4 provider',
+      '5 auth',
+      '6 catalog',
+      '7 payments',
+    ]);
+  });
+});

@@ -1,0 +1,153 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, it } from 'vitest';
+import { createApp } from './app.ts';
+import { readSettings, variants } from './settings.ts';
+import { statementsOf } from './testing/assembly.ts';
+import { synthesize } from './testing/templates.ts';
+
+const { app, stacks, templates, resources, ofType } = synthesize();
+const queues = ofType('AWS::SQS::Queue');
+const name = ({ stack, id }: { stack: string; id: string }) => `${stack}/${id}`;
+
+describe('stacks', () => {
+  it.each(variants)('of %s are state, front and one per service', (variant) => {
+    const parts = ['auth', 'catalog', 'front', 'images', 'payments', 'provider', 'state'];
+    expect(Object.keys(templates).filter((stack) => stack.includes(variant))).toEqual(
+      parts.map((part) => `triptych-${variant}-${part}`),
+    );
+  });
+
+  it('carry the tags that destroy searches for', () => {
+    for (const stack of stacks) {
+      const [, variant, part] = stack.stackName.split('-');
+      expect(stack.tags).toEqual({ 'triptych:variant': variant, 'triptych:part': part });
+    }
+  });
+
+  it('never need one another in a circle, nor another variant', () => {
+    const seen = new Set<string>();
+    for (const stack of stacks) {
+      const [, variant = ''] = stack.stackName.split('-');
+      for (const { id } of stack.dependencies) {
+        if (id.endsWith('.assets')) continue;
+        expect(id).toContain(variant);
+        expect(seen, `${stack.stackName} comes before ${id}`).toContain(id);
+      }
+      seen.add(stack.stackName);
+    }
+  });
+
+  it('hold no custom resource and no function of CDK', () => {
+    expect(resources.filter(({ type }) => /Custom|CDK::/.test(type)).map(name)).toEqual([]);
+    const unnamed = ofType('AWS::Lambda::Function').filter((f) => !f.metadata['triptych:artifact']);
+    expect(unnamed.map(name)).toEqual([]);
+  });
+
+  it('pass cdk-nag', () => {
+    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+    const found = violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('would not pass it without what they set', () => {
+    const careless = new App();
+    new Bucket(new Stack(careless, 'Careless'), 'Bucket');
+    const { violations } = new AwsSolutionsChecks(careless).validateScope(careless);
+    expect(violations.map(({ ruleName }) => ruleName)).toContain('AwsSolutions-S10');
+  });
+
+  it('are not made of artifacts that are not built', () => {
+    const settings = readSettings({ TRIPTYCH_VARIANTS: 'serverless' }, '/nowhere');
+    expect(() => createApp(settings, '/nowhere/out')).toThrow(/npm run build(.*\n){5}.*simulator$/);
+  });
+
+  it('give a reason for each finding they accept', () => {
+    const accepted = app.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata)
+      .filter(({ type }) => type === 'aws:cdk:acknowledged-rules')
+      .flatMap(({ data }) => Object.entries<string>(data));
+    expect(accepted.length).toBeGreaterThan(0);
+    for (const [rule, reason] of accepted) {
+      expect(reason.length, rule).toBeGreaterThan(20);
+    }
+  });
+});
+
+describe('rights', () => {
+  const statements = statementsOf(resources);
+
+  it('never hold a star for an action', () => {
+    expect(statements.filter(({ actions }) => actions.some((a) => a.includes('*')))).toEqual([]);
+  });
+
+  it('hold a star for a resource only where AWS knows none, or after a prefix of keys', () => {
+    const starred = statements.filter(({ resources }) => JSON.stringify(resources).includes('*'));
+    for (const { actions, resources } of starred) {
+      if (resources.includes('*')) {
+        expect(['ecr:GetAuthorizationToken', 'dynamodb:ListStreams']).toEqual(
+          expect.arrayContaining(actions),
+        );
+      } else {
+        expect(JSON.stringify(resources)).toMatch(/"\/(uploads|originals|images)\/\*"/);
+      }
+    }
+  });
+
+  it('come from our own policies only', () => {
+    for (const { properties } of ofType('AWS::IAM::Role')) {
+      expect(properties).not.toHaveProperty('ManagedPolicyArns');
+    }
+  });
+
+  it('let only the worker publish, and only the worker take messages', () => {
+    const of = (id: string) =>
+      statementsOf(
+        resources.filter((r) => r.stack === 'triptych-serverless-payments' && r.id.startsWith(id)),
+      ).flatMap(({ actions }) => actions);
+    expect(of('Worker')).toEqual(
+      expect.arrayContaining(['events:PutEvents', 'sqs:ReceiveMessage']),
+    );
+    expect(of('Http').filter((action) => /^(events|sqs):/.test(action))).toEqual([]);
+  });
+});
+
+describe('queues', () => {
+  it('are encrypted, keep messages for 14 days and take them over TLS only', () => {
+    const policies = ofType('AWS::SQS::QueuePolicy');
+    for (const queue of queues) {
+      expect(queue.properties).toMatchObject({
+        SqsManagedSseEnabled: true,
+        MessageRetentionPeriod: 14 * 24 * 3600,
+      });
+      const own = policies.find(
+        ({ stack, properties }) => stack === queue.stack && properties.Queues[0].Ref === queue.id,
+      );
+      expect(JSON.stringify(own?.properties), name(queue)).toContain('aws:SecureTransport');
+    }
+  });
+
+  it('have a dead-letter queue each, with an alarm', () => {
+    const alarms = JSON.stringify(ofType('AWS::CloudWatch::Alarm'));
+    for (const queue of queues) {
+      const dead = queue.properties.RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0];
+      if (queue.id.includes('DeadLetters')) expect(alarms).toContain(`"${queue.id}"`);
+      else expect(dead, name(queue)).toContain('DeadLetters');
+    }
+  });
+
+  it('deliver deadlines after 15 minutes and nearly without end', () => {
+    const deadlines = queues.filter(({ id }) => /^DeadlineQueue(?!Dead)/.test(id));
+    expect(deadlines).toHaveLength(3);
+    for (const { properties } of deadlines) {
+      expect(properties).toMatchObject({
+        DelaySeconds: 900,
+        RedrivePolicy: { maxReceiveCount: 1000 },
+      });
+    }
+  });
+});

@@ -1,0 +1,36 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { services } from '../deployment.ts';
+import { variants } from '../settings.ts';
+
+/** A folder of artifacts with nothing in them, so that templates can be made where nothing is built. */
+export interface EmptyArtifacts {
+  readonly dist: string;
+  /** A new folder that goes with the rest. */
+  folder(name: string): string;
+  remove(): void;
+}
+
+export function emptyArtifacts(): EmptyArtifacts {
+  const home = mkdtempSync(join(tmpdir(), 'triptych-infra-'));
+  const folder = (name: string) => {
+    const path = join(home, name);
+    mkdirSync(path, { recursive: true });
+    return path;
+  };
+  const artifact = (app: string, service: string, isContainer: boolean) => {
+    const path = folder(join('dist/apps', app, service));
+    writeFileSync(join(path, 'index.mjs'), '');
+    if (isContainer) writeFileSync(join(path, 'Dockerfile'), 'FROM scratch\n');
+  };
+  for (const variant of variants) {
+    for (const service of services) artifact(variant, service, variant !== 'serverless');
+  }
+  artifact('payment-simulator', 'simulator', false);
+  return {
+    dist: join(home, 'dist'),
+    folder,
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
