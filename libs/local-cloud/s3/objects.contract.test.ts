@@ -2,14 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
   CopyObjectCommand,
-  CreateBucketCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
-  HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
-  PutBucketTaggingCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -40,28 +37,6 @@ const bytesOf = async (key: string, extra: object = {}) => {
   );
   return Buffer.from((await Body?.transformToByteArray()) ?? []);
 };
-
-describe('buckets', () => {
-  it('are created once, under legal names only', async () => {
-    await client.send(new CreateBucketCommand({ Bucket: 'created-here' }));
-    await client.send(new HeadBucketCommand({ Bucket: 'created-here' }));
-    await expect(
-      client.send(new CreateBucketCommand({ Bucket: 'created-here' })),
-    ).rejects.toMatchObject({ name: 'BucketAlreadyOwnedByYou' });
-    await expect(
-      client.send(new CreateBucketCommand({ Bucket: 'Not_Legal' })),
-    ).rejects.toMatchObject({ name: 'InvalidBucketName' });
-    await expect(client.send(new HeadBucketCommand({ Bucket: 'absent' }))).rejects.toMatchObject({
-      $metadata: { httpStatusCode: 404 },
-    });
-  });
-
-  it('refuse an operation that is not supported, naming it', async () => {
-    await expect(
-      client.send(new PutBucketTaggingCommand({ Bucket: 'bucket', Tagging: { TagSet: [] } })),
-    ).rejects.toThrow(/"tagging"/);
-  });
-});
 
 describe('objects', () => {
   it('come back byte for byte, with their metadata', async () => {
@@ -247,38 +222,5 @@ describe('objects', () => {
     );
     const after = await client.send(new ListObjectsV2Command({ Bucket: 'bucket', Prefix: 'x/' }));
     expect(after.KeyCount).toBe(0);
-  });
-});
-
-describe('events', () => {
-  it('tell the default bus of a created object, in its shape', async () => {
-    kernel.busEvents.length = 0;
-    await client.send(new PutObjectCommand({ Bucket: 'bucket', Key: 'told', Body: '12345' }));
-    expect(kernel.busEvents).toMatchObject([
-      {
-        eventBusName: 'default',
-        source: 'aws.s3',
-        detailType: 'Object Created',
-        resources: ['arn:aws:s3:::bucket'],
-        detail: {
-          version: '0',
-          bucket: { name: 'bucket' },
-          object: {
-            key: 'told',
-            size: 5,
-            etag: createHash('md5').update('12345').digest('hex'),
-            sequencer: expect.stringMatching(/^[0-9A-F]{18}$/),
-          },
-          reason: 'PutObject',
-        },
-      },
-    ]);
-  });
-
-  it('stay silent for a bucket that was not told to announce', async () => {
-    s3.createBucket('silent');
-    kernel.busEvents.length = 0;
-    await client.send(new PutObjectCommand({ Bucket: 'silent', Key: 'a', Body: 'a' }));
-    expect(kernel.busEvents).toEqual([]);
   });
 });

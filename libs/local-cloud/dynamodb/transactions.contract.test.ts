@@ -1,0 +1,177 @@
+import {
+  GetItemCommand,
+  PutItemCommand,
+  TransactGetItemsCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTable, key, startDynamo } from '../testing/dynamo-fixture.ts';
+
+let local: Awaited<ReturnType<typeof startDynamo>>;
+
+beforeAll(async () => {
+  local = await startDynamo();
+  await createTable(local.client, 'shop');
+  await createTable(local.client, 'ledger');
+});
+afterAll(() => local.stop());
+
+const put = (pk: string, number: number) =>
+  local.client.send(
+    new PutItemCommand({ TableName: 'shop', Item: { ...key(pk), number: { N: `${number}` } } }),
+  );
+const get = async (pk: string, TableName = 'shop') =>
+  (await local.client.send(new GetItemCommand({ TableName, Key: key(pk) }))).Item;
+const transact = (TransactItems: TransactWriteItem[], ClientRequestToken?: string) =>
+  local.client.send(new TransactWriteItemsCommand({ TransactItems, ClientRequestToken }));
+const takeOne = (pk: string): TransactWriteItem => ({
+  Update: {
+    TableName: 'shop',
+    Key: key(pk),
+    UpdateExpression: 'SET #n = #n - :one',
+    ConditionExpression: '#n >= :one',
+    ExpressionAttributeNames: { '#n': 'number' },
+    ExpressionAttributeValues: { ':one': { N: '1' } },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  },
+});
+const putOnce = (pk: string, TableName = 'shop'): TransactWriteItem => ({
+  Put: { TableName, Item: key(pk), ConditionExpression: 'attribute_not_exists(pk)' },
+});
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error as TransactionCanceledException,
+  );
+
+describe('a write transaction', () => {
+  it('does all its writes, in several tables', async () => {
+    await put('stock', 2);
+    await put('guard', 1);
+    await put('old', 1);
+    await transact([
+      takeOne('stock'),
+      putOnce('journal', 'ledger'),
+      { Delete: { TableName: 'shop', Key: key('old') } },
+      {
+        ConditionCheck: {
+          TableName: 'shop',
+          Key: key('guard'),
+          ConditionExpression: 'attribute_exists(pk)',
+        },
+      },
+    ]);
+    expect((await get('stock'))?.number).toEqual({ N: '1' });
+    expect(await get('journal', 'ledger')).toEqual(key('journal'));
+    expect(await get('old')).toBeUndefined();
+    expect((await get('guard'))?.number).toEqual({ N: '1' });
+  });
+
+  it('does none of them when a condition fails, and says which', async () => {
+    await put('empty', 0);
+    const failure = await failureOf(transact([putOnce('never'), takeOne('empty')]));
+    expect(failure).toBeInstanceOf(TransactionCanceledException);
+    expect(failure?.message).toContain('[None, ConditionalCheckFailed]');
+    expect(failure?.CancellationReasons).toEqual([
+      { Code: 'None' },
+      {
+        Code: 'ConditionalCheckFailed',
+        Message: 'The conditional request failed',
+        Item: { ...key('empty'), number: { N: '0' } },
+      },
+    ]);
+    expect(await get('never')).toBeUndefined();
+  });
+
+  it('undoes what it did when a later update cannot be carried out', async () => {
+    await local.client.send(
+      new PutItemCommand({ TableName: 'shop', Item: { ...key('text'), number: { S: 'one' } } }),
+    );
+    const add: TransactWriteItem = {
+      Update: {
+        TableName: 'shop',
+        Key: key('text'),
+        UpdateExpression: 'ADD #n :one',
+        ExpressionAttributeNames: { '#n': 'number' },
+        ExpressionAttributeValues: { ':one': { N: '1' } },
+      },
+    };
+    const failure = await failureOf(transact([putOnce('undone'), add]));
+    expect(failure?.CancellationReasons?.map((reason) => reason.Code)).toEqual([
+      'None',
+      'ValidationError',
+    ]);
+    expect(await get('undone')).toBeUndefined();
+  });
+
+  it('lets exactly as many through as there are', async () => {
+    await put('seats', 5);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, buyer) =>
+        transact([takeOne('seats'), putOnce(`seat-${buyer}`)]),
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(5);
+    expect((await get('seats'))?.number).toEqual({ N: '0' });
+  });
+
+  it('may not touch an item twice', async () => {
+    await put('twice', 3);
+    await expect(transact([takeOne('twice'), takeOne('twice')])).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'Transaction request cannot include multiple operations on one item',
+    });
+  });
+
+  it('holds at most 100 items', async () => {
+    const items = Array.from({ length: 101 }, (_, index) => putOnce(`many-${index}`));
+    await expect(transact(items)).rejects.toMatchObject({ name: 'ValidationException' });
+    await transact(items.slice(0, 100));
+    expect(await get('many-99')).toBeDefined();
+  });
+
+  it('is done once for one client request token', async () => {
+    await put('token', 10);
+    await transact([takeOne('token')], 'the-token');
+    await transact([takeOne('token')], 'the-token');
+    expect((await get('token'))?.number).toEqual({ N: '9' });
+    await expect(transact([putOnce('other')], 'the-token')).rejects.toMatchObject({
+      name: 'IdempotentParameterMismatchException',
+    });
+  });
+
+  it('is refused for an unknown table, and a broken expression, as a whole', async () => {
+    await expect(transact([putOnce('a', 'nowhere')])).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+    const broken: TransactWriteItem = {
+      Put: { TableName: 'shop', Item: key('b'), ConditionExpression: 'nonsense(' },
+    };
+    await expect(transact([broken])).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  it('is throttled or in conflict when told so, without any effect', async () => {
+    local.kernel.misbehaviour.throttleDynamo = 1;
+    const failure = await failureOf(transact([putOnce('throttled')]));
+    local.kernel.misbehaviour.throttleDynamo = 0;
+    expect(failure?.CancellationReasons?.[0]?.Code).toBe('TransactionConflict');
+    expect(await get('throttled')).toBeUndefined();
+  });
+});
+
+describe('a read transaction', () => {
+  it('gives items in order, with an empty place for one that is missing', async () => {
+    await put('read', 7);
+    const { Responses } = await local.client.send(
+      new TransactGetItemsCommand({
+        TransactItems: [
+          { Get: { TableName: 'shop', Key: key('missing') } },
+          { Get: { TableName: 'shop', Key: key('read'), ProjectionExpression: 'pk' } },
+        ],
+      }),
+    );
+    expect(Responses).toEqual([{}, { Item: { pk: { S: 'read' } } }]);
+  });
+});

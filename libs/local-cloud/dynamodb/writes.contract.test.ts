@@ -1,0 +1,159 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  CreateTableCommand,
+  DeleteItemCommand,
+  DescribeTableCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTable, key, startDynamo } from '../testing/dynamo-fixture.ts';
+
+let local: Awaited<ReturnType<typeof startDynamo>>;
+let client: DynamoDBClient;
+
+beforeAll(async () => {
+  local = await startDynamo();
+  client = local.client;
+  await createTable(client, 'shop');
+});
+afterAll(() => local.stop());
+
+const put = (item: Record<string, AttributeValue>) =>
+  client.send(new PutItemCommand({ TableName: 'shop', Item: item }));
+const get = async (pk: string, sk?: string) =>
+  (await client.send(new GetItemCommand({ TableName: 'shop', Key: key(pk, sk) }))).Item;
+
+describe('tables', () => {
+  it('are active at once, with their index', async () => {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: 'shop' }));
+    expect(Table).toMatchObject({
+      TableStatus: 'ACTIVE',
+      TableArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/shop',
+      BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+      GlobalSecondaryIndexes: [{ IndexName: 'gsi1', IndexStatus: 'ACTIVE' }],
+    });
+  });
+
+  it('are refused under a name that is taken, and reported missing by name', async () => {
+    await expect(
+      client.send(
+        new CreateTableCommand({
+          TableName: 'shop',
+          BillingMode: 'PAY_PER_REQUEST',
+          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+          AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'ResourceInUseException' });
+    await expect(
+      client.send(new GetItemCommand({ TableName: 'nowhere', Key: key('x') })),
+    ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('refuse a property that is not supported, naming it', async () => {
+    await expect(
+      client.send(
+        new CreateTableCommand({
+          TableName: 'other',
+          BillingMode: 'PAY_PER_REQUEST',
+          KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+          AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+          TableClass: 'STANDARD',
+        }),
+      ),
+    ).rejects.toThrow(/createTable\.TableClass/);
+  });
+});
+
+describe('single writes', () => {
+  it('give back what was put, whatever its types', async () => {
+    const item = {
+      ...key('types'),
+      number: { N: '12.5' },
+      map: { M: { list: { L: [{ BOOL: true }, { NULL: true }] } } },
+      set: { SS: ['a', 'b'] },
+      bytes: { B: new Uint8Array([1, 2, 3]) },
+    };
+    await put(item);
+    expect(await get('types')).toEqual(item);
+  });
+
+  it('are refused when their condition fails, with the item if asked for', async () => {
+    await put({ ...key('once'), version: { N: '1' } });
+    const failure = await client
+      .send(
+        new PutItemCommand({
+          TableName: 'shop',
+          Item: key('once'),
+          ConditionExpression: 'attribute_not_exists(pk)',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      )
+      .catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ConditionalCheckFailedException);
+    expect((failure as ConditionalCheckFailedException).Item).toEqual({
+      ...key('once'),
+      version: { N: '1' },
+    });
+    const silent = client.send(
+      new DeleteItemCommand({
+        TableName: 'shop',
+        Key: key('once'),
+        ConditionExpression: 'version = :two',
+        ExpressionAttributeValues: { ':two': { N: '2' } },
+      }),
+    );
+    await expect(silent).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+    await expect(silent).rejects.not.toHaveProperty('Item.pk');
+  });
+
+  it('count atomically, however many come at once', async () => {
+    const increments = Array.from({ length: 50 }, () =>
+      client.send(
+        new UpdateItemCommand({
+          TableName: 'shop',
+          Key: key('counter'),
+          UpdateExpression: 'SET #n = if_not_exists(#n, :zero) + :one',
+          ExpressionAttributeNames: { '#n': 'count' },
+          ExpressionAttributeValues: { ':zero': { N: '0' }, ':one': { N: '1' } },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      ),
+    );
+    const answers = await Promise.all(increments);
+    const counts = answers.map((answer) => Number(answer.Attributes?.count?.N));
+    expect(new Set(counts).size).toBe(50);
+    expect((await get('counter'))?.count).toEqual({ N: '50' });
+  });
+
+  it('leave nothing behind when an update is invalid', async () => {
+    await put({ ...key('invalid'), name: { S: 'text' } });
+    await expect(
+      client.send(
+        new UpdateItemCommand({
+          TableName: 'shop',
+          Key: key('invalid'),
+          UpdateExpression: 'SET other = :one ADD #n :one',
+          ExpressionAttributeNames: { '#n': 'name' },
+          ExpressionAttributeValues: { ':one': { N: '1' } },
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'ValidationException' });
+    expect(await get('invalid')).toEqual({ ...key('invalid'), name: { S: 'text' } });
+  });
+});
+
+describe('misbehaviour', () => {
+  it('throttles as often as it is told to', async () => {
+    local.kernel.misbehaviour.throttleDynamo = 1;
+    await expect(get('types')).rejects.toMatchObject({
+      name: 'ProvisionedThroughputExceededException',
+    });
+    local.kernel.misbehaviour.throttleDynamo = 0;
+    expect(await get('types')).toBeDefined();
+  });
+});

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import {
+  CreateBucketCommand,
+  HeadBucketCommand,
+  PutBucketTaggingCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Endpoint } from '../endpoint/index.ts';
+import { clientSettings, startTestEndpoint, testKernel } from '../testing/test-kernel.ts';
+import { createS3 } from './index.ts';
+
+const kernel = testKernel();
+const s3 = createS3(kernel);
+let endpoint: Endpoint;
+let client: S3Client;
+
+beforeAll(async () => {
+  endpoint = await startTestEndpoint(kernel, [s3.wire]);
+  client = new S3Client({ ...clientSettings(endpoint), maxAttempts: 1 });
+  s3.createBucket('bucket', { cors: [], eventBridge: true });
+});
+
+afterAll(async () => {
+  client.destroy();
+  await endpoint.stop();
+});
+
+describe('buckets', () => {
+  it('are created once, under legal names only', async () => {
+    await client.send(new CreateBucketCommand({ Bucket: 'created-here' }));
+    await client.send(new HeadBucketCommand({ Bucket: 'created-here' }));
+    await expect(
+      client.send(new CreateBucketCommand({ Bucket: 'created-here' })),
+    ).rejects.toMatchObject({ name: 'BucketAlreadyOwnedByYou' });
+    await expect(
+      client.send(new CreateBucketCommand({ Bucket: 'Not_Legal' })),
+    ).rejects.toMatchObject({ name: 'InvalidBucketName' });
+    await expect(client.send(new HeadBucketCommand({ Bucket: 'absent' }))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 404 },
+    });
+  });
+
+  it('refuse an operation that is not supported, naming it', async () => {
+    await expect(
+      client.send(new PutBucketTaggingCommand({ Bucket: 'bucket', Tagging: { TagSet: [] } })),
+    ).rejects.toThrow(/"tagging"/);
+  });
+});
+
+describe('events', () => {
+  it('tell the default bus of a created object, in its shape', async () => {
+    kernel.busEvents.length = 0;
+    await client.send(new PutObjectCommand({ Bucket: 'bucket', Key: 'told', Body: '12345' }));
+    expect(kernel.busEvents).toMatchObject([
+      {
+        eventBusName: 'default',
+        source: 'aws.s3',
+        detailType: 'Object Created',
+        resources: ['arn:aws:s3:::bucket'],
+        detail: {
+          version: '0',
+          bucket: { name: 'bucket' },
+          object: {
+            key: 'told',
+            size: 5,
+            etag: createHash('md5').update('12345').digest('hex'),
+            sequencer: expect.stringMatching(/^[0-9A-F]{18}$/),
+          },
+          reason: 'PutObject',
+        },
+      },
+    ]);
+  });
+
+  it('stay silent for a bucket that was not told to announce', async () => {
+    s3.createBucket('silent');
+    kernel.busEvents.length = 0;
+    await client.send(new PutObjectCommand({ Bucket: 'silent', Key: 'a', Body: 'a' }));
+    expect(kernel.busEvents).toEqual([]);
+  });
+});
+
+describe('buckets of a template', () => {
+  const create = (logicalId: string, properties: Record<string, unknown>) =>
+    s3.providers[0]?.create({
+      stack: 'triptych-serverless-state',
+      logicalId,
+      properties,
+      metadata: {},
+      kernel,
+    });
+
+  it('get a legal name, however long their logical id is', async () => {
+    expect(await create('Originals', {})).toEqual({
+      physicalId: 'triptych-serverless-state-originals',
+      attributes: {
+        Arn: 'arn:aws:s3:::triptych-serverless-state-originals',
+        DomainName: 'triptych-serverless-state-originals.s3.amazonaws.com',
+        RegionalDomainName: 'triptych-serverless-state-originals.s3.us-east-1.amazonaws.com',
+      },
+    });
+    const long = await create('L'.repeat(80), {});
+    expect(long?.physicalId).toMatch(/^[a-z0-9-]{63}$/);
+  });
+
+  it('announce objects when told to, and refuse other notifications by name', async () => {
+    const bucket = await create('Announced', {
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+    kernel.busEvents.length = 0;
+    await client.send(new PutObjectCommand({ Bucket: bucket?.physicalId, Key: 'a', Body: 'a' }));
+    expect(kernel.busEvents).toHaveLength(1);
+    await expect(
+      create('Other', { NotificationConfiguration: { QueueConfigurations: [] } }),
+    ).rejects.toThrow(/QueueConfigurations/);
+  });
+});
