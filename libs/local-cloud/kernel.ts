@@ -10,6 +10,8 @@ export interface WireRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Aborts when the client goes away before it has its answer: a long poll must not take messages for nobody. */
+  readonly signal?: AbortSignal;
 }
 
 export interface WireResponse {
@@ -143,7 +145,12 @@ export interface Services {
     /** Puts a message into the queue with this ARN; unknown ARN throws. */
     send(queueArn: string, body: string, delaySeconds?: number): void;
     /** Takes up to `max` messages, waiting up to `waitMs` for one. */
-    receive(queueArn: string, max: number, waitMs: number, signal?: AbortSignal): Promise<ReceivedMessage[]>;
+    receive(
+      queueArn: string,
+      max: number,
+      waitMs: number,
+      signal?: AbortSignal,
+    ): Promise<ReceivedMessage[]>;
     delete(queueArn: string, receiptHandle: string): void;
     /** Makes messages visible again at once (batch failed). */
     release(queueArn: string, receiptHandle: string): void;

@@ -1,7 +1,7 @@
 import { createKernel } from './create-kernel.ts';
 import { createDataServices } from './data-services.ts';
-import { startEndpoint } from './endpoint/index.ts';
-import type { Misbehaviour, ResourceProvider, Services, WireService } from './kernel.ts';
+import type { Misbehaviour, ResourceProvider, Services } from './kernel.ts';
+import { openEndpoint } from './open-endpoint.ts';
 
 /** Tables, buckets, queues and buses on an endpoint of their own, without templates: for tests of adapters. */
 export interface DataPlane {
@@ -29,18 +29,10 @@ export interface DataPlane {
 export async function startDataPlane(options: { port?: number } = {}): Promise<DataPlane> {
   const owned = createKernel({ root: process.cwd() });
   const { kernel } = owned;
-  const wires: WireService[] = [];
-  const endpoint = await startEndpoint({
-    port: options.port ?? 0,
-    services: wires,
-    misbehaviour: kernel.misbehaviour,
-    log: kernel.log,
-    random: kernel.random,
-  });
-  owned.listening(endpoint.port);
+  const endpoint = await openEndpoint(owned, options.port ?? 0);
   const data = createDataServices(kernel);
   owned.provide(data.services);
-  wires.push(...data.wires);
+  endpoint.serve(data.wires);
   data.start();
 
   let made = 0;

@@ -42,7 +42,7 @@ export async function deployStacks(
     const stack = stacks.get(name) as DeployedStack;
     onProgress({ stack: name, status: 'starting' });
     await guarded(stack, onProgress, () =>
-      startResources(byName.get(name) as AssemblyStack, stack),
+      startResources(byName.get(name) as AssemblyStack, stack, surroundings),
     );
     stack.status = 'CREATE_COMPLETE';
     onProgress({ stack: name, status: 'ready', ms: age(stack) });

@@ -18,6 +18,7 @@ export interface DeployOptions {
 /** AWS CloudFormation: brings the stacks of a cloud assembly up, once; there are no updates. */
 export function createCloudFormation(kernel: Kernel, registry: Registry) {
   const stacks: Stacks = new Map();
+  const stopping = new AbortController();
   const imports = (name: string) =>
     [...stacks.values()]
       .flatMap((stack) => stack.outputs)
@@ -28,8 +29,8 @@ export function createCloudFormation(kernel: Kernel, registry: Registry) {
     async deploy(assemblyDirectory: string, options: DeployOptions = {}): Promise<void> {
       const all = await readAssembly(assemblyDirectory);
       const chosen = chooseStacks(all, stacks, options.stacks);
-      const onProgress = options.onProgress ?? (() => {});
-      await deployStacks(chosen, stacks, { kernel, registry, imports }, onProgress);
+      const surroundings = { kernel, registry, imports, stopping: stopping.signal };
+      await deployStacks(chosen, stacks, surroundings, options.onProgress ?? (() => {}));
     },
     /** @throws Error when the stack is not deployed */
     stack(name: string): DeployedStack {
@@ -39,9 +40,9 @@ export function createCloudFormation(kernel: Kernel, registry: Registry) {
     },
     /** Stops every resource of every stack side by side; one that fails does not keep the others from stopping. */
     async stop(graceMs: number): Promise<void> {
+      stopping.abort(new Error('The local cloud is stopping.'));
       const resources = [...stacks.values()].flatMap((stack) => [...stack.resources.values()]);
       await Promise.allSettled(resources.map(async ({ created }) => created.stop?.(graceMs)));
-      stacks.clear();
     },
   };
 }

@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly registry: Registry;
   /** Value of an export of another stack. */
   readonly imports: (name: string) => unknown;
+  /** Aborts when the local cloud stops; nothing is created or started from then on. */
+  readonly stopping: AbortSignal;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Surroundings {
 export async function createResources(
   source: AssemblyStack,
   stack: DeployedStack,
-  { kernel, registry, imports }: Surroundings,
+  { kernel, registry, imports, stopping }: Surroundings,
 ): Promise<void> {
   const scope = new StackScope(kernel, source.template, stack, imports);
   const resources = source.template.Resources ?? {};
@@ -37,6 +39,7 @@ export async function createResources(
   }
   for (const logicalId of inOrder(dependencyGraph(wanted))) {
     const { Type, Properties = {}, Metadata = {} } = resources[logicalId] as TemplateResource;
+    stopping.throwIfAborted();
     const created = await within(stack, logicalId, Type, async () =>
       registry.create(Type, {
         stack: stack.name,
@@ -47,16 +50,23 @@ export async function createResources(
       }),
     );
     stack.resources.set(logicalId, { type: Type, created, createdAt: new Date() });
+    // Whoever stops the cloud did not see this one.
+    if (stopping.aborted) await created.stop?.(0);
   }
   stack.outputs = readOutputs(source, stack, scope);
 }
 
 /** Starts created resources, each after those it refers to, independent ones side by side. */
-export async function startResources(source: AssemblyStack, stack: DeployedStack): Promise<void> {
+export async function startResources(
+  source: AssemblyStack,
+  stack: DeployedStack,
+  { stopping }: Surroundings,
+): Promise<void> {
   const resources = Object.entries(source.template.Resources ?? {});
   const started = runGraph(dependencyGraph(resources), async (logicalId) => {
     const resource = stack.resources.get(logicalId);
     if (!resource?.created.start) return;
+    stopping.throwIfAborted();
     await within(stack, logicalId, resource.type, async () => resource.created.start?.());
   });
   await Promise.all(started.values());

@@ -23,7 +23,7 @@ interface SendInput {
   readonly MessageAttributes?: MessageAttributes;
   readonly MessageSystemAttributes?: MessageAttributes;
 }
-interface ReceiveInput extends ToQueue {
+export interface ReceiveInput extends ToQueue {
   readonly MaxNumberOfMessages?: number;
   readonly VisibilityTimeout?: number;
   readonly WaitTimeSeconds?: number;
@@ -36,8 +36,8 @@ interface VisibilityInput {
   readonly VisibilityTimeout?: number;
 }
 
-/** Every SQS call the local cloud answers, by name. */
-export function sqsOperations(queues: Queues, accountId: string) {
+/** Every SQS call the local cloud answers, by name; ReceiveMessage apart, which needs its caller's signal. */
+export function sqsOperations(queues: Queues) {
   return {
     SendMessage: (input: SendInput & ToQueue) => send(queues.byUrl(input.QueueUrl), input),
 
@@ -49,24 +49,6 @@ export function sqsOperations(queues: Queues, accountId: string) {
         throw new AwsError('BatchRequestTooLong', `${text} You have sent ${bytes} bytes.`);
       }
       return batch(input.Entries, (entry) => send(queue, entry));
-    },
-
-    async ReceiveMessage(input: ReceiveInput) {
-      const queue = queues.byUrl(input.QueueUrl);
-      const wait = input.WaitTimeSeconds ?? queue.settings.ReceiveMessageWaitTimeSeconds;
-      const max = range('MaxNumberOfMessages', input.MaxNumberOfMessages ?? 1, 1, 10);
-      const waitMs = range('WaitTimeSeconds', wait, 0, 20) * 1000;
-      const visibility = input.VisibilityTimeout;
-      const taken = await queue.receive({
-        max,
-        waitMs,
-        ...(visibility === undefined
-          ? {}
-          : { visibilitySeconds: range('VisibilityTimeout', visibility, 0, 43_200) }),
-      });
-      return taken.length === 0
-        ? {}
-        : { Messages: taken.map((one) => answer(one, input, accountId)) };
     },
 
     DeleteMessage(input: ToQueue & VisibilityInput) {
@@ -123,6 +105,26 @@ export function sqsOperations(queues: Queues, accountId: string) {
 
     ...moveTasks(queues),
   };
+}
+
+/** ReceiveMessage; `signal` aborts when the caller has gone, so that it takes no messages with it. */
+export async function receiveMessage(
+  queue: Queue,
+  input: ReceiveInput,
+  accountId: string,
+  signal?: AbortSignal,
+): Promise<{ Messages?: object[] }> {
+  const wait = input.WaitTimeSeconds ?? queue.settings.ReceiveMessageWaitTimeSeconds;
+  const visibility = input.VisibilityTimeout;
+  const taken = await queue.receive({
+    max: range('MaxNumberOfMessages', input.MaxNumberOfMessages ?? 1, 1, 10),
+    waitMs: range('WaitTimeSeconds', wait, 0, 20) * 1000,
+    ...(visibility === undefined
+      ? {}
+      : { visibilitySeconds: range('VisibilityTimeout', visibility, 0, 43_200) }),
+    signal,
+  });
+  return taken.length === 0 ? {} : { Messages: taken.map((one) => answer(one, input, accountId)) };
 }
 
 function outgoing(input: SendInput): OutgoingMessage {

@@ -1,0 +1,26 @@
+import type { OwnedKernel } from './create-kernel.ts';
+import { type Endpoint, startEndpoint } from './endpoint/index.ts';
+import type { WireService } from './kernel.ts';
+
+/** The endpoint of a kernel, and the way to put services on it once they exist. */
+export interface OpenEndpoint extends Endpoint {
+  serve(services: readonly WireService[]): void;
+}
+
+/**
+ * Listens before any service exists, because services need to know the address; 0 is any free port.
+ * @throws Error that names a taken port
+ */
+export async function openEndpoint(owned: OwnedKernel, port: number): Promise<OpenEndpoint> {
+  const { kernel } = owned;
+  const services: WireService[] = [];
+  const options = { port, services, misbehaviour: kernel.misbehaviour, log: kernel.log };
+  try {
+    const endpoint = await startEndpoint({ ...options, random: kernel.random });
+    owned.listening(endpoint.port);
+    return { ...endpoint, serve: (more) => void services.push(...more) };
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause;
+    throw new Error(`Port ${port} on 127.0.0.1 is taken; the AWS endpoint needs it.`, { cause });
+  }
+}
