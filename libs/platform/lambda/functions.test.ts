@@ -1,0 +1,71 @@
+import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { captureLog } from '../testing/captured-log.ts';
+import { payloadV2 } from '../testing/lambda-events.ts';
+import { shopApp, shopConfig } from '../testing/shop-app.ts';
+import { functions } from './index.ts';
+
+const config = shopConfig();
+const queueUrl = 'http://127.0.0.1:4566/000000000000/catalog-events';
+const sqsEvent = (queue: string): SQSEvent =>
+  ({
+    Records: [
+      {
+        messageId: 'm1',
+        receiptHandle: 'r1',
+        body: '{"detail-type":"x","source":"s","detail":{}}',
+        attributes: { ApproximateReceiveCount: '1', SentTimestamp: '1' },
+        messageAttributes: {},
+        md5OfBody: '',
+        eventSource: 'aws:sqs',
+        eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queue}`,
+        awsRegion: 'us-east-1',
+      },
+    ],
+  }) as unknown as SQSEvent;
+
+const streamEvent = { Records: [{ eventSource: 'aws:dynamodb' }] } as DynamoDBStreamEvent;
+
+beforeEach(() => {
+  captureLog('error');
+  vi.stubEnv('AWS_REGION', 'us-east-1');
+});
+afterEach(() => vi.unstubAllEnvs());
+
+describe('functions', () => {
+  const counted = () => {
+    const made = vi.fn(() => shopApp(async (app) => void app.get('/catalog/x', async () => ({ ok: true }))));
+    return made;
+  };
+
+  it('prepares the application at start when this process is the HTTP function', async () => {
+    vi.stubEnv('_HANDLER', 'index.http');
+    const app = counted();
+    const { http } = await functions({ config, app });
+    expect(app).toHaveBeenCalledTimes(1);
+    expect((await http(payloadV2({ path: '/catalog/x' }))).body).toBe('{"ok":true}');
+    expect(app).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not prepare it in the worker', async () => {
+    vi.stubEnv('_HANDLER', 'index.worker');
+    const app = counted();
+    const handle = vi.fn(async () => undefined);
+    const { worker } = await functions({ config, app, queues: [{ queueUrl, handle }] });
+    expect(await worker(sqsEvent('catalog-events'))).toEqual({ batchItemFailures: [] });
+    expect(handle).toHaveBeenCalledWith(expect.objectContaining({ id: 'm1', type: 'x' }));
+    expect(app).not.toHaveBeenCalled();
+  });
+
+  it('hands stream records to the relay', async () => {
+    const handleStream = vi.fn(async () => ({ batchItemFailures: [{ itemIdentifier: '7' }] }));
+    const { worker } = await functions({ config, app: counted(), relay: { handleStream } });
+    expect(await worker(streamEvent)).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
+  });
+
+  it('fails loudly on records that nothing here consumes', async () => {
+    const { worker } = await functions({ config, app: counted() });
+    await expect(worker(sqsEvent('other'))).rejects.toThrow('no handler for queue other');
+    await expect(worker(streamEvent)).rejects.toThrow('no relay');
+  });
+});

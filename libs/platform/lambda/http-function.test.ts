@@ -1,0 +1,198 @@
+import { createHmac } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { Type } from 'typebox';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { HttpPlugin } from '../http/index.ts';
+import { captureLog } from '../testing/captured-log.ts';
+import { payloadV1, payloadV2 } from '../testing/lambda-events.ts';
+import { shopApp, shopConfig } from '../testing/shop-app.ts';
+import type { HttpEvent } from './functions.ts';
+import { type HttpResult, httpFunction } from './http-function.ts';
+
+/** Every byte value, so that any text conversion on the way would show. */
+const ALL_BYTES = Buffer.from(Array.from({ length: 1_024 }, (_, index) => index % 256));
+
+const routes: HttpPlugin = async (app) => {
+  app.get('/catalog/echo', async (request) => ({
+    query: request.query,
+    address: request.ip,
+    id: request.id,
+    cookie: request.headers.cookie ?? null,
+  }));
+  const params = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) });
+  app.get('/catalog/products/:id', { schema: { params } }, async (request) => request.params);
+  app.get('/catalog/names/:name', async (request) => request.params);
+  app.get('/catalog/image', async (_request, reply) => reply.type('image/webp').send(ALL_BYTES));
+  app.get('/catalog/untyped', async (_request, reply) =>
+    reply.type('application/octet-stream').send(Readable.from([ALL_BYTES, ALL_BYTES])),
+  );
+  app.get('/catalog/zipped', async (_request, reply) =>
+    reply
+      .header('content-encoding', 'gzip')
+      .type('application/json')
+      .send(gzipSync('{"zipped":true}')),
+  );
+  app.get('/catalog/cookies', async (request, reply) => {
+    const { count } = request.query as { count: string };
+    for (let index = 0; index < Number(count); index++) reply.header('set-cookie', `c${index}=v; Path=/`);
+    return {};
+  });
+  app.get('/catalog/empty', async (_request, reply) => reply.code(204).send());
+  app.post('/catalog/webhook', async (request) => ({
+    signature: createHmac('sha256', 'key').update(request.rawBody ?? '').digest('hex'),
+    length: request.rawBody?.length,
+  }));
+};
+
+let handle: (event: HttpEvent) => Promise<HttpResult>;
+beforeAll(async () => {
+  captureLog('error');
+  handle = await httpFunction(() => shopApp(routes));
+});
+
+const json = (result: HttpResult) => JSON.parse(result.body ?? 'null');
+const bytes = (result: HttpResult) => Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
+
+describe('answers', () => {
+  it('are JSON as plain text', async () => {
+    const result = await handle(payloadV2({ path: '/catalog/echo' }));
+    expect(result).toMatchObject({ statusCode: 200, isBase64Encoded: false });
+    expect(result.headers?.['content-type']).toBe('application/json; charset=utf-8');
+    expect(result.headers?.['x-content-type-options']).toBe('nosniff');
+  });
+
+  it('keep every byte of a binary body, sent whole or as a stream', async () => {
+    const whole = await handle(payloadV2({ path: '/catalog/image' }));
+    expect(whole.isBase64Encoded).toBe(true);
+    expect(bytes(whole).equals(ALL_BYTES)).toBe(true);
+    const streamed = await handle(payloadV1({ path: '/catalog/untyped' }));
+    expect(bytes(streamed).equals(Buffer.concat([ALL_BYTES, ALL_BYTES]))).toBe(true);
+  });
+
+  it('keep compressed bodies compressed', async () => {
+    const result = await handle(payloadV2({ path: '/catalog/zipped' }));
+    expect(result.headers?.['content-encoding']).toBe('gzip');
+    expect(gunzipSync(bytes(result)).toString()).toBe('{"zipped":true}');
+  });
+
+  it('may have no body', async () => {
+    const result = await handle(payloadV2({ path: '/catalog/empty' }));
+    expect([result.statusCode, result.body]).toEqual([204, '']);
+  });
+
+  it.each([1, 2, 3])('carry %i cookies as a list in payload 2.0', async (count) => {
+    const result = await handle(payloadV2({ path: '/catalog/cookies', query: `count=${count}` }));
+    expect(result.cookies).toHaveLength(count);
+    expect(result.headers).not.toHaveProperty('set-cookie');
+  });
+
+  it('carry several cookies as a multi-value header in payload 1.0', async () => {
+    const result = await handle(payloadV1({ path: '/catalog/cookies', query: 'count=2' }));
+    expect(result.multiValueHeaders?.['set-cookie']).toHaveLength(2);
+  });
+
+  it('are problem+json for errors', async () => {
+    const result = await handle(payloadV2({ path: '/catalog/nowhere' }));
+    expect(result.headers?.['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect([result.statusCode, json(result).code, result.isBase64Encoded]).toEqual([
+      404,
+      'route-not-found',
+      false,
+    ]);
+  });
+});
+
+describe('requests', () => {
+  it('keep their query string as it was sent', async () => {
+    const result = await handle(payloadV2({ path: '/catalog/echo', query: 'a=1%2C2&a=3&b=x%20y%26z' }));
+    expect(json(result).query).toEqual({ a: ['1,2', '3'], b: 'x y&z' });
+    const rest = await handle(payloadV1({ path: '/catalog/echo', query: 'a=1%2C2&a=3&b=x%20y%26z' }));
+    expect(json(rest).query).toEqual({ a: ['1,2', '3'], b: 'x y&z' });
+  });
+
+  it('know the client address from the event', async () => {
+    expect(json(await handle(payloadV2({ path: '/catalog/echo' }))).address).toBe('203.0.113.7');
+    expect(json(await handle(payloadV1({ path: '/catalog/echo' }))).address).toBe('203.0.113.7');
+  });
+
+  it('know the client address from behind a proxy of ours', async () => {
+    const proxied = await httpFunction(() => shopApp(routes, { config: shopConfig(1) }));
+    const headers = { 'x-forwarded-for': '6.6.6.6, 198.51.100.4' };
+    const result = await proxied(payloadV2({ path: '/catalog/echo', headers }));
+    expect(json(result).address).toBe('198.51.100.4');
+  });
+
+  it('carry cookies and the gateway request id', async () => {
+    const result = await handle(payloadV2({ path: '/catalog/echo', cookies: ['a=1', 'b=2'] }));
+    expect(json(result)).toMatchObject({ cookie: 'a=1; b=2', id: 'gateway-request-1' });
+  });
+
+  it.each(['plain', 'base64'] as const)('keep the exact bytes of a %s body for signatures', async (form) => {
+    const text = '{ "id":"evt_1",\n  "name":"é 🛒 \\u00e9" }';
+    const bytesSent = Buffer.from(text);
+    for (const payload of [payloadV2, payloadV1]) {
+      const result = await handle(
+        payload({
+          method: 'POST',
+          path: '/catalog/webhook',
+          headers: { 'content-type': 'application/json' },
+          body: form === 'base64' ? bytesSent : text,
+        }),
+      );
+      expect(json(result)).toEqual({
+        signature: createHmac('sha256', 'key').update(bytesSent).digest('hex'),
+        length: bytesSent.length,
+      });
+    }
+  });
+});
+
+describe('paths', () => {
+  const nameOf = async (event: HttpEvent) => json(await handle(event)).name;
+
+  it.each([
+    ['a b', 'a b'],
+    ['50%', '50%'],
+    ['a%20b', 'a%20b'],
+    ['wh?t', 'wh?t'],
+    ['#1', '#1'],
+    ['é🛒', 'é🛒'],
+    ['a+b', 'a+b'],
+    ['a;b', 'a;b'],
+  ])('decoded by an HTTP API reach the route as they were meant: %s', async (decoded, name) => {
+    expect(await nameOf(payloadV2({ path: `/catalog/names/${decoded}` }))).toBe(name);
+  });
+
+  it.each([
+    ['a%20b', 'a b'],
+    ['a%2Fb', 'a/b'],
+    ['50%25', '50%'],
+  ])('are taken as sent from a function URL and a REST API: %s', async (sent, name) => {
+    const path = `/catalog/names/${sent}`;
+    expect(await nameOf(payloadV2({ path }, 'function-url'))).toBe(name);
+    expect(await nameOf(payloadV1({ path }))).toBe(name);
+  });
+
+  it.each(['a\0b', 'a b', 'a\nb', '../../etc'])('never pass for an id: %j', async (decoded) => {
+    const result = await handle(payloadV2({ path: `/catalog/products/${decoded}` }));
+    expect([400, 404]).toContain(result.statusCode);
+    expect(result.headers?.['content-type']).toContain('problem+json');
+  });
+
+  it('that cannot be decoded are 400, as over plain HTTP', async () => {
+    const result = await handle(payloadV2({ path: '/catalog/names/%zz' }, 'function-url'));
+    expect([result.statusCode, json(result).code]).toEqual([400, 'bad-url']);
+  });
+
+  it('survive half a surrogate pair', async () => {
+    expect(await nameOf(payloadV2({ path: '/catalog/names/\ud800' }))).toBe('\ufffd');
+  });
+
+  it('lose the stage of a REST API, and nothing else', async () => {
+    const staged = await handle(payloadV1({ path: '/live/catalog/names/x' }));
+    expect(json(staged)).toEqual({ name: 'x' });
+    const unstaged = await handle(payloadV1({ path: '/catalog/names/live' }));
+    expect(json(unstaged)).toEqual({ name: 'live' });
+  });
+});
