@@ -1,0 +1,104 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type { DataPlane } from '@triptych/local-cloud';
+import { dynamo } from '@triptych/platform/aws';
+import { dynamoOutbox } from '@triptych/platform/events';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dataPlane } from '../testing/data-plane.ts';
+import { productNamed } from '../testing/products.ts';
+import { holding, storeContract } from '../testing/store-contract.ts';
+import { dynamoCatalog } from './dynamo-catalog.ts';
+
+let plane: DataPlane;
+let tables = 0;
+
+beforeAll(async () => {
+  plane = await dataPlane();
+});
+afterAll(() => plane.stop());
+
+async function open() {
+  tables += 1;
+  const table = await plane.createTable({ name: `catalog-${tables}` });
+  const client = dynamo();
+  const outbox = dynamoOutbox({ client, table });
+  const told: string[] = [];
+  const relay = {
+    committed: (events: readonly { id: string }[]) => void told.push(...events.map((e) => e.id)),
+  };
+  const store = dynamoCatalog({ client, table, outbox, relay });
+  // Negative: tests stamp events with a time of their own.
+  const events = () => outbox.pending({ olderThanMs: -1000, limit: 100 });
+  return { store, events, told };
+}
+
+storeContract('DynamoDB', open);
+
+describe('the catalog table', () => {
+  it('answers a readiness check', async () => {
+    const { store } = await open();
+    await expect(store.ping()).resolves.toBeUndefined();
+  });
+
+  it('tells the relay of exactly the events it committed', async () => {
+    const { store, events, told } = await open();
+    await store.create(productNamed('p1', { available: 1 }));
+    const draft = { type: 'stock.reserved', source: 'triptych.catalog', data: {} } as const;
+    await store.reserve(holding('o1', { p1: 1 }), 'usd', [draft]);
+    await store.reserve(holding('o2', { p1: 1 }), 'usd', [draft]);
+    const committed = await events();
+    expect(committed).toHaveLength(1);
+    expect(committed[0]).toMatchObject({ ...draft, occurredAt: '2026-02-01T12:00:00.000Z' });
+    expect(told).toEqual(committed.map((event) => event.id));
+  });
+
+  it('never sells more than there is to orders that come at the same time', async () => {
+    const { store } = await open();
+    await store.create(productNamed('p1', { available: 7 }));
+    const orders = Array.from({ length: 20 }, (_, index) => holding(`o${index}`, { p1: 1 }));
+    const outcomes = await Promise.all(orders.map((order) => store.reserve(order, 'usd', [])));
+    expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(7);
+    expect((await store.find('p1'))?.stock).toMatchObject({ available: 0, held: 7, received: 7 });
+  });
+
+  it('numbers uploads that begin at the same time', async () => {
+    const { store } = await open();
+    await store.create(productNamed('p1'));
+    const begin = (imageId: string) =>
+      store.begin({ imageId, productId: 'p1', contentType: 'image/png', status: 'pending' });
+    expect(await Promise.all([begin('i1'), begin('i2'), begin('i3')])).toEqual(
+      Array(3).fill('begun'),
+    );
+  });
+
+  it('tries a transaction again that collided with another, but not for ever', async () => {
+    const { store } = await open();
+    await store.create(productNamed('p1', { available: 1 }));
+    const collide = collisions(2);
+    expect(await store.reserve(holding('o1', { p1: 1 }), 'usd', [])).toBe('done');
+    expect(collide.left()).toBe(0);
+    collide.end();
+    const always = collisions(1000);
+    await expect(store.record(holding('o2', {}), [])).rejects.toThrow(TransactionCanceledException);
+    always.end();
+    expect(1000 - always.left()).toBeLessThanOrEqual(8);
+  });
+});
+
+/** The next `count` transactions are cancelled as AWS does it when another one is writing the same item. */
+function collisions(count: number) {
+  let left = count;
+  const name = 'collide';
+  dynamo().middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context.commandName !== 'TransactWriteItemsCommand' || left === 0) return next(args);
+      left -= 1;
+      throw new TransactionCanceledException({
+        message: 'Transaction cancelled',
+        $metadata: {},
+        CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
+      });
+    },
+    { step: 'initialize', name },
+  );
+  return { left: () => left, end: () => dynamo().middlewareStack.remove(name) };
+}

@@ -1,0 +1,54 @@
+import type { DataPlane } from '@triptych/local-cloud';
+import { s3 } from '@triptych/platform/aws';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { UploadTicket } from '../core/index.ts';
+import { dataPlane } from '../testing/data-plane.ts';
+import { s3Uploads } from './s3-uploads.ts';
+
+const bucket = 'originals';
+let plane: DataPlane;
+
+beforeAll(async () => {
+  plane = await dataPlane();
+  await plane.createBucket(bucket);
+});
+afterAll(() => plane.stop());
+
+async function post(ticket: UploadTicket, change: Record<string, string>, bytes = 'a picture') {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...ticket.fields, ...change }))
+    form.set(name, value);
+  form.set('file', new Blob([bytes]));
+  const answer = await fetch(ticket.url, { method: 'POST', body: form });
+  await answer.body?.cancel();
+  return answer.status;
+}
+
+describe('upload tickets', () => {
+  const issue = (imageId: string) =>
+    s3Uploads({ client: s3(), bucket }).issue({ imageId, contentType: 'image/png' });
+
+  it('let a browser put the picture under uploads/', async () => {
+    expect(await post(await issue('i1'), {})).toBeLessThan(300);
+    const stored = plane.services.s3.get(bucket, 'uploads/i1');
+    expect(stored?.body.toString()).toBe('a picture');
+    expect(stored?.headers).toMatchObject({ 'content-type': 'image/png' });
+  });
+
+  it('do not let it choose another key, another type, nothing or too much', async () => {
+    const ticket = await issue('i2');
+    expect(await post(ticket, { key: 'originals/i2' })).toBe(403);
+    expect(await post(ticket, { 'Content-Type': 'image/svg+xml' })).toBe(403);
+    expect(await post(ticket, {}, '')).toBe(400);
+    expect(await post(ticket, {}, 'x'.repeat(15_000_001))).toBe(400);
+    expect(plane.services.s3.get(bucket, 'uploads/i2')).toBeUndefined();
+  });
+
+  it('are good for ten minutes', async () => {
+    const { fields } = await issue('i3');
+    const policy = JSON.parse(Buffer.from(fields.Policy ?? '', 'base64').toString());
+    const [, day, time] = /^(\d{8})T(\d{6})Z$/.exec(fields['X-Amz-Date'] ?? '') ?? [];
+    const issuedAt = `${day}${time}`.replace(/(....)(..)(..)(..)(..)(..)/, '$1-$2-$3T$4:$5:$6Z');
+    expect(Date.parse(policy.expiration) - Date.parse(issuedAt)).toBe(600_000);
+  });
+});
