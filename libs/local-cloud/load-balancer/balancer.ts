@@ -1,0 +1,76 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Listener, listen } from '../http-api/listener.ts';
+import type { Action } from './actions.ts';
+import { answerByItself } from './own-answer.ts';
+import type { ProxySettings } from './proxy.ts';
+import type { RequestMatcher } from './rules.ts';
+
+export interface Rule {
+  readonly priority: number;
+  readonly matches: RequestMatcher;
+  readonly action: Action;
+}
+
+export interface BalancerSettings {
+  readonly arn: string;
+  readonly port: number;
+  readonly idleTimeoutMs: number;
+  readonly dropsInvalidHeaders: boolean;
+}
+
+/** Rules of a listener, in order of priority, before its default action. */
+export class ListenerRules {
+  readonly #defaultAction: Action;
+  #rules: readonly Rule[] = [];
+
+  constructor(defaultAction: Action) {
+    this.#defaultAction = defaultAction;
+  }
+
+  add(rule: Rule): void {
+    this.#rules = [...this.#rules, rule].sort((a, b) => a.priority - b.priority);
+  }
+
+  remove(rule: Rule): void {
+    this.#rules = this.#rules.filter((other) => other !== rule);
+  }
+
+  actionFor(request: IncomingMessage): Action {
+    return this.#rules.find(({ matches }) => matches(request))?.action ?? this.#defaultAction;
+  }
+}
+
+/** A load balancer: one port, and the listener that is put on it. */
+export class Balancer {
+  readonly settings: BalancerSettings;
+  listener: ListenerRules | undefined;
+  readonly #proxy: ProxySettings;
+  #server: Listener | undefined;
+
+  constructor(settings: BalancerSettings) {
+    this.settings = settings;
+    const { idleTimeoutMs, dropsInvalidHeaders } = settings;
+    const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 256 });
+    this.#proxy = { agent, idleTimeoutMs, dropsInvalidHeaders };
+  }
+
+  /** Opens the port; returns `127.0.0.1:port`. */
+  async open(): Promise<string> {
+    this.#server = await listen(this.settings.port, (request, response) =>
+      this.#handle(request, response),
+    );
+    return this.#server.host;
+  }
+
+  #handle(request: IncomingMessage, response: ServerResponse): void {
+    // Errors of a client's connection are its own; the answer has nowhere to go.
+    request.on('error', () => response.destroy());
+    if (!this.listener) answerByItself(response, 503, 'Service Temporarily Unavailable');
+    else this.listener.actionFor(request)(request, response, this.#proxy);
+  }
+
+  async close(graceMs: number): Promise<void> {
+    await this.#server?.close(graceMs);
+    this.#proxy.agent.destroy();
+  }
+}
