@@ -1,0 +1,53 @@
+import type { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { describe, expect, it } from 'vitest';
+import { orderCancelled } from '../testing/shop-events.ts';
+import { eventBridgePublisher } from './index.ts';
+
+/** A client whose bus refuses the events in `refused`. */
+function client(refused: readonly string[] = []) {
+  const calls: PutEventsCommand['input'][] = [];
+  const send = async ({ input }: PutEventsCommand) => {
+    calls.push(input);
+    const entries = (input.Entries ?? []).map((entry) => {
+      const { id } = JSON.parse(entry.Detail ?? '{}') as { id: string };
+      return refused.includes(id) ? { ErrorCode: 'InternalFailure' } : { EventId: `bus-${id}` };
+    });
+    return { Entries: entries, FailedEntryCount: entries.filter((e) => 'ErrorCode' in e).length };
+  };
+  return { calls, client: { send } as unknown as EventBridgeClient };
+}
+
+describe('eventBridgePublisher', () => {
+  it('writes type and source beside the detail, and everything else into it', async () => {
+    const { calls, client: fake } = client();
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    await eventBridgePublisher(fake, 'shop').publish([{ ...orderCancelled('1'), traceparent }]);
+    const entry = calls[0]?.Entries?.[0];
+    expect(entry).toMatchObject({
+      EventBusName: 'shop',
+      DetailType: 'order.cancelled',
+      Source: 'triptych.payments',
+      Time: new Date('2026-11-01T10:00:00.000Z'),
+    });
+    expect(JSON.parse(entry?.Detail ?? '')).toEqual({
+      id: '1',
+      occurredAt: '2026-11-01T10:00:00.000Z',
+      traceparent,
+      data: { orderId: 'order-1', reason: 'declined' },
+    });
+  });
+
+  it('sends at most ten at a time', async () => {
+    const { calls, client: fake } = client();
+    const events = Array.from({ length: 23 }, (_, index) => orderCancelled(String(index)));
+    expect(await eventBridgePublisher(fake, 'shop').publish(events)).toEqual({ failedIds: [] });
+    expect(calls.map((call) => call.Entries?.length)).toEqual([10, 10, 3]);
+  });
+
+  it('names the entries that the bus refused although it answered 200', async () => {
+    const { client: fake } = client(['2', '12']);
+    const events = Array.from({ length: 15 }, (_, index) => orderCancelled(String(index)));
+    const result = await eventBridgePublisher(fake, 'shop').publish(events);
+    expect(result).toEqual({ failedIds: ['2', '12'] });
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { currentTraceparent, withTraceparent } from '../telemetry/index.ts';
+import { stampEvent } from './index.ts';
+
+const draft = {
+  type: 'order.cancelled',
+  source: 'triptych.payments',
+  data: { orderId: 'o1', reason: 'declined' },
+} as const;
+const stamp = { id: 'e1', occurredAt: '2026-11-01T10:00:00.000Z' };
+
+describe('stampEvent', () => {
+  it('adds identity and time', () => {
+    expect(stampEvent(draft, stamp)).toEqual({ ...draft, ...stamp });
+  });
+
+  it('adds the trace it happens in', () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const event = withTraceparent(traceparent, () => stampEvent(draft, stamp));
+    expect(event.traceparent).toBe(traceparent);
+    expect(currentTraceparent()).toBeUndefined();
+  });
+});

@@ -1,0 +1,110 @@
+import { OrderCancelled } from '@triptych/events';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '../errors/index.ts';
+import { captureLog, type LogLine, spansIn } from '../testing/captured-log.ts';
+import { orderCancelled } from '../testing/shop-events.ts';
+import { onEvent, processMessage, routeMessages, toQueueMessage } from './index.ts';
+
+const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+const bodyOf = (event: object, type = 'order.cancelled') => {
+  const { type: _type, source: _source, ...detail } = event as Record<string, unknown>;
+  return JSON.stringify({ 'detail-type': type, source: 'triptych.payments', detail });
+};
+const received = (body: string, receiveCount = 1) => ({
+  id: 'm1',
+  body,
+  attributes: { ApproximateReceiveCount: String(receiveCount), SentTimestamp: '1700000000000' },
+});
+
+let lines: LogLine[];
+beforeEach(() => {
+  lines = captureLog();
+});
+
+describe('toQueueMessage', () => {
+  it('reads an EventBridge event', () => {
+    const event = { ...orderCancelled('1'), traceparent };
+    expect(toQueueMessage(received(bodyOf(event), 3))).toMatchObject({
+      id: 'm1',
+      type: 'order.cancelled',
+      source: 'triptych.payments',
+      receiveCount: 3,
+      sentAt: new Date(1_700_000_000_000),
+      traceparent,
+      detail: { id: '1', data: { orderId: 'order-1' } },
+    });
+  });
+
+  it.each(['', 'not json', '[]', '{"a":1}', 'null'])('leaves any other body to the handler: %j', (body) => {
+    expect(toQueueMessage(received(body))).toMatchObject({ type: '', body });
+  });
+});
+
+describe('routeMessages', () => {
+  it('hands an event to its handler with type and source', async () => {
+    const handle = vi.fn(async () => undefined);
+    const event = { ...orderCancelled('1'), traceparent };
+    await routeMessages([onEvent(OrderCancelled, handle)])(toQueueMessage(received(bodyOf(event))));
+    expect(handle).toHaveBeenCalledWith(event);
+  });
+
+  it('drops what it does not know, with a line at debug', async () => {
+    const message = toQueueMessage(received(bodyOf(orderCancelled('1'), 'order.unheard-of')));
+    expect(await routeMessages({})(message)).toBeUndefined();
+    expect(lines).toEqual([expect.objectContaining({ level: 'debug', type: 'order.unheard-of' })]);
+  });
+
+  it.each([
+    ['data of another shape', { ...orderCancelled('1'), data: { orderId: 'x', reason: 'bored' } }],
+    ['no data', { ...orderCancelled('1'), data: undefined }],
+    ['no id', { ...orderCancelled('1'), id: undefined }],
+    ['a broken traceparent', { ...orderCancelled('1'), traceparent: 'x' }],
+  ])('refuses an event with %s', async (_what, event) => {
+    const handle = vi.fn(async () => undefined);
+    const route = routeMessages([onEvent(OrderCancelled, handle)]);
+    await expect(route(toQueueMessage(received(bodyOf(event))))).rejects.toThrow('order.cancelled:');
+    expect(handle).not.toHaveBeenCalled();
+  });
+});
+
+describe('processMessage', () => {
+  it('runs the handler as a span of the trace that the message carries', async () => {
+    const body = bodyOf({ ...orderCancelled('1'), traceparent });
+    expect(await processMessage(received(body), 'payments-events', async () => {})).toBe('done');
+    expect(spansIn(lines)[0]).toMatchObject({
+      name: 'consume order.cancelled',
+      traceId: '0af7651916cd43dd8448eb211c80319c',
+      parentId: 'b7ad6b7169203331',
+      queue: 'payments-events',
+      messageId: 'm1',
+      queuedAtMs: 1_700_000_000_000,
+    });
+  });
+
+  it('puts a message back for as long as the handler asks', async () => {
+    const handle = async () => ({ retryAfterSeconds: 600 });
+    expect(await processMessage(received('{}'), 'q', handle)).toEqual({ afterSeconds: 600 });
+    expect(lines.filter((line) => line['level'] === 'error')).toEqual([]);
+  });
+
+  it('puts a failed message back, later each time, and never longer than five minutes', async () => {
+    const fail = () => Promise.reject(new Error('boom'));
+    const delays: number[] = [];
+    for (const count of [1, 5, 1_000]) {
+      const result = await processMessage(received('{}', count), 'q', fail);
+      delays.push((result as { afterSeconds: number }).afterSeconds);
+    }
+    const [first = 0, fifth = 0, last = 0] = delays;
+    expect(first).toBeLessThanOrEqual(2);
+    expect(fifth).toBeGreaterThanOrEqual(16);
+    expect(last).toBeGreaterThanOrEqual(150);
+    expect(last).toBeLessThanOrEqual(300);
+    expect(lines.filter((line) => line['msg'] === 'message failed')).toHaveLength(3);
+  });
+
+  it('waits at least as long as an unavailable store asks for', async () => {
+    const busy = new AppError('unavailable', 'unavailable', 'Later.', { retryAfterSeconds: 40 });
+    const result = await processMessage(received('{}'), 'q', () => Promise.reject(busy));
+    expect(result).toEqual({ afterSeconds: 40 });
+  });
+});
