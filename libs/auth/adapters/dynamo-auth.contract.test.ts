@@ -1,0 +1,133 @@
+import type { DataPlane } from '@triptych/local-cloud';
+import { dynamo } from '@triptych/platform/aws';
+import { randomIds, systemClock } from '@triptych/platform/config';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Account, createAuth, type KeyRing } from '../core/index.ts';
+import { dataPlane } from '../testing/data-plane.ts';
+import { argon2Hasher } from './argon2-hasher.ts';
+import { dynamoAccounts } from './dynamo-accounts.ts';
+import { dynamoKeys } from './dynamo-keys.ts';
+import { joseKeys } from './jose-keys.ts';
+import { joseTokens } from './jose-tokens.ts';
+import { aesGcmSeal } from './sealed-keys.ts';
+
+let plane: DataPlane;
+let tables = 0;
+
+beforeAll(async () => {
+  plane = await dataPlane();
+});
+afterAll(() => plane.stop());
+
+async function newTable() {
+  tables += 1;
+  return { client: dynamo(), table: await plane.createTable({ name: `auth-${tables}` }) };
+}
+
+const mara: Account = {
+  id: 'a1',
+  email: 'mara@example.com',
+  role: 'customer',
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
+
+describe('accounts in DynamoDB', () => {
+  it('exist once per e-mail and are found by e-mail and by id', async () => {
+    const accounts = dynamoAccounts(await newTable());
+    expect(await accounts.create(mara, 'hash-1')).toBe('created');
+    expect(await accounts.create({ ...mara, id: 'a2' }, 'hash-2')).toBe('exists');
+    expect(await accounts.credentials(mara.email)).toMatchObject({
+      accountId: 'a1',
+      role: 'customer',
+      passwordHash: 'hash-1',
+    });
+    expect(await accounts.byId('a1')).toEqual(mara);
+    expect(await accounts.byId('a2')).toBeUndefined();
+    expect(await accounts.credentials('other@example.com')).toBeUndefined();
+  });
+
+  it('are created once when the same e-mail registers many times at once', async () => {
+    const accounts = dynamoAccounts(await newTable());
+    const creations = Array.from({ length: 8 }, (_, index) =>
+      accounts.create({ ...mara, id: `a${index}` }, 'hash'),
+    );
+    const outcomes = await Promise.all(creations);
+    expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1);
+  });
+
+  it('become administrators with a new password, if they are known', async () => {
+    const accounts = dynamoAccounts(await newTable());
+    await accounts.create(mara, 'hash-1');
+    expect(await accounts.makeAdmin(mara.email, 'hash-2')).toEqual({ id: 'a1' });
+    expect(await accounts.byId('a1')).toMatchObject({ role: 'admin' });
+    expect(await accounts.credentials(mara.email)).toMatchObject({
+      role: 'admin',
+      passwordHash: 'hash-2',
+    });
+    expect(await accounts.makeAdmin('other@example.com', 'hash')).toBeUndefined();
+  });
+
+  it('answer a readiness check', async () => {
+    await expect(dynamoAccounts(await newTable()).ping()).resolves.toBeUndefined();
+  });
+});
+
+describe('signing keys in DynamoDB', () => {
+  const ring = (version: number): KeyRing => ({
+    version,
+    keys: [
+      {
+        kid: `k${version}`,
+        publicJwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'k', alg: 'ES256', use: 'sig' },
+        sealedPrivateKey: 'v1.sealed',
+        state: 'current',
+        publishedAtMs: 1,
+        activatedAtMs: 1,
+      },
+    ],
+  });
+
+  it('come back as they were saved', async () => {
+    const keys = dynamoKeys(await newTable());
+    expect(await keys.load()).toBeUndefined();
+    expect(await keys.save(ring(1), undefined)).toBe(true);
+    expect(await keys.load()).toEqual(ring(1));
+  });
+
+  it('are saved only over the version they replace', async () => {
+    const keys = dynamoKeys(await newTable());
+    const saves = await Promise.all(Array.from({ length: 6 }, () => keys.save(ring(1), undefined)));
+    expect(saves.filter(Boolean)).toHaveLength(1);
+    expect(await keys.save(ring(3), 2)).toBe(false);
+    expect(await keys.save(ring(2), 1)).toBe(true);
+    expect(await keys.save(ring(2), undefined)).toBe(false);
+    expect((await keys.load())?.version).toBe(2);
+  });
+});
+
+describe('auth on its real adapters', () => {
+  it('lets processes that start together agree on one key, so that each reads the tokens of the others', async () => {
+    const table = await newTable();
+    const start = () => {
+      const seal = aesGcmSeal('a key-encryption key');
+      return createAuth({
+        accounts: dynamoAccounts(table),
+        keyStore: dynamoKeys(table),
+        keyMaker: joseKeys({ seal, ids: randomIds }),
+        hasher: argon2Hasher,
+        tokens: joseTokens({ issuer: 'http://127.0.0.1:4001', seal }),
+        clock: systemClock,
+        ids: randomIds,
+      });
+    };
+    const processes = [start(), start(), start()];
+    const sets = await Promise.all(processes.map((auth) => auth.keySet()));
+    expect(new Set(sets.flatMap(({ keys }) => keys.map((key) => key.kid))).size).toBe(1);
+
+    const credentials = { email: 'Mara@Example.com', password: 'nine lives of a cat' };
+    await processes[0]?.register(credentials);
+    const session = await processes[1]?.logIn(credentials);
+    const account = await processes[2]?.me(session?.accessToken ?? '');
+    expect(account).toMatchObject({ email: 'mara@example.com', role: 'customer' });
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { inMemoryCatalog } from '../testing/in-memory-catalog.ts';
+import { productNamed } from '../testing/products.ts';
+
+async function withOrder() {
+  const parts = inMemoryCatalog();
+  await parts.store.create(productNamed('p1', { available: 5 }));
+  const lines = [{ productId: 'p1', quantity: 2 }];
+  const order = {
+    orderId: 'o1',
+    accountId: 'a1',
+    lines,
+    expectedTotalCents: 2000,
+    currency: 'usd',
+  };
+  await parts.catalog.reserveStock(order);
+  const stock = async () => (await parts.store.find('p1'))?.stock;
+  return { ...parts, stock };
+}
+
+describe('settling a reservation', () => {
+  it('sells what a confirmed order held, once', async () => {
+    const { catalog, stock } = await withOrder();
+    await catalog.commitReservation('o1');
+    await catalog.commitReservation('o1');
+    expect(await stock()).toMatchObject({ available: 3, held: 0, sold: 2 });
+  });
+
+  it('gives back what a cancelled order held, once', async () => {
+    const { catalog, stock } = await withOrder();
+    await catalog.releaseReservation('o1');
+    await catalog.releaseReservation('o1');
+    expect(await stock()).toMatchObject({ available: 5, held: 0, sold: 0 });
+  });
+
+  it('has nothing to give back for an order that was rejected', async () => {
+    const { catalog, stock } = await withOrder();
+    const lines = [{ productId: 'p1', quantity: 4 }];
+    const order = {
+      orderId: 'o2',
+      accountId: 'a1',
+      lines,
+      expectedTotalCents: 4000,
+      currency: 'usd',
+    };
+    expect(await catalog.reserveStock(order)).toBe('rejected');
+    await catalog.releaseReservation('o2');
+    expect(await stock()).toMatchObject({ available: 3, held: 2 });
+  });
+
+  it('does not expire what is held, however long it takes', async () => {
+    const { catalog, clock, stock } = await withOrder();
+    clock.nowMs += 365 * 86_400_000;
+    await catalog.commitReservation('o1');
+    expect(await stock()).toMatchObject({ held: 0, sold: 2 });
+  });
+
+  it('refuses, for somebody to look at, to sell what is not held or give back what is sold', async () => {
+    const { catalog, stock } = await withOrder();
+    await expect(catalog.commitReservation('o9')).rejects.toMatchObject({
+      code: 'reservation-not-held',
+    });
+    await catalog.commitReservation('o1');
+    await expect(catalog.releaseReservation('o1')).rejects.toMatchObject({
+      code: 'reservation-not-held',
+    });
+    expect(await stock()).toMatchObject({ available: 3, held: 0, sold: 2 });
+  });
+});

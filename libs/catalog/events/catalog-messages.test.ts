@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { inMemoryCatalog } from '../testing/in-memory-catalog.ts';
+import { productNamed } from '../testing/products.ts';
+import { catalogMessages } from './catalog-messages.ts';
+
+const message = (type: string, data: object) => ({
+  id: 'm1',
+  type,
+  source: 'triptych.payments',
+  detail: { id: 'e1', occurredAt: '2026-02-01T12:00:00.000Z', data },
+  body: '',
+  receiveCount: 1,
+});
+
+const placed = {
+  orderId: 'o1',
+  accountId: 'a1',
+  lines: [{ productId: 'p1', quantity: 2 }],
+  expectedTotalCents: 2000,
+  currency: 'usd',
+};
+
+async function worker() {
+  const { catalog, store } = inMemoryCatalog();
+  await store.create(productNamed('p1', { available: 5 }));
+  return { handle: catalogMessages(catalog), catalog, store };
+}
+
+describe('the catalog worker', () => {
+  it.each([
+    ['order.confirmed', { orderId: 'o1', totalCents: 2000, currency: 'usd' }, { sold: 2 }],
+    ['order.cancelled', { orderId: 'o1', reason: 'declined' }, { available: 5, sold: 0 }],
+  ])('reserves on order.placed and settles on %s', async (type, data, expected) => {
+    const { handle, store } = await worker();
+    await handle(message('order.placed', placed));
+    expect((await store.find('p1'))?.stock).toMatchObject({ available: 3, held: 2 });
+    await handle(message(type, data));
+    expect((await store.find('p1'))?.stock).toMatchObject({ held: 0, ...expected });
+  });
+
+  it.each([
+    ['image.accepted', { widthPx: 1, heightPx: 1, format: 'png' }, 'attached'],
+    ['image.rejected', { code: 'unsupported-image' }, 'rejected'],
+  ])('records %s', async (type, verdict, status) => {
+    const { handle, catalog } = await worker();
+    const { imageId } = await catalog.startUpload('p1', 'image/png');
+    await handle(message(type, { imageId, ...verdict }));
+    expect(await catalog.imageState('p1')).toMatchObject({ status });
+  });
+
+  it('leaves a malformed event in its queue and drops one it does not know', async () => {
+    const { handle } = await worker();
+    await expect(handle(message('order.placed', { orderId: 'o1' }))).rejects.toThrow();
+    await expect(handle(message('order.refunded', {}))).resolves.toBeUndefined();
+  });
+});

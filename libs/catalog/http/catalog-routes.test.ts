@@ -1,0 +1,126 @@
+import { AppError } from '@triptych/platform/errors';
+import { buildApp } from '@triptych/platform/http';
+import type { Authenticate } from '@triptych/platform/tokens';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { inMemoryCatalog } from '../testing/in-memory-catalog.ts';
+import { catalogRoutes } from './catalog-routes.ts';
+
+/** Tokens are verified by the platform; here the header says who calls. */
+const auth: Authenticate = {
+  customer: async () => {},
+  admin: async (request) => {
+    if (request.headers.authorization === 'admin') return;
+    throw new AppError('forbidden', 'forbidden', 'Only an administrator may do this.');
+  },
+};
+const config = {
+  SERVICE_NAME: 'catalog',
+  VARIANT: 'microservices',
+  LOG_LEVEL: 'error',
+  TRUSTED_PROXIES: 0,
+} as const;
+
+let app: Awaited<ReturnType<typeof buildApp>>;
+
+beforeEach(async () => {
+  const { catalog } = inMemoryCatalog();
+  app = await buildApp({ config, title: 'Catalog', plugin: catalogRoutes({ catalog, auth }) });
+});
+
+const lamp = {
+  id: 'lamp',
+  name: 'Lamp',
+  description: 'Gives light.',
+  category: 'lamps',
+  price: { amountCents: 1999, currency: 'usd' },
+};
+
+function post(url: string, payload: object, authorization = 'admin') {
+  return app.inject({ method: 'POST', url, payload, headers: { authorization } });
+}
+
+describe('catalog over HTTP', () => {
+  it('creates a product and shows it to customers without what is held or sold', async () => {
+    const created = await post('/catalog/products', lamp);
+    expect(created.statusCode).toBe(201);
+    expect(created.headers.location).toBe('/catalog/products/lamp');
+    const shown = await app.inject('/catalog/products/lamp');
+    expect(shown.json()).toEqual({
+      ...lamp,
+      available: 0,
+      image: null,
+      version: 1,
+      createdAt: '2026-02-01T12:00:00.000Z',
+      updatedAt: '2026-02-01T12:00:00.000Z',
+    });
+    expect((await post('/catalog/products', lamp)).json()).toMatchObject({
+      status: 409,
+      code: 'already-exists',
+    });
+  });
+
+  it.each([
+    [{ ...lamp, stock: 5 }, '/stock'],
+    [{ ...lamp, price: { amountCents: 0, currency: 'usd' } }, '/price/amountCents'],
+    [{ ...lamp, price: { amountCents: 5, currency: 'eur' } }, '/price/currency'],
+    [{ ...lamp, category: 'Lamps!' }, '/category'],
+    [{ ...lamp, id: 'a/b' }, '/id'],
+  ])('refuses %j and names the field', async (body, path) => {
+    const answer = await post('/catalog/products', body);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().errors).toContainEqual(expect.objectContaining({ path }));
+  });
+
+  it('books stock by receipt', async () => {
+    await post('/catalog/products', lamp);
+    const receipt = { receiptId: 'r1', quantity: 4 };
+    const answer = await post('/catalog/products/lamp/stock', receipt);
+    const stock = { productId: 'lamp', received: 4, available: 4, held: 0, sold: 0 };
+    expect(answer.json()).toEqual(stock);
+    expect((await post('/catalog/products/lamp/stock', receipt)).json()).toEqual(stock);
+    const other = await post('/catalog/products/lamp/stock', { ...receipt, quantity: 5 });
+    expect(other.json()).toMatchObject({ status: 409, code: 'receipt-differs' });
+  });
+
+  it('gives tickets only for pictures it can take, and says what became of them', async () => {
+    await post('/catalog/products', lamp);
+    const refused = await post('/catalog/products/lamp/image', { contentType: 'image/svg+xml' });
+    expect(refused.statusCode).toBe(400);
+    const started = await post('/catalog/products/lamp/image', { contentType: 'image/webp' });
+    expect(started.statusCode).toBe(201);
+    const state = await app.inject({
+      url: '/catalog/products/lamp/image',
+      headers: { authorization: 'admin' },
+    });
+    expect(state.json()).toEqual({ imageId: started.json().imageId, status: 'pending' });
+  });
+
+  it('lists by pages and refuses a cursor of another filter', async () => {
+    for (const id of ['a', 'b', 'c']) await post('/catalog/products', { ...lamp, id });
+    const first = (await app.inject('/catalog/products?category=lamps&limit=2')).json();
+    expect(first.items).toHaveLength(2);
+    const next = `/catalog/products?limit=2&cursor=${first.nextCursor}`;
+    const second = (await app.inject(`${next}&category=lamps`)).json();
+    expect(second.items).toHaveLength(1);
+    expect(second.nextCursor).toBeNull();
+    expect((await app.inject(next)).json()).toMatchObject({ status: 400, code: 'invalid-cursor' });
+    expect((await app.inject('/catalog/categories')).json()).toEqual({
+      items: [{ slug: 'lamps', name: 'Lamps', products: 3 }],
+    });
+  });
+
+  it('keeps every administrative route to administrators', async () => {
+    const answers = await Promise.all([
+      post('/catalog/products', lamp, 'customer'),
+      post('/catalog/products/lamp/stock', { receiptId: 'r', quantity: 1 }, 'customer'),
+      post('/catalog/products/lamp/image', { contentType: 'image/png' }, 'customer'),
+      app.inject('/catalog/products/lamp/image'),
+    ]);
+    expect(answers.map((answer) => answer.statusCode)).toEqual([403, 403, 403, 403]);
+  });
+
+  it('describes itself as OpenAPI', async () => {
+    const { paths } = (await app.inject('/catalog/openapi.json')).json();
+    expect(Object.keys(paths)).toContain('/catalog/products/{id}/stock');
+  });
+});
