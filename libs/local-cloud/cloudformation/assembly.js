@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkTemplate } from './template.ts';
+const stackType = 'aws:cloudformation:stack';
+/**
+ * Reads a cloud assembly (`cdk.out`): its manifest and the template of every stack.
+ * @throws Error when the folder holds no assembly, or one with stages (nested assemblies)
+ */
+export async function readAssembly(directory) {
+    const artifacts = (await readJson(join(directory, 'manifest.json'))).artifacts ?? {};
+    const nested = Object.entries(artifacts).find(([, one]) => one.type === 'cdk:cloud-assembly');
+    if (nested)
+        throw new Error(`${directory}: nested assemblies are not supported (${nested[0]}).`);
+    const stacks = Object.entries(artifacts).filter(([, artifact]) => artifact.type === stackType);
+    return Promise.all(stacks.map(async ([id, artifact]) => {
+        const name = artifact.properties?.stackName ?? id;
+        const file = artifact.properties?.templateFile;
+        if (file === undefined)
+            throw new Error(`${directory}: stack ${name} names no template.`);
+        const template = await readJson(join(directory, file));
+        checkTemplate(name, template);
+        return { name, template, dependencies: stackDependencies(artifacts, artifact) };
+    }));
+}
+/** Dependencies that are stacks; the others are asset manifests, and nothing is uploaded here. */
+function stackDependencies(artifacts, artifact) {
+    return (artifact.dependencies ?? []).flatMap((id) => {
+        const other = artifacts[id];
+        return other?.type === stackType ? [other.properties?.stackName ?? id] : [];
+    });
+}
+async function readJson(file) {
+    try {
+        return JSON.parse(await readFile(file, 'utf8'));
+    }
+    catch (cause) {
+        throw new Error(`${file} cannot be read as JSON; has the CDK app been synthesized?`, { cause });
+    }
+}

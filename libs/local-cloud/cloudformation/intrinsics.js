@@ -1,0 +1,111 @@
+import { subParts } from './sub.ts';
+/** Stands for AWS::NoValue: the property or element that holds it disappears. */
+export const noValue = Symbol('AWS::NoValue');
+const intrinsics = {
+    Ref: (operand, scope) => (operand === 'AWS::NoValue' ? noValue : scope.ref(String(operand))),
+    Condition: (operand, scope) => scope.condition(String(operand)),
+    'Fn::GetAtt': (operand, scope) => {
+        const [id, ...attribute] = Array.isArray(operand) ? operand : String(operand).split('.');
+        return scope.getAtt(String(id), attribute.map((part) => String(resolve(part, scope))).join('.'));
+    },
+    'Fn::Join': (operand, scope) => {
+        const [separator, values] = list(operand, scope);
+        return array(values, 'Fn::Join').map(text).join(String(separator));
+    },
+    'Fn::Sub': (operand, scope) => {
+        const [template, values = {}] = Array.isArray(operand) ? operand : [operand];
+        return subParts(String(template))
+            .map((part) => part.name === undefined ? part.text : text(substitute(part.name, values, scope)))
+            .join('');
+    },
+    'Fn::Select': (operand, scope) => {
+        const [index, values] = list(operand, scope);
+        const chosen = array(values, 'Fn::Select')[Number(index)];
+        if (chosen !== undefined)
+            return chosen;
+        throw new Error(`Fn::Select: there is no element ${index} in ${JSON.stringify(values)}`);
+    },
+    'Fn::Split': (operand, scope) => {
+        const [separator, value] = list(operand, scope);
+        return text(value).split(String(separator));
+    },
+    'Fn::GetAZs': (operand, scope) => {
+        const region = resolve(operand, scope);
+        return scope.availabilityZones(region === '' ? String(scope.ref('AWS::Region')) : String(region));
+    },
+    'Fn::ImportValue': (operand, scope) => scope.importValue(String(resolve(operand, scope))),
+    'Fn::Base64': (operand, scope) => Buffer.from(text(resolve(operand, scope))).toString('base64'),
+    'Fn::FindInMap': (operand, scope) => {
+        const [map, first, second] = list(operand, scope).map(String);
+        return scope.findInMap(map ?? '', first ?? '', second ?? '');
+    },
+    'Fn::If': (operand, scope) => {
+        // Only the branch taken is resolved: the other may refer to what was not created.
+        const [condition, then, otherwise] = array(operand, 'Fn::If');
+        return resolve(scope.condition(String(condition)) ? then : otherwise, scope);
+    },
+    'Fn::Equals': (operand, scope) => {
+        const [left, right] = list(operand, scope);
+        return JSON.stringify(left) === JSON.stringify(right);
+    },
+    'Fn::Not': (operand, scope) => !list(operand, scope)[0],
+    'Fn::And': (operand, scope) => list(operand, scope).every(Boolean),
+    'Fn::Or': (operand, scope) => list(operand, scope).some(Boolean),
+};
+/**
+ * Replaces every intrinsic function in a part of a template by its value.
+ * @throws Error for a function we do not have, a dynamic reference, or a reference to nothing
+ */
+export function resolve(value, scope) {
+    if (typeof value === 'string')
+        return literal(value);
+    if (Array.isArray(value)) {
+        return value.map((one) => resolve(one, scope)).filter((one) => one !== noValue);
+    }
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const [name, ...others] = Object.keys(value);
+    if (name !== undefined && others.length === 0 && isIntrinsic(name, value)) {
+        return apply(name, value[name], scope);
+    }
+    const resolved = Object.entries(value).map(([key, one]) => [key, resolve(one, scope)]);
+    return Object.fromEntries(resolved.filter(([, one]) => one !== noValue));
+}
+function apply(name, operand, scope) {
+    const intrinsic = Object.hasOwn(intrinsics, name) ? intrinsics[name] : undefined;
+    if (intrinsic)
+        return intrinsic(operand, scope);
+    throw new Error(`${name} is not supported; the local cloud has ${Object.keys(intrinsics).join(', ')}`);
+}
+/** `Condition` is also an ordinary key (of IAM statements, where it holds an object). */
+function isIntrinsic(name, value) {
+    if (name === 'Condition')
+        return typeof Reflect.get(value, name) === 'string';
+    return name === 'Ref' || name.startsWith('Fn::');
+}
+function substitute(name, values, scope) {
+    if (typeof values === 'object' && values !== null && Object.hasOwn(values, name)) {
+        return resolve(Reflect.get(values, name), scope);
+    }
+    return apply(name.includes('.') ? 'Fn::GetAtt' : 'Ref', name, scope);
+}
+function literal(value) {
+    if (!value.includes('{{resolve:'))
+        return value;
+    throw new Error(`The dynamic reference ${value} is not supported`);
+}
+function list(operand, scope) {
+    return array(resolve(operand, scope), 'An intrinsic function');
+}
+function array(value, what) {
+    if (Array.isArray(value))
+        return value;
+    throw new Error(`${what} needs a list, not ${JSON.stringify(value)}`);
+}
+function text(value) {
+    if (typeof value === 'string')
+        return value;
+    if (typeof value === 'number' || typeof value === 'boolean')
+        return String(value);
+    throw new Error(`A text is needed, not ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,39 @@
+import { subParts } from './sub.ts';
+/** Logical ids that a resource needs before it: what it refers to, and its DependsOn. */
+export function resourcesNeeded(resource) {
+    const { DependsOn = [] } = resource;
+    const needed = new Set(typeof DependsOn === 'string' ? [DependsOn] : DependsOn);
+    collect([resource.Properties, resource.Metadata], needed);
+    return needed;
+}
+function collect(value, into) {
+    if (Array.isArray(value)) {
+        for (const one of value)
+            collect(one, into);
+        return;
+    }
+    if (typeof value !== 'object' || value === null)
+        return;
+    for (const [name, operand] of Object.entries(value)) {
+        if (name === 'Ref' && typeof operand === 'string')
+            into.add(operand);
+        else if (name === 'Fn::GetAtt')
+            into.add(logicalIdOf(operand));
+        else if (name === 'Fn::Sub')
+            collectSub(operand, into);
+        else
+            collect(operand, into);
+    }
+}
+function collectSub(operand, into) {
+    const [text, values] = (Array.isArray(operand) ? operand : [operand, {}]);
+    for (const part of subParts(text)) {
+        if (part.name !== undefined && !(part.name in values))
+            into.add(logicalIdOf(part.name));
+    }
+    collect(values, into);
+}
+/** First part of a GetAtt operand, which is `[id, attribute]` or `id.attribute`. */
+function logicalIdOf(operand) {
+    return Array.isArray(operand) ? String(operand[0]) : (String(operand).split('.')[0] ?? '');
+}

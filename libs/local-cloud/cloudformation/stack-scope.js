@@ -1,0 +1,79 @@
+import { resolve } from './intrinsics.ts';
+const zones = ['a', 'b', 'c'];
+/** What the template of one stack may refer to, while its resources come into being. */
+export class StackScope {
+    #kernel;
+    #template;
+    #stack;
+    #imports;
+    /** @param imports value of an export of another stack, `undefined` when there is none */
+    constructor(kernel, template, stack, imports) {
+        this.#kernel = kernel;
+        this.#template = template;
+        this.#stack = stack;
+        this.#imports = imports;
+    }
+    ref(name) {
+        const resource = this.#stack.resources.get(name);
+        if (resource)
+            return resource.created.physicalId;
+        if (name.startsWith('AWS::'))
+            return this.#pseudoParameter(name);
+        const parameter = this.#template.Parameters?.[name];
+        if (!parameter)
+            throw new Error(`Ref: there is no resource or parameter ${name}`);
+        if (parameter.Type.startsWith('AWS::SSM::') || parameter.Default === undefined) {
+            throw new Error(`Ref: parameter ${name} has no value here (${parameter.Type})`);
+        }
+        return parameter.Type === 'CommaDelimitedList'
+            ? String(parameter.Default).split(',')
+            : parameter.Default;
+    }
+    getAtt(logicalId, attribute) {
+        const resource = this.#stack.resources.get(logicalId);
+        if (!resource)
+            throw new Error(`Fn::GetAtt: there is no resource ${logicalId}`);
+        const { attributes = {} } = resource.created;
+        const value = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
+        if (value !== undefined)
+            return value;
+        const known = Object.keys(attributes).join(', ') || 'none';
+        const where = `${logicalId} (${resource.type})`;
+        throw new Error(`Fn::GetAtt: ${where} has no attribute ${attribute} here; it has ${known}`);
+    }
+    condition(name) {
+        const condition = this.#template.Conditions?.[name];
+        if (condition === undefined)
+            throw new Error(`There is no condition ${name}`);
+        return Boolean(resolve(condition, this));
+    }
+    findInMap(map, first, second) {
+        const value = this.#template.Mappings?.[map]?.[first]?.[second];
+        if (value !== undefined)
+            return value;
+        throw new Error(`Fn::FindInMap: there is no ${map}.${first}.${second}`);
+    }
+    importValue(name) {
+        const value = this.#imports(name);
+        if (value !== undefined)
+            return value;
+        throw new Error(`Fn::ImportValue: no deployed stack exports ${name}`);
+    }
+    availabilityZones(region) {
+        return zones.map((zone) => `${region}${zone}`);
+    }
+    #pseudoParameter(name) {
+        const values = {
+            'AWS::Region': this.#kernel.region,
+            'AWS::AccountId': this.#kernel.accountId,
+            'AWS::Partition': 'aws',
+            'AWS::URLSuffix': 'amazonaws.com',
+            'AWS::StackName': this.#stack.name,
+            'AWS::StackId': this.#stack.id,
+            'AWS::NotificationARNs': [],
+        };
+        if (name in values)
+            return values[name];
+        throw new Error(`Ref: pseudo parameter ${name} is not supported`);
+    }
+}

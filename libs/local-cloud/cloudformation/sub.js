@@ -1,0 +1,12 @@
+/** Splits the text of a Fn::Sub; `${!x}` stands for the literal `${x}`. */
+export function subParts(text) {
+    return text
+        .split(/(\$\{[^}]*\})/)
+        .filter((piece) => piece !== '')
+        .map((piece) => {
+        if (!/^\$\{.*\}$/s.test(piece))
+            return { text: piece };
+        const name = piece.slice(2, -1).trim();
+        return name.startsWith('!') ? { text: `\${${name.slice(1)}}` } : { name };
+    });
+}

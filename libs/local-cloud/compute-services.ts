@@ -1,0 +1,29 @@
+import { createCdn } from './cdn/index.ts';
+import { createEcs } from './ecs/index.ts';
+import { createHttpApi } from './http-api/index.ts';
+import type { Kernel, ResourceProvider, Services, WireService } from './kernel.ts';
+import { createLambda, type RunningProcess } from './lambda/index.ts';
+import { createLoadBalancer } from './load-balancer/index.ts';
+
+/** The services that run code of a user, and those that bring requests to it. */
+export interface ComputeServices {
+  readonly services: Pick<Services, 'lambda' | 'ecs'>;
+  readonly wires: readonly WireService[];
+  readonly providers: readonly ResourceProvider[];
+  processes(): RunningProcess[];
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Creates them all. */
+export function createComputeServices(kernel: Kernel): ComputeServices {
+  const lambda = createLambda(kernel);
+  const ecs = createEcs(kernel);
+  const edges = [createHttpApi(kernel), createLoadBalancer(kernel), createCdn(kernel)];
+  return {
+    services: { lambda, ecs },
+    wires: [lambda.wire],
+    providers: [lambda, ecs, ...edges].flatMap((service) => [...service.providers]),
+    processes: () => [...lambda.processes(), ...ecs.processes()],
+    stop: (graceMs) => lambda.stop(graceMs),
+  };
+}
