@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rawRequest } from '../http-api/testing/raw-request.ts';
+import { type ComputeCloud, computeCloud, eventually } from '../lambda/testing/compute-cloud.ts';
+import { createLoadBalancer } from '../load-balancer/index.ts';
+import { createEcs, type LocalEcs } from './index.ts';
+
+const ELB = 'AWS::ElasticLoadBalancingV2';
+const SECRET = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:key-AbCdEf';
+
+/** A service that answers with its process id, and misbehaves when told so by its path. */
+const application = `import http from 'node:http';
+let well = true;
+const server = http.createServer((request, response) => {
+  const url = request.url;
+  if (url.endsWith('/health')) return response.writeHead(well ? 200 : 500).end();
+  if (url.endsWith('/sicken')) well = false;
+  if (url.endsWith('/exit')) process.exit(3);
+  if (url.endsWith('/env')) return response.end(JSON.stringify(process.env));
+  response.end(String(process.pid));
+});
+server.listen(Number(process.env.PORT), '127.0.0.1', () => console.log('listening'));
+process.on('SIGTERM', () => { console.log('leaving'); server.close(() => process.exit(0)); server.closeIdleConnections(); });
+`;
+
+let cloud: ComputeCloud;
+let ecs: LocalEcs;
+let origin: string;
+let ListenerArn: string;
+beforeAll(async () => {
+  cloud = computeCloud({
+    secrets: { value: (arn) => (arn === SECRET ? '{"a":"from secret"}' : 'unknown') },
+  });
+  ecs = createEcs(cloud.kernel);
+  cloud.add([...createLoadBalancer(cloud.kernel).providers, ...ecs.providers]);
+  const balancer = await cloud.create(`${ELB}::LoadBalancer`, 'LoadBalancer', {});
+  origin = `http://${balancer.attributes?.DNSName}`;
+  const LoadBalancerArn = balancer.physicalId;
+  const DefaultActions = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }];
+  const listener = await cloud.create(`${ELB}::Listener`, 'Listener', {
+    LoadBalancerArn,
+    DefaultActions,
+  });
+  ListenerArn = listener.physicalId;
+});
+afterAll(() => cloud.stop());
+
+let priority = 0;
+
+/** A service behind `/{name}/*` whose artifact is `source`. */
+async function service(name: string, source: string, container = {}, properties = {}) {
+  const { physicalId: TargetGroupArn } = await cloud.create(`${ELB}::TargetGroup`, `T${name}`, {
+    Protocol: 'HTTP',
+    TargetType: 'ip',
+    HealthCheckPath: `/${name}/health`,
+    HealthCheckIntervalSeconds: 0.05,
+    UnhealthyThresholdCount: 2,
+  });
+  priority += 1;
+  await cloud.create(`${ELB}::ListenerRule`, `R${name}`, {
+    ListenerArn,
+    Priority: priority,
+    Conditions: [{ Field: 'path-pattern', Values: [`/${name}/*`] }],
+    Actions: [{ Type: 'forward', TargetGroupArn }],
+  });
+  const artifact = cloud.artifact(`dist/${name}`, { 'index.mjs': source });
+  const ContainerDefinitions = [{ Name: name, StopTimeout: 2, ...container }];
+  const { physicalId: TaskDefinition } = await cloud.create(
+    'AWS::ECS::TaskDefinition',
+    `D${name}`,
+    { ContainerDefinitions },
+    artifact,
+  );
+  return cloud.create('AWS::ECS::Service', name, {
+    TaskDefinition,
+    LoadBalancers: [{ TargetGroupArn, ContainerName: name, ContainerPort: 8080 }],
+    ...properties,
+  });
+}
+
+const pidOf = async (name: string): Promise<string | false> => {
+  const { status, body } = await rawRequest(origin, `/${name}/pid`);
+  return status === 200 && body.toString();
+};
+
+/** Waits until a process other than `before` answers. */
+const another = (name: string, before: string | false): Promise<string> =>
+  eventually(async () => {
+    const pid = await pidOf(name);
+    return pid !== before && pid;
+  });
+
+describe('container services', () => {
+  it('start resolves when all tasks answer through the load balancer', async () => {
+    const made = await service('pair', application, {}, { DesiredCount: 2 });
+    await made.start?.();
+    const pids = new Set([await pidOf('pair'), await pidOf('pair')]);
+    const listed = ecs.processes().filter(({ source }) => source === 'pair');
+    expect(pids).toEqual(new Set(listed.map(({ pid }) => String(pid))));
+    expect(pids.size).toBe(2);
+  });
+
+  it('gives tasks their variables, secrets and a port of their own', async () => {
+    const made = await service('env', application, {
+      Environment: [
+        { Name: 'PORT', Value: '8080' },
+        { Name: 'A', Value: 'plain' },
+      ],
+      Secrets: [{ Name: 'KEY', ValueFrom: `${SECRET}:a::` }],
+    });
+    await made.start?.();
+    const { body } = await rawRequest(origin, '/env/env');
+    const env = JSON.parse(body.toString());
+    expect(env).toMatchObject({ A: 'plain', KEY: 'from secret', AWS_REGION: 'us-east-1' });
+    expect(env.PORT).not.toBe('8080');
+    expect(env).not.toHaveProperty('HOME');
+  });
+
+  it('starts a task again when it is killed, exits, or fails its health checks', async () => {
+    await (await service('phoenix', application)).start?.();
+    const first = await pidOf('phoenix');
+    expect(ecs.kill('triptych-test/phoenix')).toBe(1);
+    const second = await another('phoenix', first);
+    await rawRequest(origin, '/phoenix/exit').catch(() => undefined);
+    const third = await another('phoenix', second);
+    await rawRequest(origin, '/phoenix/sicken');
+    await another('phoenix', third);
+  });
+
+  it('start fails with the last line of a task that cannot start', async () => {
+    const made = await service('broken', `console.error('PORT is on fire'); process.exit(1);`);
+    await expect(made.start?.()).rejects.toThrow(
+      /triptych-test\/broken does not start \(exit code 1\); its last line: PORT is on fire/,
+    );
+  });
+
+  it('stops politely, and hard when that does not help', async () => {
+    const polite = await service('polite', application);
+    const deaf = await service(
+      'deaf',
+      application.replace(/process\.on.*/, `process.on('SIGTERM', () => console.log('no'));`),
+      { StopTimeout: 1 },
+    );
+    await Promise.all([polite.start?.(), deaf.start?.()]);
+    const pids = ecs.processes().filter(({ source }) => ['polite', 'deaf'].includes(source));
+    await Promise.all([polite.stop?.(5000), deaf.stop?.(5000)]);
+    const texts = cloud.logs.map(({ source, text }) => `${source}: ${text}`);
+    expect(texts).toContain('polite: leaving');
+    expect(texts).toContain('deaf: no');
+    expect(pids).toHaveLength(2);
+    for (const { pid } of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+});

@@ -1,0 +1,29 @@
+import { AwsError, type Kernel, type ResourceProvider, type Services } from '../kernel.ts';
+import type { RunningProcess } from '../lambda/index.ts';
+import { ecsProviders } from './providers.ts';
+import type { ContainerService } from './service.ts';
+
+/** Container services as processes that are kept running and registered with the load balancer. */
+export interface LocalEcs {
+  /** Kills all tasks of a service (name, ARN or `stack/logicalId`); throws an AwsError when unknown. */
+  readonly kill: Services['ecs']['kill'];
+  readonly providers: ResourceProvider[];
+  processes(): RunningProcess[];
+}
+
+export function createEcs(_kernel: Kernel): LocalEcs {
+  const services = new Map<string, ContainerService>();
+  return {
+    kill(reference) {
+      const service = [...services.values()].find(({ settings }) =>
+        [settings.name, settings.arn, `${settings.stack}/${settings.logicalId}`].includes(
+          reference,
+        ),
+      );
+      if (service) return service.kill();
+      throw new AwsError('ServiceNotFoundException', `Service not found: ${reference}`);
+    },
+    providers: ecsProviders(services),
+    processes: () => [...services.values()].flatMap((service) => service.processes()),
+  };
+}

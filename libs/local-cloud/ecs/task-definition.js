@@ -1,0 +1,65 @@
+import { artifactFolder } from '../lambda/function-definition.ts';
+import { physicalName } from '../physical-name.ts';
+
+const oneProcess = { ignored: 'a task is a plain process here, without a container around it' };
+export const taskDefinitionProperties = {
+  ContainerDefinitions: 'honoured',
+  Family: 'honoured',
+  Cpu: { ignored: 'processes share the processors of this machine' },
+  Memory: { ignored: 'processes share the memory of this machine' },
+  NetworkMode: oneProcess,
+  RequiresCompatibilities: oneProcess,
+  RuntimePlatform: oneProcess,
+  Volumes: oneProcess,
+  EphemeralStorage: oneProcess,
+  ExecutionRoleArn: { ignored: 'IAM is not enforced' },
+  TaskRoleArn: { ignored: 'IAM is not enforced' },
+  Tags: { ignored: 'nothing is billed here' },
+};
+/** Keys of a container definition we know; those after the empty line say nothing to a plain process. */
+const CONTAINER_KEYS = new Set([
+  'Name',
+  'Command',
+  'EntryPoint',
+  'Environment',
+  'Secrets',
+  'StopTimeout',
+  'Image',
+  'Essential',
+  'PortMappings',
+  'LogConfiguration',
+  'Cpu',
+  'Memory',
+  'MemoryReservation',
+  'ReadonlyRootFilesystem',
+  'LinuxParameters',
+  'HealthCheck',
+  'User',
+  'Ulimits',
+  'MountPoints',
+]);
+/** What the image of every service runs. */
+const DEFAULT_COMMAND = ['node', 'index.mjs'];
+const DEFAULT_STOP_SECONDS = 30;
+/** Reads an `AWS::ECS::TaskDefinition`; throws an Error naming what cannot run here. */
+export function readTaskDefinition(context) {
+  const { stack, logicalId, kernel, properties } = context;
+  const where = `${stack}/${logicalId}`;
+  const containers = properties.ContainerDefinitions ?? [];
+  const [container] = containers;
+  if (!container || containers.length > 1) throw new Error(`${where}: tasks of one container only`);
+  const unknown = Object.keys(container).filter((key) => !CONTAINER_KEYS.has(key));
+  if (unknown.length > 0) throw new Error(`${where}: unknown in a container: ${unknown}`);
+  const family = properties.Family ?? physicalName(stack, logicalId, 255);
+  const command = [...(container.EntryPoint ?? []), ...(container.Command ?? [])];
+  const environment = container.Environment ?? [];
+  const secrets = container.Secrets ?? [];
+  return {
+    arn: kernel.arn('ecs', `task-definition/${family}:1`),
+    command: command.length > 0 ? command : DEFAULT_COMMAND,
+    folder: artifactFolder(context),
+    variables: Object.fromEntries(environment.map(({ Name, Value }) => [Name, String(Value)])),
+    secrets: Object.fromEntries(secrets.map(({ Name, ValueFrom }) => [Name, ValueFrom])),
+    stopTimeoutMs: Number(container.StopTimeout ?? DEFAULT_STOP_SECONDS) * 1000,
+  };
+}

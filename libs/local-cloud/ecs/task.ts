@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Kernel } from '../kernel.ts';
+import { logLines } from '../lambda/output-lines.ts';
+import { endWithUs } from '../lambda/reaper.ts';
+import type { TaskDefinition } from './task-definition.ts';
+import { taskEnvironment } from './task-environment.ts';
+
+export interface TaskOrigin {
+  readonly stack: string;
+  readonly logicalId: string;
+}
+
+/** One running process of a service. */
+export class Task {
+  readonly port: number;
+  readonly startedAt = Date.now();
+  /** Resolves with how it ended. */
+  readonly ended: Promise<string>;
+  readonly #child: ChildProcess;
+  readonly #stopTimeoutMs: number;
+
+  constructor(
+    definition: TaskDefinition,
+    port: number,
+    origin: TaskOrigin,
+    kernel: Kernel,
+    onLine: (text: string) => void,
+  ) {
+    this.port = port;
+    this.#stopTimeoutMs = definition.stopTimeoutMs;
+    const [program = 'node', ...parameters] = definition.command;
+    const child = spawn(program === 'node' ? process.execPath : program, parameters, {
+      cwd: definition.folder,
+      env: taskEnvironment(definition, port, kernel),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own: Ctrl-C in the terminal is for us, and we end our processes in order.
+      detached: true,
+    });
+    this.#child = child;
+    endWithUs(child);
+    const { stack, logicalId: source } = origin;
+    const from = { stack, source, ...(child.pid ? { pid: child.pid } : {}) };
+    for (const stream of [child.stdout, child.stderr]) {
+      logLines(stream, from, kernel.log, onLine);
+    }
+    this.ended = new Promise((resolve) => {
+      child.once('error', (error) => resolve(error.message));
+      // `close` comes after the last line has been read.
+      child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** SIGTERM, then SIGKILL when it has not ended within its stop time-out. */
+  async stop(): Promise<void> {
+    this.#child.kill('SIGTERM');
+    const timer = setTimeout(() => this.kill(), this.#stopTimeoutMs);
+    await this.ended;
+    clearTimeout(timer);
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+}

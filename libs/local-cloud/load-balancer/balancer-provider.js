@@ -1,0 +1,74 @@
+import { physicalName } from '../physical-name.ts';
+import { Balancer } from './balancer.ts';
+
+const noNetwork = { ignored: 'there is one network here, the loopback interface' };
+/** Attributes we act on, and those that change nothing here; any other one is an error. */
+const ATTRIBUTES = {
+  'idle_timeout.timeout_seconds': true,
+  'routing.http.drop_invalid_header_fields.enabled': true,
+  'deletion_protection.enabled': false,
+  'access_logs.s3.enabled': false,
+  'routing.http2.enabled': false,
+};
+function readAttributes(context) {
+  const { LoadBalancerAttributes = [] } = context.properties;
+  const pairs = LoadBalancerAttributes.map(({ Key = '', Value = '' }) => [Key, Value]);
+  for (const [key] of pairs) {
+    if (!Object.hasOwn(ATTRIBUTES, key)) {
+      throw new Error(`${context.stack}/${context.logicalId}: unknown attribute ${key}`);
+    }
+  }
+  return new Map(pairs);
+}
+/** `AWS::ElasticLoadBalancingV2::LoadBalancer`; its DNS name includes the port. */
+export function balancerProvider(balancers) {
+  return {
+    type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    properties: {
+      Name: 'honoured',
+      Type: 'honoured',
+      Scheme: 'honoured',
+      LoadBalancerAttributes: 'honoured',
+      Subnets: noNetwork,
+      SubnetMappings: noNetwork,
+      SecurityGroups: noNetwork,
+      IpAddressType: noNetwork,
+      Tags: { ignored: 'nothing is billed here' },
+    },
+    async create(context) {
+      const { stack, logicalId, kernel } = context;
+      const properties = context.properties;
+      if ((properties.Type ?? 'application') !== 'application') {
+        throw new Error(`${stack}/${logicalId}: only application load balancers`);
+      }
+      const attributes = readAttributes(context);
+      const name = properties.Name ?? physicalName(stack, logicalId, 32);
+      const fullName = `app/${name}/${'0'.repeat(16)}`;
+      const arn = kernel.arn('elasticloadbalancing', `loadbalancer/${fullName}`);
+      const balancer = new Balancer({
+        arn,
+        port: properties.Scheme === 'internal' ? 0 : kernel.publicPort(stack),
+        idleTimeoutMs: Number(attributes.get('idle_timeout.timeout_seconds') ?? 60) * 1000,
+        dropsInvalidHeaders:
+          attributes.get('routing.http.drop_invalid_header_fields.enabled') === 'true',
+      });
+      const host = await balancer.open();
+      balancers.set(arn, balancer);
+      return {
+        physicalId: arn,
+        attributes: {
+          LoadBalancerArn: arn,
+          LoadBalancerFullName: fullName,
+          LoadBalancerName: name,
+          DNSName: host,
+          CanonicalHostedZoneID: 'Z35SXDOTRQ7X7K',
+          SecurityGroups: [],
+        },
+        async stop(graceMs) {
+          balancers.delete(arn);
+          await balancer.close(graceMs);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { physicalName } from '../physical-name.ts';
+import { readAction } from './actions.ts';
+import { ListenerRules } from './balancer.ts';
+import { ruleMatcher } from './rules.ts';
+import { targetGroups } from './target-groups.ts';
+
+const noTls = { ignored: 'traffic on the loopback interface is not encrypted' };
+function listenerProvider(balancers, listeners) {
+  return {
+    type: 'AWS::ElasticLoadBalancingV2::Listener',
+    properties: {
+      LoadBalancerArn: 'honoured',
+      DefaultActions: 'honoured',
+      Port: { ignored: 'a load balancer has one port here, which is in its DNS name' },
+      Protocol: noTls,
+      Certificates: noTls,
+      SslPolicy: noTls,
+    },
+    async create({ stack, logicalId, properties, kernel }) {
+      const balancer = balancers.get(String(properties.LoadBalancerArn));
+      if (!balancer || balancer.listener) {
+        throw new Error(`${stack}/${logicalId}: no load balancer, or it has a listener already`);
+      }
+      const actions = properties.DefaultActions;
+      const rules = new ListenerRules(readAction(actions, targetGroups(kernel)));
+      const arn = balancer.settings.arn.replace(':loadbalancer/', ':listener/').concat('/0000');
+      balancer.listener = rules;
+      listeners.set(arn, rules);
+      return {
+        physicalId: arn,
+        attributes: { ListenerArn: arn },
+        async stop() {
+          listeners.delete(arn);
+          balancer.listener = undefined;
+        },
+      };
+    },
+  };
+}
+function ruleProvider(listeners) {
+  return {
+    type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+    properties: {
+      ListenerArn: 'honoured',
+      Priority: 'honoured',
+      Conditions: 'honoured',
+      Actions: 'honoured',
+    },
+    async create({ stack, logicalId, properties, kernel }) {
+      const listener = listeners.get(String(properties.ListenerArn));
+      if (!listener) throw new Error(`${stack}/${logicalId}: no listener`);
+      const rule = {
+        priority: Number(properties.Priority),
+        matches: ruleMatcher(properties.Conditions),
+        action: readAction(properties.Actions, targetGroups(kernel)),
+      };
+      listener.add(rule);
+      const name = physicalName(stack, logicalId, 64);
+      const arn = kernel.arn('elasticloadbalancing', `listener-rule/${name}`);
+      return {
+        physicalId: arn,
+        attributes: { RuleArn: arn, IsDefault: false },
+        stop: async () => listener.remove(rule),
+      };
+    },
+  };
+}
+/** CloudFormation types of listeners and their rules. */
+export function listenerProviders(balancers) {
+  const listeners = new Map();
+  return [listenerProvider(balancers, listeners), ruleProvider(listeners)];
+}

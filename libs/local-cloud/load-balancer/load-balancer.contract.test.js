@@ -1,0 +1,157 @@
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rawRequest } from '../http-api/testing/raw-request.ts';
+import { computeCloud, eventually } from '../lambda/testing/compute-cloud.ts';
+import { createLoadBalancer, targetGroups } from './index.ts';
+
+const TYPE = 'AWS::ElasticLoadBalancingV2';
+let cloud;
+let origin;
+let ListenerArn;
+const servers = [];
+beforeAll(async () => {
+  cloud = computeCloud();
+  cloud.add(createLoadBalancer(cloud.kernel).providers);
+  const balancer = await cloud.create(`${TYPE}::LoadBalancer`, 'LoadBalancer', {
+    Scheme: 'internet-facing',
+    LoadBalancerAttributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '1' }],
+  });
+  origin = `http://${balancer.attributes?.DNSName}`;
+  const listener = await cloud.create(`${TYPE}::Listener`, 'Listener', {
+    LoadBalancerArn: balancer.physicalId,
+    Port: 80,
+    DefaultActions: [
+      {
+        Type: 'fixed-response',
+        FixedResponseConfig: { StatusCode: '404', ContentType: 'text/plain', MessageBody: 'none' },
+      },
+    ],
+  });
+  ListenerArn = listener.physicalId;
+});
+afterAll(async () => {
+  await cloud.stop();
+  for (const server of servers) server.close().closeAllConnections();
+});
+async function server(onRequest) {
+  const made = createServer(onRequest);
+  servers.push(made);
+  await new Promise((resolve) => made.listen(0, '127.0.0.1', resolve));
+  return { port: made.address().port, server: made };
+}
+/** A target group behind `/{name}/*`, and what it is made of. */
+async function group(name, priority, settings = {}) {
+  const made = await cloud.create(`${TYPE}::TargetGroup`, `Targets${name}`, {
+    Protocol: 'HTTP',
+    TargetType: 'ip',
+    HealthCheckPath: '/health',
+    HealthCheckIntervalSeconds: 0.05,
+    HealthCheckTimeoutSeconds: 1,
+    HealthyThresholdCount: 2,
+    UnhealthyThresholdCount: 2,
+    TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '2' }],
+    ...settings,
+  });
+  const TargetGroupArn = made.physicalId;
+  await cloud.create(`${TYPE}::ListenerRule`, `Rule${name}`, {
+    ListenerArn,
+    Priority: priority,
+    Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: [`/${name}/*`] } }],
+    Actions: [{ Type: 'forward', TargetGroupArn }],
+  });
+  const found = targetGroups(cloud.kernel).get(TargetGroupArn);
+  if (!found) throw new Error('no group');
+  return found;
+}
+function healthy(targets, count) {
+  return eventually(
+    () => targets.targets.filter(({ state }) => state === 'healthy').length === count,
+  );
+}
+describe('load balancer', () => {
+  it('answers what no rule is for by its default action', async () => {
+    const answer = await rawRequest(origin, '/nowhere');
+    expect([answer.status, answer.body.toString()]).toEqual([404, 'none']);
+  });
+  it('answers 503 while a group has no healthy target', async () => {
+    await group('empty', 1);
+    const answer = await rawRequest(origin, '/empty/x');
+    expect(answer.status).toBe(503);
+    expect(answer.body.toString()).toContain('503 Service Temporarily Unavailable');
+  });
+  it('passes the raw path on, tells who called, and streams bytes both ways', async () => {
+    const targets = await group('echo', 2);
+    const { port } = await server((request, response) => {
+      response.writeHead(request.url === '/health' ? 200 : 201, {
+        'set-cookie': ['a=1', 'b=2'],
+        'x-url': request.url ?? '',
+        'x-host': request.headers.host ?? '',
+        'x-for': request.headers['x-forwarded-for'] ?? '',
+        'x-trace': request.headers['x-amzn-trace-id'] ?? '',
+      });
+      request.pipe(response);
+    });
+    targets.register('127.0.0.1', port);
+    await healthy(targets, 1);
+    const body = Buffer.alloc(3000000, 7);
+    const headers = { 'x-forwarded-for': '10.0.0.1', host: 'shop.example' };
+    const answer = await rawRequest(origin, '/echo/%2e%2e/a%2Fb?c=%20', {
+      method: 'POST',
+      headers,
+      body,
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.body.equals(body)).toBe(true);
+    expect(answer.headers).toMatchObject({
+      'x-url': '/echo/%2e%2e/a%2Fb?c=%20',
+      'x-host': 'shop.example',
+      'x-for': '10.0.0.1, 127.0.0.1',
+      'set-cookie': ['a=1', 'b=2'],
+    });
+    expect(answer.headers['x-trace']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+  });
+  it('takes healthy targets in turn and leaves out one that fails its checks', async () => {
+    const targets = await group('turn', 3);
+    let secondIsWell = true;
+    const first = await server((_, response) => response.end('first'));
+    const second = await server((_, response) => {
+      response.writeHead(secondIsWell ? 200 : 500).end('second');
+    });
+    targets.register('127.0.0.1', first.port);
+    targets.register('127.0.0.1', second.port);
+    await healthy(targets, 2);
+    const ask = async () => (await rawRequest(origin, '/turn/x')).body.toString();
+    expect(new Set([await ask(), await ask()])).toEqual(new Set(['first', 'second']));
+    secondIsWell = false;
+    await healthy(targets, 1);
+    expect([await ask(), await ask(), await ask()]).toEqual(['first', 'first', 'first']);
+    secondIsWell = true;
+    await healthy(targets, 2);
+  });
+  it('answers 502 when a target breaks off and 504 when it is silent', async () => {
+    const targets = await group('bad', 4);
+    const { port } = await server((request, response) => {
+      if (request.url === '/health') response.end();
+      else if (request.url === '/bad/reset') request.socket.destroy();
+    });
+    targets.register('127.0.0.1', port);
+    await healthy(targets, 1);
+    expect((await rawRequest(origin, '/bad/reset')).status).toBe(502);
+    expect((await rawRequest(origin, '/bad/silent')).status).toBe(504);
+  });
+  it('gives a leaving target no new requests and lets it finish those it has', async () => {
+    const targets = await group('drain', 5);
+    const { port } = await server((request, response) => {
+      if (request.url === '/health') response.end();
+      else setTimeout(() => response.end('finished'), 500);
+    });
+    const target = targets.register('127.0.0.1', port);
+    await healthy(targets, 1);
+    const running = rawRequest(origin, '/drain/x');
+    await eventually(() => target.inFlight === 1);
+    const gone = targets.deregister(target);
+    expect((await rawRequest(origin, '/drain/x')).status).toBe(503);
+    await gone;
+    expect((await running).body.toString()).toBe('finished');
+  });
+});

@@ -1,0 +1,74 @@
+import { physicalName } from '../physical-name.ts';
+import { statusMatcher } from './health-check.ts';
+import { TargetGroup } from './target-group.ts';
+import { targetGroups } from './target-groups.ts';
+
+/** Defaults of the service (Elastic Load Balancing user guide, "Health checks for target groups"). */
+function healthCheck(properties) {
+  return {
+    path: properties.HealthCheckPath ?? '/',
+    intervalMs: Number(properties.HealthCheckIntervalSeconds ?? 30) * 1000,
+    timeoutMs: Number(properties.HealthCheckTimeoutSeconds ?? 5) * 1000,
+    healthyThreshold: Number(properties.HealthyThresholdCount ?? 5),
+    unhealthyThreshold: Number(properties.UnhealthyThresholdCount ?? 2),
+    matches: statusMatcher(properties.Matcher?.HttpCode ?? '200'),
+  };
+}
+const DEFAULT_DRAIN_SECONDS = 300;
+/** Seconds a leaving target may finish its requests; an attribute we do not know is an error. */
+function drainSeconds({ stack, logicalId, properties }) {
+  const { TargetGroupAttributes = [] } = properties;
+  let seconds = DEFAULT_DRAIN_SECONDS;
+  for (const { Key, Value } of TargetGroupAttributes) {
+    if (Key === 'deregistration_delay.timeout_seconds') seconds = Number(Value);
+    else if (Key !== 'stickiness.enabled' || Value !== 'false') {
+      throw new Error(`${stack}/${logicalId}: unknown attribute ${Key}=${Value}`);
+    }
+  }
+  return seconds;
+}
+/** `AWS::ElasticLoadBalancingV2::TargetGroup`; container services register their tasks in it. */
+export const targetGroupProvider = {
+  type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+  properties: {
+    Name: 'honoured',
+    Protocol: 'honoured',
+    TargetType: 'honoured',
+    HealthCheckPath: 'honoured',
+    HealthCheckIntervalSeconds: 'honoured',
+    HealthCheckTimeoutSeconds: 'honoured',
+    HealthyThresholdCount: 'honoured',
+    UnhealthyThresholdCount: 'honoured',
+    Matcher: 'honoured',
+    TargetGroupAttributes: 'honoured',
+    HealthCheckEnabled: { ignored: 'targets with addresses are always checked, as on AWS' },
+    HealthCheckPort: { ignored: 'tasks have one port here' },
+    HealthCheckProtocol: { ignored: 'traffic on the loopback interface is not encrypted' },
+    ProtocolVersion: { ignored: 'targets are spoken to over HTTP/1.1' },
+    Port: { ignored: 'each task has a port of its own here' },
+    VpcId: { ignored: 'there is one network here, the loopback interface' },
+    IpAddressType: { ignored: 'there is one network here, the loopback interface' },
+    Tags: { ignored: 'nothing is billed here' },
+  },
+  async create(context) {
+    const { stack, logicalId, kernel } = context;
+    const properties = context.properties;
+    if (properties.Protocol !== 'HTTP' || properties.TargetType !== 'ip') {
+      throw new Error(`${stack}/${logicalId}: only HTTP targets with addresses`);
+    }
+    const name = properties.Name ?? physicalName(stack, logicalId, 32);
+    const fullName = `targetgroup/${name}/${'0'.repeat(16)}`;
+    const arn = kernel.arn('elasticloadbalancing', fullName);
+    const drainMs = drainSeconds(context) * 1000;
+    const group = new TargetGroup(arn, healthCheck(properties), drainMs);
+    targetGroups(kernel).set(arn, group);
+    return {
+      physicalId: arn,
+      attributes: { TargetGroupArn: arn, TargetGroupFullName: fullName, TargetGroupName: name },
+      async stop() {
+        targetGroups(kernel).delete(arn);
+        group.close();
+      },
+    };
+  },
+};
