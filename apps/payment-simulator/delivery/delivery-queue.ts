@@ -1,0 +1,28 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { currentTraceparent } from '@triptych/platform/telemetry';
+import type { WebhookEvent } from '../intents/intent.ts';
+
+/** The name under which the worker knows a webhook. */
+export const webhookMessage = 'webhook';
+
+/** Puts an event on its way to the shop. */
+export interface Deliveries {
+  send(event: WebhookEvent): Promise<void>;
+}
+
+/** Sends events to the queue whose worker delivers them, with the trace they belong to. */
+export function sqsDeliveries(options: { sqs: SQSClient; queueUrl: string }): Deliveries {
+  const { sqs, queueUrl } = options;
+  return {
+    async send({ id, payload }) {
+      const traceparent = currentTraceparent();
+      const detail = { id, payload, ...(traceparent === undefined ? {} : { traceparent }) };
+      const MessageBody = JSON.stringify({
+        'detail-type': webhookMessage,
+        source: 'triptych.simulator',
+        detail,
+      });
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));
+    },
+  };
+}

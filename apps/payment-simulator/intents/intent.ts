@@ -1,0 +1,65 @@
+/** A card error as Stripe describes it: https://docs.stripe.com/error-handling#card-errors */
+export interface CardError {
+  readonly type: 'card_error';
+  readonly code: string;
+  readonly decline_code: string;
+  readonly message: string;
+}
+
+export type IntentStatus =
+  | 'requires_payment_method'
+  | 'requires_confirmation'
+  | 'requires_action'
+  | 'succeeded'
+  | 'canceled';
+
+/** An event that is to be delivered; its text is fixed when the intent changes, since it shows the intent of that moment. */
+export interface WebhookEvent {
+  readonly id: string;
+  readonly payload: string;
+}
+
+/** What the simulator keeps of a PaymentIntent. */
+export interface Intent {
+  readonly id: string;
+  /** Counts writes; every write is conditional on it. */
+  readonly version: number;
+  readonly amountCents: number;
+  readonly currency: string;
+  readonly status: IntentStatus;
+  readonly paymentMethod: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly createdSeconds: number;
+  readonly canceledSeconds: number | null;
+  readonly cancellationReason: string | null;
+  readonly chargeId: string | null;
+  readonly lastError: CardError | null;
+  /** Written with the change they speak of; empty once they are on the delivery queue. */
+  readonly undelivered: readonly WebhookEvent[];
+}
+
+/** The intent as Stripe writes it, in the fields that this simulator knows. */
+export function intentJson(intent: Intent) {
+  const { id, paymentMethod } = intent;
+  return {
+    id,
+    object: 'payment_intent',
+    amount: intent.amountCents,
+    amount_capturable: 0,
+    amount_received: intent.status === 'succeeded' ? intent.amountCents : 0,
+    canceled_at: intent.canceledSeconds,
+    cancellation_reason: intent.cancellationReason,
+    capture_method: 'automatic_async',
+    confirmation_method: 'automatic',
+    created: intent.createdSeconds,
+    currency: intent.currency,
+    last_payment_error: intent.lastError,
+    latest_charge: intent.chargeId,
+    livemode: false,
+    metadata: intent.metadata,
+    next_action: intent.status === 'requires_action' ? { type: 'use_stripe_sdk' } : null,
+    payment_method: paymentMethod,
+    payment_method_types: ['card'],
+    status: intent.status,
+  };
+}
