@@ -2,9 +2,9 @@ import { inspect } from 'node:util';
 import { Type } from 'typebox';
 import { describe, expect, it } from 'vitest';
 import {
+  ConfigError,
   choice,
   commonSettings,
-  ConfigError,
   integer,
   loadConfig,
   Secret,
@@ -28,7 +28,8 @@ const messageOf = async (settings: Record<string, string>, readSecret?: () => Pr
   const options = { env: settings, ...(readSecret ? { readSecret } : {}) };
   return loadConfig(schema, options).then(
     () => 'no error',
-    (error: unknown) => (error instanceof ConfigError ? error.message : `not a ConfigError: ${error}`),
+    (error: unknown) =>
+      error instanceof ConfigError ? error.message : `not a ConfigError: ${error}`,
   );
 };
 
@@ -55,9 +56,12 @@ describe('loadConfig', () => {
     expect(await messageOf({ ...env, KEY: '' })).toContain('KEY is not set');
   });
 
-  it.each(['1.5', '1e3', 'ten', ' 7', '0x10'])('does not take %j for a whole number', async (LIMIT) => {
-    expect(await messageOf({ ...env, LIMIT })).toContain('LIMIT is');
-  });
+  it.each(['1.5', '1e3', 'ten', ' 7', '0x10'])(
+    'does not take %j for a whole number',
+    async (LIMIT) => {
+      expect(await messageOf({ ...env, LIMIT })).toContain('LIMIT is');
+    },
+  );
 
   it('refuses a URL with a trailing slash, because paths are appended to it', async () => {
     expect(await messageOf({ ...env, BASE: 'http://127.0.0.1:4001/' })).toContain('BASE is');
@@ -106,7 +110,12 @@ describe('loadConfig', () => {
 describe('Secret', () => {
   it('shows its value to reveal() alone', () => {
     const value = new Secret('hush-hush');
-    const seen = [`${value}`, JSON.stringify({ value }), inspect({ value }), inspect(value, { showHidden: true })];
+    const seen = [
+      `${value}`,
+      JSON.stringify({ value }),
+      inspect({ value }),
+      inspect(value, { showHidden: true }),
+    ];
     for (const text of seen) expect(text).not.toContain('hush');
     expect(value.reveal()).toBe('hush-hush');
   });

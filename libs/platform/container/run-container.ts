@@ -13,6 +13,7 @@ export interface ContainerOptions {
 const STOP_TIMEOUT_MS = 8_000;
 /** A load balancer needs a moment to see that we are no longer ready, and sends requests until then. */
 const LINGER_MS = 500;
+const REAP_INTERVAL_MS = 100;
 
 /** Listens and starts the loops; resolves once the service takes requests. SIGTERM or SIGINT ends the process. */
 export async function runContainer(options: ContainerOptions): Promise<void> {
@@ -36,11 +37,17 @@ async function stop(app: FastifyInstance, loops: readonly Loop[], signal: string
   timer.unref();
   try {
     await Promise.all([...loops.map((loop) => loop.stop()), pause(LINGER_MS)]);
-    await app.close();
+    await close(app);
   } catch (err) {
     currentLogger().error({ err }, 'did not stop cleanly');
   }
   process.exit(0);
+}
+
+/** A connection that is kept alive after its last answer would hold the server open until the client lets go. */
+async function close(app: FastifyInstance): Promise<void> {
+  const reaper = setInterval(() => app.server.closeIdleConnections(), REAP_INTERVAL_MS);
+  await app.close().finally(() => clearInterval(reaper));
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

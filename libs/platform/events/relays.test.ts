@@ -4,7 +4,8 @@ import { captureLog } from '../testing/captured-log.ts';
 import { memoryBus, memoryOutbox, orderCancelled } from '../testing/shop-events.ts';
 import { loopRelay, streamRelay } from './index.ts';
 
-const events = (count: number) => Array.from({ length: count }, (_, index) => orderCancelled(String(index)));
+const events = (count: number) =>
+  Array.from({ length: count }, (_, index) => orderCancelled(String(index)));
 
 beforeEach(() => {
   captureLog('error');
@@ -151,7 +152,9 @@ describe('streamRelay', () => {
     bus.down = true;
     const outbox = memoryOutbox(events(1));
     const relay = streamRelay({ outbox, publisher: bus });
-    await expect(relay.handleStream(streamOf(record('1', orderCancelled('0'))))).rejects.toThrow('down');
+    await expect(relay.handleStream(streamOf(record('1', orderCancelled('0'))))).rejects.toThrow(
+      'down',
+    );
     expect(outbox.entries.size).toBe(1);
   });
 

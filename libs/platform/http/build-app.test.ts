@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { currentTraceparent } from '../telemetry/index.ts';
 import { captureLog, type LogLine, spansIn } from '../testing/captured-log.ts';
 import { shopApp, shopConfig } from '../testing/shop-app.ts';
-import { currentTraceparent } from '../telemetry/index.ts';
 import type { HttpPlugin } from './index.ts';
 
 const routes: HttpPlugin = async (app) => {
@@ -25,12 +25,18 @@ afterEach(() => app.close());
 
 describe('request ids', () => {
   it('keeps a harmless one and answers with it', async () => {
-    const answer = await app.inject({ url: '/catalog/address', headers: { 'x-request-id': 'abc-123' } });
+    const answer = await app.inject({
+      url: '/catalog/address',
+      headers: { 'x-request-id': 'abc-123' },
+    });
     expect(answer.headers['x-request-id']).toBe('abc-123');
   });
 
   it.each(['', 'a b', 'x'.repeat(200), 'a\u0001b'])('replaces %j', async (given) => {
-    const answer = await app.inject({ url: '/catalog/address', headers: { 'x-request-id': given } });
+    const answer = await app.inject({
+      url: '/catalog/address',
+      headers: { 'x-request-id': given },
+    });
     expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{16}$/);
   });
 });
@@ -39,7 +45,11 @@ describe('the client address', () => {
   const addressOf = async (proxies: number, forwarded?: string) => {
     const other = await shopApp(routes, { config: shopConfig(proxies) });
     const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
-    const answer = await other.inject({ url: '/catalog/address', headers, remoteAddress: '10.0.0.9' });
+    const answer = await other.inject({
+      url: '/catalog/address',
+      headers,
+      remoteAddress: '10.0.0.9',
+    });
     await other.close();
     return answer.json<{ address: string }>().address;
   };
@@ -58,21 +68,24 @@ describe('the client address', () => {
 describe('traces', () => {
   const remote = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 
-  it.each(['GET', 'POST'] as const)('runs a %s handler in a child span of the caller', async (method) => {
-    const headers = { traceparent: remote };
-    const payload = method === 'POST' ? { payload: {} } : {};
-    const answer = await app.inject({ method, url: '/catalog/trace', headers, ...payload });
-    const [line] = spansIn(lines);
-    expect(line).toMatchObject({
-      name: `${method} /catalog/trace`,
-      traceId: '0af7651916cd43dd8448eb211c80319c',
-      parentId: 'b7ad6b7169203331',
-      status: 200,
-      ok: true,
-      requestId: answer.headers['x-request-id'],
-    });
-    expect(answer.json()).toEqual({ traceparent: `00-${line?.['traceId']}-${line?.['spanId']}-01` });
-  });
+  it.each(['GET', 'POST'] as const)(
+    'runs a %s handler in a child span of the caller',
+    async (method) => {
+      const headers = { traceparent: remote };
+      const payload = method === 'POST' ? { payload: {} } : {};
+      const answer = await app.inject({ method, url: '/catalog/trace', headers, ...payload });
+      const [line] = spansIn(lines);
+      expect(line).toMatchObject({
+        name: `${method} /catalog/trace`,
+        traceId: '0af7651916cd43dd8448eb211c80319c',
+        parentId: 'b7ad6b7169203331',
+        status: 200,
+        ok: true,
+        requestId: answer.headers['x-request-id'],
+      });
+      expect(answer.json()).toEqual({ traceparent: `00-${line?.traceId}-${line?.spanId}-01` });
+    },
+  );
 
   it('leaves no line for health checks', async () => {
     await app.inject('/catalog/health/live');

@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { captureLog } from '../testing/captured-log.ts';
 import { shopApp } from '../testing/shop-app.ts';
 

@@ -1,10 +1,13 @@
+import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FastifyInstance } from 'fastify';
 import { shopApp } from '../testing/shop-app.ts';
 import type { HttpPlugin } from './index.ts';
 
-const Product = Type.Object({ id: Type.String({ pattern: '^[a-z]+$' }), amountCents: Type.Integer() });
+const Product = Type.Object({
+  id: Type.String({ pattern: '^[a-z]+$' }),
+  amountCents: Type.Integer(),
+});
 const routes: HttpPlugin = async (app) => {
   app.get(
     '/catalog/products/:id',
@@ -33,7 +36,10 @@ describe('the OpenAPI document', () => {
   });
 
   it('is the same each time', async () => {
-    const [first, second] = [await app.inject('/catalog/openapi.json'), await app.inject('/catalog/openapi.json')];
+    const [first, second] = [
+      await app.inject('/catalog/openapi.json'),
+      await app.inject('/catalog/openapi.json'),
+    ];
     expect(first.body).toBe(second.body);
   });
 });

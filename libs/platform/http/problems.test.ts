@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,7 +18,10 @@ const routes: HttpPlugin = async (app) => {
   app.get('/catalog/mine', async (request) => request.caller);
   const Line = Type.Object({ productId: Type.String(), quantity: Type.Integer({ minimum: 1 }) });
   const body = Type.Object(
-    { lines: Type.Array(Line), mode: Type.Optional(Type.Union([Type.Literal('a'), Type.Literal('b')])) },
+    {
+      lines: Type.Array(Line),
+      mode: Type.Optional(Type.Union([Type.Literal('a'), Type.Literal('b')])),
+    },
     { additionalProperties: false },
   );
   app.post('/catalog/orders', { schema: { body } }, async (request) => request.body);
@@ -42,7 +45,12 @@ beforeEach(async () => {
 afterEach(() => app.close());
 
 const post = (payload: string | Buffer, contentType = 'application/json') =>
-  app.inject({ method: 'POST', url: '/catalog/orders', payload, headers: { 'content-type': contentType } });
+  app.inject({
+    method: 'POST',
+    url: '/catalog/orders',
+    payload,
+    headers: { 'content-type': contentType },
+  });
 
 describe('errors of use cases', () => {
   const statuses: [ErrorKind, number][] = [
@@ -157,7 +165,10 @@ describe('bodies', () => {
     'of type %s are refused',
     async (type) => {
       const answer = await post('a=1', type);
-      expect([answer.statusCode, answer.json<Problem>().code]).toEqual([415, 'unsupported-media-type']);
+      expect([answer.statusCode, answer.json<Problem>().code]).toEqual([
+        415,
+        'unsupported-media-type',
+      ]);
     },
   );
 });
@@ -167,7 +178,11 @@ describe('validation', () => {
     Object.fromEntries((answer.json().errors ?? []).map(({ path, message }) => [path, message]));
 
   it('names each field at fault by its path', async () => {
-    const body = { lines: [{ productId: 'p', quantity: 0 }, { quantity: 1.5 }], mode: 'c', extra: 1 };
+    const body = {
+      lines: [{ productId: 'p', quantity: 0 }, { quantity: 1.5 }],
+      mode: 'c',
+      extra: 1,
+    };
     const answer = await post(JSON.stringify(body));
     expect([answer.statusCode, answer.json<Problem>().code]).toEqual([400, 'validation']);
     expect(errorsOf(answer)).toEqual({
@@ -212,7 +227,10 @@ describe('validation', () => {
 
 describe('requests that never reach a route', () => {
   it('are 404 when there is no such route or method', async () => {
-    for (const request of [{ url: '/nowhere' }, { url: '/catalog/list', method: 'DELETE' as const }]) {
+    for (const request of [
+      { url: '/nowhere' },
+      { url: '/catalog/list', method: 'DELETE' as const },
+    ]) {
       const answer = await app.inject(request);
       expect([answer.statusCode, answer.json<Problem>().code]).toEqual([404, 'route-not-found']);
     }
@@ -229,7 +247,11 @@ describe('requests that never reach a route', () => {
     const answer = await new Promise<string>((resolve, reject) => {
       const socket = connect(port, '127.0.0.1', () => socket.end('NOT HTTP\r\n\r\n'));
       let received = '';
-      socket.on('data', (chunk) => (received += chunk)).on('error', reject);
+      socket
+        .on('data', (chunk) => {
+          received += chunk;
+        })
+        .on('error', reject);
       socket.on('close', () => resolve(received));
     });
     expect(answer).toContain('HTTP/1.1 400 Bad Request');

@@ -34,7 +34,9 @@ afterEach(() => vi.unstubAllEnvs());
 
 describe('functions', () => {
   const counted = () => {
-    const made = vi.fn(() => shopApp(async (app) => void app.get('/catalog/x', async () => ({ ok: true }))));
+    const made = vi.fn(() =>
+      shopApp(async (app) => void app.get('/catalog/x', async () => ({ ok: true }))),
+    );
     return made;
   };
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { Readable } from 'node:stream';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { Type } from 'typebox';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HttpPlugin } from '../http/index.ts';
@@ -35,12 +35,15 @@ const routes: HttpPlugin = async (app) => {
   );
   app.get('/catalog/cookies', async (request, reply) => {
     const { count } = request.query as { count: string };
-    for (let index = 0; index < Number(count); index++) reply.header('set-cookie', `c${index}=v; Path=/`);
+    for (let index = 0; index < Number(count); index++)
+      reply.header('set-cookie', `c${index}=v; Path=/`);
     return {};
   });
   app.get('/catalog/empty', async (_request, reply) => reply.code(204).send());
   app.post('/catalog/webhook', async (request) => ({
-    signature: createHmac('sha256', 'key').update(request.rawBody ?? '').digest('hex'),
+    signature: createHmac('sha256', 'key')
+      .update(request.rawBody ?? '')
+      .digest('hex'),
     length: request.rawBody?.length,
   }));
 };
@@ -52,7 +55,8 @@ beforeAll(async () => {
 });
 
 const json = (result: HttpResult) => JSON.parse(result.body ?? 'null');
-const bytes = (result: HttpResult) => Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
+const bytes = (result: HttpResult) =>
+  Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
 
 describe('answers', () => {
   it('are JSON as plain text', async () => {
@@ -105,9 +109,13 @@ describe('answers', () => {
 
 describe('requests', () => {
   it('keep their query string as it was sent', async () => {
-    const result = await handle(payloadV2({ path: '/catalog/echo', query: 'a=1%2C2&a=3&b=x%20y%26z' }));
+    const result = await handle(
+      payloadV2({ path: '/catalog/echo', query: 'a=1%2C2&a=3&b=x%20y%26z' }),
+    );
     expect(json(result).query).toEqual({ a: ['1,2', '3'], b: 'x y&z' });
-    const rest = await handle(payloadV1({ path: '/catalog/echo', query: 'a=1%2C2&a=3&b=x%20y%26z' }));
+    const rest = await handle(
+      payloadV1({ path: '/catalog/echo', query: 'a=1%2C2&a=3&b=x%20y%26z' }),
+    );
     expect(json(rest).query).toEqual({ a: ['1,2', '3'], b: 'x y&z' });
   });
 
@@ -128,24 +136,27 @@ describe('requests', () => {
     expect(json(result)).toMatchObject({ cookie: 'a=1; b=2', id: 'gateway-request-1' });
   });
 
-  it.each(['plain', 'base64'] as const)('keep the exact bytes of a %s body for signatures', async (form) => {
-    const text = '{ "id":"evt_1",\n  "name":"é 🛒 \\u00e9" }';
-    const bytesSent = Buffer.from(text);
-    for (const payload of [payloadV2, payloadV1]) {
-      const result = await handle(
-        payload({
-          method: 'POST',
-          path: '/catalog/webhook',
-          headers: { 'content-type': 'application/json' },
-          body: form === 'base64' ? bytesSent : text,
-        }),
-      );
-      expect(json(result)).toEqual({
-        signature: createHmac('sha256', 'key').update(bytesSent).digest('hex'),
-        length: bytesSent.length,
-      });
-    }
-  });
+  it.each(['plain', 'base64'] as const)(
+    'keep the exact bytes of a %s body for signatures',
+    async (form) => {
+      const text = '{ "id":"evt_1",\n  "name":"é 🛒 \\u00e9" }';
+      const bytesSent = Buffer.from(text);
+      for (const payload of [payloadV2, payloadV1]) {
+        const result = await handle(
+          payload({
+            method: 'POST',
+            path: '/catalog/webhook',
+            headers: { 'content-type': 'application/json' },
+            body: form === 'base64' ? bytesSent : text,
+          }),
+        );
+        expect(json(result)).toEqual({
+          signature: createHmac('sha256', 'key').update(bytesSent).digest('hex'),
+          length: bytesSent.length,
+        });
+      }
+    },
+  );
 });
 
 describe('paths', () => {

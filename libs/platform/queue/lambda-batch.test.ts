@@ -63,7 +63,10 @@ describe('lambdaBatch', () => {
 
   it('tells the queues of one worker apart', async () => {
     const seen: string[] = [];
-    const to = (name: string) => async ({ body }: QueueMessage) => void seen.push(`${name}:${body}`);
+    const to =
+      (name: string) =>
+      async ({ body }: QueueMessage) =>
+        void seen.push(`${name}:${body}`);
     const consume = lambdaBatch(
       [
         { queueUrl: url('payments-events'), handle: to('events') },

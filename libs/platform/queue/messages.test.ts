@@ -35,9 +35,12 @@ describe('toQueueMessage', () => {
     });
   });
 
-  it.each(['', 'not json', '[]', '{"a":1}', 'null'])('leaves any other body to the handler: %j', (body) => {
-    expect(toQueueMessage(received(body))).toMatchObject({ type: '', body });
-  });
+  it.each(['', 'not json', '[]', '{"a":1}', 'null'])(
+    'leaves any other body to the handler: %j',
+    (body) => {
+      expect(toQueueMessage(received(body))).toMatchObject({ type: '', body });
+    },
+  );
 });
 
 describe('routeMessages', () => {
@@ -62,7 +65,9 @@ describe('routeMessages', () => {
   ])('refuses an event with %s', async (_what, event) => {
     const handle = vi.fn(async () => undefined);
     const route = routeMessages([onEvent(OrderCancelled, handle)]);
-    await expect(route(toQueueMessage(received(bodyOf(event))))).rejects.toThrow('order.cancelled:');
+    await expect(route(toQueueMessage(received(bodyOf(event))))).rejects.toThrow(
+      'order.cancelled:',
+    );
     expect(handle).not.toHaveBeenCalled();
   });
 });
@@ -84,7 +89,7 @@ describe('processMessage', () => {
   it('puts a message back for as long as the handler asks', async () => {
     const handle = async () => ({ retryAfterSeconds: 600 });
     expect(await processMessage(received('{}'), 'q', handle)).toEqual({ afterSeconds: 600 });
-    expect(lines.filter((line) => line['level'] === 'error')).toEqual([]);
+    expect(lines.filter((line) => line.level === 'error')).toEqual([]);
   });
 
   it('puts a failed message back, later each time, and never longer than five minutes', async () => {
@@ -99,7 +104,7 @@ describe('processMessage', () => {
     expect(fifth).toBeGreaterThanOrEqual(16);
     expect(last).toBeGreaterThanOrEqual(150);
     expect(last).toBeLessThanOrEqual(300);
-    expect(lines.filter((line) => line['msg'] === 'message failed')).toHaveLength(3);
+    expect(lines.filter((line) => line.msg === 'message failed')).toHaveLength(3);
   });
 
   it('waits at least as long as an unavailable store asks for', async () => {

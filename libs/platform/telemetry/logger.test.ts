@@ -28,19 +28,14 @@ describe('the logger', () => {
     expect(lines).toEqual([]);
   });
 
-  it.each([
-    'password',
-    'authorization',
-    'accessToken',
-    'refreshToken',
-    'secret',
-    'card',
-    'cvc',
-  ])('redacts %s at the top and one level down', (key) => {
-    currentLogger().info({ [key]: 'hush-hush', body: { [key]: 'hush-hush' } }, 'seen');
-    expect(JSON.stringify(lines)).not.toContain('hush');
-    expect(lines[0]).toMatchObject({ [key]: '[redacted]', body: { [key]: '[redacted]' } });
-  });
+  it.each(['password', 'authorization', 'accessToken', 'refreshToken', 'secret', 'card', 'cvc'])(
+    'redacts %s at the top and one level down',
+    (key) => {
+      currentLogger().info({ [key]: 'hush-hush', body: { [key]: 'hush-hush' } }, 'seen');
+      expect(JSON.stringify(lines)).not.toContain('hush');
+      expect(lines[0]).toMatchObject({ [key]: '[redacted]', body: { [key]: '[redacted]' } });
+    },
+  );
 
   it('cannot print a Secret', () => {
     currentLogger().info({ config: { anything: { deep: new Secret('hush-hush') } } }, 'boot');

@@ -43,8 +43,8 @@ describe('span', () => {
       await Promise.all([span('a', {}, async () => {}), span('b', {}, async () => {})]);
     });
     const [a, b, outer] = spansIn(lines);
-    expect([a?.['parentId'], b?.['parentId']]).toEqual([outer?.['spanId'], outer?.['spanId']]);
-    expect(new Set([a, b, outer].map((line) => line?.['traceId'])).size).toBe(1);
+    expect([a?.parentId, b?.parentId]).toEqual([outer?.spanId, outer?.spanId]);
+    expect(new Set([a, b, outer].map((line) => line?.traceId)).size).toBe(1);
     expect(outer).not.toHaveProperty('parentId');
   });
 
@@ -57,7 +57,11 @@ describe('span', () => {
   it('calls only the first work of a process cold, with all that is inside it', async () => {
     await span('warm by now', {}, async () => {});
     await span('outer', {}, () => span('inner', {}, async () => {}));
-    expect(spansIn(lines).slice(1).map((line) => line['cold'])).toEqual([false, false]);
+    expect(
+      spansIn(lines)
+        .slice(1)
+        .map((line) => line.cold),
+    ).toEqual([false, false]);
   });
 });
 
@@ -65,20 +69,25 @@ describe('trace context', () => {
   it('continues the trace that a message carried', async () => {
     await withTraceparent(remote, () => span('consume', {}, async () => {}));
     const position = parseTraceparent(remote);
-    expect(spansIn(lines)[0]).toMatchObject({ traceId: position?.traceId, parentId: position?.spanId });
+    expect(spansIn(lines)[0]).toMatchObject({
+      traceId: position?.traceId,
+      parentId: position?.spanId,
+    });
   });
 
   it('hands the current span to whatever is called next', async () => {
     const seen = await span('outer', {}, async () => currentTraceparent());
     const outer = spansIn(lines)[0];
-    expect(seen).toBe(`00-${outer?.['traceId']}-${outer?.['spanId']}-01`);
+    expect(seen).toBe(`00-${outer?.traceId}-${outer?.spanId}-01`);
     expect(currentTraceparent()).toBeUndefined();
   });
 
   it('starts a new trace when there is none, or none that is valid', async () => {
-    await span('outer', {}, () => withTraceparent('garbage', () => span('fresh', {}, async () => {})));
+    await span('outer', {}, () =>
+      withTraceparent('garbage', () => span('fresh', {}, async () => {})),
+    );
     const [fresh, outer] = spansIn(lines);
-    expect(fresh?.['traceId']).not.toBe(outer?.['traceId']);
+    expect(fresh?.traceId).not.toBe(outer?.traceId);
   });
 
   it('adds the trace to ordinary log lines', async () => {

@@ -13,4 +13,4 @@ export function captureLog(level = 'debug'): LogLine[] {
 }
 
 /** The lines that spans have written. */
-export const spansIn = (lines: readonly LogLine[]) => lines.filter((line) => line['msg'] === 'span');
+export const spansIn = (lines: readonly LogLine[]) => lines.filter((line) => line.msg === 'span');

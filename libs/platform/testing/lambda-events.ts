@@ -19,7 +19,14 @@ function bodyOf(body: Buffer | string | undefined) {
 
 /** An event in payload format 2.0; `path` is what the gateway hands over, so decoded for an HTTP API. */
 export function payloadV2(request: Request, kind: 'http-api' | 'function-url' = 'http-api') {
-  const { method = 'GET', path, query = '', headers = {}, sourceIp = '203.0.113.7', cookies } = request;
+  const {
+    method = 'GET',
+    path,
+    query = '',
+    headers = {},
+    sourceIp = '203.0.113.7',
+    cookies,
+  } = request;
   const domainName =
     kind === 'http-api'
       ? 'abc.execute-api.us-east-1.amazonaws.com'
@@ -52,7 +59,7 @@ export function payloadV1(request: Request & { stage?: string }) {
   const { method = 'GET', path, query = '', headers = {}, sourceIp = '203.0.113.7' } = request;
   const parsed = [...new URLSearchParams(query).entries()];
   const multi: Record<string, string[]> = {};
-  for (const [name, value] of parsed) (multi[name] ??= []).push(value);
+  for (const [name, value] of parsed) multi[name] = [...(multi[name] ?? []), value];
   return {
     version: '1.0',
     resource: '/catalog/{proxy+}',

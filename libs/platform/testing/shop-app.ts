@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { type AppOptions, buildApp, type HttpPlugin } from '../http/index.ts';
 
 /** An application around `plugin`, with the settings that tests do not care about. */
-export function shopApp(plugin: HttpPlugin, options: Partial<AppOptions> = {}): Promise<FastifyInstance> {
+export function shopApp(
+  plugin: HttpPlugin,
+  options: Partial<AppOptions> = {},
+): Promise<FastifyInstance> {
   return buildApp({ config: shopConfig(), title: 'Catalog', plugin, ...options });
 }
 

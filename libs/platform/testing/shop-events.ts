@@ -1,7 +1,10 @@
 import type { DomainEvent, OrderCancelled } from '@triptych/events';
 
 /** A valid event; `id` tells it from others. */
-export function orderCancelled(id: string, occurredAt = '2026-11-01T10:00:00.000Z'): OrderCancelled {
+export function orderCancelled(
+  id: string,
+  occurredAt = '2026-11-01T10:00:00.000Z',
+): OrderCancelled {
   return {
     id,
     occurredAt,
@@ -21,8 +24,10 @@ export function memoryOutbox(initial: readonly DomainEvent[] = []) {
     remove: async (events: readonly DomainEvent[]) => {
       for (const event of events) entries.delete(event.id);
     },
-    fromStreamRecord: (record: { dynamodb?: { NewImage?: Record<string, { S?: string }> } | undefined }) => {
-      const json = record.dynamodb?.NewImage?.['event']?.S;
+    fromStreamRecord: (record: {
+      dynamodb?: { NewImage?: Record<string, { S?: string }> } | undefined;
+    }) => {
+      const json = record.dynamodb?.NewImage?.event?.S;
       return json === undefined ? undefined : (JSON.parse(json) as DomainEvent);
     },
   };

@@ -1,7 +1,7 @@
-import type { FastifyInstance } from 'fastify';
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../http/index.ts';
 import { captureLog } from '../testing/captured-log.ts';
@@ -21,7 +21,9 @@ async function startAuth() {
   const state = { server: createServer(), url: '', requests: 0 };
   state.server.on('request', (_request, response) => {
     state.requests++;
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [published] }));
+    response
+      .setHeader('content-type', 'application/json')
+      .end(JSON.stringify({ keys: [published] }));
   });
   await new Promise<void>((resolve) => state.server.listen(0, '127.0.0.1', resolve));
   state.url = `http://127.0.0.1:${(state.server.address() as AddressInfo).port}`;
@@ -107,7 +109,12 @@ describe('access tokens', () => {
     expect(forged.json<Problem>().code).toBe('invalid-token');
     const [header, payload] = (await tokenOf()).split('.');
     const none = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
-    for (const token of [`${header}.${payload}.`, `${none}.${payload}.`, 'x.y.z', 'x'.repeat(5_000)]) {
+    for (const token of [
+      `${header}.${payload}.`,
+      `${none}.${payload}.`,
+      'x.y.z',
+      'x'.repeat(5_000),
+    ]) {
       expect((await call(token)).statusCode).toBe(401);
     }
   });

@@ -21,6 +21,10 @@ describe('verifiedTokens', () => {
     tokens.remember('b', caller, 1);
     tokens.find('a');
     tokens.remember('c', caller, 1);
-    expect([tokens.find('a'), tokens.find('b'), tokens.find('c')]).toEqual([caller, undefined, caller]);
+    expect([tokens.find('a'), tokens.find('b'), tokens.find('c')]).toEqual([
+      caller,
+      undefined,
+      caller,
+    ]);
   });
 });

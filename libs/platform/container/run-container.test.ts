@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const module = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
+const program = `
+  import { runContainer } from ${module('./index.ts')};
+  import { buildApp } from ${module('../http/index.ts')};
+  const config = {
+    SERVICE_NAME: 'catalog', VARIANT: 'microservices', LOG_LEVEL: 'info', TRUSTED_PROXIES: 0, PORT: 0,
+  };
+  const app = await buildApp({ config, title: 'Catalog', plugin: async (scope) => {
+    scope.get('/catalog/slow', async () => {
+      console.log('"handling"');
+      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      return { done: true };
+    });
+  } });
+  const loop = {
+    start: () => console.log('"loop started"'),
+    stop: async () => console.log('"loop stopped"'),
+  };
+  await runContainer({ config, app, loops: [loop] });
+  console.log(JSON.stringify({ address: app.listeningOrigin }));
+`;
+
+let child: ChildProcess;
+afterEach(() => child.kill('SIGKILL'));
+
+async function startContainer() {
+  child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: new URL('.', import.meta.url),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+    output += chunk;
+  });
+  const said = async (text: string) => {
+    while (!output.includes(text)) await once(child.stdout as NodeJS.ReadableStream, 'data');
+    return output;
+  };
+  const address = /"address":"([^"]+)"/
+    .exec(await said('"address"'))?.[1]
+    ?.replace('0.0.0.0', '127.0.0.1');
+  return { address, said };
+}
+
+describe.each(['SIGTERM', 'SIGINT'] as const)('a container that gets %s', (signal) => {
+  it('turns unready, stops its loops, answers what it has begun, and exits with 0', async () => {
+    const { address, said } = await startContainer();
+    expect((await fetch(`${address}/catalog/health/ready`)).status).toBe(200);
+    const pending = fetch(`${address}/catalog/slow`);
+    await said('"handling"');
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await said('"loop stopped"');
+    expect((await fetch(`${address}/catalog/health/ready`)).status).toBe(503);
+    expect(await (await pending).json()).toEqual({ done: true });
+    expect(await exited).toEqual([0, null]);
+  });
+});

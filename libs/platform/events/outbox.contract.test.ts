@@ -1,0 +1,91 @@
+import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { captureLog } from '../testing/captured-log.ts';
+import { awsSettings } from '../testing/data-plane.ts';
+import { orderCancelled } from '../testing/shop-events.ts';
+import { dynamoOutbox, eventBridgePublisher, loopRelay, type Outbox } from './index.ts';
+
+let plane: DataPlane;
+let client: DynamoDBClient;
+let outbox: Outbox;
+let made = 0;
+
+beforeAll(async () => {
+  captureLog('fatal');
+  plane = await startDataPlane();
+  client = new DynamoDBClient(awsSettings(plane));
+});
+afterAll(async () => {
+  client.destroy();
+  await plane.stop();
+});
+beforeEach(async () => {
+  outbox = dynamoOutbox({ client, table: await plane.createTable({ name: `outbox-${made++}` }) });
+});
+
+const commit = (events: ReturnType<typeof orderCancelled>[]) =>
+  client.send(new TransactWriteItemsCommand({ TransactItems: outbox.transactItems(events) }));
+const pendingIds = async (limit = 100, olderThanMs = 0) =>
+  (await outbox.pending({ olderThanMs, limit })).map((event) => event.id).sort();
+
+describe('dynamoOutbox', () => {
+  it('gives back exactly the events that were committed', async () => {
+    const event = orderCancelled('e1');
+    await commit([event]);
+    expect(await outbox.pending({ olderThanMs: 0, limit: 10 })).toEqual([event]);
+  });
+
+  it('finds leftovers in every shard, up to a limit', async () => {
+    await commit(Array.from({ length: 20 }, (_, index) => orderCancelled(`e${index}`)));
+    expect(await pendingIds()).toHaveLength(20);
+    expect(await pendingIds(7)).toHaveLength(7);
+  });
+
+  it('leaves young entries to whoever committed them', async () => {
+    await commit([orderCancelled('old'), orderCancelled('young', new Date().toISOString())]);
+    expect(await pendingIds(10, 60_000)).toEqual(['old']);
+  });
+
+  it('removes in batches, and may be asked twice', async () => {
+    const events = Array.from({ length: 60 }, (_, index) => orderCancelled(`e${index}`));
+    await commit(events);
+    await outbox.remove(events.slice(1));
+    await outbox.remove(events.slice(1));
+    expect(await pendingIds()).toEqual(['e0']);
+  });
+
+  it('reads its entries, and nothing else, from stream records', () => {
+    const event = orderCancelled('e1');
+    const image = outbox.transactItems([event])[0]?.Put?.Item as Record<string, { S?: string }>;
+    const record = (eventName: string, NewImage: typeof image) => ({
+      eventName,
+      dynamodb: { NewImage },
+    });
+    expect(outbox.fromStreamRecord(record('INSERT', image))).toEqual(event);
+    expect(outbox.fromStreamRecord(record('REMOVE', image))).toBeUndefined();
+    expect(outbox.fromStreamRecord(record('INSERT', { pk: { S: 'ORDER#1' } }))).toBeUndefined();
+  });
+});
+
+describe('from the outbox to a queue', () => {
+  it('an event arrives at a rule of the bus as it was committed', async () => {
+    const bus = await plane.createBus('shop');
+    const queueUrl = await plane.createQueue('cancelled');
+    await plane.createRule({ bus, pattern: { 'detail-type': ['order.cancelled'] }, queueUrl });
+    const publisher = eventBridgePublisher(new EventBridgeClient(awsSettings(plane)), bus);
+    const relay = loopRelay({ outbox, publisher });
+    const event = orderCancelled('e1');
+    await commit([event]);
+    relay.committed([event]);
+    await vi.waitUntil(async () => (await pendingIds()).length === 0, { timeout: 10_000 });
+    const arn = `arn:aws:sqs:us-east-1:000000000000:cancelled`;
+    const [message] = await plane.services.sqs.receive(arn, 1, 5_000);
+    expect(JSON.parse(message?.body ?? '{}')).toMatchObject({
+      'detail-type': 'order.cancelled',
+      source: 'triptych.payments',
+      detail: { id: 'e1', data: { orderId: 'order-e1', reason: 'declined' } },
+    });
+  });
+});

@@ -1,0 +1,120 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Loop } from '../container/index.ts';
+import { captureLog, type LogLine } from '../testing/captured-log.ts';
+import { awsSettings } from '../testing/data-plane.ts';
+import { type MessageHandler, pollingLoop, type QueueMessage } from './index.ts';
+
+let plane: DataPlane;
+let sqs: SQSClient;
+let queueUrl: string;
+let loop: Loop | undefined;
+let lines: LogLine[];
+let made = 0;
+
+beforeAll(async () => {
+  plane = await startDataPlane();
+  sqs = new SQSClient(awsSettings(plane));
+});
+afterAll(async () => {
+  sqs.destroy();
+  await plane.stop();
+});
+beforeEach(async () => {
+  lines = captureLog('info');
+  queueUrl = await plane.createQueue(`queue-${made++}`, { VisibilityTimeout: 30 });
+});
+afterEach(() => loop?.stop());
+
+const send = (body: string) =>
+  sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
+const poll = async (handle: MessageHandler) => {
+  loop = pollingLoop({ sqs, queueUrl, handle });
+  await loop.start();
+};
+/** Messages that are in the queue in whatever state. */
+const left = () => {
+  const name = queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
+  const depths = Object.entries(plane.services.sqs.depths()).find(([arn]) =>
+    arn.endsWith(`:${name}`),
+  );
+  const { visible = 0, inFlight = 0, delayed = 0 } = depths?.[1] ?? {};
+  return visible + inFlight + delayed;
+};
+const until = (condition: () => boolean) =>
+  vi.waitUntil(condition, { timeout: 15_000, interval: 20 });
+
+describe('pollingLoop', () => {
+  it('handles each message and deletes it', async () => {
+    const seen: QueueMessage[] = [];
+    for (const body of ['{"n":1}', '{"n":2}', '{"n":3}']) await send(body);
+    await poll(async (message) => void seen.push(message));
+    await until(() => seen.length === 3 && left() === 0);
+    expect(seen.map((message) => message.body).sort()).toEqual(['{"n":1}', '{"n":2}', '{"n":3}']);
+    expect(seen[0]).toMatchObject({ receiveCount: 1, sentAt: expect.any(Date) });
+  });
+
+  it('puts a failed message back, counts its deliveries, and leaves its neighbours alone', async () => {
+    const counts: Record<string, number[]> = { good: [], bad: [] };
+    await send('good');
+    await send('bad');
+    await poll(async ({ body, receiveCount }) => {
+      counts[body]?.push(receiveCount);
+      if (body === 'bad' && receiveCount < 2) throw new Error('not yet');
+    });
+    await until(() => left() === 0);
+    expect(counts).toEqual({ good: [1], bad: [1, 2] });
+  });
+
+  it('puts a message back for as long as its handler asks', async () => {
+    const counts: number[] = [];
+    await send('undecided');
+    await poll(async ({ receiveCount }) => {
+      counts.push(receiveCount);
+      return receiveCount === 1 ? { retryAfterSeconds: 0 } : undefined;
+    });
+    await until(() => left() === 0);
+    expect(counts).toEqual([1, 2]);
+    expect(lines.filter((line) => line.level === 'error')).toEqual([]);
+  });
+
+  it('stops at once while it waits for messages', async () => {
+    const handle = vi.fn(async () => undefined);
+    await poll(handle);
+    await loop?.stop();
+    await send('too late');
+    expect(left()).toBe(1);
+    expect(handle).not.toHaveBeenCalled();
+    expect(lines.filter((line) => line.level !== 'info')).toEqual([]);
+  });
+
+  it('finishes and deletes what it is handling before it stops', async () => {
+    let finish = () => {};
+    const begun = new Promise<void>((resolve) => {
+      void send('slow').then(() =>
+        poll(async () => {
+          resolve();
+          await new Promise<void>((done) => {
+            finish = done;
+          });
+        }),
+      );
+    });
+    await begun;
+    const stopped = loop?.stop();
+    finish();
+    await stopped;
+    expect(left()).toBe(0);
+  });
+
+  it('goes on after the queue was away', async () => {
+    const seen: string[] = [];
+    queueUrl = queueUrl.replace(/[^/]+$/, 'comes-later');
+    await poll(async ({ body }) => void seen.push(body));
+    await until(() => lines.some((line) => line.msg === 'queue not polled'));
+    await plane.createQueue('comes-later');
+    await send('after the outage');
+    await until(() => seen.includes('after the outage'));
+  });
+});

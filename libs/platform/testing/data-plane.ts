@@ -1,0 +1,10 @@
+import type { DataPlane } from '@triptych/local-cloud';
+
+/** Client settings that lead to a data plane of the local cloud. */
+export function awsSettings(plane: DataPlane) {
+  return {
+    endpoint: plane.endpointUrl,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+}
