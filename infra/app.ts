@@ -13,10 +13,15 @@ import { serverless } from './stacks/serverless.ts';
 const describe = { microservices, serverless, hybrid };
 
 /**
- * All stacks of the variants in the settings, not yet synthesized.
+ * All stacks of the variants in the settings, not yet synthesized. CDK's own validation of the templates takes three
+ * times as long as making them, so the tests ask for it and `npm start` does not.
  * @throws SettingsError when an artifact they need is not built
  */
-export function createApp(settings: Settings, outdir: string): App {
+export function createApp(
+  settings: Settings,
+  outdir: string,
+  options: { readonly validated?: boolean } = {},
+): App {
   const missing = missingArtifacts(settings);
   if (missing.length > 0) {
     throw new SettingsError(`Run \`npm run build\` first. There is no artifact in:`, missing);
@@ -26,6 +31,10 @@ export function createApp(settings: Settings, outdir: string): App {
     context: featureFlags,
     postCliContext: sameForEveryCaller,
     analyticsReporting: false,
+    // Where in the source a construct was made: paths of this machine, read by nobody.
+    stackTraces: false,
+    treeMetadata: false,
+    builtinCloudFormationValidation: options.validated ?? false,
     defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
   });
   for (const variant of settings.variants) {

@@ -7,7 +7,7 @@ import { readSettings, variants } from './settings.ts';
 import { statementsOf } from './testing/assembly.ts';
 import { synthesize } from './testing/templates.ts';
 
-const { app, stacks, templates, resources, ofType } = synthesize();
+const { app, stacks, templates, resources, ofType } = synthesize({}, { validated: true });
 const queues = ofType('AWS::SQS::Queue');
 const name = ({ stack, id }: { stack: string; id: string }) => `${stack}/${id}`;
 
