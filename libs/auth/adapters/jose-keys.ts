@@ -1,4 +1,3 @@
-import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import type { KeyMaker, PublicJwk } from '../core/index.ts';
 import type { Seal } from './sealed-keys.ts';
 
@@ -11,6 +10,7 @@ interface Options {
 export function joseKeys({ seal, ids }: Options): KeyMaker {
   return {
     async make() {
+      const { exportJWK, exportPKCS8, generateKeyPair } = await import('jose');
       const kid = ids.next();
       const pair = await generateKeyPair('ES256', { extractable: true });
       const { kty, crv, x, y } = await exportJWK(pair.publicKey);

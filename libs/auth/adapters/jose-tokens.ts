@@ -1,5 +1,5 @@
 import { AppError } from '@triptych/platform/errors';
-import { type CryptoKey, createLocalJWKSet, errors, importPKCS8, jwtVerify, SignJWT } from 'jose';
+import type { CryptoKey } from 'jose';
 import type { AccessTokens, SigningKey } from '../core/index.ts';
 import type { Seal } from './sealed-keys.ts';
 
@@ -17,6 +17,9 @@ const clockToleranceSeconds = 5;
 /** The current key, the one before it while a cache lags, and one to spare. */
 const openedKeysKept = 3;
 
+/** Loaded by the first token: serving the key set does not need it. */
+const jose = () => import('jose');
+
 /** ES256 access tokens by `jose`. Opened private keys are kept in memory, the last three. */
 export function joseTokens({ issuer, seal }: Options): AccessTokens {
   const opened = new Map<string, Promise<CryptoKey>>();
@@ -33,6 +36,7 @@ export function joseTokens({ issuer, seal }: Options): AccessTokens {
 
   return {
     async sign(claims, key) {
+      const { SignJWT } = await jose();
       return new SignJWT({ role: claims.role })
         .setProtectedHeader({ alg: algorithm, typ: type, kid: key.kid })
         .setIssuer(issuer)
@@ -45,6 +49,7 @@ export function joseTokens({ issuer, seal }: Options): AccessTokens {
     },
 
     async verify(token, keys, nowMs) {
+      const { createLocalJWKSet, errors, jwtVerify } = await jose();
       try {
         const { payload } = await jwtVerify(token, createLocalJWKSet({ keys: [...keys] }), {
           issuer,
@@ -67,6 +72,7 @@ export function joseTokens({ issuer, seal }: Options): AccessTokens {
 }
 
 async function openSealed(seal: Seal, sealed: string, kid: string): Promise<CryptoKey> {
+  const { importPKCS8 } = await jose();
   try {
     return await importPKCS8(seal.open(sealed, kid), algorithm);
   } catch (cause) {

@@ -4,8 +4,9 @@ import { dynamo } from '@triptych/platform/aws';
 import { dynamoOutbox } from '@triptych/platform/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataPlane } from '../testing/data-plane.ts';
+import { holding } from '../testing/holding.ts';
 import { productNamed } from '../testing/products.ts';
-import { holding, storeContract } from '../testing/store-contract.ts';
+import { storeContract } from '../testing/store-contract.ts';
 import { dynamoCatalog } from './dynamo-catalog.ts';
 
 let plane: DataPlane;

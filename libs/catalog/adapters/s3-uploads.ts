@@ -1,5 +1,4 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { span } from '@triptych/platform/telemetry';
 import { type UploadTickets, uploadRules } from '../core/index.ts';
 
@@ -14,6 +13,8 @@ export function s3Uploads({ client, bucket }: Options): UploadTickets {
   return {
     issue: ({ imageId, contentType }) =>
       span('catalog.issue-upload', { imageId }, async () => {
+        // Loaded by the first ticket: only administrators ever need it.
+        const { createPresignedPost } = await import('@aws-sdk/s3-presigned-post');
         const { url, fields } = await createPresignedPost(client, {
           Bucket: bucket,
           Key: `uploads/${imageId}`,

@@ -1,6 +1,7 @@
 import type { DomainEvent, EventDraft } from '@triptych/events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogStore, Reservation, Upload } from '../core/index.ts';
+import { holding } from './holding.ts';
 import { productNamed } from './products.ts';
 
 export interface StoreUnderTest {
@@ -222,21 +223,6 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     }
     throw new Error('the list does not end');
   }
-}
-
-/** A reservation of these quantities, quoted at `unitPriceCents`. */
-export function holding(
-  orderId: string,
-  quantities: Record<string, number>,
-  unitPriceCents = 1000,
-): Reservation {
-  const lines = Object.entries(quantities).map(([productId, quantity]) => ({
-    productId,
-    name: `Name of ${productId}`,
-    quantity,
-    unitPriceCents,
-  }));
-  return { orderId, state: 'held', lines, changedAtMs: nowMs };
 }
 
 function answer(orderId: string): EventDraft {
