@@ -1,24 +1,30 @@
+import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { providerKey, type RunningSimulator, startSimulator } from './testing/running-simulator.ts';
 
+let plane: DataPlane;
 let simulator: RunningSimulator;
 let stripe: Stripe;
 let tests = 0;
 /** A key that no other test uses. */
 const newKey = (name = 'key') => `${name}-${tests}`;
 
-const connect = (apiKey = providerKey) => {
+const connect = (apiKey = providerKey, timeout = 5_000) => {
   const { hostname, port } = new URL(simulator.url);
   const options = { host: hostname, port, protocol: 'http' as const };
-  return new Stripe(apiKey, { ...options, maxNetworkRetries: 0, timeout: 2_000, telemetry: false });
+  return new Stripe(apiKey, { ...options, maxNetworkRetries: 0, timeout, telemetry: false });
 };
 
 beforeAll(async () => {
-  simulator = await startSimulator();
+  plane = await startDataPlane();
+  simulator = await startSimulator(plane);
   stripe = connect();
 });
-afterAll(() => simulator.stop());
+afterAll(async () => {
+  await simulator.stop();
+  await plane.stop();
+});
 beforeEach(async () => {
   tests += 1;
   await simulator.control('DELETE', 'behaviour');
@@ -211,7 +217,10 @@ describe('on a bad day', () => {
     const { id } = await create();
     const drop = { dropAnswers: 1, operations: ['confirm'] };
     await simulator.control('POST', 'behaviour', drop);
-    const error = await failure(confirm(id, { idempotencyKey: newKey() }));
+    const request = { error_on_requires_action: true };
+    const options = { idempotencyKey: newKey() };
+    const impatient = connect(providerKey, 500);
+    const error = await failure(impatient.paymentIntents.confirm(id, request, options));
     expect(error).toBeInstanceOf(Stripe.errors.StripeConnectionError);
     expect(await stripe.paymentIntents.retrieve(id)).toMatchObject({ status: 'succeeded' });
     expect(await confirm(id, { idempotencyKey: newKey() })).toMatchObject({ status: 'succeeded' });
@@ -253,7 +262,10 @@ describe('the statement', () => {
     let cursor = '';
     do {
       const page = await simulator.control('GET', `statement?limit=5${cursor}`);
-      const { charges: some, nextCursor } = await page.json();
+      const { charges: some, nextCursor } = (await page.json()) as {
+        charges: typeof charges;
+        nextCursor: string | null;
+      };
       expect(some.length).toBeLessThanOrEqual(5);
       charges.push(...some);
       cursor = nextCursor === null ? '' : `&cursor=${nextCursor}`;

@@ -57,14 +57,15 @@ export async function simulate(
     const failing = await behaviour.take('failWith500');
     const next = failing ? null : await plan();
     const answer = next?.answer ?? internalFault;
+    const change = next && next.after !== next.before ? next : undefined;
     const written = await store.write({
-      ...(next && next.after !== next.before ? { change: next } : {}),
+      ...(change ? { change } : {}),
       ...(key === null
         ? {}
         : { kept: { key, fingerprint, answer, intentId: next?.after.id ?? null } }),
     });
     if (written) {
-      if (next) await deliver({ store, deliveries }, next.after);
+      if (change) await deliver({ store, deliveries }, change.after);
       return { answer, replayed: false };
     }
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));

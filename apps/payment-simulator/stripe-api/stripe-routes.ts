@@ -57,7 +57,7 @@ export function stripeRoutes(options: StripeOptions): HttpPlugin {
         if (await behaviour.take('failWith500')) return reply.code(500).send(internalBody);
         const intent = await find(store, idOf(request));
         await deliverLeftovers(options, intent.id);
-        if (await behaviour.take('dropAnswers')) return neverAnswer(request, reply);
+        if (await behaviour.take('dropAnswers')) return neverAnswer(reply);
         return reply.send(intentJson(intent));
       },
     );
@@ -92,7 +92,7 @@ function post(
         );
       }),
     );
-    if (await behaviour.take('dropAnswers')) return neverAnswer(request, reply);
+    if (await behaviour.take('dropAnswers')) return neverAnswer(reply);
     if (replayed) reply.header('idempotent-replayed', 'true');
     return reply.code(answer.status).send(answer.body);
   });

@@ -2,7 +2,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { startDataPlane } from '@triptych/local-cloud';
 import { Secret } from '@triptych/platform/config';
 import { buildApp } from '@triptych/platform/http';
 import { dynamoBehaviours } from '../control/behaviour.ts';
@@ -13,7 +12,7 @@ import { dynamoSimulator } from '../store/dynamo-simulator.ts';
 
 export const providerKey = 'sk_test_simulator';
 
-/** The simulator in this process, on a port of its own, over a data plane of its own. */
+/** The simulator in this process, on a port of its own, over the given data plane. */
 export interface RunningSimulator {
   url: string;
   clock: { nowMs: number };
@@ -25,8 +24,14 @@ export interface RunningSimulator {
   stop(): Promise<void>;
 }
 
-export async function startSimulator(): Promise<RunningSimulator> {
-  const plane = await startDataPlane();
+/** The parts of an emulated AWS that the simulator needs. */
+export interface Plane {
+  readonly endpointUrl: string;
+  createTable(shape: { name: string }): Promise<string>;
+  createQueue(name: string): Promise<string>;
+}
+
+export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
   const aws = {
     endpoint: plane.endpointUrl,
     region: 'us-east-1',
@@ -98,7 +103,6 @@ export async function startSimulator(): Promise<RunningSimulator> {
       await app.close();
       client.destroy();
       sqs.destroy();
-      await plane.stop();
     },
   };
 }

@@ -1,0 +1,87 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { Type } from 'typebox';
+
+/** Longest latency: beyond the shop's own patience of 10 s, within a function's time. */
+const MAX_LATENCY_MS = 15000;
+const MAX_COUNT = 1000;
+/** A test that dies must not leave the simulator broken. */
+const KEPT_MS = 10 * 60 * 1000;
+/** Stands for `true` in a counter: until reset or expiry. */
+const UNLIMITED = MAX_COUNT + 1;
+export const operations = ['create', 'confirm', 'retrieve', 'cancel'];
+const Times = Type.Union([Type.Boolean(), Type.Integer({ minimum: 0, maximum: MAX_COUNT })]);
+/** How the simulator misbehaves; what is not named is off. A count lasts that many requests, `true` ten minutes. */
+export const BehaviourSchema = Type.Object(
+  {
+    latencyMs: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_LATENCY_MS })),
+    /** Carry the request out, then never answer. */
+    dropAnswers: Type.Optional(Times),
+    /** Answer 500 without carrying the request out, and keep that answer under the request's key. */
+    failWith500: Type.Optional(Times),
+    /** Only these; all when absent. */
+    operations: Type.Optional(Type.Array(Type.Enum([...operations]), { maxItems: 4 })),
+  },
+  { additionalProperties: false },
+);
+const Key = { pk: { S: 'BEHAVIOUR' }, sk: { S: 'BEHAVIOUR' } };
+const timesOf = (value) => ({
+  N: String(value === true ? UNLIMITED : Number(value ?? 0)),
+});
+/** The behaviour as one item, `BEHAVIOUR` / `BEHAVIOUR`, so that it holds in every sandbox at once. */
+export function dynamoBehaviours(options) {
+  const { client, table: TableName, clock } = options;
+  async function take(fault, left) {
+    if (left <= 0 || left === UNLIMITED) return left > 0;
+    try {
+      await client.send(
+        new UpdateItemCommand({
+          TableName,
+          Key,
+          UpdateExpression: 'ADD #fault :less',
+          ConditionExpression: '#fault > :zero',
+          ExpressionAttributeNames: { '#fault': fault },
+          ExpressionAttributeValues: { ':less': { N: '-1' }, ':zero': { N: '0' } },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+  return {
+    async set({ latencyMs = 0, dropAnswers, failWith500, operations: only = operations }) {
+      const Item = {
+        ...Key,
+        latencyMs: { N: String(latencyMs) },
+        dropAnswers: timesOf(dropAnswers),
+        failWith500: timesOf(failWith500),
+        operations: { S: only.join(' ') },
+        expiresAt: { N: String(Math.floor((clock.now() + KEPT_MS) / 1000)) },
+      };
+      await client.send(new PutItemCommand({ TableName, Item }));
+    },
+    async reset() {
+      await client.send(new DeleteItemCommand({ TableName, Key }));
+    },
+    async now(operation) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName, Key, ConsistentRead: true }),
+      );
+      const expired = Number(Item?.expiresAt?.N ?? 0) * 1000 <= clock.now();
+      if (!Item || expired || !Item.operations?.S?.split(' ').includes(operation)) {
+        return { latencyMs: 0, take: async () => false };
+      }
+      return {
+        latencyMs: Number(Item.latencyMs?.N ?? 0),
+        take: (fault) => take(fault, Number(Item[fault]?.N ?? 0)),
+      };
+    },
+  };
+}

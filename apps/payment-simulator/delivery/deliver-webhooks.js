@@ -1,0 +1,48 @@
+import { routeMessages } from '@triptych/platform/queue';
+import { currentLogger, currentTraceparent, span } from '@triptych/platform/telemetry';
+import { webhookMessage } from './delivery-queue.ts';
+import { stripeSignature } from './sign.ts';
+
+const TIMEOUT_MS = 10000;
+const MAX_WAIT_SECONDS = 300;
+/**
+ * Posts each event to the shop, signed anew for every try. Whatever is not answered with 2xx is put back for longer each time, until
+ * the queue hands it to its dead-letter queue.
+ */
+export function webhookDeliveries({ url, secret, clock }) {
+  return routeMessages({
+    [webhookMessage]: async (message) => {
+      const { id, payload } = message.detail;
+      const status = await span('simulator.deliver-webhook', { eventId: id }, () =>
+        post(url, payload, stripeSignature(payload, secret.reveal(), clock.now())),
+      );
+      if (status >= 200 && status < 300) return undefined;
+      currentLogger().warn({ eventId: id, status }, 'webhook not accepted');
+      return { retryAfterSeconds: backoffSeconds(message.receiveCount) };
+    },
+  });
+}
+/** Zero when nobody answered. */
+async function post(url, body, signature) {
+  const traceparent = currentTraceparent();
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'stripe-signature': signature,
+        ...(traceparent === undefined ? {} : { traceparent }),
+      },
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await response.body?.cancel();
+    return response.status;
+  } catch {
+    return 0;
+  }
+}
+function backoffSeconds(receiveCount) {
+  const seconds = Math.min(MAX_WAIT_SECONDS, 2 ** Math.min(receiveCount, 16));
+  return Math.max(1, Math.round(seconds * (1 - Math.random() / 4)));
+}

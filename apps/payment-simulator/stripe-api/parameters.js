@@ -1,0 +1,110 @@
+import { cardBehaviour } from '../intents/test-cards.ts';
+import { invalidParameter, missing } from './stripe-error.ts';
+
+/** Stripe's limits: https://docs.stripe.com/api/payment_intents/create and https://docs.stripe.com/api/metadata */
+const MIN_AMOUNT = 50;
+const MAX_AMOUNT = 99999999;
+const MAX_METADATA = 50;
+const MAX_METADATA_VALUE = 500;
+/** From this API version on, `payment_method_types` can no longer be given; `allowed_payment_method_types` takes its place. */
+const WITHOUT_PAYMENT_METHOD_TYPES = '2026-09-30';
+const cancellationReasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'];
+/** @throws StripeError 400 */
+export function createParameters(form, apiVersion) {
+  const types = ['allowed_payment_method_types', 'payment_method_types'];
+  refuseUnknown(
+    form,
+    ['amount', 'currency', 'payment_method', 'description'],
+    [...types, 'metadata'],
+  );
+  if (form.nested.payment_method_types && (apiVersion ?? '') >= WITHOUT_PAYMENT_METHOD_TYPES) {
+    throw invalidParameter(
+      'payment_method_types',
+      'payment_method_types is no longer supported; use allowed_payment_method_types.',
+      'payment_method_types_no_longer_supported',
+    );
+  }
+  for (const name of types) {
+    for (const type of Object.values(form.nested[name] ?? {})) {
+      if (type !== 'card')
+        throw invalidParameter(name, `The payment method type "${type}" is invalid.`);
+    }
+  }
+  return {
+    amountCents: amountOf(form),
+    currency: currencyOf(form),
+    paymentMethod: paymentMethodOf(form),
+    metadata: metadataOf(form),
+  };
+}
+/** @throws StripeError 400 */
+export function confirmParameters(form) {
+  refuseUnknown(form, ['payment_method', 'error_on_requires_action', 'return_url', 'off_session']);
+  const errorOnAction = form.text.error_on_requires_action === 'true';
+  return { paymentMethod: paymentMethodOf(form), errorOnAction };
+}
+/** @throws StripeError 400 */
+export function cancelParameters(form) {
+  refuseUnknown(form, ['cancellation_reason']);
+  const reason = form.text.cancellation_reason ?? null;
+  if (reason !== null && !cancellationReasons.includes(reason)) {
+    const message = `Invalid cancellation_reason: must be one of ${cancellationReasons.join(', ')}`;
+    throw invalidParameter('cancellation_reason', message);
+  }
+  return { reason };
+}
+function refuseUnknown(form, text, nested = []) {
+  const unknown =
+    Object.keys(form.text).find((name) => !text.includes(name)) ??
+    Object.keys(form.nested).find((name) => !nested.includes(name));
+  if (unknown === undefined) return;
+  throw invalidParameter(unknown, `Received unknown parameter: ${unknown}`, 'parameter_unknown');
+}
+function amountOf({ text }) {
+  if (text.amount === undefined) {
+    throw invalidParameter('amount', 'Missing required param: amount.', 'parameter_missing');
+  }
+  if (!/^\d{1,12}$/.test(text.amount)) {
+    throw invalidParameter(
+      'amount',
+      `Invalid integer: ${text.amount}`,
+      'parameter_invalid_integer',
+    );
+  }
+  const amount = Number(text.amount);
+  if (amount < MIN_AMOUNT) {
+    const message = 'Amount must be at least $0.50 usd or its equivalent.';
+    throw invalidParameter('amount', message, 'amount_too_small');
+  }
+  if (amount > MAX_AMOUNT) {
+    const message = 'Amount must be no more than $999,999.99.';
+    throw invalidParameter('amount', message, 'amount_too_large');
+  }
+  return amount;
+}
+function currencyOf({ text }) {
+  const currency = text.currency?.toLowerCase();
+  if (currency === undefined) {
+    throw invalidParameter('currency', 'Missing required param: currency.', 'parameter_missing');
+  }
+  if (!/^[a-z]{3}$/.test(currency)) {
+    throw invalidParameter('currency', `Invalid currency: ${currency}.`);
+  }
+  return currency;
+}
+function paymentMethodOf({ text }) {
+  const paymentMethod = text.payment_method;
+  if (paymentMethod === undefined) return null;
+  if (!cardBehaviour(paymentMethod)) {
+    throw missing('PaymentMethod', paymentMethod, 'payment_method');
+  }
+  return paymentMethod;
+}
+function metadataOf({ nested }) {
+  const metadata = { ...nested.metadata };
+  const tooLong = Object.values(metadata).some((value) => value.length > MAX_METADATA_VALUE);
+  if (tooLong || Object.keys(metadata).length > MAX_METADATA) {
+    throw invalidParameter('metadata', 'Metadata has at most 50 keys and 500 characters a value.');
+  }
+  return metadata;
+}

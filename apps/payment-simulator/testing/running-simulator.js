@@ -1,0 +1,108 @@
+import { createServer } from 'node:http';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { Secret } from '@triptych/platform/config';
+import { buildApp } from '@triptych/platform/http';
+import { dynamoBehaviours } from '../control/behaviour.ts';
+import { sqsDeliveries } from '../delivery/delivery-queue.ts';
+import { simulatorRoutes } from '../simulator-plugin.ts';
+import { dynamoSimulator } from '../store/dynamo-simulator.ts';
+export const providerKey = 'sk_test_simulator';
+export async function startSimulator(plane) {
+  const aws = {
+    endpoint: plane.endpointUrl,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const client = new DynamoDBClient(aws);
+  const sqs = new SQSClient(aws);
+  const table = await plane.createTable({ name: 'simulator' });
+  const queueUrl = await plane.createQueue('deliveries');
+  const state = { nowMs: Date.now() };
+  const clock = { now: () => state.nowMs };
+  const queue = { isAway: false };
+  const toQueue = sqsDeliveries({ sqs, queueUrl });
+  const deliveries = {
+    async send(event) {
+      if (queue.isAway) throw new Error('the queue is away');
+      await toQueue.send(event);
+    },
+  };
+  let made = 0;
+  const key = new Secret(providerKey);
+  const store = dynamoSimulator({ client, table, clock });
+  const app = await buildApp({
+    config: {
+      SERVICE_NAME: 'simulator',
+      VARIANT: 'microservices',
+      LOG_LEVEL: 'error',
+      TRUSTED_PROXIES: 0,
+    },
+    title: 'Payment simulator',
+    plugin: simulatorRoutes({
+      store,
+      deliveries,
+      behaviours: dynamoBehaviours({ client, table, clock }),
+      key,
+      clock,
+      ids: {
+        next: () => {
+          made += 1;
+          return `test${made}`;
+        },
+      },
+    }),
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address();
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    clock: state,
+    queue,
+    async receive() {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
+      );
+      return Messages;
+    },
+    control: (method, path, body) =>
+      fetch(`${url}/_control/${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${providerKey}`,
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      }),
+    async stop() {
+      app.server.closeAllConnections();
+      await app.close();
+      client.destroy();
+      sqs.destroy();
+    },
+  };
+}
+/** A server that takes webhooks and remembers them; answers with `status`. */
+export async function startReceiver() {
+  const received = [];
+  const state = { status: 200 };
+  const server = createServer(async (request, response) => {
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const signature = String(request.headers['stripe-signature']);
+    received.push({ body: Buffer.concat(chunks).toString('utf8'), signature });
+    response.writeHead(state.status).end();
+  });
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address();
+  const stop = () => {
+    server.closeAllConnections();
+    return new Promise((resolve) => {
+      server.close(resolve);
+    });
+  };
+  return { url: `http://127.0.0.1:${port}/webhooks`, received, state, stop };
+}
