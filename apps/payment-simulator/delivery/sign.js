@@ -1,7 +1,0 @@
-import { createHmac } from 'node:crypto';
-/** The value of Stripe-Signature for a payload: https://docs.stripe.com/webhooks?verify=verify-manually */
-export function stripeSignature(payload, secret, nowMs) {
-  const seconds = Math.floor(nowMs / 1000);
-  const signature = createHmac('sha256', secret).update(`${seconds}.${payload}`).digest('hex');
-  return `t=${seconds},v1=${signature}`;
-}

@@ -1,9 +1,0 @@
-import { controlRoutes } from './control/control-routes.ts';
-import { stripeRoutes } from './stripe-api/stripe-routes.ts';
-/** Everything the simulator answers; Stripe's part and the control part each keep their own error format. */
-export function simulatorRoutes(options) {
-  return async (app) => {
-    await app.register(stripeRoutes(options));
-    await app.register(controlRoutes(options));
-  };
-}
