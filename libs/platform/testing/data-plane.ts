@@ -1,7 +1,5 @@
-import type { DataPlane } from '@triptych/local-cloud';
-
 /** Client settings that lead to a data plane of the local cloud. */
-export function awsSettings(plane: DataPlane) {
+export function awsSettings(plane: { readonly endpointUrl: string }) {
   return {
     endpoint: plane.endpointUrl,
     region: 'us-east-1',
