@@ -16,7 +16,13 @@ export interface Table {
   TableArn: string;
   LatestStreamArn?: string;
   StreamSpecification?: { StreamEnabled: boolean; StreamViewType: string };
+  GlobalSecondaryIndexes?: { IndexName: string; KeySchema: { AttributeName: string }[] }[];
   [member: string]: unknown;
+}
+
+interface UpdateSection {
+  type: string;
+  path: (string | number)[];
 }
 
 /** An error of dynalite's, in its own shape. */
@@ -53,6 +59,11 @@ const database = load('dynalite/db') as {
   validateKey(key: Item, table: Table): DynaliteError | null | undefined;
   validateItem(item: Item, table: Table): DynaliteError | null | undefined;
   checkConditional(input: Input, existing: Item | undefined): DynaliteError | null | undefined;
+  compare(
+    operator: string,
+    value: AttributeValue | undefined,
+    others: (AttributeValue | undefined)[],
+  ): boolean;
   itemSize(item: Item): number;
 };
 
@@ -150,9 +161,37 @@ export function checkItem(item: Item, table: Table): void {
   raise(database.validateItem(item, table));
 }
 
-/** @throws AwsError ConditionalCheckFailedException */
-export function checkCondition(data: Input, existing: Item | undefined): void {
-  raise(database.checkConditional(data, existing));
+/** The older `Expected` parameter. @throws AwsError ConditionalCheckFailedException */
+export function checkLegacyCondition(
+  { Expected, ConditionalOperator }: Input,
+  existing?: Item,
+): void {
+  if (Expected) raise(database.checkConditional({ Expected, ConditionalOperator }, existing));
+}
+
+/** Compares by an operator of the expression language. */
+export function compareValues(
+  operator: string,
+  value: AttributeValue | undefined,
+  others: (AttributeValue | undefined)[],
+): boolean {
+  return database.compare(operator, value, others);
+}
+
+/**
+ * Orders an update's parsed actions so that list members are removed last and from the end: DynamoDB means the indexes
+ * of the list as it was, dynalite those of the list as it has become.
+ */
+export function removeFromTheEnd(data: Input): Input {
+  const updates = data._updates as { sections: UpdateSection[] } | undefined;
+  if (!updates) return data;
+  const isRemoval = ({ type, path }: UpdateSection) =>
+    type === 'remove' && typeof path.at(-1) === 'number';
+  const removals = updates.sections
+    .filter(isRemoval)
+    .sort((a, b) => Number(b.path.at(-1)) - Number(a.path.at(-1)));
+  const others = updates.sections.filter((section) => !isRemoval(section));
+  return { ...data, _updates: { ...updates, sections: [...others, ...removals] } };
 }
 
 /** Size in bytes as DynamoDB counts it. */

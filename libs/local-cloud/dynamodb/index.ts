@@ -39,7 +39,7 @@ export function createDynamo(kernel: Kernel): Dynamo {
     UpdateItem: (input) => writeItem(store, streams, 'updateItem', input),
     DeleteItem: (input) => writeItem(store, streams, 'deleteItem', input),
     BatchWriteItem: (input) => writeBatch(store, streams, input),
-    TransactGetItems: (input) => transactGet(store, input),
+    TransactGetItems: (input) => transactGet(store, tables, input),
     TransactWriteItems: (input) => transactions.write(input),
   };
   const sweep = (nowMs = Date.now()) => removeExpired(store, tables, streams, nowMs);

@@ -3,7 +3,8 @@ import { AwsError } from '../kernel.ts';
 import { type Input, runAtOnce, runRead, validated } from './dynalite.ts';
 import { refuseUnknownMembers } from './input-check.ts';
 import type { MemoryStore } from './memory-store.ts';
-import { transactItems } from './transactions.ts';
+import type { Tables } from './tables.ts';
+import { identity, refuseRepetition, transactItems } from './transactions.ts';
 
 /** GetItem. */
 export function getItem(store: MemoryStore, input: Input): Record<string, unknown> {
@@ -18,12 +19,20 @@ export function getBatch(store: MemoryStore, input: Input): Record<string, unkno
 }
 
 /** TransactGetItems: all items as of one moment. */
-export function transactGet(store: MemoryStore, input: Input): Record<string, unknown> {
+export function transactGet(
+  store: MemoryStore,
+  tables: Tables,
+  input: Input,
+): Record<string, unknown> {
   refuseUnknown(input, ['TransactItems'], 'TransactGetItems');
-  const responses = transactItems(input).map((item) => {
+  const gets = transactItems(input).map((item) => {
     refuseUnknown(item, ['Get'], 'TransactGetItems');
     if (!item.Get) throw new AwsError('ValidationException', 'TransactItems must contain Get');
-    const { Item } = getItem(store, item.Get as Input);
+    return item.Get as Input;
+  });
+  refuseRepetition(gets.map((get) => identity(tables.get(get.TableName), get.Key ?? {})));
+  const responses = gets.map((get) => {
+    const { Item } = getItem(store, get);
     return Item ? { Item } : {};
   });
   return { Responses: responses };

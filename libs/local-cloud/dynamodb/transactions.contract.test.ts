@@ -174,4 +174,11 @@ describe('a read transaction', () => {
     );
     expect(Responses).toEqual([{}, { Item: { pk: { S: 'read' } } }]);
   });
+
+  it('may not name an item twice', async () => {
+    const twice = { Get: { TableName: 'shop', Key: key('read') } };
+    await expect(
+      local.client.send(new TransactGetItemsCommand({ TransactItems: [twice, twice] })),
+    ).rejects.toMatchObject({ name: 'ValidationException' });
+  });
 });

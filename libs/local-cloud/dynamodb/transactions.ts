@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
 import { DetailedAwsError, refuseUnknown } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
-import {
-  checkCondition,
-  checkItem,
-  checkKey,
-  type Input,
-  type Item,
-  itemKey,
-  runAtOnce,
-  validated,
-} from './dynalite.ts';
+import { type Input, type Item, itemKey, type Table, validated } from './dynalite.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Streams } from './streams.ts';
 import type { Tables } from './tables.ts';
-import { existingItem, returnsItemOnFailure, type SingleWrite } from './writes.ts';
+import {
+  carryOut,
+  checkWrite,
+  existingItem,
+  returnsItemOnFailure,
+  type SingleWrite,
+} from './writes.ts';
 
 // Limits: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
 const MAX_ITEMS = 100;
@@ -81,7 +78,7 @@ export class WriteTransactions {
     const digest = digestOf(input.TransactItems);
     const token = input.ClientRequestToken;
     if (typeof token === 'string' && this.#isRepeated(token, digest)) return {};
-    cancelOn(steps.map((step) => this.#reason(step, () => this.#check(step))));
+    cancelOn(steps.map((step) => this.#reason(step, () => checkWrite(this.#store, step.data))));
     const { changes } = this.#store.atomically(() => this.#apply(steps));
     if (typeof token === 'string') this.#tokens.set(token, { digest, at: Date.now() });
     this.#streams.emit(changes);
@@ -115,22 +112,9 @@ export class WriteTransactions {
   }
 
   #refuseSameItemTwice(steps: readonly Step[]): void {
-    const seen = new Set<string>();
-    for (const { data } of steps) {
-      const table = this.#tables.get(data.TableName);
-      const keyOrItem = (data.Key ?? data.Item) as Item;
-      // A malformed key has no identity; it gets its own reason later.
-      const malformed = table.KeySchema.some(({ AttributeName }) => !keyOrItem[AttributeName]);
-      if (malformed) continue;
-      const id = `${table.TableName} ${itemKey(keyOrItem, table)}`;
-      if (seen.has(id)) {
-        throw new AwsError(
-          'ValidationException',
-          'Transaction request cannot include multiple operations on one item',
-        );
-      }
-      seen.add(id);
-    }
+    refuseRepetition(
+      steps.map(({ data }) => identity(this.#tables.get(data.TableName), data.Key ?? data.Item)),
+    );
   }
 
   #isRepeated(token: string, digest: string): boolean {
@@ -148,17 +132,10 @@ export class WriteTransactions {
     return earlier !== undefined;
   }
 
-  #check({ data }: Step): void {
-    const table = this.#tables.get(data.TableName);
-    if (data.Item) checkItem(data.Item as Item, table);
-    else checkKey(data.Key as Item, table);
-    checkCondition(data, existingItem(this.#store, data));
-  }
-
   #apply(steps: readonly Step[]): void {
     const writes = steps.map((step) => {
       if (step.kind === 'ConditionCheck') return { Code: 'None' };
-      return this.#reason(step, () => runAtOnce(step.operation, step.data, this.#store));
+      return this.#reason(step, () => carryOut(this.#store, step.operation, step.data));
     });
     cancelOn(writes);
   }
@@ -177,6 +154,26 @@ export class WriteTransactions {
       return item ? { ...reason, Item: item } : reason;
     }
   }
+}
+
+/** What a transaction must not name twice; a key of a wrong form has no identity, and its own error later. */
+export function identity(table: Table, keyOrItem: unknown): string | undefined {
+  const item = keyOrItem as Item;
+  const key = table.KeySchema.map(({ AttributeName: name }) => {
+    const type = table.AttributeDefinitions.find((one) => one.AttributeName === name);
+    return item[name]?.[type?.AttributeType ?? ''];
+  });
+  return key.includes(undefined) ? undefined : `${table.TableName} ${itemKey(item, table)}`;
+}
+
+/** @throws AwsError ValidationException */
+export function refuseRepetition(identities: readonly (string | undefined)[]): void {
+  const known = identities.filter((id) => id !== undefined);
+  if (new Set(known).size === known.length) return;
+  throw new AwsError(
+    'ValidationException',
+    'Transaction request cannot include multiple operations on one item',
+  );
 }
 
 /** The list of a transaction, within its limits. @throws AwsError ValidationException */

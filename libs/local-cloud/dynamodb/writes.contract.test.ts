@@ -130,6 +130,23 @@ describe('single writes', () => {
     expect((await get('counter'))?.count).toEqual({ N: '50' });
   });
 
+  it('remove the list members that were meant, and refuse an empty index key', async () => {
+    await put({ ...key('removal'), list: { L: [{ N: '0' }, { N: '1' }, { N: '2' }] } });
+    await client.send(
+      new UpdateItemCommand({
+        TableName: 'shop',
+        Key: key('removal'),
+        UpdateExpression: 'REMOVE #l[0], #l[1]',
+        ExpressionAttributeNames: { '#l': 'list' },
+      }),
+    );
+    expect((await get('removal'))?.list).toEqual({ L: [{ N: '2' }] });
+    await expect(
+      put({ ...key('removal'), gsi1pk: { S: '' }, gsi1sk: { S: 'a' } }),
+    ).rejects.toMatchObject({ name: 'ValidationException' });
+    expect((await get('removal'))?.gsi1pk).toBeUndefined();
+  });
+
   it('leave nothing behind when an update is invalid', async () => {
     await put({ ...key('invalid'), name: { S: 'text' } });
     await expect(
@@ -144,6 +161,50 @@ describe('single writes', () => {
       ),
     ).rejects.toMatchObject({ name: 'ValidationException' });
     expect(await get('invalid')).toEqual({ ...key('invalid'), name: { S: 'text' } });
+  });
+});
+
+describe('conditions', () => {
+  const item = {
+    ...key('conditions'),
+    map: { M: { list: { L: [{ N: '1' }] } } },
+    tags: { SS: ['b', 'a'] },
+    no: { BOOL: false },
+    empty: { S: '' },
+  };
+  const check = (ConditionExpression: string, values: Record<string, AttributeValue> = {}) =>
+    client.send(
+      new PutItemCommand({
+        TableName: 'shop',
+        Item: item,
+        ConditionExpression,
+        ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+      }),
+    );
+  beforeAll(() => put(item));
+
+  it.each<[string, Record<string, AttributeValue>]>([
+    ['map = :map', { ':map': { M: { list: { L: [{ N: '1' }] } } } }],
+    ['tags = :tags', { ':tags': { SS: ['a', 'b'] } }],
+    ['map.list[0] = :one AND size(map.list) = :one', { ':one': { N: '1.0' } }],
+    ['no IN (:false, :one)', { ':false': { BOOL: false }, ':one': { N: '1' } }],
+    ['attribute_type(empty, :type) AND attribute_exists(empty)', { ':type': { S: 'S' } }],
+    ['absent <> :one AND NOT absent = :one', { ':one': { N: '1' } }],
+    ['contains(map.list, :one) OR absent < :one', { ':one': { N: '1' } }],
+  ])('hold: %s', async (expression, values) => {
+    await expect(check(expression, values)).resolves.toBeDefined();
+  });
+
+  it.each<[string, Record<string, AttributeValue>]>([
+    ['map = :map', { ':map': { M: { list: { L: [{ N: '2' }] } } } }],
+    ['tags <> :tags', { ':tags': { SS: ['a', 'b'] } }],
+    ['absent < :one', { ':one': { N: '1' } }],
+    ['no IN (:one)', { ':one': { N: '1' } }],
+    ['attribute_not_exists(empty)', {}],
+  ])('fail: %s', async (expression, values) => {
+    await expect(check(expression, values)).rejects.toMatchObject({
+      name: 'ConditionalCheckFailedException',
+    });
   });
 });
 

@@ -1,6 +1,18 @@
 import { DetailedAwsError } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
-import { type Input, type Item, itemKey, runAtOnce, type Table, validated } from './dynalite.ts';
+import { meetsCondition } from './conditions.ts';
+import {
+  checkItem,
+  checkKey,
+  checkLegacyCondition,
+  type Input,
+  type Item,
+  itemKey,
+  removeFromTheEnd,
+  runAtOnce,
+  type Table,
+  validated,
+} from './dynalite.ts';
 import { refuseUnknownMembers } from './input-check.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Streams } from './streams.ts';
@@ -23,9 +35,7 @@ export function writeItem(
   const wantsItem = returnsItemOnFailure(input);
   const data = validated(operation, input, store);
   try {
-    const { result, changes } = store.atomically(() => runAtOnce(operation, data, store));
-    streams.emit(changes);
-    return result;
+    checkWrite(store, data);
   } catch (error) {
     if (!(error instanceof AwsError) || error.code !== 'ConditionalCheckFailedException') {
       throw error;
@@ -33,6 +43,9 @@ export function writeItem(
     const item = wantsItem ? existingItem(store, data) : undefined;
     throw item ? new DetailedAwsError(error.code, error.message, { Item: item }) : error;
   }
+  const { result, changes } = store.atomically(() => carryOut(store, operation, data));
+  streams.emit(changes);
+  return result;
 }
 
 /** BatchWriteItem; not atomic on AWS either, but here nothing comes between its writes. */
@@ -43,16 +56,69 @@ export function writeBatch(
 ): Record<string, unknown> {
   refuseUnknownMembers('batchWriteItem', input);
   const data = validated('batchWriteItem', input, store);
-  const requests = Object.values(data.RequestItems as Record<string, unknown[]>).flat().length;
-  if (requests > 25) {
+  const byTable = Object.entries(data.RequestItems as Record<string, Record<string, Input>[]>);
+  if (byTable.flatMap(([, requests]) => requests).length > 25) {
     throw new AwsError(
       'ValidationException',
       'Too many items requested for the BatchWriteItem call',
     );
   }
-  const { result, changes } = store.atomically(() => runAtOnce('batchWriteItem', data, store));
+  const { result, changes } = store.atomically(() => {
+    const output = runAtOnce('batchWriteItem', data, store);
+    for (const [TableName, requests] of byTable) {
+      for (const { PutRequest } of requests) {
+        if (PutRequest) refuseEmptyIndexKeys(store, { TableName, Item: PutRequest.Item });
+      }
+    }
+    return output;
+  });
   streams.emit(changes);
   return result;
+}
+
+/**
+ * Holds a validated write against its table and the item as it is now.
+ * @throws AwsError ResourceNotFoundException, ValidationException, ConditionalCheckFailedException
+ */
+export function checkWrite(store: MemoryStore, data: Input): void {
+  const table = store.table(data.TableName as string);
+  if (!table) throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
+  if (data.Item) checkItem(data.Item as Item, table);
+  else checkKey(data.Key as Item, table);
+  const existing = existingItem(store, data);
+  checkLegacyCondition(data, existing);
+  if (!meetsCondition(data, existing)) {
+    throw new AwsError('ConditionalCheckFailedException', 'The conditional request failed');
+  }
+}
+
+/** Carries out a write that {@link checkWrite} let pass; inside `atomically`. @throws AwsError ValidationException */
+export function carryOut(
+  store: MemoryStore,
+  operation: SingleWrite,
+  data: Input,
+): Record<string, unknown> {
+  const { _condition, Expected, ...unconditional } = data;
+  const output = runAtOnce(operation, removeFromTheEnd(unconditional), store);
+  refuseEmptyIndexKeys(store, data);
+  return output;
+}
+
+function refuseEmptyIndexKeys(store: MemoryStore, data: Input): void {
+  const item = existingItem(store, data);
+  const table = store.table(data.TableName as string);
+  for (const index of table?.GlobalSecondaryIndexes ?? []) {
+    for (const { AttributeName: name } of index.KeySchema) {
+      if (item?.[name]?.S === '' || item?.[name]?.B === '') {
+        throw new AwsError(
+          'ValidationException',
+          'One or more parameter values are not valid. A value specified for a secondary index key is ' +
+            'not supported. The AttributeValue for a key attribute cannot contain an empty string ' +
+            `value. IndexName: ${index.IndexName}, IndexKey: ${name}`,
+        );
+      }
+    }
+  }
 }
 
 /** @throws AwsError ValidationException for a value that is neither ALL_OLD nor NONE */
