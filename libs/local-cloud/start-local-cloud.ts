@@ -2,12 +2,11 @@ import {
   createCloudFormation,
   type DeployedStack,
   type DeployOptions,
-  Registry,
 } from './cloudformation/index.ts';
 import { createComputeServices } from './compute-services.ts';
 import { createKernel, type KernelOptions } from './create-kernel.ts';
+import { createRegistry } from './create-registry.ts';
 import { createDataServices } from './data-services.ts';
-import { ignoredTypes } from './ignored/index.ts';
 import type { Misbehaviour, Services } from './kernel.ts';
 import type { RunningProcess } from './lambda/index.ts';
 import { openEndpoint } from './open-endpoint.ts';
@@ -47,6 +46,7 @@ export interface LocalCloud {
 
 /** Resources get this long to finish what they do; ending what is left takes the rest of ten seconds. */
 const graceMs = 8000;
+const lastGraceMs = 1000;
 
 /** Starts an empty local cloud; its endpoint answers when this resolves. */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
@@ -56,15 +56,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const data = createDataServices(kernel);
   const compute = createComputeServices(kernel);
   owned.provide({ ...data.services, ...compute.services });
-  const registry = new Registry([...data.providers, ...compute.providers], ignoredTypes);
-  const cloudFormation = createCloudFormation(kernel, registry);
+  const cloudFormation = createCloudFormation(kernel, createRegistry(data, compute));
   endpoint.serve([...data.wires, ...compute.wires, cloudFormation.wire]);
   data.start();
 
   const stop = async () => {
     // The endpoint goes last: what is still being finished needs its tables and queues.
     await cloudFormation.stop(graceMs);
-    await compute.stop(graceMs);
+    await compute.stop(lastGraceMs);
     data.stop();
     await endpoint.stop();
   };
