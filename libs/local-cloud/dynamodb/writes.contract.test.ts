@@ -167,10 +167,10 @@ describe('single writes', () => {
 describe('conditions', () => {
   const item = {
     ...key('conditions'),
-    map: { M: { list: { L: [{ N: '1' }] } } },
+    tree: { M: { leaves: { L: [{ N: '1' }] } } },
     tags: { SS: ['b', 'a'] },
-    no: { BOOL: false },
-    empty: { S: '' },
+    flag: { BOOL: false },
+    blank: { S: '' },
   };
   const check = (ConditionExpression: string, values: Record<string, AttributeValue> = {}) =>
     client.send(
@@ -184,23 +184,23 @@ describe('conditions', () => {
   beforeAll(() => put(item));
 
   it.each<[string, Record<string, AttributeValue>]>([
-    ['map = :map', { ':map': { M: { list: { L: [{ N: '1' }] } } } }],
+    ['tree = :tree', { ':tree': { M: { leaves: { L: [{ N: '1' }] } } } }],
     ['tags = :tags', { ':tags': { SS: ['a', 'b'] } }],
-    ['map.list[0] = :one AND size(map.list) = :one', { ':one': { N: '1.0' } }],
-    ['no IN (:false, :one)', { ':false': { BOOL: false }, ':one': { N: '1' } }],
-    ['attribute_type(empty, :type) AND attribute_exists(empty)', { ':type': { S: 'S' } }],
+    ['tree.leaves[0] = :one AND size(tree.leaves) = :one', { ':one': { N: '1.0' } }],
+    ['flag IN (:false, :one)', { ':false': { BOOL: false }, ':one': { N: '1' } }],
+    ['attribute_type(blank, :type) AND attribute_exists(blank)', { ':type': { S: 'S' } }],
     ['absent <> :one AND NOT absent = :one', { ':one': { N: '1' } }],
-    ['contains(map.list, :one) OR absent < :one', { ':one': { N: '1' } }],
+    ['contains(tree.leaves, :one) OR absent < :one', { ':one': { N: '1' } }],
   ])('hold: %s', async (expression, values) => {
     await expect(check(expression, values)).resolves.toBeDefined();
   });
 
   it.each<[string, Record<string, AttributeValue>]>([
-    ['map = :map', { ':map': { M: { list: { L: [{ N: '2' }] } } } }],
+    ['tree = :tree', { ':tree': { M: { leaves: { L: [{ N: '2' }] } } } }],
     ['tags <> :tags', { ':tags': { SS: ['a', 'b'] } }],
     ['absent < :one', { ':one': { N: '1' } }],
-    ['no IN (:one)', { ':one': { N: '1' } }],
-    ['attribute_not_exists(empty)', {}],
+    ['flag IN (:one)', { ':one': { N: '1' } }],
+    ['attribute_not_exists(blank)', {}],
   ])('fail: %s', async (expression, values) => {
     await expect(check(expression, values)).rejects.toMatchObject({
       name: 'ConditionalCheckFailedException',
