@@ -43,7 +43,7 @@ async function fingerprint(): Promise<string> {
   return hash.digest('hex');
 }
 
-/** One built artifact; `ms` is 0 and `cached` true when nothing had changed since the last build. */
+/** One built artifact. */
 export interface Built {
   readonly deployable: Deployable;
   readonly bytes: number;
@@ -65,12 +65,10 @@ export async function buildApps(
   if (!options.force && present && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) {
     return { cached: true, artifacts: wanted.length };
   }
-  await Promise.all(
-    wanted.map(async (deployable) => {
-      const bytes = await bundle(deployable, root);
-      options.onBuilt?.({ deployable, bytes });
-    }),
-  );
+  const sizes = await bundle(wanted, root);
+  wanted.forEach((deployable, index) => {
+    options.onBuilt?.({ deployable, bytes: sizes[index] ?? 0 });
+  });
   if (all) writeFileSync(stamp, print);
   return { cached: false, artifacts: wanted.length };
 }

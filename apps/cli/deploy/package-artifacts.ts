@@ -26,14 +26,20 @@ export async function packageArtifacts(root: string, variant: Variant): Promise<
       JSON.stringify({ private: true, type: 'module', dependencies }, null, 2),
     );
     const target = ['--os=linux', '--cpu=arm64', '--libc=glibc', '--no-package-lock'];
-    const result = spawnSync('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', ...target], {
-      cwd: outdir,
-      encoding: 'utf8',
-      timeout: installTimeoutMs,
-    });
+    const result = spawnSync(
+      'npm',
+      ['install', '--omit=dev', '--no-audit', '--no-fund', ...target],
+      {
+        cwd: outdir,
+        encoding: 'utf8',
+        timeout: installTimeoutMs,
+      },
+    );
     if (result.status !== 0) {
       const reason = (result.stderr || result.error?.message || '').trim().split('\n')[0];
-      throw new UserError(`npm could not install ${used.join(', ')} for ${app}/${service}: ${reason}`);
+      throw new UserError(
+        `npm could not install ${used.join(', ')} for ${app}/${service}: ${reason}`,
+      );
     }
   }
 }
@@ -41,10 +47,7 @@ export async function packageArtifacts(root: string, variant: Variant): Promise<
 /** What esbuild left outside a bundle, by its metafile. */
 async function importedNativeModules(root: string, bundleName: string): Promise<string[]> {
   const text = await readFile(join(root, 'dist/meta', `${bundleName}.json`), 'utf8');
-  const { outputs } = JSON.parse(text) as {
-    outputs: Record<string, { imports: { path: string; external?: boolean }[] }>;
-  };
-  const imports = Object.values(outputs).flatMap((output) => output.imports);
+  const { imports } = JSON.parse(text) as { imports: { path: string; external?: boolean }[] };
   return nativeModules.filter((name) => imports.some(({ path }) => path === name));
 }
 
