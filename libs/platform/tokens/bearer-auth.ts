@@ -31,7 +31,7 @@ export function authenticate(verifier: TokenVerifier): preHandlerAsyncHookHandle
   return async (request) => {
     const match = /^Bearer +([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '');
     if (!match?.[1])
-      throw new AppError('unauthenticated', 'missing-token', 'An access token is needed.');
+      throw new AppError('unauthenticated', 'invalid-token', 'An access token is needed.');
     setCaller(request, await verifier.verify(match[1]));
   };
 }

@@ -24,7 +24,7 @@ export function decorateCaller(app: FastifyInstance): void {
     getter(this: FastifyRequest) {
       const caller = this[CALLER];
       if (!caller)
-        throw new AppError('unauthenticated', 'missing-token', 'An access token is needed.');
+        throw new AppError('unauthenticated', 'invalid-token', 'An access token is needed.');
       return caller;
     },
   });

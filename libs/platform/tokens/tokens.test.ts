@@ -124,7 +124,7 @@ describe('access tokens', () => {
     async (authorization) => {
       const headers = authorization === undefined ? {} : { authorization };
       const answer = await app.inject({ url: '/catalog/mine', headers });
-      expect([answer.statusCode, answer.json<Problem>().code]).toEqual([401, 'missing-token']);
+      expect([answer.statusCode, answer.json<Problem>().code]).toEqual([401, 'invalid-token']);
       expect(answer.headers['www-authenticate']).toBe('Bearer');
     },
   );
