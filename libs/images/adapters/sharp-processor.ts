@@ -10,8 +10,8 @@ const maxOriginalPixels = 50_000_000;
 /** WebP ends at 16,383 px; a strip taller than this is made narrower instead of failing. */
 const maxVariantHeightPx = 8_192;
 
-/** A gateway waits 29 s and our server 10 s: nobody is there any more to take a later answer. */
-const timeoutSeconds = 10;
+/** Our server gives up after 25 s: nobody is there any more to take a later answer. */
+const timeoutSeconds = 20;
 
 /** libvips' names of the four decoders in use, and the format that an original has by its content. */
 const decoders = {

@@ -1,7 +1,7 @@
 import type { ImageAnnouncer, ImageProcessor, OriginalStore } from './ports.ts';
 
 /** The upload policy refuses larger ones; this is checked again because the policy is catalog's. */
-export const maxOriginalBytes = 15 * 1024 * 1024;
+export const maxOriginalBytes = 15_000_000;
 
 export interface AcceptUploadPorts {
   readonly originals: Omit<OriginalStore, 'read'>;

@@ -16,6 +16,9 @@ import { VariantHeaders, VariantParams } from './variant-schemas.ts';
 /** A variant's URL always means the same picture. */
 const immutable = 'public, max-age=31536000, immutable';
 
+/** A gateway waits 29 s; the largest AVIF of a 50-megapixel original takes most of ours on a small machine. */
+const handlerTimeout = 25_000;
+
 const imageIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** `GET /images/{imageId}/w{width}.{format}` in every variant; only `largeVariants` differs. */
@@ -40,6 +43,7 @@ export function imageRoutes(options: {
     app.get(
       '/images/:imageId/w:width.:format',
       {
+        handlerTimeout,
         schema: {
           tags: ['images'],
           summary: 'A picture, resized and encoded',

@@ -1,0 +1,146 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  chooseFormat,
+  encodedFormats,
+  parseFormat,
+  parseWidth,
+  requestableFormats,
+  widthsPx,
+} from '../core/index.ts';
+
+type Header = { value: string };
+interface Request {
+  method: string;
+  uri: string;
+  querystring: object;
+  headers: Record<string, Header>;
+}
+interface Response {
+  statusCode: number;
+  headers: Record<string, Header>;
+  body?: { encoding: string; data: string };
+}
+
+const path = (file: string) => join(import.meta.dirname, file);
+
+/** Loads a function as CloudFront does: a script with nothing around it, entered by `handler`. */
+function load(file: string): (event: object) => Request & Response {
+  const context = createContext({});
+  runInContext(readFileSync(path(file), 'utf8'), context);
+  return (event) => {
+    const call = `JSON.stringify(handler(${JSON.stringify(event)}))`;
+    return JSON.parse(runInContext(call, context));
+  };
+}
+
+const onRequest = load('viewer-request.js');
+const onResponse = load('viewer-response.js');
+
+function request(uri: string, accept?: string) {
+  const headers: Record<string, Header> = accept === undefined ? {} : { accept: { value: accept } };
+  const event = {
+    version: '1.0',
+    context: { eventType: 'viewer-request', requestId: 'r1' },
+    viewer: { ip: '192.0.2.1' },
+    request: { method: 'GET', uri, querystring: { v: { value: '2' } }, headers, cookies: {} },
+  };
+  return onRequest(event);
+}
+
+describe('the viewer-request function', () => {
+  it('passes every variant on, without its query', () => {
+    for (const width of widthsPx) {
+      for (const format of encodedFormats) {
+        const uri = `/images/i1/w${width}.${format}`;
+        expect(request(uri)).toMatchObject({ method: 'GET', uri, querystring: {} });
+      }
+    }
+  });
+
+  it('turns auto into the format that the core would choose, whatever Accept says', () => {
+    const range = fc.constantFrom('image/avif', 'image/webp', 'IMAGE/WEBP', '*/*', 'image/*', '');
+    const weight = fc.constantFrom('', ';q=0', ';q=0.0', ' ; q=0.5', ';q=1', ';', ';q=00');
+    const ranges = fc.array(fc.tuple(range, weight).map((parts) => parts.join('')));
+    const accepts = fc.oneof(
+      ranges.map((list) => list.join(', ')),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(accepts, (accept) => {
+        const { uri } = request('/images/i1/w640.auto', accept);
+        expect(uri).toBe(`/images/i1/w640.${chooseFormat(accept)}`);
+      }),
+    );
+    expect(request('/images/i1/w640.auto').uri).toBe('/images/i1/w640.jpeg');
+  });
+
+  it('refuses what the core refuses, in the same words', () => {
+    const widths = [...widthsPx.map(String), '641', '0640', 'x', '1e3', ' 640'];
+    const formats = [...requestableFormats, 'png', 'WEBP', 'webp.webp', 'avif '];
+    for (const width of widths) {
+      for (const format of formats) {
+        const answer = request(`/images/i1/w${width}.${format}`);
+        const detail = refusalOfCore(width, format);
+        expect(answer.statusCode).toBe(detail === undefined ? undefined : 400);
+        if (detail === undefined) continue;
+        expect(answer.headers['content-type']?.value).toContain('application/problem+json');
+        expect(JSON.parse(answer.body?.data ?? '')).toEqual({
+          type: 'urn:triptych:problem:unsupported-variant',
+          title: 'Bad Request',
+          status: 400,
+          code: 'unsupported-variant',
+          detail,
+          requestId: 'r1',
+        });
+      }
+    }
+  });
+
+  it('leaves other paths to the origin', () => {
+    for (const uri of ['/images/i1/w640', '/images/i1/wide', '/images/a/b/w640.webp']) {
+      expect(request(uri).uri).toBe(uri);
+    }
+  });
+});
+
+describe('the viewer-response function', () => {
+  const vary = (value?: string) => {
+    const headers = value === undefined ? {} : { vary: { value } };
+    const event = {
+      request: { uri: '/images/i1/w640.avif' },
+      response: { statusCode: 200, headers },
+    };
+    return onResponse(event).headers.vary?.value;
+  };
+
+  it.each([
+    [undefined, 'Accept'],
+    ['Origin', 'Origin, Accept'],
+    ['Origin, accept', 'Origin, accept'],
+    ['Accept-Encoding', 'Accept-Encoding, Accept'],
+    ['*', '*'],
+  ])('adds Accept to Vary: %s', (before, after) => {
+    expect(vary(before)).toBe(after);
+  });
+});
+
+it.each(['viewer-request.js', 'viewer-response.js'])(
+  '%s is within the 10 KB that CloudFront takes',
+  (file) => {
+    expect(statSync(path(file)).size).toBeLessThan(10_240);
+  },
+);
+
+function refusalOfCore(width: string, format: string): string | undefined {
+  try {
+    parseWidth(width);
+    parseFormat(format);
+    return undefined;
+  } catch (error) {
+    return (error as { detail: string }).detail;
+  }
+}

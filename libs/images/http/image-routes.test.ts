@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { shopApp } from '../../platform/testing/shop-app.ts';
+import { createImages } from '../core/index.ts';
+import { inMemoryPorts } from '../testing/in-memory-ports.ts';
+import { imageRoutes } from './image-routes.ts';
+import { functionAnswerBytes, type LargeVariants } from './large-variants.ts';
+
+async function imagesApp(largeVariants: LargeVariants = 'stream', originalBytes = 0) {
+  const ports = inMemoryPorts();
+  ports.accept('i1', originalBytes ? 'x'.repeat(originalBytes) : undefined);
+  const app = await shopApp(imageRoutes({ images: createImages(ports), largeVariants }));
+  const get = (url: string, headers = {}) => app.inject({ url, headers });
+  return { app, ports, get };
+}
+
+describe('GET /images/{id}/w{width}.{format}', () => {
+  it('answers with the picture, for good', async () => {
+    const { get } = await imagesApp();
+    const answer = await get('/images/i1/w640.webp');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.rawPayload.toString()).toBe('3000x2000 as 640 webp');
+    expect(answer.headers).toMatchObject({
+      'content-type': 'image/webp',
+      'content-length': '21',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'cross-origin-resource-policy': 'cross-origin',
+    });
+    expect(answer.headers.vary ?? '').not.toMatch(/accept\b(?!-)/i);
+  });
+
+  it('chooses the format of .auto by Accept, and says so to caches', async () => {
+    const { get } = await imagesApp();
+    const answer = await get('/images/i1/w640.auto', { accept: 'image/avif,image/webp' });
+    expect(answer.headers['content-type']).toBe('image/avif');
+    expect(answer.headers.vary).toMatch(/\bAccept\b/);
+    const plain = await get('/images/i1/w640.auto');
+    expect(plain.headers['content-type']).toBe('image/jpeg');
+    expect(plain.headers.vary).toMatch(/\bAccept\b/);
+  });
+
+  it.each(['w641.webp', 'w0640.webp', 'w640.png', 'w640.webp.webp', 'wide.webp', 'w-1.auto'])(
+    'refuses %s as unsupported-variant',
+    async (variant) => {
+      const { get } = await imagesApp();
+      const answer = await get(`/images/i1/${variant}`);
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json()).toMatchObject({ code: 'unsupported-variant', status: 400 });
+      expect(answer.headers['cache-control']).toBe('no-store');
+    },
+  );
+
+  it.each(['i2', 'a.b', '%2e%2e', 'x'.repeat(65), 'i1%2F..'])(
+    'has no image named %s',
+    async (imageId) => {
+      const { get } = await imagesApp();
+      const answer = await get(`/images/${imageId}/w640.webp`);
+      expect(answer.statusCode).toBe(404);
+      expect(answer.headers['cache-control']).toBe('no-store');
+    },
+  );
+
+  it('answers 304 to who has it, without making it again', async () => {
+    const { get, ports } = await imagesApp();
+    const { etag } = (await get('/images/i1/w640.webp')).headers;
+    const again = await get('/images/i1/w640.webp', { 'if-none-match': etag });
+    expect(again.statusCode).toBe(304);
+    expect(again.rawPayload).toHaveLength(0);
+    expect(again.headers).toMatchObject({ etag, 'cache-control': /immutable/ });
+    expect(ports.resized).toHaveLength(1);
+    expect((await get('/images/i2/w640.webp', { 'if-none-match': '*' })).statusCode).toBe(404);
+  });
+});
+
+describe('a variant too large for a function', () => {
+  const large = functionAnswerBytes + 1;
+
+  it('is streamed by a container', async () => {
+    const { get } = await imagesApp('stream', large);
+    const answer = await get('/images/i1/w2560.jpeg');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.rawPayload.byteLength).toBeGreaterThan(large);
+  });
+
+  it('is redirected to where it is stored', async () => {
+    const redirectTo = { locate: async () => 'https://bucket.example/signed' };
+    const { get, ports } = await imagesApp({ redirectTo }, large);
+    const answer = await get('/images/i1/w2560.jpeg');
+    expect(answer.statusCode).toBe(302);
+    expect(answer.headers).toMatchObject({
+      location: 'https://bucket.example/signed',
+      'cache-control': 'no-store',
+    });
+    expect(ports.stored.has('images/i1/w2560.jpeg')).toBe(true);
+  });
+
+  it('behind a CDN is asked for again, now that it is in the bucket', async () => {
+    const { get, ports } = await imagesApp('same-url', large);
+    const answer = await get('/images/i1/w2560.jpeg');
+    expect(answer.statusCode).toBe(307);
+    expect(answer.headers).toMatchObject({
+      location: '/images/i1/w2560.jpeg',
+      'cache-control': 'no-store',
+    });
+    expect(ports.stored.has('images/i1/w2560.jpeg')).toBe(true);
+  });
+
+  it.each(['same-url', { redirectTo: { locate: async () => 'unused' } }] as const)(
+    'and is none if it fits exactly',
+    async (largeVariants) => {
+      const suffix = ' as 2560 jpeg'.length;
+      const { get } = await imagesApp(largeVariants, functionAnswerBytes - suffix);
+      expect((await get('/images/i1/w2560.jpeg')).statusCode).toBe(200);
+    },
+  );
+});
