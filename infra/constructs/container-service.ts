@@ -1,4 +1,4 @@
-import { type CfnResource, Duration, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import { type CfnResource, Duration, type Stack } from 'aws-cdk-lib';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import {
   type CfnService,
@@ -18,26 +18,20 @@ import {
   ListenerCondition,
   TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { type Deployment, nameArtifact, type Service, services } from '../deployment.ts';
+import { nameArtifact, type Service, services } from '../deployment.ts';
 import { acknowledge } from './acknowledge.ts';
-import { environment } from './environment.ts';
+import { environment, type ServiceProps } from './environment.ts';
 import { sizes } from './limits.ts';
 import { containerPort, type LoadBalancerFront } from './load-balancer-front.ts';
-import type { Place } from './place.ts';
-import type { Use } from './uses.ts';
+import { shortLivedLogs } from './log-group.ts';
 
 /** A service as containers behind the load balancer: both its parts in one process, several tasks of it. */
 export function containerService(
   stack: Stack,
-  deployment: Deployment,
-  service: Service,
-  front: LoadBalancerFront,
-  place: Place,
-  needs: readonly Use[],
+  { front, ...props }: ServiceProps & { readonly front: LoadBalancerFront },
 ): void {
-  const definition = taskDefinition(stack, deployment, service, place, needs);
-  const tasks = deployment.settings.tasksPerService;
+  const definition = taskDefinition(stack, props);
+  const tasks = props.deployment.settings.tasksPerService;
   const fargate = new FargateService(stack, 'Service', {
     cluster: front.cluster,
     taskDefinition: definition,
@@ -54,16 +48,11 @@ export function containerService(
   (fargate.node.defaultChild as CfnService).overrideLogicalId('Service');
   const scaling = fargate.autoScaleTaskCount({ minCapacity: tasks, maxCapacity: 4 * tasks });
   scaling.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
-  route(stack, service, front, fargate);
+  route(stack, props.service, front, fargate);
 }
 
-function taskDefinition(
-  stack: Stack,
-  deployment: Deployment,
-  service: Service,
-  place: Place,
-  needs: readonly Use[],
-): FargateTaskDefinition {
+function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinition {
+  const { deployment, service, needs } = props;
   const artifact = deployment.artifact(service);
   const { cpu, memoryMb } = sizes[service].task;
   const definition = new FargateTaskDefinition(stack, 'Task', {
@@ -81,7 +70,7 @@ function taskDefinition(
     image: ContainerImage.fromAsset(artifact.folder),
     command: ['node', 'index.mjs'],
     environment: {
-      ...environment(deployment, service, place, needs, () => ({})),
+      ...environment(props, () => ({})),
       PORT: String(containerPort),
     },
     secrets: Object.fromEntries(secrets),
@@ -89,7 +78,7 @@ function taskDefinition(
     readonlyRootFilesystem: true,
     // The service stops by itself within 8 s; the rest is for a request that came late.
     stopTimeout: Duration.seconds(20),
-    logging: LogDriver.awsLogs({ streamPrefix: service, logGroup: logGroup(stack) }),
+    logging: LogDriver.awsLogs({ streamPrefix: service, logGroup: shortLivedLogs(stack, 'Logs') }),
   });
   // What the execution role reads for the container is not what the service may do itself.
   for (const need of needs) if (!need.secret) need.grantTo(definition.taskRole, 'both');
@@ -127,11 +116,4 @@ function route(stack: Stack, service: Service, front: LoadBalancerFront, fargate
     targetGroups: [targets],
   });
   fargate.attachToApplicationTargetGroup(targets);
-}
-
-function logGroup(stack: Stack): LogGroup {
-  return new LogGroup(stack, 'Logs', {
-    retention: RetentionDays.TWO_WEEKS,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
 }

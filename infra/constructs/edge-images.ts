@@ -19,10 +19,11 @@ export function edgeImages(
   const { settings } = deployment;
   const variants = variantsBucket(stack, 'Variants');
   // The CDN refers to these functions, so they cannot be told its address; they make relative redirects only.
-  const place = { baseUrl: settings.baseUrls.hybrid ?? front.url, trustedProxies: 2 };
+  const at = { baseUrl: settings.baseUrls.hybrid ?? front.url, trustedProxies: 2 };
   const needs = imagesNeeds(state, variants);
-  const http = serviceFunction(stack, deployment, 'images', 'http', place, needs);
-  const worker = serviceFunction(stack, deployment, 'images', 'worker', place, needs);
+  const props = { deployment, service: 'images', at, needs } as const;
+  const http = serviceFunction(stack, 'http', props);
+  const worker = serviceFunction(stack, 'worker', props);
   takeMessages(worker, state.queues.images, sizes.images.batch);
   const images = http.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
   new CfnOutput(stack, 'ImagesUrl', { value: images.url });

@@ -2,21 +2,26 @@ import type { Deployment, Service } from '../deployment.ts';
 import type { Place } from './place.ts';
 import type { Use } from './uses.ts';
 
+/** One service on its way into a stack: whose artifact it runs, where it stands, what it works with. */
+export interface ServiceProps<Name = Service> {
+  readonly deployment: Deployment;
+  readonly service: Name;
+  readonly at: Place;
+  readonly needs: readonly Use[];
+}
+
 /** Plain variables of a service; `forSecret` says what a secret becomes. */
 export function environment(
-  { variant }: Deployment,
-  service: Service | 'simulator',
-  place: Place,
-  needs: readonly Use[],
+  { deployment, service, at, needs }: ServiceProps<string>,
   forSecret: (need: Use) => Record<string, string>,
 ): Record<string, string> {
   const own = needs.map((need) => (need.secret ? forSecret(need) : { [need.name]: need.value }));
   return Object.assign(
     {
       SERVICE_NAME: service,
-      VARIANT: variant,
-      BASE_URL: place.baseUrl,
-      TRUSTED_PROXIES: String(place.trustedProxies),
+      VARIANT: deployment.variant,
+      BASE_URL: at.baseUrl,
+      TRUSTED_PROXIES: String(at.trustedProxies),
     },
     ...own,
   );

@@ -1,4 +1,4 @@
-import { type CfnResource, RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
 import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
@@ -13,32 +13,25 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { type Deployment, nameArtifact, type Service } from '../deployment.ts';
+import { nameArtifact, type Service } from '../deployment.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ApiFront } from './api-front.ts';
-import { environment } from './environment.ts';
+import { environment, type ServiceProps } from './environment.ts';
 import { sizes } from './limits.ts';
-import type { Place } from './place.ts';
-import type { Use } from './uses.ts';
+import { shortLivedLogs } from './log-group.ts';
 
 /** One part of a service as a function; its logical id is `Http` or `Worker`, in its service's stack. */
 export function serviceFunction(
   stack: Stack,
-  deployment: Deployment,
-  service: Service | 'simulator',
   part: 'http' | 'worker',
-  place: Place,
-  needs: readonly Use[],
+  props: ServiceProps<Service | 'simulator'>,
 ): LambdaFunction {
+  const { deployment, service, needs } = props;
   const artifact = deployment.artifact(service);
   const { memoryMb, timeout } = sizes[service][part];
   const id = part === 'http' ? 'Http' : 'Worker';
-  const logGroup = new LogGroup(stack, `${id}Logs`, {
-    retention: RetentionDays.TWO_WEEKS,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+  const logGroup = shortLivedLogs(stack, `${id}Logs`);
   // A role of our own: the default one may write to every log group of the account.
   const role = new Role(stack, `${id}Role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -54,9 +47,7 @@ export function serviceFunction(
     timeout,
     role,
     logGroup,
-    environment: environment(deployment, service, place, needs, ({ name, value }) => ({
-      [`${name}_ARN`]: value,
-    })),
+    environment: environment(props, ({ name, value }) => ({ [`${name}_ARN`]: value })),
   });
   const resource = made.node.defaultChild as CfnResource;
   resource.overrideLogicalId(id);
@@ -67,23 +58,19 @@ export function serviceFunction(
 /** A service as two functions behind the API; returns the one that takes messages. */
 export function functionService(
   stack: Stack,
-  deployment: Deployment,
-  service: Service,
-  { api }: ApiFront,
-  place: Place,
-  needs: readonly Use[],
+  { front, ...props }: ServiceProps & { readonly front: ApiFront },
 ): LambdaFunction {
-  const http = serviceFunction(stack, deployment, service, 'http', place, needs);
+  const http = serviceFunction(stack, 'http', props);
   // A route of this stack; `api.addRoutes` would make it one of the front's and the stacks a circle.
   const route = new HttpRoute(stack, 'Route', {
-    httpApi: api,
-    routeKey: HttpRouteKey.with(`/${service}/{proxy+}`, HttpMethod.ANY),
+    httpApi: front.api,
+    routeKey: HttpRouteKey.with(`/${props.service}/{proxy+}`, HttpMethod.ANY),
     integration: new HttpLambdaIntegration('Integration', http),
   });
   acknowledge(route, {
     APIG4: 'The service checks the access token itself, the same in every variant.',
   });
-  return serviceFunction(stack, deployment, service, 'worker', place, needs);
+  return serviceFunction(stack, 'worker', props);
 }
 
 /** Gives a queue's messages to a worker, in batches whose failures are told one by one. */

@@ -11,11 +11,7 @@ import { contextTable } from './tables.ts';
 import { passesOnThrough, reads, uses } from './uses.ts';
 
 /** The payment provider: Stripe itself, or a simulator in a stack of its own, so that it is in nobody's bill or count. */
-export function paymentProvider(
-  deployment: Deployment,
-  { secrets }: State,
-  place: Place,
-): Provider {
+export function paymentProvider(deployment: Deployment, { secrets }: State, at: Place): Provider {
   if (deployment.settings.provider === 'stripe') return { url: 'https://api.stripe.com' };
   const stack = deployment.stack('provider', 'the simulated payment provider');
   const deliveries = queueWithDeadLetters(stack, 'Deliveries', {
@@ -24,12 +20,13 @@ export function paymentProvider(
   const needs = [
     uses(contextTable(stack, 'Intents')).as('SIMULATOR_TABLE'),
     passesOnThrough(deliveries).as('DELIVERY_QUEUE_URL'),
-    setting('WEBHOOK_URL', `${place.baseUrl}/payments/webhooks/stripe`),
+    setting('WEBHOOK_URL', `${at.baseUrl}/payments/webhooks/stripe`),
     reads(secrets.providerKey).as('PROVIDER_KEY'),
     reads(secrets.webhookSecret).as('WEBHOOK_SECRET'),
   ];
-  const http = serviceFunction(stack, deployment, 'simulator', 'http', place, needs);
-  const worker = serviceFunction(stack, deployment, 'simulator', 'worker', place, needs);
+  const simulator = { deployment, service: 'simulator', at, needs } as const;
+  const http = serviceFunction(stack, 'http', simulator);
+  const worker = serviceFunction(stack, 'worker', simulator);
   takeMessages(worker, deliveries, sizes.simulator.batch);
   // Open to all, as Stripe is: each request must carry the provider's key.
   const { url } = http.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });

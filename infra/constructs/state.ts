@@ -1,4 +1,4 @@
-import { CfnOutput, type Duration, Duration as Durations, type Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, type Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -56,7 +56,7 @@ export function state(stack: Stack, consumers: Readonly<Record<Service, Consumer
   };
   alarmWhenOlder(
     queues.deadlines,
-    Durations.minutes(3 * orderDeadline.toMinutes()),
+    Duration.minutes(3 * orderDeadline.toMinutes()),
     'An order is still undecided long after its deadline.',
   );
   const bus = new EventBus(stack, 'Bus');

@@ -31,19 +31,24 @@ export function hybrid(deployment: Deployment): void {
   const edgeUrl = edgeImages(images, deployment, kept, front);
   // Two proxies, the CDN and the load balancer.
   const at = place(deployment, images, edgeUrl, 2);
+  const common = { deployment, front, at };
 
   // 4 provider
   const provider = paymentProvider(deployment, kept, at);
 
   // 5 auth
   const auth = deployment.stack('auth', 'auth');
-  containerService(auth, deployment, 'auth', front, at, authNeeds(kept));
+  containerService(auth, { ...common, service: 'auth', needs: authNeeds(kept) });
 
   // 6 catalog
   const catalog = deployment.stack('catalog', 'catalog');
-  containerService(catalog, deployment, 'catalog', front, at, catalogNeeds(kept));
+  containerService(catalog, { ...common, service: 'catalog', needs: catalogNeeds(kept) });
 
   // 7 payments
   const payments = deployment.stack('payments', 'payments');
-  containerService(payments, deployment, 'payments', front, at, paymentsNeeds(kept, provider));
+  containerService(payments, {
+    ...common,
+    service: 'payments',
+    needs: paymentsNeeds(kept, provider),
+  });
 }

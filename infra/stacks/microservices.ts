@@ -23,23 +23,28 @@ export function microservices(deployment: Deployment): void {
   const front = loadBalancerFront(frontStack, { reach: 'internet', ...settings });
   // One proxy, the load balancer.
   const at = place(deployment, frontStack, front.url, 1);
+  const common = { deployment, front, at };
 
   // 3 images
   const images = deployment.stack('images', 'images');
-  containerService(images, deployment, 'images', front, at, imagesNeeds(kept));
+  containerService(images, { ...common, service: 'images', needs: imagesNeeds(kept) });
 
   // 4 provider
   const provider = paymentProvider(deployment, kept, at);
 
   // 5 auth
   const auth = deployment.stack('auth', 'auth');
-  containerService(auth, deployment, 'auth', front, at, authNeeds(kept));
+  containerService(auth, { ...common, service: 'auth', needs: authNeeds(kept) });
 
   // 6 catalog
   const catalog = deployment.stack('catalog', 'catalog');
-  containerService(catalog, deployment, 'catalog', front, at, catalogNeeds(kept));
+  containerService(catalog, { ...common, service: 'catalog', needs: catalogNeeds(kept) });
 
   // 7 payments
   const payments = deployment.stack('payments', 'payments');
-  containerService(payments, deployment, 'payments', front, at, paymentsNeeds(kept, provider));
+  containerService(payments, {
+    ...common,
+    service: 'payments',
+    needs: paymentsNeeds(kept, provider),
+  });
 }

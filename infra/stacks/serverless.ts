@@ -23,18 +23,16 @@ export function serverless(deployment: Deployment): void {
   const front = apiFront(frontStack);
   // One proxy, the API.
   const at = place(deployment, frontStack, front.url, 1);
+  const common = { deployment, front, at };
 
   // 3 images
   const images = deployment.stack('images', 'images and their resized variants');
   const variants = variantsBucket(images, 'Variants');
-  const imagesWorker = functionService(
-    images,
-    deployment,
-    'images',
-    front,
-    at,
-    imagesNeeds(kept, variants),
-  );
+  const imagesWorker = functionService(images, {
+    ...common,
+    service: 'images',
+    needs: imagesNeeds(kept, variants),
+  });
   takeMessages(imagesWorker, kept.queues.images, sizes.images.batch);
 
   // 4 provider
@@ -42,32 +40,26 @@ export function serverless(deployment: Deployment): void {
 
   // 5 auth
   const auth = deployment.stack('auth', 'auth');
-  const authWorker = functionService(auth, deployment, 'auth', front, at, authNeeds(kept));
+  const authWorker = functionService(auth, { ...common, service: 'auth', needs: authNeeds(kept) });
   takeMessages(authWorker, kept.queues.auth, sizes.auth.batch);
 
   // 6 catalog
   const catalog = deployment.stack('catalog', 'catalog');
-  const catalogWorker = functionService(
-    catalog,
-    deployment,
-    'catalog',
-    front,
-    at,
-    catalogNeeds(kept),
-  );
+  const catalogWorker = functionService(catalog, {
+    ...common,
+    service: 'catalog',
+    needs: catalogNeeds(kept),
+  });
   takeMessages(catalogWorker, kept.queues.catalog, sizes.catalog.batch);
   relayOutbox(catalogWorker, kept.tables.catalog);
 
   // 7 payments
   const payments = deployment.stack('payments', 'payments');
-  const paymentsWorker = functionService(
-    payments,
-    deployment,
-    'payments',
-    front,
-    at,
-    paymentsNeeds(kept, provider),
-  );
+  const paymentsWorker = functionService(payments, {
+    ...common,
+    service: 'payments',
+    needs: paymentsNeeds(kept, provider),
+  });
   takeMessages(paymentsWorker, kept.queues.payments, sizes.payments.batch);
   takeMessages(paymentsWorker, kept.queues.deadlines, sizes.payments.batch);
   relayOutbox(paymentsWorker, kept.tables.payments);
