@@ -15,8 +15,10 @@ interface Expression {
 const SETS = ['SS', 'NS', 'BS'];
 
 /**
- * Whether an item meets the condition expression of a validated input. Ours, because dynalite's evaluation finds no two
- * lists or maps equal and takes empty and false values for absent ones; order and ranges it compares right.
+ * Whether an item meets the condition expression of a validated input. Ours, because dynalite's
+ * evaluation finds no two
+ * lists or maps equal and takes empty and false values for absent ones; order and ranges it
+ * compares right.
  */
 export function meetsCondition(data: Input, item: Item | undefined): boolean {
   const condition = data._condition as { expression: Expression } | undefined;

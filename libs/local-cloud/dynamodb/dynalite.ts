@@ -5,7 +5,10 @@ import type { MemoryStore } from './memory-store.ts';
 /** An attribute value in DynamoDB's JSON, e.g. `{ S: 'a' }`. */
 export type AttributeValue = Record<string, unknown>;
 export type Item = Record<string, AttributeValue>;
-/** Validated input of an operation; dynalite adds parsed expressions under names that start with `_`. */
+/**
+ * Validated input of an operation; dynalite adds parsed expressions under names that start with
+ * `_`.
+ */
 export type Input = Record<string, unknown>;
 
 /** What DescribeTable answers; dynalite's actions read keys and indexes from it. */
@@ -43,7 +46,8 @@ interface Validation {
   custom?: (input: Input, store: MemoryStore) => string | undefined;
 }
 
-// dynalite is CommonJS without types; its actions, validations and key functions are used in process.
+// dynalite is CommonJS without types; its actions, validations and key functions are used in
+// process.
 const load = createRequire(import.meta.url);
 const { checkTypes, checkValidations } = load('dynalite/validations') as {
   checkTypes(input: Input, types: Validation['types']): Input;
@@ -114,7 +118,8 @@ export function validated(
 }
 
 /**
- * Carries out a write or a get. Our store answers its callbacks at once, so the action is done when this returns:
+ * Carries out a write or a get. Our store answers its callbacks at once, so the action is done when
+ * this returns:
  * nothing else happens in between, which is what makes writes atomic.
  * @throws AwsError what DynamoDB answers
  */
@@ -156,7 +161,10 @@ export function checkKey(key: Item, table: Table): void {
   raise(database.validateKey(key, table));
 }
 
-/** @throws AwsError ValidationException when the item lacks a key attribute or has one of a wrong type */
+/**
+ * @throws AwsError ValidationException when the item lacks a key attribute or has one of a wrong
+ * type
+ */
 export function checkItem(item: Item, table: Table): void {
   raise(database.validateItem(item, table));
 }
@@ -179,7 +187,8 @@ export function compareValues(
 }
 
 /**
- * Orders an update's parsed actions so that list members are removed last and from the end: DynamoDB means the indexes
+ * Orders an update's parsed actions so that list members are removed last and from the end:
+ * DynamoDB means the indexes
  * of the list as it was, dynalite those of the list as it has become.
  */
 export function removeFromTheEnd(data: Input): Input {

@@ -19,12 +19,18 @@ export type Dynamo = Services['dynamodb'] & {
   readonly providers: readonly ResourceProvider[];
   /** CreateTable, in process: same input, same errors. */
   createTable(input: Input): Table;
-  /** Removes items whose time to live is before `nowMs`; returns how many. Happens by itself every few seconds. */
+  /**
+   * Removes items whose time to live is before `nowMs`; returns how many. Happens by itself every
+   * few seconds.
+   */
   removeExpired(nowMs?: number): number;
   stop(): void;
 };
 
-/** DynamoDB: dynalite's parsers and actions over a synchronous store, with transactions, streams and TTL added. */
+/**
+ * DynamoDB: dynalite's parsers and actions over a synchronous store, with transactions, streams and
+ * TTL added.
+ */
 export function createDynamo(kernel: Kernel): Dynamo {
   const store = new MemoryStore();
   const tables = new Tables(store, kernel);

@@ -2,7 +2,8 @@ import { AwsError } from '../kernel.ts';
 import { type DynaliteOperation, type Input, memberTypes, type TypeSpec } from './dynalite.ts';
 
 /**
- * Refuses members that dynalite does not know, at any depth: it would leave them out of account without a word.
+ * Refuses members that dynalite does not know, at any depth: it would leave them out of account
+ * without a word.
  * @throws AwsError ValidationException that names the first such member
  */
 export function refuseUnknownMembers(

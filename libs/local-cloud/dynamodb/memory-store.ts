@@ -10,7 +10,9 @@ export interface Change {
 
 type Answer<T = void> = (error: Error | null, value?: T) => void;
 
-/** dynalite's view of a LevelDB sub-database; every callback is called before the function returns. */
+/**
+ * dynalite's view of a LevelDB sub-database; every callback is called before the function returns.
+ */
 export interface SubDatabase {
   get(key: string, answer: Answer<Item>): void;
   put(key: string, item: Item, answer: Answer): void;
@@ -20,8 +22,10 @@ export interface SubDatabase {
 }
 
 /**
- * Stands where dynalite has its LevelDB: the same interface, but in memory and synchronous, so that any sequence of
- * writes within one turn of the event loop is isolated, can be undone, and yields its changes in order.
+ * Stands where dynalite has its LevelDB: the same interface, but in memory and synchronous, so that
+ * any sequence of
+ * writes within one turn of the event loop is isolated, can be undone, and yields its changes in
+ * order.
  */
 export class MemoryStore {
   readonly options = { maxItemSize: 400 * 1024 };
@@ -111,7 +115,8 @@ export class MemoryStore {
     return {
       get: (key, answer) => answer(null, items.get(key)),
       put: (key, item, answer) => {
-        // Copied, because dynalite goes on to use the object, and later writes must not reach into a stored one.
+        // Copied, because dynalite goes on to use the object, and later writes must not reach into
+        // a stored one.
         this.#write(items, key, structuredClone(item), changesOf);
         answer(null);
       },

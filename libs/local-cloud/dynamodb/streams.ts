@@ -22,7 +22,8 @@ export class Streams {
   }
 
   /**
-   * Calls back with every record from now on; the listener is called within the write and must only take note.
+   * Calls back with every record from now on; the listener is called within the write and must only
+   * take note.
    * @returns the unsubscriber
    */
   subscribe(streamArn: string, listener: Listener): () => void {
@@ -33,7 +34,9 @@ export class Streams {
     };
   }
 
-  /** Hands on the changes of one commit. A write that changed nothing leaves no record, as on AWS. */
+  /**
+   * Hands on the changes of one commit. A write that changed nothing leaves no record, as on AWS.
+   */
   emit(changes: readonly Change[], byTimeToLive = false): void {
     for (const change of changes) {
       const table = this.#store.table(change.tableName);

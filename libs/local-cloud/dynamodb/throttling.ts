@@ -3,8 +3,10 @@ import { AwsError, type Kernel } from '../kernel.ts';
 import { transactItems, transactionCanceled } from './transactions.ts';
 
 /**
- * Wraps data operations so that, as often as `throttleDynamo` says, they are refused before they do anything. Every
- * other refused transaction is cancelled with a conflict instead, which AWS gives under contention and we never would.
+ * Wraps data operations so that, as often as `throttleDynamo` says, they are refused before they do
+ * anything. Every
+ * other refused transaction is cancelled with a conflict instead, which AWS gives under contention
+ * and we never would.
  */
 export function throttled(
   operations: Readonly<Record<string, JsonOperation>>,

@@ -70,7 +70,10 @@ export class WriteTransactions {
     this.#tables = tables;
   }
 
-  /** @throws AwsError TransactionCanceledException, IdempotentParameterMismatchException, ValidationException */
+  /**
+   * @throws AwsError TransactionCanceledException, IdempotentParameterMismatchException,
+   * ValidationException
+   */
   write(input: Input): Record<string, unknown> {
     refuseUnknown(input, ['TransactItems', 'ClientRequestToken'], 'TransactWriteItems');
     const steps = transactItems(input).map((item) => this.#step(item));
@@ -156,7 +159,10 @@ export class WriteTransactions {
   }
 }
 
-/** What a transaction must not name twice; a key of a wrong form has no identity, and its own error later. */
+/**
+ * What a transaction must not name twice; a key of a wrong form has no identity, and its own error
+ * later.
+ */
 export function identity(table: Table, keyOrItem: unknown): string | undefined {
   const item = keyOrItem as Item;
   const key = table.KeySchema.map(({ AttributeName: name }) => {

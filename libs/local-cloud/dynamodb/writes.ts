@@ -22,7 +22,8 @@ export type SingleWrite = 'putItem' | 'updateItem' | 'deleteItem';
 const RETURN_ON_FAILURE = 'ReturnValuesOnConditionCheckFailure';
 
 /**
- * PutItem, UpdateItem or DeleteItem, with the item that failed its condition when the caller asked for it.
+ * PutItem, UpdateItem or DeleteItem, with the item that failed its condition when the caller asked
+ * for it.
  * @throws AwsError ConditionalCheckFailedException, ValidationException, …
  */
 export function writeItem(
@@ -92,7 +93,10 @@ export function checkWrite(store: MemoryStore, data: Input): void {
   }
 }
 
-/** Carries out a write that {@link checkWrite} let pass; inside `atomically`. @throws AwsError ValidationException */
+/**
+ * Carries out a write that {@link checkWrite} let pass; inside `atomically`. @throws AwsError
+ * ValidationException
+ */
 export function carryOut(
   store: MemoryStore,
   operation: SingleWrite,

@@ -1,7 +1,10 @@
 import { AwsError, type WireRequest } from '../kernel.ts';
 import type { Protocol } from './errors.ts';
 
-/** Which service a request is for (its name in a SigV4 credential scope) and how it wants errors written. */
+/**
+ * Which service a request is for (its name in a SigV4 credential scope) and how it wants errors
+ * written.
+ */
 export interface Destination {
   readonly service: string;
   readonly protocol: Protocol;
@@ -29,7 +32,8 @@ const PROTOCOL_OF_SERVICE: Record<string, Protocol> = {
 type RequestHead = Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>;
 
 /**
- * Chooses the service by `X-Amz-Target`, then by the credential scope of a signature, then by form; what is left
+ * Chooses the service by `X-Amz-Target`, then by the credential scope of a signature, then by form;
+ * what is left
  * (browser form posts, preflights, plain GETs) is S3 in path style.
  * @throws AwsError UnknownOperationException for a target of a service that we do not have
  */

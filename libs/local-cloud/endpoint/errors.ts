@@ -4,7 +4,8 @@ import { AwsError, type WireResponse } from '../kernel.ts';
 export type Protocol = 'json' | 'rest-xml' | 'query';
 
 /**
- * An error with more members than code and message, e.g. DynamoDB's `CancellationReasons`; they appear beside the
+ * An error with more members than code and message, e.g. DynamoDB's `CancellationReasons`; they
+ * appear beside the
  * message in every protocol.
  */
 export class DetailedAwsError extends AwsError {
@@ -35,7 +36,10 @@ export function escapeXml(text: string): string {
     .replace(/[\r\n\t]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Writes an error as the protocol does: `__type` in JSON, `<Error>` in S3, `<ErrorResponse>` in query services. */
+/**
+ * Writes an error as the protocol does: `__type` in JSON, `<Error>` in S3, `<ErrorResponse>` in
+ * query services.
+ */
 export function errorResponse(
   protocol: Protocol,
   error: AwsError,

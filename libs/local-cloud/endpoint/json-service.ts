@@ -6,7 +6,8 @@ export type JsonOperation = (
 ) => Promise<Record<string, unknown>> | Record<string, unknown>;
 
 /**
- * A wire service for AWS's JSON protocols: operation from `X-Amz-Target`, JSON object in, JSON object out.
+ * A wire service for AWS's JSON protocols: operation from `X-Amz-Target`, JSON object in, JSON
+ * object out.
  * Errors are thrown and written by the endpoint.
  */
 export function jsonService(
@@ -52,7 +53,8 @@ function parseObject(body: Buffer): Record<string, unknown> {
 }
 
 /**
- * Refuses input members that an operation does not know, naming them, instead of leaving them out of account.
+ * Refuses input members that an operation does not know, naming them, instead of leaving them out
+ * of account.
  * @throws AwsError ValidationException
  */
 export function refuseUnknown(

@@ -2,10 +2,16 @@ import type { IncomingMessage } from 'node:http';
 
 /** The largest object that one PutObject may carry here; AWS allows 5 GB. */
 export const MAX_S3_BODY_BYTES = 50 * 1024 * 1024;
-/** For every other service; the largest real one is DynamoDB's BatchWriteItem of 16 MB, which nobody here sends. */
+/**
+ * For every other service; the largest real one is DynamoDB's BatchWriteItem of 16 MB, which nobody
+ * here sends.
+ */
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
-/** How far beyond the maximum a body is read (and thrown away), so that its sender gets to see the refusal. */
+/**
+ * How far beyond the maximum a body is read (and thrown away), so that its sender gets to see the
+ * refusal.
+ */
 const DISCARD_FACTOR = 4;
 
 /**

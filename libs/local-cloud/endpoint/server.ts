@@ -34,7 +34,10 @@ export interface Endpoint {
 
 /** No one waits longer than this for a misbehaving endpoint. */
 const MAX_ADDED_LATENCY_MS = 60_000;
-/** Longer than any SDK keeps an idle connection, so that we never close one that is about to be used. */
+/**
+ * Longer than any SDK keeps an idle connection, so that we never close one that is about to be
+ * used.
+ */
 const KEEP_ALIVE_MS = 120_000;
 
 /** Starts the one HTTP server, on 127.0.0.1, that all AWS calls go to. */

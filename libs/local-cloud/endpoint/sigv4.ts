@@ -36,7 +36,8 @@ export interface SignedParts {
 }
 
 /**
- * The signature that a request should carry (AWS Signature Version 4, S3's variant: the path is encoded once).
+ * The signature that a request should carry (AWS Signature Version 4, S3's variant: the path is
+ * encoded once).
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
 export function requestSignature(

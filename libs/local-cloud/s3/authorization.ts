@@ -22,7 +22,8 @@ interface Claim {
 
 /**
  * Verifies the signature of a request, in its headers or (presigned) in its query.
- * @throws AwsError AccessDenied when unsigned, expired or with unsigned `x-amz-` headers; SignatureDoesNotMatch;
+ * @throws AwsError AccessDenied when unsigned, expired or with unsigned `x-amz-` headers;
+ * SignatureDoesNotMatch;
  * InvalidAccessKeyId; RequestTimeTooSkewed; XAmzContentSHA256Mismatch
  */
 export function authorize(request: WireRequest, kernel: Kernel, nowMs: number): void {

@@ -50,7 +50,10 @@ function createBucket(buckets: Buckets, context: ResourceContext): CreatedResour
   };
 }
 
-/** A legal name from stack and logical id; what must be cut off is replaced by a digest, so that names stay apart. */
+/**
+ * A legal name from stack and logical id; what must be cut off is replaced by a digest, so that
+ * names stay apart.
+ */
 export function bucketName(stack: string, logicalId: string): string {
   const full = `${stack}-${logicalId}`.toLowerCase().replace(/[^a-z0-9.-]/g, '-');
   if (full.length <= MAX_NAME) return full;

@@ -6,7 +6,8 @@ import { xmlResponse } from './xml.ts';
 
 /**
  * CopyObject.
- * @throws AwsError NoSuchBucket, NoSuchKey, InvalidArgument; InvalidRequest for a copy onto itself that changes nothing
+ * @throws AwsError NoSuchBucket, NoSuchKey, InvalidArgument; InvalidRequest for a copy onto itself
+ * that changes nothing
  */
 export function copyObject(
   buckets: Buckets,

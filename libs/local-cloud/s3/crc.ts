@@ -1,4 +1,5 @@
-// Checksums that Node lacks. Both are reflected; polynomials from RFC 3720 (CRC-32C) and the NVMe specification.
+// Checksums that Node lacks. Both are reflected; polynomials from RFC 3720 (CRC-32C) and the NVMe
+// specification.
 
 const CRC32C_POLYNOMIAL = 0x82f63b78;
 const CRC64NVME_POLYNOMIAL = 0x9a6c9329ac4bc9b5n;

@@ -14,7 +14,9 @@ export type S3 = Services['s3'] & {
   createBucket(name: string, settings?: BucketSettings): void;
 };
 
-/** S3: buckets and objects in memory, with signatures, policies and checksums verified as AWS does. */
+/**
+ * S3: buckets and objects in memory, with signatures, policies and checksums verified as AWS does.
+ */
 export function createS3(kernel: Kernel): S3 {
   const buckets = new Buckets();
   return {

@@ -7,7 +7,10 @@ import { xmlResponse } from './xml.ts';
 
 const MAX_KEYS = 1000;
 
-/** ListObjectsV2: keys in byte order, in pages, folded at a delimiter. @throws AwsError InvalidArgument */
+/**
+ * ListObjectsV2: keys in byte order, in pages, folded at a delimiter. @throws AwsError
+ * InvalidArgument
+ */
 export function listObjects(bucket: Bucket, { query }: S3Request): WireResponse {
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';

@@ -1,6 +1,9 @@
 import { AwsError } from '../kernel.ts';
 
-/** A browser's form: its fields up to the file (later ones are left out of account, as S3 does), and the file. */
+/**
+ * A browser's form: its fields up to the file (later ones are left out of account, as S3 does), and
+ * the file.
+ */
 export interface Form {
   /** Names in lower case. */
   readonly fields: ReadonlyMap<string, string>;
@@ -8,7 +11,10 @@ export interface Form {
   readonly fileName: string;
 }
 
-/** Parses `multipart/form-data`. @throws AwsError MalformedPOSTRequest, InvalidArgument when there is no file */
+/**
+ * Parses `multipart/form-data`. @throws AwsError MalformedPOSTRequest, InvalidArgument when there
+ * is no file
+ */
 export function parseForm(contentType: string, body: Buffer): Form {
   const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/.exec(contentType);
   const delimiter = Buffer.from(`--${boundary?.[1] ?? boundary?.[2] ?? ''}`);

@@ -135,7 +135,10 @@ export class S3Operations {
   }
 }
 
-/** `GET bucket`, `PUT object`, …; ListObjects version 1 and DeleteObjects without `?delete` have no name here. */
+/**
+ * `GET bucket`, `PUT object`, …; ListObjects version 1 and DeleteObjects without `?delete` have no
+ * name here.
+ */
 function operationName({ method, bucket, key, query, headers }: S3Request): string {
   if (bucket === '') return `${method} service`;
   if (key === '') {

@@ -9,7 +9,8 @@ const EXEMPT = /^(x-amz-signature|policy|file|x-ignore-.*)$/;
 /**
  * Holds a form against its policy, which the caller has found to be signed.
  * @param fields names in lower case, with `bucket`
- * @throws AwsError AccessDenied when expired, when a condition does not hold or a field has none; EntityTooLarge;
+ * @throws AwsError AccessDenied when expired, when a condition does not hold or a field has none;
+ * EntityTooLarge;
  * EntityTooSmall; InvalidPolicyDocument
  */
 export function checkPolicy(

@@ -8,7 +8,9 @@ export interface S3Request {
   readonly bucket: string;
   readonly key: string;
   readonly query: URLSearchParams;
-  /** Headers, and for a presigned request also the `x-amz-` parameters of its query, in lower case. */
+  /**
+   * Headers, and for a presigned request also the `x-amz-` parameters of its query, in lower case.
+   */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly checksums: Readonly<Record<string, string>>;

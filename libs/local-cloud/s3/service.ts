@@ -9,7 +9,10 @@ import { S3Operations } from './operations.ts';
 import { postObject } from './post-object.ts';
 import { addressOf, parseS3Request } from './s3-request.ts';
 
-/** Answers S3's REST protocol, path style. Errors are written here, because they too need CORS headers. */
+/**
+ * Answers S3's REST protocol, path style. Errors are written here, because they too need CORS
+ * headers.
+ */
 export class S3Service {
   readonly name = 's3';
   readonly #kernel: Kernel;

@@ -10,7 +10,10 @@ const SYSTEM_HEADERS = [
   'expires',
 ];
 
-/** `x-amz-` headers that we understand; S3 has many more, and leaving one out of account would be a lie. */
+/**
+ * `x-amz-` headers that we understand; S3 has many more, and leaving one out of account would be a
+ * lie.
+ */
 const KNOWN =
   /^x-amz-(meta-.+|checksum-.+|date|content-sha256|security-token|user-agent|sdk-checksum-algorithm|decoded-content-length|trailer|copy-source|metadata-directive|algorithm|credential|expires|signature|signedheaders)$/;
 

@@ -10,7 +10,8 @@ const DIGITS = '0123456789';
 const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
 /**
- * A secret's text from the options of `GenerateSecretString`: a password, or with a template a JSON object with the
+ * A secret's text from the options of `GenerateSecretString`: a password, or with a template a JSON
+ * object with the
  * password under a key.
  * @throws AwsError ValidationException, InvalidParameterException
  */

@@ -31,7 +31,8 @@ export class SecretStore {
     if (this.#byName.has(name)) {
       throw new AwsError('ResourceExistsException', `The secret ${name} already exists`);
     }
-    // AWS appends six random characters; here they follow from the name, so that ARNs are the same in every run.
+    // AWS appends six random characters; here they follow from the name, so that ARNs are the same
+    // in every run.
     const suffix = createHash('sha256').update(name).digest('hex').slice(0, 6);
     const secret: Secret = {
       name,
