@@ -1,0 +1,187 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { DomainEvent } from '@triptych/events';
+import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
+import { dynamoOutbox } from '@triptych/platform/events';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { orderPlaced } from '../core/event-drafts.ts';
+import { newOrder, type Order, type Placement } from '../core/index.ts';
+import { cancel, confirm, reserve, startCharging } from '../core/transitions.ts';
+import { quoteFor, twoCups } from '../testing/world.ts';
+import { dynamoPayments, type PaymentsStore } from './dynamo-payments.ts';
+
+const start = Date.parse('2026-11-22T10:00:00.000Z');
+const at = new Date(start).toISOString();
+const clock = { nowMs: start, now: () => clock.nowMs };
+let plane: DataPlane;
+let client: DynamoDBClient;
+let table: string;
+let store: PaymentsStore;
+let relayed: DomainEvent[];
+let made = 0;
+
+beforeAll(async () => {
+  plane = await startDataPlane();
+  client = new DynamoDBClient({
+    endpoint: plane.endpointUrl,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+});
+afterAll(async () => {
+  client.destroy();
+  await plane.stop();
+});
+beforeEach(async () => {
+  made += 1;
+  clock.nowMs = start;
+  relayed = [];
+  table = await plane.createTable({ name: `payments-${made}` });
+  let ids = 0;
+  store = dynamoPayments({
+    client,
+    table,
+    outbox: dynamoOutbox({ client, table }),
+    relay: { committed: (events) => relayed.push(...events) },
+    clock,
+    ids: {
+      next: () => {
+        ids += 1;
+        return `event-${ids}`;
+      },
+    },
+  });
+});
+
+const scope = { accountId: 'ann', operation: 'POST /payments/orders', key: 'key#1' };
+
+function placement(id: string, key = scope.key): Placement {
+  const order = newOrder(id, 'ann', twoCups, at);
+  const idempotency = {
+    scope: { ...scope, key },
+    fingerprint: 'f',
+    orderId: id,
+    answer: `{"id":"${id}"}`,
+    expiresAtMs: start + 24 * 3_600_000,
+  };
+  return { order, events: [orderPlaced(order)], idempotency };
+}
+
+async function chargingOrder(id: string): Promise<Order> {
+  const placed = placement(id, `key-of-${id}`);
+  await store.orders.place(placed);
+  const reserved = reserve(placed.order, quoteFor(id), at);
+  await store.orders.commit(reserved);
+  const charging = startCharging(reserved.to, `pi_${id}`, at);
+  await store.orders.commit(charging);
+  return charging.to;
+}
+
+async function outboxTypes(): Promise<string[]> {
+  const { Items = [] } = await client.send(
+    new ScanCommand({
+      TableName: table,
+      FilterExpression: 'begins_with(pk, :outbox)',
+      ExpressionAttributeValues: { ':outbox': { S: 'OUTBOX#' } },
+    }),
+  );
+  return Items.map((item) => JSON.parse(item.event?.S ?? '{}').type).toSorted();
+}
+
+describe('placing', () => {
+  it('writes order, record and event together, and hands the event to the relay', async () => {
+    expect(await store.orders.place(placement('o1'))).toBe(true);
+    expect(await store.orders.find('o1')).toEqual(placement('o1').order);
+    expect(await store.idempotency.find(scope)).toMatchObject({ answer: '{"id":"o1"}' });
+    expect(await outboxTypes()).toEqual(['order.placed']);
+    expect(relayed).toMatchObject([{ id: 'event-1', type: 'order.placed', occurredAt: at }]);
+  });
+
+  it('writes nothing when the key is taken', async () => {
+    await store.orders.place(placement('o1'));
+    expect(await store.orders.place(placement('o2'))).toBe(false);
+    expect(await store.orders.find('o2')).toBeUndefined();
+    expect(await outboxTypes()).toHaveLength(1);
+    expect(relayed).toHaveLength(1);
+  });
+
+  it('lets one of many racers win', async () => {
+    const racers = Array.from({ length: 8 }, (_, index) =>
+      store.orders.place(placement(`o${index}`)),
+    );
+    expect((await Promise.all(racers)).filter(Boolean)).toHaveLength(1);
+  });
+
+  it('takes an expired record for absent, also while it is still there', async () => {
+    await store.orders.place(placement('o1'));
+    clock.nowMs += 24 * 3_600_000;
+    expect(await store.idempotency.find(scope)).toBeUndefined();
+    const later = placement('o2');
+    const order = { ...later.order, createdAt: new Date(clock.nowMs).toISOString() };
+    expect(await store.orders.place({ ...later, order })).toBe(true);
+  });
+});
+
+describe('a change', () => {
+  it('is refused when somebody wrote since, and leaves no event behind', async () => {
+    const order = await chargingOrder('o1');
+    expect(await store.orders.commit(cancel(order, 'deadline', at))).toBe(true);
+    expect(await store.orders.commit(confirm(order, at))).toBe(false);
+    expect((await store.orders.find('o1'))?.state).toBe('cancelled');
+    expect(await outboxTypes()).toEqual(['order.cancelled', 'order.placed']);
+    expect(await store.ledger.balances()).toEqual([]);
+  });
+
+  it('wins once when many make it at a time', async () => {
+    const order = await chargingOrder('o1');
+    const writers = Array.from({ length: 6 }, () => store.orders.commit(confirm(order, at)));
+    expect((await Promise.all(writers)).filter(Boolean)).toHaveLength(1);
+    expect(await store.ledger.balances()).toContainEqual({
+      account: 'provider',
+      currency: 'usd',
+      balanceCents: 2400,
+    });
+  });
+
+  it('keeps names, prices and history as they were', async () => {
+    const order = await chargingOrder('o1');
+    expect(await store.orders.find('o1')).toEqual(order);
+  });
+});
+
+describe('the ledger', () => {
+  it('adds up bookings made at the same time, and sums to zero', async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `order${index}`);
+    const orders = await Promise.all(ids.map(chargingOrder));
+    const booked = await Promise.all(
+      orders.map((order) => store.orders.commit(confirm(order, at))),
+    );
+    expect(booked.every(Boolean)).toBe(true);
+    const balances = await store.ledger.balances();
+    expect(balances.toSorted((a, b) => a.account.localeCompare(b.account))).toEqual([
+      { account: 'provider', currency: 'usd', balanceCents: 48_000 },
+      { account: 'sales', currency: 'usd', balanceCents: -48_000 },
+    ]);
+  });
+});
+
+describe("the provider's events", () => {
+  it('are remembered for 30 days', async () => {
+    expect(await store.reports.has('evt_1')).toBe(false);
+    await store.reports.add('evt_1');
+    clock.nowMs += 30 * 24 * 3_600_000 - 1_000;
+    expect(await store.reports.has('evt_1')).toBe(true);
+    clock.nowMs += 1_000;
+    expect(await store.reports.has('evt_1')).toBe(false);
+  });
+});
+
+describe('the check of the table', () => {
+  it('passes when it is there and fails when it is not', async () => {
+    await store.ping();
+    const outbox = dynamoOutbox({ client, table: 'none' });
+    const relay = { committed() {} };
+    const ids = { next: () => 'id' };
+    const other = dynamoPayments({ client, table: 'none', outbox, relay, clock, ids });
+    await expect(other.ping()).rejects.toThrow();
+  });
+});

@@ -1,0 +1,88 @@
+import { Secret } from '@triptych/platform/config';
+import Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
+import { stripeWebhooks } from './stripe-webhooks.ts';
+
+const nowMs = Date.parse('2026-11-22T10:00:00.000Z');
+const nowSeconds = nowMs / 1000;
+const secret = 'whsec_test';
+const verify = stripeWebhooks({ secret: new Secret(secret), clock: { now: () => nowMs } });
+
+function eventOf(type: string, intent: object) {
+  return JSON.stringify({ id: 'evt_1', object: 'event', type, data: { object: intent } });
+}
+const succeeded = eventOf('payment_intent.succeeded', {
+  id: 'pi_1',
+  object: 'payment_intent',
+  amount: 2400,
+  currency: 'usd',
+  status: 'succeeded',
+  metadata: { orderId: 'order-1' },
+});
+const sign = (payload: string, timestamp = nowSeconds, by = secret) =>
+  Stripe.webhooks.generateTestHeaderString({ payload, secret: by, timestamp });
+const check = (payload: string, header: string | undefined) => verify(Buffer.from(payload), header);
+
+describe('a webhook', () => {
+  it('signed now reports its intent in our words', async () => {
+    expect(await check(succeeded, sign(succeeded))).toEqual({
+      eventId: 'evt_1',
+      intent: {
+        id: 'pi_1',
+        orderId: 'order-1',
+        status: 'succeeded',
+        amount: { amountCents: 2400, currency: 'usd' },
+      },
+    });
+  });
+
+  it('is verified over the bytes as they came, spaces and all', async () => {
+    const spaced = `${succeeded.replaceAll(',', ' , ')}\n`;
+    expect(await check(spaced, sign(spaced))).toMatchObject({ eventId: 'evt_1' });
+    await expect(check(spaced, sign(succeeded))).rejects.toMatchObject({
+      kind: 'validation',
+      code: 'invalid-signature',
+    });
+  });
+
+  it.each([-300, 300])('is taken %d seconds from now', async (offset) => {
+    const report = await check(succeeded, sign(succeeded, nowSeconds + offset));
+    expect(report.eventId).toBe('evt_1');
+  });
+
+  it.each([
+    ['too old', sign(succeeded, nowSeconds - 301)],
+    ['from the future', sign(succeeded, nowSeconds + 301)],
+    ['from next day', sign(succeeded, nowSeconds + 86_400)],
+    ['signed by somebody else', sign(succeeded, nowSeconds, 'whsec_other')],
+    ['without a signature', undefined],
+    ['with nonsense for one', 't=now,v1=abc'],
+    ['with a second, later time', `t=${nowSeconds + 9_999},${sign(succeeded)}`],
+  ])('is refused when %s', async (_, header) => {
+    await expect(check(succeeded, header)).rejects.toMatchObject({ code: 'invalid-signature' });
+  });
+
+  it('of a kind that is not followed reports no intent', async () => {
+    const other = eventOf('payment_intent.created', { id: 'pi_1' });
+    expect(await check(other, sign(other))).toEqual({ eventId: 'evt_1', intent: null });
+  });
+
+  it.each([
+    ['requires_payment_method', { code: 'card_declined' }, 'declined'],
+    ['requires_payment_method', null, 'open'],
+    ['canceled', null, 'cancelled'],
+    ['processing', null, 'processing'],
+    ['requires_confirmation', null, 'open'],
+  ])('with status %s and error %j means %s', async (status, last_payment_error, ours) => {
+    const payload = eventOf('payment_intent.payment_failed', {
+      id: 'pi_1',
+      amount: 1,
+      currency: 'usd',
+      status,
+      last_payment_error,
+      metadata: {},
+    });
+    const report = await check(payload, sign(payload));
+    expect(report.intent).toMatchObject({ status: ours, orderId: null });
+  });
+});

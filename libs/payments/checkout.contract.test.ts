@@ -1,0 +1,158 @@
+import type { AddressInfo } from 'node:net';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
+import { Secret, systemClock } from '@triptych/platform/config';
+import { dynamoOutbox } from '@triptych/platform/events';
+import { buildApp } from '@triptych/platform/http';
+import { toQueueMessage } from '@triptych/platform/queue';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { webhookDeliveries } from '../../apps/payment-simulator/delivery/deliver-webhooks.ts';
+import {
+  providerKey,
+  type RunningSimulator,
+  startSimulator,
+} from '../../apps/payment-simulator/testing/running-simulator.ts';
+import {
+  canonicalFingerprint,
+  dynamoPayments,
+  stripeProvider,
+  stripeWebhooks,
+} from './adapters/index.ts';
+import { createPayments, type Payments } from './core/index.ts';
+import { paymentsRoutes } from './http/index.ts';
+import { quoteFor, twoCups } from './testing/world.ts';
+
+const secret = new Secret('whsec_checkout');
+let plane: DataPlane;
+let simulator: RunningSimulator;
+let payments: Payments;
+let app: Awaited<ReturnType<typeof buildApp>>;
+let client: DynamoDBClient;
+let made = 0;
+
+beforeAll(async () => {
+  plane = await startDataPlane();
+  simulator = await startSimulator(plane);
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  client = new DynamoDBClient({ endpoint: plane.endpointUrl, region: 'us-east-1', credentials });
+  const table = await plane.createTable({ name: 'payments' });
+  const clock = systemClock;
+  const ids = {
+    next: () => {
+      made += 1;
+      return `id${made}`;
+    },
+  };
+  const outbox = dynamoOutbox({ client, table });
+  payments = createPayments({
+    ...dynamoPayments({ client, table, outbox, relay: { committed() {} }, clock, ids }),
+    provider: stripeProvider({ url: simulator.url, key: new Secret(providerKey), timeoutMs: 400 }),
+    fingerprint: canonicalFingerprint,
+    clock,
+    ids,
+  });
+  const nobody = async () => {};
+  app = await buildApp({
+    config: {
+      SERVICE_NAME: 'payments',
+      VARIANT: 'microservices',
+      LOG_LEVEL: 'error',
+      TRUSTED_PROXIES: 0,
+    },
+    title: 'Payments',
+    plugin: paymentsRoutes({
+      payments,
+      auth: { customer: nobody, admin: nobody },
+      webhooks: stripeWebhooks({ secret, clock }),
+    }),
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(async () => {
+  await app.close();
+  await simulator.stop();
+  client.destroy();
+  await plane.stop();
+});
+
+async function place(paymentMethod = 'pm_card_visa'): Promise<string> {
+  made += 1;
+  const { orderId } = await payments.placeOrder({
+    accountId: 'ann',
+    operation: 'POST /payments/orders',
+    idempotencyKey: `key-${made}`,
+    request: { ...twoCups, paymentMethod },
+    present: ({ id }) => id,
+  });
+  return orderId;
+}
+const order = (orderId: string) =>
+  payments.findOrder(orderId, { accountId: 'ann', role: 'customer' });
+
+/** Hands what is on the simulator's delivery queue to its worker. */
+async function deliverWebhooks(): Promise<void> {
+  const { port } = app.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/payments/webhooks/stripe`;
+  const handle = webhookDeliveries({ url, secret, clock: systemClock });
+  for (const { MessageId = '', Body = '' } of await simulator.receive()) {
+    const message = toQueueMessage({ id: MessageId, body: Body, attributes: {} });
+    expect(await handle(message)).toBeUndefined();
+  }
+}
+
+describe('the checkout with table, SDK and simulator', () => {
+  it('confirms, and a late webhook changes nothing', async () => {
+    const orderId = await place();
+    expect(await payments.chargeOrder(quoteFor(orderId))).toBe('settled');
+    const confirmed = await order(orderId);
+    expect(confirmed.state).toBe('confirmed');
+    await deliverWebhooks();
+    expect(await order(orderId)).toEqual(confirmed);
+  });
+
+  it('cancels what is declined', async () => {
+    const orderId = await place('pm_card_visa_chargeDeclined');
+    await payments.chargeOrder(quoteFor(orderId));
+    expect(await order(orderId)).toMatchObject({ state: 'cancelled', reason: 'declined' });
+    await deliverWebhooks();
+  });
+
+  it('is settled by the webhook when every answer is lost', async () => {
+    const operations = ['confirm', 'retrieve', 'cancel'];
+    await simulator.control('POST', 'behaviour', { dropAnswers: true, operations });
+    const orderId = await place();
+    expect(await payments.chargeOrder(quoteFor(orderId))).toBe('undecided');
+    expect(await payments.settleOverdue(orderId)).toBe('undecided');
+    expect((await order(orderId)).state).toBe('charging');
+    await deliverWebhooks();
+    expect((await order(orderId)).state).toBe('confirmed');
+    await simulator.control('DELETE', 'behaviour');
+  });
+
+  it('is cancelled at the deadline, with its intent, when the charge never happened', async () => {
+    const behaviour = { failWith500: true, operations: ['confirm'] };
+    await simulator.control('POST', 'behaviour', behaviour);
+    const orderId = await place();
+    expect(await payments.chargeOrder(quoteFor(orderId))).toBe('undecided');
+    expect(await payments.settleOverdue(orderId)).toBe('settled');
+    expect(await order(orderId)).toMatchObject({ state: 'cancelled', reason: 'deadline' });
+    await simulator.control('DELETE', 'behaviour');
+    await deliverWebhooks();
+  });
+
+  it("agrees with the provider's statement, and with itself", async () => {
+    await payments.chargeOrder(quoteFor(await place()));
+    await payments.chargeOrder(quoteFor(await place('pm_card_visa_chargeDeclined')));
+    const answer = await simulator.control('GET', 'statement');
+    const { charges } = (await answer.json()) as {
+      charges: { orderId: string; amountCents: number; status: string }[];
+    };
+    const charged = charges.filter(({ status }) => status === 'succeeded');
+    for (const { orderId } of charged) expect((await order(orderId)).state).toBe('confirmed');
+    const sum = charged.reduce((cents, { amountCents }) => cents + amountCents, 0);
+    const { accounts, sumCents } = await payments.readBalance();
+    expect(accounts).toContainEqual({ account: 'provider', currency: 'usd', balanceCents: sum });
+    expect(sumCents).toEqual({ usd: 0 });
+    expect(charges.filter(({ status }) => status === 'requires_confirmation')).toEqual([]);
+  });
+});
