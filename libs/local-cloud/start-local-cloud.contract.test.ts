@@ -1,0 +1,129 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { type LocalCloud, type LogLine, startLocalCloud } from './index.ts';
+
+let root: string;
+let cloud: LocalCloud;
+let lines: LogLine[];
+
+const handler = `
+export const http = async (event) => ({ statusCode: 200, body: event.rawPath });
+export const worker = async ({ Records }) => {
+  for (const { body } of Records) console.log('worked on ' + JSON.parse(body).detail.id);
+};
+`;
+
+const execution = {
+  Type: 'AWS::Lambda::Function',
+  Metadata: { 'triptych:artifact': 'dist/app' },
+};
+const properties = { Runtime: 'nodejs24.x', Role: 'role', Code: { ZipFile: 'x' } };
+
+const template = {
+  Resources: {
+    Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'shop' } },
+    Queue: { Type: 'AWS::SQS::Queue' },
+    Rule: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        EventBusName: { Ref: 'Bus' },
+        EventPattern: { 'detail-type': ['order.placed'] },
+        Targets: [{ Id: 'queue', Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] } }],
+      },
+    },
+    Worker: { ...execution, Properties: { ...properties, Handler: 'index.worker' } },
+    Mapping: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: {
+        FunctionName: { Ref: 'Worker' },
+        EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+      },
+    },
+    Http: { ...execution, Properties: { ...properties, Handler: 'index.http' } },
+    Api: {
+      Type: 'AWS::ApiGatewayV2::Api',
+      Properties: { Name: 'shop', ProtocolType: 'HTTP' },
+    },
+    Stage: {
+      Type: 'AWS::ApiGatewayV2::Stage',
+      Properties: { ApiId: { Ref: 'Api' }, StageName: '$default', AutoDeploy: true },
+    },
+    Integration: {
+      Type: 'AWS::ApiGatewayV2::Integration',
+      Properties: {
+        ApiId: { Ref: 'Api' },
+        IntegrationType: 'AWS_PROXY',
+        IntegrationUri: { 'Fn::GetAtt': ['Http', 'Arn'] },
+        PayloadFormatVersion: '2.0',
+      },
+    },
+    Route: {
+      Type: 'AWS::ApiGatewayV2::Route',
+      Properties: {
+        ApiId: { Ref: 'Api' },
+        RouteKey: 'GET /{proxy+}',
+        Target: { 'Fn::Join': ['/', ['integrations', { Ref: 'Integration' }]] },
+      },
+    },
+  },
+  Outputs: { BusName: { Value: { Ref: 'Bus' } } },
+};
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'local-cloud-'));
+  await mkdir(join(root, 'dist/app'), { recursive: true });
+  await writeFile(join(root, 'dist/app/index.mjs'), handler);
+  await writeFile(join(root, 'shop.template.json'), JSON.stringify(template));
+  const shop = {
+    type: 'aws:cloudformation:stack',
+    properties: { templateFile: 'shop.template.json' },
+  };
+  await writeFile(join(root, 'manifest.json'), JSON.stringify({ artifacts: { shop } }));
+  lines = [];
+  cloud = await startLocalCloud({ root, log: (line) => lines.push(line) });
+  await cloud.deploy(root);
+});
+
+afterEach(async () => {
+  await cloud.stop();
+  await rm(root, { recursive: true });
+});
+
+it('carries an event from a bus through a queue to a function, and requests through the API', async () => {
+  const events = new EventBridgeClient({
+    endpoint: cloud.endpointUrl,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const { BusName: EventBusName } = cloud.outputs('shop');
+  const entry = { EventBusName, Source: 'triptych.payments', DetailType: 'order.placed' };
+  await events.send(new PutEventsCommand({ Entries: [{ ...entry, Detail: '{"id":"o1"}' }] }));
+  events.destroy();
+  await vi.waitFor(() => expect(lines.map((line) => line.text)).toContain('worked on o1'), 10_000);
+  const line = lines.find((one) => one.text === 'worked on o1');
+  expect(line).toMatchObject({ stack: 'shop', source: 'Worker', pid: expect.any(Number) });
+  const answer = await fetch(`${cloud.publicUrl('shop')}/catalog/products`);
+  expect(await answer.text()).toBe('/catalog/products');
+});
+
+it('shows running processes, kills them by logical id and leaves none behind', async () => {
+  const url = `${cloud.publicUrl('shop')}/a`;
+  await fetch(url);
+  const [running] = cloud.processes();
+  expect(running).toMatchObject({ stack: 'shop', source: 'Http', kind: 'function' });
+  expect(cloud.kill('shop', 'Http')).toBe(1);
+  expect(() => cloud.kill('shop', 'Queue')).toThrow('it has Worker, Http');
+  expect((await fetch(url)).status).toBe(200);
+  const pids = cloud.processes().map(({ pid }) => pid);
+  expect(pids).not.toContain(running?.pid);
+  await cloud.stop();
+  for (const pid of pids) await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow());
+});
+
+it('says which port is taken', async () => {
+  const endpointPort = Number(new URL(cloud.endpointUrl).port);
+  await expect(startLocalCloud({ root, endpointPort })).rejects.toThrow(`Port ${endpointPort}`);
+});
