@@ -20,8 +20,11 @@ export function sendAnswer(
     response.writeHead(status).end();
     return;
   }
-  response.setHeader('content-length', body.length);
-  response.writeHead(status).end(request.method === 'HEAD' ? undefined : body);
+  const isHead = request.method === 'HEAD';
+  // An answer to HEAD tells the length of a body it does not have.
+  const length = isHead && body.length === 0 ? headers['content-length'] : undefined;
+  response.setHeader('content-length', length ?? body.length);
+  response.writeHead(status).end(isHead ? undefined : body);
 }
 
 /** Writes an answer that the gateway itself makes. */

@@ -1,0 +1,16 @@
+import type { CachePolicy, OriginRequestPolicy } from './cache-policies.ts';
+import type { EdgeEvent } from './edge-function.ts';
+import type { Origin } from './origins.ts';
+import type { ResponseHeadersPolicy } from './response-headers.ts';
+
+/** How a distribution treats the paths of one pattern. */
+export interface Behaviour {
+  matches(path: string): boolean;
+  readonly origin: Origin;
+  readonly allowedMethods: readonly string[];
+  readonly cachePolicy: CachePolicy;
+  readonly originRequestPolicy: OriginRequestPolicy | undefined;
+  readonly responseHeaders: ResponseHeadersPolicy | undefined;
+  readonly onViewerRequest: ((event: EdgeEvent) => unknown) | undefined;
+  readonly onViewerResponse: ((event: EdgeEvent) => unknown) | undefined;
+}

@@ -1,0 +1,57 @@
+import type { CdnResponse } from './viewer-request.ts';
+
+interface Entry {
+  readonly response: CdnResponse;
+  readonly storedAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+export interface CacheHit {
+  readonly response: CdnResponse;
+  readonly ageS: number;
+}
+
+/** Rough cost of an entry besides its body. */
+const ENTRY_BYTES = 1024;
+
+/** Answers in memory, up to a number of bytes; what was used least recently goes first. */
+export class Cache {
+  readonly #maxBytes: number;
+  readonly #entries = new Map<string, Entry>();
+  #bytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get(key: string, nowMs: number): CacheHit | undefined {
+    const entry = this.#entries.get(key);
+    if (!entry) return undefined;
+    this.#remove(key, entry);
+    if (entry.expiresAtMs <= nowMs) return undefined;
+    this.#add(key, entry); // at the end: used most recently
+    const ageS = Math.floor((nowMs - entry.storedAtMs) / 1000);
+    return { response: entry.response, ageS };
+  }
+
+  set(key: string, response: CdnResponse, ttlS: number, nowMs: number): void {
+    const old = this.#entries.get(key);
+    if (old) this.#remove(key, old);
+    if (response.body.length + ENTRY_BYTES > this.#maxBytes) return;
+    this.#add(key, { response, storedAtMs: nowMs, expiresAtMs: nowMs + ttlS * 1000 });
+    for (const [oldest, entry] of this.#entries) {
+      if (this.#bytes <= this.#maxBytes) break;
+      this.#remove(oldest, entry);
+    }
+  }
+
+  #add(key: string, entry: Entry): void {
+    this.#entries.set(key, entry);
+    this.#bytes += entry.response.body.length + ENTRY_BYTES;
+  }
+
+  #remove(key: string, entry: Entry): void {
+    this.#entries.delete(key);
+    this.#bytes -= entry.response.body.length + ENTRY_BYTES;
+  }
+}

@@ -1,0 +1,229 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rawRequest } from '../http-api/testing/raw-request.ts';
+import { type ComputeCloud, computeCloud } from '../lambda/testing/compute-cloud.ts';
+import { createCdn } from './index.ts';
+
+const DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
+const CF = 'AWS::CloudFront';
+const objects = new Map<string, string>();
+/** Requests the origin server and the image function have seen. */
+const seen: { url: string; headers: Record<string, unknown>; body: string }[] = [];
+
+let cloud: ComputeCloud;
+let api: Server;
+let origin: string;
+
+const onRequest = `function handler(event) {
+  var request = event.request;
+  if (request.uri.indexOf('/refuse') >= 0) {
+    return { statusCode: 400, headers: { 'x-from': { value: 'edge' } }, body: { data: 'refused' } };
+  }
+  request.uri = request.uri.replace('.auto', request.headers.accept ? '.webp' : '.jpeg');
+  return request;
+}`;
+const onResponse = `async function handler(event) {
+  event.response.headers.vary = { value: 'Accept' };
+  return event.response;
+}`;
+const images = `let made = 0;
+export const http = async (event) => {
+  made += 1;
+  const missing = event.rawPath.includes('missing');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return {
+    statusCode: missing ? 404 : 200,
+    headers: { 'content-type': 'image/webp', etag: '"v1"',
+      'cache-control': event.rawPath.includes('once') ? 'no-store' : 'max-age=60' },
+    body: Buffer.from(JSON.stringify({ made, path: event.rawPath, agent: event.headers['user-agent'] })).toString('base64'),
+    isBase64Encoded: true };
+};`;
+
+beforeAll(async () => {
+  cloud = computeCloud({
+    s3: {
+      get(bucket, key) {
+        const body = bucket === 'variants' ? objects.get(key) : undefined;
+        return body === undefined ? undefined : { body: Buffer.from(body), headers: {} };
+      },
+    },
+  });
+  cloud.add(createCdn(cloud.kernel).providers);
+  api = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    seen.push({ url: request.url ?? '', headers: request.headers, body });
+    response.writeHead(request.url === '/teapot' ? 418 : 200, { 'cache-control': 'max-age=60' });
+    response.end('api');
+  });
+  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+  const name = await cloud.function('Images', images);
+  const url = await cloud.create('AWS::Lambda::Url', 'Url', {
+    TargetFunctionArn: name,
+    AuthType: 'AWS_IAM',
+  });
+  origin = await distribution(String(url.attributes?.FunctionUrl));
+});
+afterAll(async () => {
+  await cloud.stop();
+  api.close().closeAllConnections();
+});
+
+async function distribution(functionUrl: string): Promise<string> {
+  const functionArn = async (name: string, FunctionCode: string): Promise<string> => {
+    const FunctionConfig = { Runtime: 'cloudfront-js-2.0', Comment: name };
+    const made = { Name: name, FunctionCode, FunctionConfig };
+    return (await cloud.create(`${CF}::Function`, name, made)).physicalId;
+  };
+  const cache = await cloud.create(`${CF}::CachePolicy`, 'Cache', {
+    CachePolicyConfig: { Name: 'c', MinTTL: 0, DefaultTTL: 60, MaxTTL: 3600 },
+  });
+  const headers = await cloud.create(`${CF}::ResponseHeadersPolicy`, 'Headers', {
+    ResponseHeadersPolicyConfig: {
+      Name: 'h',
+      CorsConfig: {
+        AccessControlAllowOrigins: { Items: ['*'] },
+        AccessControlAllowCredentials: false,
+        OriginOverride: true,
+      },
+      SecurityHeadersConfig: { ContentTypeOptions: { Override: true } },
+      CustomHeadersConfig: { Items: [{ Header: 'X-Own', Value: 'yes', Override: true }] },
+    },
+  });
+  const made = await cloud.create(`${CF}::Distribution`, 'Cdn', {
+    DistributionConfig: {
+      Enabled: true,
+      Origins: [
+        { Id: 'api', DomainName: `127.0.0.1:${(api.address() as AddressInfo).port}` },
+        { Id: 's3', DomainName: 'variants.s3.us-east-1.amazonaws.com', S3OriginConfig: {} },
+        { Id: 'url', DomainName: functionUrl.split('/')[2], OriginAccessControlId: 'oac' },
+      ],
+      OriginGroups: {
+        Items: [
+          {
+            Id: 'group',
+            FailoverCriteria: { StatusCodes: { Items: [403, 404], Quantity: 2 } },
+            Members: { Items: [{ OriginId: 's3' }, { OriginId: 'url' }], Quantity: 2 },
+          },
+        ],
+      },
+      CacheBehaviors: [
+        {
+          PathPattern: '/images/*/w*',
+          TargetOriginId: 'group',
+          CachePolicyId: cache.physicalId,
+          ResponseHeadersPolicyId: headers.physicalId,
+          FunctionAssociations: [
+            { EventType: 'viewer-request', FunctionARN: await functionArn('on-req', onRequest) },
+            { EventType: 'viewer-response', FunctionARN: await functionArn('on-res', onResponse) },
+          ],
+        },
+      ],
+      DefaultCacheBehavior: {
+        TargetOriginId: 'api',
+        AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+        CachePolicyId: DISABLED,
+        OriginRequestPolicyId: ALL_VIEWER,
+        ViewerProtocolPolicy: 'allow-all',
+      },
+    },
+  });
+  return `http://${made.attributes?.DomainName}`;
+}
+
+const get = (path: string, headers: Record<string, string> = {}) =>
+  rawRequest(origin, path, { headers });
+
+describe('CDN', () => {
+  it('passes requests on whole and uncached where caching is disabled', async () => {
+    const headers = { 'x-forwarded-for': '10.0.0.1', host: 'shop.example', cookie: 'a=1' };
+    const options = { method: 'POST', headers, body: 'hello' };
+    const answer = await rawRequest(origin, '/auth/%2e%2e/a?b=1%2C', options);
+    expect([answer.status, answer.headers['x-cache']]).toEqual([200, 'Miss from cloudfront']);
+    await get('/auth/x');
+    await get('/auth/x');
+    expect(seen).toHaveLength(3);
+    expect(seen[0]).toMatchObject({
+      url: '/auth/%2e%2e/a?b=1%2C',
+      body: 'hello',
+      headers: { ...headers, 'x-forwarded-for': '10.0.0.1, 127.0.0.1' },
+    });
+    expect((await get('/teapot')).headers['x-cache']).toBe('Error from cloudfront');
+  });
+
+  it('serves a stored object, and has the second origin make what is not there', async () => {
+    objects.set('images/stored/w320.webp', 'from the bucket');
+    const stored = await get('/images/stored/w320.webp');
+    expect(stored.body.toString()).toBe('from the bucket');
+    const made = await get('/images/new/w320.webp');
+    expect(JSON.parse(made.body.toString())).toMatchObject({
+      path: '/images/new/w320.webp',
+      agent: 'Amazon CloudFront',
+    });
+  });
+
+  it('keeps an answer for its lifetime, and says so', async () => {
+    const first = await get('/images/kept/w320.webp');
+    const second = await get('/images/kept/w320.webp?other=query');
+    expect(second.body.equals(first.body)).toBe(true);
+    expect(first.headers['x-cache']).toBe('Miss from cloudfront');
+    expect(second.headers).toMatchObject({ 'x-cache': 'Hit from cloudfront', age: '0' });
+    const known = await get('/images/kept/w320.webp', { 'if-none-match': 'W/"v1"' });
+    expect([known.status, known.body.length]).toEqual([304, 0]);
+  });
+
+  it('does not keep what says no-store', async () => {
+    const bodies = [await get('/images/once/w320.webp'), await get('/images/once/w320.webp')];
+    expect(bodies.map(({ headers }) => headers['x-cache'])).toEqual(
+      Array(2).fill('Miss from cloudfront'),
+    );
+  });
+
+  it('asks the origin once for requests that come at the same time', async () => {
+    const paths = Array(5).fill('/images/crowd/w320.webp');
+    const bodies = await Promise.all(paths.map((path) => get(path)));
+    expect(new Set(bodies.map(({ body }) => body.toString())).size).toBe(1);
+  });
+
+  it('runs the viewer functions before and after the cache', async () => {
+    const webp = await get('/images/f/w320.auto', { accept: 'image/webp' });
+    const jpeg = await get('/images/f/w320.auto');
+    const path = ({ body }: { body: Buffer }): string => JSON.parse(body.toString()).path;
+    expect([path(webp), path(jpeg)]).toEqual(['/images/f/w320.webp', '/images/f/w320.jpeg']);
+    expect(webp.headers.vary).toBe('Accept');
+    const refused = await get('/images/refuse/w320.auto');
+    expect([refused.status, refused.headers['x-from'], refused.body.toString()]).toEqual([
+      400,
+      'edge',
+      'refused',
+    ]);
+  });
+
+  it('adds the headers of its policy, and CORS only for requests with an Origin', async () => {
+    const plain = await get('/images/h/w320.webp');
+    const crossing = await get('/images/h/w320.webp', { origin: 'http://elsewhere' });
+    expect(plain.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-own': 'yes' });
+    expect(plain.headers).not.toHaveProperty('access-control-allow-origin');
+    expect(crossing.headers['access-control-allow-origin']).toBe('*');
+  });
+
+  it('leaves errors of the origin to the viewer, without its response function', async () => {
+    const answer = await get('/images/missing/w320.webp');
+    expect([answer.status, answer.headers.vary]).toEqual([404, undefined]);
+    expect(answer.headers['x-cache']).toBe('Error from cloudfront');
+  });
+
+  it('refuses methods that a behaviour does not allow', async () => {
+    const answer = await rawRequest(origin, '/images/x/w320.webp', { method: 'DELETE' });
+    expect(answer.status).toBe(403);
+  });
+
+  it('is the only way to a function URL with AWS_IAM', async () => {
+    const name = await cloud.function('Private', `export const http = async () => 'in';`);
+    const made = { TargetFunctionArn: name, AuthType: 'AWS_IAM' };
+    const url = await cloud.create('AWS::Lambda::Url', 'PrivateUrl', made);
+    expect((await rawRequest(String(url.attributes?.FunctionUrl), '/x')).status).toBe(403);
+  });
+});

@@ -1,0 +1,173 @@
+import type { Kernel } from '../kernel.ts';
+import { wildcard } from '../load-balancer/rules.ts';
+import type { Behaviour } from './behaviour.ts';
+import { bucketOrigin, httpOrigin, type Origin, originGroup } from './origins.ts';
+import { known, optional, type Registries } from './registries.ts';
+
+interface OriginConfig {
+  Id: string;
+  DomainName: string;
+  OriginPath?: string;
+  OriginAccessControlId?: string;
+  OriginCustomHeaders?: { HeaderName: string; HeaderValue: string }[];
+}
+
+interface OriginGroupConfig {
+  Id: string;
+  FailoverCriteria: { StatusCodes: { Items: number[] } };
+  Members: { Items: { OriginId: string }[] };
+}
+
+interface BehaviourConfig {
+  PathPattern?: string;
+  TargetOriginId: string;
+  AllowedMethods?: string[];
+  CachePolicyId?: string;
+  OriginRequestPolicyId?: string;
+  ResponseHeadersPolicyId?: string;
+  FunctionAssociations?: { EventType: string; FunctionARN: string }[];
+}
+
+export interface DistributionConfig {
+  Origins?: OriginConfig[];
+  OriginGroups?: { Items?: OriginGroupConfig[] };
+  DefaultCacheBehavior: BehaviourConfig;
+  CacheBehaviors?: BehaviourConfig[];
+  CustomErrorResponses?: {
+    ErrorCode: number;
+    ErrorCachingMinTTL?: number;
+    ResponsePagePath?: string;
+  }[];
+}
+
+/** Keys we act on, and (after the empty line) those that change nothing on one machine. */
+const DISTRIBUTION_KEYS = [
+  'Origins',
+  'OriginGroups',
+  'DefaultCacheBehavior',
+  'CacheBehaviors',
+  'CustomErrorResponses',
+
+  'Enabled',
+  'Comment',
+  'HttpVersion',
+  'IPV6Enabled',
+  'PriceClass',
+  'ViewerCertificate',
+  'Restrictions',
+  'Logging',
+];
+const BEHAVIOUR_KEYS = [
+  'PathPattern',
+  'TargetOriginId',
+  'AllowedMethods',
+  'CachePolicyId',
+  'OriginRequestPolicyId',
+  'ResponseHeadersPolicyId',
+  'FunctionAssociations',
+
+  'CachedMethods',
+  'Compress',
+  'ViewerProtocolPolicy',
+  'GrpcConfig',
+];
+const ORIGIN_KEYS = [
+  'Id',
+  'DomainName',
+  'OriginPath',
+  'OriginAccessControlId',
+  'OriginCustomHeaders',
+
+  'S3OriginConfig',
+  'CustomOriginConfig',
+  'VpcOriginConfig',
+  'ConnectionAttempts',
+  'ConnectionTimeout',
+  'OriginShield',
+];
+
+function refuseUnknown(object: object, keys: readonly string[], what: string): void {
+  const unknown = Object.keys(object).filter((key) => !keys.includes(key));
+  if (unknown.length > 0) throw new Error(`Unknown in ${what}: ${unknown.join(', ')}`);
+}
+
+function readOrigin(config: OriginConfig, kernel: Kernel): Origin {
+  refuseUnknown(config, ORIGIN_KEYS, `the CDN origin ${config.Id}`);
+  const originPath = config.OriginPath ?? '';
+  const bucket = /^(.+?)\.s3[.-]/.exec(config.DomainName)?.[1];
+  if (bucket) return bucketOrigin(bucket, originPath, kernel);
+  const pairs = (config.OriginCustomHeaders ?? []).map(
+    ({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue] as const,
+  );
+  return httpOrigin({
+    domainName: config.DomainName,
+    originPath,
+    customHeaders: Object.fromEntries(pairs),
+    hasAccessControl: config.OriginAccessControlId !== undefined,
+  });
+}
+
+function readOrigins(config: DistributionConfig, kernel: Kernel): Map<string, Origin> {
+  const origins = new Map<string, Origin>();
+  for (const origin of config.Origins ?? []) origins.set(origin.Id, readOrigin(origin, kernel));
+  for (const { Id, FailoverCriteria, Members } of config.OriginGroups?.Items ?? []) {
+    const [primary, second] = Members.Items.map(({ OriginId }) =>
+      known(origins, OriginId, 'CDN origin'),
+    );
+    if (!primary || !second) throw new Error(`The origin group ${Id} needs two origins`);
+    const statuses = FailoverCriteria.StatusCodes.Items.map(Number);
+    origins.set(Id, originGroup(primary, second, statuses));
+  }
+  return origins;
+}
+
+function readBehaviour(
+  config: BehaviourConfig,
+  origins: ReadonlyMap<string, Origin>,
+  registries: Registries,
+): Behaviour {
+  const { PathPattern = '*' } = config;
+  refuseUnknown(config, BEHAVIOUR_KEYS, `the CDN behaviour ${PathPattern}`);
+  const associated = (kind: string) => {
+    const found = config.FunctionAssociations?.find(({ EventType }) => EventType === kind);
+    return optional(registries.functions, found?.FunctionARN, 'CDN function');
+  };
+  return {
+    matches: wildcard(PathPattern.startsWith('*') ? PathPattern : PathPattern.replace(/^\/?/, '/')),
+    origin: known(origins, config.TargetOriginId, 'CDN origin'),
+    allowedMethods: config.AllowedMethods ?? ['GET', 'HEAD'],
+    cachePolicy: known(registries.cachePolicies, config.CachePolicyId, 'CDN cache policy'),
+    originRequestPolicy: optional(
+      registries.originRequestPolicies,
+      config.OriginRequestPolicyId,
+      'CDN origin request policy',
+    ),
+    responseHeaders: optional(
+      registries.responseHeaders,
+      config.ResponseHeadersPolicyId,
+      'CDN response headers policy',
+    ),
+    onViewerRequest: associated('viewer-request'),
+    onViewerResponse: associated('viewer-response'),
+  };
+}
+
+/** Reads a `DistributionConfig`; throws an Error naming what we do not have. */
+export function readDistribution(
+  config: DistributionConfig,
+  registries: Registries,
+  kernel: Kernel,
+): { behaviours: Behaviour[]; errorTtlS(status: number): number | undefined } {
+  refuseUnknown(config, DISTRIBUTION_KEYS, 'the distribution');
+  const origins = readOrigins(config, kernel);
+  const configs = [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior];
+  const errors = config.CustomErrorResponses ?? [];
+  if (errors.some(({ ResponsePagePath }) => ResponsePagePath)) {
+    throw new Error('Error pages of a distribution are not supported');
+  }
+  return {
+    behaviours: configs.map((behaviour) => readBehaviour(behaviour, origins, registries)),
+    errorTtlS: (status) =>
+      errors.find(({ ErrorCode }) => Number(ErrorCode) === status)?.ErrorCachingMinTTL,
+  };
+}

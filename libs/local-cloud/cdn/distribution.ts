@@ -1,0 +1,171 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../http-api/listener.ts';
+import { sendAnswer } from '../http-api/send.ts';
+import type { Behaviour } from './behaviour.ts';
+import { Cache } from './cache.ts';
+import { cacheKey } from './cache-key.ts';
+import { outcomeOf, responseFrom, viewerRequestEvent, viewerResponseEvent } from './edge-event.ts';
+import { EdgeFunctionError } from './edge-function.ts';
+import { lifetimeS } from './lifetime.ts';
+import { originRequest } from './origin-request.ts';
+import { applyResponseHeaders } from './response-headers.ts';
+import {
+  type CdnRequest,
+  type CdnResponse,
+  ownAnswer,
+  readViewerRequest,
+} from './viewer-request.ts';
+
+const MAX_CACHE_BYTES = 64 * 1024 * 1024;
+const MAX_BODY_BYTES = 20 * 1024 * 1024;
+
+export interface DistributionSettings {
+  readonly id: string;
+  /** In order; the last one matches everything. */
+  readonly behaviours: readonly Behaviour[];
+  /** Seconds an error of this status is kept, when the template says so. */
+  errorTtlS(status: number): number | undefined;
+  readonly log: (text: string) => void;
+}
+
+interface Fetched {
+  readonly response: CdnResponse;
+  readonly cacheStatus: 'Hit' | 'Miss' | 'Error';
+}
+
+/** One distribution: viewer functions around a cache around origins. */
+export class Distribution {
+  readonly settings: DistributionSettings;
+  /** `127.0.0.1:port`, once it listens. */
+  domain = '';
+  readonly #cache = new Cache(MAX_CACHE_BYTES);
+  /** Requests for the same key wait for the one that is on its way to the origin. */
+  readonly #fetching = new Map<string, Promise<CdnResponse>>();
+
+  constructor(settings: DistributionSettings) {
+    this.settings = settings;
+  }
+
+  /** Answers a viewer; never throws. */
+  async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const request = readViewerRequest(incoming);
+    try {
+      const body = await readBody(incoming, MAX_BODY_BYTES);
+      const response = body
+        ? await this.#answer(request, body)
+        : ownAnswer(413, 'The request is too large');
+      outgoing.setHeader('via', '1.1 local.cloudfront.net (CloudFront)');
+      outgoing.setHeader('x-amz-cf-id', request.id);
+      sendAnswer(incoming, outgoing, { ...response, headers: { ...response.headers } });
+    } catch (error) {
+      this.settings.log(`CDN: ${request.method} ${request.path}: ${error}`);
+      if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
+      else sendAnswer(incoming, outgoing, { ...ownAnswer(502, 'Bad gateway'), headers: {} });
+    }
+  }
+
+  async #answer(received: CdnRequest, body: Buffer): Promise<CdnResponse> {
+    const behaviour = this.settings.behaviours.find(({ matches }) => matches(received.path));
+    if (!behaviour?.allowedMethods.includes(received.method)) {
+      return ownAnswer(403, 'This distribution is not configured to allow this method');
+    }
+    try {
+      const outcome = this.#onRequest(behaviour, received);
+      if ('response' in outcome) {
+        return this.#onResponse(behaviour, received, outcome.response, 'FunctionGeneratedResponse');
+      }
+      const { request } = outcome;
+      const { response, cacheStatus } = await this.#fetch(behaviour, request, body);
+      return this.#onResponse(behaviour, request, notModified(request, response), cacheStatus);
+    } catch (error) {
+      if (!(error instanceof EdgeFunctionError)) throw error;
+      this.settings.log(`CDN function failed: ${error.message}`);
+      const { headers, ...failed } = ownAnswer(503, 'The function could not be run');
+      return {
+        ...failed,
+        headers: { ...headers, 'x-cache': 'FunctionExecutionError from cloudfront' },
+      };
+    }
+  }
+
+  #onRequest(behaviour: Behaviour, request: CdnRequest) {
+    const run = behaviour.onViewerRequest;
+    if (!run) return { request };
+    return outcomeOf(run(viewerRequestEvent(request, this.#identity)), request);
+  }
+
+  get #identity() {
+    return { id: this.settings.id, domain: this.domain };
+  }
+
+  async #fetch(behaviour: Behaviour, request: CdnRequest, body: Buffer): Promise<Fetched> {
+    const { cachePolicy } = behaviour;
+    const cacheable = ['GET', 'HEAD'].includes(request.method) && cachePolicy.maxTtlS > 0;
+    if (!cacheable) return asMiss(await this.#ask(behaviour, request, body));
+    const key = cacheKey(request, cachePolicy);
+    const hit = this.#cache.get(key, Date.now());
+    if (hit) {
+      const headers = { ...hit.response.headers, age: String(hit.ageS) };
+      return { response: { ...hit.response, headers }, cacheStatus: 'Hit' };
+    }
+    if (request.method === 'HEAD') return asMiss(await this.#ask(behaviour, request, body));
+    const fetching = this.#fetching.get(key) ?? this.#fill(key, behaviour, request, body);
+    return asMiss(await fetching);
+  }
+
+  #fill(key: string, behaviour: Behaviour, request: CdnRequest, body: Buffer) {
+    const fetching = this.#ask(behaviour, request, body)
+      .then((response) => {
+        const now = Date.now();
+        const ttlS = lifetimeS(response, behaviour.cachePolicy, now, this.settings.errorTtlS);
+        if (ttlS > 0) this.#cache.set(key, response, ttlS, now);
+        return response;
+      })
+      .finally(() => this.#fetching.delete(key));
+    this.#fetching.set(key, fetching);
+    return fetching;
+  }
+
+  async #ask(behaviour: Behaviour, request: CdnRequest, body: Buffer): Promise<CdnResponse> {
+    const { cachePolicy, originRequestPolicy, origin } = behaviour;
+    try {
+      return await origin(originRequest(request, cachePolicy, originRequestPolicy), body);
+    } catch (error) {
+      this.settings.log(`CDN: origin of ${request.path}: ${error}`);
+      const late = error instanceof Error && error.message === 'timeout';
+      return ownAnswer(late ? 504 : 502, 'The origin could not be reached');
+    }
+  }
+
+  #onResponse(
+    { responseHeaders, onViewerResponse }: Behaviour,
+    request: CdnRequest,
+    response: CdnResponse,
+    cacheStatus: string,
+  ): CdnResponse {
+    const headers = responseHeaders
+      ? applyResponseHeaders(responseHeaders, request, response.headers)
+      : { ...response.headers };
+    headers['x-cache'] = `${cacheStatus} from cloudfront`;
+    const shown = { ...response, headers };
+    // CloudFront leaves errors, and what a viewer-request function answered, as they are.
+    const passes = response.status < 400 && cacheStatus !== 'FunctionGeneratedResponse';
+    if (!onViewerResponse || !passes) return shown;
+    const event = viewerResponseEvent(request, shown, this.#identity);
+    return responseFrom(onViewerResponse(event), shown);
+  }
+}
+
+function asMiss(response: CdnResponse): Fetched {
+  return { response, cacheStatus: response.status >= 400 ? 'Error' : 'Miss' };
+}
+
+/** The short answer for a viewer that has this version already. */
+function notModified(request: CdnRequest, response: CdnResponse): CdnResponse {
+  const { etag } = response.headers;
+  const known = request.headers['if-none-match'];
+  if (response.status !== 200 || etag === undefined || known === undefined) return response;
+  const weak = (tag: string): string => tag.trim().replace(/^W\//, '');
+  const matches = known === '*' || known.split(',').some((tag) => weak(tag) === weak(String(etag)));
+  return matches ? { ...response, status: 304, body: Buffer.alloc(0) } : response;
+}

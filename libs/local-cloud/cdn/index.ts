@@ -1,0 +1,41 @@
+import { type Listener, listen } from '../http-api/listener.ts';
+import type { Kernel, ResourceProvider } from '../kernel.ts';
+import { Distribution } from './distribution.ts';
+import { type DistributionConfig, readDistribution } from './distribution-config.ts';
+import { cdnId, policyProviders } from './policy-providers.ts';
+import { createRegistries, type Registries } from './registries.ts';
+
+function distributionProvider(registries: Registries): ResourceProvider {
+  return {
+    type: 'AWS::CloudFront::Distribution',
+    properties: {
+      DistributionConfig: 'honoured',
+      Tags: { ignored: 'nothing is billed here' },
+    },
+    async create(context) {
+      const { stack, logicalId, properties, kernel } = context;
+      const config = properties.DistributionConfig as DistributionConfig;
+      const id = cdnId(context);
+      const distribution = new Distribution({
+        ...readDistribution(config, registries, kernel),
+        id,
+        log: (text) => kernel.log({ at: Date.now(), stack, source: logicalId, text }),
+      });
+      const listener: Listener = await listen(kernel.publicPort(stack), (request, response) => {
+        void distribution.handle(request, response);
+      });
+      distribution.domain = listener.host;
+      return {
+        physicalId: id,
+        attributes: { Id: id, DomainName: listener.host },
+        stop: (graceMs) => listener.close(graceMs),
+      };
+    },
+  };
+}
+
+/** CloudFront: distributions with viewer functions, a cache, and origins that may fail over. */
+export function createCdn(_kernel: Kernel): { readonly providers: ResourceProvider[] } {
+  const registries = createRegistries();
+  return { providers: [distributionProvider(registries), ...policyProviders(registries)] };
+}

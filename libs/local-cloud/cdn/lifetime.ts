@@ -1,0 +1,47 @@
+import type { CachePolicy } from './cache-policies.ts';
+import type { CdnResponse } from './viewer-request.ts';
+
+/** Statuses that are kept like good answers when they say for how long, or by the policy's default. */
+const CACHEABLE = new Set([200, 203, 206, 300, 301, 302, 307, 308, 410]);
+/** Errors that are kept for the error caching minimum (CloudFront developer guide, "How CloudFront caches errors"). */
+const CACHED_ERRORS = new Set([404, 405, 414, 500, 501, 502, 503, 504]);
+const DEFAULT_ERROR_TTL_S = 10;
+
+function directives(response: CdnResponse): Map<string, string> {
+  const text = String(response.headers['cache-control'] ?? '').toLowerCase();
+  return new Map(
+    text
+      .split(',')
+      .map((part) => part.trim().split('='))
+      .map(([name = '', value = '']) => [name, value.replaceAll('"', '')]),
+  );
+}
+
+function originTtlS(response: CdnResponse, nowMs: number): number | undefined {
+  const control = directives(response);
+  if (control.has('no-store') || control.has('no-cache') || control.has('private')) return 0;
+  const seconds = control.get('s-maxage') ?? control.get('max-age');
+  if (seconds !== undefined) return Number(seconds) || 0;
+  const { expires } = response.headers;
+  if (expires === undefined) return undefined;
+  return Math.max(0, (Date.parse(String(expires)) - nowMs) / 1000) || 0;
+}
+
+/** Seconds an answer may be served from the cache; 0 is not at all. */
+export function lifetimeS(
+  response: CdnResponse,
+  policy: CachePolicy,
+  nowMs: number,
+  errorTtlS: (status: number) => number | undefined = () => undefined,
+): number {
+  const { minTtlS, defaultTtlS, maxTtlS } = policy;
+  if (maxTtlS === 0) return 0;
+  const said = originTtlS(response, nowMs);
+  if (CACHED_ERRORS.has(response.status)) {
+    const atLeastS = errorTtlS(response.status) ?? DEFAULT_ERROR_TTL_S;
+    return Math.min(Math.max(said ?? 0, atLeastS), maxTtlS);
+  }
+  if (!CACHEABLE.has(response.status)) return 0;
+  // What has no lifetime of its own gets the default, which the minimum may exceed.
+  return Math.min(Math.max(said ?? defaultTtlS, minTtlS), maxTtlS);
+}

@@ -1,0 +1,63 @@
+import { acceptedEncodings } from './cache-key.ts';
+import { type CachePolicy, isSelected, type OriginRequestPolicy } from './cache-policies.ts';
+import { type CdnRequest, cookiesOf, queryParts } from './viewer-request.ts';
+
+/** Headers of one hop, and those the CDN writes itself. */
+const NEVER_SENT = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'cookie',
+  'content-length',
+  'x-forwarded-for',
+  'via',
+]);
+
+/** Sent with a body whatever the policies say. */
+const BODY_HEADERS = new Set(['content-type', 'content-encoding', 'x-amz-content-sha256']);
+
+export interface OriginRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  /** Without Host, unless a policy passes the viewer's on. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What goes on to an origin: what the cache key holds, and what the origin request policy adds. */
+export function originRequest(
+  request: CdnRequest,
+  cache: CachePolicy,
+  extra: OriginRequestPolicy | undefined,
+): OriginRequest {
+  const wanted = (kind: 'headers' | 'cookies' | 'queryStrings', name: string): boolean =>
+    isSelected(cache[kind], name) || (extra !== undefined && isSelected(extra[kind], name));
+  const headers: Record<string, string> = { 'user-agent': 'Amazon CloudFront' };
+  const encodings = acceptedEncodings(request, cache);
+  if (encodings) headers['accept-encoding'] = encodings;
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (NEVER_SENT.has(name)) continue;
+    if (wanted('headers', name) || BODY_HEADERS.has(name)) headers[name] = value;
+  }
+  const cookies = cookiesOf(request).filter(([name]) => wanted('cookies', name));
+  if (cookies.length > 0) {
+    headers.cookie = cookies.map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+  headers['x-forwarded-for'] = request.forwardedFor;
+  headers['x-amz-cf-id'] = request.id;
+  headers.via = '1.1 local.cloudfront.net (CloudFront)';
+  const everything =
+    extra?.queryStrings.behavior === 'all' || cache.queryStrings.behavior === 'all';
+  const query = everything
+    ? request.query
+    : queryParts(request.query)
+        .filter(([name]) => wanted('queryStrings', name))
+        .map((pair) => pair.join('='))
+        .join('&');
+  const url = query ? `${request.path}?${query}` : request.path;
+  return { method: request.method, url, headers };
+}

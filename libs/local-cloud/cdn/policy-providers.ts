@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import type { ResourceContext, ResourceProvider } from '../kernel.ts';
+import { readSelection } from './cache-policies.ts';
+import { edgeFunction } from './edge-function.ts';
+import type { Registries } from './registries.ts';
+import { type ResponseHeadersConfig, readResponseHeaders } from './response-headers.ts';
+
+/** Ids of CloudFront look like this; the same at every start. */
+export function cdnId({ stack, logicalId }: Pick<ResourceContext, 'stack' | 'logicalId'>): string {
+  const hash = createHash('sha256').update(`${stack}/${logicalId}`).digest('hex');
+  return `E${hash.slice(0, 13).toUpperCase()}`;
+}
+
+interface SelectionConfig {
+  HeadersConfig?: { HeaderBehavior?: string; Headers?: string[] };
+  CookiesConfig?: { CookieBehavior?: string; Cookies?: string[] };
+  QueryStringsConfig?: { QueryStringBehavior?: string; QueryStrings?: string[] };
+}
+
+function readSelections(config: SelectionConfig) {
+  const { HeadersConfig: header, CookiesConfig: cookie, QueryStringsConfig: query } = config;
+  return {
+    headers: readSelection(header?.HeaderBehavior, header?.Headers, true),
+    cookies: readSelection(cookie?.CookieBehavior, cookie?.Cookies),
+    queryStrings: readSelection(query?.QueryStringBehavior, query?.QueryStrings),
+  };
+}
+
+interface CacheConfig {
+  MinTTL?: number;
+  DefaultTTL?: number;
+  MaxTTL?: number;
+  ParametersInCacheKeyAndForwardedToOrigin?: SelectionConfig & {
+    EnableAcceptEncodingGzip?: boolean;
+    EnableAcceptEncodingBrotli?: boolean;
+  };
+}
+
+function cachePolicyProvider({ cachePolicies }: Registries): ResourceProvider {
+  return {
+    type: 'AWS::CloudFront::CachePolicy',
+    properties: { CachePolicyConfig: 'honoured' },
+    async create(context) {
+      const config = context.properties.CachePolicyConfig as CacheConfig;
+      const parameters = config.ParametersInCacheKeyAndForwardedToOrigin ?? {};
+      const encodings: string[] = [];
+      if (parameters.EnableAcceptEncodingBrotli) encodings.push('br');
+      if (parameters.EnableAcceptEncodingGzip) encodings.push('gzip');
+      const id = cdnId(context);
+      cachePolicies.set(id, {
+        ...readSelections(parameters),
+        minTtlS: Number(config.MinTTL ?? 0),
+        defaultTtlS: Number(config.DefaultTTL ?? 86_400),
+        maxTtlS: Number(config.MaxTTL ?? 31_536_000),
+        encodings,
+      });
+      return { physicalId: id, attributes: { Id: id } };
+    },
+  };
+}
+
+function originRequestPolicyProvider({ originRequestPolicies }: Registries): ResourceProvider {
+  return {
+    type: 'AWS::CloudFront::OriginRequestPolicy',
+    properties: { OriginRequestPolicyConfig: 'honoured' },
+    async create(context) {
+      const id = cdnId(context);
+      const config = context.properties.OriginRequestPolicyConfig as SelectionConfig;
+      originRequestPolicies.set(id, readSelections(config));
+      return { physicalId: id, attributes: { Id: id } };
+    },
+  };
+}
+
+function responseHeadersProvider({ responseHeaders }: Registries): ResourceProvider {
+  return {
+    type: 'AWS::CloudFront::ResponseHeadersPolicy',
+    properties: { ResponseHeadersPolicyConfig: 'honoured' },
+    async create(context) {
+      const id = cdnId(context);
+      const config = context.properties.ResponseHeadersPolicyConfig as ResponseHeadersConfig;
+      responseHeaders.set(id, readResponseHeaders(config));
+      return { physicalId: id, attributes: { Id: id } };
+    },
+  };
+}
+
+function functionProvider({ functions }: Registries): ResourceProvider {
+  return {
+    type: 'AWS::CloudFront::Function',
+    properties: {
+      Name: 'honoured',
+      FunctionCode: 'honoured',
+      FunctionConfig: 'honoured',
+      AutoPublish: { ignored: 'the last version is always the published one' },
+      FunctionMetadata: { ignored: 'text for people' },
+      Tags: { ignored: 'nothing is billed here' },
+    },
+    async create(context) {
+      const { stack, logicalId, properties, kernel } = context;
+      const { Runtime } = properties.FunctionConfig as { Runtime?: string };
+      if (Runtime !== 'cloudfront-js-1.0' && Runtime !== 'cloudfront-js-2.0') {
+        throw new Error(`${stack}/${logicalId}: unknown runtime ${Runtime}`);
+      }
+      const log = (text: string): void =>
+        kernel.log({ at: Date.now(), stack, source: logicalId, text });
+      const arn = `arn:aws:cloudfront::${kernel.accountId}:function/${properties.Name}`;
+      functions.set(arn, edgeFunction(String(properties.FunctionCode), log));
+      return {
+        physicalId: arn,
+        attributes: { FunctionARN: arn, 'FunctionMetadata.FunctionARN': arn, Stage: 'LIVE' },
+      };
+    },
+  };
+}
+
+const originAccessControlProvider: ResourceProvider = {
+  type: 'AWS::CloudFront::OriginAccessControl',
+  properties: {
+    OriginAccessControlConfig: {
+      ignored: 'a distribution proves itself within this process; it signs nothing',
+    },
+  },
+  async create(context) {
+    const id = cdnId(context);
+    return { physicalId: id, attributes: { Id: id } };
+  },
+};
+
+const vpcOriginProvider: ResourceProvider = {
+  type: 'AWS::CloudFront::VpcOrigin',
+  properties: {
+    VpcOriginEndpointConfig: { ignored: "the origin's domain name leads to the load balancer" },
+    Tags: { ignored: 'nothing is billed here' },
+  },
+  async create(context) {
+    const id = `vo_${cdnId(context)}`;
+    return { physicalId: id, attributes: { Id: id, Status: 'Deployed' } };
+  },
+};
+
+/** CloudFormation types that distributions refer to. */
+export function policyProviders(registries: Registries): ResourceProvider[] {
+  return [
+    cachePolicyProvider(registries),
+    originRequestPolicyProvider(registries),
+    responseHeadersProvider(registries),
+    functionProvider(registries),
+    originAccessControlProvider,
+    vpcOriginProvider,
+  ];
+}
