@@ -16,8 +16,19 @@ export function resourceTable(registry: Registry): string {
     return [type, '–', `the whole type: ${reason}`];
   });
   const rows = [...made, ...ignored].sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
-  const head = ['| type | honoured | ignored |', '| --- | --- | --- |'];
-  return [...head, ...rows.map((cells) => `| ${cells.join(' | ')} |`)].join('\n');
+  return alignedTable([['type', 'honoured', 'ignored'], ...rows]);
+}
+
+/** A Markdown table as the formatter writes it: columns padded to their widest cell. */
+function alignedTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((cells) => cells[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const [head = '', ...body] = rows.map((cells) =>
+    line(cells.map((cell, column) => cell.padEnd(widths[column] ?? 0))),
+  );
+  return [head, line(widths.map((width) => '-'.repeat(width))), ...body].join('\n');
 }
 
 /**
