@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kernel } from '../kernel.ts';
 import { readAssembly } from './assembly.ts';
 import { chooseStacks, type DeployProgress, deployStacks, type Stacks } from './deploy.ts';
@@ -8,6 +9,9 @@ import { cloudFormationWire } from './wire.ts';
 export type { DeployProgress } from './deploy.ts';
 export { Registry } from './registry.ts';
 export type { DeployedResource, DeployedStack } from './stack.ts';
+
+/** What a resource may take beyond its grace to end what is left. */
+const cleanUpMs = 500;
 
 export interface DeployOptions {
   /** Names of stacks; those they need come with them. By default all. */
@@ -38,11 +42,18 @@ export function createCloudFormation(kernel: Kernel, registry: Registry) {
       if (stack) return stack;
       throw new Error(`Stack ${name} is not deployed; there are ${[...stacks.keys()].join(', ')}.`);
     },
-    /** Stops every resource of every stack side by side; one that fails does not keep the others from stopping. */
+    /**
+     * Stops every resource of every stack side by side; one that fails or takes longer than `graceMs` does not keep
+     * the others from stopping.
+     */
     async stop(graceMs: number): Promise<void> {
       stopping.abort(new Error('The local cloud is stopping.'));
       const resources = [...stacks.values()].flatMap((stack) => [...stack.resources.values()]);
-      await Promise.allSettled(resources.map(async ({ created }) => created.stop?.(graceMs)));
+      const stopped = resources.map(async ({ created }) => created.stop?.(graceMs));
+      await Promise.race([
+        Promise.allSettled(stopped),
+        sleep(graceMs + cleanUpMs, undefined, { ref: false }),
+      ]);
     },
   };
 }
