@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Services, StreamRecord } from '../kernel.ts';
+import { type ComputeCloud, computeCloud, eventually } from './testing/compute-cloud.ts';
+import { map, recorder } from './testing/recorder.ts';
+
+let cloud: ComputeCloud;
+const sent: { queueArn: string; body: string }[] = [];
+beforeAll(() => {
+  const send = (queueArn: string, body: string): void => void sent.push({ queueArn, body });
+  cloud = computeCloud({ sqs: { send } as unknown as Services['sqs'] });
+});
+afterAll(() => cloud.stop());
+
+let tables = 0;
+let sequence = 0;
+
+/** A stream, and a way to put changes into it. */
+function table(): { arn: string; put(...keys: string[]): void } {
+  tables += 1;
+  const arn = `arn:aws:dynamodb:us-east-1:000000000000:table/t${tables}/stream/1`;
+  const record = (pk: string): StreamRecord => {
+    sequence += 1;
+    return {
+      eventID: String(sequence),
+      eventName: 'INSERT',
+      eventSource: 'aws:dynamodb',
+      eventSourceARN: arn,
+      eventVersion: '1.1',
+      awsRegion: 'us-east-1',
+      dynamodb: {
+        Keys: { pk: { S: pk } },
+        SequenceNumber: String(sequence),
+        ApproximateCreationDateTime: Date.now() / 1000,
+      },
+    };
+  };
+  return { arn, put: (...keys) => keys.forEach((key) => void cloud.emit(arn, record(key))) };
+}
+
+const keysOf = (batches: { Records: Record<string, unknown>[] }[]): string[][] =>
+  batches.map(({ Records }) =>
+    Records.map((record) => (record as unknown as StreamRecord).dynamodb).map(
+      ({ Keys }) => (Keys as { pk: { S: string } }).pk.S,
+    ),
+  );
+
+const FunctionResponseTypes = ['ReportBatchItemFailures'];
+
+describe('event source mapping of a table stream', () => {
+  it('delivers changes in order, batch by batch', async () => {
+    const { arn, put } = table();
+    const { functionName, batches } = await recorder(cloud, 'Ordered');
+    await map(cloud, arn, functionName, { BatchSize: 2, StartingPosition: 'LATEST' });
+    put('a', 'b', 'c', 'd', 'e');
+    await eventually(() => keysOf(batches()).flat().length === 5);
+    expect(keysOf(batches()).flat()).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(Math.max(...batches().map(({ Records }) => Records.length))).toBe(2);
+  });
+
+  it('delivers what happened between its creation and its start', async () => {
+    const { arn, put } = table();
+    const { functionName, batches } = await recorder(cloud, 'Early');
+    const properties = { EventSourceArn: arn, FunctionName: functionName };
+    const made = await cloud.create('AWS::Lambda::EventSourceMapping', 'EarlyMapping', properties);
+    put('a');
+    await made.start?.();
+    await eventually(() => batches().length === 1);
+  });
+
+  it('lets only those through that a filter matches', async () => {
+    const { arn, put } = table();
+    const { functionName, batches } = await recorder(cloud, 'Filtered');
+    const Pattern = JSON.stringify({
+      eventName: ['INSERT'],
+      dynamodb: { Keys: { pk: { S: [{ prefix: 'OUTBOX#' }] } } },
+    });
+    await map(cloud, arn, functionName, { FilterCriteria: { Filters: [{ Pattern }] } });
+    put('x', 'OUTBOX#1', 'y');
+    await eventually(() => batches().length === 1);
+    expect(keysOf(batches())).toEqual([['OUTBOX#1']]);
+  });
+
+  it('tries a failed batch again, holds back what is behind it, and loses nothing', async () => {
+    const { arn, put } = table();
+    const { functionName, batches } = await recorder(
+      cloud,
+      'Failing',
+      `if (attempt <= 2) throw new Error('no'); if (attempt === 3) process.exit(1);`,
+    );
+    await map(cloud, arn, functionName, { BatchSize: 1 });
+    put('a', 'b');
+    await eventually(() => batches().length === 5);
+    expect(keysOf(batches())).toEqual([['a'], ['a'], ['a'], ['a'], ['b']]);
+  });
+
+  it('begins again at the first record that is reported', async () => {
+    const { arn, put } = table();
+    const { functionName, batches } = await recorder(
+      cloud,
+      'Reporting',
+      `if (attempt > 1) return;
+      return { batchItemFailures: [{ itemIdentifier: event.Records[1].dynamodb.SequenceNumber }] };`,
+    );
+    const properties = { EventSourceArn: arn, FunctionName: functionName, FunctionResponseTypes };
+    const made = await cloud.create('AWS::Lambda::EventSourceMapping', 'Reports', properties);
+    put('a', 'b', 'c');
+    await made.start?.();
+    await eventually(() => batches().length === 2);
+    expect(keysOf(batches())).toEqual([
+      ['a', 'b', 'c'],
+      ['b', 'c'],
+    ]);
+  });
+
+  it('gives up after the retries of the mapping, tells where, and goes on', async () => {
+    const { arn, put } = table();
+    const { functionName, batches } = await recorder(
+      cloud,
+      'Hopeless',
+      `if (event.Records[0].dynamodb.Keys.pk.S === 'bad') throw new Error('no');`,
+    );
+    const Destination = 'arn:aws:sqs:us-east-1:000000000000:dead';
+    await map(cloud, arn, functionName, {
+      BatchSize: 1,
+      MaximumRetryAttempts: 1,
+      DestinationConfig: { OnFailure: { Destination } },
+    });
+    put('bad', 'good');
+    await eventually(() => batches().length === 3);
+    expect(keysOf(batches())).toEqual([['bad'], ['bad'], ['good']]);
+    expect(sent.map(({ queueArn }) => queueArn)).toEqual([Destination]);
+    expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({
+      requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 2 },
+      DDBStreamBatchInfo: { batchSize: 1, streamArn: arn },
+    });
+  });
+
+  it('halves a failed batch until the bad record is alone', async () => {
+    const { arn, put } = table();
+    const { functionName, batches } = await recorder(
+      cloud,
+      'Halving',
+      `if (event.Records.some(({ dynamodb }) => dynamodb.Keys.pk.S === 'bad')) throw new Error('no');`,
+    );
+    const limits = { MaximumRetryAttempts: 0, BisectBatchOnFunctionError: true };
+    const properties = { EventSourceArn: arn, FunctionName: functionName, ...limits };
+    const made = await cloud.create('AWS::Lambda::EventSourceMapping', 'Halves', properties);
+    put('a', 'b', 'bad', 'c');
+    await made.start?.();
+    await eventually(() => keysOf(batches()).at(-1)?.join() === 'c');
+    expect(keysOf(batches())).toEqual([
+      ['a', 'b', 'bad', 'c'],
+      ['a', 'b'],
+      ['bad', 'c'],
+      ['bad'],
+      ['c'],
+    ]);
+  });
+});

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ComputeCloud } from './compute-cloud.ts';
+
+/** A function that notes its batches in a file, and answers as `body` says (of `event` and `attempt`). */
+export async function recorder(
+  cloud: ComputeCloud,
+  logicalId: string,
+  body = '',
+): Promise<{ functionName: string; batches(): { Records: Record<string, unknown>[] }[] }> {
+  const file = join(cloud.kernel.root, `${logicalId}.ndjson`);
+  const source = `import { appendFileSync, readFileSync } from 'node:fs';
+    export const http = async (event) => {
+      appendFileSync(${JSON.stringify(file)}, JSON.stringify(event) + '\\n');
+      const attempt = readFileSync(${JSON.stringify(file)}, 'utf8').trim().split('\\n').length;
+      ${body}
+    };`;
+  const functionName = await cloud.function(logicalId, source);
+  return {
+    functionName,
+    batches: () =>
+      existsSync(file)
+        ? readFileSync(file, 'utf8')
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line))
+        : [],
+  };
+}
+
+/** Starts a mapping from an event source to a function. */
+export async function map(
+  cloud: ComputeCloud,
+  EventSourceArn: string,
+  FunctionName: string,
+  properties: Record<string, unknown> = {},
+): Promise<{ stop(): Promise<void> }> {
+  const all = { EventSourceArn, FunctionName, ...properties };
+  const made = await cloud.create('AWS::Lambda::EventSourceMapping', 'Mapping', all);
+  await made.start?.();
+  return { stop: async () => made.stop?.(1000) };
+}
