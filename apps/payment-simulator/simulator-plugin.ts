@@ -2,7 +2,10 @@ import type { HttpPlugin } from '@triptych/platform/http';
 import { controlRoutes } from './control/control-routes.ts';
 import { type StripeOptions, stripeRoutes } from './stripe-api/stripe-routes.ts';
 
-/** Everything the simulator answers; Stripe's part and the control part each keep their own error format. */
+/**
+ * Everything the simulator answers; Stripe's part and the control part each keep their own error
+ * format.
+ */
 export function simulatorRoutes(options: StripeOptions): HttpPlugin {
   return async (app) => {
     await app.register(stripeRoutes(options));

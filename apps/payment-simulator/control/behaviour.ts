@@ -21,13 +21,18 @@ export type Operation = (typeof operations)[number];
 
 const Times = Type.Union([Type.Boolean(), Type.Integer({ minimum: 0, maximum: MAX_COUNT })]);
 
-/** How the simulator misbehaves; what is not named is off. A count lasts that many requests, `true` ten minutes. */
+/**
+ * How the simulator misbehaves; what is not named is off. A count lasts that many requests, `true`
+ * ten minutes.
+ */
 export const BehaviourSchema = Type.Object(
   {
     latencyMs: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_LATENCY_MS })),
     /** Carry the request out, then never answer. */
     dropAnswers: Type.Optional(Times),
-    /** Answer 500 without carrying the request out, and keep that answer under the request's key. */
+    /**
+     * Answer 500 without carrying the request out, and keep that answer under the request's key.
+     */
     failWith500: Type.Optional(Times),
     /** Only these; all when absent. */
     operations: Type.Optional(Type.Array(Type.Enum([...operations]), { maxItems: 4 })),
@@ -54,7 +59,9 @@ const timesOf = (value: boolean | number | undefined) => ({
   N: String(value === true ? UNLIMITED : Number(value ?? 0)),
 });
 
-/** The behaviour as one item, `BEHAVIOUR` / `BEHAVIOUR`, so that it holds in every sandbox at once. */
+/**
+ * The behaviour as one item, `BEHAVIOUR` / `BEHAVIOUR`, so that it holds in every sandbox at once.
+ */
 export function dynamoBehaviours(options: {
   client: DynamoDBClient;
   table: string;

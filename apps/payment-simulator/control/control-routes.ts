@@ -17,7 +17,10 @@ const StatementQuery = Type.Object({
   cursor: Type.Optional(Type.String({ pattern: '^[0-7]\\.\\w{0,100}$' })),
 });
 
-/** What Stripe does not have: the provider's own statement, and a switch for bad days. Needs the provider's key. */
+/**
+ * What Stripe does not have: the provider's own statement, and a switch for bad days. Needs the
+ * provider's key.
+ */
 export function controlRoutes({ store, behaviours, key }: Options): HttpPlugin {
   const isKey = keyCheck(key);
   return async (app) => {

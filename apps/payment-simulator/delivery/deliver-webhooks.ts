@@ -14,8 +14,8 @@ interface Options {
 }
 
 /**
- * Posts each event to the shop, signed anew for every try. Whatever is not answered with 2xx is put back for longer each time, until
- * the queue hands it to its dead-letter queue.
+ * Posts each event to the shop, signed anew for every try. Whatever is not answered with 2xx is put
+ * back for longer each time, until the queue hands it to its dead-letter queue.
  */
 export function webhookDeliveries({ url, secret, clock }: Options): MessageHandler {
   return routeMessages({

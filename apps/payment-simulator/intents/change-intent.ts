@@ -4,7 +4,9 @@ import { type Intent, intentJson } from './intent.ts';
 import { cardBehaviour } from './test-cards.ts';
 import { webhookEvent } from './webhook-event.ts';
 
-/** What a request does: the answer, and the intent after it (the same object when nothing changed). */
+/**
+ * What a request does: the answer, and the intent after it (the same object when nothing changed).
+ */
 export interface Outcome {
   readonly answer: Answer;
   readonly intent: Intent;

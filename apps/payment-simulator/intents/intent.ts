@@ -13,7 +13,10 @@ export type IntentStatus =
   | 'succeeded'
   | 'canceled';
 
-/** An event that is to be delivered; its text is fixed when the intent changes, since it shows the intent of that moment. */
+/**
+ * An event that is to be delivered; its text is fixed when the intent changes, since it shows the
+ * intent of that moment.
+ */
 export interface WebhookEvent {
   readonly id: string;
   readonly payload: string;

@@ -11,7 +11,10 @@ const declined = (decline_code: string, message: string): CardBehaviour => ({
   error: { type: 'card_error', code: 'card_declined', decline_code, message },
 });
 
-/** Stripe's documented test payment methods, those that the shop uses: https://docs.stripe.com/testing?testing-method=payment-methods */
+/**
+ * Stripe's documented test payment methods, those that the shop uses:
+ * https://docs.stripe.com/testing?testing-method=payment-methods
+ */
 const cards = new Map<string, CardBehaviour>([
   ['pm_card_visa', { kind: 'succeeds' }],
   ['pm_card_mastercard', { kind: 'succeeds' }],

@@ -23,7 +23,10 @@ interface Options {
   clock: { now(): number };
 }
 
-/** Intents as `INTENTS#<shard>` / `<id>`, answers as `ANSWER#<hash of the key>` / `ANSWER`; TTL removes the answers. */
+/**
+ * Intents as `INTENTS#<shard>` / `<id>`, answers as `ANSWER#<hash of the key>` / `ANSWER`; TTL
+ * removes the answers.
+ */
 export function dynamoSimulator({ client, table, clock }: Options): SimulatorStore {
   const nowSeconds = () => Math.floor(clock.now() / 1000);
   const get = async (key: Record<string, { S: string }>) =>
@@ -101,7 +104,10 @@ export function dynamoSimulator({ client, table, clock }: Options): SimulatorSto
   };
 }
 
-/** Reads shard after shard until the page is full; the cursor is the shard and the last id read from it. */
+/**
+ * Reads shard after shard until the page is full; the cursor is the shard and the last id read from
+ * it.
+ */
 async function readPage(
   { client, table }: Pick<Options, 'client' | 'table'>,
   limit: number,

@@ -4,7 +4,10 @@ import { internalFault, StripeError } from './stripe-error.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
-/** Makes everything below `/v1` speak Stripe: form bodies in, Stripe's error objects out, and the key asked for first. */
+/**
+ * Makes everything below `/v1` speak Stripe: form bodies in, Stripe's error objects out, and the
+ * key asked for first.
+ */
 export function answerStripeErrors(
   app: FastifyInstance,
   isKey: (authorization: string | undefined) => boolean,

@@ -11,7 +11,8 @@ const MAX_PARAMETERS = 100;
 const NAME = /^([a-z_]{1,60})(?:\[([^[\]]{0,40})\])?$/;
 
 /**
- * Reads a form-encoded body, one level of brackets deep, which is all that the simulated endpoints take.
+ * Reads a form-encoded body, one level of brackets deep, which is all that the simulated endpoints
+ * take.
  * @throws StripeError 400 for names that cannot be parameters, and for parameters that come twice
  */
 export function parseForm(body: string): FormBody {

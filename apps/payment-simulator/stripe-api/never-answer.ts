@@ -4,8 +4,9 @@ import type { FastifyReply } from 'fastify';
 const GIVE_UP_MS = 12_000;
 
 /**
- * Leaves the client without an answer until it has given up. The connection stays open: Stripe's SDK sends a request again at once when
- * one is cut, whatever its settings, and then the answer would not be lost.
+ * Leaves the client without an answer until it has given up. The connection stays open: Stripe's
+ * SDK sends a request again at once when one is cut, whatever its settings, and then the answer
+ * would not be lost.
  */
 export function neverAnswer(reply: FastifyReply): FastifyReply {
   reply.hijack();

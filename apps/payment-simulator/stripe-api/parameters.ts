@@ -2,13 +2,19 @@ import { cardBehaviour } from '../intents/test-cards.ts';
 import type { FormBody } from './form-body.ts';
 import { invalidParameter, missing } from './stripe-error.ts';
 
-/** Stripe's limits: https://docs.stripe.com/api/payment_intents/create and https://docs.stripe.com/api/metadata */
+/**
+ * Stripe's limits: https://docs.stripe.com/api/payment_intents/create and
+ * https://docs.stripe.com/api/metadata
+ */
 const MIN_AMOUNT = 50;
 const MAX_AMOUNT = 99_999_999;
 const MAX_METADATA = 50;
 const MAX_METADATA_VALUE = 500;
 
-/** From this API version on, `payment_method_types` can no longer be given; `allowed_payment_method_types` takes its place. */
+/**
+ * From this API version on, `payment_method_types` can no longer be given;
+ * `allowed_payment_method_types` takes its place.
+ */
 const WITHOUT_PAYMENT_METHOD_TYPES = '2026-09-30';
 
 const cancellationReasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'];

@@ -1,7 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Secret } from '@triptych/platform/config';
 
-/** Says whether an Authorization header holds the key: as Bearer, or as the user of Basic, as Stripe takes it. */
+/**
+ * Says whether an Authorization header holds the key: as Bearer, or as the user of Basic, as Stripe
+ * takes it.
+ */
 export function keyCheck(key: Secret): (authorization: string | undefined) => boolean {
   const expected = digest(key.reveal());
   return (authorization = '') => {

@@ -34,8 +34,9 @@ interface Deps {
 }
 
 /**
- * Carries a request out once per key. The intent's change, its webhook and the kept answer are one write, so a process that dies leaves
- * all of it or nothing; the webhook is on its queue before the answer goes out, and a repeated request puts it there if that was missed.
+ * Carries a request out once per key. The intent's change, its webhook and the kept answer are one
+ * write, so a process that dies leaves all of it or nothing; the webhook is on its queue before the
+ * answer goes out, and a repeated request puts it there if that was missed.
  * @throws StripeError
  */
 export async function simulate(
@@ -96,7 +97,7 @@ function fingerprintOf({ method, path, body }: Request): string {
 }
 
 function reusedKey(key: string): StripeError {
-  const message = `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`;
+  const message = `The idempotency key '${key}' was used with other parameters before.`;
   return new StripeError(400, { type: 'idempotency_error', message });
 }
 

@@ -9,7 +9,10 @@ export interface ErrorFields {
   readonly param?: string;
 }
 
-/** A request that is refused before anything is carried out; such an answer is not kept under its key. */
+/**
+ * A request that is refused before anything is carried out; such an answer is not kept under its
+ * key.
+ */
 export class StripeError extends Error {
   readonly answer: Answer;
 
@@ -36,11 +39,11 @@ export function missing(what: string, id: string, param: string): StripeError {
 
 /** The intent's status does not allow what is asked; the answer shows the intent, and is kept. */
 export function unexpectedState(intent: Intent, action: string): Answer {
-  const message = `You cannot ${action} this PaymentIntent because it has a status of ${intent.status}.`;
+  const because = `because it has a status of ${intent.status}`;
   const error = {
     type: 'invalid_request_error',
     code: 'payment_intent_unexpected_state',
-    message,
+    message: `You cannot ${action} this PaymentIntent ${because}.`,
     payment_intent: intentJson(intent),
   };
   return { status: 400, body: { error } };

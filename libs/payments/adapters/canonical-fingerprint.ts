@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Fingerprint } from '../core/index.ts';
 
-/** SHA-256, in hex, of the canonical JSON (RFC 8785): the order of keys and the spelling of numbers do not matter. */
+/**
+ * SHA-256, in hex, of the canonical JSON (RFC 8785): the order of keys and the spelling of numbers
+ * do not matter.
+ */
 export const canonicalFingerprint: Fingerprint = (value) =>
   createHash('sha256')
     .update(canonicalize(value) ?? '')

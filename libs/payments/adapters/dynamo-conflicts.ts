@@ -13,8 +13,8 @@ const passing = new Set([
 ]);
 
 /**
- * Repeats a call that another transaction got in the way of: the SDK does not, since it cannot tell whether to. Waits grow, with
- * full jitter, and about 2 s in all.
+ * Repeats a call that another transaction got in the way of: the SDK does not, since it cannot tell
+ * whether to. Waits grow, with full jitter, and about 2 s in all.
  * @throws what the last attempt threw
  */
 export async function withConflictRetry<T>(call: () => Promise<T>): Promise<T> {
@@ -34,7 +34,8 @@ function isPassing(error: unknown): boolean {
     const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
     return codes.length > 0 && codes.every((code) => passing.has(code));
   }
-  // A plain write that meets a running transaction, and a transaction whose first try is still running.
+  // A plain write that meets a running transaction, and a transaction whose first try is still
+  // running.
   const name = error instanceof Error ? error.name : '';
   return name === 'TransactionConflictException' || name === 'TransactionInProgressException';
 }

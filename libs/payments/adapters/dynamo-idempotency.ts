@@ -10,7 +10,10 @@ import type {
   IdempotencyScope,
 } from '../core/index.ts';
 
-/** Answers that are given again, as `IDEMPOTENCY#<account>#<operation>#<key>` / `IDEMPOTENCY`; TTL removes them. */
+/**
+ * Answers that are given again, as `IDEMPOTENCY#<account>#<operation>#<key>` / `IDEMPOTENCY`; TTL
+ * removes them.
+ */
 export function dynamoIdempotency(options: {
   client: DynamoDBClient;
   table: string;

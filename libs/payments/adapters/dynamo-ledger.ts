@@ -7,13 +7,16 @@ import {
 import { type AccountBalance, accounts, type Journal, type Ledger } from '../core/index.ts';
 import { withConflictRetry } from './dynamo-conflicts.ts';
 
-/** Counters per account: concurrent bookings seldom meet, and one transaction (100 items) reads six accounts at most. */
+/**
+ * Counters per account: concurrent bookings seldom meet, and one transaction (100 items) reads six
+ * accounts at most.
+ */
 const SHARDS = 16;
 const CURRENCY_PREFIX = 'cents_';
 
 /**
- * Journals as `JOURNAL#<id>` / `JOURNAL`; balances as counters `BALANCE#<account>` / `SHARD#<nn>` with one attribute a currency,
- * written in the journal's transaction and read in one.
+ * Journals as `JOURNAL#<id>` / `JOURNAL`; balances as counters `BALANCE#<account>` / `SHARD#<nn>`
+ * with one attribute a currency, written in the journal's transaction and read in one.
  */
 export function dynamoLedger(options: { client: DynamoDBClient; table: string }): Ledger {
   const { client, table } = options;
@@ -77,7 +80,10 @@ const shardKey = (account: string, shard: number) => ({
   sk: { S: `SHARD#${String(shard).padStart(2, '0')}` },
 });
 
-/** Spreads journals over the shards by their id, so that the same journal always meets the same counters. */
+/**
+ * Spreads journals over the shards by their id, so that the same journal always meets the same
+ * counters.
+ */
 function shardOf(journalId: string): number {
   let sum = 0;
   for (let index = 0; index < journalId.length; index += 1) {

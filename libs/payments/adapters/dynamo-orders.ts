@@ -29,8 +29,8 @@ const spanNames: Record<OrderState, string> = {
 };
 
 /**
- * Orders as `ORDER#<id>` / `ORDER`: state and version for the conditions, the rest as one JSON document.
- * `gsi1` lists an account's orders by time.
+ * Orders as `ORDER#<id>` / `ORDER`: state and version for the conditions, the rest as one JSON
+ * document. `gsi1` lists an account's orders by time.
  */
 export function dynamoOrders({ client, table, outbox, relay, ids }: Options): Orders {
   async function write(

@@ -23,7 +23,9 @@ export interface PaymentsStore {
   ping(): Promise<void>;
 }
 
-/** The stores of payments over one table, since what they write together must be one transaction. */
+/**
+ * The stores of payments over one table, since what they write together must be one transaction.
+ */
 export function dynamoPayments(options: {
   client: DynamoDBClient;
   table: string;

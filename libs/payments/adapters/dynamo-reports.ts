@@ -1,10 +1,16 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Clock, HandledReports } from '../core/index.ts';
 
-/** Longer than any redelivery: Stripe retries for 3 days, a queue that is redriven keeps messages another 14. */
+/**
+ * Longer than any redelivery: Stripe retries for 3 days, a queue that is redriven keeps messages
+ * another 14.
+ */
 const KEPT_SECONDS = 30 * 24 * 60 * 60;
 
-/** The provider's events that have been dealt with, as `REPORT#<event id>` / `REPORT`; TTL removes them. */
+/**
+ * The provider's events that have been dealt with, as `REPORT#<event id>` / `REPORT`; TTL removes
+ * them.
+ */
 export function dynamoReports(options: {
   client: DynamoDBClient;
   table: string;

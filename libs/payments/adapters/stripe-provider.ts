@@ -5,6 +5,7 @@ import type { CreateAnswer, IntentAnswer, PaymentProvider } from '../core/index.
 import { toIntent } from './stripe-intent.ts';
 import { stripeSdk } from './stripe-sdk.ts';
 
+/** A worker handles a message in 25 s, and no message makes more than two calls. */
 const TIMEOUT_MS = 10_000;
 
 interface Options {
@@ -15,8 +16,9 @@ interface Options {
 }
 
 /**
- * Charges cards through Stripe's official SDK, in two steps: an unconfirmed intent first, then the confirmation of that one.
- * The SDK never retries by itself: what is unknown is settled by looking, not by sending again.
+ * Charges cards through Stripe's official SDK, in two steps: an unconfirmed intent first, then the
+ * confirmation of that one. The SDK never retries by itself: what is unknown is settled by looking,
+ * not by sending again.
  * @throws ConfigError for a live key: this shop never takes real money
  */
 export function stripeProvider({ url, key, timeoutMs = TIMEOUT_MS }: Options): PaymentProvider {
@@ -57,7 +59,8 @@ export function stripeProvider({ url, key, timeoutMs = TIMEOUT_MS }: Options): P
           return refusalOrUnknown(error);
         }
       }),
-    // A card that asks its owner something cannot be asked here: the order is placed already, so that is a decline.
+    // A card that asks its owner something cannot be asked here: the order is placed already, so
+    // that is a decline.
     confirmIntent: (intentId, idempotencyKey) =>
       ask('confirm', intentId, (api) =>
         api.paymentIntents.confirm(
@@ -125,7 +128,10 @@ function refusalOrUnknown(error: unknown): CreateAnswer {
   return { kind: 'unknown', keySpent: (fault.statusCode ?? 0) >= 500 };
 }
 
-/** A card or an amount that Stripe will never take; other invalid requests are faults of ours, no decline of the customer's. */
+/**
+ * A card or an amount that Stripe will never take; other invalid requests are faults of ours, no
+ * decline of the customer's.
+ */
 function isAboutTheOrder({ type, param = '' }: StripeFault): boolean {
   const ofTheOrder = ['payment_method', 'amount', 'currency'];
   return type === 'StripeInvalidRequestError' && ofTheOrder.includes(param);

@@ -7,7 +7,9 @@ import { stripeSdk } from './stripe-sdk.ts';
 
 const TOLERANCE_SECONDS = 300;
 
-/** The events that settle an order; Stripe may send others, which are acknowledged and left alone. */
+/**
+ * The events that settle an order; Stripe may send others, which are acknowledged and left alone.
+ */
 const followed = new Set([
   'payment_intent.succeeded',
   'payment_intent.payment_failed',
@@ -21,8 +23,8 @@ export type VerifyWebhook = (
 ) => Promise<ProviderReport>;
 
 /**
- * Checks `Stripe-Signature` over the raw bytes with the official SDK, which refuses the too old, and refuses timestamps more than
- * 300 s in the future as well, which it does not.
+ * Checks `Stripe-Signature` over the raw bytes with the official SDK, which refuses the too old,
+ * and refuses timestamps more than 300 s in the future as well, which it does not.
  * @throws (the result) AppError validation `invalid-signature`
  */
 export function stripeWebhooks(options: { secret: Secret; clock: Clock }): VerifyWebhook {
@@ -44,7 +46,10 @@ export function stripeWebhooks(options: { secret: Secret; clock: Clock }): Verif
   };
 }
 
-/** Looks at every `t` in the header, so that it does not matter which one the signature was checked with. */
+/**
+ * Looks at every `t` in the header, so that it does not matter which one the signature was checked
+ * with.
+ */
 function isFromTheFuture(signature: string, nowMs: number): boolean {
   const limit = nowMs / 1000 + TOLERANCE_SECONDS;
   return signature

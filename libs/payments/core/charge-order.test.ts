@@ -90,6 +90,8 @@ describe('a provider that does not answer', () => {
   it('confirms by looking at the intent when the answer to the confirmation was lost', async () => {
     const world = newWorld({ weather: weatherOf({ confirm: ['lost-after'] }) });
     const orderId = await placeTwoCups(world);
+    expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('undecided');
+    expect(stateOf(world, orderId)).toBe('charging');
     expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('settled');
     expect(stateOf(world, orderId)).toBe('confirmed');
     expect(world.provider.calls).toEqual(['create', 'confirm', 'retrieve']);

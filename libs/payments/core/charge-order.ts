@@ -14,10 +14,11 @@ export interface ChargeDeps {
 }
 
 /**
- * The stock is reserved: take the money. A reservation that comes after the order was cancelled changes nothing here;
- * catalog releases it on order.cancelled.
- * @returns undecided when the provider gave no answer: call again, or leave it to webhook and deadline
- * @throws AppError unprocessable `quote-differs`, not-found `order-not-found`, conflict `order-busy`
+ * The stock is reserved: take the money. A reservation that comes after the order was cancelled
+ * changes nothing here; catalog releases it on order.cancelled.
+ * @returns undecided when the provider gave no answer: call again, or leave it to webhook and
+ *   deadline
+ * @throws AppError unprocessable `quote-differs`, not-found `not-found`, conflict `order-busy`
  */
 export async function chargeOrder(
   deps: ChargeDeps,
@@ -37,7 +38,10 @@ export async function chargeOrder(
   });
 }
 
-/** An intent takes no money until it is confirmed, and only the one that is stored with the order ever is. */
+/**
+ * An intent takes no money until it is confirmed, and only the one that is stored with the order
+ * ever is.
+ */
 async function makeIntent(
   { orders, provider }: ChargeDeps,
   order: Order,
@@ -55,7 +59,11 @@ async function makeIntent(
   return 'undecided';
 }
 
-/** Confirms an intent that was made a moment ago; one that was made earlier may be confirmed already, so look first. */
+/**
+ * Confirms an intent that was made a moment ago; one that was made earlier may be confirmed
+ * already, so look first. Either way a message makes two calls at most, so that two that time out
+ * still fit into the worker's time; what stays unknown is looked at when the message comes again.
+ */
 async function collect(
   provider: PaymentProvider,
   { id, intentId }: Order,
@@ -66,6 +74,5 @@ async function collect(
     const found = await provider.retrieveIntent(intentId);
     if (found === 'unknown' || found.status !== 'open') return found;
   }
-  const confirmed = await provider.confirmIntent(intentId, captureKey(id));
-  return confirmed === 'unknown' ? provider.retrieveIntent(intentId) : confirmed;
+  return provider.confirmIntent(intentId, captureKey(id));
 }

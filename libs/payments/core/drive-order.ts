@@ -13,14 +13,15 @@ export type Step = (order: Order) => Promise<Change | Progress>;
 const MAX_TURNS = 8;
 
 /**
- * Takes an order as far as `step` can, one conditional write at a time. Whoever loses a race looks at the order again and
- * decides anew, so duplicates, reordering and crashes between any two writes all end in the same place.
- * @throws AppError not-found `order-not-found`, conflict `order-busy`
+ * Takes an order as far as `step` can, one conditional write at a time. Whoever loses a race looks
+ * at the order again and decides anew, so duplicates, reordering and crashes between any two writes
+ * all end in the same place.
+ * @throws AppError not-found `not-found`, conflict `order-busy`
  */
 export async function driveOrder(orders: Orders, orderId: string, step: Step): Promise<Progress> {
   let order = await orders.find(orderId);
   for (let turn = 0; turn < MAX_TURNS; turn += 1) {
-    if (!order) throw new AppError('not-found', 'order-not-found', `No order ${orderId}.`);
+    if (!order) throw new AppError('not-found', 'not-found', `No order ${orderId}.`);
     if (isFinished(order)) return 'settled';
     const next = await step(order);
     if (next === 'settled' || next === 'undecided') return next;

@@ -8,7 +8,9 @@ import type {
 import type { Money } from './money.ts';
 import type { Order } from './order.ts';
 
-/** What payments says to the other contexts. The store stamps id, time and trace when it writes it. */
+/**
+ * What payments says to the other contexts. The store stamps id, time and trace when it writes it.
+ */
 export type PaymentsEventDraft =
   | DraftOf<typeof OrderPlaced>
   | DraftOf<typeof OrderConfirmed>
@@ -40,7 +42,9 @@ export function orderConfirmed(orderId: string, total: Money): PaymentsEventDraf
   };
 }
 
-/** Held stock is free again; catalog leaves a tombstone when this arrives before its reservation. */
+/**
+ * Held stock is free again; catalog leaves a tombstone when this arrives before its reservation.
+ */
 export function orderCancelled(orderId: string, reason: CancelReason): PaymentsEventDraft {
   return { type: 'order.cancelled', source, data: { orderId, reason } };
 }

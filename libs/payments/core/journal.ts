@@ -1,7 +1,10 @@
 import { AppError } from '@triptych/platform/errors';
 import type { Money } from './money.ts';
 
-/** Every account of the ledger; all of them are read together, so that their sum is one moment's sum. */
+/**
+ * Every account of the ledger; all of them are read together, so that their sum is one moment's
+ * sum.
+ */
 export const accounts = ['provider', 'sales'] as const;
 export type Account = (typeof accounts)[number];
 
@@ -12,7 +15,10 @@ export interface Posting {
   readonly currency: string;
 }
 
-/** An immutable booking. Its id is the key of the operation it books, so the same operation is booked once. */
+/**
+ * An immutable booking. Its id is the key of the operation it books, so the same operation is
+ * booked once.
+ */
 export interface Journal {
   readonly id: string;
   readonly orderId: string;

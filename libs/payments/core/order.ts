@@ -34,7 +34,10 @@ export interface Order {
   readonly total: Money | null;
   /** The provider's name of the card. Never card data. */
   readonly paymentMethod: string;
-  /** The provider's intent that may take the money: at most one is ever stored, and only that is confirmed. */
+  /**
+   * The provider's intent that may take the money: at most one is ever stored, and only that is
+   * confirmed.
+   */
   readonly intentId: string | null;
   /** Number in the idempotency key of the next try at making an intent, from 1. */
   readonly intentAttempt: number;

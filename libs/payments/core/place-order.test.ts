@@ -126,7 +126,7 @@ describe('reading an order', () => {
     expect((await read(orderId, 'root', 'admin')).id).toBe(orderId);
     const foreign = await read(orderId, 'bob').catch((error: unknown) => error);
     const absent = await read('none', 'bob').catch((error: unknown) => error);
-    expect(foreign).toMatchObject({ kind: 'not-found', code: 'order-not-found' });
+    expect(foreign).toMatchObject({ kind: 'not-found', code: 'not-found' });
     expect(foreign).toEqual(absent);
   });
 });

@@ -30,8 +30,9 @@ interface Deps {
 }
 
 /**
- * Places an order in one transaction, without a call to anyone. It writes first and looks up the key only when the write
- * is refused: that costs a new order no read, and makes a repeated request and the loser of a race the same case.
+ * Places an order in one transaction, without a call to anyone. It writes first and looks up the
+ * key only when the write is refused: that costs a new order no read, and makes a repeated request
+ * and the loser of a race the same case.
  * @throws AppError validation `idempotency-key-missing` | `idempotency-key-invalid` | `validation`,
  *   unprocessable `idempotency-key-reused`, unavailable `idempotency-busy`
  */

@@ -3,7 +3,10 @@ import { chargeOutcome } from './charge-outcome.ts';
 import { driveOrder } from './drive-order.ts';
 import type { Clock, HandledReports, Intent, Orders } from './ports.ts';
 
-/** A verified message from the provider. Without an intent it is about something that payments does not follow. */
+/**
+ * A verified message from the provider. Without an intent it is about something that payments does
+ * not follow.
+ */
 export interface ProviderReport {
   readonly eventId: string;
   readonly intent: Intent | null;
@@ -16,9 +19,10 @@ interface Deps {
 }
 
 /**
- * Settles an order by the provider's own word, each event once. It is marked as handled after the order is settled: a crash in
- * between means that it is handled again, which changes nothing.
- * @throws AppError internal `stray-charge` when money was taken that no confirmed order accounts for
+ * Settles an order by the provider's own word, each event once. It is marked as handled after the
+ * order is settled: a crash in between means that it is handled again, which changes nothing.
+ * @throws AppError internal `stray-charge` when money was taken that no confirmed order accounts
+ *   for
  */
 export async function acceptReport(deps: Deps, report: ProviderReport): Promise<void> {
   if (await deps.reports.has(report.eventId)) return;

@@ -4,8 +4,9 @@ import type { Clock, Orders } from './ports.ts';
 import { reject } from './transitions.ts';
 
 /**
- * Catalog reserved nothing: the order ends here. Once reserved it cannot be rejected, so a late one changes nothing.
- * @throws AppError not-found `order-not-found`, conflict `order-busy`
+ * Catalog reserved nothing: the order ends here. Once reserved it cannot be rejected, so a late one
+ * changes nothing.
+ * @throws AppError not-found `not-found`, conflict `order-busy`
  */
 export async function rejectOrder(
   deps: { orders: Orders; clock: Clock },

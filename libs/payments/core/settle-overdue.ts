@@ -5,10 +5,11 @@ import type { IntentAnswer, PaymentProvider } from './ports.ts';
 import { cancel } from './transitions.ts';
 
 /**
- * The deadline has passed: settle what is still open. Before a charging order is cancelled its intent is cancelled, so that
- * no money can be taken for it afterwards; if the money has been taken already, the order is confirmed.
+ * The deadline has passed: settle what is still open. Before a charging order is cancelled its
+ * intent is cancelled, so that no money can be taken for it afterwards; if the money has been taken
+ * already, the order is confirmed.
  * @returns undecided while the provider does not answer: call again later
- * @throws AppError not-found `order-not-found`, conflict `order-busy`
+ * @throws AppError not-found `not-found`, conflict `order-busy`
  */
 export async function settleOverdue(deps: ChargeDeps, orderId: string): Promise<Progress> {
   const at = () => new Date(deps.clock.now()).toISOString();

@@ -5,7 +5,10 @@ import { captureJournal, type Journal } from './journal.ts';
 import { sameMoney } from './money.ts';
 import type { Order, OrderState } from './order.ts';
 
-/** One conditional write: `to` replaces `from` only if nobody wrote since, together with all that must be true with it. */
+/**
+ * One conditional write: `to` replaces `from` only if nobody wrote since, together with all that
+ * must be true with it.
+ */
 export interface Change {
   readonly from: Order;
   readonly to: Order;
@@ -25,7 +28,8 @@ const arrows: Record<OrderState, readonly OrderState[]> = {
 
 /**
  * placed → reserved, with the catalog's prices.
- * @throws AppError unprocessable `quote-differs`: an amount the customer did not agree to is never charged
+ * @throws AppError unprocessable `quote-differs`: an amount the customer did not agree to is never
+ *   charged
  */
 export function reserve(order: Order, quote: StockReserved['data'], at: string): Change {
   const total = { amountCents: quote.totalCents, currency: quote.currency };
@@ -46,12 +50,17 @@ export function reject(order: Order, reason: RejectReason, at: string): Change {
   return step(order, 'rejected', at, { reason });
 }
 
-/** reserved → charging. Null for the intent says that the provider refused to make one: a decline. */
+/**
+ * reserved → charging. Null for the intent says that the provider refused to make one: a decline.
+ */
 export function startCharging(order: Order, intentId: string | null, at: string): Change {
   return step(order, 'charging', at, { intentId });
 }
 
-/** Not an arrow: the idempotency key of the last try answers with a stored fault for ever, so the next try takes a new one. */
+/**
+ * Not an arrow: the idempotency key of the last try answers with a stored fault for ever, so the
+ * next try takes a new one.
+ */
 export function nextAttempt(order: Order): Change {
   const to = { ...order, version: order.version + 1, intentAttempt: order.intentAttempt + 1 };
   return { from: order, to, events: [] };

@@ -4,10 +4,16 @@ import { span } from '@triptych/platform/telemetry';
 import type { Payments } from '../core/index.ts';
 import { doubling, retryUndecided } from './retry-undecided.ts';
 
-/** An order is never unfinished for longer than 15 minutes after the provider answers again, so it is asked more often. */
+/**
+ * An order is never unfinished for longer than 15 minutes after the provider answers again, so it
+ * is asked more often.
+ */
 const MAX_WAIT_SECONDS = 600;
 
-/** The deadline queue: each order.placed comes here once more, late, and is put back until the order is settled. */
+/**
+ * The deadline queue: each order.placed comes here once more, late, and is put back until the order
+ * is settled.
+ */
 export function deadlineMessages(payments: Payments): MessageHandler {
   const settle = onEvent(OrderPlaced, async ({ data: { orderId } }) => {
     const progress = await span('payments.settle-overdue', { orderId }, () =>

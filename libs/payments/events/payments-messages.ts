@@ -4,7 +4,10 @@ import { span } from '@triptych/platform/telemetry';
 import type { Payments } from '../core/index.ts';
 import { doubling, retryUndecided } from './retry-undecided.ts';
 
-/** A charge that is still undecided after these tries is left to the provider's webhook and to the deadline. */
+/**
+ * A charge that is still undecided after these tries is left to the provider's webhook and to the
+ * deadline.
+ */
 const MAX_CHARGE_TRIES = 3;
 const nextTry = doubling(2, 30);
 

@@ -1,6 +1,9 @@
 import type { MessageRoute } from '@triptych/platform/queue';
 
-/** Seconds until the message is looked at again, from how often it has been; undefined says that it is done with. */
+/**
+ * Seconds until the message is looked at again, from how often it has been; undefined says that it
+ * is done with.
+ */
 export type WaitSeconds = (receiveCount: number) => number | undefined;
 
 /** Puts a message whose handler asks for a retry back for longer each time it comes. */
@@ -16,7 +19,10 @@ export function retryUndecided([type, handle]: MessageRoute, wait: WaitSeconds):
   ];
 }
 
-/** Doubles from `firstSeconds`, at most `maxSeconds`, up to a quarter earlier so that what failed together returns apart. */
+/**
+ * Doubles from `firstSeconds`, at most `maxSeconds`, up to a quarter earlier so that what failed
+ * together returns apart.
+ */
 export function doubling(firstSeconds: number, maxSeconds: number): (count: number) => number {
   return (receiveCount) => {
     const seconds = Math.min(maxSeconds, firstSeconds * 2 ** Math.min(receiveCount - 1, 16));

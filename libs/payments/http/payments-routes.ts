@@ -97,6 +97,9 @@ export function paymentsRoutes({ payments, auth, webhooks }: Options): HttpPlugi
   };
 }
 
-/** Node joins repeated headers of these names with a comma, which neither a key nor a signature survives. */
+/**
+ * Node joins repeated headers of these names with a comma, which neither a key nor a signature
+ * survives.
+ */
 const firstOf = (header: string | string[] | undefined) =>
   Array.isArray(header) ? header.join(', ') : header;

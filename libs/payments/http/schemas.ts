@@ -42,7 +42,9 @@ export const OrderSchema = Type.Object({
 });
 export type OrderView = Static<typeof OrderSchema>;
 
-/** Documented as an order; sent as the stored text, so that a repeated request gets the same bytes. */
+/**
+ * Documented as an order; sent as the stored text, so that a repeated request gets the same bytes.
+ */
 export const StoredOrderSchema = Type.Unsafe<string>(OrderSchema);
 
 export const BalanceSchema = Type.Object({

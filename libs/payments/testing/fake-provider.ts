@@ -6,7 +6,10 @@ import type {
   PaymentProvider,
 } from '../core/index.ts';
 
-/** How one call goes: lost before or after it is carried out, or answered with a fault that its key replays for ever. */
+/**
+ * How one call goes: lost before or after it is carried out, or answered with a fault that its key
+ * replays for ever.
+ */
 export type Weather = 'fine' | 'lost-before' | 'lost-after' | 'stored-fault';
 
 /** The provider's own truth, open to assertions. */
@@ -15,7 +18,10 @@ export interface FakeProvider extends PaymentProvider {
   calls: string[];
 }
 
-/** A provider with Stripe's idempotency. `pm_declined` is declined, `pm_unknown` refused, all else succeeds. */
+/**
+ * A provider with Stripe's idempotency. `pm_declined` is declined, `pm_unknown` refused, all else
+ * succeeds.
+ */
 export function fakeProvider(weather: (call: string) => Promise<Weather>): FakeProvider {
   const intents = new Map<string, Intent>();
   const stored = new Map<string, CreateAnswer | IntentAnswer>();
