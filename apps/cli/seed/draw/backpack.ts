@@ -11,9 +11,25 @@ export function drawBackpack(sketch: Sketch): void {
   paintStudio(sketch, '#c5dbe4', '#d0dfe4');
   castShadow(sketch, { x: 650, y: 834, width: 520, depth: 64 });
 
-  const strap = sketch.between([400, 300], [900, 800], [0, lighter(leather, 0.2)], [1, darker(leather, 0.35)]);
-  const body = sketch.between([420, 240], [900, 840], [0, lighter(canvas, 0.3)], [0.4, canvas], [1, darker(canvas, 0.45)]);
-  const side = sketch.between([380, 520], [920, 820], [0, darker(canvas, 0.08)], [1, darker(canvas, 0.52)]);
+  const strap = sketch.between(
+    [400, 300],
+    [900, 800],
+    [0, lighter(leather, 0.2)],
+    [1, darker(leather, 0.35)],
+  );
+  const body = sketch.between(
+    [420, 240],
+    [900, 840],
+    [0, lighter(canvas, 0.3)],
+    [0.4, canvas],
+    [1, darker(canvas, 0.45)],
+  );
+  const side = sketch.between(
+    [380, 520],
+    [920, 820],
+    [0, darker(canvas, 0.08)],
+    [1, darker(canvas, 0.52)],
+  );
   const stitch = `fill="none" stroke="${lighter(canvas, 0.62)}" stroke-opacity=".75" stroke-width="2.5" stroke-dasharray="9 7"`;
 
   // Behind the body: shoulder straps, the loop to hang it by, the side pockets.
@@ -30,7 +46,13 @@ export function drawBackpack(sketch: Sketch): void {
   );
 
   // Front pocket with its zip.
-  const pocket = sketch.between([500, 540], [800, 790], [0, lighter(canvas, 0.22)], [0.5, canvas], [1, darker(canvas, 0.3)]);
+  const pocket = sketch.between(
+    [500, 540],
+    [800, 790],
+    [0, lighter(canvas, 0.22)],
+    [0.5, canvas],
+    [1, darker(canvas, 0.3)],
+  );
   sketch.add(
     `<path d="M508 556Q508 540 526 540H774Q792 540 792 556V752Q792 792 752 792H548Q508 792 508 752z" transform="translate(5 9)" fill="#3a1f0a" opacity=".4"/>`,
     `<path d="M508 556Q508 540 526 540H774Q792 540 792 556V752Q792 792 752 792H548Q508 792 508 752z" fill="${pocket}"/>`,
@@ -40,8 +62,15 @@ export function drawBackpack(sketch: Sketch): void {
   );
 
   // Flap over the top half, its shadow below it.
-  const flap = 'M424 330Q424 176 650 176T876 330V486Q876 530 832 532Q650 548 468 532Q424 530 424 486z';
-  const flapShade = sketch.between([440, 180], [880, 560], [0, lighter(canvas, 0.42)], [0.35, lighter(canvas, 0.06)], [1, darker(canvas, 0.32)]);
+  const flap =
+    'M424 330Q424 176 650 176T876 330V486Q876 530 832 532Q650 548 468 532Q424 530 424 486z';
+  const flapShade = sketch.between(
+    [440, 180],
+    [880, 560],
+    [0, lighter(canvas, 0.42)],
+    [0.35, lighter(canvas, 0.06)],
+    [1, darker(canvas, 0.32)],
+  );
   sketch.add(
     `<path d="${flap}" transform="translate(4 13)" fill="#3a1f0a" opacity=".42"/>`,
     `<path d="${flap}" fill="${flapShade}"/>`,

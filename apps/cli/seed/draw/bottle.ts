@@ -23,7 +23,8 @@ function drawOne(sketch: Sketch, place: string, coat: Colour): void {
     `<path d="M618 176C618 96 702 96 702 176" fill="none" stroke="#2d2a27" stroke-width="17" stroke-linecap="round"/><path d="M622 172C622 104 698 104 698 172" fill="none" stroke="#8b857d" stroke-opacity=".7" stroke-width="4"/>`,
     `<path d="M596 176Q596 166 660 164T724 176V236Q724 246 660 248T596 236z" fill="${wood}"/><ellipse cx="660" cy="174" rx="63" ry="10" fill="${lighter(bamboo, 0.35)}"/>`,
     ...[614, 634, 688, 706].map(
-      (x) => `<path d="M${x} 186V240" stroke="${darker(bamboo, 0.4)}" stroke-opacity=".35" stroke-width="2.5"/>`,
+      (x) =>
+        `<path d="M${x} 186V240" stroke="${darker(bamboo, 0.4)}" stroke-opacity=".35" stroke-width="2.5"/>`,
     ),
     `<rect x="604" y="244" width="112" height="26" fill="${steel}"/>`,
     // Body with its shoulders, then the steel foot.

@@ -16,8 +16,20 @@ export function drawCuttingBoard(sketch: Sketch): void {
   castShadow(sketch, { x: 672, y: 812, width: 420, depth: 46 });
 
   // Shadow on the wall, then the thickness, then the face.
-  const wallShade = sketch.between([500, 0], [980, 0], [0, '#2a3a33', 0.34], [0.75, '#2a3a33', 0.2], [1, '#2a3a33', 0.04]);
-  const face = sketch.between([470, 140], [880, 820], [0, lighter(oak, 0.26)], [0.5, oak], [1, darker(oak, 0.2)]);
+  const wallShade = sketch.between(
+    [500, 0],
+    [980, 0],
+    [0, '#2a3a33', 0.34],
+    [0.75, '#2a3a33', 0.2],
+    [1, '#2a3a33', 0.04],
+  );
+  const face = sketch.between(
+    [470, 140],
+    [880, 820],
+    [0, lighter(oak, 0.26)],
+    [0.5, oak],
+    [1, darker(oak, 0.2)],
+  );
   const grain = Array.from({ length: 26 }, (_, index) => {
     const x = 474 + index * 14.8 + chance(-3, 3);
     const bend = chance(-14, 14);
@@ -25,7 +37,8 @@ export function drawCuttingBoard(sketch: Sketch): void {
     return `<path d="M${x} 120C${x + bend} 340 ${x - bend} 560 ${x + bend * 0.6} 830" stroke-opacity="${opacity}" stroke-width="${chance(1.2, 4.2).toFixed(1)}"/>`;
   });
   const rings = [16, 30, 46, 64].map(
-    (r) => `<ellipse cx="752" cy="560" rx="${r * 0.42}" ry="${r * 1.5}" stroke-opacity=".3" stroke-width="3"/>`,
+    (r) =>
+      `<ellipse cx="752" cy="560" rx="${r * 0.42}" ry="${r * 1.5}" stroke-opacity=".3" stroke-width="3"/>`,
   );
   sketch.add(
     `<path d="${outline}" transform="translate(46 10)" fill="${wallShade}"/>`,
@@ -62,7 +75,12 @@ function drawLemonHalf(sketch: Sketch, x: number, y: number, radius: number): vo
 /** A few basil leaves lying on the floor. */
 function drawSprig(sketch: Sketch): void {
   const green = '#4f8a4b';
-  const fill = sketch.between([0, -28], [0, 28], [0, lighter(green, 0.35)], [1, darker(green, 0.3)]);
+  const fill = sketch.between(
+    [0, -28],
+    [0, 28],
+    [0, lighter(green, 0.35)],
+    [1, darker(green, 0.3)],
+  );
   const leaf = (x: number, y: number, turn: number, size: number) =>
     `<g transform="translate(${x} ${y}) rotate(${turn}) scale(${size})"><path d="M0 6C26-26 76-26 100 6C76 36 26 36 0 6z" fill="#1d2b20" opacity=".28" transform="translate(3 9)"/><path d="M0 0C26-32 76-32 100 0C76 30 26 30 0 0z" fill="${fill}"/><path d="M2 0H94M24 0L38-15M44 0L58-17M64 0L76-13M24 0L38 15M44 0L58 17M64 0L76 13" stroke="${lighter(green, 0.55)}" stroke-opacity=".6" stroke-width="2" fill="none"/></g>`;
   sketch.add(

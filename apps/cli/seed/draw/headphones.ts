@@ -45,7 +45,13 @@ export function drawHeadphones(sketch: Sketch): void {
       [0.6, lighter(leather, 0.34)],
       [1, darker(leather, 0.3)],
     );
-    const plate = sketch.between([0, 470], [0, 830], [0, lighter(shell, 0.4)], [0.5, shell], [1, darker(shell, 0.45)]);
+    const plate = sketch.between(
+      [0, 470],
+      [0, 830],
+      [0, lighter(shell, 0.4)],
+      [0.5, shell],
+      [1, darker(shell, 0.45)],
+    );
     sketch.add(
       `<g transform="translate(650 0) scale(${side} 1)">`,
       `<path d="M214 330h34l4 130h-42z" fill="${yoke}"/>`,

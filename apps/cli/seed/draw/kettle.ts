@@ -54,7 +54,13 @@ export function drawKettle(sketch: Sketch): void {
 
   // Lid and knob.
   const lid = sketch.cylinder(lighter(steel, 0.06), 0.4);
-  const knob = sketch.glow([0.35, 0.28], 0.8, [0, lighter(walnut, 0.5)], [0.5, walnut], [1, darker(walnut, 0.5)]);
+  const knob = sketch.glow(
+    [0.35, 0.28],
+    0.8,
+    [0, lighter(walnut, 0.5)],
+    [0.5, walnut],
+    [1, darker(walnut, 0.5)],
+  );
   sketch.add(
     `<path d="M512 398Q520 350 640 344T768 398Q640 424 512 398z" fill="${lid}"/>`,
     `<path d="M540 376Q560 358 630 354" fill="none" stroke="#fff" stroke-opacity=".3" stroke-width="6" stroke-linecap="round"/>`,

@@ -11,14 +11,26 @@ export function drawLantern(sketch: Sketch): void {
   drawDusk(sketch);
   drawTable(sketch);
   castShadow(sketch, { x: 650, y: 846, width: 330, depth: 50 });
-  const halo = sketch.glow([0.5, 0.5], 0.5, [0, '#ffd98a', 0.75], [0.35, '#ffb95a', 0.3], [1, '#ff9d3c', 0]);
+  const halo = sketch.glow(
+    [0.5, 0.5],
+    0.5,
+    [0, '#ffd98a', 0.75],
+    [0.35, '#ffb95a', 0.3],
+    [1, '#ff9d3c', 0],
+  );
   sketch.add(`<circle cx="650" cy="520" r="470" fill="${halo}"/>`);
   drawBody(sketch);
 }
 
 function drawDusk(sketch: Sketch): void {
   const chance = createChance(31);
-  const sky = sketch.down([0, '#1c2748'], [0.4, '#4b4a7c'], [0.62, '#b56d7e'], [0.74, '#f0a878'], [1, '#f5c79a']);
+  const sky = sketch.down(
+    [0, '#1c2748'],
+    [0.4, '#4b4a7c'],
+    [0.62, '#b56d7e'],
+    [0.74, '#f0a878'],
+    [1, '#f5c79a'],
+  );
   const stars = Array.from({ length: 70 }, () => {
     const y = chance(10, 330);
     return `<circle cx="${chance(0, width).toFixed(0)}" cy="${y.toFixed(0)}" r="${chance(0.7, 2.3).toFixed(1)}" fill-opacity="${(chance(0.3, 0.9) * (1 - y / 420)).toFixed(2)}"/>`;
@@ -45,7 +57,13 @@ function drawTable(sketch: Sketch): void {
     const y = chance(790, 970);
     return `<path d="M0 ${y}Q${chance(200, 600)} ${y + chance(-9, 9)} 700 ${y}T${width} ${y + chance(-6, 6)}" stroke-opacity="${chance(0.12, 0.4).toFixed(2)}" stroke-width="${chance(1, 3.5).toFixed(1)}"/>`;
   });
-  const warm = sketch.glow([0.5, 0.5], 0.5, [0, '#ffcf80', 0.8], [0.5, '#ffab4c', 0.28], [1, '#ff9d3c', 0]);
+  const warm = sketch.glow(
+    [0.5, 0.5],
+    0.5,
+    [0, '#ffcf80', 0.8],
+    [0.5, '#ffab4c', 0.28],
+    [1, '#ff9d3c', 0],
+  );
   sketch.add(
     `<rect y="776" width="${width}" height="${height - 776}" fill="${boards}"/>`,
     `<g fill="none" stroke="#1b0e08">${grain.join('')}</g>`,
@@ -68,8 +86,22 @@ function drawBody(sketch: Sketch): void {
   );
 
   // Glass, flame, and the wires that guard it.
-  const glass = sketch.glow([0.5, 0.62], 0.6, [0, '#fff6d6', 0.95], [0.35, '#ffd98c', 0.75], [0.8, '#ffb257', 0.36], [1, '#f3d2a4', 0.5]);
-  const flame = sketch.glow([0.5, 0.72], 0.62, [0, '#ffffff'], [0.4, '#fff0b5'], [0.75, '#ffc04d'], [1, '#ff8a2b']);
+  const glass = sketch.glow(
+    [0.5, 0.62],
+    0.6,
+    [0, '#fff6d6', 0.95],
+    [0.35, '#ffd98c', 0.75],
+    [0.8, '#ffb257', 0.36],
+    [1, '#f3d2a4', 0.5],
+  );
+  const flame = sketch.glow(
+    [0.5, 0.72],
+    0.62,
+    [0, '#ffffff'],
+    [0.4, '#fff0b5'],
+    [0.75, '#ffc04d'],
+    [1, '#ff8a2b'],
+  );
   sketch.add(
     `<path d="M566 676C500 600 520 480 570 400H730C780 480 800 600 734 676z" fill="${glass}"/>`,
     `<path d="M650 470C690 532 704 566 690 604Q678 640 650 640T610 604C596 566 622 536 650 470z" fill="${flame}"/>`,
@@ -82,7 +114,9 @@ function drawBody(sketch: Sketch): void {
   sketch.add(
     `<path d="M560 408Q556 376 590 366H710Q744 376 740 408Q650 424 560 408z" fill="${dark}"/>`,
     `<path d="M588 366V300Q588 288 650 286T712 300V366Q650 380 588 366z" fill="${metal}"/>`,
-    ...[608, 632, 656, 680].map((x) => `<rect x="${x}" y="316" width="13" height="34" rx="6" fill="#3a1512"/>`),
+    ...[608, 632, 656, 680].map(
+      (x) => `<rect x="${x}" y="316" width="13" height="34" rx="6" fill="#3a1512"/>`,
+    ),
     `<path d="M560 296Q566 252 650 246T740 296Q650 316 560 296z" fill="${metal}"/><path d="M586 280Q600 262 640 258" fill="none" stroke="#fff" stroke-opacity=".45" stroke-width="6" stroke-linecap="round"/>`,
     `<path d="M540 684Q650 662 760 684L790 742V812Q790 846 650 846T510 812V742z" fill="${metal}"/>`,
     `<path d="M510 744Q650 776 790 744" fill="none" stroke="${lighter(enamel, 0.45)}" stroke-opacity=".6" stroke-width="5"/>`,

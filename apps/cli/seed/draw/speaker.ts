@@ -21,7 +21,13 @@ function drawCabinet(sketch: Sketch, place: string, seed: number): void {
   // Side, top, front: three faces give it its depth.
   const side = sketch.across([0, darker(veneer, 0.5)], [1, darker(veneer, 0.3)]);
   const top = sketch.across([0, lighter(veneer, 0.36)], [1, lighter(veneer, 0.06)]);
-  const front = sketch.between([450, 150], [800, 830], [0, lighter(veneer, 0.22)], [0.6, veneer], [1, darker(veneer, 0.25)]);
+  const front = sketch.between(
+    [450, 150],
+    [800, 830],
+    [0, lighter(veneer, 0.22)],
+    [0.6, veneer],
+    [1, darker(veneer, 0.25)],
+  );
   const grain = Array.from({ length: 20 }, (_, index) => {
     const x = 452 + index * 18 + chance(-5, 5);
     return `<path d="M${x} 172q${chance(-9, 9)} 330 ${chance(-4, 4)} 650" stroke-opacity="${chance(0.1, 0.3).toFixed(2)}" stroke-width="${chance(1, 3.5).toFixed(1)}"/>`;
@@ -48,10 +54,29 @@ function drawCabinet(sketch: Sketch, place: string, seed: number): void {
 
 /** A round driver: trim ring, rubber surround, cone, dust cap. */
 function drawDriver(sketch: Sketch, x: number, y: number, radius: number, cap: `#${string}`): void {
-  const ring = sketch.between([x - radius, y - radius], [x + radius, y + radius], [0, '#eceff2'], [0.45, '#6d747c'], [1, '#30343a']);
+  const ring = sketch.between(
+    [x - radius, y - radius],
+    [x + radius, y + radius],
+    [0, '#eceff2'],
+    [0.45, '#6d747c'],
+    [1, '#30343a'],
+  );
   const rubber = sketch.glow([0.5, 0.5], 0.5, [0.72, '#0b0c0e'], [0.85, '#3b4047'], [1, '#0e0f11']);
-  const cone = sketch.glow([0.44, 0.4], 0.62, [0, '#101114'], [0.5, '#34383e'], [0.85, '#59606a'], [1, '#1a1c1f']);
-  const dust = sketch.glow([0.36, 0.32], 0.75, [0, lighter(cap, 0.62)], [0.5, cap], [1, darker(cap, 0.55)]);
+  const cone = sketch.glow(
+    [0.44, 0.4],
+    0.62,
+    [0, '#101114'],
+    [0.5, '#34383e'],
+    [0.85, '#59606a'],
+    [1, '#1a1c1f'],
+  );
+  const dust = sketch.glow(
+    [0.36, 0.32],
+    0.75,
+    [0, lighter(cap, 0.62)],
+    [0.5, cap],
+    [1, darker(cap, 0.55)],
+  );
   const screws = [45, 135, 225, 315].map((turn) => {
     const at = (turn * Math.PI) / 180;
     return `<circle cx="${(x + Math.cos(at) * radius * 1.05).toFixed(1)}" cy="${(y + Math.sin(at) * radius * 1.05).toFixed(1)}" r="5" fill="#8d949c"/>`;

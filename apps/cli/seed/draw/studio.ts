@@ -24,7 +24,12 @@ export function paintStudio(sketch: Sketch, wall: Colour, floor: Colour = wall):
     [1, darker(floor, 0.12), 0.9],
   );
   const shade = '#17120f';
-  const sides = sketch.across([0, shade, 0.09], [0.22, shade, 0], [0.74, shade, 0], [1, shade, 0.12]);
+  const sides = sketch.across(
+    [0, shade, 0.09],
+    [0.22, shade, 0],
+    [0.74, shade, 0],
+    [1, shade, 0.12],
+  );
   const ends = sketch.down([0, shade, 0.08], [0.25, shade, 0], [0.8, shade, 0], [1, shade, 0.1]);
   const fill = (paint: string, y = 0) =>
     `<rect y="${y}" width="${width}" height="${height - y}" fill="${paint}"/>`;

@@ -17,7 +17,13 @@ export function drawTurntable(sketch: Sketch): void {
 
 function drawPlinth(sketch: Sketch): void {
   const chance = createChance(23);
-  const top = sketch.between([300, 420], [1050, 720], [0, '#fbf6ee'], [0.5, '#eee5d8'], [1, '#cfc3b2']);
+  const top = sketch.between(
+    [300, 420],
+    [1050, 720],
+    [0, '#fbf6ee'],
+    [0.5, '#eee5d8'],
+    [1, '#cfc3b2'],
+  );
   const front = sketch.down([0, lighter(wood, 0.22)], [0.3, wood], [1, darker(wood, 0.38)]);
   const grain = Array.from({ length: 11 }, (_, index) => {
     const y = 708 + index * 7;
@@ -34,7 +40,13 @@ function drawPlinth(sketch: Sketch): void {
   );
 
   // Two knobs on the front, and the strobe lamp on the top.
-  const knob = sketch.between([880, 720], [960, 780], [0, '#fdf3dd'], [0.5, '#c9a465'], [1, '#7b5a2b']);
+  const knob = sketch.between(
+    [880, 720],
+    [960, 780],
+    [0, '#fdf3dd'],
+    [0.5, '#c9a465'],
+    [1, '#7b5a2b'],
+  );
   sketch.add(
     `<circle cx="958" cy="748" r="25" fill="#2a1a0e" opacity=".4"/><circle cx="955" cy="744" r="24" fill="${knob}"/><path d="M955 726V740" stroke="#5b3f1c" stroke-width="4" stroke-linecap="round"/>`,
     `<circle cx="1043" cy="748" r="25" fill="#2a1a0e" opacity=".4"/><circle cx="1040" cy="744" r="24" fill="${knob}"/><path d="M1040 744l12-12" stroke="#5b3f1c" stroke-width="4" stroke-linecap="round"/>`,
@@ -46,12 +58,34 @@ function drawRecord(sketch: Sketch): void {
   const { x, y, rx, ry } = record;
   const ellipse = (share: number, attributes: string, dy = 0) =>
     `<ellipse cx="${x}" cy="${y + dy}" rx="${rx * share}" ry="${ry * share}" ${attributes}/>`;
-  const platter = sketch.across([0, '#f3f3f1'], [0.3, '#8f9294'], [0.55, '#e4e5e4'], [1, '#6c7072']);
-  const vinyl = sketch.glow([0.5, 0.5], 0.5, [0, '#2c2a2b'], [0.6, '#19181a'], [0.97, '#232224'], [1, '#3a383a']);
-  const grooves = Array.from({ length: 17 }, (_, index) =>
-    ellipse(0.42 + index * 0.033, `fill="none" stroke="#fff" stroke-opacity="${index % 5 === 4 ? 0.2 : 0.07}" stroke-width="1.6"`),
+  const platter = sketch.across(
+    [0, '#f3f3f1'],
+    [0.3, '#8f9294'],
+    [0.55, '#e4e5e4'],
+    [1, '#6c7072'],
   );
-  const shine = sketch.between([x - rx, y], [x + rx, y], [0, '#ffffff', 0.34], [0.42, '#ffffff', 0.03], [0.58, '#ffffff', 0.03], [1, '#ffffff', 0.26]);
+  const vinyl = sketch.glow(
+    [0.5, 0.5],
+    0.5,
+    [0, '#2c2a2b'],
+    [0.6, '#19181a'],
+    [0.97, '#232224'],
+    [1, '#3a383a'],
+  );
+  const grooves = Array.from({ length: 17 }, (_, index) =>
+    ellipse(
+      0.42 + index * 0.033,
+      `fill="none" stroke="#fff" stroke-opacity="${index % 5 === 4 ? 0.2 : 0.07}" stroke-width="1.6"`,
+    ),
+  );
+  const shine = sketch.between(
+    [x - rx, y],
+    [x + rx, y],
+    [0, '#ffffff', 0.34],
+    [0.42, '#ffffff', 0.03],
+    [0.58, '#ffffff', 0.03],
+    [1, '#ffffff', 0.26],
+  );
   const label = sketch.glow([0.4, 0.35], 0.7, [0, '#f79a6b'], [1, '#d9562f']);
   sketch.add(
     ellipse(1.07, 'fill="#3d2c1e" opacity=".3"', 22),
@@ -70,7 +104,13 @@ function drawRecord(sketch: Sketch): void {
 
 function drawArm(sketch: Sketch): void {
   const base = sketch.cylinder('#b9bdc0', 0.6);
-  const tube = sketch.between([700, 480], [950, 640], [0, '#ffffff'], [0.5, '#c3c8cb'], [1, '#7d8488']);
+  const tube = sketch.between(
+    [700, 480],
+    [950, 640],
+    [0, '#ffffff'],
+    [0.5, '#c3c8cb'],
+    [1, '#7d8488'],
+  );
   sketch.add(
     '<ellipse cx="958" cy="536" rx="78" ry="31" fill="#4d3a29" opacity=".28"/>',
     `<path d="M880 512a70 27 0 0 0 140 0v16a70 27 0 0 1-140 0z" fill="${base}"/><ellipse cx="950" cy="512" rx="70" ry="27" fill="#e9ebeb"/>`,

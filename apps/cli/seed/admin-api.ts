@@ -1,0 +1,82 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { UserError } from '../user-error.ts';
+
+/** What an answer was; its body is read, JSON or not. */
+export interface Answer<T> {
+  readonly status: number;
+  readonly body: T;
+}
+
+export interface AdminApi {
+  get<T>(path: string): Promise<Answer<T>>;
+  post<T>(path: string, body: unknown): Promise<Answer<T>>;
+  /** Posts a form to a presigned address, without the token. */
+  postForm(url: string, form: FormData): Promise<Answer<unknown>>;
+}
+
+const requestTimeoutMs = 35_000;
+const attempts = 4;
+
+/**
+ * The shop's public API as an administrator. Every request of a seed may be repeated, so overload,
+ * faults of the server and lost answers are tried again, four times in all.
+ *
+ * Its methods throw UserError when that does not help, and the signal's reason when it is aborted.
+ */
+export function adminApi(options: {
+  baseUrl: string;
+  adminToken: string;
+  fetch: typeof fetch;
+  signal?: AbortSignal | undefined;
+}): AdminApi {
+  const { baseUrl, adminToken, signal } = options;
+  const authorization = `Bearer ${adminToken}`;
+
+  const once = async <T>(url: string, init: RequestInit): Promise<Answer<T>> => {
+    const timeout = AbortSignal.timeout(requestTimeoutMs);
+    const response = await options.fetch(url, {
+      ...init,
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    const text = await response.text();
+    const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, body: (isJson ? JSON.parse(text) : text) as T };
+  };
+
+  const call = async <T>(url: string, init: RequestInit): Promise<Answer<T>> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const last = attempt === attempts;
+      try {
+        const answer = await once<T>(url, init);
+        if (last || (answer.status < 500 && answer.status !== 429)) return answer;
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (last) throw new UserError(`${init.method} ${url} got no answer: ${reason(error)}`);
+      }
+      await delay(attempt * (200 + Math.random() * 300), undefined, signal ? { signal } : {});
+    }
+  };
+
+  return {
+    get: (path) => call(baseUrl + path, { method: 'GET', headers: { authorization } }),
+    post: (path, body) =>
+      call(baseUrl + path, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    postForm: (url, form) => call(url, { method: 'POST', body: form }),
+  };
+}
+
+/** The body of an answer with one of the expected statuses. @throws UserError for any other */
+export function expectStatus<T>(what: string, answer: Answer<T>, ...expected: number[]): T {
+  if (expected.includes(answer.status)) return answer.body;
+  const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+  throw new UserError(`${what} was answered ${answer.status}: ${body.slice(0, 300)}`);
+}
+
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

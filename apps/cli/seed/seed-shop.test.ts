@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { seedProducts } from './products.ts';
+import { type SeedProgress, seedShop } from './seed-shop.ts';
+import { shopInMemory } from './testing/shop-in-memory.ts';
+
+/** Text instead of a picture: the shop in memory looks at nothing but its size. */
+const draw = async ({ id }: { id: string }) => Buffer.from(`picture of ${id}`);
+
+const seed = (shop: ReturnType<typeof shopInMemory>, more = {}) =>
+  seedShop({ baseUrl: 'http://shop.example', adminToken: 't', fetch: shop.fetch, draw, ...more });
+
+describe('seeding', () => {
+  it('fills an empty shop with products, stock and pictures, and reports each', async () => {
+    const shop = shopInMemory();
+    const seen: SeedProgress[] = [];
+    const onProgress = (progress: SeedProgress) => seen.push(progress);
+    expect(await seed(shop, { onProgress })).toEqual({ created: 12, skipped: 0 });
+
+    for (const { id, stock } of seedProducts) {
+      const shelf = shop.shelves.get(id);
+      expect([...(shelf?.receipts ?? [])]).toEqual([[`seed-${id}`, stock]]);
+      expect(shelf?.image).toEqual({ imageId: shelf?.upload?.imageId });
+      expect(shelf?.upload?.bytes).toBe(`picture of ${id}`.length);
+    }
+    expect(seen.map(({ done, total }) => `${done}/${total}`)).toEqual(
+      seedProducts.map((_, index) => `${index + 1}/12`),
+    );
+    expect([...shop.tokens]).toEqual(['Bearer t']);
+  });
+
+  it('a full shop changes nothing', async () => {
+    const shop = shopInMemory();
+    await seed(shop);
+    const before = JSON.stringify([...shop.shelves]);
+    shop.calls.length = 0;
+    expect(await seed(shop)).toEqual({ created: 0, skipped: 12 });
+    expect(JSON.stringify([...shop.shelves])).toBe(before);
+    expect(shop.calls.filter((call) => call.endsWith('/image'))).toEqual([]);
+  });
+
+  it('completes what an earlier one left', async () => {
+    const shop = shopInMemory();
+    await seed(shop);
+    const [first, second] = seedProducts;
+    const shelf = shop.shelves.get(first?.id ?? '');
+    if (shelf) shelf.image = null;
+    shop.shelves.delete(second?.id ?? '');
+    expect(await seed(shop)).toEqual({ created: 2, skipped: 10 });
+    expect(shelf?.image).not.toBeNull();
+  });
+
+  it('tries again when the shop is overloaded or an answer is lost', async () => {
+    const shop = shopInMemory();
+    let calls = 0;
+    const flaky: typeof fetch = async (input, init) => {
+      calls += 1;
+      if (calls % 29 === 2) throw new TypeError('fetch failed');
+      const answer = await shop.fetch(input, init);
+      return calls % 29 === 5 ? Response.json({ code: 'overloaded' }, { status: 503 }) : answer;
+    };
+    await seed(shop, { fetch: flaky });
+    for (const { id } of seedProducts) expect(shop.shelves.get(id)?.image).not.toBeNull();
+  });
+
+  it('ends with what the shop said when it refuses', async () => {
+    const fetchRefused: typeof fetch = async () =>
+      Response.json({ code: 'forbidden' }, { status: 403 });
+    await expect(seed(shopInMemory(), { fetch: fetchRefused })).rejects.toThrow(
+      /answered 403: .*forbidden/,
+    );
+  });
+
+  it('ends when a picture is rejected', async () => {
+    await expect(seed(shopInMemory('rejected'))).rejects.toThrow('unsupported-image');
+  });
+
+  it('does not wait for ever for a picture', async () => {
+    const stuck = seed(shopInMemory('pending'), { attachTimeoutMs: 50 });
+    await expect(stuck).rejects.toThrow(/still pending/);
+  });
+
+  it('stops when it is told to', async () => {
+    const controller = new AbortController();
+    const onProgress = () => controller.abort(new Error('Ctrl-C'));
+    const shop = shopInMemory();
+    await expect(seed(shop, { onProgress, signal: controller.signal })).rejects.toThrow('Ctrl-C');
+    expect(shop.shelves.size).toBeLessThan(12);
+  });
+});

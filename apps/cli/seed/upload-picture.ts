@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { UserError } from '../user-error.ts';
+import { type AdminApi, expectStatus } from './admin-api.ts';
+
+interface UploadTicket {
+  readonly imageId: string;
+  readonly upload: { readonly url: string; readonly fields: Record<string, string> };
+}
+
+interface ImageState {
+  readonly imageId: string;
+  readonly status: 'pending' | 'attached' | 'rejected';
+  readonly code?: string;
+}
+
+const firstPollMs = 100;
+const longestPollMs = 1_000;
+
+/** Uploads a product's picture (a JPEG) as a browser would, and waits until the catalog shows it. */
+export async function uploadPicture(
+  api: AdminApi,
+  productId: string,
+  picture: Uint8Array,
+  limits: { attachTimeoutMs: number; signal?: AbortSignal | undefined },
+): Promise<void> {
+  const path = `/catalog/products/${productId}/image`;
+  const contentType = 'image/jpeg';
+  const asked = await api.post<UploadTicket>(path, { contentType });
+  const { imageId, upload } = expectStatus(`Upload ticket for ${productId}`, asked, 201);
+
+  const form = new FormData();
+  for (const [name, value] of Object.entries(upload.fields)) form.set(name, value);
+  // S3 ignores every field after the file.
+  form.set('file', new Blob([new Uint8Array(picture)], { type: contentType }));
+  const posted = await api.postForm(upload.url, form);
+  expectStatus(`Upload of ${productId}`, posted, 200, 201, 204);
+
+  await untilAttached(api, path, imageId, limits);
+}
+
+async function untilAttached(
+  api: AdminApi,
+  path: string,
+  imageId: string,
+  limits: { attachTimeoutMs: number; signal?: AbortSignal | undefined },
+): Promise<void> {
+  const { attachTimeoutMs, signal } = limits;
+  const deadline = performance.now() + attachTimeoutMs;
+  for (let pauseMs = firstPollMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPollMs)) {
+    const state = expectStatus('Image status', await api.get<ImageState>(path), 200);
+    if (state.imageId !== imageId) return; // Somebody uploaded a newer picture: theirs counts.
+    if (state.status === 'attached') return;
+    if (state.status === 'rejected') {
+      throw new UserError(`The picture ${imageId} was rejected: ${state.code ?? 'no code'}`);
+    }
+    if (performance.now() > deadline) {
+      const seconds = Math.round(attachTimeoutMs / 1000);
+      throw new UserError(
+        `The picture ${imageId} was still pending after ${seconds} s. Does the images worker run?`,
+      );
+    }
+    await delay(pauseMs, undefined, signal ? { signal } : {});
+  }
+}
