@@ -7,7 +7,7 @@ const login = { email: 'someone@conformance.example', password: 'long enough 1' 
 test.each(['auth', 'catalog', 'payments', 'images'])(
   'an unknown path under /%s is a problem document',
   async (context) => {
-    expectProblem(await call('GET', `/${context}/no/such/path`), 404, 'not-found');
+    expectProblem(await call('GET', `/${context}/no/such/path`), 404, 'route-not-found');
   },
 );
 

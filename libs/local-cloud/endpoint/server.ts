@@ -88,7 +88,10 @@ async function answer(
     }
     const { addLatencyMs } = options.misbehaviour;
     if (addLatencyMs > 0) await delay(Math.min(addLatencyMs, MAX_ADDED_LATENCY_MS));
-    response = await service.handle({ ...head, body });
+    // A client that is gone must not be given messages by the long poll it left behind.
+    const gone = new AbortController();
+    outgoing.once('close', () => gone.abort());
+    response = await service.handle({ ...head, body, signal: gone.signal });
     const { dropAnswers } = options.misbehaviour;
     if (dropAnswers > 0 && (options.random ?? Math.random)() < dropAnswers) {
       incoming.socket.destroy();

@@ -87,7 +87,7 @@ describe('errors of use cases', () => {
     const answer = await app.inject('/catalog/mine');
     expect(answer.statusCode).toBe(401);
     expect(answer.headers['www-authenticate']).toBe('Bearer');
-    expect(answer.json<Problem>().code).toBe('missing-token');
+    expect(answer.json<Problem>().code).toBe('invalid-token');
   });
 });
 

@@ -54,12 +54,14 @@ export async function statement(): Promise<Charge[]> {
   return (await provider('GET', '/_control/statement'))['charges'] as Charge[];
 }
 
-/** Makes the provider slow, silent or failing; `{}` fields left out go back to normal. */
+/** The provider's operations that may go wrong. */
+type Operation = 'create' | 'confirm' | 'retrieve' | 'cancel';
+
+/** Makes the provider fail (500), or carry out and then stay silent; of all requests or some operations. */
 export async function providerBehaves(behaviour: {
-  latencyMs?: number;
-  dropAnswers?: boolean;
-  failWith500?: boolean;
+  dropAnswers?: boolean | number;
+  failWith500?: boolean | number;
+  operations?: Operation[];
 }): Promise<void> {
-  const normal = { latencyMs: 0, dropAnswers: false, failWith500: false };
-  await provider('POST', '/_control/behaviour', { ...normal, ...behaviour });
+  await provider('POST', '/_control/behaviour', behaviour);
 }

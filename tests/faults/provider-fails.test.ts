@@ -1,0 +1,90 @@
+import { afterEach, expect, test } from 'vitest';
+import { call, eventually } from '../conformance/support/http.ts';
+import {
+  adminToken,
+  available,
+  newCustomer,
+  newProduct,
+  type Order,
+  orderOf,
+  type Product,
+  place,
+  settled,
+} from '../conformance/support/shop.ts';
+import { deliverDelayedNow, providerBehaves, statement } from './support/control.ts';
+
+afterEach(() => providerBehaves({}));
+
+const read = async (token: string, id: string) =>
+  (await call<Order>('GET', `/payments/orders/${id}`, { token })).json;
+
+/** An order whose confirmation the provider refuses with 500s: reserved, charging, and undecided. */
+async function undecidedOrder(token: string, product: Product): Promise<string> {
+  await providerBehaves({ failWith500: true, operations: ['confirm'] });
+  const placed = await place(token, orderOf(product));
+  expect(placed.status, placed.text).toBe(202);
+  await eventually(
+    () => read(token, placed.json.id),
+    (order) => order.state === 'charging',
+  );
+  return placed.json.id;
+}
+
+async function succeededCharges(orderId: string): Promise<number> {
+  const charges = await statement();
+  return charges.filter((charge) => charge.orderId === orderId && charge.status === 'succeeded')
+    .length;
+}
+
+test('an order that cannot be charged is cancelled at its deadline, and the stock comes back', async (context) => {
+  const product = await newProduct(await adminToken(context), { stock: 1 });
+  const { token } = await newCustomer();
+  const id = await undecidedOrder(token, product);
+  const order = await eventually(
+    async () => {
+      await deliverDelayedNow();
+      return read(token, id);
+    },
+    ({ state }) => state !== 'charging',
+  );
+  expect(order).toMatchObject({ state: 'cancelled', reason: 'deadline' });
+  expect(await succeededCharges(id)).toBe(0);
+  await eventually(
+    () => available(product.id),
+    (left) => left === 1,
+  );
+});
+
+test('while the provider is away a deadline decides nothing; once it is back the order ends', async (context) => {
+  const product = await newProduct(await adminToken(context), { stock: 1 });
+  const { token } = await newCustomer();
+  const id = await undecidedOrder(token, product);
+  await providerBehaves({ failWith500: true });
+  expect(await deliverDelayedNow()).toBeGreaterThan(0);
+  expect((await read(token, id)).state).toBe('charging');
+
+  await providerBehaves({});
+  const order = await eventually(
+    async () => {
+      await deliverDelayedNow();
+      return read(token, id);
+    },
+    ({ state }) => state === 'cancelled' || state === 'confirmed',
+  );
+  const sold = order.state === 'confirmed' ? 1 : 0;
+  expect(await succeededCharges(id)).toBe(sold);
+  await eventually(
+    () => available(product.id),
+    (left) => left === 1 - sold,
+  );
+});
+
+test('a confirmation whose answer got lost is learnt from the webhook, and charged once', async (context) => {
+  const product = await newProduct(await adminToken(context), { stock: 1 });
+  const { token } = await newCustomer();
+  await providerBehaves({ dropAnswers: 1, operations: ['confirm'] });
+  const placed = await place(token, orderOf(product));
+  const order = await settled(token, placed.json.id);
+  expect(order.state).toBe('confirmed');
+  expect(await succeededCharges(order.id)).toBe(1);
+});
