@@ -5,9 +5,9 @@ import { functions } from '@triptych/platform/lambda';
 import { dynamoBehaviours } from './control/behaviour.ts';
 import { webhookDeliveries } from './delivery/deliver-webhooks.ts';
 import { sqsDeliveries } from './delivery/delivery-queue.ts';
-import { simulatorSettings } from './settings.ts';
-import { simulatorRoutes } from './simulator-plugin.ts';
+import { simulatorRoutes } from './http/simulator-plugin.ts';
 import { dynamoSimulator } from './store/dynamo-simulator.ts';
+import { simulatorSettings } from './store/settings.ts';
 
 // 1 config
 const config = await loadConfig(simulatorSettings);

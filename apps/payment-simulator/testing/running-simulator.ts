@@ -6,8 +6,8 @@ import { Secret } from '@triptych/platform/config';
 import { buildApp } from '@triptych/platform/http';
 import { dynamoBehaviours } from '../control/behaviour.ts';
 import { sqsDeliveries } from '../delivery/delivery-queue.ts';
+import { simulatorRoutes } from '../http/simulator-plugin.ts';
 import type { WebhookEvent } from '../intents/intent.ts';
-import { simulatorRoutes } from '../simulator-plugin.ts';
 import { dynamoSimulator } from '../store/dynamo-simulator.ts';
 
 export const providerKey = 'sk_test_simulator';
