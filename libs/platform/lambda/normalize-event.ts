@@ -10,9 +10,12 @@ function normalizeV2(event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 {
   return keepsEncoding(event) ? event : { ...event, rawPath: encodePath(event.rawPath) };
 }
 
-/** Function URLs hand over the path as it was sent; HTTP APIs decode it first. */
+/**
+ * Function URLs hand over the path as it was sent; HTTP APIs decode it first. A function URL knows no routes but
+ * `$default`, and our HTTP APIs have none of that name.
+ */
 function keepsEncoding(event: APIGatewayProxyEventV2): boolean {
-  return event.requestContext.domainName.includes('.lambda-url.');
+  return event.routeKey === '$default';
 }
 
 /**
