@@ -37,7 +37,9 @@ export const http = async (event) => {
     statusCode: missing ? 404 : 200,
     headers: { 'content-type': 'image/webp', etag: '"v1"',
       'cache-control': event.rawPath.includes('once') ? 'no-store' : 'max-age=60' },
-    body: Buffer.from(JSON.stringify({ made, path: event.rawPath, agent: event.headers['user-agent'] })).toString('base64'),
+    body: Buffer.from(
+      JSON.stringify({ made, path: event.rawPath, agent: event.headers['user-agent'] })
+    ).toString('base64'),
     isBase64Encoded: true };
 };`;
 

@@ -1,6 +1,8 @@
 import vm from 'node:vm';
 
-/** CloudFront gives a function about a millisecond; a slower machine gets more, but not for ever. */
+/**
+ * CloudFront gives a function about a millisecond; a slower machine gets more, but not for ever.
+ */
 const TIMEOUT_MS = 200;
 /** Largest source (CloudFront developer guide, "Quotas on CloudFront Functions"). */
 const MAX_SOURCE_BYTES = 10_240;

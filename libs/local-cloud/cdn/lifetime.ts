@@ -1,9 +1,14 @@
 import type { CachePolicy } from './cache-policies.ts';
 import type { CdnResponse } from './viewer-request.ts';
 
-/** Statuses that are kept like good answers when they say for how long, or by the policy's default. */
+/**
+ * Statuses that are kept like good answers when they say for how long, or by the policy's default.
+ */
 const CACHEABLE = new Set([200, 203, 206, 300, 301, 302, 307, 308, 410]);
-/** Errors that are kept for the error caching minimum (CloudFront developer guide, "How CloudFront caches errors"). */
+/**
+ * Errors that are kept for the error caching minimum (CloudFront developer guide, "How CloudFront
+ * caches errors").
+ */
 const CACHED_ERRORS = new Set([404, 405, 414, 500, 501, 502, 503, 504]);
 const DEFAULT_ERROR_TTL_S = 10;
 

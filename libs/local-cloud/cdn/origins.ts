@@ -18,7 +18,10 @@ function passedOn(headers: IncomingHttpHeaders): Record<string, string | string[
   return Object.fromEntries(kept) as Record<string, string | string[]>;
 }
 
-/** The answer of S3 to what the distribution may not see or what is not there: it tells neither apart. */
+/**
+ * The answer of S3 to what the distribution may not see or what is not there: it tells neither
+ * apart.
+ */
 function accessDenied(): CdnResponse {
   const body = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code></Error>';
   return {
@@ -106,7 +109,10 @@ export function httpOrigin(settings: HttpOriginSettings): Origin {
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** Asks the second origin when the first fails or answers one of the statuses; only for safe methods. */
+/**
+ * Asks the second origin when the first fails or answers one of the statuses; only for safe
+ * methods.
+ */
 export function originGroup(primary: Origin, second: Origin, statuses: readonly number[]): Origin {
   return async (request, body) => {
     const safe = SAFE_METHODS.includes(request.method);

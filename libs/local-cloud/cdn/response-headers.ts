@@ -120,7 +120,9 @@ function corsHeaders(cors: CorsSettings, { method, headers }: CdnRequest): Recor
   return made;
 }
 
-/** Applies a policy to the headers of an answer; CORS headers only go to requests with an Origin. */
+/**
+ * Applies a policy to the headers of an answer; CORS headers only go to requests with an Origin.
+ */
 export function applyResponseHeaders(
   policy: ResponseHeadersPolicy,
   request: CdnRequest,

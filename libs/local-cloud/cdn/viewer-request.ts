@@ -64,7 +64,8 @@ export function queryParts(query: string): [name: string, value: string][] {
 
 /** An answer the CDN makes by itself. */
 export function ownAnswer(status: number, title: string): CdnResponse {
-  const body = `<HTML><HEAD><TITLE>ERROR: The request could not be satisfied</TITLE></HEAD><BODY><H1>${status} ERROR</H1><H2>${title}</H2></BODY></HTML>`;
+  const head = '<HEAD><TITLE>ERROR: The request could not be satisfied</TITLE></HEAD>';
+  const body = `<HTML>${head}<BODY><H1>${status} ERROR</H1><H2>${title}</H2></BODY></HTML>`;
   return {
     status,
     headers: { 'content-type': 'text/html', 'x-cache': 'Error from cloudfront' },

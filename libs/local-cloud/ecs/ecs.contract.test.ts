@@ -19,7 +19,12 @@ const server = http.createServer((request, response) => {
   response.end(String(process.pid));
 });
 server.listen(Number(process.env.PORT), '127.0.0.1', () => console.log('listening'));
-process.on('SIGTERM', () => { console.log('leaving'); server.close(() => process.exit(0)); server.closeIdleConnections(); });
+process.on('SIGTERM', leave);
+function leave() {
+  console.log('leaving');
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+}
 `;
 
 let cloud: ComputeCloud;

@@ -5,7 +5,9 @@ import type { ContainerService } from './service.ts';
 
 /** Container services as processes that are kept running and registered with the load balancer. */
 export interface LocalEcs {
-  /** Kills all tasks of a service (name, ARN or `stack/logicalId`); throws an AwsError when unknown. */
+  /**
+   * Kills all tasks of a service (name, ARN or `stack/logicalId`); throws an AwsError when unknown.
+   */
   readonly kill: Services['ecs']['kill'];
   readonly providers: ResourceProvider[];
   processes(): RunningProcess[];

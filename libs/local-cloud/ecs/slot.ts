@@ -22,7 +22,10 @@ export interface SlotSettings {
   onLoss(reason: string): void;
 }
 
-/** Keeps one task of a service running: starts it again when it ends, replaces it when it is unhealthy. */
+/**
+ * Keeps one task of a service running: starts it again when it ends, replaces it when it is
+ * unhealthy.
+ */
 export class Slot {
   task: Task | undefined;
   /** Last line its present or last task wrote. */
@@ -106,7 +109,9 @@ export class Slot {
     return 1;
   }
 
-  /** Takes the task out of its groups, lets it finish its requests, and ends it within `graceMs`. */
+  /**
+   * Takes the task out of its groups, lets it finish its requests, and ends it within `graceMs`.
+   */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort();
     const hurry = setTimeout(this.#hurry, graceMs / 2);

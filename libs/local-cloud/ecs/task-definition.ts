@@ -41,7 +41,10 @@ interface ContainerDefinition {
   StopTimeout?: number;
 }
 
-/** Keys of a container definition we know; those after the empty line say nothing to a plain process. */
+/**
+ * Keys of a container definition we know; those after the empty line say nothing to a plain
+ * process.
+ */
 const CONTAINER_KEYS = new Set([
   'Name',
   'Command',

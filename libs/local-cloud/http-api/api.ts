@@ -14,7 +14,10 @@ const MAX_INTEGRATION_MS = 30_000;
 /** Requests per second and at once that an account's APIs may have. */
 const ACCOUNT_THROTTLE: ThrottleSettings = { ratePerSecond: 10_000, burst: 5000 };
 
-/** The path as a function gets it: decoded, and cut at a `?` that was encoded; undefined when malformed. */
+/**
+ * The path as a function gets it: decoded, and cut at a `?` that was encoded; undefined when
+ * malformed.
+ */
 export function decodedPath(url: string): string | undefined {
   try {
     const path = decodeURIComponent(url.split('?', 1)[0] ?? '/');

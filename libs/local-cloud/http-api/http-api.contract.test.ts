@@ -10,11 +10,12 @@ export const http = async (event) => {
   if (event.rawPath === '/f/plain') return { plain: true };
   if (event.rawPath === '/f/slow') await new Promise((resolve) => setTimeout(resolve, 3000));
   if (event.rawPath === '/f/binary') {
-    const bytes = event.isBase64Encoded ? Buffer.from(event.body, 'base64') : Buffer.from(event.body);
+    const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
     return { statusCode: 201, headers: { 'Content-Type': 'image/png' },
       cookies: ['a=1', 'b=2; Path=/'], body: bytes.toString('base64'), isBase64Encoded: true };
   }
-  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(event) };
+  const headers = { 'content-type': 'application/json' };
+  return { statusCode: 200, headers, body: JSON.stringify(event) };
 };`;
 
 let cloud: ComputeCloud;

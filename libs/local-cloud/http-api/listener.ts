@@ -49,7 +49,10 @@ export function clientAddress(request: IncomingMessage): string {
   return (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
 }
 
-/** What X-Forwarded-For says after this hop: whatever the client sent, then the client's own address. */
+/**
+ * What X-Forwarded-For says after this hop: whatever the client sent, then the client's own
+ * address.
+ */
 export function forwardedFor(request: IncomingMessage): string {
   const received = request.headers['x-forwarded-for'];
   const before = Array.isArray(received) ? received.join(', ') : received;

@@ -13,7 +13,10 @@ export interface PayloadSource {
   readonly domainName: string;
 }
 
-/** Bodies of these types are handed over as text, all others in base64 (API Gateway developer guide). */
+/**
+ * Bodies of these types are handed over as text, all others in base64 (API Gateway developer
+ * guide).
+ */
 const TEXT_TYPES = /^(text\/|application\/(json|javascript|xml)\b)/i;
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');

@@ -14,7 +14,7 @@ const keyFor = (method: string, path: string, among = routes): string | undefine
   matchRoute(among, method, path)?.routeKey;
 
 describe('matchRoute', () => {
-  it('prefers a literal path to a variable, a variable to a greedy one, and that to $default', () => {
+  it('prefers literal to variable, variable to greedy, and greedy to $default', () => {
     expect(keyFor('GET', '/auth/me')).toBe('GET /auth/me');
     expect(keyFor('GET', '/items/1')).toBe('GET /items/{id}');
     expect(keyFor('GET', '/items/1/parts')).toBe('ANY /items/{proxy+}');

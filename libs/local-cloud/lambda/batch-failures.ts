@@ -2,7 +2,8 @@ import type { Invocation } from '../kernel.ts';
 
 /**
  * Which records of a batch failed, as AWS reads a function's answer (developer guide, "Reporting
- * batch item failures"). A function error, an unreadable answer or an unknown id fails the whole batch.
+ * batch item failures"). A function error, an unreadable answer or an unknown id fails the whole
+ * batch.
  */
 export function failedIds(
   { payload, functionError }: Invocation,

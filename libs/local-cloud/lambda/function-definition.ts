@@ -18,7 +18,9 @@ export interface FunctionDefinition {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** Sandboxes of one function that may run here at once; on AWS the account's limit is about 1000. */
+/**
+ * Sandboxes of one function that may run here at once; on AWS the account's limit is about 1000.
+ */
 const MAX_SANDBOXES = 10;
 
 export const functionProperties: Readonly<Record<string, PropertySupport>> = {

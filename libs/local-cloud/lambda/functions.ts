@@ -50,7 +50,10 @@ export class Functions {
     throw new AwsError('ResourceNotFoundException', message, 404);
   }
 
-  /** Invokes and waits; throws an AwsError when the function is unknown, too busy or the payload too large. */
+  /**
+   * Invokes and waits; throws an AwsError when the function is unknown, too busy or the payload too
+   * large.
+   */
   async invoke(reference: string, payload: Buffer): Promise<Invocation> {
     const pool = this.find(reference);
     if (payload.length > MAX_REQUEST_BYTES) {

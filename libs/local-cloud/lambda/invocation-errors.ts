@@ -22,8 +22,8 @@ export function exited(requestId: string, code: number | null, signal: string | 
 
 /** The answer was larger than Lambda takes. */
 export function responseTooLarge(maxBytes: number): Buffer {
-  const message = `Response payload size exceeded maximum allowed payload size (${maxBytes} bytes).`;
-  return body('Function.ResponseSizeTooLarge', message);
+  const limit = `maximum allowed payload size (${maxBytes} bytes)`;
+  return body('Function.ResponseSizeTooLarge', `Response payload size exceeded ${limit}.`);
 }
 
 /** The function was not ready for its first invocation in time. */

@@ -23,7 +23,9 @@ export const mappingProperties: Readonly<Record<string, PropertySupport>> = {
   Tags: { ignored: 'nothing is billed here' },
 };
 
-/** Lambda begins with five pollers for a queue and adds more; five is what one machine is good for. */
+/**
+ * Lambda begins with five pollers for a queue and adds more; five is what one machine is good for.
+ */
 const DEFAULT_CONCURRENCY = 5;
 
 interface MappingProperties {

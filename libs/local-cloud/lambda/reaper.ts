@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /**
- * Frozen sandboxes cannot notice that the local cloud has died, so a shell process (1 MB, no CPU) watches in their
- * place: it knows the ids of all child processes, and when its standard input closes, because this
- * process ended in whatever way, it kills those that are left.
+ * Frozen sandboxes cannot notice that the local cloud has died, so a shell process (1 MB, no CPU)
+ * watches in their place: it knows the ids of all child processes, and when its standard input
+ * closes, because this process ended in whatever way, it kills those that are left.
  */
 const SCRIPT = `trap '' INT TERM HUP
 pids=' '

@@ -1,7 +1,9 @@
 import type { Kernel } from '../kernel.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 
-/** What a child process needs of this machine to work at all; nothing else of ours leaks into it. */
+/**
+ * What a child process needs of this machine to work at all; nothing else of ours leaks into it.
+ */
 const INHERITED = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG'];
 
 /** The machine's basics for a child process. */
@@ -10,7 +12,10 @@ export function machineEnvironment(): Record<string, string> {
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => !!entry[1]));
 }
 
-/** The environment AWS gives to a function (names: Lambda developer guide, "Defined runtime environment variables"). */
+/**
+ * The environment AWS gives to a function (names: Lambda developer guide, "Defined runtime
+ * environment variables").
+ */
 export function sandboxEnvironment(
   definition: FunctionDefinition,
   kernel: Kernel,

@@ -11,13 +11,18 @@ import { sandboxEnvironment } from './sandbox-environment.ts';
 
 const BOOTSTRAP = fileURLToPath(new URL('./bootstrap/bootstrap.mjs', import.meta.url));
 
-/** Time a function may take to load; AWS allows 10 s and then as long as the function's time-out. */
+/**
+ * Time a function may take to load; AWS allows 10 s and then as long as the function's time-out.
+ */
 const INIT_TIMEOUT_MS = 10_000;
 
 /** Share of the memory size that the heap may take, as AWS's runtime sets it. */
 const HEAP_SHARE = 0.9;
 
-/** After the answer and before the process asks for more work it is neither idle nor busy: `returning`. */
+/**
+ * After the answer and before the process asks for more work it is neither idle nor busy:
+ * `returning`.
+ */
 export type SandboxState = 'starting' | 'idle' | 'busy' | 'returning' | 'ended';
 
 export interface SandboxAnswer {

@@ -100,7 +100,8 @@ describe('sandboxes', () => {
   it('reports an error outside of the handler as the failure of the invocation', async () => {
     const name = await cloud.function(
       'Stray',
-      `export const http = () => new Promise(() => { setTimeout(() => { throw new Error('stray'); }); });`,
+      `const stray = () => { throw new Error('stray'); };
+      export const http = () => new Promise(() => { setTimeout(stray); });`,
     );
     expect((await invoke(cloud, name)).answer.errorMessage).toBe('stray');
   });

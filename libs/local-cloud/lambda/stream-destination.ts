@@ -10,7 +10,10 @@ export interface DiscardedBatch {
   readonly streamArn: string;
 }
 
-/** The message Lambda sends to a mapping's on-failure destination: where the records are, not what they say. */
+/**
+ * The message Lambda sends to a mapping's on-failure destination: where the records are, not what
+ * they say.
+ */
 export function discardedBatch(batch: DiscardedBatch): string {
   const { records, condition, attempts, functionArn, streamArn } = batch;
   const first = records[0]?.dynamodb;

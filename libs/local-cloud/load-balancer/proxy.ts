@@ -8,7 +8,10 @@ import { forwardedFor } from '../http-api/listener.ts';
 import { answerByItself } from './own-answer.ts';
 import type { Target } from './target-group.ts';
 
-/** Headers of one hop (RFC 9110, section 7.6.1); transfer-encoding is kept where it frames a request's body. */
+/**
+ * Headers of one hop (RFC 9110, section 7.6.1); transfer-encoding is kept where it frames a
+ * request's body.
+ */
 const HOP_HEADERS = new Set([
   'connection',
   'keep-alive',

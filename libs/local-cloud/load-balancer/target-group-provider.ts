@@ -17,7 +17,9 @@ interface TargetGroupProperties {
   TargetGroupAttributes?: { Key?: string; Value?: string }[];
 }
 
-/** Defaults of the service (Elastic Load Balancing user guide, "Health checks for target groups"). */
+/**
+ * Defaults of the service (Elastic Load Balancing user guide, "Health checks for target groups").
+ */
 function healthCheck(properties: TargetGroupProperties): HealthCheckSettings {
   return {
     path: properties.HealthCheckPath ?? '/',

@@ -93,7 +93,10 @@ export class TargetGroup {
     return usable[this.#turn % usable.length];
   }
 
-  /** Takes a target out at once, and resolves when its requests are done or the deregistration delay is over. */
+  /**
+   * Takes a target out at once, and resolves when its requests are done or the deregistration delay
+   * is over.
+   */
   async deregister(target: Target): Promise<void> {
     const registered = target as RegisteredTarget;
     if (!this.#targets.delete(registered)) return;

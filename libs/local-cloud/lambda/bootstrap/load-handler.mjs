@@ -35,7 +35,7 @@ export async function loadHandler(taskRoot, setting) {
   if (handler.length >= 3) {
     throw named(
       'Runtime.CallbackHandlerDeprecated',
-      'AWS Lambda has removed support for callback-based function handlers starting with Node.js 24.',
+      'AWS Lambda has removed support for callback-based function handlers with Node.js 24.',
     );
   }
   return handler;

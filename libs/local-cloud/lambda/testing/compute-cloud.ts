@@ -12,7 +12,10 @@ import type {
 import { testKernel } from '../../testing/test-kernel.ts';
 import { createLambda, type LocalLambda } from '../index.ts';
 
-/** A cloud with Lambda and whatever other providers a test adds; artifacts lie in a temporary folder. */
+/**
+ * A cloud with Lambda and whatever other providers a test adds; artifacts lie in a temporary
+ * folder.
+ */
 export interface ComputeCloud {
   readonly kernel: Kernel;
   readonly lambda: LocalLambda;

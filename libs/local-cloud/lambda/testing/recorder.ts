@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComputeCloud } from './compute-cloud.ts';
 
-/** A function that notes its batches in a file, and answers as `body` says (of `event` and `attempt`). */
+/**
+ * A function that notes its batches in a file, and answers as `body` says (of `event` and
+ * `attempt`).
+ */
 export async function recorder(
   cloud: ComputeCloud,
   logicalId: string,
