@@ -1,6 +1,6 @@
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, stop } from 'esbuild';
 
 /** One deployable: a composition root and the folder its artifact goes to. */
 export interface Deployable {
@@ -49,6 +49,8 @@ export async function bundle(deployables: readonly Deployable[], root: string): 
     legalComments: 'none',
     logLevel: 'silent',
   });
+  // esbuild's own process would stay, with everything it parsed (1 GB), as long as this one lives.
+  await stop();
   const sizes: number[] = [];
   for (const deployable of deployables) {
     const output = metafile.outputs[out(deployable)];

@@ -29,7 +29,9 @@ export async function admin(args: string[]): Promise<void> {
     ...(local ? { endpointUrl: local.endpointUrl } : {}),
   });
   const where = local ? `the local ${variant}` : `${variant} on AWS`;
-  console.log(`${values.email} is ${created ? 'now' : 'made'} an admin of ${where} (account ${id}).`);
+  console.log(
+    `${values.email} is ${created ? 'now' : 'made'} an admin of ${where} (account ${id}).`,
+  );
 }
 
 async function readPassword(): Promise<string> {

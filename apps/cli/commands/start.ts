@@ -65,7 +65,9 @@ export async function start(args: string[]): Promise<void> {
   const admins = await stopping.guard(prepareAccounts(running));
   await stopping.guard(seedVariants(running, admins, print));
 
-  print(`\n${colors.bold('The same order in each')} (+start, length, process):`);
+  print(
+    `\n${colors.bold('The same order in each')} (start after sending, length, process; cold: its first work)`,
+  );
   const targets = variants.map((variant) => ({ variant, baseUrl: running.baseUrl[variant] }));
   const timelines = await stopping.guard(
     buyInEach(targets, demoCustomer, (traceId) => running.logs.spans(traceId)),

@@ -19,8 +19,10 @@ export async function writeRunning(root: string, running: Running): Promise<void
   await writeFile(file(root), JSON.stringify(running, null, 2), { mode: 0o600 });
 }
 
+/** Removes what this process left; another shop's stays. */
 export async function forgetRunning(root: string): Promise<void> {
-  await rm(file(root), { force: true });
+  const text = await readFile(file(root), 'utf8').catch(() => '{}');
+  if ((JSON.parse(text) as Partial<Running>).pid === process.pid) await rm(file(root));
 }
 
 /** The shop that runs on this machine. @throws UserError when none does */

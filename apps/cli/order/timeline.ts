@@ -10,22 +10,23 @@ export interface Timeline {
   readonly spans: readonly Span[];
 }
 
-const labelWidth = 30;
-const columnWidth = 34;
+const labelWidth = 40;
+const columnWidth = 28;
 
 /**
  * The timelines as a table: a row per step in the order in which it first began anywhere, a column per
- * variant with the step's start (ms after the order was sent), its length, its process, and "cold" when
- * the process had to be started for it.
+ * variant with the step's start (ms after the order was sent), its length, its process id, and "cold" when
+ * it was the first work of that process.
  */
 export function renderTimelines(timelines: readonly Timeline[]): string {
   const steps = stepOrder(timelines);
+  const service = new Map(timelines.flatMap(({ spans }) => spans.map((s) => [s.name, s.service])));
   const head = `${pad('step', labelWidth)}${timelines
     .map(({ variant }) => pad(variant, columnWidth))
     .join('')}`;
   const rows = steps.map((step) => {
     const cells = timelines.map((timeline) => cell(timeline, step));
-    return `${pad(step, labelWidth)}${cells.join('')}`;
+    return `${pad(label(service.get(step) ?? '', step), labelWidth)}${cells.join('')}`;
   });
   const total = timelines.map(({ purchase }) => {
     const text = `${purchase.settledMs.toFixed(0).padStart(5)} ms  ${purchase.order.state}`;
@@ -52,15 +53,19 @@ function stepOrder(timelines: readonly Timeline[]): string[] {
     .map(({ name }) => name);
 }
 
+/** `payments  charge`: the service that does it, then the step without the service's name in it. */
+function label(service: string, step: string): string {
+  return `${pad(service, 10)}${step.replace(`${service}.`, '')}`;
+}
+
 function cell({ purchase, spans }: Timeline, step: string): string {
   const span = spans.find(({ name }) => name === step);
-  if (!span) return colors.dim(pad('    –', columnWidth));
+  if (!span) return colors.dim(pad('     –', columnWidth));
   const start = `+${Math.max(0, span.startMs - purchase.startMs).toFixed(0)}`.padStart(6);
-  const length = `${span.durationMs.toFixed(0)} ms`.padStart(7);
-  const text = `${start}${length}  ${span.service} ${span.pid}`;
-  return span.cold
-    ? `${text} ${colors.cyan(pad('cold', columnWidth - text.length - 1))}`
-    : pad(text, columnWidth);
+  const length = `${span.durationMs.toFixed(0)} ms`.padStart(8);
+  const text = `${start}${length}  ${span.pid}`;
+  const rest = columnWidth - text.length;
+  return text + (span.cold ? colors.cyan(pad(' cold', rest)) : pad('', rest));
 }
 
 function pad(text: string, width: number): string {
