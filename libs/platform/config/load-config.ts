@@ -2,7 +2,7 @@ import type { Static, TObject, TSchema } from 'typebox';
 import { Errors } from 'typebox/schema';
 import { ConfigError } from './config-error.ts';
 import { Secret } from './secret.ts';
-import { SECRET_MARK } from './settings.ts';
+import { type Refusal, SECRET_MARK } from './settings.ts';
 
 export interface LoadOptions {
   /** Defaults to the process's own environment. */
@@ -11,7 +11,7 @@ export interface LoadOptions {
   readonly readSecret?: (arn: string) => Promise<string>;
 }
 
-type Field = TSchema & { type?: string; default?: unknown; [SECRET_MARK]?: true };
+type Field = TSchema & { type?: string; default?: unknown; [SECRET_MARK]?: { refuse?: Refusal } };
 type Environment = Readonly<Record<string, string | undefined>>;
 type Reading = { value: unknown } | { fault: string } | 'absent';
 
@@ -48,7 +48,7 @@ async function read<T extends TObject>(
   const readings = await Promise.all(
     entries.map(([name, field]) =>
       field[SECRET_MARK]
-        ? readSecretSetting(name, env, readSecret)
+        ? readAcceptableSecret(name, field, env, readSecret)
         : readPlainSetting(name, field, env),
     ),
   );
@@ -82,6 +82,19 @@ function describe(error: { keyword: string; params: object; message: string }): 
       ? (error.params as { allowedValues?: unknown[] }).allowedValues
       : undefined;
   return allowed ? `must be one of ${allowed.join(', ')}` : error.message;
+}
+
+async function readAcceptableSecret(
+  name: string,
+  field: Field,
+  env: Environment,
+  readSecret: (arn: string) => Promise<string>,
+): Promise<Reading> {
+  const reading = await readSecretSetting(name, env, readSecret);
+  const refuse = field[SECRET_MARK]?.refuse;
+  if (!refuse || reading === 'absent' || !('value' in reading)) return reading;
+  const refused = new RegExp(refuse.pattern).test((reading.value as Secret).reveal());
+  return refused ? { fault: refuse.because } : reading;
 }
 
 async function readSecretSetting(

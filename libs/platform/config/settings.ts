@@ -33,11 +33,18 @@ export function logLevel(options: { default?: LogLevel } = { default: 'info' }) 
 }
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
+/** What a secret must not be, and the words that follow its name when it is. */
+export interface Refusal {
+  /** A regular expression. */
+  readonly pattern: string;
+  readonly because: string;
+}
+
 /**
  * A secret: `NAME` holds the value itself, or `NAME_ARN` names an entry of Secrets Manager that is read once at boot.
  * Containers get the value through ECS `secrets:`; functions get the ARN, because a function's environment is readable
  * to whoever may describe it.
  */
-export function secret() {
-  return Type.Unsafe<Secret>({ type: 'string', minLength: 1, [SECRET_MARK]: true });
+export function secret(options: { refuse?: Refusal } = {}) {
+  return Type.Unsafe<Secret>({ type: 'string', minLength: 1, [SECRET_MARK]: options });
 }

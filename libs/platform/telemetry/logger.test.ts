@@ -29,13 +29,36 @@ describe('the logger', () => {
   });
 
   it.each(['password', 'authorization', 'accessToken', 'refreshToken', 'secret', 'card', 'cvc'])(
-    'redacts %s at the top and one level down',
+    'redacts %s wherever it stands',
     (key) => {
-      currentLogger().info({ [key]: 'hush-hush', body: { [key]: 'hush-hush' } }, 'seen');
+      currentLogger().info(
+        { [key]: 'hush-hush', body: [{ deep: { [key]: 'hush-hush' } }] },
+        'seen',
+      );
       expect(JSON.stringify(lines)).not.toContain('hush');
-      expect(lines[0]).toMatchObject({ [key]: '[redacted]', body: { [key]: '[redacted]' } });
+      expect(lines[0]).toMatchObject({
+        [key]: '[redacted]',
+        body: [{ deep: { [key]: '[redacted]' } }],
+      });
     },
   );
+
+  it('redacts what a library hangs on its errors', () => {
+    const err = Object.assign(new Error('no'), {
+      request: { headers: { Authorization: 'hush-hush' } },
+    });
+    currentLogger().error({ err }, 'failed');
+    expect(JSON.stringify(lines)).not.toContain('hush');
+    expect(lines[0]).toMatchObject({ err: { message: 'no', stack: expect.any(String) } });
+  });
+
+  it('leaves what was logged unchanged, and stops at endless data', () => {
+    const line: Record<string, unknown> = { password: 'hush-hush' };
+    line.self = line;
+    currentLogger().info(line, 'seen');
+    expect(line.password).toBe('hush-hush');
+    expect(lines).toHaveLength(1);
+  });
 
   it('cannot print a Secret', () => {
     currentLogger().info({ config: { anything: { deep: new Secret('hush-hush') } } }, 'boot');

@@ -1,25 +1,8 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { redact } from './redact.ts';
 import { currentTrace } from './trace-context.ts';
 
 export type { Logger };
-
-/** Keys whose values never reach a log, at the top of a line or one level down. */
-const REDACTED_KEYS = [
-  'password',
-  'authorization',
-  'cookie',
-  'token',
-  'accessToken',
-  'refreshToken',
-  'secret',
-  'apiKey',
-  'signature',
-  'paymentMethod',
-  'card',
-  'cardNumber',
-  'number',
-  'cvc',
-];
 
 export interface LoggerOptions {
   readonly service: string;
@@ -35,8 +18,12 @@ export function createLogger(options: LoggerOptions, destination?: DestinationSt
   const settings = {
     level: options.level,
     base: { service: options.service, variant: options.variant },
-    formatters: { level: (label: string) => ({ level: label }) },
-    redact: { paths: REDACTED_KEYS.flatMap((key) => [key, `*.${key}`]), censor: '[redacted]' },
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (line: object) => redact(line) as Record<string, unknown>,
+    },
+    // An error carries whatever its library hung on it, request headers included.
+    serializers: { err: (error: Error) => redact({ ...pino.stdSerializers.err(error) }) },
     mixin: traceOfLine,
   };
   return destination
