@@ -1,0 +1,65 @@
+import { request as httpRequest } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { captureLog } from '../testing/captured-log.ts';
+import { shopApp } from '../testing/shop-app.ts';
+import type { Problem } from './index.ts';
+
+let app: FastifyInstance;
+beforeEach(async () => {
+  captureLog('fatal');
+  app = await shopApp(async (scope) => {
+    scope.get('/catalog/list', async () => ({}));
+  });
+});
+afterEach(() => app.close());
+
+describe('requests that never reach a route', () => {
+  it('are 404 when there is no such route or method', async () => {
+    for (const request of [
+      { url: '/nowhere' },
+      { url: '/catalog/list', method: 'DELETE' as const },
+    ]) {
+      const answer = await app.inject(request);
+      expect([answer.statusCode, answer.json<Problem>().code]).toEqual([404, 'route-not-found']);
+    }
+  });
+
+  it('are 400 when the URL cannot be decoded', async () => {
+    const answer = await app.inject('/catalog/%zz');
+    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([400, 'bad-url']);
+  });
+
+  it('are answered in the same form when they are no HTTP at all', async () => {
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = app.server.address() as AddressInfo;
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => socket.end('NOT HTTP\r\n\r\n'));
+      let received = '';
+      socket
+        .on('data', (chunk) => {
+          received += chunk;
+        })
+        .on('error', reject);
+      socket.on('close', () => resolve(received));
+    });
+    expect(answer).toContain('HTTP/1.1 400 Bad Request');
+    expect(answer).toContain('"code":"bad-request"');
+  });
+
+  it('are 431 when their headers are too large', async () => {
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = app.server.address() as AddressInfo;
+    const status = await new Promise((resolve, reject) => {
+      const headers = { 'x-big': 'x'.repeat(20_000) };
+      httpRequest({ port, host: '127.0.0.1', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(431);
+  });
+});
