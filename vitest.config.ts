@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{libs,apps,infra}/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+    include: ['{libs,apps,infra,scripts}/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/cdk.out/**'],
     passWithNoTests: true,
     testTimeout: 30_000,

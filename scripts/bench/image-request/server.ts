@@ -1,0 +1,59 @@
+/** Serves one picture by the images context, and resizes the same one by sharp alone, in one process. */
+import type { AddressInfo } from 'node:net';
+import { sharpProcessor } from '@triptych/images/adapters';
+import { createImages } from '@triptych/images/core';
+import { imageRoutes } from '@triptych/images/http';
+import { buildApp } from '@triptych/platform/http';
+import sharp from 'sharp';
+import { encode } from '../../../libs/images/adapters/sharp-encoders.ts';
+import { answerQuestions, cpuUsedUs } from '../measure/answer-questions.ts';
+import { serviceConfig } from '../measure/measured-app.ts';
+import { testPicture } from './test-picture.ts';
+
+const picture = await testPicture();
+const facts = { widthPx: 3000, heightPx: 2000, format: 'jpeg' } as const;
+
+const refuse = async (): Promise<never> => {
+  throw new Error('nothing is uploaded here');
+};
+const images = createImages({
+  originals: {
+    facts: async () => facts,
+    read: async () => picture,
+    readUpload: refuse,
+    keep: refuse,
+    removeUpload: refuse,
+  },
+  // It also sets sharp up for the process: one thread a picture, no cache. So for `resizeByHand`.
+  processor: sharpProcessor(),
+  announcer: { accepted: refuse, rejected: refuse },
+});
+const app = await buildApp({
+  config: { ...serviceConfig('info'), SERVICE_NAME: 'images' },
+  title: 'Images',
+  plugin: imageRoutes({ images, largeVariants: 'stream' }),
+  pressure: true,
+});
+
+/** What the processor asks of sharp, with nothing around it; that the bytes are equal is checked before measuring. */
+function resizeByHand(format: 'webp' | 'jpeg'): Promise<Buffer> {
+  const opened = sharp(picture, {
+    limitInputPixels: 50_000_000,
+    failOn: 'error',
+    sequentialRead: true,
+  });
+  const resized = opened
+    .autoOrient()
+    .resize({ width: 960, height: 8192, fit: 'inside', withoutEnlargement: true })
+    .timeout({ seconds: 20 });
+  return encode(resized, format).toBuffer();
+}
+
+await app.listen({ port: 0, host: '127.0.0.1' });
+answerQuestions((app.server.address() as AddressInfo).port, {
+  cpu: cpuUsedUs,
+  result: async (format: 'webp' | 'jpeg') => (await resizeByHand(format)).toString('base64'),
+  resize: async ({ format, times }: { format: 'webp' | 'jpeg'; times: number }) => {
+    for (let done = 0; done < times; done += 1) await resizeByHand(format);
+  },
+});

@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
+import { interleave } from '../measure/rounds.ts';
+import { differences, ratios, spreadOf } from '../measure/statistics.ts';
+import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';
+
+/** The router takes some microseconds, so it needs more invocations for a measurable time. */
+const INVOCATIONS = { router: 20_000, others: 4000 };
+const WARM_UP_INVOCATIONS = 10_000;
+
+const kinds = {
+  router: 'router',
+  again: 'router',
+  fastify: 'fastify',
+  quiet: 'quiet',
+  deployed: 'deployed',
+} as const;
+
+/** What it costs to run the same Fastify application in a function as in a container. */
+export const lambdaAdapter: Benchmark = {
+  name: 'lambda-adapter',
+  title: 'The Lambda adapter around a service, over a hand-written router with the same result',
+  method: `CPU per invocation (payload 2.0); ${INVOCATIONS.others} invocations a round, ${INVOCATIONS.router} of the router`,
+  aim: 4,
+  scale: { full: { rounds: 24 }, quick: { rounds: 4 } },
+  run: async (scale) => {
+    const functions = new Map<string, SubjectProcess>();
+    try {
+      for (const [name, kind] of Object.entries(kinds)) {
+        const file = new URL('function.ts', import.meta.url);
+        functions.set(name, await startSubject(file, kind, { AWS_REGION: 'us-east-1' }));
+      }
+      return await measure(functions, scale);
+    } finally {
+      await Promise.all([...functions.values()].map((one) => one.stop()));
+    }
+  },
+};
+
+async function measure(
+  functions: ReadonlyMap<string, SubjectProcess>,
+  { rounds }: Scale,
+): Promise<Findings> {
+  const of = (name: string) => functions.get(name) as SubjectProcess;
+  const subject = (name: keyof typeof kinds) => async () => {
+    const times = INVOCATIONS[kinds[name] === 'router' ? 'router' : 'others'];
+    return (await of(name).ask<number>('invoke', times)) / times;
+  };
+  for (const one of functions.values()) await one.ask('invoke', WARM_UP_INVOCATIONS);
+  await assertSameResult(of('router'), of('deployed'));
+  const { router, again, fastify, quiet, deployed } = await interleave(
+    {
+      router: subject('router'),
+      again: subject('again'),
+      fastify: subject('fastify'),
+      quiet: subject('quiet'),
+      deployed: subject('deployed'),
+    },
+    rounds,
+  );
+  const part = (label: string, over: number[], under: number[]) => ({
+    label,
+    spread: spreadOf(ratios(differences(over, under), router)),
+  });
+  return {
+    ratio: spreadOf(ratios(deployed, router)),
+    control: spreadOf(ratios(again, router)),
+    alsoOverBaseline: [
+      {
+        label: 'the same without its log line per request',
+        spread: spreadOf(ratios(quiet, router)),
+      },
+      {
+        label: 'serverless-http around Fastify with the same route and nothing of ours',
+        spread: spreadOf(ratios(fastify, router)),
+      },
+    ],
+    costs: [
+      { label: 'the adapter around a service, as deployed', spread: spreadOf(deployed) },
+      { label: 'the hand-written router', spread: spreadOf(router) },
+    ],
+    unit: 'µs',
+    rest: [
+      part('serverless-http and Fastify: request, reply, routing', fastify, router),
+      part('headers, ids, trace context, time limit', quiet, fastify),
+      part('one log line per request, written at once', deployed, quiet),
+    ],
+  };
+}
+
+/** Two routers of which one does less would be no comparison. Only the request's id may differ. */
+async function assertSameResult(one: SubjectProcess, other: SubjectProcess): Promise<void> {
+  const [first, second] = await Promise.all([one, other].map(resultOf));
+  if (isDeepStrictEqual(first, second)) return;
+  const [a, b] = [JSON.stringify(first), JSON.stringify(second)];
+  throw new Error(`the router and the service answer differently:\n${a}\n${b}`);
+}
+
+async function resultOf(one: SubjectProcess): Promise<unknown> {
+  const result = await one.ask<APIGatewayProxyStructuredResultV2>('result');
+  return { ...result, headers: { ...result.headers, 'x-request-id': '' } };
+}

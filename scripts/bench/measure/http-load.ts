@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+export interface Load {
+  readonly port: number;
+  readonly path: string;
+  readonly requests: number;
+  /** Kept-alive connections, each with one request under way at a time. */
+  readonly connections: number;
+}
+
+export interface Answer {
+  /** Status line and headers. */
+  readonly head: string;
+  readonly body: Buffer;
+}
+
+const LOAD_TIMEOUT_MS = 60_000;
+
+/**
+ * Sends GET requests over plain sockets, because a full client would take the CPU that the server is to have.
+ * @returns the last answer, head and body
+ * @throws Error when an answer is not 200 or has no length, a connection breaks, or all of it takes over a minute
+ */
+export async function sendLoad(load: Load): Promise<Answer> {
+  const request = `GET ${load.path} HTTP/1.1\r\nhost: 127.0.0.1:${load.port}\r\n\r\n`;
+  let left = load.requests;
+  let last: Answer = { head: '', body: Buffer.alloc(0) };
+  const worker = async () => {
+    const socket = connect({ port: load.port, host: '127.0.0.1', noDelay: true });
+    const late = () => socket.destroy(new Error('the server took too long'));
+    const timer = setTimeout(late, LOAD_TIMEOUT_MS);
+    try {
+      await once(socket, 'connect');
+      while (left > 0) {
+        left -= 1;
+        const answer = nextAnswer(socket);
+        socket.write(request);
+        last = await answer;
+      }
+    } finally {
+      clearTimeout(timer);
+      socket.destroy();
+    }
+  };
+  await Promise.all(Array.from({ length: load.connections }, worker));
+  return last;
+}
+
+/** Collects chunks up to the answer's length. */
+function nextAnswer(socket: Socket): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let head: string | undefined;
+    let total = Number.POSITIVE_INFINITY;
+    const settle = (finish: () => void) => {
+      socket.off('data', onData).off('error', onError).off('close', onClose);
+      finish();
+    };
+    const onError = (error: Error) => settle(() => reject(error));
+    const onClose = () => onError(new Error('the server closed the connection'));
+    const onData = (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (head === undefined) {
+        const soFar = chunks.length === 1 ? chunk : Buffer.concat(chunks);
+        const end = soFar.indexOf('\r\n\r\n');
+        if (end < 0) return;
+        head = soFar.toString('latin1', 0, end);
+        const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
+        if (!head.startsWith('HTTP/1.1 200 ') || length === undefined) {
+          return onError(new Error(`unexpected answer: ${head.slice(0, 200)}`));
+        }
+        total = end + 4 + Number(length);
+      }
+      if (size < total) return;
+      const whole = chunks.length === 1 ? chunk : Buffer.concat(chunks);
+      const answer = { head, body: whole.subarray(whole.indexOf('\r\n\r\n') + 4, total) };
+      settle(() => resolve(answer));
+    };
+    socket.on('data', onData).once('error', onError).once('close', onClose);
+  });
+}

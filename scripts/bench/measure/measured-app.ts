@@ -1,0 +1,39 @@
+import { buildApp } from '@triptych/platform/http';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { Payload, payload } from './payload.ts';
+
+export const measuredPath = '/catalog/measured';
+
+const schema = { response: { 200: Payload } };
+
+/** Fastify with the route and nothing of ours. */
+export function plainFastify(): FastifyInstance {
+  const app = Fastify();
+  app.get(measuredPath, { schema }, async () => payload);
+  return app;
+}
+
+/**
+ * A service as its root builds it, with one route that needs no data.
+ * @param logLevel `info` is what is deployed, and writes a line per request; `warn` leaves that line out
+ * @param pressure as containers have it, and functions do not
+ */
+export function service(logLevel: 'info' | 'warn', pressure: boolean): Promise<FastifyInstance> {
+  return buildApp({
+    config: serviceConfig(logLevel),
+    title: 'Measured',
+    pressure,
+    plugin: async (app) => {
+      app.get(measuredPath, { schema }, async () => payload);
+    },
+  });
+}
+
+export function serviceConfig(logLevel: 'info' | 'warn') {
+  return {
+    SERVICE_NAME: 'catalog',
+    VARIANT: 'microservices',
+    LOG_LEVEL: logLevel,
+    TRUSTED_PROXIES: 1,
+  } as const;
+}

@@ -1,0 +1,38 @@
+import type { Benchmark, Findings, Labelled } from './benchmark.ts';
+import type { Spread } from './statistics.ts';
+
+/** A benchmark's findings as lines of text. */
+export function reportOf(
+  benchmark: Pick<Benchmark, 'title' | 'method' | 'aim'>,
+  findings: Findings,
+): string[] {
+  const { ratio, control, alsoOverBaseline = [], costs, unit, rest } = findings;
+  const { title, method, aim } = benchmark;
+  const reached = ratio.median <= aim;
+  const times = ({ label, spread }: Labelled) => row(spread, 2, '×', label);
+  const lines = [
+    title,
+    `  ${method}`,
+    row(ratio, 2, '×', `aim ${aim.toFixed(2)}: ${reached ? 'reached' : 'not reached'}`),
+    ...alsoOverBaseline.map(times),
+    row(control, 2, '×', 'A/A: the baseline against itself, which is this machine’s noise'),
+    ...costs.map(({ label, spread }) => row(spread, 1, unit, label)),
+  ];
+  const above = (ratio.median - 1).toFixed(2);
+  const parts = rest.map(({ label, spread }) => row(spread, 2, '×', label, '+'));
+  return [
+    ...lines,
+    `  The ${above} above 1 are made of (medians, measured in the same rounds):`,
+    ...parts,
+  ];
+}
+
+/** `    1.84 ×   IQR 1.80–1.90, min–max 1.7–2.1, n 25   label` */
+function row(spread: Spread, digits: number, unit: string, label: string, sign = ''): string {
+  const text = (value: number) => value.toFixed(digits);
+  const middle = `${spread.median >= 0 ? sign : ''}${text(spread.median)}`.padStart(9);
+  const quartiles = `IQR ${text(spread.q1)}–${text(spread.q3)}`;
+  const ends = `min–max ${text(spread.min)}–${text(spread.max)}`;
+  const detail = `${quartiles}, ${ends}, n ${spread.n}`;
+  return `${middle} ${unit.padEnd(2)}  ${detail.padEnd(48)}  ${label}`;
+}

@@ -1,0 +1,115 @@
+import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
+import { sendLoad } from '../measure/http-load.ts';
+import { measuredPath } from '../measure/measured-app.ts';
+import { payload } from '../measure/payload.ts';
+import { interleave } from '../measure/rounds.ts';
+import { differences, ratios, spreadOf } from '../measure/statistics.ts';
+import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';
+
+const REQUESTS = 3000;
+const WARM_UP_REQUESTS = 10_000;
+const CONNECTIONS = 8;
+
+const kinds = {
+  bare: 'bare',
+  again: 'bare',
+  withHeaders: 'bare-with-headers',
+  fastify: 'fastify',
+  quiet: 'quiet',
+  deployed: 'deployed',
+} as const;
+
+/** What a service adds to the cheapest answer that Node.js can give. */
+export const serviceGet: Benchmark = {
+  name: 'service-get',
+  title: 'A service’s GET without data, over bare node:http answering the same body',
+  method: `CPU of the server per request; ${REQUESTS} requests a round, ${CONNECTIONS} kept-alive connections, 1 KB of JSON`,
+  aim: 1.1,
+  scale: { full: { rounds: 24 }, quick: { rounds: 4 } },
+  run: async (scale) => {
+    const servers = new Map<string, SubjectProcess>();
+    try {
+      for (const [name, kind] of Object.entries(kinds)) {
+        servers.set(name, await startSubject(new URL('server.ts', import.meta.url), kind));
+      }
+      return await measure(servers, scale);
+    } finally {
+      await Promise.all([...servers.values()].map((server) => server.stop()));
+    }
+  },
+};
+
+async function measure(
+  servers: ReadonlyMap<string, SubjectProcess>,
+  { rounds }: Scale,
+): Promise<Findings> {
+  const subject = (name: string) => async () => {
+    const server = servers.get(name) as SubjectProcess;
+    const before = await server.ask<number>('cpu');
+    await send(server, REQUESTS);
+    return ((await server.ask<number>('cpu')) - before) / REQUESTS;
+  };
+  for (const [name, server] of servers) {
+    const body = await send(server, WARM_UP_REQUESTS);
+    if (body !== JSON.stringify(payload)) throw new Error(`${name} answers something else`);
+  }
+  const { bare, again, withHeaders, fastify, quiet, deployed } = await interleave(
+    {
+      bare: subject('bare'),
+      again: subject('again'),
+      withHeaders: subject('withHeaders'),
+      fastify: subject('fastify'),
+      quiet: subject('quiet'),
+      deployed: subject('deployed'),
+    },
+    rounds,
+  );
+  const part = (label: string, over: number[], under: number[]) => ({
+    label,
+    spread: spreadOf(ratios(differences(over, under), bare)),
+  });
+  return {
+    ratio: spreadOf(ratios(deployed, bare)),
+    control: spreadOf(ratios(again, bare)),
+    alsoOverBaseline: [
+      {
+        label: 'the service without its log line per request',
+        spread: spreadOf(ratios(quiet, bare)),
+      },
+      {
+        label: 'Fastify with the same route and nothing of ours',
+        spread: spreadOf(ratios(fastify, bare)),
+      },
+      {
+        label: 'bare node:http sending a service’s headers',
+        spread: spreadOf(ratios(withHeaders, bare)),
+      },
+    ],
+    costs: [
+      { label: 'the service, as deployed', spread: spreadOf(deployed) },
+      { label: 'bare node:http', spread: spreadOf(bare) },
+    ],
+    unit: 'µs',
+    rest: [
+      part('Fastify itself: routing, reply, response schema', fastify, bare),
+      part(
+        'the service’s headers (security, CORS, ids) as bare node:http sends them',
+        withHeaders,
+        bare,
+      ),
+      {
+        label: 'ids, trace context, time limit, overload check, beyond those headers',
+        spread: spreadOf(
+          ratios(differences(differences(quiet, fastify), differences(withHeaders, bare)), bare),
+        ),
+      },
+      part('one log line per request, written at once', deployed, quiet),
+    ],
+  };
+}
+
+async function send(server: SubjectProcess, requests: number): Promise<string> {
+  const port = server.ready as number;
+  const load = { port, path: measuredPath, requests, connections: CONNECTIONS };
+  return (await sendLoad(load)).body.toString();
+}

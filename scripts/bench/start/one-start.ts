@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Process, proportionalBytes, stillRunning, treeOf } from './process-tree.ts';
+
+/** One start of the shop and its end. */
+export interface Start {
+  readonly readyMs: number;
+  /** Of all processes together, one second after the shop was ready; pages that several share count for each. */
+  readonly residentBytes: number;
+  /** The same with shared pages counted once; undefined where the system does not tell. */
+  readonly sharedOnceBytes: number | undefined;
+  readonly processes: number;
+  readonly stopMs: number;
+  /** Processes that outlived the command by more than a second. */
+  readonly left: readonly number[];
+}
+
+const READY = 'all health checks pass';
+const READY_TIMEOUT_MS = 180_000;
+const STOP_TIMEOUT_MS = 20_000;
+const SETTLE_MS = 1000;
+const WATCH_MS = 100;
+
+/** Starts the shop on ports from `port` on, and stops it as Ctrl-C does. @throws Error that ends with what it printed */
+export async function startOnce(root: string, port: number): Promise<Start> {
+  const args = ['apps/cli/main.ts', 'start', '--ready-only', '--port', String(port)];
+  const started = performance.now();
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let known: Process[] = [];
+  const watch = () => {
+    const tree = child.pid === undefined ? [] : treeOf(child.pid);
+    // Also those whose parent has ended meanwhile, and so are no longer in the tree.
+    const before = known.filter(({ pid }) => !tree.some((one) => one.pid === pid));
+    known = [...tree, ...before];
+    return tree;
+  };
+  const watching = setInterval(watch, WATCH_MS);
+  try {
+    await ready(child);
+    const readyMs = performance.now() - started;
+    await sleep(SETTLE_MS);
+    const tree = watch();
+    const residentBytes = sum(tree.map((one) => one.residentBytes));
+    const sharedOnce = sum(tree.map(({ pid }) => proportionalBytes(pid) ?? Number.NaN));
+    const sharedOnceBytes = Number.isNaN(sharedOnce) ? undefined : sharedOnce;
+    const stopping = performance.now();
+    const exit = once(child, 'exit', { signal: AbortSignal.timeout(STOP_TIMEOUT_MS) });
+    child.kill('SIGINT');
+    await exit;
+    const stopMs = performance.now() - stopping;
+    const left = (await outlived(known)).map(({ pid }) => pid);
+    return { readyMs, residentBytes, sharedOnceBytes, processes: tree.length, stopMs, left };
+  } finally {
+    clearInterval(watching);
+    for (const { pid } of stillRunning(known)) end(pid);
+  }
+}
+
+/** Those of `known` that are not about to end: a killed process takes a moment to go. */
+async function outlived(known: readonly Process[]): Promise<Process[]> {
+  const deadline = performance.now() + SETTLE_MS;
+  let left = stillRunning(known);
+  while (left.length > 0 && performance.now() < deadline) {
+    await sleep(WATCH_MS / 10);
+    left = stillRunning(left);
+  }
+  return left;
+}
+
+/** Resolves with the line that says so. */
+async function ready(child: ChildProcess): Promise<void> {
+  const printed: string[] = [];
+  const timer = setTimeout(() => child.kill('SIGTERM'), READY_TIMEOUT_MS);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const onLine = (line: string) => {
+        printed.push(line);
+        if (line.includes(READY)) resolve();
+      };
+      for (const stream of [child.stdout, child.stderr]) {
+        if (stream) createInterface({ input: stream }).on('line', onLine);
+      }
+      child.once('error', reject);
+      child.once('close', () => {
+        const text = printed.slice(-15).join('\n');
+        reject(new Error(`the shop did not become ready; it printed:\n${text}`));
+      });
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself since it was listed.
+  }
+}

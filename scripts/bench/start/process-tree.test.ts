@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, it } from 'vitest';
+import { parseProc, stillRunning, treeOf } from './process-tree.ts';
+
+it('reads /proc whatever the process is called', () => {
+  const stat = `42 (a ) b) S 7 ${Array.from({ length: 17 }, () => 0).join(' ')} 9001 0 3 0\n`;
+  const status = 'Name:\ta ) b\nState:\tS (sleeping)\nPid:\t42\nPPid:\t7\nVmRSS:\t      12 kB\n';
+  const expected = { pid: 42, parent: 7, startedAt: '9001', residentBytes: 12 * 1024 };
+  expect(parseProc(status, stat)).toEqual(expected);
+});
+
+it('finds children of children, and nobody else’s', () => {
+  const process = (pid: number, parent: number) => ({
+    ...{ pid, parent, residentBytes: 1, startedAt: '' },
+  });
+  const all = [process(4, 3), process(3, 2), process(2, 1), process(9, 1)];
+  expect(treeOf(2, all).map(({ pid }) => pid)).toEqual([2, 3, 4]);
+});
+
+it('sees a process run, and sees that it has ended', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
+  const known = treeOf(process.pid).filter(({ pid }) => pid === child.pid);
+  expect(known).toHaveLength(1);
+  expect(known[0]?.residentBytes).toBeGreaterThan(0);
+  expect(stillRunning(known)).toEqual(known);
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  expect(stillRunning(known)).toEqual([]);
+});
