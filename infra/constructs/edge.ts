@@ -8,6 +8,7 @@ import {
   Function as EdgeFunction,
   FunctionCode,
   FunctionEventType,
+  FunctionRuntime,
   HeadersFrameOption,
   OriginProtocolPolicy,
   OriginRequestPolicy,
@@ -102,7 +103,9 @@ function resizedImages(
 
 function edgeFunction(stack: Stack, id: string, file: string): EdgeFunction {
   const filePath = join(root, 'libs/images/edge', file);
-  return new EdgeFunction(stack, id, { code: FunctionCode.fromFile({ filePath }) });
+  const code = FunctionCode.fromFile({ filePath });
+  // The default is 1.0, which refuses const and arrow functions.
+  return new EdgeFunction(stack, id, { code, runtime: FunctionRuntime.JS_2_0 });
 }
 
 /** CORS and security headers of cached images, which no service sees again. */

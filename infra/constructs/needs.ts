@@ -61,7 +61,8 @@ export function imagesNeeds({ originals, bus, queues }: State, variants?: Bucket
     objectsOf(originals, [
       { prefix: uploadsPrefix, actions: ['Get', 'Delete'], by: 'worker' },
       { prefix: originalsPrefix, actions: ['Get'], by: 'http' },
-      { prefix: originalsPrefix, actions: ['Put'], by: 'worker' },
+      // It looks first: an original that is there is never replaced.
+      { prefix: originalsPrefix, actions: ['Get', 'Put'], by: 'worker' },
     ]).as('ORIGINALS_BUCKET'),
     publishesTo(bus).as('EVENT_BUS'),
     consumes(queues.images).as('QUEUE_URL'),

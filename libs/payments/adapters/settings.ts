@@ -10,6 +10,11 @@ export const paymentsSettings = Type.Object({
   DEADLINE_QUEUE_URL: text(),
   /** Stripe's address or the simulator's; a function URL ends in a slash, so that is allowed. */
   PROVIDER_URL: text({ pattern: '^https?://[^\\s/]+/?$' }),
-  PROVIDER_KEY: secret(),
+  PROVIDER_KEY: secret({
+    refuse: {
+      pattern: '^(sk|rk)_live_',
+      because: 'is a live key: only test keys are accepted, this shop takes no real money',
+    },
+  }),
   WEBHOOK_SECRET: secret(),
 });

@@ -19,12 +19,12 @@ const control = (method: string, path: string, body?: unknown) =>
 
 /** Kills every process of a service (containers or function sandboxes); returns how many there were. */
 export async function kill(service: string): Promise<number> {
-  return (await control('POST', '/control/kill', { variant, service }))['killed'] as number;
+  return (await control('POST', '/control/kill', { variant, service })).killed as number;
 }
 
 /** Makes every delayed message (the deadlines) visible now. */
 export async function deliverDelayedNow(): Promise<number> {
-  return (await control('POST', '/control/deliver-delayed'))['delivered'] as number;
+  return (await control('POST', '/control/deliver-delayed')).delivered as number;
 }
 
 /** Changes what goes wrong in the local cloud; see Misbehaviour in libs/local-cloud. */
@@ -51,7 +51,7 @@ const provider = (method: string, path: string, body?: unknown) =>
   });
 
 export async function statement(): Promise<Charge[]> {
-  return (await provider('GET', '/_control/statement'))['charges'] as Charge[];
+  return (await provider('GET', '/_control/statement')).charges as Charge[];
 }
 
 /** The provider's operations that may go wrong. */
