@@ -4,8 +4,11 @@ import { placeOrder } from './place-order.ts';
 import type { Span } from './span.ts';
 import type { Timeline } from './timeline.ts';
 
-const quietMs = 300;
-const lastSpanTimeoutMs = 10_000;
+/** The saga's last step, on either way out: after it only stragglers come. */
+const lastSteps = ['catalog.commit-reservation', 'catalog.release-reservation'];
+const quietAfterLastMs = 200;
+const quietMs = 3_000;
+const lastSpanTimeoutMs = 15_000;
 
 /**
  * Places the same order in each variant, one after the other so that none slows another down, and
@@ -25,15 +28,19 @@ export async function buyInEach(
   return timelines;
 }
 
-/** The saga goes on after the customer's answer (stock is committed): waits until no span comes any more. */
+/** The saga goes on after the customer's answer (stock is committed): waits for its last step's spans. */
 async function allSpans(
   traceId: string,
   spansOf: (traceId: string) => Span[] | Promise<Span[]>,
 ): Promise<Span[]> {
-  const deadline = performance.now() + lastSpanTimeoutMs;
+  const started = performance.now();
   let spans = await spansOf(traceId);
-  for (let grownAt = performance.now(); performance.now() - grownAt < quietMs; ) {
-    if (performance.now() > deadline) break;
+  let grownAt = started;
+  const quietEnough = () => {
+    const ended = spans.some(({ name }) => lastSteps.includes(name));
+    return performance.now() - grownAt > (ended ? quietAfterLastMs : quietMs);
+  };
+  while (!quietEnough() && performance.now() - started < lastSpanTimeoutMs) {
     await sleep(50);
     const now = await spansOf(traceId);
     if (now.length > spans.length) grownAt = performance.now();
