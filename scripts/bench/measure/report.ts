@@ -29,7 +29,8 @@ export function reportOf(
 
 /** `    1.84 ×   IQR 1.80–1.90, min–max 1.7–2.1, n 25   label` */
 function row(spread: Spread, digits: number, unit: string, label: string, sign = ''): string {
-  const text = (value: number) => value.toFixed(digits);
+  // No sign where nothing is left after rounding.
+  const text = (value: number) => value.toFixed(digits).replace(/^-(0\.?0*)$/, '$1');
   const middle = `${spread.median >= 0 ? sign : ''}${text(spread.median)}`.padStart(9);
   const quartiles = `IQR ${text(spread.q1)}–${text(spread.q3)}`;
   const ends = `min–max ${text(spread.min)}–${text(spread.max)}`;
