@@ -5,6 +5,8 @@ import { parseSpan, type Span } from '../order/span.ts';
 
 const keptSpans = 20_000;
 const keptTail = 200;
+/** What the local cloud itself writes when a task or a sandbox ends by itself. */
+const crash = /^task ended \(|^RequestId: \S+ Error: Runtime exited/;
 
 /** What all processes of a run wrote: one file per stack, the newest spans in memory. */
 export class LogBook {
@@ -13,9 +15,15 @@ export class LogBook {
   readonly #tails = new Map<string, string[]>();
   #spans: Span[] = [];
 
-  /** @param folder where files go; without one nothing is written to disk */
-  constructor(folder?: string) {
+  readonly #onCrash: ((line: LogLine) => void) | undefined;
+
+  /**
+   * @param folder where files go; without one nothing is written to disk
+   * @param onCrash told when a container or function sandbox ended that should not have
+   */
+  constructor(folder?: string, onCrash?: (line: LogLine) => void) {
     this.#folder = folder;
+    this.#onCrash = onCrash;
     if (folder) mkdirSync(folder, { recursive: true });
   }
 
@@ -26,6 +34,7 @@ export class LogBook {
     const tail = this.#tails.get(line.stack) ?? [];
     tail.push(`${line.source} ${line.text}`);
     this.#tails.set(line.stack, tail.slice(-keptTail));
+    if (crash.test(line.text)) this.#onCrash?.(line);
     const span = parseSpan(line);
     if (!span) return;
     this.#spans.push(span);

@@ -20,5 +20,10 @@ export function terminalProgress(print: (line: string) => void): ShopProgress {
         print(`${colors.red('✗')} ${seconds(ms ?? 0)}  failed       ${stack}: ${detail ?? ''}`);
       }
     },
+    crash: (stack, detail) => {
+      print(
+        `${colors.red('!')}          crashed      ${stack} ${detail}; see .triptych/logs/${stack}.log`,
+      );
+    },
   };
 }

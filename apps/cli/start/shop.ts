@@ -24,6 +24,8 @@ export interface ShopProgress {
   phase(name: 'build' | 'synth' | 'cloud', ms: number, detail: string): void;
   /** A stack changed its state. */
   stack(event: { stack: string; status: string; ms?: number; detail?: string }): void;
+  /** A process of a stack ended that should not have. */
+  crash(stack: string, detail: string): void;
 }
 
 /**
@@ -61,7 +63,10 @@ export async function startShop(options: {
     synth.cached ? 'templates unchanged' : 'templates from the CDK app',
   );
 
-  const logs = new LogBook(options.logFolder);
+  let stopping = false;
+  const logs = new LogBook(options.logFolder, ({ stack, source, text }) => {
+    if (!stopping) progress?.crash(stack, `${source}: ${text}`);
+  });
   const cloud = await startLocalCloud({
     root: repositoryRoot,
     endpointPort: ports.endpoint,
@@ -72,6 +77,7 @@ export async function startShop(options: {
   });
   progress?.phase('cloud', lap(), `AWS endpoint ${cloud.endpointUrl}`);
   const stop = async () => {
+    stopping = true;
     await cloud.stop();
     await logs.close();
   };

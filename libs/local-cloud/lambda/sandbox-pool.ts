@@ -21,6 +21,11 @@ interface Waiter {
   reject(error: Error): void;
 }
 
+/** The part of an error answer that we read. */
+interface FunctionFault {
+  readonly errorMessage: string;
+}
+
 /** All sandboxes of one function: hands out work, starts more when needed, ends idle ones. */
 export class SandboxPool {
   readonly definition: FunctionDefinition;
@@ -114,8 +119,15 @@ export class SandboxPool {
     const { stack, logicalId, memoryMb } = this.definition;
     const initMs = cold ? sandbox.initMs : undefined;
     const { pid } = sandbox;
-    const text = reportLine({ requestId: waiter.requestId, durationMs, memoryMb, initMs, pid });
-    this.#kernel.log({ at: Date.now(), stack, source: logicalId, ...(pid ? { pid } : {}), text });
+    const origin = { at: Date.now(), stack, source: logicalId, ...(pid ? { pid } : {}) };
+    const report = reportLine({ requestId: waiter.requestId, durationMs, memoryMb, initMs, pid });
+    // As on AWS, a sandbox that died or ran out of time says so in the log, not only to its caller.
+    if (answer.functionError) {
+      const { errorMessage = '' } = JSON.parse(answer.payload.toString()) as Partial<FunctionFault>;
+      if (errorMessage.startsWith('RequestId:'))
+        this.#kernel.log({ ...origin, text: errorMessage });
+    }
+    this.#kernel.log({ ...origin, text: report });
   }
 
   #endIdle(): void {
