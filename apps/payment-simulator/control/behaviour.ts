@@ -1,11 +1,12 @@
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+  type DynamoTable,
+  epochSeconds,
+  readLiveItem,
+  transact,
+  updateItem,
+} from '@triptych/platform/aws';
 import { type Static, Type } from 'typebox';
 
 /** Longest latency: beyond the shop's own patience of 10 s, within a function's time. */
@@ -54,70 +55,50 @@ export interface Behaviours {
   now(operation: Operation): Promise<BehaviourNow>;
 }
 
-const Key = { pk: { S: 'BEHAVIOUR' }, sk: { S: 'BEHAVIOUR' } };
-const timesOf = (value: boolean | number | undefined) => ({
-  N: String(value === true ? UNLIMITED : Number(value ?? 0)),
-});
+const key = { pk: 'BEHAVIOUR', sk: 'BEHAVIOUR' };
+const timesOf = (value: boolean | number | undefined) =>
+  value === true ? UNLIMITED : Number(value ?? 0);
 
 /**
  * The behaviour as one item, `BEHAVIOUR` / `BEHAVIOUR`, so that it holds in every sandbox at once.
  */
-export function dynamoBehaviours(options: {
-  client: DynamoDBClient;
-  table: string;
-  clock: { now(): number };
-}): Behaviours {
-  const { client, table: TableName, clock } = options;
+export function dynamoBehaviours(of: DynamoTable & { clock: { now(): number } }): Behaviours {
+  const { client, table, clock } = of;
 
   async function take(fault: string, left: number): Promise<boolean> {
     if (left <= 0 || left === UNLIMITED) return left > 0;
-    try {
-      await client.send(
-        new UpdateItemCommand({
-          TableName,
-          Key,
-          UpdateExpression: 'ADD #fault :less',
-          ConditionExpression: '#fault > :zero',
-          ExpressionAttributeNames: { '#fault': fault },
-          ExpressionAttributeValues: { ':less': { N: '-1' }, ':zero': { N: '0' } },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    const less = updateItem(table, key, {
+      set: 'ADD #fault :less',
+      when: '#fault > :zero',
+      values: { ':less': -1, ':zero': 0 },
+      names: { '#fault': fault },
+    });
+    return (await transact(client, [less])).committed;
   }
 
   return {
     async set({ latencyMs = 0, dropAnswers, failWith500, operations: only = operations }) {
-      const Item = {
-        ...Key,
-        latencyMs: { N: String(latencyMs) },
+      const item = {
+        ...key,
+        latencyMs,
         dropAnswers: timesOf(dropAnswers),
         failWith500: timesOf(failWith500),
-        operations: { S: only.join(' ') },
-        expiresAt: { N: String(Math.floor((clock.now() + KEPT_MS) / 1000)) },
+        operations: only.join(' '),
+        expiresAt: epochSeconds(clock.now() + KEPT_MS),
       };
-      await client.send(new PutItemCommand({ TableName, Item }));
+      await client.send(new PutItemCommand({ TableName: table, Item: marshall(item) }));
     },
 
     async reset() {
-      await client.send(new DeleteItemCommand({ TableName, Key }));
+      await client.send(new DeleteItemCommand({ TableName: table, Key: marshall(key) }));
     },
 
     async now(operation) {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName, Key, ConsistentRead: true }),
-      );
-      const expired = Number(Item?.expiresAt?.N ?? 0) * 1000 <= clock.now();
-      if (!Item || expired || !Item.operations?.S?.split(' ').includes(operation)) {
+      const item = await readLiveItem(of, key, clock.now());
+      if (!item?.operations.split(' ').includes(operation)) {
         return { latencyMs: 0, take: async () => false };
       }
-      return {
-        latencyMs: Number(Item.latencyMs?.N ?? 0),
-        take: (fault) => take(fault, Number(Item[fault]?.N ?? 0)),
-      };
+      return { latencyMs: item.latencyMs, take: (fault) => take(fault, item[fault]) };
     },
   };
 }

@@ -1,11 +1,11 @@
 import type { Secret } from '@triptych/platform/config';
-import { type MessageHandler, routeMessages } from '@triptych/platform/queue';
+import { doubling, type MessageHandler, routeMessages } from '@triptych/platform/queue';
 import { currentLogger, currentTraceparent, span } from '@triptych/platform/telemetry';
 import { webhookMessage } from './delivery-queue.ts';
 import { stripeSignature } from './sign.ts';
 
 const TIMEOUT_MS = 10_000;
-const MAX_WAIT_SECONDS = 300;
+const nextTrySeconds = doubling(2, 300);
 
 interface Options {
   url: string;
@@ -26,7 +26,7 @@ export function webhookDeliveries({ url, secret, clock }: Options): MessageHandl
       );
       if (status >= 200 && status < 300) return undefined;
       currentLogger().warn({ eventId: id, status }, 'webhook not accepted');
-      return { retryAfterSeconds: backoffSeconds(message.receiveCount) };
+      return { retryAfterSeconds: nextTrySeconds(message.receiveCount) };
     },
   });
 }
@@ -50,9 +50,4 @@ async function post(url: string, body: string, signature: string): Promise<numbe
   } catch {
     return 0;
   }
-}
-
-function backoffSeconds(receiveCount: number): number {
-  const seconds = Math.min(MAX_WAIT_SECONDS, 2 ** Math.min(receiveCount, 16));
-  return Math.max(1, Math.round(seconds * (1 - Math.random() / 4)));
 }

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
+import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  type Put,
-  PutItemCommand,
-  QueryCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+  type DynamoTable,
+  epochSeconds,
+  putIf,
+  putNew,
+  putOverExpired,
+  readItem,
+  readLiveItem,
+  shardOf,
+  transact,
+} from '@triptych/platform/aws';
 import type { Intent } from '../intents/intent.ts';
 import type { KeptAnswer, SimulatorStore, StatementPage } from './simulator-store.ts';
 
@@ -17,89 +19,42 @@ const SHARDS = 8;
 /** As long as Stripe keeps them at least: https://docs.stripe.com/api/idempotent_requests */
 const KEPT_SECONDS = 24 * 60 * 60;
 
-interface Options {
-  client: DynamoDBClient;
-  table: string;
-  clock: { now(): number };
-}
-
 /**
  * Intents as `INTENTS#<shard>` / `<id>`, answers as `ANSWER#<hash of the key>` / `ANSWER`; TTL
  * removes the answers.
  */
-export function dynamoSimulator({ client, table, clock }: Options): SimulatorStore {
-  const nowSeconds = () => Math.floor(clock.now() / 1000);
-  const get = async (key: Record<string, { S: string }>) =>
-    (await client.send(new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true })))
-      .Item;
+export function dynamoSimulator(of: DynamoTable & { clock: { now(): number } }): SimulatorStore {
+  const { client, table, clock } = of;
 
-  function keptPut(kept: KeptAnswer): Put {
-    return {
-      TableName: table,
-      Item: {
-        ...answerKey(kept.key),
-        document: { S: JSON.stringify(kept) },
-        expiresAt: { N: String(nowSeconds() + KEPT_SECONDS) },
-      },
-      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-      ExpressionAttributeValues: { ':now': { N: String(nowSeconds()) } },
-    };
-  }
-
-  function intentPut(before: Intent | null, after: Intent): Put {
-    return {
-      TableName: table,
-      Item: {
-        ...intentKey(after.id),
-        version: { N: String(after.version) },
-        document: { S: JSON.stringify(after) },
-      },
-      ...(before === null
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: '#version = :v',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':v': { N: String(before.version) } },
-          }),
-    };
+  function keptPut(kept: KeptAnswer): TransactWriteItem {
+    const nowMs = clock.now();
+    const expiresAt = epochSeconds(nowMs) + KEPT_SECONDS;
+    const item = { ...answerKey(kept.key), document: JSON.stringify(kept), expiresAt };
+    return putOverExpired(table, item, nowMs);
   }
 
   return {
     async findIntent(id) {
-      const document = (await get(intentKey(id)))?.document?.S;
-      return document === undefined ? undefined : (JSON.parse(document) as Intent);
+      const item = await readItem(of, intentKey(id));
+      return item && (JSON.parse(item.document) as Intent);
     },
 
     async findAnswer(key) {
-      const item = await get(answerKey(key));
-      if (!item?.document?.S || Number(item.expiresAt?.N) <= nowSeconds()) return undefined;
-      return JSON.parse(item.document.S) as KeptAnswer;
+      const item = await readLiveItem(of, answerKey(key), clock.now());
+      return item && (JSON.parse(item.document) as KeptAnswer);
     },
 
     async write({ change, kept }) {
-      const puts: Put[] = [];
-      if (change) puts.push(intentPut(change.before, change.after));
+      const puts: TransactWriteItem[] = [];
+      if (change) puts.push(intentPut(table, change.before, change.after));
       if (kept) puts.push(keptPut(kept));
-      const [first, ...others] = puts;
-      try {
-        if (first && others.length === 0) await client.send(new PutItemCommand(first));
-        else if (first) {
-          const TransactItems = puts.map((put) => ({ Put: put }));
-          await client.send(new TransactWriteItemsCommand({ TransactItems }));
-        }
-        return true;
-      } catch (error) {
-        if (wasSlower(error)) return false;
-        throw error;
-      }
+      return puts.length === 0 || (await transact(client, puts)).committed;
     },
 
-    async page({ limit, cursor }) {
-      return readPage({ client, table }, limit, cursor);
-    },
+    page: ({ limit, cursor }) => readPage(of, limit, cursor),
 
     async ping() {
-      await get(intentKey('ping'));
+      await readItem(of, intentKey('ping'));
     },
   };
 }
@@ -109,7 +64,7 @@ export function dynamoSimulator({ client, table, clock }: Options): SimulatorSto
  * it.
  */
 async function readPage(
-  { client, table }: Pick<Options, 'client' | 'table'>,
+  { client, table }: DynamoTable,
   limit: number,
   cursor: string | null,
 ): Promise<StatementPage> {
@@ -139,23 +94,21 @@ async function readPage(
   return { intents, nextCursor: null };
 }
 
-function wasSlower(error: unknown): boolean {
-  if (error instanceof ConditionalCheckFailedException) return true;
-  if (error instanceof Error && error.name === 'TransactionConflictException') return true;
-  return (
-    error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some(
-      ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
-    )
-  );
+function intentPut(table: string, before: Intent | null, after: Intent): TransactWriteItem {
+  const { id, version } = after;
+  const item = { ...intentKey(id), version, document: JSON.stringify(after) };
+  if (before === null) return putNew(table, item);
+  return putIf(table, item, {
+    when: '#version = :v',
+    values: { ':v': before.version },
+    names: { '#version': 'version' },
+  });
 }
 
 function intentKey(id: string) {
-  const shard = (createHash('sha256').update(id).digest()[0] ?? 0) % SHARDS;
-  return { pk: { S: `INTENTS#${shard}` }, sk: { S: id } };
+  return { pk: `INTENTS#${shardOf(id, SHARDS)}`, sk: id };
 }
 
 function answerKey(key: string) {
-  const hash = createHash('sha256').update(key).digest('hex');
-  return { pk: { S: `ANSWER#${hash}` }, sk: { S: 'ANSWER' } };
+  return { pk: `ANSWER#${createHash('sha256').update(key).digest('hex')}`, sk: 'ANSWER' };
 }

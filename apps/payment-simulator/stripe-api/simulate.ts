@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { BehaviourNow } from '../control/behaviour.ts';
 import type { Deliveries } from '../delivery/delivery-queue.ts';
 import type { Intent } from '../intents/intent.ts';
@@ -69,7 +70,7 @@ export async function simulate(
       if (change) await deliver({ store, deliveries }, change.after);
       return { answer, replayed: false };
     }
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
+    await wait(Math.random() * 20 * attempt);
   }
   throw new StripeError(429, {
     type: 'invalid_request_error',

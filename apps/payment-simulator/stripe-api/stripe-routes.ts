@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Secret } from '@triptych/platform/config';
 import type { HttpPlugin } from '@triptych/platform/http';
 import { span } from '@triptych/platform/telemetry';
@@ -100,9 +101,7 @@ function post(
 
 async function begin({ behaviours }: StripeOptions, operation: Operation) {
   const behaviour = await behaviours.now(operation);
-  if (behaviour.latencyMs > 0) {
-    await new Promise((resolve) => setTimeout(resolve, behaviour.latencyMs));
-  }
+  if (behaviour.latencyMs > 0) await wait(behaviour.latencyMs);
   return behaviour;
 }
 

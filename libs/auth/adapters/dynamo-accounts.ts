@@ -1,92 +1,56 @@
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  type TransactWriteItem,
-} from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { type DynamoTable, putNew, readItem, transact, updateItem } from '@triptych/platform/aws';
 import type { Account, Accounts, Credentials } from '../core/index.ts';
-import { transact } from './dynamo-transact.ts';
-
-interface Options {
-  readonly client: DynamoDBClient;
-  readonly table: string;
-}
 
 /** Keeps accounts in auth's table: one item by id, one by e-mail (which makes the e-mail unique and serves log-in). */
-export function dynamoAccounts({ client, table }: Options): Accounts & { ping(): Promise<void> } {
-  async function read<Item>(key: { pk: string; sk: string }): Promise<Item | undefined> {
-    const command = new GetItemCommand({
-      TableName: table,
-      Key: marshall(key),
-      ConsistentRead: true,
-    });
-    const { Item: item } = await client.send(command);
-    return item && (unmarshall(item) as Item);
-  }
+export function dynamoAccounts(of: DynamoTable): Accounts & { ping(): Promise<void> } {
+  const { client, table } = of;
 
-  function create(item: object): TransactWriteItem {
-    return {
-      Put: {
-        TableName: table,
-        Item: marshall(item),
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    };
+  async function credentials(email: string): Promise<Credentials | undefined> {
+    return (await readItem(of, credentialsKey(email))) as Credentials | undefined;
   }
 
   return {
     async create(account, passwordHash) {
       const { id: accountId, email, role } = account;
       const done = await transact(client, [
-        create({ ...credentialsKey(email), accountId, role, passwordHash }),
-        create({ ...accountKey(accountId), ...account }),
+        putNew(table, { ...credentialsKey(email), accountId, role, passwordHash }),
+        putNew(table, { ...accountKey(accountId), ...account }),
       ]);
       return done.committed ? 'created' : 'exists';
     },
 
     async makeAdmin(email, passwordHash) {
-      const known = await read<Credentials>(credentialsKey(email));
+      const known = await credentials(email);
       if (!known) return undefined;
       const id = known.accountId;
+      const names = { '#role': 'role' };
       const done = await transact(client, [
-        {
-          Update: {
-            TableName: table,
-            Key: marshall(credentialsKey(email)),
-            UpdateExpression: 'SET #role = :admin, passwordHash = :hash',
-            ConditionExpression: 'accountId = :id',
-            ExpressionAttributeNames: { '#role': 'role' },
-            ExpressionAttributeValues: marshall({
-              ':admin': 'admin',
-              ':hash': passwordHash,
-              ':id': id,
-            }),
-          },
-        },
-        {
-          Update: {
-            TableName: table,
-            Key: marshall(accountKey(id)),
-            UpdateExpression: 'SET #role = :admin',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeNames: { '#role': 'role' },
-            ExpressionAttributeValues: marshall({ ':admin': 'admin' }),
-          },
-        },
+        updateItem(table, credentialsKey(email), {
+          set: 'SET #role = :admin, passwordHash = :hash',
+          when: 'accountId = :id',
+          values: { ':admin': 'admin', ':hash': passwordHash, ':id': id },
+          names,
+        }),
+        updateItem(table, accountKey(id), {
+          set: 'SET #role = :admin',
+          when: 'attribute_exists(pk)',
+          values: { ':admin': 'admin' },
+          names,
+        }),
       ]);
       return done.committed ? { id } : undefined;
     },
 
-    credentials: (email) => read<Credentials>(credentialsKey(email)),
+    credentials,
 
     async byId(id) {
-      const item = await read<Account>(accountKey(id));
+      const item = (await readItem(of, accountKey(id))) as Account | undefined;
       return item && { id: item.id, email: item.email, role: item.role, createdAt: item.createdAt };
     },
 
     /** One cheap read of an item that need not exist; throws when the table does not answer. */
     async ping() {
-      await read(accountKey('ping'));
+      await readItem(of, accountKey('ping'));
     },
   };
 }

@@ -1,16 +1,5 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { type DynamoTable, putIf, putNew, readItem, transact } from '@triptych/platform/aws';
 import type { KeyRing, KeyStore } from '../core/index.ts';
-
-interface Options {
-  readonly client: DynamoDBClient;
-  readonly table: string;
-}
 
 const key = { pk: 'KEYS', sk: 'RING' };
 
@@ -18,36 +7,24 @@ const key = { pk: 'KEYS', sk: 'RING' };
  * Keeps the ring of signing keys as one item, so that every change of state (next to current, current to retired) is
  * one conditional write. Private keys in it are encrypted already.
  */
-export function dynamoKeys({ client, table }: Options): KeyStore {
+export function dynamoKeys(of: DynamoTable): KeyStore {
+  const { client, table } = of;
   return {
     async load() {
-      const command = new GetItemCommand({
-        TableName: table,
-        Key: marshall(key),
-        ConsistentRead: true,
-      });
-      const { Item: item } = await client.send(command);
-      if (!item) return undefined;
-      const { version, keys } = unmarshall(item) as KeyRing;
-      return { version, keys };
+      const item = (await readItem(of, key)) as KeyRing | undefined;
+      return item && { version: item.version, keys: item.keys };
     },
 
-    async save(ring, replaces) {
-      const item = marshall({ ...key, version: ring.version, keys: ring.keys });
-      const condition =
+    async save({ version, keys }, replaces) {
+      const item = { ...key, version, keys };
+      const put =
         replaces === undefined
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: 'version = :replaces',
-              ExpressionAttributeValues: marshall({ ':replaces': replaces }),
-            };
-      try {
-        await client.send(new PutItemCommand({ TableName: table, Item: item, ...condition }));
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+          ? putNew(table, item)
+          : putIf(table, item, {
+              when: 'version = :replaces',
+              values: { ':replaces': replaces },
+            });
+      return (await transact(client, [put])).committed;
     },
   };
 }

@@ -1,6 +1,5 @@
-import { AppError } from '@triptych/platform/errors';
 import type { CryptoKey } from 'jose';
-import type { AccessTokens, SigningKey } from '../core/index.ts';
+import { type AccessTokens, invalidToken, type SigningKey } from '../core/index.ts';
 import type { Seal } from './sealed-keys.ts';
 
 interface Options {
@@ -63,9 +62,7 @@ export function joseTokens({ issuer, seal }: Options): AccessTokens {
         return { accountId: payload.sub ?? '' };
       } catch (error) {
         if (!(error instanceof errors.JOSEError)) throw error;
-        throw new AppError('unauthenticated', 'invalid-token', 'The access token is not valid.', {
-          cause: error,
-        });
+        throw invalidToken(error);
       }
     },
   };

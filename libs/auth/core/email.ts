@@ -1,4 +1,4 @@
-import { AppError } from '@triptych/platform/errors';
+import { invalidField } from './refusals.ts';
 
 /** RFC 5321 section 4.5.3.1: 64 octets before the @, and 254 for an address that fits a mail path. */
 const maxLength = 254;
@@ -16,10 +16,6 @@ export function normaliseEmail(text: string): string | undefined {
 /** Like {@link normaliseEmail}; throws `validation` (code `validation`) naming the field when it is no address. */
 export function requireEmail(text: string): string {
   const email = normaliseEmail(text);
-  if (email === undefined) {
-    throw new AppError('validation', 'validation', 'The request is not valid.', {
-      fields: [{ path: '/email', message: 'must be an e-mail address' }],
-    });
-  }
+  if (email === undefined) throw invalidField('/email', 'must be an e-mail address');
   return email;
 }

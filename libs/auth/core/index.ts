@@ -5,6 +5,7 @@ export { createAdmin } from './create-admin.ts';
 export type { Session } from './log-in.ts';
 export { passwordLength } from './password-policy.ts';
 export * from './ports.ts';
+export { invalidToken } from './refusals.ts';
 export type { EmailAndPassword, NewAccountParts } from './register.ts';
 export {
   accessTokenSeconds,

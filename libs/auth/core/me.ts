@@ -1,7 +1,7 @@
-import { AppError } from '@triptych/platform/errors';
 import type { Account } from './account.ts';
 import type { SigningKeys } from './key-ring.ts';
 import type { AccessTokens, Accounts, Clock } from './ports.ts';
+import { invalidToken } from './refusals.ts';
 
 interface Parts {
   readonly accounts: Accounts;
@@ -20,6 +20,6 @@ export function me({ accounts, tokens, keys, clock }: Parts) {
     const { accountId } = await tokens.verify(accessToken, published, clock.now());
     const account = await accounts.byId(accountId);
     if (account) return account;
-    throw new AppError('unauthenticated', 'invalid-token', 'The access token is not valid.');
+    throw invalidToken();
   };
 }

@@ -1,5 +1,5 @@
-import { AppError } from '@triptych/platform/errors';
 import { commonPasswords } from './common-passwords.ts';
+import { invalidField } from './refusals.ts';
 
 /** NIST SP 800-63B: at least 8 characters, no composition rules, common ones refused. The top bounds the hashing work. */
 export const passwordLength = { minimum: 8, maximum: 128 } as const;
@@ -14,9 +14,12 @@ export function requireAcceptablePassword(password: string): string {
   const normalised = normalisePassword(password);
   const length = [...normalised].length;
   if (length < passwordLength.minimum || length > passwordLength.maximum) {
-    throw refused(`must have ${passwordLength.minimum} to ${passwordLength.maximum} characters`);
+    throw invalidField(
+      '/password',
+      `must have ${passwordLength.minimum} to ${passwordLength.maximum} characters`,
+    );
   }
-  if (isCommon(normalised)) throw refused('is among the most common passwords');
+  if (isCommon(normalised)) throw invalidField('/password', 'is among the most common passwords');
   return normalised;
 }
 
@@ -56,10 +59,4 @@ function isRun(text: string): boolean {
   const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
   const steps = new Set(codes.slice(1).map((code, index) => code - (codes[index] ?? 0)));
   return steps.size === 1 && (steps.has(1) || steps.has(-1));
-}
-
-function refused(message: string): AppError {
-  return new AppError('validation', 'validation', 'The request is not valid.', {
-    fields: [{ path: '/password', message }],
-  });
 }

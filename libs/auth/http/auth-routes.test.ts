@@ -2,7 +2,6 @@ import { buildApp } from '@triptych/platform/http';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inMemoryAuth } from '../testing/in-memory-auth.ts';
 import { authRoutes } from './auth-routes.ts';
-import { bearerToken } from './bearer-token.ts';
 
 const config = {
   SERVICE_NAME: 'auth',
@@ -68,15 +67,5 @@ describe('auth over HTTP', () => {
     const answer = await app.inject('/auth/me');
     expect(answer.json()).toMatchObject({ status: 401, code: 'invalid-token' });
     expect(answer.headers['www-authenticate']).toBe('Bearer');
-  });
-});
-
-describe('the Authorization header', () => {
-  it('gives its token in any case of the scheme', () => {
-    expect(bearerToken('bearer a.b.c')).toBe('a.b.c');
-  });
-
-  it.each([undefined, '', 'Bearer', 'Basic abc', 'Bearer a b'])('%j holds none', (header) => {
-    expect(() => bearerToken(header)).toThrow('invalid-token');
   });
 });

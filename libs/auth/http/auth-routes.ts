@@ -1,6 +1,6 @@
 import type { HttpPlugin } from '@triptych/platform/http';
+import { bearerToken } from '@triptych/platform/tokens';
 import type { Auth } from '../core/index.ts';
-import { bearerToken } from './bearer-token.ts';
 import {
   Accepted,
   AccountReply,

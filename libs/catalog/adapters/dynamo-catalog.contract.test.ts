@@ -9,6 +9,7 @@ import { productNamed } from '../testing/products.ts';
 import { storeContract } from '../testing/store-contract.ts';
 import { dynamoCatalog } from './dynamo-catalog.ts';
 
+const reserved = { type: 'stock.reserved', source: 'triptych.catalog', data: {} } as const;
 let plane: DataPlane;
 let tables = 0;
 
@@ -43,12 +44,11 @@ describe('the catalog table', () => {
   it('tells the relay of exactly the events it committed', async () => {
     const { store, events, told } = await open();
     await store.create(productNamed('p1', { available: 1 }));
-    const draft = { type: 'stock.reserved', source: 'triptych.catalog', data: {} } as const;
-    await store.reserve(holding('o1', { p1: 1 }), 'usd', [draft]);
-    await store.reserve(holding('o2', { p1: 1 }), 'usd', [draft]);
+    await store.reserve(holding('o1', { p1: 1 }), 'usd', [reserved]);
+    await store.reserve(holding('o2', { p1: 1 }), 'usd', [reserved]);
     const committed = await events();
     expect(committed).toHaveLength(1);
-    expect(committed[0]).toMatchObject({ ...draft, occurredAt: '2026-02-01T12:00:00.000Z' });
+    expect(committed[0]).toMatchObject({ ...reserved, occurredAt: '2026-02-01T12:00:00.000Z' });
     expect(told).toEqual(committed.map((event) => event.id));
   });
 
@@ -79,7 +79,8 @@ describe('the catalog table', () => {
     expect(collide.left()).toBe(0);
     collide.end();
     const always = collisions(1000);
-    await expect(store.record(holding('o2', {}), [])).rejects.toThrow(TransactionCanceledException);
+    const answer = store.record(holding('o2', {}), [reserved]);
+    await expect(answer).rejects.toThrow(TransactionCanceledException);
     always.end();
     expect(1000 - always.left()).toBeLessThanOrEqual(8);
   });

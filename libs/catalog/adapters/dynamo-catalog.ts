@@ -1,14 +1,16 @@
+import { type DynamoTable, readItem } from '@triptych/platform/aws';
+import type { EventOutlet } from '@triptych/platform/events';
 import type { CatalogStore } from '../core/index.ts';
-import { keys, readItem } from './catalog-table.ts';
+import { keys } from './catalog-table.ts';
 import { productPage } from './dynamo-product-list.ts';
 import { dynamoProducts } from './dynamo-products.ts';
-import { dynamoReservations, type ReservationOptions } from './dynamo-reservations.ts';
+import { dynamoReservations } from './dynamo-reservations.ts';
 import { dynamoStock } from './dynamo-stock.ts';
 import { dynamoUploads } from './dynamo-uploads.ts';
 
 /** Everything the catalog keeps, in one table. */
 export function dynamoCatalog(
-  options: ReservationOptions,
+  options: DynamoTable & EventOutlet,
 ): CatalogStore & { ping(): Promise<void> } {
   return {
     ...dynamoProducts(options),

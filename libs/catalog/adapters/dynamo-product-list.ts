@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoTable } from '@triptych/platform/aws';
 import type { Page, PageQuery, Product } from '../core/index.ts';
-import type { CatalogTable } from './catalog-table.ts';
 import { listPartition, listPosition, listShards, productOf } from './product-item.ts';
 
 /** Sorts before, or after, every position: positions hold only `#`, `:`, `.`, `-`, `_`, letters and digits. */
@@ -13,7 +13,7 @@ const last = '~';
  * (101 items of at most 9 KB, so one answer of at most 1 MB holds them), and the pages merge. The index may lag behind
  * the table for a moment.
  */
-export async function productPage(of: CatalogTable, query: PageQuery): Promise<Page> {
+export async function productPage(of: DynamoTable, query: PageQuery): Promise<Page> {
   const { from, to } = range(query);
   if (from > to) return { products: [] };
   const shards = Array.from({ length: listShards }, (_, shard) => listPartition(shard));
@@ -34,7 +34,7 @@ function range({ category, after }: PageQuery): { from: string; to: string } {
 }
 
 async function queryShard(
-  { client, table }: CatalogTable,
+  { client, table }: DynamoTable,
   partition: string,
   bounds: { from: string; to: string; limit: number },
 ): Promise<Product[]> {

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type AttributeValue, BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { type DynamoTable, putNew, readItem, transact, updateItem } from '@triptych/platform/aws';
 import { AppError } from '@triptych/platform/errors';
 import { type Category, categoryName, type Product, type ProductStore } from '../core/index.ts';
-import { type CatalogTable, keys, putNew, readItem } from './catalog-table.ts';
-import { transact } from './dynamo-transact.ts';
+import { keys } from './catalog-table.ts';
 import { productItem, productOf } from './product-item.ts';
 
 const mostCategories = 200;
@@ -13,7 +13,7 @@ const batchAttempts = 5;
 const batchPauseMs = 50;
 
 /** Products and the counts of their categories; pages are in `dynamo-product-list.ts`. */
-export function dynamoProducts(of: CatalogTable): Omit<ProductStore, 'page'> {
+export function dynamoProducts(of: DynamoTable): Omit<ProductStore, 'page'> {
   const { client, table } = of;
 
   async function readBatch(wanted: Record<string, AttributeValue>[]): Promise<Product[]> {
@@ -34,18 +34,11 @@ export function dynamoProducts(of: CatalogTable): Omit<ProductStore, 'page'> {
     async create(product) {
       const done = await transact(client, [
         putNew(table, productItem(product)),
-        {
-          Update: {
-            TableName: table,
-            Key: marshall(keys.category(product.category)),
-            UpdateExpression: 'SET #name = if_not_exists(#name, :name) ADD products :one',
-            ExpressionAttributeNames: { '#name': 'name' },
-            ExpressionAttributeValues: marshall({
-              ':name': categoryName(product.category),
-              ':one': 1,
-            }),
-          },
-        },
+        updateItem(table, keys.category(product.category), {
+          set: 'SET #name = if_not_exists(#name, :name) ADD products :one',
+          values: { ':name': categoryName(product.category), ':one': 1 },
+          names: { '#name': 'name' },
+        }),
       ]);
       return done.committed ? 'created' : 'exists';
     },

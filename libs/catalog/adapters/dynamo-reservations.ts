@@ -1,44 +1,28 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
-import type { DomainEvent, EventDraft } from '@triptych/events';
-import { randomIds } from '@triptych/platform/config';
-import { type Outbox, type Relay, stampEvent } from '@triptych/platform/events';
-import type { Ids, Reservation, ReservationStore } from '../core/index.ts';
-import { type CatalogTable, keys, readItem, update } from './catalog-table.ts';
-import { transact } from './dynamo-transact.ts';
-
-/** The catalog's table, and where events go. */
-export interface ReservationOptions extends CatalogTable {
-  readonly outbox: Outbox;
-  /** Told of events right after their commit. */
-  readonly relay: Relay;
-  /** For event ids; random ones unless a test wants others. */
-  readonly ids?: Ids;
-}
+import type { EventDraft } from '@triptych/events';
+import { type DynamoTable, putOverExpired, readItem, updateItem } from '@triptych/platform/aws';
+import { commitWithEvents, type EventOutlet } from '@triptych/platform/events';
+import type { Reservation, ReservationStore } from '../core/index.ts';
+import { keys } from './catalog-table.ts';
 
 /**
  * Reservations, one item per order. Each write is one transaction with the stock it moves and the events it causes: at
  * most 40 lines, the record and one outbox entry, so 42 of DynamoDB's 100 items.
  */
-export function dynamoReservations(options: ReservationOptions): ReservationStore {
-  const { client, table, outbox, relay, ids = randomIds } = options;
-
-  function stamped(drafts: readonly EventDraft[], atMs: number): DomainEvent[] {
-    const occurredAt = new Date(atMs).toISOString();
-    return drafts.map((draft) => stampEvent(draft, { id: ids.next(), occurredAt }));
-  }
+export function dynamoReservations(options: DynamoTable & EventOutlet): ReservationStore {
+  const { table } = options;
 
   /** Writes the record first, then the rest, so that position 0 tells whether the order was known. */
   async function commit(
+    atMs: number,
     record: TransactWriteItem,
-    moves: TransactWriteItem[],
-    events: DomainEvent[],
+    moves: readonly TransactWriteItem[],
+    drafts: readonly EventDraft[],
   ): Promise<'done' | 'record-refused' | 'move-refused'> {
-    const items = [record, ...moves, ...outbox.transactItems(events)];
-    const outcome = await transact(client, items);
-    if (!outcome.committed) return outcome.failed.includes(0) ? 'record-refused' : 'move-refused';
-    relay.committed(events);
-    return 'done';
+    const occurredAt = new Date(atMs).toISOString();
+    const outcome = await commitWithEvents(options, [record, ...moves], drafts, occurredAt);
+    if (outcome.committed) return 'done';
+    return outcome.failed.includes(0) ? 'record-refused' : 'move-refused';
   }
 
   return {
@@ -52,35 +36,35 @@ export function dynamoReservations(options: ReservationOptions): ReservationStor
 
     async reserve(reservation, currency, drafts) {
       const moves = reservation.lines.map(({ productId, quantity, unitPriceCents }) =>
-        update(table, keys.product(productId), {
+        updateItem(table, keys.product(productId), {
           set: 'SET available = available - :quantity, held = held + :quantity',
           // A product that is gone has no attributes, so no condition on it holds.
           when: 'available >= :quantity AND amountCents = :unitPrice AND currency = :currency',
           values: { ':quantity': quantity, ':unitPrice': unitPriceCents, ':currency': currency },
         }),
       );
-      const events = stamped(drafts, reservation.changedAtMs);
-      const outcome = await commit(putRecord(table, reservation), moves, events);
+      const record = putRecord(table, reservation);
+      const outcome = await commit(reservation.changedAtMs, record, moves, drafts);
       if (outcome === 'done') return 'done';
       return outcome === 'record-refused' ? 'known' : 'changed';
     },
 
     async record(reservation, drafts) {
-      const events = stamped(drafts, reservation.changedAtMs);
-      const outcome = await commit(putRecord(table, reservation), [], events);
+      const record = putRecord(table, reservation);
+      const outcome = await commit(reservation.changedAtMs, record, [], drafts);
       return outcome === 'done' ? 'done' : 'known';
     },
 
     async settle(reservation) {
       const target = reservation.state === 'committed' ? 'sold' : 'available';
       const moves = reservation.lines.map(({ productId, quantity }) =>
-        update(table, keys.product(productId), {
+        updateItem(table, keys.product(productId), {
           set: `SET held = held - :quantity, ${target} = ${target} + :quantity`,
           when: 'held >= :quantity',
           values: { ':quantity': quantity },
         }),
       );
-      const record = update(table, keys.reservation(reservation.orderId), {
+      const record = updateItem(table, keys.reservation(reservation.orderId), {
         set: 'SET #state = :state, changedAtMs = :at, expiresAt = :expiresAt',
         when: '#state = :held',
         values: {
@@ -91,23 +75,16 @@ export function dynamoReservations(options: ReservationOptions): ReservationStor
         },
         names: { '#state': 'state' },
       });
-      const outcome = await commit(record, moves, []);
+      const outcome = await commit(reservation.changedAtMs, record, moves, []);
       if (outcome !== 'move-refused') return outcome === 'done' ? 'done' : 'changed';
       throw new Error(`order ${reservation.orderId} holds more than its products have held`);
     },
   };
 }
 
-/** Absent and expired are the same: the table removes expired items only some time later. */
+/** A record that has expired counts as absent. */
 function putRecord(table: string, reservation: Reservation): TransactWriteItem {
   const { orderId, state, lines, changedAtMs, expiresAtSeconds: expiresAt } = reservation;
   const record = { ...keys.reservation(orderId), state, lines, changedAtMs, expiresAt };
-  return {
-    Put: {
-      TableName: table,
-      Item: marshall(record, { removeUndefinedValues: true }),
-      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
-      ExpressionAttributeValues: marshall({ ':now': Math.floor(changedAtMs / 1000) }),
-    },
-  };
+  return putOverExpired(table, record, changedAtMs);
 }

@@ -1,10 +1,10 @@
+import { type DynamoTable, putNew, readItem, transact, updateItem } from '@triptych/platform/aws';
 import type { Stock, StockStore } from '../core/index.ts';
-import { type CatalogTable, keys, putNew, readItem, update } from './catalog-table.ts';
-import { transact } from './dynamo-transact.ts';
+import { keys } from './catalog-table.ts';
 import { productOf } from './product-item.ts';
 
 /** Receipts: one item each beside its product, written with the change they make. They are the books and never expire. */
-export function dynamoStock(of: CatalogTable): StockStore {
+export function dynamoStock(of: DynamoTable): StockStore {
   const { client, table } = of;
 
   async function stockNow(productId: string): Promise<Stock | undefined> {
@@ -17,7 +17,7 @@ export function dynamoStock(of: CatalogTable): StockStore {
       const receipt = keys.receipt(productId, receiptId);
       const done = await transact(client, [
         putNew(table, { ...receipt, quantity, receivedAt }),
-        update(table, keys.product(productId), {
+        updateItem(table, keys.product(productId), {
           set: 'SET available = available + :quantity, received = received + :quantity',
           when: 'attribute_exists(pk)',
           values: { ':quantity': quantity },

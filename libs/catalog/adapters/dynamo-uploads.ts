@@ -1,8 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { type DynamoTable, putNew, readItem, transact, updateItem } from '@triptych/platform/aws';
 import { AppError } from '@triptych/platform/errors';
 import type { Upload, UploadStore } from '../core/index.ts';
-import { type CatalogTable, keys, putNew, readItem, update } from './catalog-table.ts';
-import { transact } from './dynamo-transact.ts';
+import { keys } from './catalog-table.ts';
 
 /** Times that another upload for the same product may come in between. */
 const attempts = 5;
@@ -11,7 +11,7 @@ const attempts = 5;
  * Uploads, one item each. A product counts its uploads, and each upload knows its number, so that verdicts in any order
  * leave the newest accepted one attached.
  */
-export function dynamoUploads(of: CatalogTable): UploadStore {
+export function dynamoUploads(of: DynamoTable): UploadStore {
   const { client, table } = of;
 
   async function find(imageId: string): Promise<Upload | undefined> {
@@ -32,7 +32,7 @@ export function dynamoUploads(of: CatalogTable): UploadStore {
         const upload = { productId, contentType, status, expiresAt, number };
         const done = await transact(client, [
           putNew(table, { ...keys.upload(imageId), ...upload }),
-          update(table, keys.product(productId), {
+          updateItem(table, keys.product(productId), {
             set: 'SET uploads = :number, latestUpload = :imageId',
             when: 'uploads = :before',
             values: { ':number': number, ':before': before, ':imageId': imageId },
@@ -56,7 +56,7 @@ export function dynamoUploads(of: CatalogTable): UploadStore {
 
     async attach({ imageId, productId }, at) {
       const number = (await readItem(of, keys.upload(imageId)))?.number;
-      const show = update(table, keys.product(productId), {
+      const show = updateItem(table, keys.product(productId), {
         set: 'SET imageId = :imageId, imageNumber = :number, version = version + :one, updatedAt = :at',
         when: 'attribute_exists(pk) AND (attribute_not_exists(imageNumber) OR imageNumber < :number)',
         values: { ':imageId': imageId, ':number': number, ':one': 1, ':at': at },
@@ -80,7 +80,7 @@ function decide(
   verdict: { status: 'attached' | 'rejected'; code?: string },
 ): TransactWriteItem {
   const { status, code } = verdict;
-  return update(table, keys.upload(imageId), {
+  return updateItem(table, keys.upload(imageId), {
     set: `SET #status = :status${code ? ', code = :code' : ''} REMOVE expiresAt`,
     when: '#status = :pending',
     values: { ':status': status, ':code': code, ':pending': 'pending' },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shardOf } from '@triptych/platform/aws';
 import type { Product } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
 
@@ -16,10 +16,9 @@ export function listPosition(product: Pick<Product, 'category' | 'createdAt' | '
 
 /** A product's item: flat, so that a condition or an update names one attribute. */
 export function productItem({ price, stock, ...product }: Product): Record<string, unknown> {
-  const shard = (createHash('sha256').update(product.id).digest()[0] ?? 0) % listShards;
   return {
     ...keys.product(product.id),
-    gsi1pk: listPartition(shard),
+    gsi1pk: listPartition(shardOf(product.id, listShards)),
     gsi1sk: listPosition(product),
     ...product,
     ...price,

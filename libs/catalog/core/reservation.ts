@@ -1,4 +1,5 @@
 import type { QuotedLine } from '@triptych/events';
+import { AppError } from '@triptych/platform/errors';
 
 /**
  * What the catalog knows of one order: `held → committed | released`. `rejected` remembers that the order was answered
@@ -35,4 +36,9 @@ export function live<Item extends { readonly expiresAtSeconds?: number }>(
 ): Item | undefined {
   const expired = item?.expiresAtSeconds !== undefined && item.expiresAtSeconds * 1000 <= nowMs;
   return expired ? undefined : item;
+}
+
+/** Others kept changing the same stock or order; the message comes again. */
+export function stockContended(): AppError {
+  return new AppError('unavailable', 'stock-contended', 'Stock is changing too fast; try again.');
 }

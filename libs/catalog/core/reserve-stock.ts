@@ -2,7 +2,7 @@ import type { DraftOf, OrderPlaced, StockRejected, StockReserved } from '@tripty
 import { AppError } from '@triptych/platform/errors';
 import type { Clock, ProductStore, ReservationStore } from './ports.ts';
 import { quote } from './quote.ts';
-import { keptUntilSeconds, live } from './reservation.ts';
+import { keptUntilSeconds, live, stockContended } from './reservation.ts';
 
 interface Parts {
   readonly store: Pick<ProductStore, 'findAll'> &
@@ -47,7 +47,7 @@ export function reserveStock({ store, clock }: Parts) {
       const outcome = await store.reserve(hold, currency, [event]);
       if (outcome !== 'changed') return outcome === 'done' ? 'reserved' : 'known';
     }
-    throw new AppError('unavailable', 'stock-contended', 'Stock is changing too fast; try again.');
+    throw stockContended();
   };
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '@triptych/platform/errors';
 import type { Clock, ReservationStore } from './ports.ts';
-import { keptUntilSeconds, live } from './reservation.ts';
+import { keptUntilSeconds, live, stockContended } from './reservation.ts';
 
 interface Parts {
   readonly store: Pick<ReservationStore, 'findReservation' | 'record' | 'settle'>;
@@ -47,7 +47,7 @@ async function settling(attempt: () => Promise<'done' | 'changed'>): Promise<voi
   for (let count = 0; count < attempts; count += 1) {
     if ((await attempt()) === 'done') return;
   }
-  throw new AppError('unavailable', 'stock-contended', 'Stock is changing too fast; try again.');
+  throw stockContended();
 }
 
 function finished<State extends 'committed' | 'released'>(state: State, nowMs: number) {

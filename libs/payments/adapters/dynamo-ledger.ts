@@ -1,11 +1,17 @@
 import {
-  type DynamoDBClient,
   type TransactGetItem,
   TransactGetItemsCommand,
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import {
+  type DynamoTable,
+  putNew,
+  retryConflicts,
+  shardOf,
+  updateItem,
+} from '@triptych/platform/aws';
 import { type AccountBalance, accounts, type Journal, type Ledger } from '../core/index.ts';
-import { withConflictRetry } from './dynamo-conflicts.ts';
 
 /**
  * Counters per account: concurrent bookings seldom meet, and one transaction (100 items) reads six
@@ -18,27 +24,26 @@ const CURRENCY_PREFIX = 'cents_';
  * Journals as `JOURNAL#<id>` / `JOURNAL`; balances as counters `BALANCE#<account>` / `SHARD#<nn>`
  * with one attribute a currency, written in the journal's transaction and read in one.
  */
-export function dynamoLedger(options: { client: DynamoDBClient; table: string }): Ledger {
-  const { client, table } = options;
+export function dynamoLedger({ client, table }: DynamoTable): Ledger {
   const shards = accounts.flatMap((account) =>
     Array.from({ length: SHARDS }, (_, shard) => ({ account, key: shardKey(account, shard) })),
   );
   const TransactItems: TransactGetItem[] = shards.map(({ key }) => ({
-    Get: { TableName: table, Key: key },
+    Get: { TableName: table, Key: marshall(key) },
   }));
 
   return {
     async balances() {
-      const { Responses = [] } = await withConflictRetry(() =>
+      const { Responses = [] } = await retryConflicts(() =>
         client.send(new TransactGetItemsCommand({ TransactItems })),
       );
       const sums = new Map<string, AccountBalance>();
       for (const [index, { account }] of shards.entries()) {
-        for (const [name, value] of Object.entries(Responses[index]?.Item ?? {})) {
+        for (const [name, value] of Object.entries(unmarshall(Responses[index]?.Item ?? {}))) {
           if (!name.startsWith(CURRENCY_PREFIX)) continue;
           const currency = name.slice(CURRENCY_PREFIX.length);
           const id = `${account} ${currency}`;
-          const balanceCents = (sums.get(id)?.balanceCents ?? 0) + Number(value.N);
+          const balanceCents = (sums.get(id)?.balanceCents ?? 0) + value;
           sums.set(id, { account, currency, balanceCents });
         }
       }
@@ -49,45 +54,22 @@ export function dynamoLedger(options: { client: DynamoDBClient; table: string })
 
 /** The writes that book a journal: itself, once, and a counter for each posting. */
 export function journalWrites(table: string, journal: Journal): TransactWriteItem[] {
-  const shard = shardOf(journal.id);
+  const shard = shardOf(journal.id, SHARDS);
+  const document = JSON.stringify(journal);
   return [
-    {
-      Put: {
-        TableName: table,
-        Item: {
-          pk: { S: `JOURNAL#${journal.id}` },
-          sk: { S: 'JOURNAL' },
-          document: { S: JSON.stringify(journal) },
-        },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
+    putNew(table, { pk: `JOURNAL#${journal.id}`, sk: 'JOURNAL', document }),
     // One posting per account: a transaction may not touch an item twice.
-    ...journal.postings.map(({ account, amountCents, currency }) => ({
-      Update: {
-        TableName: table,
-        Key: shardKey(account, shard),
-        UpdateExpression: 'ADD #cents :amount',
-        ExpressionAttributeNames: { '#cents': `${CURRENCY_PREFIX}${currency}` },
-        ExpressionAttributeValues: { ':amount': { N: String(amountCents) } },
-      },
-    })),
+    ...journal.postings.map(({ account, amountCents, currency }) =>
+      updateItem(table, shardKey(account, shard), {
+        set: 'ADD #cents :amount',
+        values: { ':amount': amountCents },
+        names: { '#cents': `${CURRENCY_PREFIX}${currency}` },
+      }),
+    ),
   ];
 }
 
 const shardKey = (account: string, shard: number) => ({
-  pk: { S: `BALANCE#${account}` },
-  sk: { S: `SHARD#${String(shard).padStart(2, '0')}` },
+  pk: `BALANCE#${account}`,
+  sk: `SHARD#${String(shard).padStart(2, '0')}`,
 });
-
-/**
- * Spreads journals over the shards by their id, so that the same journal always meets the same
- * counters.
- */
-function shardOf(journalId: string): number {
-  let sum = 0;
-  for (let index = 0; index < journalId.length; index += 1) {
-    sum = (sum * 31 + journalId.charCodeAt(index)) >>> 0;
-  }
-  return sum % SHARDS;
-}

@@ -1,13 +1,6 @@
-import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Outbox, Relay } from '@triptych/platform/events';
-import type {
-  Clock,
-  HandledReports,
-  IdempotencyRecords,
-  Ids,
-  Ledger,
-  Orders,
-} from '../core/index.ts';
+import { type DynamoTable, readItem } from '@triptych/platform/aws';
+import type { EventOutlet } from '@triptych/platform/events';
+import type { Clock, HandledReports, IdempotencyRecords, Ledger, Orders } from '../core/index.ts';
 import { dynamoIdempotency } from './dynamo-idempotency.ts';
 import { dynamoLedger } from './dynamo-ledger.ts';
 import { dynamoOrders } from './dynamo-orders.ts';
@@ -26,23 +19,16 @@ export interface PaymentsStore {
 /**
  * The stores of payments over one table, since what they write together must be one transaction.
  */
-export function dynamoPayments(options: {
-  client: DynamoDBClient;
-  table: string;
-  outbox: Outbox;
-  relay: Relay;
-  clock: Clock;
-  ids: Ids;
-}): PaymentsStore {
-  const { client, table } = options;
+export function dynamoPayments(
+  options: DynamoTable & EventOutlet & { clock: Clock },
+): PaymentsStore {
   return {
     orders: dynamoOrders(options),
     idempotency: dynamoIdempotency(options),
     ledger: dynamoLedger(options),
     reports: dynamoReports(options),
     async ping() {
-      const Key = { pk: { S: 'PING' }, sk: { S: 'PING' } };
-      await client.send(new GetItemCommand({ TableName: table, Key }));
+      await readItem(options, { pk: 'PING', sk: 'PING' });
     },
   };
 }

@@ -1,4 +1,10 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoTable,
+  epochSeconds,
+  putOverExpired,
+  readLiveItem,
+  transact,
+} from '@triptych/platform/aws';
 import type { Clock, HandledReports } from '../core/index.ts';
 
 /**
@@ -11,28 +17,20 @@ const KEPT_SECONDS = 30 * 24 * 60 * 60;
  * The provider's events that have been dealt with, as `REPORT#<event id>` / `REPORT`; TTL removes
  * them.
  */
-export function dynamoReports(options: {
-  client: DynamoDBClient;
-  table: string;
-  clock: Clock;
-}): HandledReports {
-  const { client, table, clock } = options;
-  const nowSeconds = () => Math.floor(clock.now() / 1000);
+export function dynamoReports(of: DynamoTable & { clock: Clock }): HandledReports {
+  const { client, table, clock } = of;
   return {
     async has(eventId) {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: keyOf(eventId), ConsistentRead: true }),
-      );
-      return Number(Item?.expiresAt?.N ?? 0) > nowSeconds();
+      return (await readLiveItem(of, keyOf(eventId), clock.now())) !== undefined;
     },
 
     async add(eventId) {
-      const expiresAt = { N: String(nowSeconds() + KEPT_SECONDS) };
-      await client.send(
-        new PutItemCommand({ TableName: table, Item: { ...keyOf(eventId), expiresAt } }),
-      );
+      const nowMs = clock.now();
+      const item = { ...keyOf(eventId), expiresAt: epochSeconds(nowMs) + KEPT_SECONDS };
+      // A refusal means that another delivery of the same event was first: it is on record either way.
+      await transact(client, [putOverExpired(table, item, nowMs)]);
     },
   };
 }
 
-const keyOf = (eventId: string) => ({ pk: { S: `REPORT#${eventId}` }, sk: { S: 'REPORT' } });
+const keyOf = (eventId: string) => ({ pk: `REPORT#${eventId}`, sk: 'REPORT' });

@@ -1,10 +1,10 @@
 import type { StockReserved } from '@triptych/events';
-import { AppError } from '@triptych/platform/errors';
 import { chargeOutcome } from './charge-outcome.ts';
 import { driveOrder, type Progress } from './drive-order.ts';
 import { captureKey } from './journal.ts';
-import type { Order } from './order.ts';
+import { type Order, totalOf } from './order.ts';
 import type { Clock, IntentAnswer, Orders, PaymentProvider } from './ports.ts';
+import { timestamp } from './timestamp.ts';
 import { type Change, cancel, nextAttempt, reserve, startCharging } from './transitions.ts';
 
 export interface ChargeDeps {
@@ -24,7 +24,7 @@ export async function chargeOrder(
   deps: ChargeDeps,
   quote: StockReserved['data'],
 ): Promise<Progress> {
-  const at = () => new Date(deps.clock.now()).toISOString();
+  const at = () => timestamp(deps.clock);
   let justMade: string | null = null;
   return driveOrder(deps.orders, quote.orderId, async (order) => {
     if (order.state === 'placed') return reserve(order, quote, at());
@@ -47,10 +47,8 @@ async function makeIntent(
   order: Order,
   at: () => string,
 ): Promise<Change | Progress> {
-  const { id: orderId, intentAttempt: attempt, total: amount, paymentMethod } = order;
-  if (amount === null) {
-    throw new AppError('internal', 'order-without-total', `Order ${orderId} has no total.`);
-  }
+  const { id: orderId, intentAttempt: attempt, paymentMethod } = order;
+  const amount = totalOf(order);
   const made = await provider.createIntent({ orderId, attempt, amount, paymentMethod });
   if (made.kind === 'created') return startCharging(order, made.intent.id, at());
   if (made.kind === 'refused') return startCharging(order, null, at());

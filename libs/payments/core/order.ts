@@ -1,4 +1,5 @@
 import type { CancelReason, OrderLine, QuotedLine, RejectReason } from '@triptych/events';
+import { AppError } from '@triptych/platform/errors';
 import type { Money } from './money.ts';
 
 /** Where an order stands; the arrows between these are in transitions.ts. */
@@ -76,4 +77,13 @@ export function newOrder(id: string, accountId: string, request: OrderRequest, a
 /** Nothing that arrives later changes a finished order. */
 export function isFinished(order: Order): boolean {
   return order.state === 'confirmed' || order.state === 'rejected' || order.state === 'cancelled';
+}
+
+/**
+ * What the catalog's prices add up to; every order that is reserved has it.
+ * @throws AppError internal `order-without-total`
+ */
+export function totalOf({ id, total }: Order): Money {
+  if (total !== null) return total;
+  throw new AppError('internal', 'order-without-total', `Order ${id} has no total.`);
 }

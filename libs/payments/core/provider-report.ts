@@ -2,6 +2,7 @@ import { AppError } from '@triptych/platform/errors';
 import { chargeOutcome } from './charge-outcome.ts';
 import { driveOrder } from './drive-order.ts';
 import type { Clock, HandledReports, Intent, Orders } from './ports.ts';
+import { timestamp } from './timestamp.ts';
 
 /**
  * A verified message from the provider. Without an intent it is about something that payments does
@@ -34,7 +35,7 @@ async function settle({ orders, clock }: Deps, intent: Intent): Promise<void> {
   const order = intent.orderId === null ? undefined : await orders.find(intent.orderId);
   if (order?.intentId === intent.id) {
     await driveOrder(orders, order.id, async (current) =>
-      chargeOutcome(current, intent, new Date(clock.now()).toISOString()),
+      chargeOutcome(current, intent, timestamp(clock)),
     );
   }
   if (intent.status !== 'succeeded' || order === undefined) return;

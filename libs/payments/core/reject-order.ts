@@ -1,6 +1,7 @@
 import type { StockRejected } from '@triptych/events';
 import { driveOrder, type Progress } from './drive-order.ts';
 import type { Clock, Orders } from './ports.ts';
+import { timestamp } from './timestamp.ts';
 import { reject } from './transitions.ts';
 
 /**
@@ -13,8 +14,6 @@ export async function rejectOrder(
   { orderId, reason }: StockRejected['data'],
 ): Promise<Progress> {
   return driveOrder(deps.orders, orderId, async (order) =>
-    order.state === 'placed'
-      ? reject(order, reason, new Date(deps.clock.now()).toISOString())
-      : 'settled',
+    order.state === 'placed' ? reject(order, reason, timestamp(deps.clock)) : 'settled',
   );
 }

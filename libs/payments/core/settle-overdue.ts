@@ -2,6 +2,7 @@ import type { ChargeDeps } from './charge-order.ts';
 import { chargeOutcome } from './charge-outcome.ts';
 import { driveOrder, type Progress } from './drive-order.ts';
 import type { IntentAnswer, PaymentProvider } from './ports.ts';
+import { timestamp } from './timestamp.ts';
 import { cancel } from './transitions.ts';
 
 /**
@@ -12,7 +13,7 @@ import { cancel } from './transitions.ts';
  * @throws AppError not-found `not-found`, conflict `order-busy`
  */
 export async function settleOverdue(deps: ChargeDeps, orderId: string): Promise<Progress> {
-  const at = () => new Date(deps.clock.now()).toISOString();
+  const at = () => timestamp(deps.clock);
   return driveOrder(deps.orders, orderId, async (order) => {
     // An intent of a reserved order is not stored, and only a stored one is ever confirmed.
     if (order.state !== 'charging') return cancel(order, 'deadline', at());

@@ -3,7 +3,7 @@ import { AppError } from '@triptych/platform/errors';
 import { orderCancelled, orderConfirmed, type PaymentsEventDraft } from './event-drafts.ts';
 import { captureJournal, type Journal } from './journal.ts';
 import { sameMoney } from './money.ts';
-import type { Order, OrderState } from './order.ts';
+import { type Order, type OrderState, totalOf } from './order.ts';
 
 /**
  * One conditional write: `to` replaces `from` only if nobody wrote since, together with all that
@@ -68,14 +68,12 @@ export function nextAttempt(order: Order): Change {
 
 /** charging → confirmed, with the journal that books the money. */
 export function confirm(order: Order, at: string): Change {
-  if (order.total === null) {
-    throw new AppError('internal', 'order-without-total', `Order ${order.id} has no total.`);
-  }
+  const total = totalOf(order);
   const change = step(order, 'confirmed', at, {});
   return {
     ...change,
-    events: [orderConfirmed(order.id, order.total)],
-    journal: captureJournal(order.id, order.total, change.to.updatedAt),
+    events: [orderConfirmed(order.id, total)],
+    journal: captureJournal(order.id, total, change.to.updatedAt),
   };
 }
 

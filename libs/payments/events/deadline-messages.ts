@@ -1,8 +1,8 @@
 import { OrderPlaced } from '@triptych/events';
-import { type MessageHandler, onEvent, routeMessages } from '@triptych/platform/queue';
+import { doubling, type MessageHandler, onEvent, routeMessages } from '@triptych/platform/queue';
 import { span } from '@triptych/platform/telemetry';
 import type { Payments } from '../core/index.ts';
-import { doubling, retryUndecided } from './retry-undecided.ts';
+import { retryUndecided } from './retry-undecided.ts';
 
 /**
  * An order is never unfinished for longer than 15 minutes after the provider answers again, so it

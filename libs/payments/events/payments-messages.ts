@@ -1,8 +1,8 @@
 import { StockRejected, StockReserved } from '@triptych/events';
-import { type MessageHandler, onEvent, routeMessages } from '@triptych/platform/queue';
+import { doubling, type MessageHandler, onEvent, routeMessages } from '@triptych/platform/queue';
 import { span } from '@triptych/platform/telemetry';
 import type { Payments } from '../core/index.ts';
-import { doubling, retryUndecided } from './retry-undecided.ts';
+import { retryUndecided } from './retry-undecided.ts';
 
 /**
  * A charge that is still undecided after these tries is left to the provider's webhook and to the

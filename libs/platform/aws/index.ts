@@ -1,6 +1,13 @@
-/** The real AWS clients, one per process and service, with the same bounds everywhere. Only the endpoint differs. */
+/**
+ * The real AWS clients, one per process and service, with the same bounds everywhere (only the endpoint differs), and
+ * what every context does with a table.
+ */
 export * from './dynamo.ts';
+export * from './dynamo-items.ts';
 export * from './event-bridge.ts';
+export * from './retry-conflicts.ts';
 export * from './s3.ts';
 export * from './secrets-manager.ts';
+export * from './shard-of.ts';
 export * from './sqs.ts';
+export * from './transact.ts';

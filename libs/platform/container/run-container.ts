@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { CommonConfig } from '../config/index.ts';
 import { currentLogger, startProcessTelemetry } from '../telemetry/process-telemetry.ts';
@@ -36,7 +37,7 @@ async function stop(app: FastifyInstance, loops: readonly Loop[], signal: string
   }, STOP_TIMEOUT_MS);
   timer.unref();
   try {
-    await Promise.all([...loops.map((loop) => loop.stop()), pause(LINGER_MS)]);
+    await Promise.all([...loops.map((loop) => loop.stop()), wait(LINGER_MS)]);
     await close(app);
   } catch (err) {
     currentLogger().error({ err }, 'did not stop cleanly');
@@ -49,5 +50,3 @@ async function close(app: FastifyInstance): Promise<void> {
   const reaper = setInterval(() => app.server.closeIdleConnections(), REAP_INTERVAL_MS);
   await app.close().finally(() => clearInterval(reaper));
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

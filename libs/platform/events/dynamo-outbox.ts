@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type AttributeValue,
   BatchWriteItemCommand,
@@ -7,6 +8,7 @@ import {
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import type { DomainEvent } from '@triptych/events';
+import { shardOf } from '../aws/shard-of.ts';
 
 /** BatchWriteItem takes at most 25 requests. */
 const MAX_BATCH = 25;
@@ -106,7 +108,7 @@ async function removeAll(
   for (let attempt = 1; left.length > 0; attempt++) {
     if (attempt > MAX_REMOVE_ATTEMPTS)
       throw new Error(`${left.length} outbox entries were not removed`);
-    if (attempt > 1) await pause(2 ** attempt * 25 * (0.5 + Math.random()));
+    if (attempt > 1) await wait(2 ** attempt * 25 * (0.5 + Math.random()));
     const answer = await client.send(
       new BatchWriteItemCommand({ RequestItems: { [table]: left } }),
     );
@@ -114,17 +116,9 @@ async function removeAll(
   }
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
 function eventOf(
   item: Readonly<Record<string, { readonly S?: string | undefined }>>,
 ): DomainEvent | undefined {
   const json = item.event?.S;
   return json === undefined ? undefined : (JSON.parse(json) as DomainEvent);
-}
-
-function shardOf(id: string, shards: number): number {
-  let sum = 0;
-  for (let index = 0; index < id.length; index++) sum = (sum * 31 + id.charCodeAt(index)) >>> 0;
-  return sum % shards;
 }

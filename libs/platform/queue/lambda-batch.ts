@@ -1,7 +1,8 @@
-import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 import { processMessage } from './process-message.ts';
+import { putBack } from './put-back.ts';
 import type { MessageHandler } from './queue-message.ts';
 import { queueName } from './queue-name.ts';
 
@@ -32,7 +33,12 @@ export function lambdaBatch(
     };
     const processed = await processMessage(received, name, queue.handle);
     if (processed === 'done') return false;
-    await putBack(sqs, queue.queueUrl, record.receiptHandle, processed.afterSeconds);
+    await putBack(sqs, queue.queueUrl, record.receiptHandle, processed.afterSeconds).catch(
+      (err) => {
+        // The message then simply returns after the queue's own visibility timeout.
+        currentLogger().warn({ err }, 'message visibility not changed');
+      },
+    );
     return true;
   }
 
@@ -42,24 +48,4 @@ export function lambdaBatch(
     );
     return { batchItemFailures: failures.flat().map((itemIdentifier) => ({ itemIdentifier })) };
   };
-}
-
-/** If this fails too, the message simply returns after the queue's own visibility timeout. */
-async function putBack(
-  sqs: SQSClient,
-  queueUrl: string,
-  receipt: string,
-  seconds: number,
-): Promise<void> {
-  try {
-    await sqs.send(
-      new ChangeMessageVisibilityCommand({
-        QueueUrl: queueUrl,
-        ReceiptHandle: receipt,
-        VisibilityTimeout: seconds,
-      }),
-    );
-  } catch (err) {
-    currentLogger().warn({ err }, 'message visibility not changed');
-  }
 }

@@ -1,14 +1,11 @@
-import {
-  ChangeMessageVisibilityCommand,
-  type Message,
-  type MessageSystemAttributeName,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Message, MessageSystemAttributeName, SQSClient } from '@aws-sdk/client-sqs';
 import { Consumer } from 'sqs-consumer';
 import type { Loop } from '../container/loop.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 import { processMessage } from './process-message.ts';
+import { putBack } from './put-back.ts';
 import type { MessageHandler } from './queue-message.ts';
 import { queueName } from './queue-name.ts';
 
@@ -46,7 +43,8 @@ export function pollingLoop(options: {
     messageSystemAttributeNames: ATTRIBUTES,
     preReceiveMessageCallback: async () => {
       // The consumer polls again at once after an error; a queue that is away must not make a busy loop.
-      if (failedLastPoll) await pause(PAUSE_AFTER_ERROR_MS * (0.5 + Math.random()));
+      if (failedLastPoll)
+        await wait(PAUSE_AFTER_ERROR_MS * (0.5 + Math.random()), undefined, { ref: false });
       failedLastPoll = false;
     },
     postReceiveMessageCallback: async () => {
@@ -65,13 +63,7 @@ export function pollingLoop(options: {
     };
     const processed = await processMessage(received, queue, handle);
     if (processed === 'done') return message;
-    await sqs.send(
-      new ChangeMessageVisibilityCommand({
-        QueueUrl: queueUrl,
-        ReceiptHandle: message.ReceiptHandle,
-        VisibilityTimeout: processed.afterSeconds,
-      }),
-    );
+    await putBack(sqs, queueUrl, message.ReceiptHandle, processed.afterSeconds);
     return undefined;
   }
 
@@ -93,10 +85,8 @@ export function pollingLoop(options: {
     start: () => consumer.start(),
     async stop() {
       // Stopping aborts whatever request is under way: a waiting poll at once, but deletes of what was handled go out first.
-      await Promise.race([settled, pause(DRAIN_MS)]);
+      await Promise.race([settled, wait(DRAIN_MS, undefined, { ref: false })]);
       consumer.stop({ abort: true });
     },
   };
 }
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());

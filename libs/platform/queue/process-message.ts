@@ -2,6 +2,7 @@ import { AppError } from '../errors/index.ts';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 import { span } from '../telemetry/span.ts';
 import { withTraceparent } from '../telemetry/trace-context.ts';
+import { doubling } from './doubling.ts';
 import { type MessageHandler, type ReceivedMessage, toQueueMessage } from './queue-message.ts';
 
 /** What became of a message: `done` may be deleted; `retry` comes back after `afterSeconds`. */
@@ -10,6 +11,7 @@ export type Processed = 'done' | { readonly afterSeconds: number };
 /** SQS allows no visibility timeout beyond twelve hours. */
 const MAX_VISIBILITY_SECONDS = 43_200;
 const MAX_BACKOFF_SECONDS = 300;
+const nextTry = doubling(2, MAX_BACKOFF_SECONDS);
 
 /** Handles one message inside its trace, as a span. Never throws: a failure is logged and becomes a retry. */
 export async function processMessage(
@@ -41,12 +43,10 @@ export async function processMessage(
   });
 }
 
-/** Doubles from about two seconds to five minutes, with jitter; a store that says when to return is believed. */
+/** A store that says when to return is believed. */
 function backoffSeconds(receiveCount: number, error: unknown): number {
-  const doubled = Math.min(MAX_BACKOFF_SECONDS, 2 ** Math.min(receiveCount, 10));
-  const jittered = Math.ceil(doubled * (0.5 + Math.random() / 2));
   const asked = error instanceof AppError ? (error.retryAfterSeconds ?? 0) : 0;
-  return clamp(Math.max(jittered, asked), MAX_BACKOFF_SECONDS);
+  return clamp(Math.max(nextTry(receiveCount), asked), MAX_BACKOFF_SECONDS);
 }
 
 const clamp = (seconds: number, max: number) => Math.max(0, Math.min(max, Math.round(seconds)));

@@ -1,6 +1,7 @@
 import type { preHandlerAsyncHookHandler } from 'fastify';
 import type { CommonConfig } from '../config/index.ts';
 import { AppError } from '../errors/index.ts';
+import { bearerToken } from './bearer-token.ts';
 import { setCaller } from './caller.ts';
 import { type TokenVerifier, tokenVerifier } from './token-verifier.ts';
 
@@ -29,10 +30,7 @@ export function bearerAuth(options: { config: Pick<CommonConfig, 'BASE_URL'> }):
 /** Verifies the bearer token and sets `request.caller`. */
 export function authenticate(verifier: TokenVerifier): preHandlerAsyncHookHandler {
   return async (request) => {
-    const match = /^Bearer +([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '');
-    if (!match?.[1])
-      throw new AppError('unauthenticated', 'invalid-token', 'An access token is needed.');
-    setCaller(request, await verifier.verify(match[1]));
+    setCaller(request, await verifier.verify(bearerToken(request.headers.authorization)));
   };
 }
 

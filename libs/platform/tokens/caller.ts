@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { AppError } from '../errors/index.ts';
+import { tokenNeeded } from './bearer-token.ts';
 
 /** The account a request acts for. */
 export interface Caller {
@@ -23,8 +23,7 @@ export function decorateCaller(app: FastifyInstance): void {
   app.decorateRequest('caller', {
     getter(this: FastifyRequest) {
       const caller = this[CALLER];
-      if (!caller)
-        throw new AppError('unauthenticated', 'invalid-token', 'An access token is needed.');
+      if (!caller) throw tokenNeeded();
       return caller;
     },
   });

@@ -4,7 +4,7 @@ import {
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { writeAll } from './dynamo-write.ts';
+import { transact } from './transact.ts';
 
 const items = [1, 2].map(() => ({ Put: { TableName: 't', Item: {} } }));
 
@@ -35,20 +35,20 @@ describe('writing in one transaction', () => {
       canceled('TransactionConflict', 'None'),
       canceled('None', 'ThrottlingError'),
     );
-    expect(await writeAll(client, items)).toBe(true);
+    expect(await transact(client, items)).toEqual({ committed: true });
     expect(sent).toHaveLength(3);
   });
 
   it('does not try again when a condition fails, also beside a conflict', async () => {
     const { client, sent } = clientThat(canceled('ConditionalCheckFailed', 'TransactionConflict'));
-    expect(await writeAll(client, items)).toBe(false);
+    expect(await transact(client, items)).toEqual({ committed: false, failed: [0] });
     expect(sent).toHaveLength(1);
   });
 
   it('gives up on conflicts that do not end', async () => {
     const endless = Array.from({ length: 20 }, () => canceled('TransactionConflict'));
     const { client, sent } = clientThat(...endless);
-    await expect(writeAll(client, items)).rejects.toThrow('canceled');
+    await expect(transact(client, items)).rejects.toThrow('canceled');
     expect(sent).toHaveLength(8);
   });
 
@@ -56,12 +56,31 @@ describe('writing in one transaction', () => {
     const conflict = Object.assign(new Error('busy'), { name: 'TransactionConflictException' });
     const failed = new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
     const { client, sent } = clientThat(conflict, failed);
-    expect(await writeAll(client, items.slice(0, 1))).toBe(false);
+    expect(await transact(client, items.slice(0, 1))).toEqual({ committed: false, failed: [0] });
     expect(sent).toEqual(['PutItemCommand', 'PutItemCommand']);
+  });
+
+  it('sends a single update alone', async () => {
+    const { client, sent } = clientThat();
+    const update = { TableName: 't', Key: {}, UpdateExpression: 'ADD n :one' };
+    expect(await transact(client, [{ Update: update }])).toEqual({ committed: true });
+    expect(sent).toEqual(['UpdateItemCommand']);
+  });
+
+  it('says which conditions did not hold', async () => {
+    const { client } = clientThat(canceled('None', 'ConditionalCheckFailed'));
+    expect(await transact(client, items)).toEqual({ committed: false, failed: [1] });
+  });
+
+  it('leaves throttling of the whole call to the SDK', async () => {
+    const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+    const { client, sent } = clientThat(throttled);
+    await expect(transact(client, items)).rejects.toThrow('slow down');
+    expect(sent).toHaveLength(1);
   });
 
   it('passes on what it does not understand', async () => {
     const { client } = clientThat(new Error('no such table'));
-    await expect(writeAll(client, items)).rejects.toThrow('no such table');
+    await expect(transact(client, items)).rejects.toThrow('no such table');
   });
 });

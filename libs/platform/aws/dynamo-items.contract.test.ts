@@ -1,0 +1,89 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { awsSettings } from '../testing/data-plane.ts';
+import {
+  type DynamoTable,
+  putIf,
+  putNew,
+  putOverExpired,
+  readItem,
+  readLiveItem,
+  transact,
+  updateItem,
+} from './index.ts';
+
+const key = { pk: 'CUP#1', sk: 'CUP' };
+const taken = { committed: false, failed: [0] };
+let plane: DataPlane;
+let client: DynamoDBClient;
+let of: DynamoTable;
+let tables = 0;
+
+beforeAll(async () => {
+  plane = await startDataPlane();
+  client = new DynamoDBClient(awsSettings(plane));
+});
+afterAll(async () => {
+  client.destroy();
+  await plane.stop();
+});
+beforeEach(async () => {
+  tables += 1;
+  of = { client, table: await plane.createTable({ name: `items-${tables}` }) };
+});
+
+const write = (...items: Parameters<typeof transact>[1]) => transact(client, items);
+
+describe('items of a table', () => {
+  it('are read as they were put, without what was undefined', async () => {
+    expect(await readItem(of, key)).toBeUndefined();
+    await write(putNew(of.table, { ...key, size: 3, tags: ['a'], note: undefined }));
+    expect(await readItem(of, key)).toEqual({ ...key, size: 3, tags: ['a'] });
+  });
+
+  it('are put as new once', async () => {
+    expect(await write(putNew(of.table, key))).toEqual({ committed: true });
+    expect(await write(putNew(of.table, key))).toEqual(taken);
+  });
+
+  it('are replaced and updated only while the condition holds', async () => {
+    await write(putNew(of.table, { ...key, version: 1 }));
+    const names = { '#version': 'version' };
+    const replace = putIf(
+      of.table,
+      { ...key, version: 2 },
+      { when: '#version = :before', values: { ':before': 1 }, names },
+    );
+    expect(await write(replace)).toEqual({ committed: true });
+    expect(await write(replace)).toEqual(taken);
+    const raise = updateItem(of.table, key, {
+      set: 'SET #version = #version + :one',
+      when: '#version < :most',
+      values: { ':one': 1, ':most': 3 },
+      names,
+    });
+    expect(await write(raise)).toEqual({ committed: true });
+    expect(await write(raise)).toEqual(taken);
+    expect(await readItem(of, key)).toEqual({ ...key, version: 3 });
+  });
+
+  it('count as absent from the second they expire, though the table still has them', async () => {
+    const first = { ...key, expiresAt: 100, turn: 'first' };
+    await write(putOverExpired(of.table, first, 0));
+    expect(await readLiveItem(of, key, 99_999)).toEqual(first);
+    expect(await readLiveItem(of, key, 100_000)).toBeUndefined();
+    const second = { ...key, turn: 'second' };
+    expect(await write(putOverExpired(of.table, second, 99_999))).toEqual(taken);
+    expect(await write(putOverExpired(of.table, second, 100_000))).toEqual({ committed: true });
+    expect(await readLiveItem(of, key, 9e12)).toEqual(second);
+  });
+
+  it('are written together or not at all, and the ones to blame are named', async () => {
+    await write(putNew(of.table, key));
+    const other = { pk: 'CUP#2', sk: 'CUP' };
+    const both = [putNew(of.table, other), putNew(of.table, key)];
+    expect(await write(...both)).toEqual({ committed: false, failed: [1] });
+    expect(await readItem(of, other)).toBeUndefined();
+  });
+});
