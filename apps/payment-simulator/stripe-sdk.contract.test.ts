@@ -1,58 +1,10 @@
-import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
+import { startDataPlane } from '@triptych/local-cloud';
 import Stripe from 'stripe';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { providerKey, type RunningSimulator, startSimulator } from './testing/running-simulator.ts';
+import { describe, expect, it } from 'vitest';
+import { failure, simulatedStripe } from './testing/simulated-stripe.ts';
 
-let plane: DataPlane;
-let simulator: RunningSimulator;
-let stripe: Stripe;
-let tests = 0;
-/** A key that no other test uses. */
-const newKey = (name = 'key') => `${name}-${tests}`;
-
-const connect = (apiKey = providerKey, timeout = 5_000) => {
-  const { hostname, port } = new URL(simulator.url);
-  const options = { host: hostname, port, protocol: 'http' as const };
-  return new Stripe(apiKey, { ...options, maxNetworkRetries: 0, timeout, telemetry: false });
-};
-
-beforeAll(async () => {
-  plane = await startDataPlane();
-  simulator = await startSimulator(plane);
-  stripe = connect();
-});
-afterAll(async () => {
-  await simulator.stop();
-  await plane.stop();
-});
-beforeEach(async () => {
-  tests += 1;
-  await simulator.control('DELETE', 'behaviour');
-  while ((await simulator.receive()).length > 0);
-});
-
-const create = (payment_method = 'pm_card_visa', options?: Stripe.RequestOptions) =>
-  stripe.paymentIntents.create(
-    {
-      amount: 2400,
-      currency: 'usd',
-      payment_method,
-      allowed_payment_method_types: ['card'],
-      metadata: { orderId: 'order-1' },
-    },
-    options,
-  );
-const confirm = (id: string, options?: Stripe.RequestOptions) =>
-  stripe.paymentIntents.confirm(id, { error_on_requires_action: true }, options);
-const failure = (promise: Promise<unknown>) =>
-  promise.then(
-    () => expect.fail('it should have failed'),
-    (error: unknown) => error as Stripe.errors.StripeError,
-  );
-const events = async () =>
-  (await simulator.receive()).map(
-    ({ Body }) => JSON.parse(JSON.parse(Body ?? '').detail.payload) as Stripe.Event,
-  );
+const shop = simulatedStripe(startDataPlane);
+const { connect, newKey, create, confirm, events } = shop;
 
 describe('a payment intent', () => {
   it('is made unconfirmed, and retrieved as it is', async () => {
@@ -68,7 +20,7 @@ describe('a payment intent', () => {
       livemode: false,
     });
     expect(intent.id).toMatch(/^pi_/);
-    expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ id: intent.id });
+    expect(await shop.stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ id: intent.id });
     expect(await events()).toEqual([]);
   });
 
@@ -101,19 +53,23 @@ describe('a payment intent', () => {
       decline_code,
       payment_intent: { id, status: 'requires_payment_method' },
     });
-    const after = await stripe.paymentIntents.retrieve(id);
+    const after = await shop.stripe.paymentIntents.retrieve(id);
     expect(after.last_payment_error).toMatchObject({ code, decline_code });
     expect((await events()).map(({ type }) => type)).toEqual(['payment_intent.payment_failed']);
   });
 
   it('asks for action when the client did not rule that out', async () => {
     const { id } = await create('pm_card_authenticationRequired');
-    expect(await stripe.paymentIntents.confirm(id)).toMatchObject({ status: 'requires_action' });
+    expect(await shop.stripe.paymentIntents.confirm(id)).toMatchObject({
+      status: 'requires_action',
+    });
   });
 
   it('may be cancelled while open, and can then not be confirmed', async () => {
     const { id } = await create();
-    const cancelled = await stripe.paymentIntents.cancel(id, { cancellation_reason: 'abandoned' });
+    const cancelled = await shop.stripe.paymentIntents.cancel(id, {
+      cancellation_reason: 'abandoned',
+    });
     expect(cancelled).toMatchObject({ status: 'canceled', cancellation_reason: 'abandoned' });
     expect(await failure(confirm(id))).toMatchObject({
       statusCode: 400,
@@ -127,7 +83,7 @@ describe('a payment intent', () => {
     const { id } = await create();
     const [confirmed, cancelled] = await Promise.allSettled([
       confirm(id),
-      stripe.paymentIntents.cancel(id),
+      shop.stripe.paymentIntents.cancel(id),
     ]);
     expect([confirmed.status, cancelled.status].toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await events()).toHaveLength(1);
@@ -171,7 +127,7 @@ describe('an idempotency key', () => {
   });
 
   it('replays a stored fault for as long as it is kept', async () => {
-    await simulator.control('POST', 'behaviour', { failWith500: 1 });
+    await shop.simulator.control('POST', 'behaviour', { failWith500: 1 });
     const options = { idempotencyKey: newKey() };
     expect((await failure(create('pm_card_visa', options))).statusCode).toBe(500);
     expect((await failure(create('pm_card_visa', options))).statusCode).toBe(500);
@@ -201,84 +157,13 @@ describe('a request that cannot be', () => {
       currency: 'usd',
       ...change,
     } as Stripe.PaymentIntentCreateParams;
-    const error = await failure(stripe.paymentIntents.create(request));
+    const error = await failure(shop.stripe.paymentIntents.create(request));
     expect(error).toBeInstanceOf(Stripe.errors.StripeInvalidRequestError);
     expect(error).toMatchObject({ statusCode: 400, code, param });
   });
 
   it('names an intent that does not exist', async () => {
-    const error = await failure(stripe.paymentIntents.retrieve('pi_none'));
+    const error = await failure(shop.stripe.paymentIntents.retrieve('pi_none'));
     expect(error).toMatchObject({ statusCode: 404, code: 'resource_missing', param: 'intent' });
-  });
-});
-
-describe('on a bad day', () => {
-  it('carries out what it does not answer', async () => {
-    const { id } = await create();
-    const drop = { dropAnswers: 1, operations: ['confirm'] };
-    await simulator.control('POST', 'behaviour', drop);
-    const request = { error_on_requires_action: true };
-    const options = { idempotencyKey: newKey() };
-    const impatient = connect(providerKey, 500);
-    const error = await failure(impatient.paymentIntents.confirm(id, request, options));
-    expect(error).toBeInstanceOf(Stripe.errors.StripeConnectionError);
-    expect(await stripe.paymentIntents.retrieve(id)).toMatchObject({ status: 'succeeded' });
-    expect(await confirm(id, { idempotencyKey: newKey() })).toMatchObject({ status: 'succeeded' });
-  });
-
-  it('stays bad until it is reset, and at most ten minutes', async () => {
-    await simulator.control('POST', 'behaviour', { failWith500: true });
-    await failure(create());
-    await failure(create());
-    simulator.clock.nowMs += 10 * 60_000 + 1_000;
-    await create();
-  });
-
-  it('sends an event that it could not enqueue when the request is repeated', async () => {
-    const { id } = await create();
-    simulator.queue.isAway = true;
-    expect((await failure(confirm(id, { idempotencyKey: newKey() }))).statusCode).toBe(500);
-    expect(await events()).toEqual([]);
-    simulator.queue.isAway = false;
-    expect(await confirm(id, { idempotencyKey: newKey() })).toMatchObject({ status: 'succeeded' });
-    expect((await events()).map(({ type }) => type)).toEqual(['payment_intent.succeeded']);
-    await stripe.paymentIntents.retrieve(id);
-    expect(await events()).toEqual([]);
-  });
-
-  it('refuses behaviour out of bounds, and strangers', async () => {
-    const tooSlow = await simulator.control('POST', 'behaviour', { latencyMs: 60_000 });
-    expect(tooSlow.status).toBe(400);
-    expect((await fetch(`${simulator.url}/_control/statement`)).status).toBe(401);
-  });
-});
-
-describe('the statement', () => {
-  it('shows every intent once, over all pages', async () => {
-    const made = await Promise.all(Array.from({ length: 12 }, () => create()));
-    await confirm(made[0]?.id ?? '');
-    const charges: { intentId: string; status: string; orderId: string; amountCents: number }[] =
-      [];
-    let cursor = '';
-    do {
-      const page = await simulator.control('GET', `statement?limit=5${cursor}`);
-      const { charges: some, nextCursor } = (await page.json()) as {
-        charges: typeof charges;
-        nextCursor: string | null;
-      };
-      expect(some.length).toBeLessThanOrEqual(5);
-      charges.push(...some);
-      cursor = nextCursor === null ? '' : `&cursor=${nextCursor}`;
-    } while (cursor !== '');
-    const ids = charges.map(({ intentId }) => intentId);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const { id } of made) expect(ids).toContain(id);
-    expect(charges.find(({ intentId }) => intentId === made[0]?.id)).toEqual({
-      intentId: made[0]?.id,
-      orderId: 'order-1',
-      amountCents: 2400,
-      currency: 'usd',
-      status: 'succeeded',
-    });
   });
 });

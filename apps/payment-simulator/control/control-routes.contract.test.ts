@@ -1,0 +1,79 @@
+import { startDataPlane } from '@triptych/local-cloud';
+import Stripe from 'stripe';
+import { describe, expect, it } from 'vitest';
+import { providerKey } from '../testing/running-simulator.ts';
+import { failure, simulatedStripe } from '../testing/simulated-stripe.ts';
+
+const shop = simulatedStripe(startDataPlane);
+const { connect, newKey, create, confirm, events } = shop;
+
+describe('on a bad day', () => {
+  it('carries out what it does not answer', async () => {
+    const { id } = await create();
+    const drop = { dropAnswers: 1, operations: ['confirm'] };
+    await shop.simulator.control('POST', 'behaviour', drop);
+    const request = { error_on_requires_action: true };
+    const options = { idempotencyKey: newKey() };
+    const impatient = connect(providerKey, 500);
+    const error = await failure(impatient.paymentIntents.confirm(id, request, options));
+    expect(error).toBeInstanceOf(Stripe.errors.StripeConnectionError);
+    expect(await shop.stripe.paymentIntents.retrieve(id)).toMatchObject({ status: 'succeeded' });
+    expect(await confirm(id, { idempotencyKey: newKey() })).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('stays bad until it is reset, and at most ten minutes', async () => {
+    await shop.simulator.control('POST', 'behaviour', { failWith500: true });
+    await failure(create());
+    await failure(create());
+    shop.simulator.clock.nowMs += 10 * 60_000 + 1_000;
+    await create();
+  });
+
+  it('sends an event that it could not enqueue when the request is repeated', async () => {
+    const { id } = await create();
+    shop.simulator.queue.isAway = true;
+    expect((await failure(confirm(id, { idempotencyKey: newKey() }))).statusCode).toBe(500);
+    expect(await events()).toEqual([]);
+    shop.simulator.queue.isAway = false;
+    expect(await confirm(id, { idempotencyKey: newKey() })).toMatchObject({ status: 'succeeded' });
+    expect((await events()).map(({ type }) => type)).toEqual(['payment_intent.succeeded']);
+    await shop.stripe.paymentIntents.retrieve(id);
+    expect(await events()).toEqual([]);
+  });
+
+  it('refuses behaviour out of bounds, and strangers', async () => {
+    const tooSlow = await shop.simulator.control('POST', 'behaviour', { latencyMs: 60_000 });
+    expect(tooSlow.status).toBe(400);
+    expect((await fetch(`${shop.simulator.url}/_control/statement`)).status).toBe(401);
+  });
+});
+
+describe('the statement', () => {
+  it('shows every intent once, over all pages', async () => {
+    const made = await Promise.all(Array.from({ length: 12 }, () => create()));
+    await confirm(made[0]?.id ?? '');
+    const charges: { intentId: string; status: string; orderId: string; amountCents: number }[] =
+      [];
+    let cursor = '';
+    do {
+      const page = await shop.simulator.control('GET', `statement?limit=5${cursor}`);
+      const { charges: some, nextCursor } = (await page.json()) as {
+        charges: typeof charges;
+        nextCursor: string | null;
+      };
+      expect(some.length).toBeLessThanOrEqual(5);
+      charges.push(...some);
+      cursor = nextCursor === null ? '' : `&cursor=${nextCursor}`;
+    } while (cursor !== '');
+    const ids = charges.map(({ intentId }) => intentId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { id } of made) expect(ids).toContain(id);
+    expect(charges.find(({ intentId }) => intentId === made[0]?.id)).toEqual({
+      intentId: made[0]?.id,
+      orderId: 'order-1',
+      amountCents: 2400,
+      currency: 'usd',
+      status: 'succeeded',
+    });
+  });
+});

@@ -1,0 +1,77 @@
+import Stripe from 'stripe';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import {
+  type Plane,
+  providerKey,
+  type RunningSimulator,
+  startSimulator,
+} from './running-simulator.ts';
+
+/**
+ * Runs a simulator for the tests of one file, with Stripe's own library as its client. Before each test it behaves well
+ * and its delivery queue is empty.
+ */
+export function simulatedStripe(startPlane: () => Promise<Plane & { stop(): Promise<void> }>) {
+  let plane: Awaited<ReturnType<typeof startPlane>>;
+  let simulator: RunningSimulator;
+  let stripe: Stripe;
+  let tests = 0;
+
+  const connect = (apiKey = providerKey, timeout = 5_000) => {
+    const { hostname, port } = new URL(simulator.url);
+    const options = { host: hostname, port, protocol: 'http' as const };
+    return new Stripe(apiKey, { ...options, maxNetworkRetries: 0, timeout, telemetry: false });
+  };
+
+  beforeAll(async () => {
+    plane = await startPlane();
+    simulator = await startSimulator(plane);
+    stripe = connect();
+  });
+  afterAll(async () => {
+    await simulator.stop();
+    await plane.stop();
+  });
+  beforeEach(async () => {
+    tests += 1;
+    await simulator.control('DELETE', 'behaviour');
+    while ((await simulator.receive()).length > 0);
+  });
+
+  return {
+    get simulator() {
+      return simulator;
+    },
+    get stripe() {
+      return stripe;
+    },
+    connect,
+    /** A key that no other test uses. */
+    newKey: (name = 'key') => `${name}-${tests}`,
+    create: (payment_method = 'pm_card_visa', options?: Stripe.RequestOptions) =>
+      stripe.paymentIntents.create(
+        {
+          amount: 2400,
+          currency: 'usd',
+          payment_method,
+          allowed_payment_method_types: ['card'],
+          metadata: { orderId: 'order-1' },
+        },
+        options,
+      ),
+    confirm: (id: string, options?: Stripe.RequestOptions) =>
+      stripe.paymentIntents.confirm(id, { error_on_requires_action: true }, options),
+    /** The events on their way to the shop. */
+    events: async () =>
+      (await simulator.receive()).map(
+        ({ Body }) => JSON.parse(JSON.parse(Body ?? '').detail.payload) as Stripe.Event,
+      ),
+  };
+}
+
+/** The error that Stripe's library makes of an answer. */
+export const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => expect.fail('it should have failed'),
+    (error: unknown) => error as Stripe.errors.StripeError,
+  );
