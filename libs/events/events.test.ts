@@ -1,0 +1,94 @@
+import { Value } from 'typebox/value';
+import { describe, expect, it } from 'vitest';
+import { type EventName, eventDefinitions, subscriptions } from './index.ts';
+
+const names = Object.keys(eventDefinitions) as EventName[];
+const line = { productId: 'cup', quantity: 2 };
+const quoted = { ...line, name: 'Cup', unitPriceCents: 1200 };
+const total = { totalCents: 2400, currency: 'usd' };
+const placed = { orderId: 'o1', accountId: 'ann', lines: [line], currency: 'usd' };
+
+/** For every event: data as it is published, and data that must not get past a queue. */
+const examples: Record<EventName, { good: object[]; bad: object[] }> = {
+  'order.placed': {
+    good: [
+      { ...placed, expectedTotalCents: 2400 },
+      { ...placed, expectedTotalCents: 0, lines: Array(40).fill(line) },
+    ],
+    bad: [
+      { ...placed, expectedTotalCents: 24.5 },
+      { ...placed, expectedTotalCents: 2400, currency: 'USD' },
+      { ...placed, expectedTotalCents: 2400, lines: [] },
+      { ...placed, expectedTotalCents: 2400, lines: Array(41).fill(line) },
+      { ...placed, expectedTotalCents: 2400, lines: [{ ...line, quantity: 0 }] },
+    ],
+  },
+  'order.confirmed': {
+    good: [{ orderId: 'o1', ...total }],
+    bad: [
+      { orderId: 'o1', ...total, totalCents: -1 },
+      { orderId: 'o1', ...total, totalCents: '2400' },
+    ],
+  },
+  'order.cancelled': {
+    good: ['declined', 'customer', 'deadline'].map((reason) => ({ orderId: 'o1', reason })),
+    bad: [{ orderId: 'o1', reason: 'weather' }, { reason: 'declined' }],
+  },
+  'stock.reserved': {
+    good: [{ orderId: 'o1', lines: [quoted], ...total }],
+    bad: [
+      { orderId: 'o1', lines: [line], ...total },
+      { orderId: 'o1', lines: [{ ...quoted, unitPriceCents: -1 }], ...total },
+    ],
+  },
+  'stock.rejected': {
+    good: ['out-of-stock', 'unknown-product', 'price-differs'].map((reason) => ({
+      orderId: 'o1',
+      reason,
+    })),
+    bad: [
+      { orderId: 'o1', reason: 'declined' },
+      { orderId: 'o/1', reason: 'out-of-stock' },
+    ],
+  },
+  'image.accepted': {
+    good: [{ imageId: 'i1', widthPx: 30, heightPx: 20, format: 'png' }],
+    bad: [{ imageId: 'i1', widthPx: 0, heightPx: 20, format: 'png' }],
+  },
+  'image.rejected': {
+    good: [{ imageId: 'i1', code: 'unsupported-image' }],
+    bad: [
+      { imageId: '../i1', code: 'unsupported-image' },
+      { imageId: 'i1', code: 'ugly' },
+    ],
+  },
+};
+
+describe.each(names)('%s', (name) => {
+  const definition = eventDefinitions[name];
+
+  it('stands under its own name', () => {
+    expect(definition.type).toBe(name);
+  });
+
+  it.each(examples[name].good)('takes %j', (data) => {
+    expect(Value.Check(definition.data, data)).toBe(true);
+  });
+
+  it.each(examples[name].bad)('refuses %j', (data) => {
+    expect(Value.Check(definition.data, data)).toBe(false);
+  });
+
+  it('is heard by another context than the one that publishes it', () => {
+    const listeners = Object.entries(subscriptions)
+      .filter(([, wanted]) => (wanted as readonly string[]).includes(name))
+      .map(([context]) => `triptych.${context}`);
+    expect(listeners).not.toEqual([]);
+    expect(listeners).not.toContain(definition.source);
+  });
+});
+
+it.each(Object.entries(subscriptions))('%s asks for known events, each once', (_, wanted) => {
+  expect(names).toEqual(expect.arrayContaining([...wanted]));
+  expect(new Set(wanted).size).toBe(wanted.length);
+});
