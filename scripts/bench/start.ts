@@ -55,7 +55,7 @@ function report(title: string, unit: string, aim: number, of: (start: Start) => 
 function show(name: string, { readyMs, residentBytes, processes, stopMs, left }: Start): void {
   const ready = `ready after ${(readyMs / 1000).toFixed(1)} s`;
   const memory = `${(residentBytes / 2 ** 20).toFixed(0)} MB in ${processes} processes`;
-  const stop = `stopped in ${(stopMs / 1000).toFixed(1)} s, ${left.length} left`;
+  const stop = `stopped in ${(stopMs / 1000).toFixed(1)} s, ${left.length} left${left.length > 0 ? ` (${left.join(', ')})` : ''}`;
   console.log(`  ${name.padEnd(8)} ${ready}, ${memory}, ${stop}`);
 }
 

@@ -22,7 +22,7 @@ export const coldStart: Benchmark = {
   title: 'Cold first response of catalog’s function with one GetItem, over an empty handler',
   method: `CPU of the function’s process from its start to its first response; ${artifact} in the local cloud’s sandbox`,
   aim: 5,
-  scale: { full: { rounds: 20 }, quick: { rounds: 4 } },
+  scale: { full: { rounds: 16 }, quick: { rounds: 4 } },
   run: async (scale) => {
     await buildApps();
     await rm(join(root, copy), { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { differences, ratios, spreadOf, sums } from '../measure/statistics.ts';
 import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';
 
 type Format = 'webp' | 'jpeg';
-const IMAGES = 4;
+const IMAGES = 3;
 
 /** What the images service adds to the library that does the work. */
 export const imageRequest: Benchmark = {

@@ -23,7 +23,7 @@ export const lambdaAdapter: Benchmark = {
   title: 'The Lambda adapter around a service, over a hand-written router with the same result',
   method: `CPU per invocation (payload 2.0); ${INVOCATIONS.others} invocations a round, ${INVOCATIONS.router} of the router`,
   aim: 4,
-  scale: { full: { rounds: 24 }, quick: { rounds: 4 } },
+  scale: { full: { rounds: 20 }, quick: { rounds: 4 } },
   run: async (scale) => {
     const functions = new Map<string, SubjectProcess>();
     try {

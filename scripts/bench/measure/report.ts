@@ -18,13 +18,9 @@ export function reportOf(
     row(control, 2, '×', 'A/A: the baseline against itself, which is this machine’s noise'),
     ...costs.map(({ label, spread }) => row(spread, 1, unit, label)),
   ];
-  const above = (ratio.median - 1).toFixed(2);
+  const difference = `${ratio.median < 1 ? '−' : '+'}${Math.abs(ratio.median - 1).toFixed(2)}`;
   const parts = rest.map(({ label, spread }) => row(spread, 2, '×', label, '+'));
-  return [
-    ...lines,
-    `  The ${above} above 1 are made of (medians, measured in the same rounds):`,
-    ...parts,
-  ];
+  return [...lines, `  The ${difference} are made of, as measured in the same rounds:`, ...parts];
 }
 
 /** `    1.84 ×   IQR 1.80–1.90, min–max 1.7–2.1, n 25   label` */

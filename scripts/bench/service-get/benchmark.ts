@@ -25,7 +25,7 @@ export const serviceGet: Benchmark = {
   title: 'A service’s GET without data, over bare node:http answering the same body',
   method: `CPU of the server per request; ${REQUESTS} requests a round, ${CONNECTIONS} kept-alive connections, 1 KB of JSON`,
   aim: 1.1,
-  scale: { full: { rounds: 24 }, quick: { rounds: 4 } },
+  scale: { full: { rounds: 20 }, quick: { rounds: 4 } },
   run: async (scale) => {
     const servers = new Map<string, SubjectProcess>();
     try {

@@ -14,7 +14,7 @@ export interface Start {
   readonly processes: number;
   readonly stopMs: number;
   /** Processes that outlived the command by more than a second. */
-  readonly left: readonly number[];
+  readonly left: readonly string[];
 }
 
 const READY = 'all health checks pass';
@@ -50,7 +50,7 @@ export async function startOnce(root: string, port: number): Promise<Start> {
     child.kill('SIGINT');
     await exit;
     const stopMs = performance.now() - stopping;
-    const left = (await outlived(known)).map(({ pid }) => pid);
+    const left = (await outlived(known)).map(({ name, pid }) => `${name} ${pid}`);
     return { readyMs, residentBytes, sharedOnceBytes, processes: tree.length, stopMs, left };
   } finally {
     clearInterval(watching);

@@ -6,13 +6,14 @@ import { parseProc, stillRunning, treeOf } from './process-tree.ts';
 it('reads /proc whatever the process is called', () => {
   const stat = `42 (a ) b) S 7 ${Array.from({ length: 17 }, () => 0).join(' ')} 9001 0 3 0\n`;
   const status = 'Name:\ta ) b\nState:\tS (sleeping)\nPid:\t42\nPPid:\t7\nVmRSS:\t      12 kB\n';
-  const expected = { pid: 42, parent: 7, startedAt: '9001', residentBytes: 12 * 1024 };
+  const expected = { pid: 42, parent: 7, name: 'a', startedAt: '9001', residentBytes: 12 * 1024 };
   expect(parseProc(status, stat)).toEqual(expected);
+  expect(parseProc(status.replace('S (sleeping)', 'Z (zombie)'), stat)).toBeUndefined();
 });
 
 it('finds children of children, and nobody else’s', () => {
   const process = (pid: number, parent: number) => ({
-    ...{ pid, parent, residentBytes: 1, startedAt: '' },
+    ...{ pid, parent, name: '', residentBytes: 1, startedAt: '' },
   });
   const all = [process(4, 3), process(3, 2), process(2, 1), process(9, 1)];
   expect(treeOf(2, all).map(({ pid }) => pid)).toEqual([2, 3, 4]);

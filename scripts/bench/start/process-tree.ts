@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface Process {
   readonly pid: number;
   readonly parent: number;
+  readonly name: string;
   readonly residentBytes: number;
   /** Tells this process from a later one with the same pid. */
   readonly startedAt: string;
@@ -35,24 +36,26 @@ function fromProc(): Process[] {
     if (!/^\d+$/.test(name)) return [];
     try {
       const read = (file: string) => readFileSync(`/proc/${name}/${file}`, 'latin1');
-      return [parseProc(read('status'), read('stat'))];
+      return parseProc(read('status'), read('stat')) ?? [];
     } catch {
       return []; // it has ended since
     }
   });
 }
 
-/** From proc_pid_status(5), and the one thing that only proc_pid_stat(5) tells: when it started. */
-export function parseProc(status: string, stat: string): Process {
+/** From proc_pid_status(5), and the one thing that only proc_pid_stat(5) tells: when it started. Undefined when it has ended. */
+export function parseProc(status: string, stat: string): Process | undefined {
   const field = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1] ?? '';
+  // A zombie has ended; only its parent has not asked how.
+  if (field('State') === 'Z') return undefined;
   // Field 22, counted from 1; the second may contain anything, so what follows is after its last bracket.
   const startedAt = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[22 - 3] ?? '';
   return {
     pid: Number(field('Pid')),
     parent: Number(field('PPid')),
-    // A zombie has ended; nobody has asked how yet.
-    startedAt: field('State') === 'Z' ? 'ended' : startedAt,
-    // Absent for what has no memory: zombies and the kernel's own threads.
+    name: field('Name'),
+    startedAt,
+    // Absent for the kernel's own threads.
     residentBytes: Number(field('VmRSS')) * 1024,
   };
 }
@@ -69,16 +72,22 @@ export function proportionalBytes(pid: number): number | undefined {
 }
 
 function fromPs(): Process[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,rss=,lstart='], {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,rss=,ucomm=,lstart='], {
     encoding: 'utf8',
     timeout: 10_000,
   });
   return stdout.split('\n').flatMap((line) => {
-    const [pid, parent, kilobytes, ...started] = line.trim().split(/\s+/);
+    const [pid, parent, kilobytes, name = '', ...started] = line.trim().split(/\s+/);
     if (!pid) return [];
     const residentBytes = Number(kilobytes) * 1024;
     return [
-      { pid: Number(pid), parent: Number(parent), residentBytes, startedAt: started.join(' ') },
+      {
+        pid: Number(pid),
+        parent: Number(parent),
+        name,
+        residentBytes,
+        startedAt: started.join(' '),
+      },
     ];
   });
 }
