@@ -117,8 +117,7 @@ describe('event source mapping of a queue', () => {
     const { functionName } = await recorder(
       cloud,
       'TakesFew',
-      `const { appendFileSync } = await import('node:fs');
-       appendFileSync(${JSON.stringify(file)}, '+');
+      `appendFileSync(${JSON.stringify(file)}, '+');
        await new Promise((resolve) => setTimeout(resolve, 100));
        appendFileSync(${JSON.stringify(file)}, '-');`,
     );
