@@ -32,6 +32,10 @@ for (let run = 1; run <= runs; run += 1) {
 }
 
 console.log();
+const building = starts.filter(({ built }) => built).length;
+if (building > 0) {
+  console.log(`  ${building} of the runs had to build first: sources changed while this ran.`);
+}
 report('ready after', 's', aims.readySeconds, (start) => start.readyMs / 1000);
 report('memory', 'GB', aims.residentGb, (start) => start.residentBytes / 2 ** 30);
 const sharedOnce = starts.flatMap((start) => start.sharedOnceBytes ?? []);
@@ -52,8 +56,9 @@ function report(title: string, unit: string, aim: number, of: (start: Start) => 
   );
 }
 
-function show(name: string, { readyMs, residentBytes, processes, stopMs, left }: Start): void {
-  const ready = `ready after ${(readyMs / 1000).toFixed(1)} s`;
+function show(name: string, start: Start): void {
+  const { readyMs, built, residentBytes, processes, stopMs, left } = start;
+  const ready = `ready after ${(readyMs / 1000).toFixed(1)} s${built ? ', building first' : ''}`;
   const memory = `${(residentBytes / 2 ** 20).toFixed(0)} MB in ${processes} processes`;
   const stop = `stopped in ${(stopMs / 1000).toFixed(1)} s, ${left.length} left${left.length > 0 ? ` (${left.join(', ')})` : ''}`;
   console.log(`  ${name.padEnd(8)} ${ready}, ${memory}, ${stop}`);

@@ -7,6 +7,8 @@ import { type Process, proportionalBytes, stillRunning, treeOf } from './process
 /** One start of the shop and its end. */
 export interface Start {
   readonly readyMs: number;
+  /** It had to build or synthesize first, because sources have changed since the last time. */
+  readonly built: boolean;
   /** Of all processes together, one second after the shop was ready; pages that several share count for each. */
   readonly residentBytes: number;
   /** The same with shared pages counted once; undefined where the system does not tell. */
@@ -38,7 +40,7 @@ export async function startOnce(root: string, port: number): Promise<Start> {
   };
   const watching = setInterval(watch, WATCH_MS);
   try {
-    await ready(child);
+    const printed = await ready(child);
     const readyMs = performance.now() - started;
     await sleep(SETTLE_MS);
     const tree = watch();
@@ -51,7 +53,8 @@ export async function startOnce(root: string, port: number): Promise<Start> {
     await exit;
     const stopMs = performance.now() - stopping;
     const left = (await outlived(known)).map(({ name, pid }) => `${name} ${pid}`);
-    return { readyMs, residentBytes, sharedOnceBytes, processes: tree.length, stopMs, left };
+    const built = printed.filter((line) => line.includes('unchanged')).length < 2;
+    return { readyMs, built, residentBytes, sharedOnceBytes, processes: tree.length, stopMs, left };
   } finally {
     clearInterval(watching);
     for (const { pid } of stillRunning(known)) end(pid);
@@ -69,15 +72,15 @@ async function outlived(known: readonly Process[]): Promise<Process[]> {
   return left;
 }
 
-/** Resolves with the line that says so. */
-async function ready(child: ChildProcess): Promise<void> {
+/** Resolves with the line that says so, and with all before it. */
+async function ready(child: ChildProcess): Promise<string[]> {
   const printed: string[] = [];
   const timer = setTimeout(() => child.kill('SIGTERM'), READY_TIMEOUT_MS);
   try {
-    await new Promise<void>((resolve, reject) => {
+    return await new Promise<string[]>((resolve, reject) => {
       const onLine = (line: string) => {
         printed.push(line);
-        if (line.includes(READY)) resolve();
+        if (line.includes(READY)) resolve(printed);
       };
       for (const stream of [child.stdout, child.stderr]) {
         if (stream) createInterface({ input: stream }).on('line', onLine);
