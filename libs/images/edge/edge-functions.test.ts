@@ -28,7 +28,7 @@ interface Response {
 const path = (file: string) => join(import.meta.dirname, file);
 
 /** Loads a function as CloudFront does: a script with nothing around it, entered by `handler`. */
-function load(file: string): (event: object) => Request & Response {
+function handlerOf(file: string): (event: object) => Request & Response {
   const context = createContext({});
   runInContext(readFileSync(path(file), 'utf8'), context);
   return (event) => {
@@ -37,8 +37,8 @@ function load(file: string): (event: object) => Request & Response {
   };
 }
 
-const onRequest = load('viewer-request.js');
-const onResponse = load('viewer-response.js');
+const onRequest = handlerOf('viewer-request.js');
+const onResponse = handlerOf('viewer-response.js');
 
 function request(uri: string, accept?: string) {
   const headers: Record<string, Header> = accept === undefined ? {} : { accept: { value: accept } };
