@@ -11,7 +11,7 @@ const MAX_WAIT_MS = 30_000;
 const MAX_IDLE_MS = 5 * 60_000;
 const IDLE_CHECK_MS = 30_000;
 /** A sandbox that has answered is expected back within this time; later it is not counted on. */
-const RETURN_MS = 50;
+const RETURN_MS = 1_000;
 
 interface Waiter {
   readonly requestId: string;
