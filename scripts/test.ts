@@ -1,7 +1,7 @@
 /**
- * `npm test`: everything that Node alone can run. Lint, types and the tests of each project through Nx
- * (which skips what has not changed), then the suites that judge the three running variants. Ends with
- * one line of counts.
+ * `npm test`: everything that Node alone can run. Lint and types in one pass over the repository each, the
+ * tests beside the sources, then the suites that judge the three running variants. Ends with one line of
+ * counts. (`npx nx run-many -t lint typecheck test` runs the first three project by project, with a cache.)
  */
 import { spawnSync } from 'node:child_process';
 import { glob, readFile, rm } from 'node:fs/promises';
@@ -19,7 +19,6 @@ function step(title: string, args: string[]): boolean {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout: stepTimeoutMs,
-    env: { ...process.env, NX_TUI: 'false', NX_NO_CLOUD: 'true' },
   });
   return status === 0;
 }
@@ -40,11 +39,15 @@ async function counts(): Promise<{ passed: number; failed: number }> {
 }
 
 await rm(results, { recursive: true, force: true });
-const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
+const bin = (path: string) => join(root, 'node_modules', path);
+const tsc = bin('typescript/bin/tsc');
+const unitResults = `--outputFile.json=${join(results, 'beside-the-sources.json')}`;
 const steps = [
-  step('lint, types, unit, contract, architecture and infra tests', [
-    nx,
-    ...['run-many', '--targets=lint,typecheck,test', '--parallel=2', '--output-style=static'],
+  step('format, lint and rules of import', [bin('@biomejs/biome/bin/biome'), 'check', '.']),
+  step('types', [tsc, '-p', 'tsconfig.json']) && step('types of infra', [tsc, '-p', 'infra']),
+  step('unit, contract, architecture and infra tests', [
+    bin('vitest/vitest.mjs'),
+    ...['run', '--reporter=dot', '--reporter=json', unitResults],
   ]),
   step('conformance and faults, on all three variants', ['tests/run.ts']),
 ];

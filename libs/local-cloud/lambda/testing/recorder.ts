@@ -24,8 +24,9 @@ export async function recorder(
     batches: () =>
       existsSync(file)
         ? readFileSync(file, 'utf8')
-            .trim()
             .split('\n')
+            // What follows the last line break is a line that is still being written, or nothing.
+            .slice(0, -1)
             .map((line) => JSON.parse(line))
         : [],
   };
