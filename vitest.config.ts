@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** These change what a whole process may do (sharp's loaders, memoized clients): each file gets its own. */
+/** These change what a whole process may do (sharp's loaders, memoized clients): each file gets one of its own. */
 const alone = ['libs/images/**/*.test.ts', 'apps/cli/**/*.test.ts'];
 
 export default defineConfig({
@@ -11,7 +11,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'alone', include: alone } },
+      { extends: true, test: { name: 'alone', include: alone, pool: 'forks' } },
       {
         extends: true,
         test: {

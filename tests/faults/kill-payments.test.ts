@@ -77,9 +77,9 @@ async function placeUntilAccepted(token: string, body: unknown): Promise<string>
   return answer?.json.id ?? '';
 }
 
-/** A killed process leaves orders that only their deadline can settle: it is delivered now, not in 15 min. */
+/** What a killed process had in hand comes back late; the order's deadline, delivered now, settles it before. */
 async function settledWithDeadline(token: string, id: string): Promise<Order> {
-  return settled(token, id).catch(async () => {
+  return settled(token, id, 6_000).catch(async () => {
     await deliverDelayedNow();
     return settled(token, id);
   });

@@ -126,9 +126,10 @@ export async function buy(token: string, body: unknown): Promise<Order> {
   return settled(token, placed.json.id);
 }
 
-export function settled(token: string, orderId: string): Promise<Order> {
+export function settled(token: string, orderId: string, withinMs?: number): Promise<Order> {
   return eventually(
     async () => (await call<Order>('GET', `/payments/orders/${orderId}`, { token })).json,
     (order) => ended.has(order.state),
+    withinMs,
   );
 }
