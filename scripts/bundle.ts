@@ -39,6 +39,23 @@ const lazyHttp: Plugin = {
 };
 
 /**
+ * Fastify asks for its own compilers only when it is given none. Ours are given (libs/platform/http/validation.ts), and
+ * ajv and its kin are a megabyte to parse at each cold start. Should they be asked for after all, it fails everywhere
+ * alike, here as on AWS.
+ */
+const withoutFastifyCompilers: Plugin = {
+  name: 'without-fastify-compilers',
+  setup({ onResolve, onLoad }) {
+    const filter = /^@fastify\/(ajv-compiler|fast-json-stringify-compiler)$/;
+    onResolve({ filter }, ({ path }) => ({ path, namespace: 'left-out' }));
+    onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
+      loader: 'js',
+      contents: `throw new Error('${path} is not in the bundle: buildApp gives Fastify its compilers');`,
+    }));
+  },
+};
+
+/**
  * Bundles composition roots, each into `<outdir>/index.mjs`: the artifact that runs locally and is deployed.
  * A root that runs as a container also gets the Dockerfile beside it. One call for all of them, because they
  * share most modules and each is then parsed once.
@@ -64,7 +81,7 @@ export async function bundle(deployables: readonly Deployable[], root: string): 
     mainFields: ['module', 'main'],
     banner: { js: banner },
     external: nativeModules,
-    plugins: [lazyHttp],
+    plugins: [lazyHttp, withoutFastifyCompilers],
     metafile: true,
     legalComments: 'none',
     logLevel: 'silent',

@@ -13,12 +13,13 @@ const results = join(root, 'dist/test-results');
 const stepTimeoutMs = 15 * 60_000;
 
 /** Runs one step with the user watching; true when it ended well. */
-function step(title: string, args: string[]): boolean {
+function step(title: string, args: string[], env: Record<string, string> = {}): boolean {
   console.log(`\n── ${title}`);
   const { status } = spawnSync(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout: stepTimeoutMs,
+    env: { ...process.env, ...env },
   });
   return status === 0;
 }
@@ -41,14 +42,25 @@ async function counts(): Promise<{ passed: number; failed: number }> {
 await rm(results, { recursive: true, force: true });
 const bin = (path: string) => join(root, 'node_modules', path);
 const tsc = bin('typescript/bin/tsc');
-const unitResults = `--outputFile.json=${join(results, 'beside-the-sources.json')}`;
+const reporters = (name: string) => [
+  '--reporter=json',
+  `--outputFile.json=${join(results, `${name}.json`)}`,
+];
 const steps = [
   step('format, lint and rules of import', [bin('@biomejs/biome/bin/biome'), 'check', '.']),
   step('types', [tsc, '-p', 'tsconfig.json']) && step('types of infra', [tsc, '-p', 'infra']),
   step('unit, contract, architecture and infra tests', [
     bin('vitest/vitest.mjs'),
-    ...['run', '--reporter=dot', '--reporter=json', unitResults],
+    ...['run', '--reporter=dot', ...reporters('beside-the-sources')],
   ]),
+  step(
+    'npm start as a user sees it',
+    [
+      bin('vitest/vitest.mjs'),
+      ...['run', '--config=tests/vitest.config.ts', '--reporter=default', ...reporters('cli')],
+    ],
+    { TRIPTYCH_SUITE: 'cli', TRIPTYCH_PROJECTS: 'start' },
+  ),
   step('conformance and faults, on all three variants', ['tests/run.ts']),
 ];
 const { passed, failed } = await counts();
