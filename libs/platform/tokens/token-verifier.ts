@@ -21,6 +21,11 @@ export interface TokenVerifierOptions {
 
 const CLOCK_TOLERANCE_SECONDS = 5;
 const MAX_TOKEN_LENGTH = 4_096;
+/**
+ * jose's codes for a key set that cannot be had: too slow; answered with another status than 200, or with no JSON (a load
+ * balancer's 503 while auth is away); JSON that is no key set. They say nothing about the token.
+ */
+const KEYS_AWAY = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID']);
 const ROLES = new Set(['customer', 'admin']);
 
 /**
@@ -50,8 +55,8 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
       return caller;
     } catch (error) {
       if (error instanceof AppError) throw error;
-      const timedOut = error instanceof jose.errors.JWKSTimeout;
-      if (error instanceof jose.errors.JOSEError && !timedOut) throw invalidToken(error);
+      const keysAway = KEYS_AWAY.has((error as { code?: string }).code ?? '');
+      if (error instanceof jose.errors.JOSEError && !keysAway) throw invalidToken(error);
       throw new AppError('unavailable', 'keys-unavailable', 'Tokens cannot be checked just now.', {
         retryAfterSeconds: 2,
         cause: error,

@@ -143,4 +143,16 @@ describe('access tokens', () => {
     const answer = await call(token);
     expect([answer.statusCode, answer.json<Problem>().code]).toEqual([503, 'keys-unavailable']);
   });
+
+  it.each([
+    [503, '<html>Service Temporarily Unavailable</html>'],
+    [404, '{}'],
+    [200, '<html>'],
+    [200, '{"keys":"none"}'],
+  ])('are 503, not 401, while the keys are answered with %i %s', async (status, body) => {
+    auth.server.removeAllListeners('request');
+    auth.server.on('request', (_request, response) => response.writeHead(status).end(body));
+    const answer = await call(await tokenOf());
+    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([503, 'keys-unavailable']);
+  });
 });
