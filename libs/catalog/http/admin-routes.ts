@@ -17,12 +17,13 @@ const tags = ['catalog, administration'];
 
 /** What administrators do; every route asks for the role. */
 export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
-  const preHandler = auth.admin;
+  // Before the body is read: whoever may not call learns nothing of what a body must hold.
+  const onRequest = auth.admin;
   return async (app) => {
     app.post(
       '/catalog/products',
       {
-        preHandler,
+        onRequest,
         schema: {
           tags,
           summary:
@@ -41,7 +42,7 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
     app.post(
       '/catalog/products/:id/stock',
       {
-        preHandler,
+        onRequest,
         schema: {
           tags,
           summary: 'Book a delivery; the same receiptId is booked once',
@@ -58,7 +59,7 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
     app.post(
       '/catalog/products/:id/image',
       {
-        preHandler,
+        onRequest,
         schema: {
           tags,
           summary: 'Get a ticket to upload a picture: POST the fields and then `file` to the url',
@@ -77,7 +78,7 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
     app.get(
       '/catalog/products/:id/image',
       {
-        preHandler,
+        onRequest,
         schema: {
           tags,
           summary: 'What became of the last upload',

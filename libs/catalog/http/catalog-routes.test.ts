@@ -119,6 +119,11 @@ describe('catalog over HTTP', () => {
     expect(answers.map((answer) => answer.statusCode)).toEqual([403, 403, 403, 403]);
   });
 
+  it('asks who is calling before it looks at the body', async () => {
+    const answer = await post('/catalog/products', { no: 'product' }, 'customer');
+    expect([answer.statusCode, answer.json().code]).toEqual([403, 'forbidden']);
+  });
+
   it('describes itself as OpenAPI', async () => {
     const { paths } = (await app.inject('/catalog/openapi.json')).json();
     expect(Object.keys(paths)).toContain('/catalog/products/{id}/stock');
