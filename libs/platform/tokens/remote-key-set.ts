@@ -14,7 +14,8 @@ const REFRESH_AFTER_MS = 300_000;
  * last. They are fetched again in the background, so that withdrawn keys do go.
  */
 export function remoteKeySet(jwksUrl: string): KeySet {
-  let keys: Awaited<ReturnType<typeof load>> | undefined;
+  // The promise is kept, not its value: each of the requests that come first together would make a set of its own.
+  let loading: ReturnType<typeof load> | undefined;
   let refreshedAtMs = Date.now();
 
   async function load() {
@@ -27,7 +28,8 @@ export function remoteKeySet(jwksUrl: string): KeySet {
   }
 
   return async (header, token) => {
-    keys ??= await load();
+    loading ??= load();
+    const keys = await loading;
     if (Date.now() - refreshedAtMs > REFRESH_AFTER_MS) {
       refreshedAtMs = Date.now();
       keys.reload().catch(() => {

@@ -137,6 +137,15 @@ describe('access tokens', () => {
     expect(auth.requests).toBe(1);
   });
 
+  it('make a crowd that comes first wait for one fetch of the keys', async () => {
+    const tokens = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => tokenOf({ claims: { sub: `account-${index}` } })),
+    );
+    const answers = await Promise.all(tokens.map((token) => call(token)));
+    expect(answers.map((answer) => answer.statusCode)).toEqual(tokens.map(() => 200));
+    expect(auth.requests).toBe(1);
+  });
+
   it('are 503, not 401, while the keys were never reachable', async () => {
     const token = await tokenOf();
     await stopAuth();
