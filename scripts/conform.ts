@@ -1,19 +1,22 @@
 /** Runs the conformance suite against a base URL: `npm run conform -- --target http://127.0.0.1:4001`. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseFlags } from '../apps/cli/commands/flags.ts';
 import { conformanceSettings } from '../apps/cli/control/conformance-settings.ts';
 import { repositoryRoot } from '../apps/cli/start/shop.ts';
 import { oneLine, UserError } from '../apps/cli/user-error.ts';
 
+const connectTimeoutMs = 10_000;
 const suiteTimeoutMs = 15 * 60_000;
 
 try {
-  const { values } = parseArgs({ options: { target: { type: 'string' } }, strict: false });
-  const target = typeof values.target === 'string' ? values.target : process.env.TRIPTYCH_TARGET;
-  if (!target || !URL.canParse(target)) {
-    throw new UserError('Say what to judge: npm run conform -- --target http://127.0.0.1:4001');
-  }
+  const usage = 'npm run conform -- --target http://127.0.0.1:4001';
+  const { values } = parseFlags(process.argv.slice(2), { target: { type: 'string' } }, usage);
+  const target = values.target ?? process.env.TRIPTYCH_TARGET;
+  if (!target || !URL.canParse(target)) throw new UserError(`Say what to judge: ${usage}`);
+  await fetch(target, { signal: AbortSignal.timeout(connectTimeoutMs) }).catch(() => {
+    throw new UserError(`Nothing answers at ${target}: start a shop first (npm start).`);
+  });
   const settings = await conformanceSettings(repositoryRoot, target);
   const result = spawnSync(
     process.execPath,

@@ -13,9 +13,7 @@ import { serviceGet } from './service-get/benchmark.ts';
 
 const benchmarks: readonly Benchmark[] = [serviceGet, lambdaAdapter, coldStart, imageRequest];
 
-const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
-});
+const { values } = readFlags();
 const wanted = values.only?.split(',').map((name) => name.trim());
 const unknown = wanted?.find((name) => !benchmarks.some((one) => one.name === name));
 if (unknown !== undefined) {
@@ -29,4 +27,17 @@ for (const benchmark of benchmarks) {
   if (wanted && !wanted.includes(benchmark.name)) continue;
   const findings = await benchmark.run(benchmark.scale[values.quick ? 'quick' : 'full']);
   console.log(`\n${reportOf(benchmark, findings).join('\n')}`);
+}
+
+/** The flags, or one line that says what is wrong with them. */
+function readFlags() {
+  try {
+    return parseArgs({
+      options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+    });
+  } catch (error) {
+    const reason = (error as Error).message.split('. To specify', 1)[0];
+    console.error(`triptych: ${reason}. Usage: npm run bench -- [--quick] [--only <names>]`);
+    process.exit(2);
+  }
 }
