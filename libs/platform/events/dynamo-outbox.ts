@@ -30,7 +30,7 @@ export interface OutboxStreamRecord {
 export interface Outbox {
   /** Writes to add to the transaction that changes the state the events speak of. */
   transactItems(events: readonly DomainEvent[]): TransactWriteItem[];
-  /** Leftovers, oldest first within each shard. */
+  /** Leftovers, oldest first within each shard, from all shards alike. */
   pending(query: { olderThanMs: number; limit: number }): Promise<DomainEvent[]>;
   /** Idempotent; an entry that could not be removed is published again later, which consumers tolerate. */
   remove(events: readonly DomainEvent[]): Promise<void>;
@@ -77,7 +77,14 @@ export function dynamoOutbox(options: {
       const perShard = Array.from({ length: shards }, (_, shard) =>
         queryShard(shard, before, limit),
       );
-      return (await Promise.all(perShard)).flat().slice(0, limit);
+      // Each shard in turn: entries that the bus keeps refusing must not starve the other shards.
+      const ranked = (await Promise.all(perShard)).flatMap((events) =>
+        events.map((event, rank) => ({ event, rank })),
+      );
+      return ranked
+        .sort((a, b) => a.rank - b.rank)
+        .slice(0, limit)
+        .map(({ event }) => event);
     },
 
     async remove(events) {

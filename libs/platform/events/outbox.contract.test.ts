@@ -43,6 +43,18 @@ describe('dynamoOutbox', () => {
     expect(await pendingIds(7)).toHaveLength(7);
   });
 
+  it('takes from every shard when there are more than the limit', async () => {
+    for (let start = 0; start < 160; start += 80) {
+      await commit(Array.from({ length: 80 }, (_, index) => orderCancelled(`e${start + index}`)));
+    }
+    const taken = await outbox.pending({ olderThanMs: 0, limit: 40 });
+    const shards = taken.map((event) => outbox.transactItems([event])[0]?.Put?.Item?.pk?.S);
+    for (const shard of new Set(shards)) {
+      expect(shards.filter((name) => name === shard)).toHaveLength(10);
+    }
+    expect(new Set(shards).size).toBe(4);
+  });
+
   it('leaves young entries to whoever committed them', async () => {
     await commit([orderCancelled('old'), orderCancelled('young', new Date().toISOString())]);
     expect(await pendingIds(10, 60_000)).toEqual(['old']);
