@@ -9,6 +9,9 @@ import { eventually } from '../conformance/support/eventually.ts';
 const root = dirname(dirname(import.meta.dirname));
 const main = join(root, 'apps/cli/main.ts');
 
+/** Colours follow the terminal and CI; what is compared here is the text. */
+const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+
 let base = 0;
 let shop: ChildProcess;
 let output = '';
@@ -17,6 +20,7 @@ beforeAll(async () => {
   base = await freeBase();
   shop = spawn(process.execPath, [main, 'start', '--only', 'serverless', '--port', String(base)], {
     cwd: root,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const keep = (chunk: Buffer) => {
@@ -50,7 +54,12 @@ async function freeBase(): Promise<number> {
 }
 
 const run = (...args: string[]) =>
-  spawnSync(process.execPath, [main, ...args], { cwd: root, encoding: 'utf8', timeout: 60_000 });
+  spawnSync(process.execPath, [main, ...args], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
 
 test('it says what it builds, that all is healthy, what it seeded, and where everything is', () => {
   for (const words of [
