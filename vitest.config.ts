@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** These change what a whole process may do (sharp's loaders, memoized clients): each file gets one of its own. */
+/** These change what a whole process may do (sharp's loaders): each file gets one of its own, not only a thread. */
 const alone = ['libs/images/**/*.test.ts', 'apps/cli/**/*.test.ts'];
 
 export default defineConfig({
@@ -11,15 +11,13 @@ export default defineConfig({
     hookTimeout: 60_000,
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'alone', include: alone, pool: 'forks' } },
+      { extends: true, test: { name: 'forks', include: alone, pool: 'forks' } },
       {
         extends: true,
         test: {
-          name: 'together',
+          name: 'threads',
           include: ['{libs,apps,infra,scripts}/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
           exclude: [...configDefaults.exclude, '**/cdk.out/**', ...alone],
-          // Starting a thread and loading the SDK for each file costs more than most files take.
-          isolate: false,
         },
       },
     ],
