@@ -23,7 +23,7 @@ const HEAP_SHARE = 0.9;
  * After the answer and before the process asks for more work it is neither idle nor busy:
  * `returning`.
  */
-export type SandboxState = 'starting' | 'idle' | 'busy' | 'returning' | 'ended';
+export type SandboxState = 'starting' | 'idle' | 'busy' | 'returning' | 'ended' | 'dying';
 
 export interface SandboxAnswer {
   readonly payload: Buffer;
@@ -120,7 +120,7 @@ export class Sandbox {
   }
 
   #waitsForWork(give: (invocation: RuntimeInvocation) => void): void {
-    if (this.state === 'ended') return;
+    if (this.state === 'ended' || this.state === 'dying') return;
     if (this.state === 'starting') this.initMs = Date.now() - this.startedAt;
     this.#give = give;
     this.#become('idle');
@@ -184,6 +184,8 @@ export class Sandbox {
 
   /** Ends the process at once; a running invocation is answered with `Runtime.ExitError`. */
   kill(): void {
+    // Until the process has ended it must get no more work.
+    if (this.state === 'idle' || this.state === 'returning') this.#become('dying');
     if (this.#child) this.#child.kill('SIGKILL');
     else this.#end(exited(randomUUID(), null, 'SIGKILL'));
   }
