@@ -66,6 +66,8 @@ export interface Misbehaviour {
   dropAnswers: number;
   /** Added to each AWS call, in milliseconds. */
   addLatencyMs: number;
+  /** AWS services nobody can reach: their calls are cut off before anything is done, e.g. `events`. */
+  away: readonly string[];
 }
 
 /** One property of a resource type: honoured, or left out of account for a stated reason. */

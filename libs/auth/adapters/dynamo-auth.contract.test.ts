@@ -1,9 +1,8 @@
-import type { DataPlane } from '@triptych/local-cloud';
+import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { dynamo } from '@triptych/platform/aws';
 import { randomIds, systemClock } from '@triptych/platform/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Account, createAuth, type KeyRing } from '../core/index.ts';
-import { dataPlane } from '../testing/data-plane.ts';
 import { argon2Hasher } from './argon2-hasher.ts';
 import { dynamoAccounts } from './dynamo-accounts.ts';
 import { dynamoKeys } from './dynamo-keys.ts';
@@ -15,7 +14,7 @@ let plane: DataPlane;
 let tables = 0;
 
 beforeAll(async () => {
-  plane = await dataPlane();
+  plane = await enterDataPlane();
 });
 afterAll(() => plane.stop());
 

@@ -1,9 +1,8 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import type { DataPlane } from '@triptych/local-cloud';
+import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { dynamo } from '@triptych/platform/aws';
 import { dynamoOutbox } from '@triptych/platform/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dataPlane } from '../testing/data-plane.ts';
 import { holding } from '../testing/holding.ts';
 import { productNamed } from '../testing/products.ts';
 import { storeContract } from '../testing/store-contract.ts';
@@ -14,7 +13,7 @@ let plane: DataPlane;
 let tables = 0;
 
 beforeAll(async () => {
-  plane = await dataPlane();
+  plane = await enterDataPlane();
 });
 afterAll(() => plane.stop());
 

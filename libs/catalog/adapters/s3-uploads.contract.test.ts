@@ -1,15 +1,14 @@
-import type { DataPlane } from '@triptych/local-cloud';
+import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { s3 } from '@triptych/platform/aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UploadTicket } from '../core/index.ts';
-import { dataPlane } from '../testing/data-plane.ts';
 import { s3Uploads } from './s3-uploads.ts';
 
 const bucket = 'originals';
 let plane: DataPlane;
 
 beforeAll(async () => {
-  plane = await dataPlane();
+  plane = await enterDataPlane();
   await plane.createBucket(bucket);
 });
 afterAll(() => plane.stop());

@@ -1,8 +1,7 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import type { DataPlane } from '@triptych/local-cloud';
+import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { s3 } from '@triptych/platform/aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dataPlane } from '../testing/data-plane.ts';
 import { s3Originals } from './s3-originals.ts';
 
 const bucket = 'originals';
@@ -11,7 +10,7 @@ const bytes = Buffer.from('a picture');
 let plane: DataPlane;
 
 beforeAll(async () => {
-  plane = await dataPlane();
+  plane = await enterDataPlane();
   await plane.createBucket(bucket);
 });
 afterAll(() => plane.stop());

@@ -1,8 +1,7 @@
-import type { DataPlane } from '@triptych/local-cloud';
+import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { s3 } from '@triptych/platform/aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Variant } from '../core/index.ts';
-import { dataPlane } from '../testing/data-plane.ts';
 import { s3VariantLinks } from './s3-variant-links.ts';
 import { s3Variants } from './s3-variants.ts';
 
@@ -12,7 +11,7 @@ const bytes = new Uint8Array([1, 2, 3, 4]);
 let plane: DataPlane;
 
 beforeAll(async () => {
-  plane = await dataPlane();
+  plane = await enterDataPlane();
   await plane.createBucket(bucket);
 });
 afterAll(() => plane.stop());

@@ -1,6 +1,6 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { DomainEvent } from '@triptych/events';
-import type { DataPlane } from '@triptych/local-cloud';
+import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { eventBridge, s3, sqs } from '@triptych/platform/aws';
 import { randomIds, systemClock } from '@triptych/platform/config';
 import { eventBridgePublisher } from '@triptych/platform/events';
@@ -10,7 +10,6 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { eventAnnouncer, s3Originals, sharpProcessor } from '../adapters/index.ts';
 import { createImages } from '../core/index.ts';
-import { dataPlane } from '../testing/data-plane.ts';
 import { imageMessages } from './image-messages.ts';
 
 const bucket = 'originals';
@@ -21,7 +20,7 @@ let client: S3Client;
 let loops: ReturnType<typeof pollingLoop>[];
 
 beforeAll(async () => {
-  plane = await dataPlane();
+  plane = await enterDataPlane();
   client = s3();
   await plane.createBucket(bucket);
   await plane.createBus(bus);

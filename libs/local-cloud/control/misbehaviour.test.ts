@@ -24,6 +24,7 @@ describe('MisbehaviourControl', () => {
     { throttleDynamo: Number.NaN },
     { reorderDeliveries: 1 },
     { loseEverything: true },
+    { away: 'events' },
   ])('refuses %j and changes nothing', (partial) => {
     const control = new MisbehaviourControl();
     expect(() => control.change({ addLatencyMs: 5, ...partial } as object)).toThrow('misbehave');

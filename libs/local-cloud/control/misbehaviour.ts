@@ -12,6 +12,7 @@ export function wellBehaved(): Misbehaviour {
     throttleDynamo: 0,
     dropAnswers: 0,
     addLatencyMs: 0,
+    away: [],
   };
 }
 
@@ -38,7 +39,8 @@ export class MisbehaviourControl {
 function check(name: string, value: unknown): void {
   const known: object = wellBehaved();
   const wanted: unknown = Object.hasOwn(known, name) ? Reflect.get(known, name) : undefined;
-  if (wanted === undefined || typeof value !== typeof wanted) {
+  const kind = (item: unknown) => (Array.isArray(item) ? 'array' : typeof item);
+  if (wanted === undefined || kind(value) !== kind(wanted)) {
     const switches = Object.keys(known).join(', ');
     throw new Error(`misbehave: ${name} = ${JSON.stringify(value)} is none of ${switches}`);
   }

@@ -155,4 +155,13 @@ describe('misbehaviour', () => {
     expect(described).toBe(before + 1);
     await describeTable('orders');
   });
+
+  it('cuts off the calls of a service that is away before anything is done', async () => {
+    kernel.misbehaviour.away = ['dynamodb'];
+    const before = described;
+    await expect(describeTable('orders')).rejects.toThrow();
+    kernel.misbehaviour.away = [];
+    expect(described).toBe(before);
+    await describeTable('orders');
+  });
 });

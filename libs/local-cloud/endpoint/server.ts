@@ -20,7 +20,7 @@ export interface EndpointOptions {
   /** Read at each request, so services may be added after the endpoint listens. */
   readonly services: readonly WireService[];
   /** Read at each request. */
-  readonly misbehaviour: Pick<Misbehaviour, 'addLatencyMs' | 'dropAnswers'>;
+  readonly misbehaviour: Pick<Misbehaviour, 'addLatencyMs' | 'dropAnswers' | 'away'>;
   readonly log: LogSink;
   /** Numbers in [0, 1) that decide which answers are dropped. */
   readonly random?: () => number;
@@ -82,6 +82,10 @@ async function answer(
   try {
     const destination = chooseService(head);
     protocol = destination.protocol;
+    if (options.misbehaviour.away.includes(destination.service)) {
+      incoming.socket.destroy();
+      return;
+    }
     const service = serviceNamed(options.services, destination);
     if (!body || (destination.service !== 's3' && body.length > MAX_BODY_BYTES)) {
       throw tooLarge(destination);

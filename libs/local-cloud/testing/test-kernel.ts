@@ -32,6 +32,7 @@ export function testKernel(): Kernel & {
       throttleDynamo: 0,
       dropAnswers: 0,
       addLatencyMs: 0,
+      away: [],
     },
     random: () => 0.25,
     services: { events: { put: (event: BusEvent) => void busEvents.push(event) } } as Services,
