@@ -52,6 +52,7 @@ export function createKernel(options: KernelOptions): OwnedKernel {
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_ENDPOINT_URL: kernel.endpointUrl,
+      OTEL_EXPORTER_OTLP_ENDPOINT: kernel.endpointUrl,
       // Otherwise a client without credentials would wait for an address that only exists on EC2.
       AWS_EC2_METADATA_DISABLED: 'true',
     }),

@@ -4,3 +4,4 @@ export type { LogLine, LogSink, Misbehaviour, Services } from './kernel.ts';
 export type { RunningProcess } from './lambda/index.ts';
 export { type DataPlane, startDataPlane } from './start-data-plane.ts';
 export { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './start-local-cloud.ts';
+export type { SpanRecord } from './traces/index.ts';

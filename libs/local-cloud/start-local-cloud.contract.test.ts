@@ -10,7 +10,15 @@ let cloud: LocalCloud;
 let lines: LogLine[];
 
 const handler = `
-export const http = async (event) => ({ statusCode: 200, body: event.rawPath });
+export const http = async (event) => {
+  if (event.rawPath === '/span') await sendSpan();
+  return { statusCode: 200, body: event.rawPath };
+};
+const span = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), name: 'work',
+  startTimeUnixNano: '1000000', endTimeUnixNano: '3000000' };
+const sendSpan = () => fetch(process.env.OTEL_EXPORTER_OTLP_ENDPOINT + '/v1/traces', {
+  method: 'POST', headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] }) });
 export const worker = async ({ Records }) => {
   for (const { body } of Records) console.log('worked on ' + JSON.parse(body).detail.id);
 };
@@ -121,6 +129,11 @@ it('shows running processes, kills them by logical id and leaves none behind', a
   expect(pids).not.toContain(running?.pid);
   await cloud.stop();
   for (const pid of pids) await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow());
+});
+
+it('keeps the spans that its processes send', async () => {
+  await fetch(`${cloud.publicUrl('shop')}/span`);
+  expect(cloud.spans('a'.repeat(32))).toMatchObject([{ name: 'work', durationMs: 2 }]);
 });
 
 it('says which port is taken', async () => {

@@ -11,6 +11,7 @@ import type { Misbehaviour, Services } from './kernel.ts';
 import type { RunningProcess } from './lambda/index.ts';
 import { openEndpoint } from './open-endpoint.ts';
 import { publicUrl } from './public-url.ts';
+import { createTraces, type SpanRecord } from './traces/index.ts';
 
 export interface LocalCloudOptions extends KernelOptions {
   /** Of the AWS endpoint; 0, the default, is any free one. */
@@ -38,6 +39,8 @@ export interface LocalCloud {
   misbehave(partial: Partial<Misbehaviour>): void;
   /** Sandboxes and tasks that run now. */
   processes(): RunningProcess[];
+  /** Spans of a trace that processes sent to the endpoint (OTLP), in order of their start. */
+  spans(traceId: string): SpanRecord[];
   /** Kills the processes of a function or container service, by logical id; returns how many there were. */
   kill(stack: string, source: string): number;
   /** Ends every process and listener within ten seconds; a second call waits for the first. */
@@ -57,7 +60,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const compute = createComputeServices(kernel);
   owned.provide({ ...data.services, ...compute.services });
   const cloudFormation = createCloudFormation(kernel, createRegistry(data, compute));
-  endpoint.serve([...data.wires, ...compute.wires, cloudFormation.wire]);
+  const traces = createTraces();
+  endpoint.serve([...data.wires, ...compute.wires, cloudFormation.wire, traces.wire]);
   data.start();
 
   const stop = async () => {
@@ -78,6 +82,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     publicUrl: (name) => publicUrl(cloudFormation.stack(name), kernel.publicPort(name)),
     misbehave: (partial) => owned.misbehaviour.change(partial),
     processes: () => compute.processes(),
+    spans: (traceId) => traces.spans(traceId),
     kill: (name, source) => killProcesses(cloudFormation.stack(name), source, kernel.services),
     stop: () => {
       stopped ??= stop();

@@ -57,6 +57,10 @@ function scopeOf(request: RequestHead): string | undefined {
 }
 
 function serviceOfUnsigned(request: RequestHead): string {
+  // A browser's form post to a bucket v1 with the key `traces` is multipart, and so is told apart.
+  if (request.path === '/v1/traces' && request.method === 'POST' && !isMultipart(request)) {
+    return 'otlp';
+  }
   if (request.path.startsWith('/2015-03-31/functions/')) return 'lambda';
   return isQueryForm(request) ? 'cloudformation' : 's3';
 }
@@ -66,6 +70,10 @@ function isQueryForm(request: RequestHead): boolean {
     request.method === 'POST' &&
     (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
   );
+}
+
+function isMultipart({ headers }: RequestHead): boolean {
+  return (headers['content-type'] ?? '').startsWith('multipart/');
 }
 
 function protocolOfForm(request: RequestHead): Protocol {

@@ -40,6 +40,9 @@ const MAX_ADDED_LATENCY_MS = 60_000;
  */
 const KEEP_ALIVE_MS = 120_000;
 
+/** Spans are taken in any case: they show what the misbehaviour does. */
+const WELL_BEHAVED = { addLatencyMs: 0, dropAnswers: 0, away: [] };
+
 /** Starts the one HTTP server, on 127.0.0.1, that all AWS calls go to. */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const server = createServer((request, response) => {
@@ -82,7 +85,8 @@ async function answer(
   try {
     const destination = chooseService(head);
     protocol = destination.protocol;
-    if (options.misbehaviour.away.includes(destination.service)) {
+    const misbehaviour = destination.service === 'otlp' ? WELL_BEHAVED : options.misbehaviour;
+    if (misbehaviour.away.includes(destination.service)) {
       incoming.socket.destroy();
       return;
     }
@@ -90,13 +94,13 @@ async function answer(
     if (!body || (destination.service !== 's3' && body.length > MAX_BODY_BYTES)) {
       throw tooLarge(destination);
     }
-    const { addLatencyMs } = options.misbehaviour;
+    const { addLatencyMs } = misbehaviour;
     if (addLatencyMs > 0) await delay(Math.min(addLatencyMs, MAX_ADDED_LATENCY_MS));
     // A client that is gone must not be given messages by the long poll it left behind.
     const gone = new AbortController();
     outgoing.once('close', () => gone.abort());
     response = await service.handle({ ...head, body, signal: gone.signal });
-    const { dropAnswers } = options.misbehaviour;
+    const { dropAnswers } = misbehaviour;
     if (dropAnswers > 0 && (options.random ?? Math.random)() < dropAnswers) {
       incoming.socket.destroy();
       return;
