@@ -21,14 +21,14 @@ describe.each(variants)('rules of %s', (variant) => {
       ['PaymentsQueue', subscriptions.payments],
       ['DeadlineQueue', [deadlineEvent]],
     ] as const) {
-      const [rule, ...more] = feeding(queue);
+      const [rule, ...more] = feeding(queue).filter((fed) => fed.properties.EventPattern);
       expect(more).toEqual([]);
       expect(rule?.properties.EventPattern['detail-type']).toEqual(names);
       expect(rule?.properties.EventBusName.Ref).toMatch(/^Bus/);
     }
   });
 
-  it('bring images its own uploads, and auth a daily call, from the default bus', () => {
+  it('bring images its own uploads, and auth and payments a daily call, from the default bus', () => {
     const [uploaded] = feeding('ImagesQueue');
     expect(uploaded?.properties).not.toHaveProperty('EventBusName');
     expect(uploaded?.properties.EventPattern).toMatchObject({
@@ -38,8 +38,10 @@ describe.each(variants)('rules of %s', (variant) => {
     });
     const bucket = uploaded?.properties.EventPattern.detail.bucket.name[0].Ref;
     expect(templates[`triptych-${variant}-state`]?.Resources[bucket]?.Type).toBe('AWS::S3::Bucket');
-    const [daily] = feeding('AuthQueue');
-    expect(daily?.properties.ScheduleExpression).toBe('rate(1 day)');
+    for (const queue of ['AuthQueue', 'PaymentsQueue']) {
+      const schedules = feeding(queue).map(({ properties }) => properties.ScheduleExpression);
+      expect(schedules, queue).toContain('rate(1 day)');
+    }
   });
 });
 

@@ -52,4 +52,8 @@ export function rules(scope: Construct, { bus, originals, queues }: Feeds): void
     schedule: Schedule.rate(Duration.days(1)),
     targets: [new SqsQueue(queues.auth)],
   });
+  new Rule(scope, 'Reconciliation', {
+    schedule: Schedule.rate(Duration.days(1)),
+    targets: [new SqsQueue(queues.payments)],
+  });
 }

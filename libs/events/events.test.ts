@@ -6,6 +6,7 @@ const names = Object.keys(eventDefinitions) as EventName[];
 const line = { productId: 'cup', quantity: 2 };
 const quoted = { ...line, name: 'Cup', unitPriceCents: 1200 };
 const total = { totalCents: 2400, currency: 'usd' };
+const refunded = { orderId: 'o1', refundId: 'r1', amountCents: 1200, currency: 'usd' };
 const placed = { orderId: 'o1', accountId: 'ann', lines: [line], currency: 'usd' };
 
 /** For every event: data as it is published, and data that must not get past a queue. */
@@ -33,6 +34,17 @@ const examples: Record<EventName, { good: object[]; bad: object[] }> = {
   'order.cancelled': {
     good: ['declined', 'customer', 'deadline'].map((reason) => ({ orderId: 'o1', reason })),
     bad: [{ orderId: 'o1', reason: 'weather' }, { reason: 'declined' }],
+  },
+  'order.refunded': {
+    good: [
+      { ...refunded, restock: [line] },
+      { ...refunded, restock: [] },
+    ],
+    bad: [
+      refunded,
+      { ...refunded, restock: [{ ...line, quantity: 1.5 }] },
+      { ...refunded, restock: [], amountCents: -1 },
+    ],
   },
   'stock.reserved': {
     good: [{ orderId: 'o1', lines: [quoted], ...total }],

@@ -43,3 +43,17 @@ export const OrderCancelled = defineEvent(
   Type.Object({ orderId: Id, reason: CancelReason }),
 );
 export type OrderCancelled = EventOf<typeof OrderCancelled>;
+
+/** The provider has paid money of an order back; `restock` names what is for sale again, if anything. */
+export const OrderRefunded = defineEvent(
+  'order.refunded',
+  'triptych.payments',
+  Type.Object({
+    orderId: Id,
+    refundId: Id,
+    amountCents: AmountCents,
+    currency: Currency,
+    restock: Type.Array(OrderLine, { maxItems: 40 }),
+  }),
+);
+export type OrderRefunded = EventOf<typeof OrderRefunded>;

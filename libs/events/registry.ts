@@ -1,5 +1,5 @@
 import { ImageAccepted, ImageRejected } from './images.ts';
-import { OrderCancelled, OrderConfirmed, OrderPlaced } from './orders.ts';
+import { OrderCancelled, OrderConfirmed, OrderPlaced, OrderRefunded } from './orders.ts';
 import { StockRejected, StockReserved } from './stock.ts';
 
 /** Every event of the shop, by name. The rules that feed the queues and the checks on receipt read this. */
@@ -7,6 +7,7 @@ export const eventDefinitions = {
   'order.placed': OrderPlaced,
   'order.confirmed': OrderConfirmed,
   'order.cancelled': OrderCancelled,
+  'order.refunded': OrderRefunded,
   'stock.reserved': StockReserved,
   'stock.rejected': StockRejected,
   'image.accepted': ImageAccepted,
@@ -21,6 +22,7 @@ export const subscriptions = {
     'order.placed',
     'order.confirmed',
     'order.cancelled',
+    'order.refunded',
     'image.accepted',
     'image.rejected',
   ],
