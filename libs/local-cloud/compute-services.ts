@@ -11,6 +11,8 @@ export interface ComputeServices {
   readonly wires: readonly WireService[];
   readonly providers: readonly ResourceProvider[];
   processes(): RunningProcess[];
+  /** Has a stack's functions and tasks run their artifacts as they are now. */
+  restart(stack: string): Promise<void>;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -24,6 +26,10 @@ export function createComputeServices(kernel: Kernel): ComputeServices {
     wires: [lambda.wire],
     providers: [lambda, ecs, ...edges].flatMap((service) => [...service.providers]),
     processes: () => [...lambda.processes(), ...ecs.processes()],
+    async restart(stack) {
+      lambda.restart(stack);
+      await ecs.restart(stack);
+    },
     stop: (graceMs) => lambda.stop(graceMs),
   };
 }

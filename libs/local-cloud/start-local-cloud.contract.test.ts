@@ -136,6 +136,15 @@ it('keeps the spans that its processes send', async () => {
   expect(cloud.spans('a'.repeat(32))).toMatchObject([{ name: 'work', durationMs: 2 }]);
 });
 
+it('restarts a stack with its artifacts as they are now', async () => {
+  const url = `${cloud.publicUrl('shop')}/a`;
+  await fetch(url);
+  await writeFile(join(root, 'dist/app/index.mjs'), handler.replace('event.rawPath }', `'new' }`));
+  await cloud.restart('shop');
+  expect(await (await fetch(url)).text()).toBe('new');
+  await expect(cloud.restart('none')).rejects.toThrow('Stack none is not deployed');
+});
+
 it('says which port is taken', async () => {
   const endpointPort = Number(new URL(cloud.endpointUrl).port);
   await expect(startLocalCloud({ root, endpointPort })).rejects.toThrow(`Port ${endpointPort}`);

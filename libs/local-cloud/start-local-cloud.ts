@@ -43,6 +43,12 @@ export interface LocalCloud {
   spans(traceId: string): SpanRecord[];
   /** Kills the processes of a function or container service, by logical id; returns how many there were. */
   kill(stack: string, source: string): number;
+  /**
+   * Has a deployed stack run its artifacts as they are now: warm sandboxes are thrown away, new tasks take over once they
+   * are healthy and the old ones finish their requests. Resolves when the new tasks answer.
+   * @throws Error when a task does not start; then the old ones stay
+   */
+  restart(stack: string): Promise<void>;
   /** Ends every process and listener within ten seconds; a second call waits for the first. */
   stop(): Promise<void>;
 }
@@ -84,6 +90,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     processes: () => compute.processes(),
     spans: (traceId) => traces.spans(traceId),
     kill: (name, source) => killProcesses(cloudFormation.stack(name), source, kernel.services),
+    restart: async (name) => compute.restart(cloudFormation.stack(name).name),
     stop: () => {
       stopped ??= stop();
       return stopped;

@@ -136,6 +136,38 @@ describe('container services', () => {
     await expect(made.start?.()).rejects.toThrow(
       /triptych-test\/broken does not start \(exit code 1\); its last line: PORT is on fire/,
     );
+    await made.stop?.(2000);
+  });
+
+  it('restarts with the artifact as it is now, and without a request lost', async () => {
+    const made = await service('rolling', application);
+    await made.start?.();
+    const first = await pidOf('rolling');
+    cloud.artifact('dist/rolling', {
+      'index.mjs': application.replace('String(process.pid)', `'new ' + process.pid`),
+    });
+    let done = false;
+    const settled = () => {
+      done = true;
+    };
+    const restarted = ecs.restart('triptych-test');
+    restarted.then(settled, settled);
+    const statuses = new Set<number>();
+    while (!done) statuses.add((await rawRequest(origin, '/rolling/pid')).status);
+    await restarted;
+    expect(await pidOf('rolling')).toMatch(/^new /);
+    expect([...statuses]).toEqual([200]);
+    await eventually(() => ecs.processes().every(({ pid }) => String(pid) !== first));
+  });
+
+  it('keeps its tasks when the new artifact does not start', async () => {
+    const made = await service('careful', application);
+    await made.start?.();
+    const first = await pidOf('careful');
+    cloud.artifact('dist/careful', { 'index.mjs': `console.log('no good'); process.exit(1);` });
+    await expect(ecs.restart('triptych-test')).rejects.toThrow(/careful does not start.*no good/);
+    expect(await pidOf('careful')).toBe(first);
+    cloud.artifact('dist/careful', { 'index.mjs': application });
   });
 
   it('stops politely, and hard when that does not help', async () => {

@@ -10,6 +10,8 @@ export interface LocalEcs {
    */
   readonly kill: Services['ecs']['kill'];
   readonly providers: ResourceProvider[];
+  /** Replaces all tasks of a stack by ones of the artifact as it is now; resolves when those are healthy. */
+  restart(stack: string): Promise<void>;
   processes(): RunningProcess[];
 }
 
@@ -26,6 +28,10 @@ export function createEcs(_kernel: Kernel): LocalEcs {
       throw new AwsError('ServiceNotFoundException', `Service not found: ${reference}`);
     },
     providers: ecsProviders(services),
+    async restart(stack) {
+      const own = [...services.values()].filter(({ settings }) => settings.stack === stack);
+      await Promise.all(own.map((service) => service.restart()));
+    },
     processes: () => [...services.values()].flatMap((service) => service.processes()),
   };
 }

@@ -15,39 +15,20 @@ export interface ServiceSettings {
   readonly graceMs: number;
 }
 
-/** A service must have all its tasks healthy within this time. */
-const START_TIMEOUT_MS = 60_000;
-/** So many lost tasks before the first healthy one, and it is not going to work. */
-const MAX_FALSE_STARTS = 5;
+/** Longest time that a replaced task may take to finish its requests and end; ALB's default delay is 5 min. */
+const LEAVE_MS = 10 * 60_000;
 
 /** Keeps the wanted number of tasks running. */
 export class ContainerService {
   readonly settings: ServiceSettings;
   readonly #kernel: Kernel;
-  readonly #slots: readonly Slot[];
-  readonly #healthySlots = new Set<number>();
-  #falseStarts = 0;
-  #lastLine = '';
-  #settleStart: ((fault?: Error) => void) | undefined;
+  #slots: readonly Slot[] = [];
+  /** Slots that finish their last requests. */
+  readonly #leaving = new Set<Slot>();
 
   constructor(settings: ServiceSettings, kernel: Kernel) {
     this.settings = settings;
     this.#kernel = kernel;
-    const { definition, groups, graceMs, desiredCount } = settings;
-    this.#slots = Array.from({ length: desiredCount }, (_, index) => {
-      const slot: Slot = new Slot(
-        {
-          definition,
-          groups,
-          graceMs,
-          origin: settings,
-          onHealthy: () => this.#onHealthy(index),
-          onLoss: (reason) => this.#onLoss(reason, slot),
-        },
-        kernel,
-      );
-      return slot;
-    });
   }
 
   #log(text: string): void {
@@ -55,44 +36,61 @@ export class ContainerService {
     this.#kernel.log({ at: Date.now(), stack, source, text });
   }
 
-  #onHealthy(index: number): void {
-    this.#healthySlots.add(index);
-    if (this.#healthySlots.size === this.#slots.length) this.#settleStart?.();
+  #newSlot(): Slot {
+    const { definition, groups, graceMs } = this.settings;
+    const onLoss = (reason: string) => this.#log(`task ended (${reason}), starting another one`);
+    const settings = { definition, groups, graceMs, origin: this.settings, onLoss };
+    return new Slot(settings, this.#kernel);
   }
 
-  #onLoss(reason: string, slot: Slot): void {
-    this.#lastLine = slot.lastLine;
-    this.#log(`task ended (${reason}), starting another one`);
-    this.#falseStarts += 1;
-    if (this.#falseStarts >= MAX_FALSE_STARTS) this.#settleStart?.(this.#fault(reason));
-  }
-
-  #fault(reason: string): Error {
+  async #startAll(slots: readonly Slot[]): Promise<void> {
     const { stack, logicalId } = this.settings;
-    const line = this.#lastLine || this.#slots.map((slot) => slot.lastLine).find(Boolean);
-    const said = line ? `its last line: ${line}` : 'it wrote nothing';
-    return new Error(`${stack}/${logicalId} does not start (${reason}); ${said}`);
+    try {
+      await Promise.all(slots.map((slot) => slot.start()));
+    } catch (cause) {
+      throw new Error(`${stack}/${logicalId} ${(cause as Error).message}`, { cause });
+    }
   }
 
   /** Resolves when all tasks are healthy; throws an Error with the last line a task wrote. */
   async start(): Promise<void> {
-    for (const slot of this.#slots) slot.start();
-    if (this.#slots.length === 0) return;
-    await new Promise<void>((resolve, reject) => {
-      const late = `not healthy in ${START_TIMEOUT_MS / 1000} s`;
-      const timer = setTimeout(() => this.#settleStart?.(this.#fault(late)), START_TIMEOUT_MS);
-      this.#settleStart = (fault) => {
-        clearTimeout(timer);
-        this.#settleStart = undefined;
-        if (fault) reject(fault);
-        else resolve();
-      };
-    });
+    this.#slots = Array.from({ length: this.settings.desiredCount }, () => this.#newSlot());
+    await this.#startAll(this.#slots);
+  }
+
+  /**
+   * Replaces every task: when all new ones are healthy the old ones get no more requests, finish theirs and end.
+   * @throws Error when a new one does not start; then the old ones stay
+   */
+  async restart(): Promise<void> {
+    const fresh = this.#slots.map(() => this.#newSlot());
+    for (const slot of fresh) this.#leaving.add(slot);
+    try {
+      await this.#startAll(fresh);
+    } catch (error) {
+      this.#dismiss(fresh);
+      throw error;
+    }
+    for (const slot of fresh) this.#leaving.delete(slot);
+    const old = this.#slots;
+    this.#slots = fresh;
+    this.#dismiss(old);
+  }
+
+  #dismiss(slots: readonly Slot[]): void {
+    for (const slot of slots) {
+      this.#leaving.add(slot);
+      void slot.stop(LEAVE_MS).finally(() => this.#leaving.delete(slot));
+    }
+  }
+
+  get #all(): readonly Slot[] {
+    return [...new Set([...this.#slots, ...this.#leaving])];
   }
 
   processes(): RunningProcess[] {
     const { stack, logicalId: source } = this.settings;
-    return this.#slots.flatMap(({ task }) => {
+    return this.#all.flatMap(({ task }) => {
       if (!task?.pid) return [];
       const { pid, startedAt } = task;
       return [{ stack, source, pid, kind: 'container' as const, startedAt }];
@@ -101,11 +99,10 @@ export class ContainerService {
 
   /** Kills every task; they are started again. */
   kill(): number {
-    return this.#slots.reduce((count, slot) => count + slot.kill(), 0);
+    return this.#all.reduce((count, slot) => count + slot.kill(), 0);
   }
 
   async stop(graceMs: number): Promise<void> {
-    this.#settleStart?.(this.#fault('stopped'));
-    await Promise.all(this.#slots.map((slot) => slot.stop(graceMs)));
+    await Promise.all(this.#all.map((slot) => slot.stop(graceMs)));
   }
 }

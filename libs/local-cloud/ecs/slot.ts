@@ -9,6 +9,10 @@ import type { TaskDefinition } from './task-definition.ts';
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 10_000;
 const LONG_LIFE_MS = 10_000;
+/** The first task to be healthy must be so within this time. */
+const START_TIMEOUT_MS = 60_000;
+/** So many lost tasks before the first healthy one, and it is not going to work. */
+const MAX_FALSE_STARTS = 5;
 
 /** What one place in a service is told to keep running, and whom it tells. */
 export interface SlotSettings {
@@ -17,7 +21,6 @@ export interface SlotSettings {
   readonly groups: readonly TargetGroup[];
   /** Time a new task has to pass its first health check. */
   readonly graceMs: number;
-  onHealthy(): void;
   /** A task ended, or was given up, by itself. */
   onLoss(reason: string): void;
 }
@@ -34,6 +37,8 @@ export class Slot {
   readonly #kernel: Kernel;
   readonly #stopping = new AbortController();
   #shortLives = 0;
+  #falseStarts = 0;
+  #settleStart: ((failure?: string) => void) | undefined;
   #loop: Promise<void> | undefined;
   #hurry: () => void = () => {};
   /** Resolves when there is no more time for requests that are still running. */
@@ -46,8 +51,23 @@ export class Slot {
     this.#kernel = kernel;
   }
 
-  start(): void {
-    this.#loop ??= this.#keepRunning();
+  /**
+   * Resolves when a task is healthy. It goes on trying after it has rejected.
+   * @throws Error with the reason, and the last line that a task wrote
+   */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const late = `not healthy in ${START_TIMEOUT_MS / 1000} s`;
+      const timer = setTimeout(() => this.#settleStart?.(late), START_TIMEOUT_MS);
+      this.#settleStart = (failure) => {
+        clearTimeout(timer);
+        this.#settleStart = undefined;
+        const said = this.lastLine ? `its last line: ${this.lastLine}` : 'it wrote nothing';
+        if (failure) reject(new Error(`does not start (${failure}); ${said}`));
+        else resolve();
+      };
+      this.#loop ??= this.#keepRunning();
+    });
   }
 
   async #keepRunning(): Promise<void> {
@@ -58,6 +78,8 @@ export class Slot {
       this.task = undefined;
       if (signal.aborted) return;
       this.#settings.onLoss(reason);
+      this.#falseStarts += 1;
+      if (this.#falseStarts >= MAX_FALSE_STARTS) this.#settleStart?.(reason);
       const livedLong = Date.now() - startedAt >= LONG_LIFE_MS;
       this.#shortLives = livedLong ? 0 : this.#shortLives + 1;
       const exponent = Math.max(0, this.#shortLives - 1);
@@ -84,7 +106,7 @@ export class Slot {
       const late = setTimeout(() => resolve(`not healthy in ${graceMs / 1000} s`), graceMs);
       const healthy = (): void => {
         clearTimeout(late);
-        this.#settings.onHealthy();
+        this.#settleStart?.();
       };
       task.ended.finally(() => clearTimeout(late));
       const onState = (state: TargetState): void => {
@@ -114,6 +136,7 @@ export class Slot {
    */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort();
+    this.#settleStart?.('stopped');
     const hurry = setTimeout(this.#hurry, graceMs / 2);
     const kill = setTimeout(() => this.kill(), graceMs);
     await this.#loop;

@@ -68,6 +68,13 @@ export class Functions {
     return this.find(reference).kill();
   }
 
+  /** Has all functions of a stack load their artifacts anew; running invocations finish with the old ones. */
+  restart(stack: string): void {
+    for (const pool of this.#pools.values()) {
+      if (pool.definition.stack === stack) pool.retire();
+    }
+  }
+
   processes(): RunningProcess[] {
     return [...this.#pools.values()].flatMap(({ definition, sandboxes }) =>
       sandboxes.flatMap(({ pid, startedAt }) => {

@@ -12,6 +12,8 @@ export interface LocalLambda {
   readonly invoke: Services['lambda']['invoke'];
   readonly kill: Services['lambda']['kill'];
   readonly providers: ResourceProvider[];
+  /** Has all functions of a stack load their artifacts anew; running invocations finish with the old ones. */
+  restart(stack: string): void;
   processes(): RunningProcess[];
   /** Ends every sandbox; running invocations may finish within `graceMs`. */
   stop(graceMs: number): Promise<void>;
@@ -25,6 +27,7 @@ export function createLambda(kernel: Kernel): LocalLambda {
     invoke: (reference, payload) => functions.invoke(reference, payload),
     kill: (reference) => functions.kill(reference),
     providers: lambdaProviders(functions),
+    restart: (stack) => functions.restart(stack),
     processes: () => functions.processes(),
     stop: async (graceMs) => {
       later.stop();

@@ -89,6 +89,7 @@ export class SandboxPool {
   #startSandbox(): void {
     const sandbox = new Sandbox(this.definition, this.#kernel, {
       idle: (ready) => {
+        if (ready.retired) return ready.kill();
         this.#dispatch();
         ready.freeze();
       },
@@ -134,6 +135,14 @@ export class SandboxPool {
     const now = Date.now();
     for (const sandbox of this.#sandboxes) {
       if (sandbox.state === 'idle' && now - sandbox.since > MAX_IDLE_MS) sandbox.kill();
+    }
+  }
+
+  /** Lets no sandbox of now take another invocation: the next ones load the artifact as it is then. */
+  retire(): void {
+    for (const sandbox of this.#sandboxes) {
+      sandbox.retired = true;
+      if (sandbox.state === 'idle') sandbox.kill();
     }
   }
 

@@ -44,6 +44,8 @@ export class Sandbox {
   since = Date.now();
   served = 0;
   initMs = 0;
+  /** Its code is out of date: it finishes what it does and ends. */
+  retired = false;
   readonly startedAt = Date.now();
   readonly #definition: FunctionDefinition;
   readonly #events: SandboxEvents;

@@ -145,6 +145,24 @@ describe('sandboxes', () => {
     expect(await invoke(cloud, name, { ms: 1 })).toMatchObject({ cold: true });
   });
 
+  it('restart has later invocations load the artifact anew, and running ones finish', async () => {
+    const versioned = (version: number) => `export const http = async ({ ms }) => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      return ${version};
+    };`;
+    const name = await cloud.function('Versioned', versioned(1));
+    await Promise.all([invoke(cloud, name, { ms: 100 }), invoke(cloud, name, { ms: 100 })]);
+    const running = invoke(cloud, name, { ms: 1000 });
+    cloud.artifact('dist/Versioned', { 'index.mjs': versioned(2) });
+    cloud.lambda.restart('another-stack');
+    expect((await invoke(cloud, name, { ms: 0 })).answer).toBe(1);
+    cloud.lambda.restart('triptych-test');
+    expect(await invoke(cloud, name, { ms: 0 })).toEqual({ cold: true, answer: 2 });
+    expect((await running).answer).toBe(1);
+    const after = await Promise.all([0, 0, 0].map((ms) => invoke(cloud, name, { ms })));
+    expect(after.map(({ answer }) => answer)).toEqual([2, 2, 2]);
+  });
+
   it('logs what the function prints, line by line, with its origin', async () => {
     const name = await cloud.function(
       'Chatty',
