@@ -7,6 +7,13 @@ export const keys = {
     pk: `PRODUCT#${productId}`,
     sk: `RECEIPT#${id}`,
   }),
+  /** Products in one order; of one category, or of all. */
+  listed: (by: string, category: string | undefined, position: string): ItemKey => ({
+    pk: category === undefined ? `LIST#${by}` : `LIST#${by}#${category}`,
+    sk: position,
+  }),
+  /** Products with a word. */
+  word: (word: string, position: string): ItemKey => ({ pk: `WORD#${word}`, sk: position }),
   category: (slug: string): ItemKey => ({ pk: 'CATEGORIES', sk: slug }),
   reservation: (orderId: string): ItemKey => ({ pk: `ORDER#${orderId}`, sk: 'RESERVATION' }),
   upload: (imageId: string): ItemKey => ({ pk: `IMAGE#${imageId}`, sk: 'UPLOAD' }),

@@ -2,7 +2,7 @@ import { type DynamoTable, readItem } from '@triptych/platform/aws';
 import type { EventOutlet } from '@triptych/platform/events';
 import type { CatalogStore } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
-import { productPage } from './dynamo-product-list.ts';
+import { dynamoProductList } from './dynamo-product-list.ts';
 import { dynamoProducts } from './dynamo-products.ts';
 import { dynamoReservations } from './dynamo-reservations.ts';
 import { dynamoStock } from './dynamo-stock.ts';
@@ -14,7 +14,7 @@ export function dynamoCatalog(
 ): CatalogStore & { ping(): Promise<void> } {
   return {
     ...dynamoProducts(options),
-    page: (query) => productPage(options, query),
+    ...dynamoProductList(options),
     ...dynamoStock(options),
     ...dynamoReservations(options),
     ...dynamoUploads(options),

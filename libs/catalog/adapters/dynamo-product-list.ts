@@ -1,58 +1,100 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoTable } from '@triptych/platform/aws';
-import type { Page, PageQuery, Product } from '../core/index.ts';
-import { listPartition, listPosition, listShards, productOf } from './product-item.ts';
+import { containsAll, type PageQuery, type ProductStore, pageOf, sortedBy } from '../core/index.ts';
+import { keys } from './catalog-table.ts';
+import type { WordEntry } from './product-entries.ts';
+import { readProducts } from './read-products.ts';
 
-/** Sorts before, or after, every position: positions hold only `#`, `:`, `.`, `-`, `_`, letters and digits. */
-const first = '!';
-const last = '~';
+/** A search looks at this many products; one answer of DynamoDB holds at least 100 of their entries. */
+const mostCandidates = 1000;
+const mostAnswers = 10;
+
+interface Range {
+  readonly pk: string;
+  readonly descending: boolean;
+  /** Goes on behind this sort key. */
+  readonly after?: string;
+}
+
+/** Pages of products: first where each stands, then the products themselves, both up to date. */
+export function dynamoProductList(of: DynamoTable): Pick<ProductStore, 'page'> {
+  return {
+    async page(query) {
+      const { ids, next } = await (query.words ? search(of, query, query.words) : list(of, query));
+      const products = await readProducts(of, ids);
+      return next === undefined ? { products } : { products, next };
+    },
+  };
+}
+
+interface IdPage {
+  readonly ids: readonly string[];
+  readonly next?: string;
+}
+
+/** The table keeps each list in order: one query, one entry more than asked for. */
+async function list(of: DynamoTable, query: PageQuery): Promise<IdPage> {
+  const { sort, category, after, limit } = query;
+  const { by, descending } = sortedBy[sort];
+  const { pk } = keys.listed(by, category, '');
+  const range = { pk, descending, ...(after !== undefined && { after }) };
+  const { items } = await readRange(of, range, limit + 1);
+  const entries = items as { sk: string; id: string }[];
+  const shown = entries.slice(0, limit);
+  const ids = shown.map(({ id }) => id);
+  const end = shown.at(-1);
+  return entries.length > limit && end ? { ids, next: end.sk } : { ids };
+}
 
 /**
- * A page of the product list. Each shard of the index gives its own next products in order, one more than asked for
- * (101 items of at most 9 KB, so one answer of at most 1 MB holds them), and the pages merge. The index may lag behind
- * the table for a moment.
+ * Reads the entries of the longest word, which is likely the rarest, newest first; the other words, the category and
+ * the order are looked after here.
  */
-export async function productPage(of: DynamoTable, query: PageQuery): Promise<Page> {
-  const { from, to } = range(query);
-  if (from > to) return { products: [] };
-  const shards = Array.from({ length: listShards }, (_, shard) => listPartition(shard));
-  const parts = await Promise.all(
-    shards.map((partition) => queryShard(of, partition, { from, to, limit: query.limit + 1 })),
+async function search(
+  of: DynamoTable,
+  query: PageQuery,
+  words: readonly string[],
+): Promise<IdPage> {
+  const [longest] = [...words].sort((one, other) => other.length - one.length);
+  if (longest === undefined) return { ids: [] };
+  const { pk } = keys.word(longest, '');
+  const candidates: WordEntry[] = [];
+  let after: string | undefined;
+  for (let answers = 0; answers < mostAnswers; answers += 1) {
+    const range = { pk, descending: true, ...(after !== undefined && { after }) };
+    const { items, more } = await readRange(of, range, mostCandidates - candidates.length);
+    candidates.push(...(items as unknown as WordEntry[]));
+    after = (items.at(-1) as { sk: string } | undefined)?.sk;
+    if (!more || candidates.length >= mostCandidates) break;
+  }
+  const found = candidates.filter(
+    ({ category, words: has }) =>
+      (query.category === undefined || category === query.category) && containsAll(has, words),
   );
-  const merged = parts.flat().sort(byPosition);
-  const products = merged.slice(0, query.limit);
-  const end = products.at(-1);
-  return merged.length > query.limit && end ? { products, next: listPosition(end) } : { products };
+  const { items, next } = pageOf(found, query);
+  const ids = items.map(({ id }) => id);
+  return next === undefined ? { ids } : { ids, next };
 }
 
-/** Both ends belong to a BETWEEN; a position with `!` behind it is the next one that could exist. */
-function range({ category, after }: PageQuery): { from: string; to: string } {
-  const start = category === undefined ? first : `${category}#`;
-  const to = category === undefined ? last : `${category}#${last}`;
-  return { from: after === undefined ? start : `${after}${first}`, to };
-}
-
-async function queryShard(
+async function readRange(
   { client, table }: DynamoTable,
-  partition: string,
-  bounds: { from: string; to: string; limit: number },
-): Promise<Product[]> {
+  { pk, descending, after }: Range,
+  limit: number,
+): Promise<{ items: Record<string, unknown>[]; more: boolean }> {
+  const behind = after === undefined ? '' : ` AND sk ${descending ? '<' : '>'} :after`;
+  const values: Record<string, AttributeValue> = marshall(
+    { ':pk': pk, ':after': after },
+    { removeUndefinedValues: true },
+  );
   const command = new QueryCommand({
     TableName: table,
-    IndexName: 'gsi1',
-    KeyConditionExpression: 'gsi1pk = :partition AND gsi1sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: marshall({
-      ':partition': partition,
-      ':from': bounds.from,
-      ':to': bounds.to,
-    }),
-    Limit: bounds.limit,
+    KeyConditionExpression: `pk = :pk${behind}`,
+    ExpressionAttributeValues: values,
+    ScanIndexForward: !descending,
+    ConsistentRead: true,
+    Limit: limit,
   });
-  const { Items: items = [] } = await client.send(command);
-  return items.map((item) => productOf(unmarshall(item)));
-}
-
-function byPosition(one: Product, other: Product): number {
-  return listPosition(one) < listPosition(other) ? -1 : 1;
+  const { Items: items = [], LastEvaluatedKey: last } = await client.send(command);
+  return { items: items.map((item) => unmarshall(item)), more: last !== undefined };
 }

@@ -1,57 +1,73 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { type AttributeValue, BatchGetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { type DynamoTable, putNew, readItem, transact, updateItem } from '@triptych/platform/aws';
-import { AppError } from '@triptych/platform/errors';
-import { type Category, categoryName, type Product, type ProductStore } from '../core/index.ts';
+import { type Category, categoryName, type ProductStore } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
-import { productItem, productOf } from './product-item.ts';
+import { entryChanges } from './product-entries.ts';
+import { inShop, productInShop, productItem } from './product-item.ts';
+import { readProducts } from './read-products.ts';
 
 const mostCategories = 200;
-/** DynamoDB may leave some keys of a batch unanswered when it is busy. */
-const batchAttempts = 5;
-const batchPauseMs = 50;
 
 /** Products and the counts of their categories; pages are in `dynamo-product-list.ts`. */
 export function dynamoProducts(of: DynamoTable): Omit<ProductStore, 'page'> {
   const { client, table } = of;
 
-  async function readBatch(wanted: Record<string, AttributeValue>[]): Promise<Product[]> {
-    const found: Product[] = [];
-    let missing = wanted;
-    for (let attempt = 0; attempt < batchAttempts; attempt += 1) {
-      const request = { [table]: { Keys: missing, ConsistentRead: true } };
-      const answer = await client.send(new BatchGetItemCommand({ RequestItems: request }));
-      found.push(...(answer.Responses?.[table] ?? []).map((item) => productOf(unmarshall(item))));
-      missing = answer.UnprocessedKeys?.[table]?.Keys ?? [];
-      if (missing.length === 0) return found;
-      await wait(Math.random() * batchPauseMs * 2 ** attempt);
-    }
-    throw new AppError('unavailable', 'unavailable', 'The products cannot be read just now.');
+  function count(category: string, by: 1 | -1): TransactWriteItem {
+    return updateItem(table, keys.category(category), {
+      set: 'SET #name = if_not_exists(#name, :name) ADD products :by',
+      values: { ':name': categoryName(category), ':by': by },
+      names: { '#name': 'name' },
+    });
+  }
+
+  async function write(items: TransactWriteItem[]): Promise<'done' | 'changed'> {
+    return (await transact(client, items)).committed ? 'done' : 'changed';
   }
 
   return {
     async create(product) {
-      const done = await transact(client, [
+      const done = await write([
         putNew(table, productItem(product)),
-        updateItem(table, keys.category(product.category), {
-          set: 'SET #name = if_not_exists(#name, :name) ADD products :one',
-          values: { ':name': categoryName(product.category), ':one': 1 },
+        count(product.category, 1),
+        ...entryChanges(table, undefined, product),
+      ]);
+      return done === 'done' ? 'created' : 'exists';
+    },
+
+    async change(before, after) {
+      const { name, description, category, price, version, updatedAt } = after;
+      const texts = 'SET #name = :name, description = :description, category = :category';
+      return write([
+        updateItem(table, keys.product(after.id), {
+          set: `${texts}, amountCents = :amountCents, currency = :currency, version = :version, updatedAt = :at`,
+          when: `${inShop} AND version = :before`,
+          values: {
+            ...{ ':name': name, ':description': description, ':category': category },
+            ...{ ':amountCents': price.amountCents, ':currency': price.currency },
+            ...{ ':version': version, ':at': updatedAt, ':before': before.version },
+          },
           names: { '#name': 'name' },
         }),
+        ...(category === before.category ? [] : [count(before.category, -1), count(category, 1)]),
+        ...entryChanges(table, before, after),
       ]);
-      return done.committed ? 'created' : 'exists';
     },
 
-    async find(productId) {
-      const item = await readItem(of, keys.product(productId));
-      return item && productOf(item);
-    },
+    remove: (product, at) =>
+      write([
+        updateItem(table, keys.product(product.id), {
+          set: 'SET removedAt = :at',
+          when: `${inShop} AND version = :before`,
+          values: { ':at': at, ':before': product.version },
+        }),
+        count(product.category, -1),
+        ...entryChanges(table, product, undefined),
+      ]),
 
-    async findAll(productIds) {
-      const distinct = [...new Set(productIds)];
-      return readBatch(distinct.map((id) => marshall(keys.product(id))));
-    },
+    find: async (productId) => productInShop(await readItem(of, keys.product(productId))),
+
+    findAll: (productIds) => readProducts(of, productIds),
 
     async categories() {
       const command = new QueryCommand({
@@ -61,10 +77,12 @@ export function dynamoProducts(of: DynamoTable): Omit<ProductStore, 'page'> {
         Limit: mostCategories,
       });
       const { Items: items = [] } = await client.send(command);
-      return items.map((item): Category => {
-        const { sk, name, products } = unmarshall(item) as { sk: string } & Category;
-        return { slug: sk, name, products };
-      });
+      return items
+        .map((item): Category => {
+          const { sk, name, products } = unmarshall(item) as { sk: string } & Category;
+          return { slug: sk, name, products };
+        })
+        .filter(({ products }) => products > 0);
     },
   };
 }

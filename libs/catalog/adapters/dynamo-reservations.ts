@@ -4,6 +4,7 @@ import { type DynamoTable, putOverExpired, readItem, updateItem } from '@triptyc
 import { commitWithEvents, type EventOutlet } from '@triptych/platform/events';
 import type { Reservation, ReservationStore } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
+import { inShop } from './product-item.ts';
 
 /**
  * Reservations, one item per order. Each write is one transaction with the stock it moves and the events it causes: at
@@ -29,17 +30,17 @@ export function dynamoReservations(options: DynamoTable & EventOutlet): Reservat
     async findReservation(orderId) {
       const item = await readItem(options, keys.reservation(orderId));
       if (!item) return undefined;
-      const { state, lines, changedAtMs, expiresAt } = item;
+      const { state, lines, changedAtMs, expiresAt, returns } = item;
       const expiry = expiresAt === undefined ? {} : { expiresAtSeconds: expiresAt };
-      return { orderId, state, lines, changedAtMs, ...expiry } as Reservation;
+      const back = returns?.length > 0 ? { returns } : {};
+      return { orderId, state, lines, changedAtMs, ...expiry, ...back } as Reservation;
     },
 
     async reserve(reservation, currency, drafts) {
       const moves = reservation.lines.map(({ productId, quantity, unitPriceCents }) =>
         updateItem(table, keys.product(productId), {
           set: 'SET available = available - :quantity, held = held + :quantity',
-          // A product that is gone has no attributes, so no condition on it holds.
-          when: 'available >= :quantity AND amountCents = :unitPrice AND currency = :currency',
+          when: `${inShop} AND available >= :quantity AND amountCents = :unitPrice AND currency = :currency`,
           values: { ':quantity': quantity, ':unitPrice': unitPriceCents, ':currency': currency },
         }),
       );
@@ -64,27 +65,43 @@ export function dynamoReservations(options: DynamoTable & EventOutlet): Reservat
           values: { ':quantity': quantity },
         }),
       );
-      const record = updateItem(table, keys.reservation(reservation.orderId), {
-        set: 'SET #state = :state, changedAtMs = :at, expiresAt = :expiresAt',
+      const { orderId, state, changedAtMs, expiresAtSeconds: expiresAt } = reservation;
+      const record = updateItem(table, keys.reservation(orderId), {
+        set: `SET #state = :state, changedAtMs = :at${expiresAt ? ', expiresAt = :expiresAt' : ''}`,
         when: '#state = :held',
-        values: {
-          ':state': reservation.state,
-          ':held': 'held',
-          ':at': reservation.changedAtMs,
-          ':expiresAt': reservation.expiresAtSeconds,
-        },
+        values: { ':state': state, ':held': 'held', ':at': changedAtMs, ':expiresAt': expiresAt },
         names: { '#state': 'state' },
       });
-      const outcome = await commit(reservation.changedAtMs, record, moves, []);
+      const outcome = await commit(changedAtMs, record, moves, []);
       if (outcome !== 'move-refused') return outcome === 'done' ? 'done' : 'changed';
-      throw new Error(`order ${reservation.orderId} holds more than its products have held`);
+      throw new Error(`order ${orderId} holds more than its products have held`);
+    },
+
+    async restock({ orderId, returns = [] }, returned) {
+      const moves = returned.lines.map(({ productId, quantity }) =>
+        updateItem(table, keys.product(productId), {
+          set: 'SET sold = sold - :quantity, available = available + :quantity',
+          when: 'sold >= :quantity',
+          values: { ':quantity': quantity },
+        }),
+      );
+      // Returns are only ever added, so their number tells whether the caller has seen them all.
+      const record = updateItem(table, keys.reservation(orderId), {
+        set: 'SET #returns = list_append(#returns, :returned)',
+        when: '#state = :committed AND size(#returns) = :known',
+        values: { ':returned': [returned], ':committed': 'committed', ':known': returns.length },
+        names: { '#state': 'state', '#returns': 'returns' },
+      });
+      const outcome = await commit(returned.atMs, record, moves, []);
+      if (outcome !== 'move-refused') return outcome === 'done' ? 'done' : 'changed';
+      throw new Error(`order ${orderId} returns more than its products have sold`);
     },
   };
 }
 
 /** A record that has expired counts as absent. */
 function putRecord(table: string, reservation: Reservation): TransactWriteItem {
-  const { orderId, state, lines, changedAtMs, expiresAtSeconds: expiresAt } = reservation;
-  const record = { ...keys.reservation(orderId), state, lines, changedAtMs, expiresAt };
-  return putOverExpired(table, record, changedAtMs);
+  const { orderId, expiresAtSeconds: expiresAt, returns = [], ...rest } = reservation;
+  const record = { ...keys.reservation(orderId), ...rest, returns, expiresAt };
+  return putOverExpired(table, record, reservation.changedAtMs);
 }

@@ -3,6 +3,7 @@ import { type DynamoTable, putNew, readItem, transact, updateItem } from '@tript
 import { AppError } from '@triptych/platform/errors';
 import type { Upload, UploadStore } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
+import { inShop } from './product-item.ts';
 
 /** Times that another upload for the same product may come in between. */
 const attempts = 5;
@@ -26,7 +27,7 @@ export function dynamoUploads(of: DynamoTable): UploadStore {
     async begin({ imageId, productId, contentType, status, expiresAtSeconds: expiresAt }) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const product = await readItem(of, keys.product(productId));
-        if (!product) return 'unknown-product';
+        if (!product || product.removedAt !== undefined) return 'unknown-product';
         const before = product.uploads as number;
         const number = before + 1;
         const upload = { productId, contentType, status, expiresAt, number };
@@ -58,7 +59,7 @@ export function dynamoUploads(of: DynamoTable): UploadStore {
       const number = (await readItem(of, keys.upload(imageId)))?.number;
       const show = updateItem(table, keys.product(productId), {
         set: 'SET imageId = :imageId, imageNumber = :number, version = version + :one, updatedAt = :at',
-        when: 'attribute_exists(pk) AND (attribute_not_exists(imageNumber) OR imageNumber < :number)',
+        when: `${inShop} AND (attribute_not_exists(imageNumber) OR imageNumber < :number)`,
         values: { ':imageId': imageId, ':number': number, ':one': 1, ':at': at },
       });
       const verdict = decide(table, imageId, { status: 'attached' });

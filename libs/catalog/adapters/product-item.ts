@@ -1,25 +1,10 @@
-import { shardOf } from '@triptych/platform/aws';
 import type { Product } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
-
-/** Partitions of the product list: a page asks all of them, a write touches one. */
-export const listShards = 4;
-
-export function listPartition(shard: number): string {
-  return `PRODUCTS#${shard}`;
-}
-
-/** Where a product stands in the list: by category, then oldest first, then by id. */
-export function listPosition(product: Pick<Product, 'category' | 'createdAt' | 'id'>): string {
-  return `${product.category}#${product.createdAt}#${product.id}`;
-}
 
 /** A product's item: flat, so that a condition or an update names one attribute. */
 export function productItem({ price, stock, ...product }: Product): Record<string, unknown> {
   return {
     ...keys.product(product.id),
-    gsi1pk: listPartition(shardOf(product.id, listShards)),
-    gsi1sk: listPosition(product),
     ...product,
     ...price,
     ...stock,
@@ -27,8 +12,16 @@ export function productItem({ price, stock, ...product }: Product): Record<strin
   };
 }
 
+/** What must hold of an item for its product to be in the shop; a removed one keeps its item, for its stock. */
+export const inShop = 'attribute_exists(pk) AND attribute_not_exists(removedAt)';
+
+/** The product in an item, unless it has been removed. */
+export function productInShop(item: Record<string, unknown> | undefined): Product | undefined {
+  return item && item.removedAt === undefined ? productOf(item) : undefined;
+}
+
 /** The product in an item written by {@link productItem} and changed since. */
-export function productOf(item: Record<string, unknown>): Product {
+function productOf(item: Record<string, unknown>): Product {
   // Only this adapter writes these items.
   const { amountCents, currency, available, held, sold, received, adjustments, imageId, ...rest } =
     item as unknown as Product & Product['price'] & Product['stock'];

@@ -1,6 +1,7 @@
 import type { EventDraft } from '@triptych/events';
+import type { Filter, Sort } from './listing.ts';
 import type { Category, Product, Stock } from './product.ts';
-import type { Reservation } from './reservation.ts';
+import type { Reservation, Return } from './reservation.ts';
 import type { ImageContentType, Upload } from './upload.ts';
 
 export interface Clock {
@@ -13,9 +14,9 @@ export interface Ids {
   next(): string;
 }
 
-export interface PageQuery {
-  readonly category?: string;
-  /** Position of the last product of the page before; from a {@link Page} of the same category filter. */
+export interface PageQuery extends Filter {
+  readonly sort: Sort;
+  /** Position of the last product of the page before; from a {@link Page} of the same filter and sort. */
   readonly after?: string;
   readonly limit: number;
 }
@@ -27,32 +28,43 @@ export interface Page {
 }
 
 export interface ProductStore {
-  /** Creates the product and counts it in its category, both or neither. */
+  /** Creates the product, lists it and counts it in its category, all or nothing. The id of a removed one is taken. */
   create(product: Product): Promise<'created' | 'exists'>;
+  /**
+   * Writes what customers read of `after` (not its stock or image) with its lists, words and category, if the product
+   * still has the version of `before`; `changed` when it has not, or is gone.
+   */
+  change(before: Product, after: Product): Promise<'done' | 'changed'>;
+  /** From then on the product is absent here, and its stock only settles; under the same condition as a change. */
+  remove(product: Product, at: string): Promise<'done' | 'changed'>;
   find(productId: string): Promise<Product | undefined>;
   /** The products that exist among these ids (at most 40), as they are now. */
   findAll(productIds: readonly string[]): Promise<Product[]>;
-  /** Products in a stable order: by category, oldest first. */
+  /**
+   * Products that belong into the list, in the order of its sort. A search looks at the newest 1,000 products with its
+   * longest word.
+   */
   page(query: PageQuery): Promise<Page>;
-  /** Categories by slug; at most the first 200. */
+  /** Categories by slug that have a product; of the first 200 that ever had one. */
   categories(): Promise<Category[]>;
 }
 
 export interface Receipt {
   readonly productId: string;
   readonly receiptId: string;
+  /** Negative for an adjustment. */
   readonly quantity: number;
   /** RFC 3339, UTC. */
   readonly receivedAt: string;
 }
 
 export interface StockStore {
-  /** Books a receipt once; `repeated` when the same one was booked before. */
+  /** Books a receipt once; `repeated` when the same one was booked before. `too-few`: not so many are available. */
   receive(
     receipt: Receipt,
   ): Promise<
     | { outcome: 'received' | 'repeated'; stock: Stock }
-    | { outcome: 'unknown-product' | 'receipt-differs' }
+    | { outcome: 'unknown-product' | 'receipt-differs' | 'too-few' }
   >;
 }
 
@@ -73,6 +85,8 @@ export interface ReservationStore {
   record(reservation: Reservation, events: readonly EventDraft[]): Promise<'done' | 'known'>;
   /** Moves all lines of a held reservation to sold (`committed`) or back to available (`released`). */
   settle(reservation: Reservation): Promise<'done' | 'changed'>;
+  /** Adds a return to a committed reservation and moves its lines from sold to available. */
+  restock(reservation: Reservation, returned: Return): Promise<'done' | 'changed'>;
 }
 
 export interface UploadStore {

@@ -12,7 +12,7 @@ export interface Stock {
   readonly sold: number;
   /** All that ever came in by receipts. */
   readonly received: number;
-  /** Corrections and restocked returns; may be negative. */
+  /** All that was taken off by receipts of a negative quantity (breakage, counting again): zero or below. */
   readonly adjustments: number;
 }
 

@@ -7,6 +7,7 @@ export interface Delivery {
   readonly productId: string;
   /** The delivery's own number: the same one is booked once. */
   readonly receiptId: string;
+  /** Negative for what is missing or broken. */
   readonly quantity: number;
 }
 
@@ -16,8 +17,9 @@ interface Parts {
 }
 
 /**
- * Books a delivery and gives the stock as it is now. Throws `not-found` for an unknown product and `conflict`
- * (`receipt-differs`) when the same receipt was booked with another quantity.
+ * Books a delivery or an adjustment and gives the stock as it is now. Throws `not-found` for an unknown product,
+ * `conflict` (`stock-negative`) for an adjustment of more than is available, and `unprocessable`
+ * (`idempotency-key-reused`) when the same receipt was booked with another quantity.
  */
 export function receiveStock({ store, clock }: Parts) {
   return async (delivery: Delivery): Promise<Stock> => {
@@ -25,7 +27,11 @@ export function receiveStock({ store, clock }: Parts) {
     const result = await store.receive({ ...delivery, receivedAt });
     if ('stock' in result) return result.stock;
     if (result.outcome === 'unknown-product') throw unknownProduct();
+    if (result.outcome === 'too-few') {
+      const detail = 'Fewer are available than this adjustment takes off.';
+      throw new AppError('conflict', 'stock-negative', detail);
+    }
     const detail = 'This receipt was booked with another quantity.';
-    throw new AppError('conflict', 'receipt-differs', detail);
+    throw new AppError('unprocessable', 'idempotency-key-reused', detail);
   };
 }

@@ -1,4 +1,4 @@
-import type { QuotedLine } from '@triptych/events';
+import type { OrderLine, QuotedLine } from '@triptych/events';
 import { AppError } from '@triptych/platform/errors';
 
 /**
@@ -14,8 +14,17 @@ export interface Reservation {
   readonly lines: readonly QuotedLine[];
   /** Milliseconds since 1970 of its last change. */
   readonly changedAtMs: number;
-  /** Seconds since 1970 after which the record counts as absent; what is held never expires. */
+  /** Seconds since 1970 after which the record counts as absent; what is held or sold never expires. */
   readonly expiresAtSeconds?: number;
+  /** What came back of a sold order, by refund. */
+  readonly returns?: readonly Return[];
+}
+
+export interface Return {
+  readonly refundId: string;
+  readonly lines: readonly OrderLine[];
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
 }
 
 /**
@@ -38,7 +47,19 @@ export function live<Item extends { readonly expiresAtSeconds?: number }>(
   return expired ? undefined : item;
 }
 
-/** Others kept changing the same stock or order; the message comes again. */
+/** Times that somebody else may come in between before we give up for now. */
+const attempts = 5;
+
+/** Reads, decides and writes again while others change what was read. Throws {@link stockContended}. */
+export async function untilDone(attempt: () => Promise<'done' | 'changed'>): Promise<void> {
+  for (let count = 0; count < attempts; count += 1) {
+    if ((await attempt()) === 'done') return;
+  }
+  throw stockContended();
+}
+
+/** Others kept changing the same product or order; a message comes again. */
 export function stockContended(): AppError {
-  return new AppError('unavailable', 'stock-contended', 'Stock is changing too fast; try again.');
+  const detail = 'It is changing too fast just now; try again.';
+  return new AppError('unavailable', 'stock-contended', detail, { retryAfterSeconds: 1 });
 }

@@ -1,26 +1,24 @@
 import { AppError } from '@triptych/platform/errors';
 import type { Clock, ReservationStore } from './ports.ts';
-import { keptUntilSeconds, live, stockContended } from './reservation.ts';
+import { keptUntilSeconds, live, untilDone } from './reservation.ts';
 
 interface Parts {
   readonly store: Pick<ReservationStore, 'findReservation' | 'record' | 'settle'>;
   readonly clock: Clock;
 }
 
-/** Times that another message about the same order may come in between. */
-const attempts = 5;
-
 /**
- * The order is paid: what it holds is sold. Throws `conflict` when nothing is held and nothing was sold, which no order
- * of messages can bring about; such a message belongs into the dead-letter queue, where somebody looks at it.
+ * The order is paid: what it holds is sold. The record stays for good: what comes back later is counted against it.
+ * Throws `conflict` when nothing is held and nothing was sold, which no order of messages can bring about; such a
+ * message belongs into the dead-letter queue, where somebody looks at it.
  */
 export function commitReservation({ store, clock }: Parts) {
   return (orderId: string): Promise<void> =>
-    settling(async () => {
+    untilDone(async () => {
       const reservation = live(await store.findReservation(orderId), clock.now());
       if (reservation?.state === 'committed') return 'done';
       if (reservation?.state !== 'held') throw notHeld(orderId, reservation?.state);
-      return store.settle({ ...reservation, ...finished('committed', clock.now()) });
+      return store.settle({ ...reservation, state: 'committed', changedAtMs: clock.now() });
     });
 }
 
@@ -30,9 +28,11 @@ export function commitReservation({ store, clock }: Parts) {
  */
 export function releaseReservation({ store, clock }: Parts) {
   return (orderId: string): Promise<void> =>
-    settling(async () => {
+    untilDone(async () => {
       const reservation = live(await store.findReservation(orderId), clock.now());
-      const after = finished('released', clock.now());
+      const changedAtMs = clock.now();
+      const expiresAtSeconds = keptUntilSeconds(changedAtMs);
+      const after = { state: 'released', changedAtMs, expiresAtSeconds } as const;
       if (!reservation) {
         const tombstone = { orderId, lines: [], ...after, state: 'tombstone' } as const;
         return (await store.record(tombstone, [])) === 'done' ? 'done' : 'changed';
@@ -41,17 +41,6 @@ export function releaseReservation({ store, clock }: Parts) {
       if (reservation.state !== 'held') return 'done';
       return store.settle({ ...reservation, ...after });
     });
-}
-
-async function settling(attempt: () => Promise<'done' | 'changed'>): Promise<void> {
-  for (let count = 0; count < attempts; count += 1) {
-    if ((await attempt()) === 'done') return;
-  }
-  throw stockContended();
-}
-
-function finished<State extends 'committed' | 'released'>(state: State, nowMs: number) {
-  return { state, changedAtMs: nowMs, expiresAtSeconds: keptUntilSeconds(nowMs) };
 }
 
 function notHeld(orderId: string, state = 'absent'): AppError {

@@ -38,6 +38,18 @@ describe('the catalog worker', () => {
     expect((await store.find('p1'))?.stock).toMatchObject({ held: 0, ...expected });
   });
 
+  it('puts back on sale what order.refunded says came back', async () => {
+    const { handle, store } = await worker();
+    const restock = [{ productId: 'p1', quantity: 1 }];
+    const refund = { orderId: 'o1', refundId: 'r1', amountCents: 1000, currency: 'usd', restock };
+    await handle(message('order.placed', placed));
+    // Its order is not confirmed yet: the message stays in its queue.
+    await expect(handle(message('order.refunded', refund))).rejects.toThrow('order-not-sold');
+    await handle(message('order.confirmed', { orderId: 'o1', totalCents: 2000, currency: 'usd' }));
+    await handle(message('order.refunded', refund));
+    expect((await store.find('p1'))?.stock).toMatchObject({ available: 4, held: 0, sold: 1 });
+  });
+
   it.each([
     ['image.accepted', { widthPx: 1, heightPx: 1, format: 'png' }, 'attached'],
     ['image.rejected', { code: 'unsupported-image' }, 'rejected'],
@@ -51,6 +63,6 @@ describe('the catalog worker', () => {
   it('leaves a malformed event in its queue and drops one it does not know', async () => {
     const { handle } = await worker();
     await expect(handle(message('order.placed', { orderId: 'o1' }))).rejects.toThrow();
-    await expect(handle(message('order.refunded', {}))).resolves.toBeUndefined();
+    await expect(handle(message('order.framed', {}))).resolves.toBeUndefined();
   });
 });

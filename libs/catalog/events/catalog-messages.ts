@@ -4,6 +4,7 @@ import {
   OrderCancelled,
   OrderConfirmed,
   OrderPlaced,
+  OrderRefunded,
 } from '@triptych/events';
 import { type MessageHandler, onEvent, routeMessages } from '@triptych/platform/queue';
 import { span } from '@triptych/platform/telemetry';
@@ -11,7 +12,7 @@ import type { Catalog } from '../core/index.ts';
 
 type Handled = Pick<
   Catalog,
-  'reserveStock' | 'commitReservation' | 'releaseReservation' | 'recordVerdict'
+  'reserveStock' | 'commitReservation' | 'releaseReservation' | 'restock' | 'recordVerdict'
 >;
 
 /** What the catalog's worker does: its part of the checkout saga, and the verdicts on uploaded pictures. */
@@ -31,6 +32,13 @@ export function catalogMessages(catalog: Handled): MessageHandler {
     ),
     onEvent(OrderCancelled, ({ data: { orderId } }) =>
       span('catalog.release-reservation', { orderId }, () => catalog.releaseReservation(orderId)),
+    ),
+    onEvent(OrderRefunded, ({ data }) =>
+      span(
+        'catalog.restock',
+        { orderId: data.orderId, refundId: data.refundId, lines: data.restock.length },
+        () => catalog.restock(data),
+      ),
     ),
     onEvent(ImageAccepted, ({ data: { imageId } }) =>
       span('catalog.attach-image', { imageId }, () => catalog.recordVerdict(imageId, 'accepted')),

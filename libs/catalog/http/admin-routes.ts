@@ -1,11 +1,15 @@
 import type { HttpPlugin } from '@triptych/platform/http';
 import type { Authenticate } from '@triptych/platform/tokens';
+import { Type } from 'typebox';
 import type { Catalog } from '../core/index.ts';
-import { productReply, stockReply } from './replies.ts';
+import { productReply, stockReply, versionIn, versionTag } from './replies.ts';
 import {
+  ChangeBody,
   CreateBody,
   IdParams,
+  IfMatch,
   ImageReply,
+  MaybeIfMatch,
   ProductReply,
   StockBody,
   StockReply,
@@ -35,7 +39,47 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       async (request, reply) => {
         const product = await catalog.createProduct(request.body);
         reply.code(201).header('location', `/catalog/products/${product.id}`);
+        reply.header('etag', versionTag(product));
         return productReply(product);
+      },
+    );
+
+    app.patch(
+      '/catalog/products/:id',
+      {
+        onRequest,
+        schema: {
+          tags,
+          summary: 'Change a product that is still as If-Match says (409 version-conflict)',
+          params: IdParams,
+          headers: IfMatch,
+          body: ChangeBody,
+          response: { 200: ProductReply },
+        },
+      },
+      async ({ params, headers, body }, reply) => {
+        const version = versionIn(headers['if-match']);
+        const product = await catalog.changeProduct(params.id, version, body);
+        reply.header('etag', versionTag(product));
+        return productReply(product);
+      },
+    );
+
+    app.delete(
+      '/catalog/products/:id',
+      {
+        onRequest,
+        schema: {
+          tags,
+          summary: 'Take a product out of the shop; its orders and its stock history stay',
+          params: IdParams,
+          headers: MaybeIfMatch,
+          response: { 204: Type.Null() },
+        },
+      },
+      async ({ params, headers: { 'if-match': tag } }, reply) => {
+        await catalog.removeProduct(params.id, tag === undefined ? undefined : versionIn(tag));
+        return reply.code(204).send(null);
       },
     );
 
@@ -45,7 +89,8 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
         onRequest,
         schema: {
           tags,
-          summary: 'Book a delivery; the same receiptId is booked once',
+          summary:
+            'Book a delivery, or an adjustment if negative; the same receiptId is booked once',
           params: IdParams,
           body: StockBody,
           response: { 200: StockReply },

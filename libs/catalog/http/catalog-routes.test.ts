@@ -1,39 +1,10 @@
-import { AppError } from '@triptych/platform/errors';
-import { buildApp } from '@triptych/platform/http';
-import type { Authenticate } from '@triptych/platform/tokens';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { inMemoryCatalog } from '../testing/in-memory-catalog.ts';
-import { catalogRoutes } from './catalog-routes.ts';
+import { catalogApp, lamp } from '../testing/catalog-app.ts';
 
-/** Tokens are verified by the platform; here the header says who calls. */
-const auth: Authenticate = {
-  customer: async () => {},
-  admin: async (request) => {
-    if (request.headers.authorization === 'admin') return;
-    throw new AppError('forbidden', 'forbidden', 'Only an administrator may do this.');
-  },
-};
-const config = {
-  SERVICE_NAME: 'catalog',
-  VARIANT: 'microservices',
-  LOG_LEVEL: 'error',
-  TRUSTED_PROXIES: 0,
-} as const;
-
-let app: Awaited<ReturnType<typeof buildApp>>;
-
+let app: Awaited<ReturnType<typeof catalogApp>>;
 beforeEach(async () => {
-  const { catalog } = inMemoryCatalog();
-  app = await buildApp({ config, title: 'Catalog', plugin: catalogRoutes({ catalog, auth }) });
+  app = await catalogApp();
 });
-
-const lamp = {
-  id: 'lamp',
-  name: 'Lamp',
-  description: 'Gives light.',
-  category: 'lamps',
-  price: { amountCents: 1999, currency: 'usd' },
-};
 
 function post(url: string, payload: object, authorization = 'admin') {
   return app.inject({ method: 'POST', url, payload, headers: { authorization } });
@@ -75,11 +46,14 @@ describe('catalog over HTTP', () => {
     await post('/catalog/products', lamp);
     const receipt = { receiptId: 'r1', quantity: 4 };
     const answer = await post('/catalog/products/lamp/stock', receipt);
-    const stock = { productId: 'lamp', received: 4, available: 4, held: 0, sold: 0 };
+    const stock = {
+      ...{ productId: 'lamp', received: 4, adjustments: 0 },
+      ...{ available: 4, held: 0, sold: 0 },
+    };
     expect(answer.json()).toEqual(stock);
     expect((await post('/catalog/products/lamp/stock', receipt)).json()).toEqual(stock);
     const other = await post('/catalog/products/lamp/stock', { ...receipt, quantity: 5 });
-    expect(other.json()).toMatchObject({ status: 409, code: 'receipt-differs' });
+    expect(other.json()).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
   });
 
   it('gives tickets only for pictures it can take, and says what became of them', async () => {

@@ -23,6 +23,16 @@ export function productReply(product: Product): Static<typeof ProductReply> {
 
 /** The stock of a product as its administrator sees it. */
 export function stockReply(productId: string, stock: Stock): Static<typeof StockReply> {
-  const { received, available, held, sold } = stock;
-  return { productId, received, available, held, sold };
+  const { received, adjustments, available, held, sold } = stock;
+  return { productId, received, adjustments, available, held, sold };
+}
+
+/** The version of a product as an entity tag, to be sent back as If-Match. */
+export function versionTag({ version }: Pick<Product, 'version'>): string {
+  return `"${version}"`;
+}
+
+/** The version in an If-Match that its schema let through. */
+export function versionIn(tag: string): number {
+  return Number(tag.replace(/\D/g, ''));
 }

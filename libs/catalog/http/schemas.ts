@@ -1,8 +1,15 @@
 import { AmountCents, Currency, Id } from '@triptych/events';
 import { Type } from 'typebox';
-import { imageContentTypes } from '../core/index.ts';
+import { imageContentTypes, sorts } from '../core/index.ts';
 
 export const IdParams = Type.Object({ id: Id });
+
+/**
+ * The version somebody read, as GET gave it in ETag. `W/` is taken too: a CDN that compresses an answer writes it there.
+ */
+const VersionTag = Type.String({ pattern: '^(W/)?"[1-9][0-9]{0,14}"$' });
+export const IfMatch = Type.Object({ 'if-match': VersionTag });
+export const MaybeIfMatch = Type.Object({ 'if-match': Type.Optional(VersionTag) });
 
 /** Lower-case words joined by single hyphens. */
 const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64 });
@@ -25,6 +32,13 @@ export const ProductReply = Type.Object({
 export const ListQuery = Type.Object(
   {
     category: Type.Optional(Slug),
+    q: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'words, all of which must match' }),
+    ),
+    sort: Type.Union(
+      sorts.map((sort) => Type.Literal(sort)),
+      { default: 'newest' },
+    ),
     limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
     cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 512 })),
   },
@@ -40,32 +54,48 @@ export const CategoriesReply = Type.Object({
   items: Type.Array(Type.Object({ slug: Slug, name: Type.String(), products: Units })),
 });
 
+const Name = Type.String({ minLength: 1, maxLength: 120 });
+const Description = Type.String({ maxLength: 2000 });
 /** The shop sells in one currency for now. */
-export const CreateBody = Type.Object(
+const Price = Type.Object(
   {
-    id: Type.Optional(Id),
-    name: Type.String({ minLength: 1, maxLength: 120 }),
-    description: Type.String({ maxLength: 2000 }),
-    category: Slug,
-    price: Type.Object(
-      {
-        amountCents: Type.Integer({ minimum: 1, maximum: 99_999_999 }),
-        currency: Type.Literal('usd'),
-      },
-      { additionalProperties: false },
-    ),
+    amountCents: Type.Integer({ minimum: 1, maximum: 99_999_999 }),
+    currency: Type.Literal('usd'),
   },
   { additionalProperties: false },
 );
 
+export const CreateBody = Type.Object(
+  { id: Type.Optional(Id), name: Name, description: Description, category: Slug, price: Price },
+  { additionalProperties: false },
+);
+
+export const ChangeBody = Type.Object(
+  {
+    name: Type.Optional(Name),
+    description: Type.Optional(Description),
+    category: Type.Optional(Slug),
+    price: Type.Optional(Price),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+
+/** Zero would be a receipt for nothing. */
 export const StockBody = Type.Object(
-  { receiptId: Id, quantity: Type.Integer({ minimum: 1, maximum: 1_000_000 }) },
+  {
+    receiptId: Id,
+    quantity: Type.Union([
+      Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+      Type.Integer({ minimum: -1_000_000, maximum: -1, description: 'an adjustment' }),
+    ]),
+  },
   { additionalProperties: false },
 );
 
 export const StockReply = Type.Object({
   productId: Id,
   received: Units,
+  adjustments: Type.Integer({ maximum: 0 }),
   available: Units,
   held: Units,
   sold: Units,

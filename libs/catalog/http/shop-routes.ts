@@ -1,7 +1,7 @@
 import type { HttpPlugin } from '@triptych/platform/http';
-import type { Catalog } from '../core/index.ts';
+import { type Catalog, wordsOf } from '../core/index.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { productReply } from './replies.ts';
+import { productReply, versionTag } from './replies.ts';
 import { CategoriesReply, IdParams, ListQuery, ListReply, ProductReply } from './schemas.ts';
 
 const tags = ['catalog'];
@@ -14,16 +14,18 @@ export function shopRoutes(catalog: Catalog): HttpPlugin {
       {
         schema: {
           tags,
-          summary: 'Products, by category and oldest first',
+          summary: 'Products, of a category or with all words of `q`, page by page',
           querystring: ListQuery,
           response: { 200: ListReply },
         },
       },
-      async ({ query: { category, cursor, limit } }) => {
-        const filter = { category: category ?? null };
+      async ({ query: { category, q, sort, cursor, limit } }) => {
+        const words = q === undefined ? undefined : wordsOf(q);
+        const filter = { category: category ?? null, words: words ?? null, sort };
         const page = await catalog.listProducts({
-          limit,
+          ...{ sort, limit },
           ...(category !== undefined && { category }),
+          ...(words !== undefined && { words }),
           ...(cursor !== undefined && { after: decodeCursor(cursor, filter) }),
         });
         return {
@@ -55,7 +57,11 @@ export function shopRoutes(catalog: Catalog): HttpPlugin {
           response: { 200: ProductReply },
         },
       },
-      async ({ params: { id } }) => productReply(await catalog.findProduct(id)),
+      async ({ params: { id } }, reply) => {
+        const product = await catalog.findProduct(id);
+        reply.header('etag', versionTag(product));
+        return productReply(product);
+      },
     );
   };
 }

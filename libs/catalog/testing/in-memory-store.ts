@@ -1,9 +1,11 @@
 import type { EventDraft } from '@triptych/events';
 import {
+  belongs,
   type CatalogStore,
   categoryName,
   live,
   type Product,
+  pageOf,
   type Reservation,
   type Stock,
   type Upload,
@@ -14,12 +16,14 @@ export type InMemoryStore = CatalogStore & { readonly events: EventDraft[] };
 /** The catalog's store in memory, for unit tests only; it passes the same contract as the real one. */
 export function inMemoryStore(): InMemoryStore {
   const products = new Map<string, Product>();
+  const removed = new Set<string>();
   const receipts = new Map<string, number>();
   const reservations = new Map<string, Reservation>();
   const uploads = new Map<string, Upload & { number: number }>();
   const events: EventDraft[] = [];
 
-  const positionOf = ({ category, createdAt, id }: Product) => `${category}#${createdAt}#${id}`;
+  const inShop = (id: string) => (removed.has(id) ? undefined : products.get(id));
+  const shown = () => [...products.values()].filter(({ id }) => !removed.has(id));
 
   function move(productId: string, change: Partial<Record<keyof Stock, number>>): void {
     const product = products.get(productId);
@@ -42,22 +46,29 @@ export function inMemoryStore(): InMemoryStore {
       products.set(product.id, product);
       return 'created';
     },
-    find: async (id) => products.get(id),
-    findAll: async (ids) => ids.flatMap((id) => products.get(id) ?? []),
-    async page({ category, after = '', limit }) {
-      const rest = [...products.values()]
-        .filter((product) => category === undefined || product.category === category)
-        .sort((one, other) => (positionOf(one) < positionOf(other) ? -1 : 1))
-        .filter((product) => positionOf(product) > after);
-      const shown = rest.slice(0, limit);
-      const end = shown.at(-1);
-      return rest.length > limit && end
-        ? { products: shown, next: positionOf(end) }
-        : { products: shown };
+    async change(before, after) {
+      const now = inShop(after.id);
+      if (now?.version !== before.version) return 'changed';
+      const { name, description, category, price, version, updatedAt } = after;
+      const texts = { name, description, category, price, version, updatedAt };
+      products.set(after.id, { ...now, ...texts });
+      return 'done';
+    },
+    async remove({ id, version }) {
+      if (inShop(id)?.version !== version) return 'changed';
+      removed.add(id);
+      return 'done';
+    },
+    find: async (id) => inShop(id),
+    findAll: async (ids) => ids.flatMap((id) => inShop(id) ?? []),
+    async page(query) {
+      const all = shown().filter((product) => belongs(product, query));
+      const { items, next } = pageOf(all, query);
+      return next === undefined ? { products: items } : { products: items, next };
     },
     async categories() {
       const counts = new Map<string, number>();
-      for (const { category } of products.values()) {
+      for (const { category } of shown()) {
         counts.set(category, (counts.get(category) ?? 0) + 1);
       }
       const slugs = [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
@@ -65,20 +76,22 @@ export function inMemoryStore(): InMemoryStore {
     },
 
     async receive({ productId, receiptId, quantity }) {
-      const product = products.get(productId);
+      const product = inShop(productId);
       if (!product) return { outcome: 'unknown-product' };
       const booked = receipts.get(`${productId}/${receiptId}`);
       if (booked === quantity) return { outcome: 'repeated', stock: product.stock };
       if (booked !== undefined) return { outcome: 'receipt-differs' };
+      if (product.stock.available + quantity < 0) return { outcome: 'too-few' };
       receipts.set(`${productId}/${receiptId}`, quantity);
-      move(productId, { available: quantity, received: quantity });
+      const account = quantity > 0 ? 'received' : 'adjustments';
+      move(productId, { available: quantity, [account]: quantity });
       return { outcome: 'received', stock: products.get(productId)?.stock ?? product.stock };
     },
 
     findReservation: async (orderId) => reservations.get(orderId),
     async reserve(reservation, currency, drafts) {
       const holds = reservation.lines.every(({ productId, quantity, unitPriceCents }) => {
-        const { price, stock } = products.get(productId) ?? {};
+        const { price, stock } = inShop(productId) ?? {};
         const priced = price?.amountCents === unitPriceCents && price.currency === currency;
         return priced && stock !== undefined && stock.available >= quantity;
       });
@@ -105,9 +118,19 @@ export function inMemoryStore(): InMemoryStore {
       }
       return 'done';
     },
+    async restock({ orderId, returns = [] }, returned) {
+      const now = reservations.get(orderId);
+      const known = now?.returns ?? [];
+      if (now?.state !== 'committed' || known.length !== returns.length) return 'changed';
+      reservations.set(orderId, { ...now, returns: [...known, returned] });
+      for (const { productId, quantity } of returned.lines) {
+        move(productId, { sold: -quantity, available: quantity });
+      }
+      return 'done';
+    },
 
     async begin(upload) {
-      if (!products.has(upload.productId)) return 'unknown-product';
+      if (!inShop(upload.productId)) return 'unknown-product';
       uploads.set(upload.imageId, { ...upload, number: uploads.size + 1 });
       return 'begun';
     },
@@ -122,12 +145,12 @@ export function inMemoryStore(): InMemoryStore {
     },
     async attach({ imageId, productId }, at) {
       const upload = uploads.get(imageId);
-      const product = products.get(productId);
-      if (upload?.status !== 'pending' || !product) return;
+      const product = inShop(productId);
+      if (upload?.status !== 'pending') return;
       const { expiresAtSeconds: _, ...kept } = upload;
       uploads.set(imageId, { ...kept, status: 'attached' });
-      const shown = uploads.get(product.imageId ?? '')?.number ?? 0;
-      if (upload.number < shown) return;
+      const shownNumber = uploads.get(product?.imageId ?? '')?.number ?? 0;
+      if (!product || upload.number < shownNumber) return;
       products.set(productId, { ...product, imageId, version: product.version + 1, updatedAt: at });
     },
     async reject({ imageId }, code) {

@@ -2,6 +2,7 @@ import type { DomainEvent, EventDraft } from '@triptych/events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogStore, Reservation, Upload } from '../core/index.ts';
 import { holding } from './holding.ts';
+import { listContract } from './list-contract.ts';
 import { productNamed } from './products.ts';
 
 export interface StoreUnderTest {
@@ -47,28 +48,9 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       const found = await store.findAll(['p1', 'p2', 'p3']);
       expect(found.map((product) => product.id).sort()).toEqual(['p1', 'p2']);
     });
-
-    it('come page by page in one order, each exactly once', async () => {
-      for (let index = 0; index < 11; index += 1) {
-        const createdAt = `2026-01-01T00:00:0${index % 3}.000Z`;
-        const category = index % 2 === 0 ? 'lamps' : 'lamps-old';
-        await store.create(productNamed(`p${index}`, { category, createdAt }));
-      }
-      const all = await readAll({ limit: 100 });
-      const pages = await readAll({ limit: 3 });
-      expect(all).toHaveLength(11);
-      expect(pages).toEqual(all);
-      const lamps = await readAll({ limit: 2, category: 'lamps' });
-      expect(lamps).toEqual(all.filter((id) => Number(id.slice(1)) % 2 === 0));
-    });
-
-    it('have no next page when the last one is exactly full, and none for an unknown category', async () => {
-      await store.create(productNamed('p1'));
-      await store.create(productNamed('p2'));
-      expect(await store.page({ limit: 2 })).not.toHaveProperty('next');
-      expect(await store.page({ limit: 2, category: 'none' })).toEqual({ products: [] });
-    });
   });
+
+  listContract(name, open);
 
   describe(`stock in ${name}`, () => {
     const receipt = { productId: 'p1', receiptId: 'r1', quantity: 5, receivedAt: at };
@@ -81,6 +63,16 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.receive({ ...receipt, quantity: 6 })).toEqual({
         outcome: 'receipt-differs',
       });
+      expect((await store.find('p1'))?.stock).toEqual(stock);
+    });
+
+    it('is taken off by a negative receipt, once, and never below what is available', async () => {
+      await store.create(productNamed('p1', { available: 5 }));
+      const loss = { ...receipt, receiptId: 'loss', quantity: -3 };
+      const stock = { available: 2, held: 0, sold: 0, received: 5, adjustments: -3 };
+      expect(await store.receive(loss)).toEqual({ outcome: 'received', stock });
+      expect(await store.receive(loss)).toEqual({ outcome: 'repeated', stock });
+      expect(await store.receive({ ...loss, receiptId: 'more' })).toEqual({ outcome: 'too-few' });
       expect((await store.find('p1'))?.stock).toEqual(stock);
     });
 
@@ -158,6 +150,67 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
     });
   });
 
+  describe(`returns in ${name}`, () => {
+    const sold = { ...holding('o1', { p1: 2, p2: 1 }), state: 'committed' as const };
+    const back = { refundId: 'r1', lines: [{ productId: 'p1', quantity: 1 }], atMs: nowMs };
+
+    beforeEach(async () => {
+      await store.create(productNamed('p1', { available: 5 }));
+      await store.create(productNamed('p2', { available: 5 }));
+      await store.reserve(holding('o1', { p1: 2, p2: 1 }), 'usd', []);
+    });
+
+    it('make what was sold available again, and are kept with the order for good', async () => {
+      await store.settle(sold);
+      expect(await store.restock(sold, back)).toBe('done');
+      expect(await stockOf('p1')).toMatchObject({ available: 4, held: 0, sold: 1 });
+      expect(await stockOf('p2')).toMatchObject({ available: 4, held: 0, sold: 1 });
+      expect(await store.findReservation('o1')).toEqual({ ...sold, returns: [back] });
+    });
+
+    it('are refused to whoever has not seen the ones before, and of orders not sold', async () => {
+      expect(await store.restock(sold, back)).toBe('changed');
+      await store.settle(sold);
+      await store.restock(sold, back);
+      expect(await store.restock(sold, { ...back, refundId: 'r2' })).toBe('changed');
+      expect(await stockOf('p1')).toMatchObject({ available: 4, sold: 1 });
+    });
+  });
+
+  describe(`products removed from ${name}`, () => {
+    beforeEach(async () => {
+      await store.create(productNamed('p1', { available: 5 }));
+      await store.reserve(holding('o1', { p1: 2 }), 'usd', []);
+      await store.remove(productNamed('p1'), at);
+    });
+
+    it('are absent, and their id stays taken', async () => {
+      expect(await store.find('p1')).toBeUndefined();
+      expect(await store.findAll(['p1'])).toEqual([]);
+      expect(await store.categories()).toEqual([]);
+      expect(await store.create(productNamed('p1'))).toBe('exists');
+    });
+
+    it('take no order, delivery, picture or change any more', async () => {
+      expect(await store.reserve(holding('o2', { p1: 1 }), 'usd', [])).toBe('changed');
+      expect(
+        await store.receive({ productId: 'p1', receiptId: 'r', quantity: 1, receivedAt: at }),
+      ).toEqual({ outcome: 'unknown-product' });
+      expect(await store.begin(upload('i1'))).toBe('unknown-product');
+      expect(await store.change(productNamed('p1'), productNamed('p1', { version: 2 }))).toBe(
+        'changed',
+      );
+      expect(await store.remove(productNamed('p1'), at)).toBe('changed');
+    });
+
+    it('still settle what orders hold of them', async () => {
+      const sold = { ...holding('o1', { p1: 2 }), state: 'committed' as const };
+      expect(await store.settle(sold)).toBe('done');
+      const lines = [{ productId: 'p1', quantity: 2 }];
+      expect(await store.restock(sold, { refundId: 'r1', lines, atMs: nowMs })).toBe('done');
+    });
+  });
+
   describe(`uploads in ${name}`, () => {
     beforeEach(async () => {
       await store.create(productNamed('p1'));
@@ -210,18 +263,6 @@ export function storeContract(name: string, open: () => Promise<StoreUnderTest>)
 
   async function stockOf(id: string) {
     return (await store.find(id))?.stock;
-  }
-
-  async function readAll(query: { limit: number; category?: string }): Promise<string[]> {
-    const ids: string[] = [];
-    let after: string | undefined;
-    for (let pages = 0; pages < 20; pages += 1) {
-      const page = await store.page(after === undefined ? query : { ...query, after });
-      ids.push(...page.products.map((product) => product.id));
-      after = page.next;
-      if (after === undefined) return ids;
-    }
-    throw new Error('the list does not end');
   }
 }
 
