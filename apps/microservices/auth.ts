@@ -12,7 +12,9 @@ import { pollingLoop } from '@triptych/platform/queue';
 const config = await loadConfig(adapters.authSettings);
 
 // 2 adapters
-const at = { client: dynamo(), table: config.AUTH_TABLE };
+const client = dynamo();
+const at = { client, table: config.AUTH_TABLE };
+const rules = adapters.attemptRulesOf(config);
 const seal = adapters.aesGcmSeal(config.KEY_ENCRYPTION_KEY.reveal());
 const accounts = adapters.dynamoAccounts(at);
 
@@ -23,6 +25,9 @@ const auth = createAuth({
   keyMaker: adapters.joseKeys({ seal, ids: randomIds }),
   hasher: adapters.argon2Hasher,
   tokens: adapters.joseTokens({ issuer: config.BASE_URL, seal }),
+  families: adapters.dynamoRefreshFamilies(at),
+  secrets: adapters.refreshSecrets,
+  limits: adapters.dynamoLimits({ client, table: config.LIMITS_TABLE, rules }),
   clock: systemClock,
   ids: randomIds,
 });

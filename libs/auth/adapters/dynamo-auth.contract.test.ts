@@ -1,14 +1,9 @@
 import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { dynamo } from '@triptych/platform/aws';
-import { randomIds, systemClock } from '@triptych/platform/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Account, createAuth, type KeyRing } from '../core/index.ts';
-import { argon2Hasher } from './argon2-hasher.ts';
+import type { Account, KeyRing } from '../core/index.ts';
 import { dynamoAccounts } from './dynamo-accounts.ts';
 import { dynamoKeys } from './dynamo-keys.ts';
-import { joseKeys } from './jose-keys.ts';
-import { joseTokens } from './jose-tokens.ts';
-import { aesGcmSeal } from './sealed-keys.ts';
 
 let plane: DataPlane;
 let tables = 0;
@@ -41,7 +36,9 @@ describe('accounts in DynamoDB', () => {
       passwordHash: 'hash-1',
     });
     expect(await accounts.byId('a1')).toEqual(mara);
+    expect(await accounts.standing('a1')).toEqual({ role: 'customer', credentialsVersion: 1 });
     expect(await accounts.byId('a2')).toBeUndefined();
+    expect(await accounts.standing('a2')).toBeUndefined();
     expect(await accounts.credentials('other@example.com')).toBeUndefined();
   });
 
@@ -62,7 +59,9 @@ describe('accounts in DynamoDB', () => {
     expect(await accounts.credentials(mara.email)).toMatchObject({
       role: 'admin',
       passwordHash: 'hash-2',
+      credentialsVersion: 2,
     });
+    expect(await accounts.standing('a1')).toEqual({ role: 'admin', credentialsVersion: 2 });
     expect(await accounts.makeAdmin('other@example.com', 'hash')).toBeUndefined();
   });
 
@@ -101,32 +100,5 @@ describe('signing keys in DynamoDB', () => {
     expect(await keys.save(ring(2), 1)).toBe(true);
     expect(await keys.save(ring(2), undefined)).toBe(false);
     expect((await keys.load())?.version).toBe(2);
-  });
-});
-
-describe('auth on its real adapters', () => {
-  it('lets processes that start together agree on one key, so that each reads the tokens of the others', async () => {
-    const table = await newTable();
-    const start = () => {
-      const seal = aesGcmSeal('a key-encryption key');
-      return createAuth({
-        accounts: dynamoAccounts(table),
-        keyStore: dynamoKeys(table),
-        keyMaker: joseKeys({ seal, ids: randomIds }),
-        hasher: argon2Hasher,
-        tokens: joseTokens({ issuer: 'http://127.0.0.1:4001', seal }),
-        clock: systemClock,
-        ids: randomIds,
-      });
-    };
-    const processes = [start(), start(), start()];
-    const sets = await Promise.all(processes.map((auth) => auth.keySet()));
-    expect(new Set(sets.flatMap(({ keys }) => keys.map((key) => key.kid))).size).toBe(1);
-
-    const credentials = { email: 'Mara@Example.com', password: 'nine lives of a cat' };
-    await processes[0]?.register(credentials);
-    const session = await processes[1]?.logIn(credentials);
-    const account = await processes[2]?.me(session?.accessToken ?? '');
-    expect(account).toMatchObject({ email: 'mara@example.com', role: 'customer' });
   });
 });

@@ -15,4 +15,11 @@ export interface Credentials {
   readonly role: Role;
   /** In PHC string format; only the hasher looks inside. */
   readonly passwordHash: string;
+  readonly credentialsVersion: number;
+}
+
+/** What a session depends on; `credentialsVersion` rises when an operator sets the password, which ends older sessions. */
+export interface Standing {
+  readonly role: Role;
+  readonly credentialsVersion: number;
 }

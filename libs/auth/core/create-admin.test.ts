@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inMemoryAuth } from '../testing/in-memory-auth.ts';
 import { createAdmin } from './create-admin.ts';
 
+const address = '203.0.113.7';
 const email = 'boss@example.com';
 const password = 'nine lives of a cat';
 
@@ -9,7 +10,7 @@ describe('making an administrator', () => {
   it('creates the account with the role admin', async () => {
     const { parts, auth } = inMemoryAuth();
     const { id, created } = await createAdmin(parts)({ email, password });
-    const { accessToken } = await auth.logIn({ email, password });
+    const { accessToken } = await auth.logIn({ address, email, password });
     expect(created).toBe(true);
     expect(await auth.me(accessToken)).toMatchObject({ id, role: 'admin' });
   });
@@ -25,8 +26,10 @@ describe('making an administrator', () => {
     const { parts, auth } = inMemoryAuth();
     await auth.register({ email, password: 'the squatter was here' });
     await createAdmin(parts)({ email, password });
-    await expect(auth.logIn({ email, password })).resolves.toBeDefined();
-    await expect(auth.logIn({ email, password: 'the squatter was here' })).rejects.toMatchObject({
+    await expect(auth.logIn({ address, email, password })).resolves.toBeDefined();
+    await expect(
+      auth.logIn({ address, email, password: 'the squatter was here' }),
+    ).rejects.toMatchObject({
       code: 'invalid-credentials',
     });
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inMemoryAuth, sharedRing } from '../testing/in-memory-auth.ts';
 import { ringCacheMs, rotationRules } from './signing-keys.ts';
 
+const address = '203.0.113.7';
 const dayMs = 86_400_000;
 const credentials = { email: 'mara@example.com', password: 'nine lives of a cat' };
 
@@ -62,7 +63,7 @@ describe('rotation by a daily schedule', () => {
     clock.nowMs += 28 * dayMs;
     await auth.rotateKeysIfDue();
     clock.nowMs += 2 * dayMs;
-    const { accessToken } = await auth.logIn(credentials);
+    const { accessToken } = await auth.logIn({ ...credentials, address });
     await auth.rotateKeysIfDue();
     expect(await published(auth)).toEqual(['key-1', 'key-2']);
     clock.nowMs += 899_000;

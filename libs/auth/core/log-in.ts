@@ -1,34 +1,33 @@
 import { AppError } from '@triptych/platform/errors';
 import { normaliseEmail } from './email.ts';
-import type { SigningKeys } from './key-ring.ts';
 import { normalisePassword } from './password-policy.ts';
-import type { AccessTokens, Accounts, Clock, Ids, PasswordHasher } from './ports.ts';
+import type { Accounts, AttemptLimits, PasswordHasher } from './ports.ts';
 import type { EmailAndPassword } from './register.ts';
-import { accessTokenSeconds } from './signing-keys.ts';
+import { type Session, type SessionParts, startSession } from './sessions.ts';
 
-interface Parts {
+interface Parts extends SessionParts {
   readonly accounts: Accounts;
   readonly hasher: PasswordHasher;
-  readonly tokens: AccessTokens;
-  readonly keys: SigningKeys;
-  readonly clock: Clock;
-  readonly ids: Ids;
+  readonly limits: AttemptLimits;
 }
 
-/** What a log-in gives; `expiresInSeconds` counts from now. */
-export interface Session {
-  readonly accessToken: string;
-  readonly expiresInSeconds: number;
+export interface LogInAttempt extends EmailAndPassword {
+  /** The client's network address: failed attempts are counted by it. */
+  readonly address: string;
 }
 
 /**
- * Exchanges e-mail and password for an access token. Unknown account, wrong password and malformed e-mail give the same
- * error after the same hashing: throws `unauthenticated` (code `invalid-credentials`).
+ * Exchanges e-mail and password for a session. Unknown account, wrong password and malformed e-mail give the same error
+ * after the same counting and hashing.
+ * @throws AppError `unauthenticated` (code `invalid-credentials`), or `too-many` (code `too-many-attempts`) unheard
  */
-export function logIn({ accounts, hasher, tokens, keys, clock, ids }: Parts) {
-  return async (input: EmailAndPassword): Promise<Session> => {
-    // A malformed address is looked up too: it cannot be found, and leaving the read out would show in the time.
-    const email = normaliseEmail(input.email) ?? 'nobody';
+export function logIn(parts: Parts) {
+  const { accounts, hasher, limits } = parts;
+  return async (input: LogInAttempt): Promise<Session> => {
+    // A malformed address is counted and looked up too: leaving that out would show in the time.
+    const email = normaliseEmail(input.email) ?? `malformed ${input.email}`;
+    const attempt = { email, address: input.address };
+    await limits.count(attempt);
     const credentials = await accounts.credentials(email);
     const password = normalisePassword(input.password);
     const holds = await hasher.verify(password, credentials?.passwordHash);
@@ -39,15 +38,10 @@ export function logIn({ accounts, hasher, tokens, keys, clock, ids }: Parts) {
         'The e-mail address or the password is wrong.',
       );
     }
-    const issuedAtSeconds = Math.floor(clock.now() / 1000);
-    const claims = {
-      tokenId: ids.next(),
-      accountId: credentials.accountId,
-      role: credentials.role,
-      issuedAtSeconds,
-      expiresAtSeconds: issuedAtSeconds + accessTokenSeconds,
-    };
-    const accessToken = await tokens.sign(claims, await keys.current());
-    return { accessToken, expiresInSeconds: accessTokenSeconds };
+    const [session] = await Promise.all([
+      startSession(parts, credentials),
+      limits.forgive(attempt),
+    ]);
+    return session;
   };
 }

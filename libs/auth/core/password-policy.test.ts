@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCommon } from './password-policy.ts';
+import { isCommon, isOwnEmail } from './password-policy.ts';
 
 describe('common passwords', () => {
   it.each([
@@ -31,5 +31,18 @@ describe('common passwords', () => {
     'kV9#tq2Lw',
   ])('takes %s', (password) => {
     expect(isCommon(password)).toBe(false);
+  });
+});
+
+describe('the own e-mail address as a password', () => {
+  it.each(['mara.q@example.com', 'MARA.Q@example.com', 'mara.q', 'Mara.Q2024!'])(
+    'is refused as %s',
+    (password) => {
+      expect(isOwnEmail(password, 'mara.q@example.com')).toBe(true);
+    },
+  );
+
+  it('does not make every password that holds a name one', () => {
+    expect(isOwnEmail('mara.q and the nine cats', 'mara.q@example.com')).toBe(false);
   });
 });

@@ -9,8 +9,11 @@ export function normalisePassword(password: string): string {
   return password.normalize('NFKC');
 }
 
-/** Throws `validation` when a new password is too short, too long or common; answers it normalised otherwise. */
-export function requireAcceptablePassword(password: string): string {
+/**
+ * Throws `validation` when a new password is too short, too long, common, or the account's own (normalised) e-mail
+ * address or what stands before its @; answers it normalised otherwise.
+ */
+export function requireAcceptablePassword(password: string, email: string): string {
   const normalised = normalisePassword(password);
   const length = [...normalised].length;
   if (length < passwordLength.minimum || length > passwordLength.maximum) {
@@ -20,7 +23,17 @@ export function requireAcceptablePassword(password: string): string {
     );
   }
   if (isCommon(normalised)) throw invalidField('/password', 'is among the most common passwords');
+  if (isOwnEmail(normalised, email)) {
+    throw invalidField('/password', 'must not be the e-mail address');
+  }
   return normalised;
+}
+
+/** The address or the part before its @, in any case and with digits or marks tacked on. */
+export function isOwnEmail(password: string, email: string): boolean {
+  const lower = password.toLowerCase();
+  const [local = ''] = email.split('@');
+  return [lower, lower.replace(trailingMarks, '')].some((text) => text === email || text === local);
 }
 
 /**
@@ -30,13 +43,15 @@ export function requireAcceptablePassword(password: string): string {
 export function isCommon(password: string): boolean {
   const lower = password.toLowerCase();
   const plain = undoSubstitutions(lower);
-  const trimmed = undoSubstitutions(lower.replace(/[\d\W_]+$/u, ''));
+  const trimmed = undoSubstitutions(lower.replace(trailingMarks, ''));
   return (
     [lower, plain, trimmed].some((candidate) => commonPasswords.has(candidate)) ||
     /^(.{1,4}?)\1+$/u.test(lower) ||
     isRun(lower)
   );
 }
+
+const trailingMarks = /[\d\W_]+$/u;
 
 const substitutions: Readonly<Record<string, string>> = {
   '0': 'o',

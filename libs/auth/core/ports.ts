@@ -1,4 +1,6 @@
-import type { Account, Credentials } from './account.ts';
+import type { Account, Credentials, Standing } from './account.ts';
+import type { Attempt } from './attempt-limits.ts';
+import type { FamilyEnd, RefreshFamily } from './refresh-families.ts';
 import type { KeyRing, NewSigningKey, PublicJwk, SigningKey } from './signing-keys.ts';
 
 export interface Clock {
@@ -15,10 +17,15 @@ export interface Ids {
 export interface Accounts {
   /** Creates the account unless its e-mail is taken; both answers cost the same work. */
   create(account: Account, passwordHash: string): Promise<'created' | 'exists'>;
-  /** Gives the account of a known e-mail the role admin and this password; `undefined` when unknown. */
+  /**
+   * Gives the account of a known e-mail the role admin and this password, and raises the version of its credentials;
+   * `undefined` when unknown.
+   */
   makeAdmin(email: string, passwordHash: string): Promise<{ id: string } | undefined>;
   credentials(email: string): Promise<Credentials | undefined>;
   byId(id: string): Promise<Account | undefined>;
+  /** What a session needs to know of its account now. */
+  standing(id: string): Promise<Standing | undefined>;
 }
 
 /** Turns passwords into something that may be stored. */
@@ -57,4 +64,37 @@ export interface AccessTokens {
   sign(claims: TokenClaims, key: SigningKey): Promise<string>;
   /** The account the token speaks for; throws `unauthenticated` (code `invalid-token`) when it does not hold. */
   verify(token: string, keys: readonly PublicJwk[], nowMs: number): Promise<{ accountId: string }>;
+}
+
+/** Makes refresh tokens: random, opaque, kept nowhere but with their owner. */
+export interface RefreshSecrets {
+  make(): { readonly token: string; readonly digest: string };
+  /** What a token is stored and found under; nothing leads back from it. */
+  digest(token: string): string;
+}
+
+/** Where families of refresh tokens are kept. */
+export interface RefreshFamilies {
+  /** Stores a new family together with its first token. */
+  begin(family: RefreshFamily): Promise<void>;
+  /** The family that a token was ever given in, spent or not, up to date. */
+  find(digest: string): Promise<RefreshFamily | undefined>;
+  /**
+   * Makes `next` the current token if the family goes on and `family.currentDigest` is still its current one: all in one
+   * transaction. False means that it was spent or the family ended meanwhile; then nothing was written.
+   */
+  rotate(family: RefreshFamily, next: string): Promise<boolean>;
+  /** Ends a family for good and says by what it ended: the first end stays. */
+  end(familyId: string, by: FamilyEnd): Promise<FamilyEnd>;
+}
+
+/** Counts failed log-ins across all processes. */
+export interface AttemptLimits {
+  /**
+   * Counts an attempt before its outcome is known, so that many at once cannot slip past together.
+   * Throws `too-many` (code `too-many-attempts`, with the seconds to wait) when there were too many.
+   */
+  count(attempt: Attempt): Promise<void>;
+  /** Takes a counted attempt back, because it succeeded; earlier failures from its address are forgiven. */
+  forgive(attempt: Attempt): Promise<void>;
 }

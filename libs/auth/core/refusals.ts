@@ -13,3 +13,17 @@ export function invalidToken(cause?: unknown): AppError {
     cause,
   });
 }
+
+/** A refresh token that is unknown, expired or logged out; the code is the same as for access tokens. */
+export function invalidRefreshToken(): AppError {
+  return new AppError('unauthenticated', 'invalid-token', 'The refresh token is not valid.');
+}
+
+/** A refresh token of a family that ended because one of its tokens was used twice. */
+export function tokenReused(): AppError {
+  return new AppError(
+    'unauthenticated',
+    'token-reused',
+    'The refresh token was used before, so its session has ended. Log in again.',
+  );
+}

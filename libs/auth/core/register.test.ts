@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryAuth } from '../testing/in-memory-auth.ts';
 
+const address = '203.0.113.7';
 const email = 'mara@example.com';
 const password = 'nine lives of a cat';
 
@@ -17,8 +18,10 @@ describe('registering', () => {
     const { auth } = inMemoryAuth();
     await auth.register({ email, password });
     await auth.register({ email, password: 'another good one' });
-    await expect(auth.logIn({ email, password })).resolves.toBeDefined();
-    await expect(auth.logIn({ email, password: 'another good one' })).rejects.toMatchObject({
+    await expect(auth.logIn({ address, email, password })).resolves.toBeDefined();
+    await expect(
+      auth.logIn({ address, email, password: 'another good one' }),
+    ).rejects.toMatchObject({
       code: 'invalid-credentials',
     });
   });
@@ -28,7 +31,7 @@ describe('registering', () => {
     async (spelling) => {
       const { auth } = inMemoryAuth();
       await auth.register({ email, password });
-      await expect(auth.logIn({ email: spelling, password })).resolves.toBeDefined();
+      await expect(auth.logIn({ address, email: spelling, password })).resolves.toBeDefined();
     },
   );
 

@@ -21,7 +21,7 @@ export interface EmailAndPassword {
 export function register({ accounts, hasher, clock, ids }: NewAccountParts) {
   return async (input: EmailAndPassword): Promise<void> => {
     const email = requireEmail(input.email);
-    const passwordHash = await hasher.hash(requireAcceptablePassword(input.password));
+    const passwordHash = await hasher.hash(requireAcceptablePassword(input.password, email));
     const createdAt = new Date(clock.now()).toISOString();
     await accounts.create({ id: ids.next(), email, role: 'customer', createdAt }, passwordHash);
   };

@@ -12,10 +12,13 @@ const config = {
 const email = 'mara@example.com';
 const password = 'nine lives of a cat';
 
+let limits: ReturnType<typeof inMemoryAuth>['limits'];
 let app: Awaited<ReturnType<typeof buildApp>>;
 
 beforeEach(async () => {
-  const { auth } = inMemoryAuth();
+  const inMemory = inMemoryAuth();
+  const { auth } = inMemory;
+  limits = inMemory.limits;
   app = await buildApp({ config, title: 'Auth', plugin: authRoutes({ auth }) });
 });
 
@@ -50,12 +53,62 @@ describe('auth over HTTP', () => {
   it.each([
     [{ email, password: 'short' }, '/password'],
     [{ email, password: 'Password123' }, '/password'],
+    [{ email, password: 'Mara@example.com' }, '/password'],
     [{ email: 'mara', password }, '/email'],
     [{ email, password, role: 'admin' }, '/role'],
   ])('refuses to register %j and names the field', async (body, path) => {
     const answer = await post('/auth/register', body);
     expect(answer.json()).toMatchObject({ status: 400, code: 'validation', errors: [{ path }] });
   });
+
+  it('exchanges a refresh token once; the second time ends the session', async () => {
+    await post('/auth/register', { email, password });
+    const session = (await post('/auth/login', { email, password })).json();
+    const answer = await post('/auth/refresh', { refreshToken: session.refreshToken });
+    const next = answer.json();
+    expect(Object.keys(next).sort()).toEqual(Object.keys(session).sort());
+    expect(answer.headers['cache-control']).toBe('no-store');
+    for (const { refreshToken } of [session, next]) {
+      const refused = await post('/auth/refresh', { refreshToken });
+      expect(refused.json()).toMatchObject({ status: 401, code: 'token-reused' });
+    }
+  });
+
+  it('logs out with 204, whether or not the token was known', async () => {
+    await post('/auth/register', { email, password });
+    const { refreshToken } = (await post('/auth/login', { email, password })).json();
+    for (const token of [refreshToken, refreshToken, 'rt_nobody']) {
+      const answer = await post('/auth/logout', { refreshToken: token });
+      expect([answer.statusCode, answer.body]).toEqual([204, '']);
+    }
+    const refused = await post('/auth/refresh', { refreshToken });
+    expect(refused.json()).toMatchObject({ status: 401, code: 'invalid-token' });
+  });
+
+  it('answers too many log-ins with 429 and the time to wait, known account or not', async () => {
+    await post('/auth/register', { email, password });
+    limits.state.most = 0;
+    const known = await post('/auth/login', { email, password });
+    const unknown = await post('/auth/login', { email: 'no@example.com', password });
+    const { requestId: _one, ...problem } = known.json();
+    const { requestId: _other, ...same } = unknown.json();
+    expect(problem).toMatchObject({ status: 429, code: 'too-many-attempts' });
+    expect(same).toEqual(problem);
+    expect([known.headers['retry-after'], unknown.headers['retry-after']]).toEqual(['900', '900']);
+  });
+
+  it.each(['/auth/refresh', '/auth/logout'])(
+    'names what is missing or unknown at %s',
+    async (url) => {
+      const missing = await post(url, {});
+      expect(missing.json()).toMatchObject({
+        code: 'validation',
+        errors: [{ path: '/refreshToken' }],
+      });
+      const unknown = await post(url, { refreshToken: 'rt_x', role: 'admin' });
+      expect(unknown.json()).toMatchObject({ code: 'validation', errors: [{ path: '/role' }] });
+    },
+  );
 
   it('publishes public keys that may be cached for five minutes', async () => {
     const answer = await app.inject('/auth/.well-known/jwks.json');

@@ -1,11 +1,13 @@
 import type { HttpPlugin } from '@triptych/platform/http';
 import { bearerToken } from '@triptych/platform/tokens';
+import { Type } from 'typebox';
 import type { Auth } from '../core/index.ts';
 import {
   Accepted,
   AccountReply,
   KeySetReply,
   LoginBody,
+  RefreshBody,
   RegisterBody,
   SessionReply,
 } from './schemas.ts';
@@ -39,15 +41,49 @@ export function authRoutes({ auth }: { auth: Auth }): HttpPlugin {
       {
         schema: {
           tags,
-          summary: 'Exchange e-mail and password for an access token',
+          summary: 'Exchange e-mail and password for a session',
           body: LoginBody,
           response: { 200: SessionReply },
         },
       },
       async (request, reply) => {
-        const session = await auth.logIn(request.body);
+        const session = await auth.logIn({ ...request.body, address: request.ip });
         reply.header('cache-control', 'no-store');
         return { ...session, tokenType: 'Bearer' as const };
+      },
+    );
+
+    app.post(
+      '/auth/refresh',
+      {
+        schema: {
+          tags,
+          summary: 'Exchange a refresh token for a new session; using one twice ends the session',
+          body: RefreshBody,
+          response: { 200: SessionReply },
+        },
+      },
+      async (request, reply) => {
+        const session = await auth.refresh(request.body.refreshToken);
+        reply.header('cache-control', 'no-store');
+        return { ...session, tokenType: 'Bearer' as const };
+      },
+    );
+
+    app.post(
+      '/auth/logout',
+      {
+        schema: {
+          tags,
+          summary:
+            'End the session of a refresh token; the answer does not tell whether it was known',
+          body: RefreshBody,
+          response: { 204: Type.Null() },
+        },
+      },
+      async (request, reply) => {
+        await auth.logOut(request.body.refreshToken);
+        return reply.code(204).send(null);
       },
     );
 

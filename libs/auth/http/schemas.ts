@@ -24,12 +24,20 @@ export const LoginBody = Type.Object(
   { additionalProperties: false },
 );
 
+/** Long enough for any token: one of another kind is answered like any that does not hold. */
+export const RefreshBody = Type.Object(
+  { refreshToken: Type.String({ minLength: 1, maxLength: 4096 }) },
+  { additionalProperties: false },
+);
+
 export const Accepted = Type.Object({ status: Type.Literal('accepted') });
 
 export const SessionReply = Type.Object({
   accessToken: Type.String({ description: 'JWT (RFC 9068), ES256.' }),
   tokenType: Type.Literal('Bearer'),
   expiresInSeconds: Type.Integer({ minimum: 1 }),
+  refreshToken: Type.String({ description: 'Opaque; good for one exchange.' }),
+  refreshExpiresInSeconds: Type.Integer({ minimum: 1, description: 'Of the session as a whole.' }),
 });
 
 export const AccountReply = Type.Object({

@@ -8,9 +8,11 @@ import {
   type SigningKey,
   type TokenClaims,
 } from '../core/index.ts';
+import { countedSecrets, familiesInMemory } from './in-memory-families.ts';
+import { limitsInMemory } from './in-memory-limits.ts';
 
 /** Auth with every port in memory and a clock that the test sets: for unit tests of the use cases only. */
-export function inMemoryAuth(shared: { ring?: SharedRing } = {}) {
+export function inMemoryAuth(shared: { ring?: SharedRing; families?: AuthParts['families'] } = {}) {
   const clock = { nowMs: Date.parse('2026-01-01T00:00:00Z'), now: () => clock.nowMs };
   let lastId = 0;
   const ids = { next: () => `id-${++lastId}` };
@@ -27,6 +29,8 @@ export function inMemoryAuth(shared: { ring?: SharedRing } = {}) {
     },
   };
   const ring = shared.ring ?? sharedRing();
+  const limits = limitsInMemory();
+  const families = shared.families ?? familiesInMemory();
   const parts: AuthParts = {
     accounts,
     hasher,
@@ -34,9 +38,12 @@ export function inMemoryAuth(shared: { ring?: SharedRing } = {}) {
     ids,
     keyStore: ring,
     keyMaker: { make: async () => ring.newKey() },
-    tokens: readableTokens,
+    tokens: { ...readableTokens },
+    families,
+    secrets: countedSecrets(),
+    limits,
   };
-  return { parts, auth: createAuth(parts), clock, accounts, hashed, ring };
+  return { parts, auth: createAuth(parts), clock, accounts, hashed, ring, limits };
 }
 
 function accountsInMemory() {
@@ -47,7 +54,12 @@ function accountsInMemory() {
     lookups,
     async create(account: Account, passwordHash: string) {
       if (byEmail.has(account.email)) return 'exists' as const;
-      byEmail.set(account.email, { accountId: account.id, role: account.role, passwordHash });
+      byEmail.set(account.email, {
+        accountId: account.id,
+        role: account.role,
+        passwordHash,
+        credentialsVersion: 1,
+      });
       byId.set(account.id, account);
       return 'created' as const;
     },
@@ -55,7 +67,13 @@ function accountsInMemory() {
       const id = byEmail.get(email)?.accountId;
       const account = id === undefined ? undefined : byId.get(id);
       if (!account) return undefined;
-      byEmail.set(email, { accountId: account.id, role: 'admin', passwordHash });
+      const credentialsVersion = (byEmail.get(email)?.credentialsVersion ?? 0) + 1;
+      byEmail.set(email, {
+        accountId: account.id,
+        role: 'admin',
+        passwordHash,
+        credentialsVersion,
+      });
       byId.set(account.id, { ...account, role: 'admin' });
       return { id: account.id };
     },
@@ -65,6 +83,10 @@ function accountsInMemory() {
     },
     async byId(id: string) {
       return byId.get(id);
+    },
+    async standing(id: string) {
+      const email = byId.get(id)?.email;
+      return email === undefined ? undefined : byEmail.get(email);
     },
     remove: (id: string) => byId.delete(id),
   };
