@@ -4,6 +4,12 @@ export function isOrigin(value: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === value;
 }
 
+/** An http or https URL that a path can be appended to. */
+export function isBaseUrl(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && /^[^?#]*[^/?#]$/.test(value);
+}
+
 /** ARN of a certificate in AWS Certificate Manager. */
 export function isCertificateArn(value: string): boolean {
   return /^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/.test(value);

@@ -38,6 +38,7 @@ describe('settings of the templates', () => {
           'arn:aws:acm:eu-central-1:123456789012:certificate/0f3c7a9e-1111-2222-3333-444455556666',
         TRIPTYCH_ALLOW_CIDR: '203.0.113.0/24',
         TRIPTYCH_CDN: 'off',
+        TRIPTYCH_OTLP_ENDPOINT: 'http://collector.internal:4318/otlp',
         TRIPTYCH_DIST: 'elsewhere',
       },
       root,
@@ -49,6 +50,7 @@ describe('settings of the templates', () => {
       provider: 'stripe',
       allowCidr: '203.0.113.0/24',
       cdn: false,
+      otlpEndpoint: 'http://collector.internal:4318/otlp',
       distFolder: '/repository/elsewhere',
     });
   });
@@ -68,8 +70,9 @@ describe('settings of the templates', () => {
       TRIPTYCH_CERTIFICATE_ARN: 'my certificate',
       TRIPTYCH_ALLOW_CIDR: '300.0.0.0/8',
       TRIPTYCH_CDN: 'yes',
+      TRIPTYCH_OTLP_ENDPOINT: 'http://collector.example:4318/',
     });
-    expect(message.split('\n')).toHaveLength(8);
+    expect(message.split('\n')).toHaveLength(9);
     expect(message).toContain(
       'TRIPTYCH_PROVIDER is "paypal", but must be one of simulator, stripe',
     );

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { isCertificateArn, isIpv4Range, isOrigin } from './settings-formats.ts';
+import { isBaseUrl, isCertificateArn, isIpv4Range, isOrigin } from './settings-formats.ts';
 
 /** The three ways the shop is deployed. */
 export const variants = ['microservices', 'serverless', 'hybrid'] as const;
@@ -16,6 +16,8 @@ export interface Settings {
   /** Who may reach a load balancer that speaks plain HTTP. */
   readonly allowCidr: string;
   readonly cdn: boolean;
+  /** Collector that every service sends its spans to over OTLP/HTTP; absent: spans go to the log alone. */
+  readonly otlpEndpoint?: string;
   /** Folder of the built artifacts, absolute. */
   readonly distFolder: string;
 }
@@ -49,12 +51,17 @@ export function readSettings(env: Environment, root: string): Settings {
     is: isCertificateArn,
     wanted: 'the ARN of a certificate in ACM',
   });
+  const otlpEndpoint = read.text('TRIPTYCH_OTLP_ENDPOINT', {
+    is: isBaseUrl,
+    wanted: 'an address without a slash at its end, as in https://collector.example:4318',
+  });
   const settings = {
     variants: wanted,
     baseUrls,
     tasksPerService: read.integer('TRIPTYCH_TASKS_PER_SERVICE', { fallback: 2, min: 1, max: 20 }),
     provider: read.choice('TRIPTYCH_PROVIDER', ['simulator', 'stripe']),
     ...(certificateArn === undefined ? {} : { certificateArn }),
+    ...(otlpEndpoint === undefined ? {} : { otlpEndpoint }),
     // Nobody's, until somebody says whose.
     allowCidr:
       read.text('TRIPTYCH_ALLOW_CIDR', {

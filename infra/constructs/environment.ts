@@ -15,6 +15,7 @@ export function environment(
   { deployment, service, at, needs }: ServiceProps<string>,
   forSecret: (need: Use) => Record<string, string>,
 ): Record<string, string> {
+  const { otlpEndpoint } = deployment.settings;
   const own = needs.map((need) => (need.secret ? forSecret(need) : { [need.name]: need.value }));
   return Object.assign(
     {
@@ -22,6 +23,7 @@ export function environment(
       VARIANT: deployment.variant,
       BASE_URL: at.baseUrl,
       TRUSTED_PROXIES: String(at.trustedProxies),
+      ...(otlpEndpoint === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint }),
     },
     ...own,
   );

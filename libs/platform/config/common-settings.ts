@@ -12,9 +12,17 @@ export const commonSettings = {
   TRUSTED_PROXIES: integer({ default: 0, minimum: 0, maximum: 10 }),
   /** Containers only. */
   PORT: integer({ default: 8080, minimum: 0, maximum: 65_535 }),
+  /** Base URL of an OpenTelemetry collector: spans also go to `/v1/traces` below it, as JSON. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(url()),
 };
 
 const CommonSettings = Type.Object(commonSettings);
 
 /** What the platform itself needs to know of a service's configuration. */
 export type CommonConfig = Static<typeof CommonSettings>;
+
+/** The settings that logs and spans need. */
+export type TelemetryConfig = Pick<
+  CommonConfig,
+  'SERVICE_NAME' | 'VARIANT' | 'LOG_LEVEL' | 'OTEL_EXPORTER_OTLP_ENDPOINT'
+>;

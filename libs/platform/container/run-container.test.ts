@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Collector, startCollector } from '../testing/collector.ts';
 
 const module = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
 const program = `
@@ -8,6 +9,7 @@ const program = `
   import { buildApp } from ${module('../http/index.ts')};
   const config = {
     SERVICE_NAME: 'catalog', VARIANT: 'microservices', LOG_LEVEL: 'info', TRUSTED_PROXIES: 0, PORT: 0,
+    OTEL_EXPORTER_OTLP_ENDPOINT: process.env.COLLECTOR,
   };
   const app = await buildApp({ config, title: 'Catalog', plugin: async (scope) => {
     scope.get('/catalog/slow', async () => {
@@ -25,11 +27,19 @@ const program = `
 `;
 
 let child: ChildProcess;
-afterEach(() => child.kill('SIGKILL'));
+let collector: Collector;
+beforeEach(async () => {
+  collector = await startCollector();
+});
+afterEach(() => {
+  child.kill('SIGKILL');
+  collector.stop();
+});
 
 async function startContainer() {
   child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     cwd: new URL('.', import.meta.url),
+    env: { ...process.env, COLLECTOR: collector.endpoint },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
@@ -47,7 +57,7 @@ async function startContainer() {
 }
 
 describe.each(['SIGTERM', 'SIGINT'] as const)('a container that gets %s', (signal) => {
-  it('turns unready, stops its loops, answers what it has begun, and exits with 0', async () => {
+  it('turns unready, stops its loops, answers what it has begun, sends its spans, and exits with 0', async () => {
     const { address, said } = await startContainer();
     expect((await fetch(`${address}/catalog/health/ready`)).status).toBe(200);
     const pending = fetch(`${address}/catalog/slow`);
@@ -58,5 +68,6 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('a container that gets %s', (signa
     expect((await fetch(`${address}/catalog/health/ready`)).status).toBe(503);
     expect(await (await pending).json()).toEqual({ done: true });
     expect(await exited).toEqual([0, null]);
+    expect(collector.names).toContain('GET /catalog/slow');
   });
 });

@@ -1,11 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { CommonConfig } from '../config/index.ts';
-import { currentLogger, startProcessTelemetry } from '../telemetry/process-telemetry.ts';
+import type { CommonConfig, TelemetryConfig } from '../config/index.ts';
+import {
+  currentLogger,
+  flushSpans,
+  startProcessTelemetry,
+} from '../telemetry/process-telemetry.ts';
 import type { Loop } from './loop.ts';
 
 export interface ContainerOptions {
-  readonly config: Pick<CommonConfig, 'SERVICE_NAME' | 'VARIANT' | 'LOG_LEVEL' | 'PORT'>;
+  readonly config: TelemetryConfig & Pick<CommonConfig, 'PORT'>;
   readonly app: FastifyInstance;
   readonly loops?: readonly Loop[];
 }
@@ -42,6 +46,7 @@ async function stop(app: FastifyInstance, loops: readonly Loop[], signal: string
   } catch (err) {
     currentLogger().error({ err }, 'did not stop cleanly');
   }
+  await flushSpans();
   process.exit(0);
 }
 

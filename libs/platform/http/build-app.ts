@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
-import type { CommonConfig } from '../config/index.ts';
+import type { CommonConfig, TelemetryConfig } from '../config/index.ts';
 import { startProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { decorateCaller } from '../tokens/caller.ts';
 import { answerBrokenRequest, answerError, answerUnknownRoutes } from './error-answers.ts';
@@ -16,7 +16,7 @@ import { serializerCompiler, validatorCompiler } from './validation.ts';
 export type HttpPlugin = FastifyPluginAsyncTypebox;
 
 export interface AppOptions {
-  readonly config: Pick<CommonConfig, 'SERVICE_NAME' | 'VARIANT' | 'LOG_LEVEL' | 'TRUSTED_PROXIES'>;
+  readonly config: TelemetryConfig & Pick<CommonConfig, 'TRUSTED_PROXIES'>;
   /** The service's name in its OpenAPI document. */
   readonly title: string;
   readonly plugin: HttpPlugin;

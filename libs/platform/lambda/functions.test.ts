@@ -1,6 +1,9 @@
 import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { otlpExporter } from '../telemetry/otlp-exporter.ts';
+import { processTelemetry, setProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { captureLog } from '../testing/captured-log.ts';
+import { startCollector } from '../testing/collector.ts';
 import { payloadV2 } from '../testing/lambda-events.ts';
 import { shopApp, shopConfig } from '../testing/shop-app.ts';
 import { functions } from './index.ts';
@@ -57,6 +60,24 @@ describe('functions', () => {
     expect(await worker(sqsEvent('catalog-events'))).toEqual({ batchItemFailures: [] });
     expect(handle).toHaveBeenCalledWith(expect.objectContaining({ id: 'm1', type: 'x' }));
     expect(app).not.toHaveBeenCalled();
+  });
+
+  it('sends its spans before it is frozen', async () => {
+    const collector = await startCollector();
+    const exporter = otlpExporter({
+      endpoint: collector.endpoint,
+      service: 'catalog',
+      variant: 'serverless',
+      onFailure: (error) => expect.unreachable(String(error)),
+    });
+    setProcessTelemetry({ ...processTelemetry(), exporter });
+    const queues = [{ queueUrl, handle: async () => undefined }];
+    const { http, worker } = await functions({ config, app: counted(), queues });
+    await http(payloadV2({ path: '/catalog/x' }));
+    expect(collector.names).toEqual(['GET /catalog/x']);
+    await worker(sqsEvent('catalog-events'));
+    expect(collector.names).toEqual(['GET /catalog/x', 'consume x']);
+    collector.stop();
   });
 
   it('hands stream records to the relay', async () => {

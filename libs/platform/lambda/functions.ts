@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   APIGatewayProxyEvent,
   APIGatewayProxyEventV2,
@@ -7,11 +8,11 @@ import type {
 } from 'aws-lambda';
 import type { FastifyInstance } from 'fastify';
 import { sqs } from '../aws/sqs.ts';
-import type { CommonConfig } from '../config/index.ts';
+import type { TelemetryConfig } from '../config/index.ts';
 import { processEnvironment } from '../config/process-environment.ts';
 import type { StreamBatchResponse } from '../events/stream-relay.ts';
 import { type ConsumedQueue, lambdaBatch } from '../queue/lambda-batch.ts';
-import { startProcessTelemetry } from '../telemetry/process-telemetry.ts';
+import { flushSpans, startProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { type HttpResult, httpFunction } from './http-function.ts';
 
 export type HttpEvent = APIGatewayProxyEvent | APIGatewayProxyEventV2;
@@ -20,7 +21,7 @@ export type WorkerEvent = SQSEvent | DynamoDBStreamEvent;
 export type WorkerResult = StreamBatchResponse;
 
 export interface FunctionOptions {
-  readonly config: Pick<CommonConfig, 'SERVICE_NAME' | 'VARIANT' | 'LOG_LEVEL'>;
+  readonly config: TelemetryConfig;
   readonly app: () => Promise<FastifyInstance>;
   readonly queues?: readonly ConsumedQueue[];
   readonly relay?: { handleStream(event: DynamoDBStreamEvent): Promise<StreamBatchResponse> };
@@ -43,10 +44,22 @@ export async function functions(options: FunctionOptions): Promise<ServiceFuncti
     return prepared;
   };
   if (processEnvironment.lambdaHandler()?.endsWith('.http')) await prepare();
+  const work = workerFunction(options);
   return {
-    http: async (event, context) => (await prepare())(event, context),
-    worker: workerFunction(options),
+    http: async (event, context) => thenFlush((await prepare())(event, context)),
+    worker: (event) => thenFlush(work(event)),
   };
+}
+
+/** What was not sent when the function has answered waits for its next invocation, frozen: so it is sent before. */
+async function thenFlush<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } finally {
+    // A request's own span ends once its answer is out, which may be a turn later than we hear of it.
+    await nextTurn();
+    await flushSpans();
+  }
 }
 
 function workerFunction({ queues = [], relay }: FunctionOptions): ServiceFunctions['worker'] {

@@ -1,9 +1,13 @@
+import type { SpanExporter } from './finished-span.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { otlpExporter } from './otlp-exporter.ts';
 
 export interface ProcessTelemetry {
   readonly logger: Logger;
   readonly service: string;
   readonly variant: string;
+  /** Where spans go besides the log. */
+  readonly exporter?: SpanExporter;
 }
 
 let telemetry: ProcessTelemetry | undefined;
@@ -13,23 +17,27 @@ export function setProcessTelemetry(settings: {
   logger: Logger;
   service?: string;
   variant?: string;
+  exporter?: SpanExporter;
 }): void {
-  telemetry = {
-    logger: settings.logger,
-    service: settings.service ?? 'unknown',
-    variant: settings.variant ?? 'unknown',
-  };
+  const { logger, service = 'unknown', variant = 'unknown', exporter } = settings;
+  telemetry = { logger, service, variant, ...(exporter && { exporter }) };
 }
 
-/** Makes the process's logger from its settings, unless it has one: the first caller decides. */
+/** Makes the process's logger and exporter from its settings, unless it has them: the first caller decides. */
 export function startProcessTelemetry(config: {
   SERVICE_NAME: string;
   VARIANT: string;
   LOG_LEVEL: string;
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
 }): void {
   if (telemetry) return;
   const { SERVICE_NAME: service, VARIANT: variant, LOG_LEVEL: level } = config;
-  telemetry = { logger: createLogger({ service, variant, level }), service, variant };
+  const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const logger = createLogger({ service, variant, level });
+  const onFailure = (err: unknown) => logger.warn({ err }, 'spans not exported');
+  const exporter =
+    endpoint === undefined ? undefined : otlpExporter({ endpoint, service, variant, onFailure });
+  setProcessTelemetry({ logger, service, variant, ...(exporter && { exporter }) });
 }
 
 /** The process's telemetry; before it is set (tests, scripts) only warnings are written. */
@@ -43,3 +51,8 @@ export function processTelemetry(): ProcessTelemetry {
 }
 
 export const currentLogger = (): Logger => processTelemetry().logger;
+
+/** Sends the spans that still wait. For whoever ends or freezes the process; bounded, and never throws. */
+export async function flushSpans(): Promise<void> {
+  await telemetry?.exporter?.flush();
+}

@@ -3,7 +3,10 @@ import { captureLog, type LogLine, spansIn } from '../testing/captured-log.ts';
 import {
   currentLogger,
   currentTraceparent,
+  noteInSpan,
   parseTraceparent,
+  processTelemetry,
+  setProcessTelemetry,
   span,
   withTraceparent,
 } from './index.ts';
@@ -52,6 +55,32 @@ describe('span', () => {
     const failure = new Error('no');
     await expect(span('fails', {}, () => Promise.reject(failure))).rejects.toBe(failure);
     expect(spansIn(lines)[0]).toMatchObject({ name: 'fails', ok: false });
+  });
+
+  it('takes up what only became known on the way, in the innermost span', async () => {
+    noteInSpan({ nobody: true });
+    await span('outer', {}, async () => {
+      await span('inner', {}, async () => noteInSpan({ orderId: 'o1' }));
+    });
+    const [inner, outer] = spansIn(lines);
+    expect(inner).toMatchObject({ orderId: 'o1' });
+    expect(outer).not.toHaveProperty('orderId');
+  });
+
+  it('goes to the exporter too, also when the log is not to have it', async () => {
+    captureLog('warn');
+    const exported: unknown[] = [];
+    const exporter = { add: (one: unknown) => void exported.push(one), flush: async () => {} };
+    setProcessTelemetry({ ...processTelemetry(), exporter });
+    await span('charge card', { orderId: 'o1' }, async () => {});
+    expect(exported).toEqual([
+      expect.objectContaining({
+        name: 'charge card',
+        ok: true,
+        parentId: undefined,
+        attributes: { orderId: 'o1', pid: process.pid, cold: false },
+      }),
+    ]);
   });
 
   it('calls only the first work of a process cold, with all that is inside it', async () => {

@@ -1,8 +1,7 @@
+import type { FinishedSpan, SpanAttributes } from './finished-span.ts';
 import { processTelemetry } from './process-telemetry.ts';
 import { currentTrace, type TraceContext, withTrace } from './trace-context.ts';
 import { newSpanId, newTraceId, type TracePosition } from './traceparent.ts';
-
-export type SpanAttributes = Record<string, string | number | boolean>;
 
 /** A span that has begun; its context is what runs inside it. */
 export interface OpenSpan {
@@ -32,36 +31,42 @@ export function beginSpan(parent: TracePosition | TraceContext | undefined): Ope
   processIsCold = false;
   const traceId = parent?.traceId ?? newTraceId();
   return {
-    context: { traceId, spanId: newSpanId(), cold },
+    context: { traceId, spanId: newSpanId(), cold, noted: {} },
     parentId: parent?.spanId,
     startMs: nowMs(),
   };
 }
 
-/** Writes the span's one line: `msg: "span"`, with ids, start, duration, process, and the given attributes. */
+/** Adds to the span that the running code is in what only became known on the way; outside any span it does nothing. */
+export function noteInSpan(attributes: SpanAttributes): void {
+  Object.assign(currentTrace()?.noted ?? {}, attributes);
+}
+
+/** Ends the span: its one log line, `msg: "span"`, at level info, and the exporter when there is one. */
 export function endSpan(
   span: OpenSpan,
   name: string,
   ok: boolean,
   attributes: SpanAttributes,
 ): void {
-  const { logger } = processTelemetry();
-  if (!logger.isLevelEnabled('info')) return;
-  logger.info(
-    {
-      ...attributes,
-      name,
-      traceId: span.context.traceId,
-      spanId: span.context.spanId,
-      parentId: span.parentId,
-      startMs: span.startMs,
-      durationMs: Math.max(0, nowMs() - span.startMs),
-      pid: process.pid,
-      cold: span.context.cold,
-      ok,
-    },
-    'span',
-  );
+  const { logger, exporter } = processTelemetry();
+  const logs = logger.isLevelEnabled('info');
+  if (!logs && !exporter) return;
+  const { traceId, spanId, cold, noted } = span.context;
+  const finished: FinishedSpan = {
+    name,
+    traceId,
+    spanId,
+    parentId: span.parentId,
+    startMs: span.startMs,
+    durationMs: Math.max(0, nowMs() - span.startMs),
+    ok,
+    attributes: { ...attributes, ...noted, pid: process.pid, cold },
+  };
+  exporter?.add(finished);
+  if (!logs) return;
+  const { attributes: all, ...rest } = finished;
+  logger.info({ ...all, ...rest }, 'span');
 }
 
 /**

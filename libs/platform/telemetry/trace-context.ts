@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { SpanAttributes } from './finished-span.ts';
 import { formatTraceparent, parseTraceparent, type TracePosition } from './traceparent.ts';
 
 /** Where the running code stands: `remote` marks a position that another process opened. */
@@ -6,6 +7,8 @@ export interface TraceContext extends TracePosition {
   readonly remote?: true;
   /** True while the first work of this process runs. */
   readonly cold: boolean;
+  /** What the code inside adds to the span; a remote one is not ours to add to. */
+  readonly noted?: SpanAttributes;
 }
 
 const storage = new AsyncLocalStorage<TraceContext | undefined>();

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FinishedSpan } from './index.ts';
+import { otlpExporter } from './otlp-exporter.ts';
+
+const span = (name: string): FinishedSpan => ({
+  name,
+  traceId: '0af7651916cd43dd8448eb211c80319c',
+  spanId: 'b7ad6b7169203331',
+  parentId: undefined,
+  startMs: 1,
+  durationMs: 1,
+  ok: true,
+  attributes: {},
+});
+const namesIn = (body: string): string[] =>
+  JSON.parse(body).resourceSpans[0].scopeSpans[0].spans.map((one: { name: string }) => one.name);
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function collector(answer: () => Promise<void> = async () => {}) {
+  const batches: string[][] = [];
+  const failures: unknown[] = [];
+  const exporter = otlpExporter({
+    endpoint: 'http://collector:4318',
+    service: 'catalog',
+    variant: 'hybrid',
+    onFailure: (error) => failures.push(error),
+    post: async (url, body) => {
+      expect(url).toBe('http://collector:4318/v1/traces');
+      batches.push(namesIn(body));
+      await answer();
+    },
+  });
+  return { exporter, batches, failures };
+}
+
+describe('the exporter', () => {
+  it('sends what has gathered after a moment, in one request', async () => {
+    const { exporter, batches } = collector();
+    exporter.add(span('a'));
+    exporter.add(span('b'));
+    expect(batches).toEqual([]);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(batches).toEqual([['a', 'b']]);
+  });
+
+  it('sends at once when it is told to, and then not again', async () => {
+    const { exporter, batches } = collector();
+    exporter.add(span('a'));
+    await exporter.flush();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(batches).toEqual([['a']]);
+  });
+
+  it('flushes also what came while a batch was under way', async () => {
+    let answered = () => {};
+    const { exporter, batches } = collector(() => new Promise((resolve) => (answered = resolve)));
+    exporter.add(span('a'));
+    const flushed = exporter.flush();
+    exporter.add(span('b'));
+    void exporter.flush();
+    answered();
+    await vi.advanceTimersByTimeAsync(0);
+    answered();
+    await flushed;
+    expect(batches).toEqual([['a'], ['b']]);
+  });
+
+  it('does not wait for the moment when a batch is full', async () => {
+    const { exporter, batches } = collector();
+    for (let n = 0; n < 256; n += 1) exporter.add(span('a'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(batches[0]).toHaveLength(256);
+  });
+
+  it('drops what a slow collector does not take, and never makes the work wait', async () => {
+    let answered = () => {};
+    const { exporter, batches } = collector(() => new Promise((resolve) => (answered = resolve)));
+    for (let n = 0; n < 5_000; n += 1) exporter.add(span('a'));
+    const end = exporter.flush();
+    for (let n = 0; n < 20; n += 1) {
+      answered();
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    await end;
+    expect(batches.flat()).toHaveLength(256 + 2_048);
+  });
+
+  it('says once that a collector is away, and leaves it alone for a while', async () => {
+    const { exporter, batches, failures } = collector(() => Promise.reject(new Error('away')));
+    exporter.add(span('a'));
+    await exporter.flush();
+    exporter.add(span('lost'));
+    await exporter.flush();
+    expect([batches, failures]).toEqual([[['a']], [new Error('away')]]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    exporter.add(span('b'));
+    await exporter.flush();
+    expect(batches).toEqual([['a'], ['b']]);
+  });
+});

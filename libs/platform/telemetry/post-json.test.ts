@@ -1,0 +1,26 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { startCollector } from '../testing/collector.ts';
+import { otlpRequest } from './otlp-request.ts';
+import { postJson } from './post-json.ts';
+
+const body = otlpRequest([], { service: 's', variant: 'v' });
+const silent = createServer(() => {});
+beforeEach(() => void silent.listen(0, '127.0.0.1'));
+afterEach(() => void silent.close());
+
+it('is done when the other side took it', async () => {
+  const collector = await startCollector();
+  await expect(postJson(`${collector.endpoint}/v1/traces`, body, 1_000)).resolves.toBeUndefined();
+  collector.stop();
+});
+
+it('fails when the other side did not take it, is not there, or does not answer in time', async () => {
+  const collector = await startCollector(503);
+  await expect(postJson(`${collector.endpoint}/v1/traces`, body, 1_000)).rejects.toThrow('503');
+  collector.stop();
+  await expect(postJson(`${collector.endpoint}/v1/traces`, body, 1_000)).rejects.toThrow();
+  const { port } = silent.address() as AddressInfo;
+  await expect(postJson(`http://127.0.0.1:${port}/`, body, 20)).rejects.toThrow(/aborted/);
+});
