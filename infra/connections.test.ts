@@ -1,4 +1,4 @@
-import { deadlineEvent, subscriptions } from '@triptych/events';
+import { deadlineEvents, subscriptions } from '@triptych/events';
 import { describe, expect, it } from 'vitest';
 import { variants } from './settings.ts';
 import { synthesize } from './testing/templates.ts';
@@ -19,7 +19,7 @@ describe.each(variants)('rules of %s', (variant) => {
     for (const [queue, names] of [
       ['CatalogQueue', subscriptions.catalog],
       ['PaymentsQueue', subscriptions.payments],
-      ['DeadlineQueue', [deadlineEvent]],
+      ['DeadlineQueue', deadlineEvents],
     ] as const) {
       const [rule, ...more] = feeding(queue).filter((fed) => fed.properties.EventPattern);
       expect(more).toEqual([]);

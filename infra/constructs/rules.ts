@@ -1,4 +1,4 @@
-import { deadlineEvent, type EventName, eventDefinitions, subscriptions } from '@triptych/events';
+import { deadlineEvents, type EventName, eventDefinitions, subscriptions } from '@triptych/events';
 import { Duration } from 'aws-cdk-lib';
 import { type EventBus, Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
@@ -36,7 +36,7 @@ export function rules(scope: Construct, { bus, originals, queues }: Feeds): void
   domainEvents(scope, bus, subscriptions.catalog, queues.catalog);
   domainEvents(scope, bus, subscriptions.payments, queues.payments);
   domainEvents(scope, bus, subscriptions.images, queues.images);
-  domainEvents(scope, bus, [deadlineEvent], queues.deadlines);
+  domainEvents(scope, bus, deadlineEvents, queues.deadlines);
   new Rule(scope, 'Uploaded', {
     eventPattern: {
       source: ['aws.s3'],

@@ -46,6 +46,10 @@ const examples: Record<EventName, { good: object[]; bad: object[] }> = {
       { ...refunded, restock: [], amountCents: -1 },
     ],
   },
+  'refund.requested': {
+    good: [{ orderId: 'o1', refundId: 'r1' }],
+    bad: [{ orderId: 'o1' }],
+  },
   'stock.reserved': {
     good: [{ orderId: 'o1', lines: [quoted], ...total }],
     bad: [

@@ -57,3 +57,11 @@ export const OrderRefunded = defineEvent(
   }),
 );
 export type OrderRefunded = EventOf<typeof OrderRefunded>;
+
+/** An operator wants money of an order paid back: payments asks the provider, now and until it is settled. */
+export const RefundRequested = defineEvent(
+  'refund.requested',
+  'triptych.payments',
+  Type.Object({ orderId: Id, refundId: Id }),
+);
+export type RefundRequested = EventOf<typeof RefundRequested>;

@@ -1,5 +1,11 @@
 import { ImageAccepted, ImageRejected } from './images.ts';
-import { OrderCancelled, OrderConfirmed, OrderPlaced, OrderRefunded } from './orders.ts';
+import {
+  OrderCancelled,
+  OrderConfirmed,
+  OrderPlaced,
+  OrderRefunded,
+  RefundRequested,
+} from './orders.ts';
 import { StockRejected, StockReserved } from './stock.ts';
 
 /** Every event of the shop, by name. The rules that feed the queues and the checks on receipt read this. */
@@ -8,6 +14,7 @@ export const eventDefinitions = {
   'order.confirmed': OrderConfirmed,
   'order.cancelled': OrderCancelled,
   'order.refunded': OrderRefunded,
+  'refund.requested': RefundRequested,
   'stock.reserved': StockReserved,
   'stock.rejected': StockRejected,
   'image.accepted': ImageAccepted,
@@ -26,9 +33,12 @@ export const subscriptions = {
     'image.accepted',
     'image.rejected',
   ],
-  payments: ['stock.reserved', 'stock.rejected'],
+  payments: ['stock.reserved', 'stock.rejected', 'refund.requested'],
   images: [],
 } as const satisfies Record<string, readonly EventName[]>;
 
-/** The event whose delayed copy is an order's deadline. */
-export const deadlineEvent = 'order.placed' satisfies EventName;
+/** The events whose delayed copies are deadlines: by then an order or a refund should be settled. */
+export const deadlineEvents = [
+  'order.placed',
+  'refund.requested',
+] as const satisfies readonly EventName[];
