@@ -1,8 +1,13 @@
-import { createCatalog } from '../core/index.ts';
+import { type CatalogStore, createCatalog } from '../core/index.ts';
 import { inMemoryStore } from './in-memory-store.ts';
 
-/** The catalog with every port in memory and a clock that the test sets: for unit tests of the use cases only. */
-export function inMemoryCatalog() {
+export type InMemoryCatalog = ReturnType<typeof inMemoryCatalog>;
+
+/**
+ * The catalog with every port in memory and a clock that the test sets: for unit tests of the use cases only. A test may
+ * put something between the catalog and its store.
+ */
+export function inMemoryCatalog(between = (store: CatalogStore) => store) {
   const store = inMemoryStore();
   const clock = { nowMs: Date.parse('2026-02-01T12:00:00.000Z'), now: () => clock.nowMs };
   let lastId = 0;
@@ -14,7 +19,7 @@ export function inMemoryCatalog() {
     }),
   };
   return {
-    catalog: createCatalog({ store, uploads, clock, ids }),
+    catalog: createCatalog({ store: between(store), uploads, clock, ids }),
     store,
     clock,
     events: store.events,

@@ -10,8 +10,13 @@ import {
   type Stock,
   type Upload,
 } from '../core/index.ts';
+import { productNamed } from './products.ts';
 
-export type InMemoryStore = CatalogStore & { readonly events: EventDraft[] };
+export interface InMemoryStore extends CatalogStore {
+  readonly events: EventDraft[];
+  /** Of a removed product too. */
+  stockOf(productId: string): Stock;
+}
 
 /** The catalog's store in memory, for unit tests only; it passes the same contract as the real one. */
 export function inMemoryStore(): InMemoryStore {
@@ -41,6 +46,7 @@ export function inMemoryStore(): InMemoryStore {
 
   return {
     events,
+    stockOf: (id) => products.get(id)?.stock ?? productNamed(id).stock,
     async create(product) {
       if (products.has(product.id)) return 'exists';
       products.set(product.id, product);

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { inMemoryCatalog } from '../testing/in-memory-catalog.ts';
+import { productNamed } from '../testing/products.ts';
+
+/** Three of `p1` and one of `p2` were ordered; nothing is left of either. */
+async function withOrder() {
+  const parts = inMemoryCatalog();
+  await parts.store.create(productNamed('p1', { available: 3 }));
+  await parts.store.create(productNamed('p2', { available: 1 }));
+  const lines = [
+    { productId: 'p1', quantity: 3 },
+    { productId: 'p2', quantity: 1 },
+  ];
+  const order = {
+    orderId: 'o1',
+    accountId: 'a1',
+    lines,
+    expectedTotalCents: 4000,
+    currency: 'usd',
+  };
+  await parts.catalog.reserveStock(order);
+  const back = (refundId: string, quantity: number, productId = 'p1') =>
+    parts.catalog.restock({ orderId: 'o1', refundId, restock: [{ productId, quantity }] });
+  return { ...parts, back };
+}
+
+async function withSoldOrder() {
+  const parts = await withOrder();
+  await parts.catalog.commitReservation('o1');
+  return parts;
+}
+
+describe('goods that come back', () => {
+  it('are available again, once per refund', async () => {
+    const { back, store } = await withSoldOrder();
+    await back('r1', 1);
+    await back('r1', 1);
+    await back('r2', 2);
+    expect(store.stockOf('p1')).toMatchObject({ available: 3, sold: 0 });
+    expect(store.stockOf('p2')).toMatchObject({ available: 0, sold: 1 });
+  });
+
+  it('are counted even years later', async () => {
+    const { back, clock, store } = await withSoldOrder();
+    clock.nowMs += 900 * 86_400_000;
+    await back('r1', 3);
+    await expect(back('r2', 1)).rejects.toMatchObject({ code: 'restock-exceeds-sold' });
+    expect(store.stockOf('p1')).toMatchObject({ available: 3, sold: 0 });
+  });
+
+  it('are never more than the order had, in one refund or several at once', async () => {
+    const { back, catalog, store } = await withSoldOrder();
+    await catalog.receiveStock({ productId: 'p1', receiptId: 'more', quantity: 9 });
+    await expect(back('r1', 4)).rejects.toMatchObject({ code: 'restock-exceeds-sold' });
+    await expect(back('r2', 1, 'p9')).rejects.toMatchObject({ code: 'restock-exceeds-sold' });
+    const ended = await Promise.allSettled([back('r3', 2), back('r4', 2)]);
+    expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(store.stockOf('p1')).toMatchObject({ available: 11, sold: 1 });
+  });
+
+  it('named twice in one refund are added up', async () => {
+    const { catalog, store } = await withSoldOrder();
+    const line = { productId: 'p1', quantity: 1 };
+    await catalog.restock({ orderId: 'o1', refundId: 'r1', restock: [line, line] });
+    expect(store.stockOf('p1')).toMatchObject({ available: 2, sold: 1 });
+  });
+
+  it('of an order that is not sold yet, or never was, wait or are looked at', async () => {
+    const { back, catalog, store } = await withOrder();
+    await expect(back('r1', 1)).rejects.toMatchObject({ code: 'order-not-sold' });
+    await catalog.commitReservation('o1');
+    await back('r1', 1);
+    expect(store.stockOf('p1')).toMatchObject({ available: 1, held: 0, sold: 2 });
+  });
+
+  it('may be nothing: only money went back', async () => {
+    const { catalog } = await withOrder();
+    await catalog.restock({ orderId: 'unknown', refundId: 'r1', restock: [] });
+  });
+});
