@@ -17,6 +17,8 @@ function project(name: string) {
       include: [`${suite}/**/*.test.ts`],
       testTimeout: 60_000,
       hookTimeout: 120_000,
+      // A deployment serves many at once; the checks of a file do not know of one another.
+      sequence: { concurrent: suite === 'conformance' },
       env: Object.fromEntries(
         own.map(([key, value]) => [key.replace(prefix, 'TRIPTYCH_'), value ?? '']),
       ),

@@ -2,34 +2,12 @@ import { expect, test } from 'vitest';
 import { expectProblem } from './support/expect-problem.ts';
 import { call } from './support/http.ts';
 
-const login = { email: 'someone@conformance.example', password: 'long enough 1' };
-
 test.each(['auth', 'catalog', 'payments', 'images'])(
   'an unknown path under /%s is a problem document',
   async (context) => {
     expectProblem(await call('GET', `/${context}/no/such/path`), 404, 'route-not-found');
   },
 );
-
-test('broken JSON is a problem document', async () => {
-  const answer = await call('POST', '/auth/login', { raw: '{"email":' });
-  expectProblem(answer, 400, 'malformed-json');
-});
-
-test('a body of more than 64 KiB is refused', async () => {
-  const answer = await call('POST', '/auth/login', {
-    body: { ...login, password: 'x'.repeat(64 * 1024) },
-  });
-  expectProblem(answer, 413, 'body-too-large');
-});
-
-test('a body that is not JSON is refused', async () => {
-  const answer = await call('POST', '/auth/login', {
-    raw: 'email=a',
-    headers: { 'content-type': 'text/plain' },
-  });
-  expectProblem(answer, 415, 'unsupported-media-type');
-});
 
 test('every answer carries a request id, and a given one is kept', async () => {
   const own = await call('GET', '/catalog/categories');

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { expectProblem } from './support/expect-problem.ts';
-import { call } from './support/http.ts';
 import {
   adminToken,
   available,
@@ -65,24 +64,4 @@ test('the same key of another customer is another key', async (context) => {
   expect(second.status).toBe(202);
   expect(second.json.id).not.toBe(first.json.id);
   await Promise.all([settled(one.token, first.json.id), settled(two.token, second.json.id)]);
-});
-
-const body = {
-  lines: [{ productId: 'lamp', quantity: 1 }],
-  expectedTotal: { amountCents: 100, currency: 'usd' },
-  paymentMethod: 'pm_card_visa',
-};
-
-test('an order without a key is refused', async () => {
-  const { token } = await newCustomer();
-  const answer = await call('POST', '/payments/orders', { token, body });
-  expectProblem(answer, 400, 'idempotency-key-missing');
-});
-
-test.each([
-  ['256 characters', 'k'.repeat(256)],
-  ['a space', 'two words'],
-])('a key of %s is refused', async (_title, key) => {
-  const { token } = await newCustomer();
-  expectProblem(await place(token, body, key), 400, 'idempotency-key-invalid');
 });

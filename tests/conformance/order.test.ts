@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectProblem } from './support/expect-problem.ts';
+import { expectProblem, expectSameProblem } from './support/expect-problem.ts';
 import { call, eventually } from './support/http.ts';
 import {
   adminToken,
@@ -7,7 +7,6 @@ import {
   buy,
   newCustomer,
   newProduct,
-  type Order,
   orderOf,
   place,
   settled,
@@ -130,50 +129,13 @@ test('the ledger moves by what was paid, and sums to zero', async (context) => {
   expect(sum).toBe(0);
 });
 
-test('the ledger is for admins', async () => {
-  const { token } = await newCustomer();
-  expectProblem(await call('GET', '/payments/ledger/balance', { token }), 403, 'forbidden');
-});
-
 test('the order of another is the same 404 as none', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const [owner, other] = await Promise.all([newCustomer(), newCustomer()]);
   const placed = await place(owner.token, orderOf(product));
   const theirs = await call('GET', `/payments/orders/${placed.json.id}`, { token: other.token });
   const none = await call('GET', '/payments/orders/no-such-order', { token: other.token });
-  const problem = expectProblem(theirs, 404, 'not-found');
-  const same = expectProblem(none, 404, 'not-found');
-  expect({ ...same, requestId: '' }).toEqual({ ...problem, requestId: '' });
+  expectProblem(theirs, 404, 'not-found');
+  expectSameProblem(theirs, none);
   await settled(owner.token, placed.json.id);
-});
-
-test('without a token nothing can be ordered', async () => {
-  const answer = await call<Order>('POST', '/payments/orders', {
-    body: {},
-    headers: { 'idempotency-key': unique('key') },
-  });
-  expectProblem(answer, 401, 'invalid-token');
-});
-
-const line = { productId: 'lamp', quantity: 1 };
-test.for([
-  ['quantity 0', { lines: [{ ...line, quantity: 0 }] }, 'quantity'],
-  ['quantity 1.5', { lines: [{ ...line, quantity: 1.5 }] }, 'quantity'],
-  ['no line', { lines: [] }, 'lines'],
-  [
-    '41 lines',
-    { lines: Array.from({ length: 41 }, (_, n) => ({ ...line, productId: `p${n}` })) },
-    'lines',
-  ],
-  ['a product twice', { lines: [line, line] }, 'lines'],
-  ['a price from the client', { lines: [{ ...line, unitPrice: 1 }] }, 'unitPrice'],
-] as const)('%s is refused, naming the field', async ([, change, field]) => {
-  const { token } = await newCustomer();
-  const body = {
-    expectedTotal: { amountCents: 100, currency: 'usd' },
-    paymentMethod: 'pm_card_visa',
-    ...change,
-  };
-  const problem = expectProblem(await place(token, body), 400, 'validation');
-  expect(JSON.stringify(problem.errors)).toContain(field);
 });

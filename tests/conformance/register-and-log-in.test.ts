@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
-import { expectProblem } from './support/expect-problem.ts';
+import { expectProblem, expectSameProblem } from './support/expect-problem.ts';
 import { call } from './support/http.ts';
 import { newCustomer, unique } from './support/shop.ts';
 import { target } from './support/target.ts';
@@ -50,7 +50,8 @@ test('a field that registration does not know, such as a role, is refused', asyn
   const answer = await call('POST', '/auth/register', {
     body: { email: 'x@conformance.example', password: 'long enough 1', role: 'admin' },
   });
-  expectProblem(answer, 400, 'validation');
+  const problem = expectProblem(answer, 400, 'validation');
+  expect(JSON.stringify(problem.errors)).toContain('role');
 });
 
 test('the access token is ES256, of type at+jwt, for 15 minutes, and verifies with the JWKS', async () => {
@@ -89,25 +90,12 @@ test('an unknown account and a wrong password get the same bytes', async () => {
   const unknown = await call('POST', '/auth/login', {
     body: { email: `${unique('nobody')}@conformance.example`, password: 'not this one 1' },
   });
-  const problem = expectProblem(wrong, 401, 'invalid-credentials');
-  const other = expectProblem(unknown, 401, 'invalid-credentials');
-  expect({ ...other, requestId: '' }).toEqual({ ...problem, requestId: '' });
+  expectProblem(wrong, 401, 'invalid-credentials');
+  expectSameProblem(wrong, unknown);
 });
 
 test('who logged in can ask who they are', async () => {
   const { email, token } = await newCustomer();
   const me = await call('GET', '/auth/me', { token });
   expect(me.json).toMatchObject({ email, role: 'customer', id: expect.any(String) });
-});
-
-test('without a token, or with a forged one, nobody is anybody', async () => {
-  const { token } = await newCustomer();
-  const [head, , signature] = token.split('.');
-  const claims = Buffer.from(JSON.stringify({ sub: 'x', role: 'admin' })).toString('base64url');
-  expectProblem(await call('GET', '/auth/me'), 401, 'invalid-token');
-  expectProblem(
-    await call('GET', '/auth/me', { token: `${head}.${claims}.${signature}` }),
-    401,
-    'invalid-token',
-  );
 });

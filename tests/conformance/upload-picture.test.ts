@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { expectProblem } from './support/expect-problem.ts';
 import { bytes, call } from './support/http.ts';
 import { postForm, presign, productWithPicture, smooth } from './support/pictures.ts';
-import { adminToken, newCustomer, newProduct } from './support/shop.ts';
+import { adminToken, newProduct } from './support/shop.ts';
 
 test('a picture goes up by a signed form, is examined, and then belongs to its product', async (context) => {
   const token = await adminToken(context);
@@ -35,14 +34,4 @@ test('a file of more than 15 MB is refused by the store', async (context) => {
   const { upload } = await presign(token, id);
   const answer = await postForm(upload, new Uint8Array(15_000_000 + 600_000));
   expect(answer.status).toBe(400);
-});
-
-test('only an admin may ask for a place to put a picture', async (context) => {
-  const { id } = await newProduct(await adminToken(context), { stock: 0 });
-  const { token } = await newCustomer();
-  const answer = await call('POST', `/catalog/products/${id}/image`, {
-    token,
-    body: { contentType: 'image/jpeg' },
-  });
-  expectProblem(answer, 403, 'forbidden');
 });

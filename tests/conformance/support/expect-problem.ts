@@ -16,3 +16,11 @@ export function expectProblem(answer: Answer<unknown>, status: number, code: str
   expect(answer.text).not.toMatch(/node_modules|\.mjs|at .+:\d+:\d+/);
   return problem;
 }
+
+/** Two problems that tell the caller the same, byte for byte but for the request's own id. */
+export function expectSameProblem(one: Answer<unknown>, other: Answer<unknown>): void {
+  const bytes = ({ text, json }: Answer<unknown>) =>
+    text.replaceAll((json as Problem).requestId, '<request id>');
+  expect(bytes(one)).toBe(bytes(other));
+  expect(one.status).toBe(other.status);
+}

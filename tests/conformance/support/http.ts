@@ -17,20 +17,24 @@ export interface Call {
   readonly body?: unknown;
   /** Sent as it is; wins over `body`. */
   readonly raw?: string | Uint8Array;
+  /** Of a body; `null` sends none. */
+  readonly contentType?: string | null;
 }
 
 /** Calls the target; never throws on a status. */
 export async function call<T = Record<string, unknown>>(
   method: string,
   path: string,
-  { token, headers = {}, body, raw }: Call = {},
+  { token, headers = {}, body, raw, contentType = 'application/json' }: Call = {},
 ): Promise<Answer<T>> {
-  const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  // Of text the platform would name a type by itself.
+  const payload = typeof content === 'string' ? Buffer.from(content) : content;
   const response = await fetch(target.baseUrl + path, {
     method,
     redirect: 'manual',
     headers: {
-      ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(payload === undefined || contentType === null ? {} : { 'content-type': contentType }),
       ...(token ? { authorization: `Bearer ${token}` } : {}),
       ...headers,
     },

@@ -1,7 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { call, eventually } from './http.ts';
-import { target } from './target.ts';
+import { unique } from './unique.ts';
+
+export {
+  adminToken,
+  anyCustomer,
+  type Customer,
+  logIn,
+  newCustomer,
+  type Session,
+} from './accounts.ts';
+export { unique } from './unique.ts';
 
 export interface Money {
   amountCents: number;
@@ -14,13 +23,15 @@ export interface Product {
   price: Money;
   available: number;
   image: null | { imageId: string };
+  version: number;
 }
 export interface Order {
   id: string;
   state: string;
   reason: string | null;
   total: Money | null;
-  lines: { productId: string; quantity: number }[];
+  lines: { productId: string; quantity: number; name?: string; unitPrice?: Money }[];
+  createdAt: string;
   history: { state: string; at: string }[];
 }
 export interface Problem {
@@ -33,47 +44,17 @@ export interface Problem {
   errors?: { path: string; message: string }[];
 }
 
-/** A name that no other check of this or an earlier run has. */
-export const unique = (prefix: string) => `${prefix}-${randomUUID().slice(0, 13)}`;
-
 export const usd = (amountCents: number): Money => ({ amountCents, currency: 'usd' });
-
-export async function logIn(email: string, password: string): Promise<string> {
-  const answer = await call<{ accessToken: string }>('POST', '/auth/login', {
-    body: { email, password },
-  });
-  expect(answer.status, answer.text).toBe(200);
-  return answer.json.accessToken;
-}
-
-/** A new customer with a token. */
-export async function newCustomer(): Promise<{ email: string; password: string; token: string }> {
-  const email = `${unique('customer')}@conformance.example`;
-  const password = 'correct horse battery staple';
-  const registered = await call('POST', '/auth/register', { body: { email, password } });
-  expect(registered.status, registered.text).toBe(202);
-  return { email, password, token: await logIn(email, password) };
-}
-
-let admin: Promise<string> | undefined;
-
-/** The operator's admin token, or the check is reported as not run. */
-export async function adminToken(context: { skip: (note?: string) => never }): Promise<string> {
-  const account = target.admin;
-  if (!account) return context.skip('not run: TRIPTYCH_ADMIN_EMAIL and _PASSWORD are not set');
-  admin ??= logIn(account.email, account.password);
-  return admin;
-}
 
 /** A product of this check's own, with stock. */
 export async function newProduct(
   token: string,
-  options: { stock: number; priceCents?: number; category?: string },
+  options: { stock: number; priceCents?: number; category?: string; name?: string },
 ): Promise<Product> {
   const created = await call<Product>('POST', '/catalog/products', {
     token,
     body: {
-      name: unique('Conformance lamp'),
+      name: options.name ?? unique('Conformance lamp'),
       description: 'Made by a conformance check.',
       category: options.category ?? 'conformance',
       price: usd(options.priceCents ?? 1250),

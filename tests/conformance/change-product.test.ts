@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { adminToken, anyCustomer } from './support/accounts.ts';
+import { expectProblem } from './support/expect-problem.ts';
+import { call } from './support/http.ts';
+import { allPages, change, read, remove, tag } from './support/products.ts';
+import { buy, newProduct, orderOf, type Product, unique, usd } from './support/shop.ts';
+
+test('a product tells its version in ETag, from the moment it is created', async (context) => {
+  const token = await adminToken(context);
+  const created = await call<Product>('POST', '/catalog/products', {
+    token,
+    body: {
+      name: 'Tagged lamp',
+      description: '',
+      category: 'conformance',
+      price: usd(100),
+    },
+  });
+  expect(created.headers.get('etag')).toBe(tag(created.json.version));
+  const got = await read(created.json.id);
+  expect(got.headers.get('etag')).toBe(tag(got.json.version));
+});
+
+test('an admin changes what they name, and nothing else', async (context) => {
+  const token = await adminToken(context);
+  const made = await newProduct(token, { stock: 4, priceCents: 1000 });
+  const before = (await read(made.id)).json;
+  const answer = await change(token, made.id, { price: usd(1200) }, tag(before.version));
+  expect(answer.status, answer.text).toBe(200);
+  expect(answer.json.version).toBeGreaterThan(before.version);
+  expect(answer.headers.get('etag')).toBe(tag(answer.json.version));
+  const { version, updatedAt, ...rest } = (await read(made.id)).json as Product & {
+    updatedAt: string;
+  };
+  const { version: _v, updatedAt: _u, ...was } = before as typeof before & { updatedAt: string };
+  expect(rest).toEqual({ ...was, price: usd(1200) });
+});
+
+test.for([
+  ['name', 'Renamed lamp'],
+  ['description', 'Says something else.'],
+] as const)('its %s can be changed', async ([field, value], context) => {
+  const token = await adminToken(context);
+  const { id } = await newProduct(token, { stock: 0 });
+  const { version } = (await read(id)).json;
+  expect((await change(token, id, { [field]: value }, tag(version))).status).toBe(200);
+  expect((await read(id)).json).toMatchObject({ [field]: value });
+});
+
+test('a product moves from one category to another', async (context) => {
+  const token = await adminToken(context);
+  const [from, to] = [unique('from'), unique('to')];
+  const { id } = await newProduct(token, { stock: 0, category: from });
+  const { version } = (await read(id)).json;
+  await change(token, id, { category: to }, tag(version));
+  const ids = async (category: string) =>
+    (await allPages('/catalog/products', { category })).items.map((item) => item.id);
+  expect([await ids(from), await ids(to)]).toEqual([[], [id]]);
+});
+
+test('an old version is a conflict, and changes nothing', async (context) => {
+  const token = await adminToken(context);
+  const { id } = await newProduct(token, { stock: 0 });
+  const { version } = (await read(id)).json;
+  await change(token, id, { name: 'First' }, tag(version));
+  const stale = await change(token, id, { name: 'Second' }, tag(version));
+  expectProblem(stale, 409, 'version-conflict');
+  expect((await read(id)).json.name).toBe('First');
+});
+
+test('of two changes of one version one is made', async (context) => {
+  const token = await adminToken(context);
+  const { id } = await newProduct(token, { stock: 0 });
+  const { version } = (await read(id)).json;
+  const answers = await Promise.all(
+    ['One', 'Two'].map((name) => change(token, id, { name }, tag(version))),
+  );
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+});
+
+test.for([
+  ['missing', undefined],
+  ['no version', '"latest"'],
+  ['any version', '*'],
+  ['not quoted', '1'],
+] as const)('an If-Match that is %s is refused by name', async ([, ifMatch], context) => {
+  const token = await adminToken(context);
+  const { id } = await newProduct(token, { stock: 0 });
+  const problem = expectProblem(await change(token, id, { name: 'X' }, ifMatch), 400, 'validation');
+  expect(JSON.stringify(problem.errors).toLowerCase()).toContain('if-match');
+});
+
+test.for([
+  ['a negative price', { price: usd(-1) }, 'price'],
+  ['another currency', { price: { amountCents: 1, currency: 'eur' } }, 'price'],
+  ['an empty name', { name: '' }, 'name'],
+  ['another id', { id: 'other' }, 'id'],
+  ['stock', { available: 1000 }, 'available'],
+  ['a version', { version: 7 }, 'version'],
+] as const)('a change to %s is refused, naming the field', async ([, body, field], context) => {
+  const token = await adminToken(context);
+  const { id } = await newProduct(token, { stock: 0 });
+  const { version } = (await read(id)).json;
+  const problem = expectProblem(await change(token, id, body, tag(version)), 400, 'validation');
+  expect(JSON.stringify(problem.errors)).toContain(field);
+});
+
+test('a product that does not exist cannot be changed or deleted', async (context) => {
+  const token = await adminToken(context);
+  expectProblem(await change(token, unique('none'), { name: 'X' }, '"1"'), 404, 'not-found');
+  expectProblem(await remove(token, unique('none')), 404, 'not-found');
+});
+
+test('an order at the price of before is rejected', async (context) => {
+  const admin = await adminToken(context);
+  const product = await newProduct(admin, { stock: 1, priceCents: 1000 });
+  const { version } = (await read(product.id)).json;
+  await change(admin, product.id, { price: usd(1500) }, tag(version));
+  const { token } = await anyCustomer();
+  const late = await buy(token, orderOf(product));
+  expect(late).toMatchObject({ state: 'rejected', reason: 'price-differs' });
+  const aware = await buy(token, orderOf(product, 1, { expectedCents: 1500 }));
+  expect(aware).toMatchObject({ state: 'confirmed', total: usd(1500) });
+});

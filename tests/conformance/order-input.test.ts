@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { anyCustomer } from './support/accounts.ts';
+import { expectProblem } from './support/expect-problem.ts';
+import { call } from './support/http.ts';
+import { place, unique, usd } from './support/shop.ts';
+
+const line = { productId: 'lamp', quantity: 1 };
+const good = { lines: [line], expectedTotal: usd(100), paymentMethod: 'pm_card_visa' };
+const quantity = (value: unknown) => ({ lines: [{ ...line, quantity: value }] });
+const lines = (count: number) => ({
+  lines: Array.from({ length: count }, (_, n) => ({ ...line, productId: `p${n}` })),
+});
+
+test.each([
+  ['a quantity of 0', quantity(0), 'quantity'],
+  ['a quantity of -1', quantity(-1), 'quantity'],
+  ['a quantity of 1.5', quantity(1.5), 'quantity'],
+  ['a quantity of 1e308', quantity(1e308), 'quantity'],
+  ['a quantity of 2^53', quantity(2 ** 53), 'quantity'],
+  ['a quantity in quotes', quantity('1'), 'quantity'],
+  ['a quantity of null', quantity(null), 'quantity'],
+  ['no line', lines(0), 'lines'],
+  ['41 lines', lines(41), 'lines'],
+  ['a product twice', { lines: [line, { ...line, quantity: 2 }] }, 'lines'],
+  ['lines that are no list', { lines: { 0: line } }, 'lines'],
+  ['a price from the client', { lines: [{ ...line, unitPrice: 1 }] }, 'unitPrice'],
+  ['a total from the client', { total: usd(1) }, 'total'],
+  ['a state from the client', { state: 'confirmed' }, 'state'],
+  ['another account', { accountId: 'somebody' }, 'accountId'],
+  ['a product id with a slash', { lines: [{ ...line, productId: '../x' }] }, 'productId'],
+  [
+    'a product id of 65 characters',
+    { lines: [{ ...line, productId: 'p'.repeat(65) }] },
+    'productId',
+  ],
+  ['a negative total', { expectedTotal: usd(-1) }, 'expectedTotal'],
+  ['half a cent', { expectedTotal: usd(0.5) }, 'expectedTotal'],
+  ['a total of 2^53 cents', { expectedTotal: usd(2 ** 53) }, 'expectedTotal'],
+  [
+    'a currency that is none',
+    { expectedTotal: { amountCents: 1, currency: 'gold' } },
+    'expectedTotal',
+  ],
+  ['card data', { paymentMethod: '4242424242424242' }, 'paymentMethod'],
+  ['no payment method', { paymentMethod: undefined }, 'paymentMethod'],
+] as const)('%s is refused, naming the field', async (_title, change, field) => {
+  const { token } = await anyCustomer();
+  const problem = expectProblem(await place(token, { ...good, ...change }), 400, 'validation');
+  expect(JSON.stringify(problem.errors)).toContain(field);
+});
+
+test.each([
+  ['null', null],
+  ['a list', [good]],
+  ['a text', 'order'],
+  ['a number', 1],
+])('a body that is %s is refused', async (_title, body) => {
+  const { token } = await anyCustomer();
+  expectProblem(await place(token, body), 400, 'validation');
+});
+
+test('40 lines are taken', async () => {
+  const { token } = await anyCustomer();
+  const answer = await place(token, { ...good, ...lines(40) });
+  expect(answer.status, answer.text).toBe(202);
+});
+
+test('an order without a key is refused', async () => {
+  const { token } = await anyCustomer();
+  const answer = await call('POST', '/payments/orders', { token, body: good });
+  expectProblem(answer, 400, 'idempotency-key-missing');
+});
+
+test.each([
+  ['empty', ''],
+  ['256 characters long', 'k'.repeat(256)],
+  ['two words', 'two words'],
+  ['a tab', 'a\tb'],
+  ['beyond ASCII', 'schlüssel'],
+])('a key that is %s is refused', async (_title, key) => {
+  const { token } = await anyCustomer();
+  expectProblem(await place(token, good, key), 400, 'idempotency-key-invalid');
+});
+
+test('a key of 255 visible characters is taken', async () => {
+  const { token } = await anyCustomer();
+  const key = `${unique('key')}!~{}"`.padEnd(255, 'k');
+  expect((await place(token, good, key)).status).toBe(202);
+});
+
+test('without a token nothing can be ordered, whatever the body', async () => {
+  const answer = await call('POST', '/payments/orders', {
+    body: {},
+    headers: { 'idempotency-key': unique('key') },
+  });
+  expectProblem(answer, 401, 'invalid-token');
+});

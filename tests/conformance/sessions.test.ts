@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { anyCustomer, logOut, newCustomer, refresh, startSession } from './support/accounts.ts';
+import { expectProblem } from './support/expect-problem.ts';
+import { call } from './support/http.ts';
+
+/** A session of its own, of an account that several checks share. */
+async function session() {
+  const { email, password } = await anyCustomer();
+  return startSession(email, password);
+}
+
+test('a log-in opens a session: an access token for 15 minutes, a refresh token for 30 days', async () => {
+  expect(await session()).toMatchObject({
+    tokenType: 'Bearer',
+    expiresInSeconds: 900,
+    refreshToken: expect.stringMatching(/^rt_[A-Za-z0-9_-]{43,}$/),
+    refreshExpiresInSeconds: 30 * 86_400,
+  });
+});
+
+test('a refresh answers a session of the same shape with other tokens', async () => {
+  const first = await session();
+  const answer = await refresh(first.refreshToken);
+  expect(answer.status, answer.text).toBe(200);
+  expect(Object.keys(answer.json).toSorted()).toEqual(Object.keys(first).toSorted());
+  expect(answer.json.refreshToken).not.toBe(first.refreshToken);
+  const me = await call('GET', '/auth/me', { token: answer.json.accessToken });
+  expect(me.json).toMatchObject({ email: (await anyCustomer()).email });
+});
+
+test('answers with tokens are kept by no cache', async () => {
+  const answer = await refresh((await session()).refreshToken);
+  expect(answer.headers.get('cache-control')).toContain('no-store');
+});
+
+test('a session can be refreshed again and again, each time with the newest token', async () => {
+  let { refreshToken } = await session();
+  for (let turn = 0; turn < 3; turn += 1) {
+    const answer = await refresh(refreshToken);
+    expect(answer.status, answer.text).toBe(200);
+    refreshToken = answer.json.refreshToken;
+  }
+});
+
+test('the end of a session is not moved by refreshing it', async () => {
+  const first = await session();
+  const { json } = await refresh(first.refreshToken);
+  expect(json.refreshExpiresInSeconds).toBeLessThanOrEqual(first.refreshExpiresInSeconds);
+});
+
+test('a refresh token that was used is refused, and then every token of its family', async () => {
+  const first = await session();
+  const second = await refresh(first.refreshToken);
+  const third = await refresh(second.json.refreshToken);
+  expectProblem(await refresh(first.refreshToken), 401, 'token-reused');
+  for (const { refreshToken } of [third.json, second.json, first]) {
+    expectProblem(await refresh(refreshToken), 401, 'token-reused');
+  }
+});
+
+test('reuse ends one session, not the others of the account', async () => {
+  const [stolen, other] = [await session(), await session()];
+  await refresh(stolen.refreshToken);
+  await refresh(stolen.refreshToken);
+  expect((await refresh(other.refreshToken)).status).toBe(200);
+});
+
+test('one refresh token sent five times at once gives one session, and then none', async () => {
+  const { refreshToken } = await session();
+  const answers = await Promise.all(Array.from({ length: 5 }, () => refresh(refreshToken)));
+  const good = answers.filter(({ status }) => status === 200);
+  expect(good.length, answers.map(({ status }) => status).join()).toBe(1);
+  for (const bad of answers.filter(({ status }) => status !== 200)) {
+    expectProblem(bad, 401, 'token-reused');
+  }
+  expectProblem(await refresh(good[0]?.json.refreshToken ?? ''), 401, 'token-reused');
+});
+
+test('after a log-out no token of the session refreshes it', async () => {
+  const first = await session();
+  const { json } = await refresh(first.refreshToken);
+  expect((await logOut(json.refreshToken)).status).toBe(204);
+  expect((await refresh(json.refreshToken)).status).toBe(401);
+  expect((await refresh(first.refreshToken)).status).toBe(401);
+});
+
+test('a log-out answers 204 for any token, and again', async () => {
+  const { refreshToken } = await session();
+  const answers = [
+    await logOut(refreshToken),
+    await logOut(refreshToken),
+    await logOut('rt_nobody-has-ever-had-this-token-0123456789abc'),
+  ];
+  expect(answers.map(({ status, text }) => `${status}${text}`)).toEqual(['204', '204', '204']);
+});
+
+test.each([
+  ['one that was never given', 'rt_nobody-has-ever-had-this-token-0123456789abc'],
+  ['text of another kind', 'not a token'],
+])('a refresh token that is %s is refused', async (_title, token) => {
+  expectProblem(await refresh(token), 401, 'invalid-token');
+});
+
+test('an access token does not refresh', async () => {
+  expectProblem(await refresh((await session()).accessToken), 401, 'invalid-token');
+});
+
+test('a refresh token gives no access', async () => {
+  const { session: own } = await newCustomer();
+  const me = await call('GET', '/auth/me', { token: own.refreshToken });
+  expectProblem(me, 401, 'invalid-token');
+  const orders = await call('GET', '/payments/orders', { token: own.refreshToken });
+  expectProblem(orders, 401, 'invalid-token');
+});
+
+test.each(['refresh', 'logout'])(
+  '%s names the field that is missing or unknown',
+  async (action) => {
+    const missing = await call('POST', `/auth/${action}`, { body: {} });
+    const problem = expectProblem(missing, 400, 'validation');
+    expect(JSON.stringify(problem.errors)).toContain('refreshToken');
+    const unknown = await call('POST', `/auth/${action}`, {
+      body: { refreshToken: 'rt_x', everywhere: true },
+    });
+    expectProblem(unknown, 400, 'validation');
+  },
+);

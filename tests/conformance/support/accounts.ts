@@ -1,0 +1,66 @@
+import { expect } from 'vitest';
+import { call } from './http.ts';
+import { target } from './target.ts';
+import { unique } from './unique.ts';
+
+/** What a log-in or a refresh answers. */
+export interface Session {
+  accessToken: string;
+  tokenType: string;
+  expiresInSeconds: number;
+  refreshToken: string;
+  refreshExpiresInSeconds: number;
+}
+export interface Customer {
+  email: string;
+  password: string;
+  token: string;
+  session: Session;
+}
+
+export const attemptLogIn = (email: string, password: string) =>
+  call<Session>('POST', '/auth/login', { body: { email, password } });
+
+export const refresh = (refreshToken: string) =>
+  call<Session>('POST', '/auth/refresh', { body: { refreshToken } });
+
+export const logOut = (refreshToken: string) =>
+  call('POST', '/auth/logout', { body: { refreshToken } });
+
+export async function startSession(email: string, password: string): Promise<Session> {
+  const answer = await attemptLogIn(email, password);
+  expect(answer.status, answer.text).toBe(200);
+  return answer.json;
+}
+
+export async function logIn(email: string, password: string): Promise<string> {
+  return (await startSession(email, password)).accessToken;
+}
+
+/** A new customer with a token. */
+export async function newCustomer(): Promise<Customer> {
+  const email = `${unique('customer')}@conformance.example`;
+  const password = 'correct horse battery staple';
+  const registered = await call('POST', '/auth/register', { body: { email, password } });
+  expect(registered.status, registered.text).toBe(202);
+  const session = await startSession(email, password);
+  return { email, password, session, token: session.accessToken };
+}
+
+let shared: Promise<Customer> | undefined;
+
+/** One customer for all checks of a file that do not mind the others' orders: hashing a password is slow. */
+export async function anyCustomer(): Promise<Customer> {
+  shared ??= newCustomer();
+  return shared;
+}
+
+let admin: Promise<string> | undefined;
+
+/** The operator's admin token, or the check is reported as not run. */
+export async function adminToken(context: { skip: (note?: string) => never }): Promise<string> {
+  const account = target.admin;
+  if (!account) return context.skip('not run: TRIPTYCH_ADMIN_EMAIL and _PASSWORD are not set');
+  admin ??= logIn(account.email, account.password);
+  return admin;
+}
