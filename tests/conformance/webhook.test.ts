@@ -1,66 +1,112 @@
-import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { adminToken, anyCustomer } from './support/accounts.ts';
 import { expectProblem } from './support/expect-problem.ts';
 import { call } from './support/http.ts';
-import { unique } from './support/shop.ts';
+import { buy, newProduct, type Order, orderOf, unique } from './support/shop.ts';
+import { digest, now, sendEvent, signature, stripeEvent } from './support/stripe-events.ts';
 import { need, target } from './support/target.ts';
 
-/** An event that concerns no order of this shop, in Stripe's shape. */
-const event = () =>
-  JSON.stringify({
-    id: unique('evt'),
-    object: 'event',
-    type: 'payment_intent.succeeded',
-    created: Math.floor(Date.now() / 1000),
-    livemode: false,
-    data: {
-      object: { id: unique('pi'), object: 'payment_intent', status: 'succeeded', metadata: {} },
-    },
-  });
-
-/** Stripe's scheme: HMAC-SHA256 over `<time>.<raw body>` (docs.stripe.com/webhooks). */
-function signature(secret: string, payload: string, atSeconds: number): string {
-  const v1 = createHmac('sha256', secret).update(`${atSeconds}.${payload}`).digest('hex');
-  return `t=${atSeconds},v1=${v1}`;
-}
-
-const now = () => Math.floor(Date.now() / 1000);
-const send = (payload: string, header: string) =>
-  call('POST', '/payments/webhooks/stripe', {
-    raw: payload,
-    headers: { 'stripe-signature': header },
-  });
+const secretOf = (context: Parameters<typeof need>[0]) =>
+  need(context, target.webhookSecret, 'TRIPTYCH_WEBHOOK_SECRET');
 
 test('a signed event is taken, and taken again when it comes twice', async (context) => {
-  const secret = need(context, target.webhookSecret, 'TRIPTYCH_WEBHOOK_SECRET');
-  const payload = event();
-  const header = signature(secret, payload, now());
-  const answers = [await send(payload, header), await send(payload, header)];
-  expect(answers.map((answer) => answer.status)).toEqual([200, 200]);
+  const payload = stripeEvent();
+  const header = signature(secretOf(context), payload);
+  const answers = [await sendEvent(payload, header), await sendEvent(payload, header)];
+  expect(answers.map((answer) => [answer.status, answer.json])).toEqual([
+    [200, { received: true }],
+    [200, { received: true }],
+  ]);
+});
+
+test('five deliveries of one event at once are all taken', async (context) => {
+  const payload = stripeEvent();
+  const header = signature(secretOf(context), payload);
+  const answers = await Promise.all(Array.from({ length: 5 }, () => sendEvent(payload, header)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+});
+
+test('an event that happened long ago is taken when it is signed now', async (context) => {
+  const payload = stripeEvent({ created: now() - 3 * 86_400 });
+  expect((await sendEvent(payload, signature(secretOf(context), payload))).status).toBe(200);
+});
+
+test.for(['charge.updated', 'customer.created', 'something.new'])(
+  'an event of a kind that nobody follows (%s) is acknowledged',
+  async (type, context) => {
+    const payload = stripeEvent({ type });
+    expect((await sendEvent(payload, signature(secretOf(context), payload))).status).toBe(200);
+  },
+);
+
+test('one good signature among several is enough, as when a secret is rolled', async (context) => {
+  const payload = stripeEvent();
+  const header = `t=${now()},v1=${'0'.repeat(64)},v1=${digest(secretOf(context), payload, now())}`;
+  expect((await sendEvent(payload, header)).status).toBe(200);
+});
+
+test('an event out of order, or of another intent, does not undo an order', async (context) => {
+  const secret = secretOf(context);
+  const product = await newProduct(await adminToken(context), { stock: 1 });
+  const { token } = await anyCustomer();
+  const { id: orderId } = await buy(token, orderOf(product));
+  for (const [type, status] of [
+    ['payment_intent.payment_failed', 'requires_payment_method'],
+    ['payment_intent.canceled', 'canceled'],
+  ] as const) {
+    const object = { status, amount: 1, currency: 'usd', metadata: { orderId } };
+    const payload = stripeEvent({ type, object });
+    expect((await sendEvent(payload, signature(secret, payload))).status).toBe(200);
+  }
+  const { json } = await call<Order>('GET', `/payments/orders/${orderId}`, { token });
+  expect(json.state).toBe('confirmed');
+});
+
+test('an event about an order of nobody is acknowledged', async (context) => {
+  const object = { amount: 1, currency: 'usd', metadata: { orderId: unique('none') } };
+  const payload = stripeEvent({ object });
+  expect((await sendEvent(payload, signature(secretOf(context), payload))).status).toBe(200);
 });
 
 test('white space in the body is part of what is signed', async (context) => {
-  const secret = need(context, target.webhookSecret, 'TRIPTYCH_WEBHOOK_SECRET');
-  const payload = JSON.stringify(JSON.parse(event()), null, 3);
-  expect((await send(payload, signature(secret, payload, now()))).status).toBe(200);
+  const secret = secretOf(context);
+  const payload = JSON.stringify(JSON.parse(stripeEvent()), null, 3);
+  expect((await sendEvent(payload, signature(secret, payload))).status).toBe(200);
   const compact = JSON.stringify(JSON.parse(payload));
-  const answer = await send(compact, signature(secret, payload, now()));
-  expectProblem(answer, 400, 'invalid-signature');
+  expectProblem(await sendEvent(compact, signature(secret, payload)), 400, 'invalid-signature');
 });
 
 test.for([
   ['301 s old', -301],
+  ['a day old', -86_400],
   ['301 s ahead', 301 + 5],
+  ['a day ahead', 86_400],
 ] as const)('an event signed %s is refused', async ([, offset], context) => {
-  const secret = need(context, target.webhookSecret, 'TRIPTYCH_WEBHOOK_SECRET');
-  const payload = event();
-  const answer = await send(payload, signature(secret, payload, now() + offset));
+  const payload = stripeEvent();
+  const answer = await sendEvent(payload, signature(secretOf(context), payload, now() + offset));
   expectProblem(answer, 400, 'invalid-signature');
 });
 
+test.for([
+  ['under another scheme', (v1: string) => `t=${now()},v0=${v1}`],
+  ['without its time', (v1: string) => `v1=${v1}`],
+  ['with another time', (v1: string) => `t=${now() - 10},v1=${v1}`],
+  ['with a time that is none', (v1: string) => `t=soon,v1=${v1}`],
+  ['cut short', (v1: string) => `t=${now()},v1=${v1.slice(0, 32)}`],
+] as const)('a signature %s is refused', async ([, header], context) => {
+  const payload = stripeEvent();
+  const answer = await sendEvent(payload, header(digest(secretOf(context), payload, now())));
+  expectProblem(answer, 400, 'invalid-signature');
+});
+
+test('what is signed and no JSON is refused', async (context) => {
+  const answer = await sendEvent('{"id":', signature(secretOf(context), '{"id":'));
+  expect(answer.status, answer.text).toBe(400);
+});
+
 test('an event with another secret, or none, is refused', async () => {
-  const payload = event();
-  const wrong = await send(payload, signature('whsec_wrong', payload, now()));
+  const payload = stripeEvent();
+  const wrong = await sendEvent(payload, signature('whsec_wrong', payload));
   expectProblem(wrong, 400, 'invalid-signature');
   const none = await call('POST', '/payments/webhooks/stripe', { raw: payload });
   expectProblem(none, 400, 'invalid-signature');

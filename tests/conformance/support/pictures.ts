@@ -11,6 +11,7 @@ export interface Upload {
 interface ImageStatus {
   imageId: string;
   status: string;
+  code?: string;
 }
 
 /** A smooth picture: a gradient, which compresses well. */
@@ -57,15 +58,20 @@ export async function productWithPicture(token: string, picture: Buffer): Promis
   const { imageId, upload } = await presign(token, id);
   const posted = await postForm(upload, picture);
   expect(posted.status, await posted.text()).toBe(204);
-  await eventually(
-    async () =>
-      (await call<ImageStatus>('GET', `/catalog/products/${id}/image`, { token })).json.status,
-    (status) => status !== 'pending',
-  );
+  await examined(token, id);
   const product = await call<{ image: { imageId: string } | null }>(
     'GET',
     `/catalog/products/${id}`,
   );
   expect(product.json.image).toEqual({ imageId });
   return imageId;
+}
+
+/** What the worker said of a product's newest picture. */
+export async function examined(token: string, productId: string): Promise<ImageStatus> {
+  const path = `/catalog/products/${productId}/image`;
+  return eventually(
+    async () => (await call<ImageStatus>('GET', path, { token })).json,
+    ({ status }) => status !== 'pending',
+  );
 }

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { call } from './support/http.ts';
+import { contexts, document, type OpenApi } from './support/openapi.ts';
+
+describe.each(contexts)('%s', (context) => {
+  test('describes itself in OpenAPI 3 with the routes it serves', async () => {
+    const { openapi, info, paths } = await document(context);
+    expect(openapi).toMatch(/^3\./);
+    expect(info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
+    const listed = Object.keys(paths);
+    expect(listed.length).toBeGreaterThan(0);
+    expect(listed.every((path) => path.startsWith(`/${context}/`))).toBe(true);
+  });
+
+  test('says of each route what it does, takes and answers', async () => {
+    for (const [path, name, operation] of operations(await document(context))) {
+      expect(operation.summary, `${name} ${path}`).toBeTruthy();
+      const answers = Object.keys(operation.responses ?? {});
+      expect(answers.length, `${name} ${path}`).toBeGreaterThan(0);
+      const declared = (operation.parameters ?? [])
+        .filter((parameter) => parameter.in === 'path')
+        .map((parameter) => parameter.name);
+      const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, parameter]) => parameter);
+      expect(declared.toSorted(), `${name} ${path}`).toEqual(inPath.toSorted());
+    }
+  });
+
+  test('refers to nothing that is not there', async () => {
+    const whole = await document(context);
+    const references = JSON.stringify(whole).matchAll(/"\$ref":"#\/([^"]+)"/g);
+    for (const [, pointer = ''] of references) {
+      const found = pointer
+        .split('/')
+        .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], whole);
+      expect(found, pointer).toBeDefined();
+    }
+    expect(JSON.stringify(whole)).not.toContain('"def-');
+  });
+
+  test('has a page for people, with every route, that loads nothing from elsewhere', async () => {
+    const page = await call('GET', `/${context}/docs`);
+    expect(page.status, page.text).toBe(200);
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(page.text).toMatch(/<html[^>]* lang="en"/);
+    expect(page.text).toMatch(/<title>[^<]+<\/title>/);
+    for (const path of Object.keys((await document(context)).paths)) {
+      expect(page.text).toContain(path);
+    }
+    expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
+    expect(page.text).not.toMatch(/ on[a-z]+="|javascript:/i);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/default-src|script-src/);
+    expect(policy).not.toMatch(/script-src[^;]*'unsafe-inline'/);
+  });
+});
+
+function operations({ paths }: OpenApi) {
+  return Object.entries(paths).flatMap(([path, byMethod]) =>
+    Object.entries(byMethod).map(([method, operation]) => [path, method, operation] as const),
+  );
+}

@@ -1,0 +1,88 @@
+import { crc32, deflateSync } from 'node:zlib';
+import sharp from 'sharp';
+
+/** A picture of 400 × 300 with something in it, so that half of the file is not the whole picture. */
+export function still(format: 'jpeg' | 'png' | 'webp'): Promise<Buffer> {
+  const [width, height] = [400, 300];
+  const pixels = Buffer.from(
+    Array.from({ length: width * height * 3 }, (_, index) => (index * index) % 251),
+  );
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .toFormat(format)
+    .toBuffer();
+}
+
+/** A PNG of 10 000 × 10 000 black pixels, one bit each: some 12 KiB that become 100 megapixels. */
+export function bomb(): Buffer {
+  const side = 10_000;
+  const rows = Buffer.alloc(side * (1 + side / 8));
+  return png(header(side, side, 1, 0), chunk('IDAT', deflateSync(rows)));
+}
+
+/** Two frames in the way of https://www.w3.org/TR/png-3/: acTL before the data. */
+export function animatedPng(): Buffer {
+  const control = Buffer.alloc(8);
+  control.writeUInt32BE(2, 0);
+  const frame = (sequence: number) => {
+    const data = Buffer.alloc(26);
+    data.writeUInt32BE(sequence, 0);
+    data.writeUInt32BE(1, 4);
+    data.writeUInt32BE(1, 8);
+    return chunk('fcTL', data);
+  };
+  const pixel = deflateSync(Buffer.from([0, 0]));
+  return png(
+    header(1, 1, 8, 0),
+    chunk('acTL', control),
+    frame(0),
+    chunk('IDAT', pixel),
+    frame(1),
+    chunk('fdAT', Buffer.concat([Buffer.from([0, 0, 0, 2]), pixel])),
+  );
+}
+
+/** A GIF89a of one pixel that changes this many times. */
+export function animatedGif(frames: number): Buffer {
+  // Signature, 1 × 1, two colours: black and white.
+  const start = Buffer.from('47494638396101000100800000000000ffffff', 'hex');
+  const loop = Buffer.from('21ff0b4e45545343415045322e300301000000', 'hex');
+  const frame = Buffer.from('21f904000a0000002c00000000010001000002024401003b', 'hex').subarray(
+    0,
+    -1,
+  );
+  return Buffer.concat([start, loop, ...Array<Buffer>(frames).fill(frame), Buffer.from([0x3b])]);
+}
+
+/** The same as WebP, each frame different from the one before. */
+export function animatedWebp(frames: number): Promise<Buffer> {
+  const pages = Buffer.from(
+    Array.from({ length: frames * 4 * 4 * 3 }, (_, index) => Math.floor(index / 48) % 256),
+  );
+  return sharp(pages, { raw: { width: 4, height: 4 * frames, channels: 3, pageHeight: 4 } })
+    .webp({ effort: 0 })
+    .toBuffer();
+}
+
+function header(width: number, height: number, depth: number, colour: number): Buffer {
+  const data = Buffer.alloc(13);
+  data.writeUInt32BE(width, 0);
+  data.writeUInt32BE(height, 4);
+  data.writeUInt8(depth, 8);
+  data.writeUInt8(colour, 9);
+  return chunk('IHDR', data);
+}
+
+const png = (...chunks: Buffer[]) =>
+  Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    ...chunks,
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+
+function chunk(name: string, data: Buffer): Buffer {
+  const content = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(content));
+  return Buffer.concat([length, content, sum]);
+}
