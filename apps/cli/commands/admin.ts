@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { askPassword } from '../admin/ask-password.ts';
 import { createAdminAccount } from '../admin/create-admin.ts';
 import { readRunning } from '../control/running.ts';
 import { repositoryRoot } from '../start/shop.ts';
@@ -10,8 +10,8 @@ const usage = 'npm run admin -- create --target <variant> --email you@example.or
 
 /**
  * `npm run admin -- create`: the first admin of a variant. Against the shop that `npm start` runs here, or
- * with --aws against the account of the operator's AWS credentials. The password is asked for, or read
- * from standard input when that is no terminal, so that it stays out of the shell's history.
+ * with --aws against the account of the operator's AWS credentials. The password is asked for without
+ * being shown, or read from standard input when that is no terminal.
  */
 export async function admin(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
@@ -25,22 +25,11 @@ export async function admin(args: string[]): Promise<void> {
   const { id, created } = await createAdminAccount({
     variant,
     email: values.email,
-    password: await readPassword(),
+    password: await askPassword('Password (8 to 128 characters): '),
     ...(local ? { endpointUrl: local.endpointUrl } : {}),
   });
   const where = local ? `the local ${variant}` : `${variant} on AWS`;
   console.log(
     `${values.email} is ${created ? 'now' : 'made'} an admin of ${where} (account ${id}).`,
   );
-}
-
-async function readPassword(): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
-  try {
-    if (process.stdin.isTTY) process.stderr.write('Password (8 to 128 characters): ');
-    for await (const line of lines) return line;
-    throw new UserError('No password came on standard input.');
-  } finally {
-    lines.close();
-  }
 }

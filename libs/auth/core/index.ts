@@ -8,6 +8,7 @@ export {
 } from './attempt-limits.ts';
 export { type Auth, type AuthParts, createAuth } from './auth.ts';
 export { createAdmin } from './create-admin.ts';
+export { type SigningKeys, signingKeys } from './key-ring.ts';
 export { passwordLength } from './password-policy.ts';
 export * from './ports.ts';
 export type { FamilyEnd, RefreshFamily } from './refresh-families.ts';
@@ -20,5 +21,6 @@ export {
   type NewSigningKey,
   type PublicJwk,
   type Rotation,
+  rotationRules,
   type SigningKey,
 } from './signing-keys.ts';

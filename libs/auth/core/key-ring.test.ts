@@ -82,6 +82,28 @@ describe('rotation by a daily schedule', () => {
     expect(await auth.rotateKeysIfDue(true)).toMatchObject({ promoteNext: true });
   });
 
+  it('by command is finished by the schedule a day later, though the current key is young', async () => {
+    const { auth, clock, ring } = inMemoryAuth();
+    await auth.keySet();
+    await auth.rotateKeysIfDue(true);
+    clock.nowMs += dayMs;
+    expect(await auth.rotateKeysIfDue()).toMatchObject({ promoteNext: true });
+    expect(ring.state.stored?.keys.map((key) => key.state)).toEqual(['retired', 'current']);
+    clock.nowMs += dayMs;
+    expect(await auth.rotateKeysIfDue()).toMatchObject({ promoteNext: false, publishNext: false });
+  });
+
+  it('by command makes a key that the schedule has published sign a day after that', async () => {
+    const { auth, clock } = inMemoryAuth();
+    await auth.keySet();
+    clock.nowMs += 28 * dayMs;
+    expect(await auth.rotateKeysIfDue()).toMatchObject({ publishNext: true });
+    expect(await auth.rotateKeysIfDue(true)).toMatchObject({ hastenNext: true });
+    expect(await auth.rotateKeysIfDue(true)).toMatchObject({ hastenNext: false });
+    clock.nowMs += dayMs;
+    expect(await auth.rotateKeysIfDue()).toMatchObject({ promoteNext: true });
+  });
+
   it('does its work once when two workers get the same message', async () => {
     const ring = sharedRing();
     const [one, two] = [inMemoryAuth({ ring }), inMemoryAuth({ ring })];

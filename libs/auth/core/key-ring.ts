@@ -18,6 +18,13 @@ interface Parts {
   readonly clock: Clock;
 }
 
+const nothingDue: Rotation = {
+  promoteNext: false,
+  publishNext: false,
+  hastenNext: false,
+  drop: [],
+};
+
 /** This process's view of the signing keys. */
 export interface SigningKeys {
   /** The key that signs now; makes the very first one when there is none. */
@@ -66,12 +73,16 @@ export function signingKeys({ keyStore, keyMaker, clock }: Parts): SigningKeys {
       const before = await loadOrCreate();
       const nowMs = clock.now();
       const due = rotationDue(before, nowMs, early);
-      if (!due.promoteNext && !due.publishNext && due.drop.length === 0) return due;
-      const fresh = due.publishNext ? await keyMaker.make() : undefined;
-      const won = await keyStore.save(rotated(before, due, nowMs, fresh), before.version);
+      const { promoteNext, publishNext, hastenNext, drop } = due;
+      if (!promoteNext && !publishNext && !hastenNext && drop.length === 0) return due;
+      const fresh = publishNext ? await keyMaker.make() : undefined;
+      const won = await keyStore.save(
+        rotated(before, due, nowMs, { fresh, early }),
+        before.version,
+      );
       cached = undefined;
       // Lost: another process did the same work from the same ring; this run has nothing left to do.
-      return won ? due : { promoteNext: false, publishNext: false, drop: [] };
+      return won ? due : nothingDue;
     },
   };
 }

@@ -25,6 +25,8 @@ export interface SigningKey extends NewSigningKey {
   readonly publishedAtMs: number;
   readonly activatedAtMs?: number;
   readonly retiredAtMs?: number;
+  /** Of `next`: an operator asked for it, so it signs as soon as it was published long enough. */
+  readonly early?: boolean;
 }
 
 /** All keys that matter now, changed as a whole: exactly one `current`, at most one `next`. */
@@ -55,12 +57,14 @@ export const rotationRules = {
 export interface Rotation {
   readonly promoteNext: boolean;
   readonly publishNext: boolean;
+  /** The next key is there but young: remember that it was asked for. */
+  readonly hastenNext: boolean;
   readonly drop: readonly string[];
 }
 
 /**
  * What the schedule has to do now. With `early` (the operator's command) the current key's age does not count, but a
- * key is still published for a day before it signs.
+ * key is still published for a day before it signs; the schedule then takes it up by itself.
  */
 export function rotationDue(ring: KeyRing, nowMs: number, early = false): Rotation {
   const current = ring.keys.find((key) => key.state === 'current');
@@ -69,23 +73,27 @@ export function rotationDue(ring: KeyRing, nowMs: number, early = false): Rotati
   const known = next !== undefined && nowMs - next.publishedAtMs >= rotationRules.publishedBeforeMs;
   const { signsForMs, publishAheadMs } = rotationRules;
   return {
-    promoteNext: known && (early || ageMs >= signsForMs),
+    promoteNext: known && (early || next.early === true || ageMs >= signsForMs),
     publishNext: next === undefined && (early || ageMs >= signsForMs - publishAheadMs),
+    hastenNext: early && next !== undefined && !known && next.early !== true,
     drop: ring.keys.filter((key) => isDead(key, nowMs)).map((key) => key.kid),
   };
 }
 
-/** The ring after `rotation`; `fresh` is needed when it publishes a key. */
+/** The ring after `rotation`; `fresh` is the key to publish, `early` whether an operator asked for it. */
 export function rotated(
   ring: KeyRing,
   rotation: Rotation,
   nowMs: number,
-  fresh?: NewSigningKey,
+  { fresh, early = false }: { fresh?: NewSigningKey | undefined; early?: boolean } = {},
 ): KeyRing {
   const keys = ring.keys
     .filter((key) => !rotation.drop.includes(key.kid))
-    .map((key) => (rotation.promoteNext ? promoted(key, nowMs) : key));
-  const published: SigningKey[] = fresh ? [{ ...fresh, state: 'next', publishedAtMs: nowMs }] : [];
+    .map((key) => (rotation.promoteNext ? promoted(key, nowMs) : key))
+    .map((key) => (rotation.hastenNext && key.state === 'next' ? { ...key, early: true } : key));
+  const published: SigningKey[] = fresh
+    ? [{ ...fresh, state: 'next', publishedAtMs: nowMs, ...(early && { early }) }]
+    : [];
   return { version: ring.version + 1, keys: [...keys, ...published] };
 }
 
@@ -106,7 +114,10 @@ export function publishedKeys(ring: KeyRing, nowMs: number): PublicJwk[] {
 }
 
 function promoted(key: SigningKey, nowMs: number): SigningKey {
-  if (key.state === 'next') return { ...key, state: 'current', activatedAtMs: nowMs };
+  if (key.state === 'next') {
+    const { early: _asked, ...rest } = key;
+    return { ...rest, state: 'current', activatedAtMs: nowMs };
+  }
   if (key.state === 'current') return { ...key, state: 'retired', retiredAtMs: nowMs };
   return key;
 }

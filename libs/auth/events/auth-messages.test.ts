@@ -6,7 +6,7 @@ it('rotates keys if due when the daily schedule fires, and on nothing else', asy
   const handle = authMessages({
     rotateKeysIfDue: async () => {
       runs += 1;
-      return { promoteNext: false, publishNext: false, drop: [] };
+      return { promoteNext: false, publishNext: false, hastenNext: false, drop: [] };
     },
   });
   const scheduled = { id: 'm', source: 'aws.events', detail: {}, body: '{}', receiveCount: 1 };

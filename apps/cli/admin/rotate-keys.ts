@@ -1,0 +1,56 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { aesGcmSeal, dynamoKeys, joseKeys } from '@triptych/auth/adapters';
+import { type Rotation, rotationRules, signingKeys } from '@triptych/auth/core';
+import { randomIds, systemClock } from '@triptych/platform/config';
+import { localAws } from '../start/local-aws.ts';
+import { UserError } from '../user-error.ts';
+import type { Variant } from '../variants.ts';
+import { stackOutputs } from './stack-outputs.ts';
+
+export interface RotatedKeys {
+  readonly rotation: Rotation;
+  /** When the key that is published now begins to sign; absent when it already does. */
+  readonly nextSignsAtMs?: number;
+}
+
+/**
+ * Rotates a deployed variant's signing keys ahead of their schedule, through auth's own use case and with the
+ * operator's credentials for its table and its secret.
+ * @param options.endpointUrl the local cloud; without it the account of the operator's credentials
+ * @throws UserError when the variant is not deployed there
+ */
+export async function rotateKeys(options: {
+  variant: Variant;
+  endpointUrl?: string;
+}): Promise<RotatedKeys> {
+  const { variant, endpointUrl } = options;
+  const stack = `triptych-${variant}-state`;
+  const { AuthTableName: table, KeyEncryptionKeyArn: arn } = await stackOutputs(stack, endpointUrl);
+  if (!table || !arn) throw new UserError(`Stack ${stack} names no table or key: deploy it anew.`);
+  const aws = endpointUrl ? localAws(endpointUrl) : {};
+  const client = new DynamoDBClient(aws);
+  try {
+    const seal = aesGcmSeal(await keyEncryptionKey(new SecretsManagerClient(aws), arn));
+    const keyStore = dynamoKeys({ client, table });
+    const keyMaker = joseKeys({ seal, ids: randomIds });
+    const keys = signingKeys({ keyStore, keyMaker, clock: systemClock });
+    const rotation = await keys.rotateIfDue(true);
+    const next = (await keyStore.load())?.keys.find(({ state }) => state === 'next');
+    return next
+      ? { rotation, nextSignsAtMs: next.publishedAtMs + rotationRules.publishedBeforeMs }
+      : { rotation };
+  } finally {
+    client.destroy();
+  }
+}
+
+async function keyEncryptionKey(client: SecretsManagerClient, arn: string): Promise<string> {
+  try {
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+    if (SecretString) return SecretString;
+    throw new UserError(`The secret ${arn} holds no text.`);
+  } finally {
+    client.destroy();
+  }
+}

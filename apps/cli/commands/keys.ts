@@ -1,0 +1,39 @@
+import { type RotatedKeys, rotateKeys } from '../admin/rotate-keys.ts';
+import { readRunning } from '../control/running.ts';
+import { repositoryRoot } from '../start/shop.ts';
+import { UserError } from '../user-error.ts';
+import { parseVariant } from '../variants.ts';
+import { parseFlags } from './flags.ts';
+
+const usage = 'npm run keys -- rotate --target <variant> [--aws]';
+
+/**
+ * `npm run keys -- rotate`: gives a variant a new signing key ahead of the schedule. It is published for a day before
+ * it signs, so that every verifier knows it; tokens of the old key stay valid until they end.
+ */
+export async function keys(args: string[]): Promise<void> {
+  const { values, positionals } = parseFlags(
+    args,
+    { target: { type: 'string' }, aws: { type: 'boolean' } },
+    usage,
+  );
+  if (positionals[0] !== 'rotate') throw new UserError(`Usage: ${usage}`);
+  const variant = parseVariant(values.target);
+  const local = values.aws ? undefined : await readRunning(repositoryRoot);
+  const rotated = await rotateKeys({
+    variant,
+    ...(local ? { endpointUrl: local.endpointUrl } : {}),
+  });
+  console.log(`${local ? `the local ${variant}` : `${variant} on AWS`}: ${outcome(rotated)}`);
+}
+
+/** What happened, and what will. */
+export function outcome({ rotation, nextSignsAtMs }: RotatedKeys): string {
+  if (rotation.promoteNext) {
+    return 'the new key signs now; tokens of the old one stay valid until they end.';
+  }
+  const signs = `it signs from the daily run after ${new Date(nextSignsAtMs ?? 0).toISOString()} on`;
+  if (rotation.publishNext) return `a new key is published; ${signs}.`;
+  if (nextSignsAtMs !== undefined) return `a new key was published already; ${signs}.`;
+  return 'somebody else has just rotated the keys; nothing was left to do.';
+}
