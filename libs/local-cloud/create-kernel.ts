@@ -1,5 +1,6 @@
 import { MisbehaviourControl } from './control/misbehaviour.ts';
 import type { Kernel, LogSink, Services } from './kernel.ts';
+import { nothingSaved, openSavedState, type SavedState } from './persist/index.ts';
 
 /** Where the local cloud pretends to be. */
 const region = 'us-east-1';
@@ -11,6 +12,8 @@ export interface KernelOptions {
   readonly root: string;
   readonly publicPorts?: Readonly<Record<string, number>>;
   readonly log?: LogSink;
+  /** Folder that data is kept in from one run to the next; by default nothing is kept. */
+  readonly persistFolder?: string;
 }
 
 /** A kernel and what only its maker may do with it. */
@@ -28,7 +31,17 @@ export function createKernel(options: KernelOptions): OwnedKernel {
   const misbehaviour = new MisbehaviourControl();
   const services = lateServices();
   let port: number | undefined;
+  const log: LogSink = options.log ?? (() => {});
+  const { persistFolder } = options;
+  let saved: SavedState | undefined;
+  const note = (text: string) =>
+    log({ at: Date.now(), stack: 'local-cloud', source: 'saved', text });
   const kernel: Kernel = {
+    // Opened when first used: whoever finds the endpoint's port taken must not touch the folder of the other.
+    get saved() {
+      saved ??= persistFolder === undefined ? nothingSaved : openSavedState(persistFolder, note);
+      return saved;
+    },
     region,
     accountId,
     get endpointUrl() {
@@ -36,7 +49,7 @@ export function createKernel(options: KernelOptions): OwnedKernel {
       return `http://127.0.0.1:${port}`;
     },
     root: options.root,
-    log: options.log ?? (() => {}),
+    log,
     misbehaviour: misbehaviour.switches,
     random: () => misbehaviour.random(),
     services: services.all,

@@ -2,6 +2,7 @@
  * What the parts of the local cloud know of one another. A service is a wire protocol handler (what an SDK client talks
  * to) plus a small internal interface for its neighbours; a resource provider turns one CloudFormation type into it.
  */
+import type { SavedState } from './persist/index.ts';
 
 /** An HTTP request as it came over the wire; `path` is raw (not decoded), header names are lower case. */
 export interface WireRequest {
@@ -187,6 +188,8 @@ export interface Services {
 
 /** What every part gets. */
 export interface Kernel {
+  /** What was there when the local cloud ran last, and where to note what shall be there next time. */
+  readonly saved: SavedState;
   readonly region: string;
   readonly accountId: string;
   /** `http://127.0.0.1:4566` */

@@ -76,6 +76,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     await compute.stop(lastGraceMs);
     data.stop();
     await endpoint.stop();
+    kernel.saved.close();
   };
   let stopped: Promise<void> | undefined;
   return {

@@ -3,6 +3,7 @@ import type { Kernel, ResourceProvider, Services, WireService } from '../kernel.
 import type { Input, Table } from './dynalite.ts';
 import { MemoryStore } from './memory-store.ts';
 import { getBatch, getItem, read, transactGet } from './reads.ts';
+import { SavedItems } from './saved-items.ts';
 import { Streams } from './streams.ts';
 import { tableProvider } from './table-provider.ts';
 import { Tables } from './tables.ts';
@@ -32,8 +33,9 @@ export type Dynamo = Services['dynamodb'] & {
  * TTL added.
  */
 export function createDynamo(kernel: Kernel): Dynamo {
-  const store = new MemoryStore();
-  const tables = new Tables(store, kernel);
+  const saved = new SavedItems(kernel.saved);
+  const store = new MemoryStore(saved);
+  const tables = new Tables(store, kernel, saved);
   const streams = new Streams(store, kernel);
   const transactions = new WriteTransactions(store, streams, tables);
   const dataOperations: Record<string, JsonOperation> = {

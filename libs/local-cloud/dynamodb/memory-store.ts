@@ -1,9 +1,16 @@
 import type { Item, Table } from './dynalite.ts';
 import { type RangeOptions, SortedMap, valueStream } from './sorted-map.ts';
 
+/** Where commits are noted for the next run. */
+interface SavedItems {
+  write(changes: readonly Change[]): void;
+}
+
 /** One item that was put, replaced or removed. */
 export interface Change {
   readonly tableName: string;
+  /** The store's own. */
+  readonly key: string;
   readonly before?: Item;
   readonly after?: Item;
 }
@@ -28,10 +35,16 @@ export interface SubDatabase {
  * order.
  */
 export class MemoryStore {
+  readonly #saved: SavedItems | undefined;
   readonly options = { maxItemSize: 400 * 1024 };
   readonly #tables = new Map<string, Table>();
   readonly #databases = new Map<string, { items: SortedMap<Item>; access: SubDatabase }>();
   #open: { undo: (() => void)[]; changes: Change[] } | undefined;
+
+  /** `saved` is told of every commit before it counts. */
+  constructor(saved?: SavedItems) {
+    this.#saved = saved;
+  }
 
   tables(): Table[] {
     return [...this.#tables.values()];
@@ -67,7 +80,9 @@ export class MemoryStore {
     const open = { undo: [] as (() => void)[], changes: [] as Change[] };
     this.#open = open;
     try {
-      return { result: work(), changes: open.changes };
+      const result = work();
+      this.#saved?.write(open.changes);
+      return { result, changes: open.changes };
     } catch (error) {
       for (const undo of open.undo.reverse()) undo();
       throw error;
@@ -143,6 +158,7 @@ export class MemoryStore {
     if (changesOf !== undefined && (before || after)) {
       this.#open.changes.push({
         tableName: changesOf,
+        key,
         ...(before ? { before } : {}),
         ...(after ? { after } : {}),
       });

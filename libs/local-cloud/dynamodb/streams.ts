@@ -14,7 +14,8 @@ export class Streams {
   readonly #store: MemoryStore;
   readonly #kernel: Kernel;
   readonly #listeners = new Map<string, Set<Listener>>();
-  #sequence = 0n;
+  // Numbers of a later run come after those of an earlier one: its undelivered records may still be there.
+  #sequence = BigInt(Date.now()) * 1_000_000n;
 
   constructor(store: MemoryStore, kernel: Kernel) {
     this.#store = store;

@@ -4,6 +4,7 @@ import { AwsError, type Kernel } from '../kernel.ts';
 import { type Input, type Table, validated } from './dynalite.ts';
 import { refuseUnknownMembers } from './input-check.ts';
 import type { MemoryStore } from './memory-store.ts';
+import type { SavedItems } from './saved-items.ts';
 
 export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
 const VIEW_TYPES = ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'];
@@ -12,12 +13,14 @@ const VIEW_TYPES = ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']
 export class Tables {
   readonly #store: MemoryStore;
   readonly #kernel: Kernel;
+  readonly #saved: SavedItems;
   /** TTL attribute by table name. */
   readonly #timeToLive = new Map<string, string>();
 
-  constructor(store: MemoryStore, kernel: Kernel) {
+  constructor(store: MemoryStore, kernel: Kernel, saved: SavedItems) {
     this.#store = store;
     this.#kernel = kernel;
+    this.#saved = saved;
   }
 
   /**
@@ -34,19 +37,22 @@ export class Tables {
       throw new AwsError('ResourceInUseException', `Table already exists: ${name}`);
     }
     const arn = this.#kernel.arn('dynamodb', `table/${name}`);
+    const createdAt = this.#saved.createdAt(name);
     const { BillingMode, ...described } = data;
     const table: Table = {
       ...(described as unknown as Table),
       TableArn: arn,
       TableId: randomUUID(),
       TableStatus: 'ACTIVE',
-      CreationDateTime: Date.now() / 1000,
+      CreationDateTime: createdAt / 1000,
       ...(BillingMode === 'PAY_PER_REQUEST' ? { BillingModeSummary: { BillingMode } } : {}),
       ProvisionedThroughput: described.ProvisionedThroughput ?? NO_THROUGHPUT,
       ...describedIndexes(described, arn),
-      ...(stream ? describedStream(stream, arn) : {}),
+      ...(stream ? describedStream(stream, arn, createdAt) : {}),
     };
     this.#store.addTable(table);
+    const misfits = this.#saved.restore(this.#store, name);
+    if (misfits > 0) this.#log(`${name}: ${misfits} saved items do not fit its keys, left out`);
     return this.#described(table);
   }
 
@@ -71,6 +77,7 @@ export class Tables {
   remove(name: unknown): Table {
     const table = this.describe(name);
     this.#store.removeTable(table.TableName);
+    this.#saved.remove(table.TableName);
     this.#timeToLive.delete(table.TableName);
     return table;
   }
@@ -126,6 +133,10 @@ export class Tables {
     };
   }
 
+  #log(text: string): void {
+    this.#kernel.log({ at: Date.now(), stack: 'local-cloud', source: 'dynamodb', text });
+  }
+
   #described(table: Table): Table {
     return { ...table, ItemCount: this.#store.items(table.TableName).size };
   }
@@ -147,8 +158,12 @@ function describedIndexes(data: Input, tableArn: string): Record<string, unknown
   return described;
 }
 
-function describedStream(viewType: StreamViewType, tableArn: string): Record<string, unknown> {
-  const label = new Date().toISOString().replace('Z', '');
+function describedStream(
+  viewType: StreamViewType,
+  tableArn: string,
+  createdAt: number,
+): Record<string, unknown> {
+  const label = new Date(createdAt).toISOString().replace('Z', '');
   return {
     StreamSpecification: { StreamEnabled: true, StreamViewType: viewType },
     LatestStreamLabel: label,

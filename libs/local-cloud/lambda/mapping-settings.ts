@@ -75,6 +75,7 @@ export function readStreamMapping(context: ResourceContext, functions: Functions
   const maxAge = Number(properties.MaximumRecordAgeInSeconds ?? -1);
   return {
     ...shared(context, functions),
+    id: `${context.stack}/${context.logicalId}`,
     streamArn: String(properties.EventSourceArn),
     batchSize: Number(properties.BatchSize ?? 100),
     bisects: properties.BisectBatchOnFunctionError === true,

@@ -2,9 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kernel, StreamRecord } from '../kernel.ts';
 import { failedIds } from './batch-failures.ts';
 import type { EventFilter } from './event-filter.ts';
+import { PendingRecords, sequenceNumber } from './pending-records.ts';
 import { discardedBatch } from './stream-destination.ts';
 
 export interface StreamMapping {
+  /** The same in every run. */
+  readonly id: string;
   readonly streamArn: string;
   readonly functionName: string;
   readonly functionArn: string;
@@ -25,8 +28,6 @@ export interface StreamMapping {
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 10_000;
 
-const sequenceNumber = ({ dynamodb }: StreamRecord): string => String(dynamodb.SequenceNumber);
-
 function ageMs({ dynamodb }: StreamRecord): number {
   return Date.now() - Number(dynamodb.ApproximateCreationDateTime ?? Date.now() / 1000) * 1000;
 }
@@ -39,7 +40,7 @@ export class StreamReader {
   readonly #mapping: StreamMapping;
   readonly #kernel: Kernel;
   readonly #stopping = new AbortController();
-  readonly #records: StreamRecord[] = [];
+  readonly #records: PendingRecords;
   readonly #unsubscribe: () => void;
   #wake: () => void = () => {};
   #loop: Promise<void> | undefined;
@@ -48,9 +49,10 @@ export class StreamReader {
   constructor(mapping: StreamMapping, kernel: Kernel) {
     this.#mapping = mapping;
     this.#kernel = kernel;
+    this.#records = new PendingRecords(kernel.saved, mapping.id);
     this.#unsubscribe = kernel.services.dynamodb.subscribe(mapping.streamArn, (record) => {
       if (!mapping.filter(record)) return;
-      this.#records.push(record);
+      this.#records.add(record);
       this.#wake();
     });
   }
@@ -65,16 +67,18 @@ export class StreamReader {
     const { batchSize, windowMs } = this.#mapping;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      if (this.#records.length === 0) {
+      if (this.#records.size === 0) {
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
         continue;
       }
-      if (this.#records.length < batchSize && windowMs > 0) {
+      if (this.#records.size < batchSize && windowMs > 0) {
         await sleep(windowMs, undefined, { signal });
       }
-      await this.#deliver(this.#records.splice(0, batchSize));
+      const batch = this.#records.take(batchSize);
+      await this.#deliver(batch);
+      this.#records.done(batch);
     }
   }
 
@@ -137,7 +141,7 @@ export class StreamReader {
     this.#kernel.services.sqs.send(onFailureArn, body);
   }
 
-  /** Waits up to `graceMs` for the batch in hand; records after it are lost with the table. */
+  /** Waits up to `graceMs` for the batch in hand. */
   async stop(graceMs: number): Promise<void> {
     this.#unsubscribe();
     this.#stopping.abort();

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../kernel.ts';
+import type { SavedState } from '../persist/index.ts';
+import { SavedObjects } from './saved-objects.ts';
 
 /** An object with everything that a GET gives back. */
 export interface StoredObject {
@@ -40,9 +42,14 @@ const LEGAL_NAME = /^(?!xn--|.*\.\.|\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}
 /** Bytes of UTF-8. */
 const MAX_KEY_BYTES = 1024;
 
-/** All buckets, in memory. */
+/** All buckets. */
 export class Buckets {
+  readonly #saved: SavedState;
   readonly #buckets = new Map<string, Bucket>();
+
+  constructor(saved: SavedState) {
+    this.#saved = saved;
+  }
 
   /** @throws AwsError InvalidBucketName, BucketAlreadyOwnedByYou */
   create(name: string, settings: BucketSettings = { cors: [], eventBridge: false }): Bucket {
@@ -52,7 +59,8 @@ export class Buckets {
     if (this.#buckets.has(name)) {
       throw new AwsError('BucketAlreadyOwnedByYou', `You already own the bucket ${name}`, 409);
     }
-    const bucket = { name, createdAt: new Date(), objects: new Map(), ...settings };
+    const objects = new SavedObjects(this.#saved, name);
+    const bucket = { name, createdAt: new Date(), objects, ...settings };
     this.#buckets.set(name, bucket);
     return bucket;
   }

@@ -18,7 +18,7 @@ export type S3 = Services['s3'] & {
  * S3: buckets and objects in memory, with signatures, policies and checksums verified as AWS does.
  */
 export function createS3(kernel: Kernel): S3 {
-  const buckets = new Buckets();
+  const buckets = new Buckets(kernel.saved);
   return {
     wire: new S3Service(kernel, buckets, new ObjectEvents(kernel)),
     providers: [bucketProvider(buckets), bucketPolicyProvider],

@@ -21,6 +21,9 @@ export function secretProvider(store: SecretStore): ResourceProvider {
 function createSecret(store: SecretStore, context: ResourceContext): CreatedResource {
   const { Name, Description, SecretString, GenerateSecretString } = context.properties;
   const name = String(Name ?? `${context.stack}-${context.logicalId}`);
+  // What was generated, or put since, stays; a value that the template states is the template's.
+  const kept = SecretString === undefined ? store.restore(name) : undefined;
+  if (kept) return { physicalId: kept.arn, attributes: { Id: kept.arn } };
   const text =
     SecretString === undefined
       ? generateSecretString((GenerateSecretString ?? {}) as Record<string, unknown>)

@@ -17,6 +17,9 @@ export interface Secret {
   previous?: SecretVersion;
 }
 
+/** In what is saved. */
+const AREA = 'secrets';
+
 /** Secrets with their current and previous value, in memory. */
 export class SecretStore {
   readonly #kernel: Kernel;
@@ -41,6 +44,16 @@ export class SecretStore {
       current: version(text, options.versionId),
       ...(options.description === undefined ? {} : { description: options.description }),
     };
+    this.#byName.set(name, secret);
+    this.#save(secret);
+    return secret;
+  }
+
+  /** The secret as it was when the local cloud ran last, if it had one of this name. */
+  restore(name: string): Secret | undefined {
+    const entry = this.#kernel.saved.entries(AREA).find(({ key }) => key === name);
+    if (!entry) return undefined;
+    const secret = revived(entry.value as Secret);
     this.#byName.set(name, secret);
     return secret;
   }
@@ -70,8 +83,24 @@ export class SecretStore {
     }
     secret.previous = secret.current;
     secret.current = version(text, versionId);
+    this.#save(secret);
     return secret.current;
   }
+
+  #save(secret: Secret): void {
+    this.#kernel.saved.write([{ area: AREA, key: secret.name, value: secret }]);
+  }
+}
+
+/** Dates are text in what was saved. */
+function revived({ current, previous, createdAt, ...rest }: Secret): Secret {
+  const dated = (one: SecretVersion) => ({ ...one, createdAt: new Date(one.createdAt) });
+  return {
+    ...rest,
+    createdAt: new Date(createdAt),
+    current: dated(current),
+    ...(previous ? { previous: dated(previous) } : {}),
+  };
 }
 
 function version(text: string, id: string = randomUUID()): SecretVersion {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { wellBehaved } from '../control/misbehaviour.ts';
 import { seededRandom } from '../control/random.ts';
+import { nothingSaved } from '../persist/index.ts';
 import { md5OfAttributes, type StoredMessage } from './message.ts';
 import { Queue } from './queue.ts';
+import { SavedMessages } from './saved-messages.ts';
 import { queueSettings } from './settings.ts';
 
 function setUp(settings: Record<string, unknown> = {}) {
@@ -13,6 +15,7 @@ function setUp(settings: Record<string, unknown> = {}) {
     now: () => clock.now,
     random: seededRandom(1),
     misbehaviour,
+    saved: new SavedMessages(nothingSaved, 'orders'),
     deadLetter: (message) => deadLetters.push(message),
   });
   const receive = async (max = 10) => queue.receive({ max, waitMs: 0 });

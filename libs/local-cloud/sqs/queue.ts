@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Misbehaviour } from '../kernel.ts';
 import { AwsError } from '../kernel.ts';
 import { checkContent, type OutgoingMessage, type StoredMessage, sizeOf } from './message.ts';
+import type { SavedMessages } from './saved-messages.ts';
 import type { QueueSettings } from './settings.ts';
 import { Waiters } from './waiters.ts';
 
@@ -12,6 +13,7 @@ export interface QueueSurroundings {
   readonly misbehaviour: Misbehaviour;
   /** Takes a message that was received too often. */
   readonly deadLetter: (message: StoredMessage, from: Queue) => void;
+  readonly saved: SavedMessages;
 }
 
 export interface ReceiveOptions {
@@ -22,7 +24,7 @@ export interface ReceiveOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A standard queue: at least once, in no promised order. Nothing is ever written to disk. */
+/** A standard queue: at least once, in no promised order. */
 export class Queue {
   readonly name: string;
   readonly arn: string;
@@ -40,6 +42,10 @@ export class Queue {
     this.settings = settings;
     this.#around = around;
     this.createdAt = around.now();
+    for (const message of around.saved.messages(this.createdAt)) {
+      this.#messages.set(message.key, message);
+      this.#lastKey = Math.max(this.#lastKey, message.key);
+    }
   }
 
   /** @throws AwsError as SQS does for content it refuses or a message that is too long. */
@@ -97,7 +103,7 @@ export class Queue {
   /** Deletes the message if `receipt` is its newest handle; an older one is accepted without effect, as in SQS. */
   delete(receipt: string): void {
     const message = this.#messages.get(this.#keyOf(receipt));
-    if (message?.receipt === receipt) this.#messages.delete(message.key);
+    if (message?.receipt === receipt) this.#remove(message);
   }
 
   /**
@@ -116,6 +122,7 @@ export class Queue {
     }
     message.visibleAt = this.#around.now() + seconds * 1000;
     message.visibilityChosen = true;
+    this.#around.saved.keep(message);
     this.#waiters.wakeAll();
   }
 
@@ -137,6 +144,7 @@ export class Queue {
     for (const message of waiting) {
       message.visibleAt = now;
       message.delayedUntil = Math.min(message.delayedUntil, now);
+      this.#around.saved.keep(message);
     }
     this.#waiters.wakeAll();
     return waiting.length;
@@ -146,12 +154,12 @@ export class Queue {
   drain(): StoredMessage[] {
     const now = this.#around.now();
     const idle = [...this.#messages.values()].filter((message) => message.visibleAt <= now);
-    for (const message of idle) this.#messages.delete(message.key);
+    for (const message of idle) this.#remove(message);
     return idle;
   }
 
   purge(): void {
-    this.#messages.clear();
+    for (const message of this.#messages.values()) this.#remove(message);
   }
 
   depths(): { visible: number; inFlight: number; delayed: number } {
@@ -174,6 +182,7 @@ export class Queue {
   #add(message: Omit<StoredMessage, 'key'>): StoredMessage {
     this.#lastKey += 1;
     const stored = { ...message, key: this.#lastKey };
+    this.#around.saved.keep(stored);
     this.#messages.set(stored.key, stored);
     this.#waiters.wakeAll();
     return stored;
@@ -187,12 +196,13 @@ export class Queue {
     let nextVisibleAt = Number.POSITIVE_INFINITY;
     for (const message of this.#messages.values()) {
       if (message.sentAt + MessageRetentionPeriod * 1000 <= now) {
-        this.#messages.delete(message.key);
+        this.#remove(message);
       } else if (message.visibleAt > now) {
         nextVisibleAt = Math.min(nextVisibleAt, message.visibleAt);
       } else if (RedrivePolicy && message.receiveCount >= RedrivePolicy.maxReceiveCount) {
-        this.#messages.delete(message.key);
+        // In this order, so that a crash in between leaves it twice and never loses it.
         this.#around.deadLetter(message, this);
+        this.#remove(message);
       } else {
         ready.push(message);
         if (ready.length === options.max && !misbehaviour.reorderDeliveries) break;
@@ -214,8 +224,14 @@ export class Queue {
     message.visibilityChosen = false;
     message.receiveCount += 1;
     message.firstReceivedAt ??= now();
+    this.#around.saved.keep(message);
     // A copy, so that what the caller holds does not change when the message is received again.
     return { ...message };
+  }
+
+  #remove({ key }: StoredMessage): void {
+    this.#around.saved.remove(key);
+    this.#messages.delete(key);
   }
 
   #keyOf(receipt: string): number {

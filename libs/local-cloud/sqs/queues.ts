@@ -2,6 +2,7 @@ import { AwsError, type Kernel, type ReceivedMessage, type Services } from '../k
 import type { MessageAttributes, OutgoingMessage, StoredMessage } from './message.ts';
 import { md5 } from './message.ts';
 import { Queue } from './queue.ts';
+import { SavedMessages } from './saved-messages.ts';
 import { type QueueSettings, queueSettings } from './settings.ts';
 
 /** All queues of one account and region. */
@@ -35,6 +36,7 @@ export class Queues implements Pick<Services, 'sqs'> {
       random: () => this.#kernel.random(),
       misbehaviour: this.#kernel.misbehaviour,
       deadLetter: (message, from) => this.#deadLetter(message, from),
+      saved: new SavedMessages(this.#kernel.saved, name),
     });
     if (settings.RedrivePolicy) this.byArn(settings.RedrivePolicy.deadLetterTargetArn);
     this.#byName.set(name, queue);

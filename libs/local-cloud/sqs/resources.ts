@@ -3,7 +3,7 @@ import { physicalName } from '../physical-name.ts';
 import type { Queues } from './queues.ts';
 import { queueSettings } from './settings.ts';
 
-const unencrypted = { ignored: 'data stays in memory on this machine, unencrypted' };
+const unencrypted = { ignored: 'data stays on this machine, unencrypted' };
 
 /** CloudFormation types of SQS. */
 export function sqsProviders(queues: Queues): ResourceProvider[] {

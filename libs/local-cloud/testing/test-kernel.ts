@@ -1,5 +1,6 @@
 import { type Endpoint, startEndpoint } from '../endpoint/index.ts';
 import type { BusEvent, Kernel, Misbehaviour, Services, WireService } from '../kernel.ts';
+import { nothingSaved } from '../persist/index.ts';
 
 /** The one credential pair of the local cloud in tests. */
 export const testCredentials = { accessKeyId: 'local', secretAccessKey: 'local-secret' };
@@ -20,6 +21,7 @@ export function testKernel(): Kernel & {
 } {
   const busEvents: BusEvent[] = [];
   return {
+    saved: nothingSaved,
     region: 'us-east-1',
     accountId: '000000000000',
     endpointUrl: 'http://127.0.0.1:0',

@@ -1,0 +1,116 @@
+import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSavedState } from './open-saved-state.ts';
+import type { SavedState } from './saved-state.ts';
+
+let folder: string;
+let logged: string[];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'saved-'));
+  logged = [];
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const open = (slackBytes?: number) =>
+  openSavedState(folder, (text) => logged.push(text), slackBytes);
+const journal = () => join(folder, 'journal');
+const read = (state: SavedState, area = 'a') =>
+  state.entries(area).map(({ key, value }) => [key, value]);
+/** Closes nothing: a killed process does not either. */
+const write = (state: SavedState, ...values: [string, unknown][]) =>
+  state.write(values.map(([key, value]) => ({ area: 'a', key, value })));
+
+describe('saved state', () => {
+  it('is there again after a kill, in the order of the first writes', () => {
+    const state = open();
+    write(state, ['one', 1], ['two', { deep: [2] }], ['gone', 0]);
+    write(state, ['one', 'again']);
+    write(state, ['gone', undefined]);
+    expect(read(open())).toEqual([
+      ['one', 'again'],
+      ['two', { deep: [2] }],
+    ]);
+    expect(read(open(), 'another area')).toEqual([]);
+  });
+
+  it('leaves out a torn write whole, and goes on from the last good one', () => {
+    write(open(), ['one', 1]);
+    write(open(), ['two', 2], ['three', 3]);
+    truncateSync(journal(), statSync(journal()).size - 3);
+    const state = open();
+    expect(read(state)).toEqual([['one', 1]]);
+    expect(logged).toEqual([expect.stringContaining('torn write')]);
+    write(state, ['four', 4]);
+    expect(read(open())).toEqual([
+      ['one', 1],
+      ['four', 4],
+    ]);
+  });
+
+  it('leaves out what does not match its checksum', () => {
+    write(open(), ['one', 1]);
+    write(open(), ['two', 2]);
+    writeFileSync(journal(), readFileSync(journal(), 'utf8').replace('"two"', '"2wo"'));
+    expect(read(open())).toEqual([['one', 1]]);
+  });
+
+  it('survives being cut anywhere, with a state that was there at some time', () => {
+    const states = [
+      [],
+      [['k', 0]],
+      [['k', 1]],
+      [
+        ['k', 1],
+        ['l', 2],
+      ],
+    ];
+    const state = open();
+    write(state, ['k', 0]);
+    write(state, ['k', 1]);
+    write(state, ['l', 2]);
+    const whole = readFileSync(journal());
+    const header = whole.indexOf('\n') + 1;
+    for (let length = header; length <= whole.length; length += 1) {
+      writeFileSync(journal(), whole.subarray(0, length));
+      expect(states).toContainEqual(read(open()));
+    }
+  });
+
+  it('says in one line that the format is another version’s', () => {
+    open().close();
+    writeFileSync(journal(), 'triptych-local-cloud 99\nwhatever');
+    expect(() => open()).toThrow(/^[^\n]*format 99 of another version[^\n]*Remove it[^\n]*$/);
+    writeFileSync(journal(), 'something else');
+    expect(() => open()).toThrow(/another version/);
+  });
+
+  it('does not grow without bound, and ignores a rewrite that was cut short', () => {
+    const state = open(1000);
+    for (let i = 0; i < 2000; i += 1) write(state, ['same', i]);
+    expect(statSync(journal()).size).toBeLessThan(2000);
+    appendFileSync(`${journal()}.new`, 'half');
+    expect(read(open(1000))).toEqual([['same', 1999]]);
+  });
+
+  it('keeps bytes beside, and only those that are still referred to', async () => {
+    const state = open();
+    const put = (key: string, text: string) =>
+      state.write([{ area: 'a', key, value: {}, bytes: Buffer.from(text) }]);
+    for (const text of ['first', 'second']) put('object', text);
+    put('removed', 'third');
+    state.write([{ area: 'a', key: 'removed' }]);
+    const blobs = join(folder, 'blobs');
+    expect(await readdir(blobs)).toHaveLength(1);
+    writeFileSync(join(blobs, 'orphan'), '');
+    expect(open().entries('a')).toEqual([
+      { key: 'object', value: {}, bytes: Buffer.from('second') },
+    ]);
+    const [name = ''] = await readdir(blobs);
+    truncateSync(join(blobs, name), 2);
+    expect(open().entries('a')).toEqual([]);
+    expect(logged).toEqual([expect.stringContaining('not whole')]);
+  });
+});
