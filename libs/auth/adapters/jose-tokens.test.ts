@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { NewSigningKey, SigningKey, TokenClaims } from '../core/index.ts';
 import { joseKeys } from './jose-keys.ts';
 import { joseTokens } from './jose-tokens.ts';
+import { refreshSecrets } from './refresh-secrets.ts';
 import { aesGcmSeal } from './sealed-keys.ts';
 
 const issuer = 'http://127.0.0.1:4001';
@@ -54,21 +55,30 @@ describe('access tokens', () => {
     await expect(verify('nonsense')).rejects.toMatchObject({ code: 'invalid-token' });
   });
 
-  it('are refused with another type or audience, though the signature holds', async () => {
+  it('are refused with another type or audience or from the future, though the signature holds', async () => {
     const privateKey = await importPKCS8(seal.open(made.sealedPrivateKey, made.kid), 'ES256');
-    const forge = (typ: string, audience: string) =>
+    const forge = (typ: string, audience: string, issuedAt = nowSeconds, notBefore = issuedAt) =>
       new SignJWT({ role: 'admin' })
         .setProtectedHeader({ alg: 'ES256', typ, kid: made.kid })
         .setIssuer(issuer)
         .setAudience(audience)
         .setSubject('a1')
         .setJti('t')
-        .setIssuedAt(nowSeconds)
+        .setIssuedAt(issuedAt)
+        .setNotBefore(notBefore)
         .setExpirationTime(nowSeconds + 900)
         .sign(privateKey);
     expect(await verify(await forge('at+jwt', 'triptych'))).toEqual({ accountId: 'a1' });
     await expect(verify(await forge('JWT', 'triptych'))).rejects.toThrow(AppError);
     await expect(verify(await forge('at+jwt', 'another'))).rejects.toThrow(AppError);
+    const later = nowSeconds + 60;
+    for (const token of [
+      await forge('at+jwt', 'triptych', later),
+      await forge('at+jwt', 'triptych', nowSeconds, later),
+      refreshSecrets.make().token,
+    ]) {
+      await expect(verify(token)).rejects.toMatchObject({ code: 'invalid-token' });
+    }
   });
 
   it('cannot be signed when the key was sealed under another secret, and the error says so', async () => {

@@ -1,5 +1,10 @@
 import type { CryptoKey } from 'jose';
-import { type AccessTokens, invalidToken, type SigningKey } from '../core/index.ts';
+import {
+  type AccessTokens,
+  accessTokenSeconds,
+  invalidToken,
+  type SigningKey,
+} from '../core/index.ts';
 import type { Seal } from './sealed-keys.ts';
 
 interface Options {
@@ -57,6 +62,8 @@ export function joseTokens({ issuer, seal }: Options): AccessTokens {
           algorithms: [algorithm],
           clockTolerance: clockToleranceSeconds,
           currentDate: new Date(nowMs),
+          // Also makes jose refuse a token from the future, by `iat`.
+          maxTokenAge: accessTokenSeconds,
           requiredClaims: ['sub', 'exp', 'iat', 'jti'],
         });
         return { accountId: payload.sub ?? '' };

@@ -57,7 +57,9 @@ export function signingKeys({ keyStore, keyMaker, clock }: Parts): SigningKeys {
     if (await keyStore.save(first, undefined)) return first;
     const winner = await keyStore.load();
     if (winner) return winner;
-    throw new AppError('unavailable', 'keys-unavailable', 'The signing keys cannot be read.');
+    throw new AppError('unavailable', 'unavailable', 'The signing keys cannot be read.', {
+      retryAfterSeconds: 1,
+    });
   }
 
   return {

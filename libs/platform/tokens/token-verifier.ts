@@ -6,7 +6,7 @@ import { verifiedTokens } from './verified-tokens.ts';
 export interface TokenVerifier {
   /**
    * @throws AppError `unauthenticated`/`invalid-token` when the token is not one of ours, or has expired
-   * @throws AppError `unavailable`/`keys-unavailable` when auth's keys were never fetched and cannot be now
+   * @throws AppError `unavailable`/`unavailable` when auth's keys were never fetched and cannot be now
    */
   verify(token: string): Promise<Caller>;
 }
@@ -20,6 +20,8 @@ export interface TokenVerifierOptions {
 }
 
 const CLOCK_TOLERANCE_SECONDS = 5;
+/** No token of ours lives longer than 15 minutes; with this jose also refuses one from the future, by `iat`. */
+const MAX_AGE_SECONDS = 900;
 const MAX_TOKEN_LENGTH = 4_096;
 /**
  * jose's codes for a key set that cannot be had: too slow; answered with another status than 200, or with no JSON (a load
@@ -46,6 +48,7 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
         algorithms: ['ES256'],
         typ: 'at+jwt',
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        maxTokenAge: MAX_AGE_SECONDS,
         requiredClaims: ['sub', 'exp'],
       });
       const { sub, role, exp } = payload as { sub?: string; role?: unknown; exp?: number };
@@ -57,7 +60,7 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
       if (error instanceof AppError) throw error;
       const keysAway = KEYS_AWAY.has((error as { code?: string }).code ?? '');
       if (error instanceof jose.errors.JOSEError && !keysAway) throw invalidToken(error);
-      throw new AppError('unavailable', 'keys-unavailable', 'Tokens cannot be checked just now.', {
+      throw new AppError('unavailable', 'unavailable', 'Tokens cannot be checked just now.', {
         retryAfterSeconds: 2,
         cause: error,
       });

@@ -150,7 +150,7 @@ describe('access tokens', () => {
     const token = await tokenOf();
     await stopAuth();
     const answer = await call(token);
-    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([503, 'keys-unavailable']);
+    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([503, 'unavailable']);
   });
 
   it.each([
@@ -162,6 +162,6 @@ describe('access tokens', () => {
     auth.server.removeAllListeners('request');
     auth.server.on('request', (_request, response) => response.writeHead(status).end(body));
     const answer = await call(await tokenOf());
-    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([503, 'keys-unavailable']);
+    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([503, 'unavailable']);
   });
 });
