@@ -65,10 +65,21 @@ describe('originals in S3', () => {
       store().keep('i3', Buffer.from([widthPx]), { ...facts, widthPx });
     const told = await Promise.all(widths.map(keep));
     const [kept] = (await store().read('i3')) ?? [];
-    expect(new Set(told.map(({ widthPx }) => widthPx))).toEqual(new Set([kept]));
+    expect(told).toEqual(widths.map(() => ({ ...facts, widthPx: kept })));
+  });
+
+  it('that were rejected are not there, and the first verdict holds either way', async () => {
+    expect(await store().reject('i4')).toBe('rejected');
+    expect(await store().keep('i4', bytes, facts)).toBe('rejected');
+    expect(await store().verdict('i4')).toBe('rejected');
+    expect(await store().read('i4')).toBeUndefined();
+    expect(await store().facts('i4')).toBeUndefined();
+    await store().keep('i5', bytes, facts);
+    expect(await store().reject('i5')).toEqual(facts);
   });
 
   it('that are not there are undefined', async () => {
+    expect(await store().verdict('none')).toBeUndefined();
     expect(await store().facts('none')).toBeUndefined();
     expect(await store().read('none')).toBeUndefined();
   });

@@ -4,9 +4,10 @@ import {
   HeadBucketCommand,
   HeadObjectCommand,
   PutObjectCommand,
+  type PutObjectCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { OriginalFacts, OriginalStore } from '../core/index.ts';
+import type { OriginalStore, Verdict } from '../core/index.ts';
 import { maxOriginalBytes } from '../core/index.ts';
 import { readBody, unlessMissing } from './s3-objects.ts';
 
@@ -14,12 +15,36 @@ import { readBody, unlessMissing } from './s3-objects.ts';
 const uploadKey = (imageId: string) => `uploads/${imageId}`;
 const originalKey = (imageId: string) => `originals/${imageId}`;
 
-/** Originals and uploads in one bucket; what is known of an original travels as its metadata. */
+/** Originals and uploads in one bucket; the verdict on an upload travels as its original's metadata. */
 export function s3Originals(options: {
   client: S3Client;
   bucket: string;
 }): OriginalStore & { ping(): Promise<void> } {
   const { client, bucket: Bucket } = options;
+
+  async function verdict(imageId: string): Promise<Verdict | undefined> {
+    const command = new HeadObjectCommand({ Bucket, Key: originalKey(imageId) });
+    const answer = await unlessMissing(client.send(command));
+    return answer && verdictIn(imageId, answer.Metadata ?? {});
+  }
+
+  /** Writes a verdict, or gives the one that was there first. */
+  async function decide(
+    imageId: string,
+    decided: Verdict,
+    object: Pick<PutObjectCommandInput, 'Body' | 'ContentLength' | 'ContentType' | 'Metadata'>,
+  ): Promise<Verdict> {
+    const place = { Bucket, Key: originalKey(imageId), IfNoneMatch: '*' };
+    try {
+      await client.send(new PutObjectCommand({ ...place, ...object }));
+      return decided;
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'PreconditionFailed') throw error;
+      const first = await verdict(imageId);
+      if (first === undefined) throw error;
+      return first;
+    }
+  }
 
   const store: OriginalStore = {
     async readUpload(imageId, maxBytes) {
@@ -29,41 +54,32 @@ export function s3Originals(options: {
       return (await readBody(answer, maxBytes)) ?? 'too-large';
     },
 
-    async keep(imageId, bytes, facts) {
-      try {
-        await client.send(
-          new PutObjectCommand({
-            Bucket,
-            Key: originalKey(imageId),
-            Body: bytes,
-            ContentType: `image/${facts.format}`,
-            Metadata: {
-              'width-px': String(facts.widthPx),
-              'height-px': String(facts.heightPx),
-              format: facts.format,
-            },
-            IfNoneMatch: '*',
-          }),
-        );
-        return facts;
-      } catch (error) {
-        if (!(error instanceof Error) || error.name !== 'PreconditionFailed') throw error;
-        const kept = await store.facts(imageId);
-        if (kept === undefined) throw error;
-        return kept;
-      }
-    },
+    keep: (imageId, bytes, facts) =>
+      decide(imageId, facts, {
+        Body: bytes,
+        ContentType: `image/${facts.format}`,
+        Metadata: {
+          'width-px': String(facts.widthPx),
+          'height-px': String(facts.heightPx),
+          format: facts.format,
+        },
+      }),
+
+    // An object without bytes in the original's place, so that the two verdicts exclude each other.
+    reject: (imageId) =>
+      decide(imageId, 'rejected', { ContentLength: 0, Metadata: { rejected: 'true' } }),
+
+    verdict,
 
     async facts(imageId) {
-      const command = new HeadObjectCommand({ Bucket, Key: originalKey(imageId) });
-      const answer = await unlessMissing(client.send(command));
-      return answer && factsOf(imageId, answer.Metadata ?? {});
+      const known = await verdict(imageId);
+      return known === 'rejected' ? undefined : known;
     },
 
     async read(imageId) {
       const command = new GetObjectCommand({ Bucket, Key: originalKey(imageId) });
       const answer = await unlessMissing(client.send(command));
-      return answer && readBody(answer, maxOriginalBytes);
+      return answer?.Metadata?.rejected ? undefined : answer && readBody(answer, maxOriginalBytes);
     },
 
     async removeUpload(imageId) {
@@ -79,7 +95,8 @@ export function s3Originals(options: {
   };
 }
 
-function factsOf(imageId: string, metadata: Record<string, string>): OriginalFacts {
+function verdictIn(imageId: string, metadata: Record<string, string>): Verdict {
+  if (metadata.rejected) return 'rejected';
   const widthPx = Number(metadata['width-px']);
   const heightPx = Number(metadata['height-px']);
   const format = metadata.format;

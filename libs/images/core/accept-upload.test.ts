@@ -38,13 +38,22 @@ describe('an upload', () => {
     expect(ports.announced).toEqual([accepted, accepted]);
   });
 
-  it('told of again after its rejection is left alone', async () => {
+  it('once rejected stays rejected, told of again or with a picture in its place', async () => {
     const ports = inMemoryPorts();
     ports.upload('i1', 'no picture');
     const acceptUpload = createAcceptUpload(ports);
     await acceptUpload('i1');
-    expect(await acceptUpload('i1')).toBe('gone');
-    expect(ports.announced).toEqual([rejected]);
+    expect(await acceptUpload('i1')).toBe('rejected');
+    ports.upload('i1', '30x20');
+    expect(await acceptUpload('i1')).toBe('rejected');
+    expect(ports.announced).toEqual([rejected, rejected, rejected]);
+    expect([ports.kept.size, ports.uploads.size]).toEqual([0, 0]);
+  });
+
+  it('that nobody sent is nothing to announce', async () => {
+    const ports = inMemoryPorts();
+    expect(await createAcceptUpload(ports)('i1')).toBe('gone');
+    expect(ports.announced).toEqual([]);
   });
 
   it('never replaces an original', async () => {

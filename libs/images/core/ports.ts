@@ -4,12 +4,19 @@ import type { Variant } from './variant.ts';
 /** What is known of an original once it has been decoded. */
 export type OriginalFacts = Pick<ImageAccepted['data'], 'widthPx' | 'heightPx' | 'format'>;
 
-/** Holds uploads until they are judged, and originals for good. Both answer with strong consistency. */
+/** What was decided about an upload. */
+export type Verdict = OriginalFacts | 'rejected';
+
+/** Holds uploads until they are judged, and the verdicts for good. Both answer with strong consistency. */
 export interface OriginalStore {
   /** The bytes of an upload; `too-large` without having read more than `maxBytes` of it. */
   readUpload(imageId: string, maxBytes: number): Promise<Uint8Array | 'missing' | 'too-large'>;
-  /** Keeps an original unless there is one already: the first stays, since variants of it are cached for a year. */
-  keep(imageId: string, bytes: Uint8Array, facts: OriginalFacts): Promise<OriginalFacts>;
+  /** Keeps an original unless there is a verdict already: the first stays, since variants are cached for a year. */
+  keep(imageId: string, bytes: Uint8Array, facts: OriginalFacts): Promise<Verdict>;
+  /** Remembers that there will be no original, unless there is a verdict already: the first stays. */
+  reject(imageId: string): Promise<Verdict>;
+  /** The verdict that holds; undefined when there is none yet. */
+  verdict(imageId: string): Promise<Verdict | undefined>;
   /** Facts of an original; undefined when there is none. */
   facts(imageId: string): Promise<OriginalFacts | undefined>;
   /** The bytes of an original; undefined when there is none. */

@@ -15,6 +15,7 @@ export type Announcement =
 export function inMemoryPorts() {
   const uploads = new Map<string, Uint8Array>();
   const kept = new Map<string, { bytes: Uint8Array; facts: OriginalFacts }>();
+  const refused = new Set<string>();
   const stored = new Map<string, Uint8Array>();
   const announced: Announcement[] = [];
   const resized: string[] = [];
@@ -26,11 +27,17 @@ export function inMemoryPorts() {
       return bytes.byteLength > maxBytes ? 'too-large' : bytes;
     },
     async keep(imageId, bytes, facts) {
-      const known = kept.get(imageId);
-      if (known) return known.facts;
+      const known = await originals.verdict(imageId);
+      if (known) return known;
       kept.set(imageId, { bytes, facts });
       return facts;
     },
+    async reject(imageId) {
+      const known = await originals.verdict(imageId);
+      if (!known) refused.add(imageId);
+      return known ?? 'rejected';
+    },
+    verdict: async (imageId) => (refused.has(imageId) ? 'rejected' : kept.get(imageId)?.facts),
     facts: async (imageId) => kept.get(imageId)?.facts,
     read: async (imageId) => kept.get(imageId)?.bytes,
     async removeUpload(imageId) {
