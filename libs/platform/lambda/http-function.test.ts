@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { Type } from 'typebox';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HttpPlugin } from '../http/index.ts';
-import { captureLog } from '../testing/captured-log.ts';
+import { captureLog, spansIn } from '../testing/captured-log.ts';
 import { payloadV1, payloadV2 } from '../testing/lambda-events.ts';
 import { shopApp, shopConfig } from '../testing/shop-app.ts';
 import type { HttpEvent } from './functions.ts';
@@ -40,6 +40,7 @@ const routes: HttpPlugin = async (app) => {
     return {};
   });
   app.get('/catalog/empty', async (_request, reply) => reply.code(204).send());
+  app.delete('/catalog/names/:name', async (_request, reply) => reply.code(204).send());
   app.post('/catalog/webhook', async (request) => ({
     signature: createHmac('sha256', 'key')
       .update(request.rawBody ?? '')
@@ -53,6 +54,26 @@ beforeAll(async () => {
   captureLog('error');
   handle = await httpFunction(() => shopApp(routes));
 });
+
+describe('the span of a request', () => {
+  it.each([
+    ['http-api', payloadV2({ path: '/catalog/echo' })],
+    ['function-url', payloadV2({ path: '/catalog/echo' }, 'function-url')],
+    ['rest-api', payloadV1({ path: '/live/catalog/echo' })],
+  ])('says that it came through %s', async (transport, event) => {
+    const lines = captureLog('info');
+    await handle(event);
+    expect(spansIn(lines)).toMatchObject([{ name: 'GET /catalog/echo', transport }]);
+  });
+});
+
+it.each(['http-api', 'function-url'] as const)(
+  'a %s passes on a DELETE without a body',
+  async (kind) => {
+    const result = await handle(payloadV2({ method: 'DELETE', path: '/catalog/names/a' }, kind));
+    expect(result.statusCode).toBe(204);
+  },
+);
 
 const json = (result: HttpResult) => JSON.parse(result.body ?? 'null');
 const bytes = (result: HttpResult) =>

@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { FastifyInstance } from 'fastify';
+import type { RequestTransport } from '../http/request-trace.ts';
 import type { HttpEvent } from './functions.ts';
 import { normalizeEvent } from './normalize-event.ts';
 
@@ -29,11 +31,22 @@ export async function httpFunction(
     binary: ((headers: Record<string, string>) =>
       headers['content-encoding'] !== undefined ||
       !TEXT.test(headers['content-type'] ?? 'text/')) as never,
+    request: (request: IncomingMessage, event: HttpEvent) => {
+      request.transport = transportOf(event);
+      // serverless-http writes the length as a number, and Fastify asks for the text '0' to see that there is no body.
+      request.headers['content-length'] = String(request.headers['content-length'] ?? 0);
+    },
   });
   return async (event, context) => {
     const result = (await handle(normalizeEvent(event) as never, context ?? {})) as HttpResult;
     return isV2(event) ? withCookieList(result) : result;
   };
+}
+
+/** For spans: which kind of front this event came from. */
+function transportOf(event: HttpEvent): RequestTransport {
+  if (!isV2(event)) return 'rest-api';
+  return event.routeKey === '$default' ? 'function-url' : 'http-api';
 }
 
 const isV2 = (event: HttpEvent): event is APIGatewayProxyEventV2 =>
