@@ -78,6 +78,20 @@ describe('functions', () => {
     expect(visibility('DeadlineQueue')).toBe(visibility('PaymentsQueue'));
   });
 
+  it('sweep once an hour what the streams of their outboxes gave up', () => {
+    const sweeps = ofType('AWS::Events::Rule').filter(({ id }) => id.startsWith('Sweep'));
+    expect(sweeps.map(({ stack }) => stack)).toEqual([
+      'triptych-serverless-catalog',
+      'triptych-serverless-payments',
+    ]);
+    for (const { properties } of sweeps) {
+      expect(properties.ScheduleExpression).toBe('rate(1 hour)');
+      expect(properties.Targets).toEqual([
+        expect.objectContaining({ Arn: { 'Fn::GetAtt': ['Worker', 'Arn'] } }),
+      ]);
+    }
+  });
+
   it('are told where secrets are, never what they are', () => {
     for (const { properties } of functions) {
       const names = Object.keys(properties.Environment.Variables);

@@ -1,7 +1,9 @@
-import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { type CfnResource, Duration, type Stack } from 'aws-cdk-lib';
 import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -84,7 +86,10 @@ export function takeMessages(
   );
 }
 
-/** Gives new outbox entries of a table to a worker, which publishes them: nothing runs while nothing happens. */
+/**
+ * Gives new outbox entries of a table to a worker, which publishes them; and has it sweep once an hour what the stream
+ * gave up. The schedule calls the worker itself: no context has a say in its outbox, so none has a message for it.
+ */
 export function relayOutbox(worker: LambdaFunction, table: ITable): void {
   worker.addEventSource(
     new DynamoEventSource(table, {
@@ -99,6 +104,10 @@ export function relayOutbox(worker: LambdaFunction, table: ITable): void {
       ],
     }),
   );
+  new Rule(worker.stack, 'Sweep', {
+    schedule: Schedule.rate(Duration.hours(1)),
+    targets: [new LambdaTarget(worker)],
+  });
   if (worker.role) {
     acknowledge(worker.role, { 'IAM5[Resource::*]': 'dynamodb:ListStreams knows no resource.' });
   }

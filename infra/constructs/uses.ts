@@ -62,8 +62,9 @@ export function uses(table: ITable): Unnamed {
 
 /** Counts in a table without an index. `only` leaves the other part with the variable alone. */
 export function countsIn(table: ITable, only: Part): Unnamed {
-  const actions = ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'];
-  return use(table.tableName, (part) => (acts(part, only) ? [[actions, [table.tableArn]]] : []));
+  return use(table.tableName, (part) =>
+    acts(part, only) ? [[['dynamodb:UpdateItem'], [table.tableArn]]] : [],
+  );
 }
 
 /** Publishes events. In functions the worker does it for both. */

@@ -1,5 +1,6 @@
 import type { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
+import { captureLog, spansIn } from '../testing/captured-log.ts';
 import { orderCancelled } from '../testing/shop-events.ts';
 import { eventBridgePublisher } from './index.ts';
 
@@ -32,9 +33,43 @@ describe('eventBridgePublisher', () => {
     expect(JSON.parse(entry?.Detail ?? '')).toEqual({
       id: '1',
       occurredAt: '2026-11-01T10:00:00.000Z',
-      traceparent,
+      traceparent: expect.stringContaining('-0af7651916cd43dd8448eb211c80319c-'),
       data: { orderId: 'order-1', reason: 'declined' },
     });
+  });
+
+  it('makes each event a span below what caused it, and sends it on as the child of that span', async () => {
+    const lines = captureLog('info');
+    const { calls, client: fake } = client(['2']);
+    const events = ['1', '2'].map((id, index) => ({
+      ...orderCancelled(id),
+      traceparent: `00-0af7651916cd43dd8448eb211c80319${index}-b7ad6b7169203331-01`,
+    }));
+    await eventBridgePublisher(fake, 'shop').publish(events, 'loop');
+    const spans = spansIn(lines);
+    expect(spans).toEqual(
+      ['1', '2'].map((id, index) =>
+        expect.objectContaining({
+          name: 'publish order.cancelled',
+          transport: 'loop',
+          eventId: id,
+          orderId: `order-${id}`,
+          traceId: `0af7651916cd43dd8448eb211c80319${index}`,
+          parentId: 'b7ad6b7169203331',
+          ok: id === '1',
+        }),
+      ),
+    );
+    const sent = (calls[0]?.Entries ?? []).map(({ Detail = '' }) => JSON.parse(Detail).traceparent);
+    expect(sent).toEqual(spans.map(({ traceId, spanId }) => `00-${traceId}-${spanId}-01`));
+  });
+
+  it('calls the spans of a bus that is away not ok', async () => {
+    const lines = captureLog('info');
+    const away = { send: () => Promise.reject(new Error('away')) } as unknown as EventBridgeClient;
+    const sent = eventBridgePublisher(away, 'shop').publish([orderCancelled('1')]);
+    await expect(sent).rejects.toThrow('away');
+    expect(spansIn(lines)).toMatchObject([{ ok: false, transport: 'direct' }]);
   });
 
   it('sends at most ten at a time', async () => {

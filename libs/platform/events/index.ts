@@ -8,3 +8,4 @@ export * from './loop-relay.ts';
 export * from './publish-and-remove.ts';
 export * from './stamp-event.ts';
 export * from './stream-relay.ts';
+export * from './sweep-outbox.ts';

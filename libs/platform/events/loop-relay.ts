@@ -38,7 +38,7 @@ export function loopRelay(options: {
 
   async function publish(events: readonly DomainEvent[]): Promise<void> {
     try {
-      const { failedIds } = await publishAndRemove({ outbox, publisher }, events);
+      const { failedIds } = await publishAndRemove({ outbox, publisher }, events, 'loop');
       if (failedIds.length > 0)
         logger().warn({ failedIds }, 'events refused by the bus, to be swept');
     } catch (err) {

@@ -158,6 +158,14 @@ describe('streamRelay', () => {
     expect(outbox.entries.size).toBe(1);
   });
 
+  it('sweeps what the stream has left', async () => {
+    const bus = memoryBus();
+    const outbox = memoryOutbox(events(12));
+    await streamRelay({ outbox, publisher: bus }).sweep();
+    expect(bus.published).toHaveLength(12);
+    expect(outbox.entries.size).toBe(0);
+  });
+
   it('does nothing on commit: functions cannot work after they answer', () => {
     const bus = memoryBus();
     streamRelay({ outbox: memoryOutbox(), publisher: bus }).committed(events(1));

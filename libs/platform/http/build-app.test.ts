@@ -80,6 +80,7 @@ describe('traces', () => {
         traceId: '0af7651916cd43dd8448eb211c80319c',
         parentId: 'b7ad6b7169203331',
         status: 200,
+        transport: 'http',
         ok: true,
         requestId: answer.headers['x-request-id'],
       });

@@ -10,6 +10,16 @@ declare module 'fastify' {
   }
 }
 
+/** What brought a request to the router: a socket of our own, or a gateway's event. */
+export type RequestTransport = 'http' | 'http-api' | 'rest-api' | 'function-url';
+
+declare module 'http' {
+  interface IncomingMessage {
+    /** Set by whoever turns events into requests; unset for what came over a socket. */
+    transport?: RequestTransport;
+  }
+}
+
 const REQUEST_ID = /^[A-Za-z0-9_.=-]{1,128}$/;
 
 /** The caller's X-Request-Id when it is harmless, else a new one. */
@@ -30,8 +40,10 @@ export function traceRequests(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {
     if (request.span) {
       const name = `${request.method} ${request.routeOptions.url ?? '(no route)'}`;
-      const { statusCode } = reply;
-      endSpan(request.span, name, statusCode < 500, { status: statusCode, requestId: request.id });
+      const { statusCode: status } = reply;
+      const { transport = 'http' } = request.raw;
+      const attributes = { status, transport, requestId: request.id };
+      endSpan(request.span, name, status < 500, attributes);
     }
     done();
   });

@@ -1,4 +1,4 @@
-import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
+import type { DynamoDBStreamEvent, ScheduledEvent, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { otlpExporter } from '../telemetry/otlp-exporter.ts';
 import { processTelemetry, setProcessTelemetry } from '../telemetry/process-telemetry.ts';
@@ -28,6 +28,12 @@ const sqsEvent = (queue: string): SQSEvent =>
   }) as unknown as SQSEvent;
 
 const streamEvent = { Records: [{ eventSource: 'aws:dynamodb' }] } as DynamoDBStreamEvent;
+
+const scheduledEvent = {
+  source: 'aws.events',
+  'detail-type': 'Scheduled Event',
+  detail: {},
+} as ScheduledEvent;
 
 beforeEach(() => {
   captureLog('error');
@@ -81,14 +87,25 @@ describe('functions', () => {
   });
 
   it('hands stream records to the relay', async () => {
+    const sweep = vi.fn(async () => {});
     const handleStream = vi.fn(async () => ({ batchItemFailures: [{ itemIdentifier: '7' }] }));
-    const { worker } = await functions({ config, app: counted(), relay: { handleStream } });
+    const { worker } = await functions({ config, app: counted(), relay: { handleStream, sweep } });
     expect(await worker(streamEvent)).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
+  });
+
+  it('has the relay sweep when a schedule calls', async () => {
+    const sweep = vi.fn(async () => {});
+    const handleStream = vi.fn(async () => ({ batchItemFailures: [] }));
+    const relay = { handleStream, sweep };
+    const { worker } = await functions({ config, app: counted(), relay });
+    expect(await worker(scheduledEvent)).toEqual({ batchItemFailures: [] });
+    expect([sweep.mock.calls.length, handleStream.mock.calls.length]).toEqual([1, 0]);
   });
 
   it('fails loudly on records that nothing here consumes', async () => {
     const { worker } = await functions({ config, app: counted() });
     await expect(worker(sqsEvent('other'))).rejects.toThrow('no handler for queue other');
     await expect(worker(streamEvent)).rejects.toThrow('no relay');
+    await expect(worker(scheduledEvent)).rejects.toThrow('no relay');
   });
 });

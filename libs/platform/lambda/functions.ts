@@ -4,19 +4,21 @@ import type {
   APIGatewayProxyEventV2,
   Context,
   DynamoDBStreamEvent,
+  ScheduledEvent,
   SQSEvent,
 } from 'aws-lambda';
 import type { FastifyInstance } from 'fastify';
 import { sqs } from '../aws/sqs.ts';
 import type { TelemetryConfig } from '../config/index.ts';
 import { processEnvironment } from '../config/process-environment.ts';
-import type { StreamBatchResponse } from '../events/stream-relay.ts';
+import type { StreamBatchResponse, WorkerRelay } from '../events/stream-relay.ts';
 import { type ConsumedQueue, lambdaBatch } from '../queue/lambda-batch.ts';
 import { flushSpans, startProcessTelemetry } from '../telemetry/process-telemetry.ts';
+import { span } from '../telemetry/span.ts';
 import { type HttpResult, httpFunction } from './http-function.ts';
 
 export type HttpEvent = APIGatewayProxyEvent | APIGatewayProxyEventV2;
-export type WorkerEvent = SQSEvent | DynamoDBStreamEvent;
+export type WorkerEvent = SQSEvent | DynamoDBStreamEvent | ScheduledEvent;
 /** The same shape for queues and streams: what is to be delivered again. */
 export type WorkerResult = StreamBatchResponse;
 
@@ -24,7 +26,7 @@ export interface FunctionOptions {
   readonly config: TelemetryConfig;
   readonly app: () => Promise<FastifyInstance>;
   readonly queues?: readonly ConsumedQueue[];
-  readonly relay?: { handleStream(event: DynamoDBStreamEvent): Promise<StreamBatchResponse> };
+  readonly relay?: WorkerRelay;
 }
 
 export interface ServiceFunctions {
@@ -64,15 +66,20 @@ async function thenFlush<T>(work: Promise<T>): Promise<T> {
 
 function workerFunction({ queues = [], relay }: FunctionOptions): ServiceFunctions['worker'] {
   const consume = lambdaBatch(queues, sqs());
+  const relayOf = (what: string) => {
+    if (!relay) throw new Error(`this worker has no relay for ${what}`);
+    return relay;
+  };
   return async (event) => {
-    if (isStreamEvent(event)) {
-      if (!relay) throw new Error('this worker has no relay for stream records');
-      return relay.handleStream(event);
+    if ('detail-type' in event) {
+      // The only schedule that calls a function itself; all others come through the queue.
+      await span('sweep outbox', { transport: 'schedule' }, () => relayOf('a schedule').sweep());
+      return { batchItemFailures: [] };
     }
-    return consume(event);
+    return isStreamEvent(event) ? relayOf('stream records').handleStream(event) : consume(event);
   };
 }
 
-function isStreamEvent(event: WorkerEvent): event is DynamoDBStreamEvent {
+function isStreamEvent(event: SQSEvent | DynamoDBStreamEvent): event is DynamoDBStreamEvent {
   return event.Records[0]?.eventSource === 'aws:dynamodb';
 }

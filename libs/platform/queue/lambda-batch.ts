@@ -31,7 +31,7 @@ export function lambdaBatch(
       body: record.body,
       attributes: { ...record.attributes },
     };
-    const processed = await processMessage(received, name, queue.handle);
+    const processed = await processMessage(received, name, queue.handle, 'sqs-lambda');
     if (processed === 'done') return false;
     await putBack(sqs, queue.queueUrl, record.receiptHandle, processed.afterSeconds).catch(
       (err) => {

@@ -75,12 +75,16 @@ describe('routeMessages', () => {
 describe('processMessage', () => {
   it('runs the handler as a span of the trace that the message carries', async () => {
     const body = bodyOf({ ...orderCancelled('1'), traceparent });
-    expect(await processMessage(received(body), 'payments-events', async () => {})).toBe('done');
+    expect(
+      await processMessage(received(body), 'payments-events', async () => {}, 'sqs-poll'),
+    ).toBe('done');
     expect(spansIn(lines)[0]).toMatchObject({
       name: 'consume order.cancelled',
       traceId: '0af7651916cd43dd8448eb211c80319c',
       parentId: 'b7ad6b7169203331',
       queue: 'payments-events',
+      transport: 'sqs-poll',
+      orderId: 'order-1',
       messageId: 'm1',
       queuedAtMs: 1_700_000_000_000,
     });
@@ -88,7 +92,9 @@ describe('processMessage', () => {
 
   it('puts a message back for as long as the handler asks', async () => {
     const handle = async () => ({ retryAfterSeconds: 600 });
-    expect(await processMessage(received('{}'), 'q', handle)).toEqual({ afterSeconds: 600 });
+    expect(await processMessage(received('{}'), 'q', handle, 'sqs-poll')).toEqual({
+      afterSeconds: 600,
+    });
     expect(lines.filter((line) => line.level === 'error')).toEqual([]);
   });
 
@@ -96,7 +102,7 @@ describe('processMessage', () => {
     const fail = () => Promise.reject(new Error('boom'));
     const delays: number[] = [];
     for (const count of [1, 5, 1_000]) {
-      const result = await processMessage(received('{}', count), 'q', fail);
+      const result = await processMessage(received('{}', count), 'q', fail, 'sqs-poll');
       delays.push((result as { afterSeconds: number }).afterSeconds);
     }
     const [first = 0, fifth = 0, last = 0] = delays;
@@ -109,7 +115,12 @@ describe('processMessage', () => {
 
   it('waits at least as long as an unavailable store asks for', async () => {
     const busy = new AppError('unavailable', 'unavailable', 'Later.', { retryAfterSeconds: 40 });
-    const result = await processMessage(received('{}'), 'q', () => Promise.reject(busy));
+    const result = await processMessage(
+      received('{}'),
+      'q',
+      () => Promise.reject(busy),
+      'sqs-poll',
+    );
     expect(result).toEqual({ afterSeconds: 40 });
   });
 });

@@ -61,7 +61,7 @@ export function pollingLoop(options: {
       body: message.Body ?? '',
       attributes: message.Attributes ?? {},
     };
-    const processed = await processMessage(received, queue, handle);
+    const processed = await processMessage(received, queue, handle, 'sqs-poll');
     if (processed === 'done') return message;
     await putBack(sqs, queueUrl, message.ReceiptHandle, processed.afterSeconds);
     return undefined;

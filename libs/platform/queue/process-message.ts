@@ -1,4 +1,5 @@
 import { AppError } from '../errors/index.ts';
+import { subjectOf } from '../events/subject-of.ts';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 import { span } from '../telemetry/span.ts';
 import { withTraceparent } from '../telemetry/trace-context.ts';
@@ -7,6 +8,9 @@ import { type MessageHandler, type ReceivedMessage, toQueueMessage } from './que
 
 /** What became of a message: `done` may be deleted; `retry` comes back after `afterSeconds`. */
 export type Processed = 'done' | { readonly afterSeconds: number };
+
+/** What took the message from its queue. */
+export type ReceiveTransport = 'sqs-poll' | 'sqs-lambda';
 
 /** SQS allows no visibility timeout beyond twelve hours. */
 const MAX_VISIBILITY_SECONDS = 43_200;
@@ -18,9 +22,12 @@ export async function processMessage(
   received: ReceivedMessage,
   queue: string,
   handle: MessageHandler,
+  transport: ReceiveTransport,
 ): Promise<Processed> {
   const message = toQueueMessage(received);
   const attributes = {
+    ...subjectOf((message.detail as { data?: unknown } | undefined)?.data),
+    transport,
     queue,
     messageId: message.id,
     receiveCount: message.receiveCount,
