@@ -27,7 +27,7 @@ const webhooks = adapters.stripeWebhooks({ secret: config.WEBHOOK_SECRET, clock:
 const fingerprint = adapters.canonicalFingerprint;
 const payments = createPayments({ ...store, provider, fingerprint, ...tools });
 const queues = [
-  { queueUrl: config.QUEUE_URL, handle: paymentsMessages(payments) },
+  { queueUrl: config.QUEUE_URL, handle: paymentsMessages(payments, systemClock) },
   { queueUrl: config.DEADLINE_QUEUE_URL, handle: deadlineMessages(payments) },
 ];
 const plugin = paymentsRoutes({ payments, auth: bearerAuth({ config }), webhooks });

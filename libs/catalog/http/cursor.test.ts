@@ -1,6 +1,6 @@
+import { decodeCursor, encodeCursor } from '@triptych/platform/http';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 
 const filter = { category: 'lamps' };
 

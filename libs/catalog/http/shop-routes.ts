@@ -1,6 +1,5 @@
-import type { HttpPlugin } from '@triptych/platform/http';
+import { decodeCursor, encodeCursor, type HttpPlugin } from '@triptych/platform/http';
 import { type Catalog, wordsOf } from '../core/index.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import { productReply, versionTag } from './replies.ts';
 import { CategoriesReply, IdParams, ListQuery, ListReply, ProductReply } from './schemas.ts';
 

@@ -1,4 +1,7 @@
 import {
+  type AttributeValue,
+  QueryCommand,
+  type QueryCommandOutput,
   type TransactGetItem,
   TransactGetItemsCommand,
   type TransactWriteItem,
@@ -11,7 +14,13 @@ import {
   shardOf,
   updateItem,
 } from '@triptych/platform/aws';
-import { type AccountBalance, accounts, type Journal, type Ledger } from '../core/index.ts';
+import {
+  type AccountBalance,
+  accounts,
+  type Clock,
+  type Journal,
+  type Ledger,
+} from '../core/index.ts';
 
 /**
  * Counters per account: concurrent bookings seldom meet, and one transaction (100 items) reads six
@@ -19,12 +28,16 @@ import { type AccountBalance, accounts, type Journal, type Ledger } from '../cor
  */
 const SHARDS = 16;
 const CURRENCY_PREFIX = 'cents_';
+/** Partitions of one day's journals in the index. */
+const DAY_SHARDS = 4;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Journals as `JOURNAL#<id>` / `JOURNAL`; balances as counters `BALANCE#<account>` / `SHARD#<nn>`
- * with one attribute a currency, written in the journal's transaction and read in one.
+ * with one attribute a currency, written in the journal's transaction and read in one. `gsi1` lists
+ * a day's journals.
  */
-export function dynamoLedger({ client, table }: DynamoTable): Ledger {
+export function dynamoLedger({ client, table, clock }: DynamoTable & { clock: Clock }): Ledger {
   const shards = accounts.flatMap((account) =>
     Array.from({ length: SHARDS }, (_, shard) => ({ account, key: shardKey(account, shard) })),
   );
@@ -49,7 +62,35 @@ export function dynamoLedger({ client, table }: DynamoTable): Ledger {
       }
       return [...sums.values()];
     },
+
+    async *journals(sinceMs) {
+      const since = new Date(sinceMs).toISOString();
+      // A process whose clock is ahead may have booked tomorrow.
+      for (let dayMs = sinceMs; dayMs < clock.now() + 2 * DAY_MS; dayMs += DAY_MS) {
+        for (let shard = 0; shard < DAY_SHARDS; shard += 1) {
+          const partition = dayPartition(new Date(dayMs).toISOString(), shard);
+          yield* partitionSince({ client, table }, partition, since);
+        }
+      }
+    },
   };
+}
+
+async function* partitionSince({ client, table }: DynamoTable, partition: string, since: string) {
+  let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+  do {
+    const page: QueryCommandOutput = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: 'gsi1',
+        KeyConditionExpression: 'gsi1pk = :partition AND gsi1sk >= :since',
+        ExpressionAttributeValues: { ':partition': { S: partition }, ':since': { S: since } },
+        ...(ExclusiveStartKey && { ExclusiveStartKey }),
+      }),
+    );
+    for (const item of page.Items ?? []) yield JSON.parse(item.document?.S ?? 'null') as Journal;
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
 }
 
 /** The writes that book a journal: itself, once, and a counter for each posting. */
@@ -57,7 +98,13 @@ export function journalWrites(table: string, journal: Journal): TransactWriteIte
   const shard = shardOf(journal.id, SHARDS);
   const document = JSON.stringify(journal);
   return [
-    putNew(table, { pk: `JOURNAL#${journal.id}`, sk: 'JOURNAL', document }),
+    putNew(table, {
+      pk: `JOURNAL#${journal.id}`,
+      sk: 'JOURNAL',
+      gsi1pk: dayPartition(journal.at, shardOf(journal.id, DAY_SHARDS)),
+      gsi1sk: `${journal.at}#${journal.id}`,
+      document,
+    }),
     // One posting per account: a transaction may not touch an item twice.
     ...journal.postings.map(({ account, amountCents, currency }) =>
       updateItem(table, shardKey(account, shard), {
@@ -73,3 +120,5 @@ const shardKey = (account: string, shard: number) => ({
   pk: `BALANCE#${account}`,
   sk: `SHARD#${String(shard).padStart(2, '0')}`,
 });
+
+const dayPartition = (at: string, shard: number) => `JOURNALS#${at.slice(0, 10)}#${shard}`;

@@ -1,10 +1,12 @@
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { type DynamoTable, putIf, putNew, readItem } from '@triptych/platform/aws';
+import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { type DynamoTable, putNew, readItem } from '@triptych/platform/aws';
 import { commitWithEvents, type EventOutlet } from '@triptych/platform/events';
 import { span } from '@triptych/platform/telemetry';
-import type { Change, Order, OrderState, Orders, PaymentsEventDraft } from '../core/index.ts';
+import type { Order, OrderState, Orders, PaymentsEventDraft } from '../core/index.ts';
 import { idempotencyWrite } from './dynamo-idempotency.ts';
 import { journalWrites } from './dynamo-ledger.ts';
+import { accountPartition, orderItem, orderKey, orderWrite } from './order-item.ts';
 
 const spanNames: Record<OrderState, string> = {
   placed: 'payments.write-order',
@@ -20,7 +22,7 @@ const spanNames: Record<OrderState, string> = {
  * document. `gsi1` lists an account's orders by time.
  */
 export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
-  const { table } = options;
+  const { client, table } = options;
 
   async function write(
     order: Order,
@@ -35,13 +37,13 @@ export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
       span(spanNames.placed, { orderId: order.id }, () =>
         write(
           order,
-          [putNew(table, itemOf(order)), idempotencyWrite(table, idempotency, order.createdAt)],
+          [putNew(table, orderItem(order)), idempotencyWrite(table, idempotency, order.createdAt)],
           events,
         ),
       ),
 
     async find(orderId) {
-      const item = await readItem(options, keyOf(orderId));
+      const item = await readItem(options, orderKey(orderId));
       return item && (JSON.parse(item.document) as Order);
     },
 
@@ -49,30 +51,27 @@ export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
       span(spanNames[to.state], { orderId: to.id, from: from.state }, () =>
         write(
           to,
-          [changeWrite(table, { from, to }), ...(journal ? journalWrites(table, journal) : [])],
+          [orderWrite(table, { from, to }), ...(journal ? journalWrites(table, journal) : [])],
           events,
         ),
       ),
+
+    async page({ accountId, limit, after }) {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'gsi1',
+          KeyConditionExpression: `gsi1pk = :account${after === null ? '' : ' AND gsi1sk < :after'}`,
+          ExpressionAttributeValues: marshall({
+            ':account': accountPartition(accountId),
+            ...(after === null ? {} : { ':after': after }),
+          }),
+          ScanIndexForward: false,
+          Limit: limit,
+        }),
+      );
+      const orders = Items.map((item) => JSON.parse(item.document?.S ?? 'null') as Order);
+      return { orders, next: LastEvaluatedKey?.gsi1sk?.S ?? null };
+    },
   };
-}
-
-const keyOf = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
-
-function itemOf(order: Order) {
-  return {
-    ...keyOf(order.id),
-    state: order.state,
-    version: order.version,
-    gsi1pk: `ACCOUNT#${order.accountId}`,
-    gsi1sk: `${order.createdAt}#${order.id}`,
-    document: JSON.stringify(order),
-  };
-}
-
-function changeWrite(table: string, { from, to }: Pick<Change, 'from' | 'to'>): TransactWriteItem {
-  return putIf(table, itemOf(to), {
-    when: '#state = :from AND #version = :v',
-    values: { ':from': from.state, ':v': from.version },
-    names: { '#state': 'state', '#version': 'version' },
-  });
 }

@@ -1,14 +1,23 @@
 import { type DynamoTable, readItem } from '@triptych/platform/aws';
 import type { EventOutlet } from '@triptych/platform/events';
-import type { Clock, HandledReports, IdempotencyRecords, Ledger, Orders } from '../core/index.ts';
+import type {
+  Clock,
+  HandledReports,
+  IdempotencyRecords,
+  Ledger,
+  Orders,
+  Refunds,
+} from '../core/index.ts';
 import { dynamoIdempotency } from './dynamo-idempotency.ts';
 import { dynamoLedger } from './dynamo-ledger.ts';
 import { dynamoOrders } from './dynamo-orders.ts';
+import { dynamoRefunds } from './dynamo-refunds.ts';
 import { dynamoReports } from './dynamo-reports.ts';
 
 /** Every store of payments, and a check that their table answers. */
 export interface PaymentsStore {
   orders: Orders;
+  refunds: Refunds;
   idempotency: IdempotencyRecords;
   ledger: Ledger;
   reports: HandledReports;
@@ -24,6 +33,7 @@ export function dynamoPayments(
 ): PaymentsStore {
   return {
     orders: dynamoOrders(options),
+    refunds: dynamoRefunds(options),
     idempotency: dynamoIdempotency(options),
     ledger: dynamoLedger(options),
     reports: dynamoReports(options),

@@ -1,9 +1,17 @@
 import type { Secret } from '@triptych/platform/config';
-import { currentLogger, span } from '@triptych/platform/telemetry';
+import { span } from '@triptych/platform/telemetry';
 import type Stripe from 'stripe';
-import type { CreateAnswer, IntentAnswer, PaymentProvider } from '../core/index.ts';
+import type {
+  CreateAnswer,
+  IntentAnswer,
+  PaymentProvider,
+  ProviderStatement,
+} from '../core/index.ts';
+import { connectStripe } from './stripe-client.ts';
+import { logFault, type StripeFault } from './stripe-fault.ts';
 import { toIntent } from './stripe-intent.ts';
-import { stripeSdk } from './stripe-sdk.ts';
+import { stripeRefunds } from './stripe-refunds.ts';
+import { stripeStatement } from './stripe-statement.ts';
 
 /** A worker handles a message in 25 s, and no message makes more than two calls. */
 const TIMEOUT_MS = 10_000;
@@ -16,14 +24,18 @@ interface Options {
 }
 
 /**
- * Charges cards through Stripe's official SDK, in two steps: an unconfirmed intent first, then the
+ * Charges cards and pays back through Stripe's official SDK, in two steps: an unconfirmed intent first, then the
  * confirmation of that one. The SDK never retries by itself: what is unknown is settled by looking,
  * not by sending again.
  */
-export function stripeProvider({ url, key, timeoutMs = TIMEOUT_MS }: Options): PaymentProvider {
+export function stripeProvider({
+  url,
+  key,
+  timeoutMs = TIMEOUT_MS,
+}: Options): PaymentProvider & ProviderStatement {
   let client: Promise<Stripe> | undefined;
   const stripe = () => {
-    client ??= connect(url, key, timeoutMs);
+    client ??= connectStripe(url, key, timeoutMs);
     return client;
   };
   const ask = (name: string, intentId: string, call: (api: Stripe) => Promise<unknown>) =>
@@ -74,30 +86,11 @@ export function stripeProvider({ url, key, timeoutMs = TIMEOUT_MS }: Options): P
       ask('cancel', intentId, (api) =>
         api.paymentIntents.cancel(intentId, { cancellation_reason: 'abandoned' }),
       ),
+    ...stripeRefunds(stripe),
+    async *statement(sinceMs) {
+      yield* stripeStatement(await stripe(), sinceMs);
+    },
   };
-}
-
-async function connect(url: string, key: Secret, timeout: number): Promise<Stripe> {
-  const { protocol, hostname, port } = new URL(url);
-  const secure = protocol === 'https:';
-  const Client = await stripeSdk();
-  return new Client(key.reveal(), {
-    protocol: secure ? 'https' : 'http',
-    host: hostname,
-    port: port || (secure ? 443 : 80),
-    maxNetworkRetries: 0,
-    timeout,
-    telemetry: false,
-  });
-}
-
-interface StripeFault {
-  type?: string;
-  code?: string;
-  param?: string;
-  statusCode?: number;
-  requestId?: string;
-  payment_intent?: Stripe.PaymentIntent;
 }
 
 /** Only a declined card decides an intent; after anything else nobody knows. */
@@ -126,8 +119,4 @@ function refusalOrUnknown(error: unknown): CreateAnswer {
 function isAboutTheOrder({ type, param = '' }: StripeFault): boolean {
   const ofTheOrder = ['payment_method', 'amount', 'currency'];
   return type === 'StripeInvalidRequestError' && ofTheOrder.includes(param);
-}
-
-function logFault(step: string, { type, code, statusCode, requestId }: StripeFault): void {
-  currentLogger().warn({ step, type, code, statusCode, requestId }, 'provider gave no answer');
 }

@@ -3,18 +3,10 @@ import { AppError } from '@triptych/platform/errors';
 import type Stripe from 'stripe';
 import type { Clock, ProviderReport } from '../core/index.ts';
 import { toIntent } from './stripe-intent.ts';
+import { toRefund } from './stripe-refund.ts';
 import { stripeSdk } from './stripe-sdk.ts';
 
 const TOLERANCE_SECONDS = 300;
-
-/**
- * The events that settle an order; Stripe may send others, which are acknowledged and left alone.
- */
-const followed = new Set([
-  'payment_intent.succeeded',
-  'payment_intent.payment_failed',
-  'payment_intent.canceled',
-]);
 
 /** Verifies a webhook and says what it reports. */
 export type VerifyWebhook = (
@@ -41,9 +33,27 @@ export function stripeWebhooks(options: { secret: Secret; clock: Clock }): Verif
       throw invalidSignature(cause);
     }
     if (isFromTheFuture(signature, nowMs)) throw invalidSignature();
-    if (!followed.has(event.type)) return { eventId: event.id, intent: null };
-    return { eventId: event.id, intent: toIntent(event.data.object as Stripe.PaymentIntent) };
+    return { eventId: event.id, ...contentOf(event) };
   };
+}
+
+/** Only what settles something; Stripe may send others, which are acknowledged and left alone. */
+function contentOf(event: Stripe.Event): Omit<ProviderReport, 'eventId'> {
+  switch (event.type) {
+    case 'payment_intent.succeeded':
+    case 'payment_intent.payment_failed':
+    case 'payment_intent.canceled':
+      return { intent: toIntent(event.data.object) };
+    case 'refund.updated':
+    case 'refund.failed':
+      return { refund: toRefund(event.data.object) };
+    case 'charge.refunded': {
+      const { orderId } = event.data.object.metadata;
+      return orderId === undefined ? {} : { refundedOrderId: orderId };
+    }
+    default:
+      return {};
+  }
 }
 
 /**

@@ -4,9 +4,12 @@ import type {
   OrderCancelled,
   OrderConfirmed,
   OrderPlaced,
+  OrderRefunded,
+  RefundRequested,
 } from '@triptych/events';
 import type { Money } from './money.ts';
 import type { Order } from './order.ts';
+import type { Refund } from './refund.ts';
 
 /**
  * What payments says to the other contexts. The store stamps id, time and trace when it writes it.
@@ -14,7 +17,9 @@ import type { Order } from './order.ts';
 export type PaymentsEventDraft =
   | DraftOf<typeof OrderPlaced>
   | DraftOf<typeof OrderConfirmed>
-  | DraftOf<typeof OrderCancelled>;
+  | DraftOf<typeof OrderCancelled>
+  | DraftOf<typeof OrderRefunded>
+  | DraftOf<typeof RefundRequested>;
 
 const source = 'triptych.payments';
 
@@ -47,4 +52,15 @@ export function orderConfirmed(orderId: string, total: Money): PaymentsEventDraf
  */
 export function orderCancelled(orderId: string, reason: CancelReason): PaymentsEventDraft {
   return { type: 'order.cancelled', source, data: { orderId, reason } };
+}
+
+/** Has the provider asked for the money, and asked again later. */
+export function refundRequested({ id, orderId }: Refund): PaymentsEventDraft {
+  return { type: 'refund.requested', source, data: { orderId, refundId: id } };
+}
+
+/** The money has been paid back; the lines it names are for sale again. */
+export function orderRefunded({ id, orderId, amount, restock }: Refund): PaymentsEventDraft {
+  const data = { orderId, refundId: id, ...amount, restock: [...restock] };
+  return { type: 'order.refunded', source, data };
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@triptych/platform/errors';
 import type { Money } from './money.ts';
+import type { Refund } from './refund.ts';
 
 /**
  * Every account of the ledger; all of them are read together, so that their sum is one moment's
@@ -22,6 +23,8 @@ export interface Posting {
 export interface Journal {
   readonly id: string;
   readonly orderId: string;
+  /** Of a refund or its reversal; a charge has none. */
+  readonly refundId?: string;
   /** RFC 3339, UTC. */
   readonly at: string;
   readonly postings: readonly Posting[];
@@ -38,6 +41,36 @@ export function captureJournal(orderId: string, total: Money, at: string): Journ
   return balanced({
     id: captureKey(orderId),
     orderId,
+    at,
+    postings: [
+      { account: 'provider', amountCents, currency },
+      { account: 'sales', amountCents: -amountCents, currency },
+    ],
+  });
+}
+
+/** The name of a refund's one booking, and of its keys at the provider. */
+export function refundKey(refundId: string): string {
+  return `refund-${refundId}`;
+}
+
+/** Books a refund: what the customer got back the provider no longer owes us. */
+export function refundJournal(refund: Refund): Journal {
+  return refundBooking(refund, refundKey(refund.id), -refund.amount.amountCents);
+}
+
+/** Takes the booking of a refund back that failed after it had succeeded. */
+export function refundReversalJournal(refund: Refund): Journal {
+  return refundBooking(refund, `${refundKey(refund.id)}-failed`, refund.amount.amountCents);
+}
+
+function refundBooking(refund: Refund, id: string, amountCents: number): Journal {
+  const { id: refundId, orderId, updatedAt: at } = refund;
+  const { currency } = refund.amount;
+  return balanced({
+    id,
+    orderId,
+    refundId,
     at,
     postings: [
       { account: 'provider', amountCents, currency },

@@ -95,5 +95,5 @@ async function act(world: World, orderId: string, action: string): Promise<unkno
   if (action === 'rejected') return payments.rejectOrder({ orderId, reason: 'out-of-stock' });
   if (action === 'deadline') return payments.settleOverdue(orderId);
   const intent = [...provider.intents.values()].at(-1) as Intent | undefined;
-  return payments.acceptReport({ eventId: `evt_${intent?.status}`, intent: intent ?? null });
+  return payments.acceptReport({ eventId: `evt_${intent?.status}`, ...(intent ? { intent } : {}) });
 }

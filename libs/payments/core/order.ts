@@ -1,6 +1,7 @@
 import type { CancelReason, OrderLine, QuotedLine, RejectReason } from '@triptych/events';
 import { AppError } from '@triptych/platform/errors';
 import type { Money } from './money.ts';
+import type { Refunded } from './refund.ts';
 
 /** Where an order stands; the arrows between these are in transitions.ts. */
 export type OrderState =
@@ -42,6 +43,8 @@ export interface Order {
   readonly intentId: string | null;
   /** Number in the idempotency key of the next try at making an intent, from 1. */
   readonly intentAttempt: number;
+  /** What its refunds add up to; absent until the first. */
+  readonly refunded?: Refunded;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly history: readonly OrderStep[];
@@ -86,4 +89,22 @@ export function isFinished(order: Order): boolean {
 export function totalOf({ id, total }: Order): Money {
   if (total !== null) return total;
   throw new AppError('internal', 'order-without-total', `Order ${id} has no total.`);
+}
+
+/**
+ * A product may be in a list of lines once. @param path where the list is in the request
+ * @throws AppError validation `validation`, naming the lines that repeat one
+ */
+export function refuseRepeatedProducts(lines: readonly OrderLine[], path: string): void {
+  const seen = new Set<string>();
+  const fields = lines.flatMap(({ productId }, index) => {
+    const again = seen.has(productId);
+    seen.add(productId);
+    return again ? [{ path: `${path}/${index}/productId`, message: 'is in the list twice' }] : [];
+  });
+  if (fields.length > 0) {
+    throw new AppError('validation', 'validation', 'A product may be in the list once.', {
+      fields,
+    });
+  }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@triptych/platform/errors';
 import { orderPlaced } from './event-drafts.ts';
 import { checkedKey, checkSameRequest, keptMs } from './idempotency.ts';
-import { newOrder, type Order, type OrderRequest } from './order.ts';
+import { newOrder, type Order, type OrderRequest, refuseRepeatedProducts } from './order.ts';
 import type { Clock, Fingerprint, IdempotencyRecords, Ids, Orders } from './ports.ts';
 
 const MAX_TRIES = 3;
@@ -39,7 +39,7 @@ interface Deps {
 export async function placeOrder(deps: Deps, command: PlaceOrder): Promise<PlacedOrder> {
   const { accountId, operation, request } = command;
   const scope = { accountId, operation, key: checkedKey(command.idempotencyKey) };
-  refuseRepeatedProducts(request);
+  refuseRepeatedProducts(request.lines, '/lines');
   const fingerprint = deps.fingerprint(request);
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const nowMs = deps.clock.now();
@@ -61,18 +61,4 @@ export async function placeOrder(deps: Deps, command: PlaceOrder): Promise<Place
   throw new AppError('unavailable', 'idempotency-busy', 'Send the request again.', {
     retryAfterSeconds: 1,
   });
-}
-
-function refuseRepeatedProducts({ lines }: OrderRequest): void {
-  const seen = new Set<string>();
-  const fields = lines.flatMap(({ productId }, index) => {
-    const again = seen.has(productId);
-    seen.add(productId);
-    return again ? [{ path: `/lines/${index}/productId`, message: 'is in the order twice' }] : [];
-  });
-  if (fields.length > 0) {
-    throw new AppError('validation', 'validation', 'A product may be in an order once.', {
-      fields,
-    });
-  }
 }

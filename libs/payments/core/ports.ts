@@ -1,8 +1,10 @@
 import type { PaymentsEventDraft } from './event-drafts.ts';
 import type { IdempotencyRecord, IdempotencyScope } from './idempotency.ts';
-import type { Account } from './journal.ts';
+import type { Account, Journal } from './journal.ts';
 import type { Money } from './money.ts';
 import type { Order } from './order.ts';
+import type { Refund } from './refund.ts';
+import type { RefundChange } from './refund-changes.ts';
 import type { Change } from './transitions.ts';
 
 export interface Clock {
@@ -31,6 +33,33 @@ export interface Orders {
   find(orderId: string): Promise<Order | undefined>;
   /** False, and nothing written, when the order is no longer at `from`'s state and version. */
   commit(change: Change): Promise<boolean>;
+  /** An account's orders, newest first; what was placed a moment ago may still be missing. */
+  page(query: OrderQuery): Promise<OrderPage>;
+}
+
+export interface OrderQuery {
+  readonly accountId: string;
+  readonly limit: number;
+  /** A position that an earlier page gave; null for the first page. */
+  readonly after: string | null;
+}
+
+export interface OrderPage {
+  readonly orders: readonly Order[];
+  /** Null when there is no more. */
+  readonly next: string | null;
+}
+
+/** Reads are consistent; each write is one transaction. */
+export interface Refunds {
+  find(orderId: string, refundId: string): Promise<Refund | undefined>;
+  /** All of an order's, oldest first. */
+  of(orderId: string): Promise<readonly Refund[]>;
+  /**
+   * False, and nothing written, when refund or order have been written since, or the idempotency key
+   * is taken.
+   */
+  commit(change: RefundChange): Promise<boolean>;
 }
 
 export interface IdempotencyRecords {
@@ -47,6 +76,8 @@ export interface AccountBalance {
 export interface Ledger {
   /** Every account's balance at one moment, a row for each currency that was ever posted to it. */
   balances(): Promise<readonly AccountBalance[]>;
+  /** What was booked from `sinceMs` on, in no particular order. */
+  journals(sinceMs: number): AsyncIterable<Journal>;
 }
 
 /** Which of the provider's events have been dealt with; kept 30 days. */
@@ -82,6 +113,47 @@ export interface CreateIntent {
   readonly paymentMethod: string;
 }
 
+/** Money on its way back, as the provider knows it. */
+export interface ProviderRefund {
+  readonly id: string;
+  readonly intentId: string | null;
+  /** Both from the metadata that was given when it was made; null when somebody else made it. */
+  readonly orderId: string | null;
+  readonly refundId: string | null;
+  readonly status: 'pending' | 'succeeded' | 'failed';
+  readonly reason: string | null;
+  readonly amount: Money;
+}
+
+export interface CreateRefund {
+  readonly orderId: string;
+  readonly refundId: string;
+  readonly attempt: number;
+  readonly intentId: string;
+  readonly amount: Money;
+}
+
+export type RefundAnswer =
+  | { readonly kind: 'created'; readonly refund: ProviderRefund }
+  /** The provider will never pay this back. */
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'unknown'; readonly keySpent: boolean };
+
+/** A charge on the provider's statement. */
+export interface StatementCharge {
+  readonly kind: 'charge';
+  readonly intentId: string;
+  readonly orderId: string | null;
+  readonly amount: Money;
+  readonly atMs: number;
+}
+
+/** A refund on the provider's statement. */
+export interface StatementRefund extends ProviderRefund {
+  readonly kind: 'refund';
+  readonly atMs: number;
+}
+
 /** None of these throws because of what the provider did or did not answer. */
 export interface PaymentProvider {
   /** Makes an intent that takes no money yet; the same attempt gives the same intent. */
@@ -91,4 +163,16 @@ export interface PaymentProvider {
   retrieveIntent(intentId: string): Promise<IntentAnswer>;
   /** After this has answered `cancelled` the intent can never take money. */
   cancelIntent(intentId: string): Promise<IntentAnswer>;
+  /** Pays money back; the same attempt does so once. */
+  createRefund(request: CreateRefund): Promise<RefundAnswer>;
+  /** Everything that was paid back of an intent, or is about to be. */
+  listRefunds(intentId: string): Promise<readonly ProviderRefund[] | 'unknown'>;
+}
+
+export interface ProviderStatement {
+  /**
+   * Money taken and paid back from `sinceMs` on.
+   * @throws AppError unavailable `unavailable` when the provider does not give all of it
+   */
+  statement(sinceMs: number): AsyncIterable<StatementCharge | StatementRefund>;
 }

@@ -45,7 +45,7 @@ describe("the provider's word", () => {
 
   it('takes note of events and orders that it does not follow', async () => {
     const { payments, stores, intent } = await chargingOrder();
-    await payments.acceptReport({ eventId: 'evt_1', intent: null });
+    await payments.acceptReport({ eventId: 'evt_1' });
     await payments.acceptReport({ eventId: 'evt_2', intent: { ...intent, orderId: 'none' } });
     expect(await stores.reports.has('evt_1')).toBe(true);
     expect(await stores.reports.has('evt_2')).toBe(true);

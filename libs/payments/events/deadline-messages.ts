@@ -2,6 +2,7 @@ import { OrderPlaced } from '@triptych/events';
 import { doubling, type MessageHandler, onEvent, routeMessages } from '@triptych/platform/queue';
 import { span } from '@triptych/platform/telemetry';
 import type { Payments } from '../core/index.ts';
+import { refundRoute } from './refund-route.ts';
 import { retryUndecided } from './retry-undecided.ts';
 
 /**
@@ -11,8 +12,8 @@ import { retryUndecided } from './retry-undecided.ts';
 const MAX_WAIT_SECONDS = 600;
 
 /**
- * The deadline queue: each order.placed comes here once more, late, and is put back until the order
- * is settled.
+ * The deadline queue: each order.placed and refund.requested comes here once more, late, and is put
+ * back until the order or the refund is settled.
  */
 export function deadlineMessages(payments: Payments): MessageHandler {
   const settle = onEvent(OrderPlaced, async ({ data: { orderId } }) => {
@@ -21,5 +22,6 @@ export function deadlineMessages(payments: Payments): MessageHandler {
     );
     return progress === 'undecided' ? { retryAfterSeconds: 0 } : undefined;
   });
-  return routeMessages([retryUndecided(settle, doubling(5, MAX_WAIT_SECONDS))]);
+  const wait = doubling(5, MAX_WAIT_SECONDS);
+  return routeMessages([settle, refundRoute(payments)].map((route) => retryUndecided(route, wait)));
 }

@@ -21,7 +21,7 @@ async function silentWorld() {
 describe('messages for payments', () => {
   it('charge a reserved order and end a rejected one', async () => {
     const world = newWorld();
-    const handle = paymentsMessages(world.payments);
+    const handle = paymentsMessages(world.payments, { now: () => 0 });
     const first = await placeTwoCups(world);
     const second = await placeTwoCups(world, { idempotencyKey: 'key-2' });
     expect(await handle(reserved(quoteFor(first)))).toBeUndefined();
@@ -36,7 +36,7 @@ describe('messages for payments', () => {
 
   it('come back a few times while a charge is undecided, then leave it to the deadline', async () => {
     const { payments, orderId } = await silentWorld();
-    const handle = paymentsMessages(payments);
+    const handle = paymentsMessages(payments, { now: () => 0 });
     const waits: unknown[] = [];
     for (const count of [1, 2, 3, 4]) waits.push(await handle(reserved(quoteFor(orderId), count)));
     expect(waits.slice(0, 3)).toEqual(Array(3).fill({ retryAfterSeconds: expect.any(Number) }));
@@ -45,7 +45,9 @@ describe('messages for payments', () => {
 
   it('fail when they do not satisfy the published schema', async () => {
     const { payments } = newWorld();
-    const broken = paymentsMessages(payments)(reserved({ orderId: 'o1', lines: [] }));
+    const broken = paymentsMessages(payments, { now: () => 0 })(
+      reserved({ orderId: 'o1', lines: [] }),
+    );
     await expect(broken).rejects.toThrow('stock.reserved');
   });
 });

@@ -26,7 +26,7 @@ async function verifyByWord(body: Uint8Array, signature?: string): Promise<Provi
   if (signature !== `over ${body.length}`) {
     throw new AppError('validation', 'invalid-signature', 'No.');
   }
-  return { eventId: 'evt_1', intent: null };
+  return { eventId: 'evt_1' };
 }
 
 beforeEach(async () => {

@@ -5,12 +5,14 @@ const closed = { additionalProperties: false };
 
 export const MoneySchema = Type.Object({ amountCents: AmountCents, currency: Currency }, closed);
 
+const Line = Type.Object(
+  { productId: Id, quantity: Type.Integer({ minimum: 1, maximum: 999 }) },
+  closed,
+);
+
 export const PlaceOrderBody = Type.Object(
   {
-    lines: Type.Array(
-      Type.Object({ productId: Id, quantity: Type.Integer({ minimum: 1, maximum: 999 }) }, closed),
-      { minItems: 1, maxItems: 40, description: 'Each product once.' },
-    ),
+    lines: Type.Array(Line, { minItems: 1, maxItems: 40, description: 'Each product once.' }),
     expectedTotal: MoneySchema,
     paymentMethod: Type.String({
       pattern: '^pm_[A-Za-z0-9_]{1,64}$',
@@ -19,6 +21,9 @@ export const PlaceOrderBody = Type.Object(
   },
   closed,
 );
+
+/** No pattern: an id that cannot exist is answered like one that does not. */
+export const OrderParams = Type.Object({ orderId: Type.String() });
 
 const State = Type.Enum(['placed', 'reserved', 'charging', 'confirmed', 'rejected', 'cancelled']);
 
@@ -46,6 +51,47 @@ export type OrderView = Static<typeof OrderSchema>;
  * Documented as an order; sent as the stored text, so that a repeated request gets the same bytes.
  */
 export const StoredOrderSchema = Type.Unsafe<string>(OrderSchema);
+
+export const OrdersQuery = Type.Object(
+  {
+    limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
+    cursor: Type.Optional(Type.String({ maxLength: 400 })),
+    accountId: Type.Optional(Id),
+  },
+  closed,
+);
+
+export const OrdersSchema = Type.Object({
+  items: Type.Array(OrderSchema),
+  nextCursor: Type.Union([Type.String(), Type.Null()]),
+});
+
+export const RefundBody = Type.Object(
+  {
+    amountCents: Type.Integer({ minimum: 1, maximum: 99_999_999_99 }),
+    restock: Type.Optional(
+      Type.Array(Line, { maxItems: 40, description: 'What is for sale again. Each product once.' }),
+    ),
+  },
+  closed,
+);
+
+export const RefundSchema = Type.Object({
+  id: Id,
+  orderId: Id,
+  amountCents: AmountCents,
+  currency: Currency,
+  state: Type.Enum(['pending', 'succeeded', 'failed']),
+  reason: Type.Union([Type.String(), Type.Null()]),
+  restock: Type.Array(Type.Object({ productId: Id, quantity: Type.Integer() })),
+  createdAt: Type.String(),
+});
+export type RefundView = Static<typeof RefundSchema>;
+
+/** Like {@link StoredOrderSchema}. */
+export const StoredRefundSchema = Type.Unsafe<string>(RefundSchema);
+
+export const RefundsSchema = Type.Object({ items: Type.Array(RefundSchema) });
 
 export const BalanceSchema = Type.Object({
   accounts: Type.Array(

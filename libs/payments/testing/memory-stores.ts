@@ -9,6 +9,9 @@ import type {
   Order,
   Orders,
   PaymentsEventDraft,
+  Refund,
+  RefundChange,
+  Refunds,
 } from '../core/index.ts';
 
 /** Waits, or throws instead of the call or after it, as a test likes. */
@@ -20,6 +23,8 @@ export interface MemoryStores {
   idempotency: IdempotencyRecords;
   reports: HandledReports;
   ledger: Ledger;
+  refunds: Refunds;
+  allRefunds: Map<string, Refund>;
   all: Map<string, Order>;
   events: PaymentsEventDraft[];
   journals: Map<string, Journal>;
@@ -28,6 +33,7 @@ export interface MemoryStores {
 /** Stores in memory with the atomicity of the real ones. */
 export function memoryStores(nowMs: () => number, interfere: Interference): MemoryStores {
   const all = new Map<string, Order>();
+  const allRefunds = new Map<string, Refund>();
   const events: PaymentsEventDraft[] = [];
   const journals = new Map<string, Journal>();
   const records = new Map<string, IdempotencyRecord>();
@@ -42,8 +48,23 @@ export function memoryStores(nowMs: () => number, interfere: Interference): Memo
   const free = (scope: IdempotencyScope) =>
     (records.get(idOf(scope))?.expiresAtMs ?? 0) <= nowMs() || undefined;
 
+  function commitRefund({ from, to, order, idempotency, journal, events: drafts }: RefundChange) {
+    const { version } = allRefunds.get(to.id) ?? {};
+    if (version !== from?.version) return false;
+    if (order && all.get(order.from.id)?.version !== order.from.version) return false;
+    if (idempotency && !free(idempotency.scope)) return false;
+    if (journal && journals.has(journal.id)) return false;
+    allRefunds.set(to.id, to);
+    if (order) all.set(order.to.id, order.to);
+    if (idempotency) records.set(idOf(idempotency.scope), idempotency);
+    if (journal) journals.set(journal.id, journal);
+    events.push(...drafts);
+    return true;
+  }
+
   return {
     all,
+    allRefunds,
     events,
     journals,
     orders: {
@@ -67,6 +88,29 @@ export function memoryStores(nowMs: () => number, interfere: Interference): Memo
           events.push(...drafts);
           return true;
         }),
+      page: ({ accountId, limit, after }) =>
+        call('page', () => {
+          const position = ({ createdAt, id }: Order) => `${createdAt}#${id}`;
+          const found = [...all.values()]
+            .filter((order) => order.accountId === accountId)
+            .filter((order) => after === null || position(order) < after)
+            .toSorted((a, b) => (position(a) < position(b) ? 1 : -1));
+          const orders = found.slice(0, limit);
+          const last = orders.at(-1);
+          return { orders, next: found.length > limit && last ? position(last) : null };
+        }),
+    },
+    refunds: {
+      find: (orderId, refundId) =>
+        call('find-refund', () => {
+          const refund = allRefunds.get(refundId);
+          return refund?.orderId === orderId ? refund : undefined;
+        }),
+      of: (orderId) =>
+        call('refunds-of', () =>
+          [...allRefunds.values()].filter((refund) => refund.orderId === orderId),
+        ),
+      commit: (change) => call('commit-refund', () => commitRefund(change)),
     },
     idempotency: {
       find: (scope) =>
@@ -76,7 +120,12 @@ export function memoryStores(nowMs: () => number, interfere: Interference): Memo
       has: (eventId) => call('has-report', () => handled.has(eventId)),
       add: (eventId) => call('add-report', () => void handled.add(eventId)),
     },
-    ledger: { balances: () => call('balances', () => balancesOf([...journals.values()])) },
+    ledger: {
+      balances: () => call('balances', () => balancesOf([...journals.values()])),
+      async *journals(sinceMs) {
+        yield* [...journals.values()].filter(({ at }) => Date.parse(at) >= sinceMs);
+      },
+    },
   };
 }
 

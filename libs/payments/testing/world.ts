@@ -19,9 +19,10 @@ export function newWorld(
   const clock = { nowMs: Date.parse('2026-11-22T10:00:00.000Z') };
   let nextId = 0;
   const stores = memoryStores(() => clock.nowMs, interfere);
-  const provider = fakeProvider(weather);
+  const provider = fakeProvider(weather, () => clock.nowMs);
   const payments = createPayments({
     orders: stores.orders,
+    refunds: stores.refunds,
     idempotency: stores.idempotency,
     reports: stores.reports,
     ledger: stores.ledger,
@@ -69,4 +70,28 @@ export function quoteFor(orderId: string): StockReserved['data'] {
     totalCents: 2400,
     currency: 'usd',
   };
+}
+
+/** An order of {@link twoCups} whose money has been taken. */
+export async function confirmedOrder(world: World, paymentMethod?: string): Promise<string> {
+  const orderId = await placeTwoCups(world, paymentMethod ? { paymentMethod } : {});
+  await world.payments.chargeOrder(quoteFor(orderId));
+  return orderId;
+}
+
+/** Asks for a refund and gives its id. */
+export async function askForRefund(
+  { payments }: World,
+  orderId: string,
+  amountCents: number,
+  { key = 'refund-1', cups = 0 }: { key?: string; cups?: number } = {},
+): Promise<string> {
+  return payments.requestRefund({
+    accountId: 'root',
+    operation: 'POST /payments/orders/{id}/refunds',
+    idempotencyKey: key,
+    orderId,
+    request: { amountCents, ...(cups ? { restock: [{ productId: 'cup', quantity: cups }] } : {}) },
+    present: ({ id }) => id,
+  });
 }

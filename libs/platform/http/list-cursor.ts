@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '@triptych/platform/errors';
+import { AppError } from '../errors/index.ts';
 
 /** Hex digits kept of each hash: enough to notice a mix-up or a typing error; a cursor guards nothing. */
 const digits = 8;

@@ -1,0 +1,35 @@
+import type { Secret } from '@triptych/platform/config';
+import { currentTraceparent } from '@triptych/platform/telemetry';
+import type Stripe from 'stripe';
+import { stripeSdk } from './stripe-sdk.ts';
+
+/**
+ * Stripe's client for Stripe itself or the simulator. The SDK never retries by itself, and each
+ * request carries the trace it belongs to (W3C Trace Context), which Stripe does not read.
+ */
+export async function connectStripe(url: string, key: Secret, timeout: number): Promise<Stripe> {
+  const { protocol, hostname, port } = new URL(url);
+  const secure = protocol === 'https:';
+  const Client = await stripeSdk();
+  return new Client(key.reveal(), {
+    protocol: secure ? 'https' : 'http',
+    host: hostname,
+    port: port || (secure ? 443 : 80),
+    maxNetworkRetries: 0,
+    timeout,
+    telemetry: false,
+    httpClient: tracing(Client.createNodeHttpClient()),
+  });
+}
+
+type HttpClient = ReturnType<typeof Stripe.createNodeHttpClient>;
+
+function tracing(http: HttpClient): HttpClient {
+  const makeRequest = http.makeRequest.bind(http);
+  http.makeRequest = (host, port, path, method, headers, ...rest) => {
+    const traceparent = currentTraceparent();
+    const all = traceparent === undefined ? headers : { ...headers, traceparent };
+    return makeRequest(host, port, path, method, all, ...rest);
+  };
+  return http;
+}

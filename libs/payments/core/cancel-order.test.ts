@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { newWorld, placeTwoCups, quoteFor } from '../testing/world.ts';
+import type { Caller } from './index.ts';
+
+const ann: Caller = { accountId: 'ann', role: 'customer' };
+
+describe('cancelling', () => {
+  it('ends a placed order, frees its stock, and is done once however often it is asked', async () => {
+    const world = newWorld();
+    const orderId = await placeTwoCups(world);
+    const [first, ...others] = await Promise.all(
+      [1, 2, 3].map(() => world.payments.cancelOrder(orderId, ann)),
+    );
+    expect(first).toMatchObject({ state: 'cancelled', reason: 'customer' });
+    for (const other of others) expect(other).toEqual(first);
+    expect(world.stores.events.map(({ type }) => type)).toEqual([
+      'order.placed',
+      'order.cancelled',
+    ]);
+  });
+
+  it('keeps a late reservation from being charged', async () => {
+    const world = newWorld();
+    const orderId = await placeTwoCups(world);
+    await world.payments.cancelOrder(orderId, ann);
+    expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('settled');
+    expect(world.provider.calls).toEqual([]);
+  });
+
+  it('is too late once the money is being taken, or has been', async () => {
+    const world = newWorld({
+      weather: async (call) => (call === 'create' ? 'fine' : 'lost-before'),
+    });
+    const orderId = await placeTwoCups(world);
+    await world.payments.chargeOrder(quoteFor(orderId));
+    const tooLate = { kind: 'conflict', code: 'invalid-transition' };
+    await expect(world.payments.cancelOrder(orderId, ann)).rejects.toMatchObject(tooLate);
+    const paid = newWorld();
+    const paidId = await placeTwoCups(paid);
+    await paid.payments.chargeOrder(quoteFor(paidId));
+    await expect(paid.payments.cancelOrder(paidId, ann)).rejects.toMatchObject(tooLate);
+  });
+
+  it('is not for an order that was rejected or cancelled for another reason', async () => {
+    const world = newWorld();
+    const orderId = await placeTwoCups(world);
+    await world.payments.settleOverdue(orderId);
+    const cancelling = world.payments.cancelOrder(orderId, ann);
+    await expect(cancelling).rejects.toMatchObject({ code: 'invalid-transition' });
+  });
+
+  it('finds no order of anyone else', async () => {
+    const world = newWorld();
+    const orderId = await placeTwoCups(world);
+    const bob: Caller = { accountId: 'bob', role: 'customer' };
+    const cancelling = world.payments.cancelOrder(orderId, bob);
+    await expect(cancelling).rejects.toMatchObject({ code: 'not-found' });
+  });
+});

@@ -1,0 +1,100 @@
+import type { HttpPlugin } from '@triptych/platform/http';
+import { decodeCursor, encodeCursor } from '@triptych/platform/http';
+import { span } from '@triptych/platform/telemetry';
+import type { Authenticate } from '@triptych/platform/tokens';
+import type { Payments } from '../core/index.ts';
+import { oneHeader } from './one-header.ts';
+import { orderView } from './order-view.ts';
+import {
+  OrderParams,
+  OrderSchema,
+  OrdersQuery,
+  OrdersSchema,
+  PlaceOrderBody,
+  StoredOrderSchema,
+} from './schemas.ts';
+
+/** Placing, reading and cancelling orders. */
+export function orderRoutes(options: { payments: Payments; auth: Authenticate }): HttpPlugin {
+  const { payments, auth } = options;
+  return async (app) => {
+    app.post(
+      '/payments/orders',
+      {
+        onRequest: auth.customer,
+        schema: {
+          summary: 'Place an order; it is reserved and charged afterwards',
+          body: PlaceOrderBody,
+          response: { 202: StoredOrderSchema },
+        },
+      },
+      async ({ caller, headers, body }, reply) => {
+        // Read when the span ends: only then is it known which order it is.
+        const attributes = { orderId: '' };
+        const { orderId, answer } = await span('payments.place-order', attributes, async () => {
+          const placed = await payments.placeOrder({
+            accountId: caller.accountId,
+            operation: 'POST /payments/orders',
+            idempotencyKey: oneHeader(headers['idempotency-key']),
+            request: body,
+            present: (order) => JSON.stringify(orderView(order)),
+          });
+          attributes.orderId = placed.orderId;
+          return placed;
+        });
+        return reply
+          .code(202)
+          .header('location', `/payments/orders/${orderId}`)
+          .type('application/json; charset=utf-8')
+          .send(answer);
+      },
+    );
+
+    app.get(
+      '/payments/orders',
+      {
+        onRequest: auth.customer,
+        schema: {
+          summary: "The caller's orders, newest first; an admin may name another account",
+          querystring: OrdersQuery,
+          response: { 200: OrdersSchema },
+        },
+      },
+      async ({ caller, query: { limit, cursor, accountId = caller.accountId } }) => {
+        const after = cursor === undefined ? null : decodeCursor(cursor, { accountId });
+        const { orders, next } = await payments.listOrders({ caller, accountId, limit, after });
+        const nextCursor = next === null ? null : encodeCursor(next, { accountId });
+        return { items: orders.map(orderView), nextCursor };
+      },
+    );
+
+    app.get(
+      '/payments/orders/:orderId',
+      {
+        onRequest: auth.customer,
+        schema: {
+          summary: 'An order of the caller; an admin sees every order',
+          params: OrderParams,
+          response: { 200: OrderSchema },
+        },
+      },
+      async ({ caller, params }) => orderView(await payments.findOrder(params.orderId, caller)),
+    );
+
+    app.post(
+      '/payments/orders/:orderId/cancel',
+      {
+        onRequest: auth.customer,
+        schema: {
+          summary: 'Cancel an order whose money is not being taken yet',
+          params: OrderParams,
+          response: { 200: OrderSchema },
+        },
+      },
+      async ({ caller, params: { orderId } }) =>
+        span('payments.cancel', { orderId }, async () =>
+          orderView(await payments.cancelOrder(orderId, caller)),
+        ),
+    );
+  };
+}
