@@ -41,11 +41,8 @@ export function dynamoUploads(of: DynamoTable): UploadStore {
         ]);
         if (done.committed) return 'begun';
       }
-      throw new AppError(
-        'unavailable',
-        'uploads-contended',
-        'Too many uploads at once; try again.',
-      );
+      const detail = 'Too many uploads at once; try again.';
+      throw new AppError('unavailable', 'uploads-contended', detail, { retryAfterSeconds: 1 });
     },
 
     findUpload: find,

@@ -29,6 +29,14 @@ describe('booking stock', () => {
     expect(store.stockOf('p1')).toMatchObject({ available: 2, adjustments: 0 });
   });
 
+  it('refuses a receipt for nothing', async () => {
+    const { book } = await withProduct();
+    await expect(book('r1', 0)).rejects.toMatchObject({
+      kind: 'validation',
+      fields: [{ path: '/quantity' }],
+    });
+  });
+
   it('refuses a receipt that was booked with another quantity', async () => {
     const { book } = await withProduct();
     await book('r1', 5);

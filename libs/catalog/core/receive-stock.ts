@@ -19,10 +19,11 @@ interface Parts {
 /**
  * Books a delivery or an adjustment and gives the stock as it is now. Throws `not-found` for an unknown product,
  * `conflict` (`stock-negative`) for an adjustment of more than is available, and `unprocessable`
- * (`idempotency-key-reused`) when the same receipt was booked with another quantity.
+ * (`idempotency-key-reused`) when the same receipt was booked with another quantity. A quantity of zero is `validation`.
  */
 export function receiveStock({ store, clock }: Parts) {
   return async (delivery: Delivery): Promise<Stock> => {
+    if (delivery.quantity === 0) throw receiptForNothing();
     const receivedAt = new Date(clock.now()).toISOString();
     const result = await store.receive({ ...delivery, receivedAt });
     if ('stock' in result) return result.stock;
@@ -34,4 +35,9 @@ export function receiveStock({ store, clock }: Parts) {
     const detail = 'This receipt was booked with another quantity.';
     throw new AppError('unprocessable', 'idempotency-key-reused', detail);
   };
+}
+
+function receiptForNothing(): AppError {
+  const fields = [{ path: '/quantity', message: 'must not be 0' }];
+  return new AppError('validation', 'validation', 'The request body is not valid.', { fields });
 }

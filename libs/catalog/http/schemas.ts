@@ -80,14 +80,11 @@ export const ChangeBody = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 );
 
-/** Zero would be a receipt for nothing. */
+/** Negative for an adjustment; the use case refuses zero. */
 export const StockBody = Type.Object(
   {
     receiptId: Id,
-    quantity: Type.Union([
-      Type.Integer({ minimum: 1, maximum: 1_000_000 }),
-      Type.Integer({ minimum: -1_000_000, maximum: -1, description: 'an adjustment' }),
-    ]),
+    quantity: Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 }),
   },
   { additionalProperties: false },
 );
