@@ -1,3 +1,4 @@
+import { createAutoScaling } from './auto-scaling/index.ts';
 import { createCdn } from './cdn/index.ts';
 import { createEcs } from './ecs/index.ts';
 import { createHttpApi } from './http-api/index.ts';
@@ -20,11 +21,12 @@ export interface ComputeServices {
 export function createComputeServices(kernel: Kernel): ComputeServices {
   const lambda = createLambda(kernel);
   const ecs = createEcs(kernel);
+  const scaling = createAutoScaling(kernel, ecs);
   const edges = [createHttpApi(kernel), createLoadBalancer(kernel), createCdn(kernel)];
   return {
     services: { lambda, ecs },
     wires: [lambda.wire],
-    providers: [lambda, ecs, ...edges].flatMap((service) => [...service.providers]),
+    providers: [lambda, ecs, scaling, ...edges].flatMap((service) => [...service.providers]),
     processes: () => [...lambda.processes(), ...ecs.processes()],
     async restart(stack) {
       lambda.restart(stack);

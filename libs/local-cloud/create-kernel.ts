@@ -14,6 +14,8 @@ export interface KernelOptions {
   readonly log?: LogSink;
   /** Folder that data is kept in from one run to the next; by default nothing is kept. */
   readonly persistFolder?: string;
+  /** Seconds between two readings of the metrics that services scale by; 60 as on AWS by default, 0 is never. */
+  readonly metricSeconds?: number;
 }
 
 /** A kernel and what only its maker may do with it. */
@@ -58,6 +60,7 @@ export function createKernel(options: KernelOptions): OwnedKernel {
       service === 's3'
         ? `arn:aws:s3:::${resource}`
         : `arn:aws:${service}:${service === 'iam' || service === 'cloudfront' ? '' : region}:${accountId}:${resource}`,
+    metricSeconds: options.metricSeconds ?? 60,
     publicPort: (stack) => options.publicPorts?.[stack] ?? 0,
     awsEnvironment: () => ({
       AWS_REGION: region,

@@ -204,6 +204,8 @@ export interface Kernel {
   arn(service: string, resource: string): string;
   /** Port for the public entry of a stack (a setting), or 0 for any free one. */
   publicPort(stack: string): number;
+  /** Seconds between two readings of the metrics that services scale by; 0 is never. AWS takes 60. */
+  readonly metricSeconds: number;
   /** Environment that AWS gives to every process: region, credentials, endpoint. */
   awsEnvironment(): Record<string, string>;
 }

@@ -3,6 +3,8 @@ import type { RunningProcess } from '../lambda/index.ts';
 import { ecsProviders } from './providers.ts';
 import type { ContainerService } from './service.ts';
 
+export type { ContainerService } from './service.ts';
+
 /** Container services as processes that are kept running and registered with the load balancer. */
 export interface LocalEcs {
   /**
@@ -10,6 +12,8 @@ export interface LocalEcs {
    */
   readonly kill: Services['ecs']['kill'];
   readonly providers: ResourceProvider[];
+  /** By name, ARN or `stack/logicalId`; throws an AwsError when unknown. */
+  service(reference: string): ContainerService;
   /** Replaces all tasks of a stack by ones of the artifact as it is now; resolves when those are healthy. */
   restart(stack: string): Promise<void>;
   processes(): RunningProcess[];
@@ -17,16 +21,16 @@ export interface LocalEcs {
 
 export function createEcs(_kernel: Kernel): LocalEcs {
   const services = new Map<string, ContainerService>();
+  const find = (reference: string): ContainerService => {
+    const service = [...services.values()].find(({ settings: { name, arn, stack, logicalId } }) =>
+      [name, arn, `${stack}/${logicalId}`].includes(reference),
+    );
+    if (service) return service;
+    throw new AwsError('ServiceNotFoundException', `Service not found: ${reference}`);
+  };
   return {
-    kill(reference) {
-      const service = [...services.values()].find(({ settings }) =>
-        [settings.name, settings.arn, `${settings.stack}/${settings.logicalId}`].includes(
-          reference,
-        ),
-      );
-      if (service) return service.kill();
-      throw new AwsError('ServiceNotFoundException', `Service not found: ${reference}`);
-    },
+    kill: (reference) => find(reference).kill(),
+    service: find,
     providers: ecsProviders(services),
     async restart(stack) {
       const own = [...services.values()].filter(({ settings }) => settings.stack === stack);

@@ -25,6 +25,7 @@ export class ContainerService {
   #slots: readonly Slot[] = [];
   /** Slots that finish their last requests. */
   readonly #leaving = new Set<Slot>();
+  #lastRestart: Promise<void> = Promise.resolve();
 
   constructor(settings: ServiceSettings, kernel: Kernel) {
     this.settings = settings;
@@ -62,7 +63,13 @@ export class ContainerService {
    * Replaces every task: when all new ones are healthy the old ones get no more requests, finish theirs and end.
    * @throws Error when a new one does not start; then the old ones stay
    */
-  async restart(): Promise<void> {
+  restart(): Promise<void> {
+    const restarted = this.#lastRestart.then(() => this.#replaceAll());
+    this.#lastRestart = restarted.catch(() => {});
+    return restarted;
+  }
+
+  async #replaceAll(): Promise<void> {
     const fresh = this.#slots.map(() => this.#newSlot());
     for (const slot of fresh) this.#leaving.add(slot);
     try {
@@ -72,9 +79,28 @@ export class ContainerService {
       throw error;
     }
     for (const slot of fresh) this.#leaving.delete(slot);
-    const old = this.#slots;
+    const [old, wanted] = [this.#slots, this.#slots.length];
     this.#slots = fresh;
     this.#dismiss(old);
+    // The number may have changed meanwhile.
+    this.scaleTo(wanted);
+  }
+
+  get desiredCount(): number {
+    return this.#slots.length;
+  }
+
+  /** Adds tasks, or lets the youngest finish their requests and end. Does not wait. */
+  scaleTo(count: number): void {
+    const more = Array.from({ length: Math.max(0, count - this.#slots.length) }, () =>
+      this.#newSlot(),
+    );
+    const fewer = this.#slots.slice(count);
+    if (more.length + fewer.length === 0) return;
+    this.#log(`scales from ${this.#slots.length} to ${count} tasks`);
+    this.#slots = [...this.#slots.slice(0, count), ...more];
+    this.#dismiss(fewer);
+    this.#startAll(more).catch((error: Error) => this.#log(error.message));
   }
 
   #dismiss(slots: readonly Slot[]): void {

@@ -13,6 +13,8 @@ export interface TaskDefinition {
   readonly secrets: Readonly<Record<string, string>>;
   /** Time between the polite and the hard way to end it. */
   readonly stopTimeoutMs: number;
+  /** What its utilization is a share of; not a limit here. */
+  readonly processors: number;
 }
 
 const oneProcess = { ignored: 'a task is a plain process here, without a container around it' };
@@ -20,7 +22,7 @@ const oneProcess = { ignored: 'a task is a plain process here, without a contain
 export const taskDefinitionProperties: Readonly<Record<string, PropertySupport>> = {
   ContainerDefinitions: 'honoured',
   Family: 'honoured',
-  Cpu: { ignored: 'processes share the processors of this machine' },
+  Cpu: 'honoured',
   Memory: { ignored: 'processes share the memory of this machine' },
   NetworkMode: oneProcess,
   RequiresCompatibilities: oneProcess,
@@ -71,6 +73,8 @@ const CONTAINER_KEYS = new Set([
 /** What the image of every service runs. */
 const DEFAULT_COMMAND = ['node', 'index.mjs'];
 const DEFAULT_STOP_SECONDS = 30;
+/** Of one processor. */
+const CPU_UNITS = 1024;
 
 /** Reads an `AWS::ECS::TaskDefinition`; throws an Error naming what cannot run here. */
 export function readTaskDefinition(context: ResourceContext): TaskDefinition {
@@ -91,6 +95,7 @@ export function readTaskDefinition(context: ResourceContext): TaskDefinition {
     folder: artifactFolder(context),
     variables: Object.fromEntries(environment.map(({ Name, Value }) => [Name, String(Value)])),
     secrets: Object.fromEntries(secrets.map(({ Name, ValueFrom }) => [Name, ValueFrom])),
+    processors: Number(properties.Cpu ?? CPU_UNITS) / CPU_UNITS,
     stopTimeoutMs: Number(container.StopTimeout ?? DEFAULT_STOP_SECONDS) * 1000,
   };
 }

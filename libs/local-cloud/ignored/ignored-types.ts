@@ -13,7 +13,6 @@ export interface IgnoredType {
 const noPermissions = 'permissions are not enforced';
 const oneNetwork = 'everything runs on the loopback interface; there is no network to cut up';
 const noMetrics = 'there are no metrics to watch';
-const noScaling = 'the number of tasks stays as given';
 const logsGoToSink = 'output goes to the log sink, whole and without retention';
 
 /** The one table of types without effect. */
@@ -23,8 +22,6 @@ export const ignoredTypes: readonly IgnoredType[] = [
   { type: 'AWS::SQS::QueuePolicy', reason: noPermissions },
   { type: 'AWS::Logs::LogGroup', reason: logsGoToSink, identity: logGroup },
   { type: 'AWS::CloudWatch::Alarm', reason: noMetrics, identity: alarm },
-  { type: 'AWS::ApplicationAutoScaling::ScalableTarget', reason: noScaling },
-  { type: 'AWS::ApplicationAutoScaling::ScalingPolicy', reason: noScaling },
   { type: 'AWS::EC2::VPC', reason: oneNetwork, identity: vpc },
   { type: 'AWS::EC2::Subnet', reason: oneNetwork, identity: subnet },
   { type: 'AWS::EC2::SecurityGroup', reason: oneNetwork, identity: securityGroup },

@@ -165,4 +165,23 @@ describe('load balancer', () => {
     await gone;
     expect((await running).body.toString()).toBe('finished');
   });
+
+  it('waits for the requests of a leaving target no longer than its deregistration delay', async () => {
+    const targets = await group('hasty', 6, {
+      TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '0' }],
+    });
+    const held: (() => void)[] = [];
+    const { port } = await server((request, response) => {
+      if (request.url === '/health') response.end();
+      else held.push(() => response.end('late'));
+    });
+    const target = targets.register('127.0.0.1', port);
+    await healthy(targets, 1);
+    const running = rawRequest(origin, '/hasty/x');
+    await eventually(() => held.length === 1);
+    await targets.deregister(target);
+    expect(target.inFlight).toBe(1);
+    for (const finish of held) finish();
+    expect((await running).body.toString()).toBe('late');
+  });
 });

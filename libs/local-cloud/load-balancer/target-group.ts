@@ -39,6 +39,8 @@ export class TargetGroup {
   readonly #drainMs: number;
   readonly #targets = new Set<RegisteredTarget>();
   #turn = 0;
+  /** Requests handed to targets so far. */
+  requests = 0;
 
   constructor(arn: string, settings: HealthCheckSettings, drainMs: number) {
     this.arn = arn;
@@ -90,6 +92,7 @@ export class TargetGroup {
     const healthy = all.filter(({ state }) => state === 'healthy');
     const usable = healthy.length > 0 ? healthy : all.filter(({ state }) => state === 'unhealthy');
     this.#turn = (this.#turn + 1) % 1_000_000;
+    if (usable.length > 0) this.requests += 1;
     return usable[this.#turn % usable.length];
   }
 

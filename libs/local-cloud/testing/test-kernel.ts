@@ -44,6 +44,7 @@ export function testKernel(): Kernel & {
         ? `arn:aws:s3:::${resource}`
         : `arn:aws:${service}:us-east-1:000000000000:${resource}`,
     publicPort: () => 0,
+    metricSeconds: 0.05,
     awsEnvironment: () => ({
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: testCredentials.accessKeyId,

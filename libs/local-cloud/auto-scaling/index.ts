@@ -1,0 +1,1 @@
+export { createAutoScaling } from './providers.ts';

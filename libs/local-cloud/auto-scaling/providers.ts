@@ -1,0 +1,118 @@
+import type { LocalEcs } from '../ecs/index.ts';
+import type { Kernel, ResourceContext, ResourceProvider } from '../kernel.ts';
+import { targetGroups } from '../load-balancer/index.ts';
+import { type Metric, processorUtilization, requestsPerTarget } from './metrics.ts';
+import { ScalableTarget } from './scalable-target.ts';
+import { TargetTracking } from './target-tracking.ts';
+
+/** What ECS services have when a policy says nothing. */
+const DEFAULT_COOLDOWN_SECONDS = 300;
+
+interface TrackingConfiguration {
+  TargetValue?: number;
+  ScaleOutCooldown?: number;
+  ScaleInCooldown?: number;
+  DisableScaleIn?: boolean;
+  PredefinedMetricSpecification?: { PredefinedMetricType?: string; ResourceLabel?: string };
+}
+
+/** `AWS::ApplicationAutoScaling::ScalableTarget`, of container services only. */
+function scalableTargetProvider(
+  ecs: LocalEcs,
+  targets: Map<string, ScalableTarget>,
+): ResourceProvider {
+  return {
+    type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+    properties: {
+      MinCapacity: 'honoured',
+      MaxCapacity: 'honoured',
+      ResourceId: 'honoured',
+      ScalableDimension: 'honoured',
+      ServiceNamespace: 'honoured',
+      RoleARN: { ignored: 'IAM is not enforced' },
+    },
+    async create({ stack, logicalId, properties, kernel }) {
+      const { MinCapacity, MaxCapacity, ResourceId, ScalableDimension } = properties;
+      const name = /^service\/[^/]+\/(.+)$/.exec(String(ResourceId))?.[1];
+      if (!name || ScalableDimension !== 'ecs:service:DesiredCount') {
+        throw new Error(`${stack}/${logicalId}: only the number of tasks of a service can scale`);
+      }
+      const target = new ScalableTarget(
+        ecs.service(name),
+        Number(MinCapacity),
+        Number(MaxCapacity),
+      );
+      const physicalId = `${ResourceId}|${ScalableDimension}|ecs`;
+      targets.set(physicalId, target);
+      return {
+        physicalId,
+        start: async () => target.start(kernel.metricSeconds * 1000),
+        async stop() {
+          target.stop();
+          targets.delete(physicalId);
+        },
+      };
+    },
+  };
+}
+
+/** `AWS::ApplicationAutoScaling::ScalingPolicy`, target tracking only. */
+function scalingPolicyProvider(targets: ReadonlyMap<string, ScalableTarget>): ResourceProvider {
+  return {
+    type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+    properties: {
+      PolicyName: 'honoured',
+      PolicyType: 'honoured',
+      ScalingTargetId: 'honoured',
+      TargetTrackingScalingPolicyConfiguration: 'honoured',
+    },
+    async create(context) {
+      const { stack, logicalId, properties, kernel } = context;
+      const target = targets.get(String(properties.ScalingTargetId));
+      if (!target || properties.PolicyType !== 'TargetTrackingScaling') {
+        throw new Error(`${stack}/${logicalId}: only target tracking of a scalable target`);
+      }
+      const configuration = properties.TargetTrackingScalingPolicyConfiguration ?? {};
+      const settings = configuration as TrackingConfiguration;
+      const tracking = new TargetTracking({
+        target: Number(settings.TargetValue),
+        scaleOutCooldownMs: Number(settings.ScaleOutCooldown ?? DEFAULT_COOLDOWN_SECONDS) * 1000,
+        scaleInCooldownMs: Number(settings.ScaleInCooldown ?? DEFAULT_COOLDOWN_SECONDS) * 1000,
+        scalesIn: settings.DisableScaleIn !== true,
+      });
+      const metric = readMetric(settings, target, context);
+      const remove = target.add({ tracking, metric });
+      const name = String(properties.PolicyName ?? logicalId);
+      const Arn = kernel.arn('autoscaling', `scalingPolicy:policyName/${name}`);
+      return { physicalId: Arn, attributes: { Arn }, stop: async () => remove() };
+    },
+  };
+}
+
+function readMetric(
+  { PredefinedMetricSpecification: metric = {} }: TrackingConfiguration,
+  { service }: ScalableTarget,
+  { stack, logicalId, kernel }: ResourceContext,
+): Metric {
+  const { PredefinedMetricType: type, ResourceLabel: label = '' } = metric;
+  if (type === 'ECSServiceAverageCPUUtilization') {
+    const { processors } = service.settings.definition;
+    return processorUtilization(() => service.processes().map(({ pid }) => ({ pid, processors })));
+  }
+  // `app/<load balancer>/<id>/targetgroup/<target group>/<id>`
+  const fullName = label.slice(label.indexOf('targetgroup/'));
+  const group = [...targetGroups(kernel).values()].find(({ arn }) => arn.endsWith(fullName));
+  if (type === 'ALBRequestCountPerTarget' && label.includes('targetgroup/') && group) {
+    return requestsPerTarget(group);
+  }
+  throw new Error(`${stack}/${logicalId}: there is no metric ${type} ${label}`);
+}
+
+/** CloudFormation types of Application Auto Scaling: target tracking for container services. */
+export function createAutoScaling(
+  _kernel: Kernel,
+  ecs: LocalEcs,
+): { readonly providers: ResourceProvider[] } {
+  const targets = new Map<string, ScalableTarget>();
+  return { providers: [scalableTargetProvider(ecs, targets), scalingPolicyProvider(targets)] };
+}
