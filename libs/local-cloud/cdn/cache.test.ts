@@ -6,8 +6,13 @@ const response = (bytes: number) => ({ status: 200, headers: {}, body: Buffer.al
 it('serves an answer with its age until its lifetime is over', () => {
   const cache = new Cache(100_000);
   cache.set('a', response(10), 60, 0);
-  expect(cache.get('a', 59_999)).toMatchObject({ ageS: 59, response: { status: 200 } });
-  expect(cache.get('a', 60_000)).toBeUndefined();
+  expect(cache.get('a', 59_999)).toMatchObject({
+    ageS: 59,
+    fresh: true,
+    response: { status: 200 },
+  });
+  expect(cache.get('a', 60_000)).toMatchObject({ fresh: false });
+  expect(cache.get('b', 0)).toBeUndefined();
 });
 
 it('lets go of what was used least recently when it is full', () => {

@@ -9,6 +9,8 @@ interface Entry {
 export interface CacheHit {
   readonly response: CdnResponse;
   readonly ageS: number;
+  /** Its lifetime is not over; else the origin has to be asked whether it still holds. */
+  readonly fresh: boolean;
 }
 
 /** Rough cost of an entry besides its body. */
@@ -28,12 +30,12 @@ export class Cache {
     const entry = this.#entries.get(key);
     if (!entry) return undefined;
     this.#remove(key, entry);
-    if (entry.expiresAtMs <= nowMs) return undefined;
     this.#add(key, entry); // at the end: used most recently
     const ageS = Math.floor((nowMs - entry.storedAtMs) / 1000);
-    return { response: entry.response, ageS };
+    return { response: entry.response, ageS, fresh: nowMs < entry.expiresAtMs };
   }
 
+  /** With a lifetime of 0 it is kept only to be held against the origin's. */
   set(key: string, response: CdnResponse, ttlS: number, nowMs: number): void {
     const old = this.#entries.get(key);
     if (old) this.#remove(key, old);

@@ -6,7 +6,7 @@ import { Cache } from './cache.ts';
 import { cacheKey } from './cache-key.ts';
 import { outcomeOf, responseFrom, viewerRequestEvent, viewerResponseEvent } from './edge-event.ts';
 import { EdgeFunctionError } from './edge-function.ts';
-import { lifetimeS } from './lifetime.ts';
+import { isKeptForRevalidation, lifetimeS } from './lifetime.ts';
 import { originRequest } from './origin-request.ts';
 import { applyResponseHeaders } from './response-headers.ts';
 import {
@@ -26,11 +26,13 @@ export interface DistributionSettings {
   /** Seconds an error of this status is kept, when the template says so. */
   errorTtlS(status: number): number | undefined;
   readonly log: (text: string) => void;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 interface Fetched {
   readonly response: CdnResponse;
-  readonly cacheStatus: 'Hit' | 'Miss' | 'Error';
+  readonly cacheStatus: 'Hit' | 'RefreshHit' | 'Miss' | 'Error';
 }
 
 /** One distribution: viewer functions around a cache around origins. */
@@ -40,7 +42,7 @@ export class Distribution {
   domain = '';
   readonly #cache = new Cache(MAX_CACHE_BYTES);
   /** Requests for the same key wait for the one that is on its way to the origin. */
-  readonly #fetching = new Map<string, Promise<CdnResponse>>();
+  readonly #fetching = new Map<string, Promise<Fetched>>();
 
   constructor(settings: DistributionSettings) {
     this.settings = settings;
@@ -103,33 +105,52 @@ export class Distribution {
     const cacheable = ['GET', 'HEAD'].includes(request.method) && cachePolicy.maxTtlS > 0;
     if (!cacheable) return asMiss(await this.#ask(behaviour, request, body));
     const key = cacheKey(request, cachePolicy);
-    const hit = this.#cache.get(key, Date.now());
-    if (hit) {
-      const headers = { ...hit.response.headers, age: String(hit.ageS) };
-      return { response: { ...hit.response, headers }, cacheStatus: 'Hit' };
+    const kept = this.#cache.get(key, this.settings.now());
+    if (kept?.fresh) {
+      const headers = { ...kept.response.headers, age: String(kept.ageS) };
+      return { response: { ...kept.response, headers }, cacheStatus: 'Hit' };
     }
     if (request.method === 'HEAD') return asMiss(await this.#ask(behaviour, request, body));
-    const fetching = this.#fetching.get(key) ?? this.#fill(key, behaviour, request, body);
-    return asMiss(await fetching);
-  }
-
-  #fill(key: string, behaviour: Behaviour, request: CdnRequest, body: Buffer) {
-    const fetching = this.#ask(behaviour, request, body)
-      .then((response) => {
-        const now = Date.now();
-        const ttlS = lifetimeS(response, behaviour.cachePolicy, now, this.settings.errorTtlS);
-        if (ttlS > 0) this.#cache.set(key, response, ttlS, now);
-        return response;
-      })
-      .finally(() => this.#fetching.delete(key));
+    const known = this.#fetching.get(key);
+    if (known) return known;
+    const fetching = this.#fill(key, behaviour, request, kept?.response).finally(() =>
+      this.#fetching.delete(key),
+    );
     this.#fetching.set(key, fetching);
     return fetching;
   }
 
-  async #ask(behaviour: Behaviour, request: CdnRequest, body: Buffer): Promise<CdnResponse> {
+  /** Asks the origin, and keeps its answer; one that is only out of date is confirmed where the origin can do that. */
+  async #fill(
+    key: string,
+    behaviour: Behaviour,
+    request: CdnRequest,
+    old: CdnResponse | undefined,
+  ): Promise<Fetched> {
+    const { cachePolicy } = behaviour;
+    const answer = await this.#ask(behaviour, request, Buffer.alloc(0), validators(old));
+    const confirmed = old !== undefined && answer.status === 304;
+    const response = confirmed
+      ? { ...old, headers: { ...old.headers, ...answer.headers } }
+      : answer;
+    const now = this.settings.now();
+    const ttlS = lifetimeS(response, cachePolicy, now, this.settings.errorTtlS);
+    if (ttlS > 0 || isKeptForRevalidation(response, cachePolicy)) {
+      this.#cache.set(key, response, ttlS, now);
+    }
+    return confirmed ? { response, cacheStatus: 'RefreshHit' } : asMiss(response);
+  }
+
+  async #ask(
+    behaviour: Behaviour,
+    request: CdnRequest,
+    body: Buffer,
+    conditions: Readonly<Record<string, string>> = {},
+  ): Promise<CdnResponse> {
     const { cachePolicy, originRequestPolicy, origin } = behaviour;
+    const sent = originRequest(request, cachePolicy, originRequestPolicy);
     try {
-      return await origin(originRequest(request, cachePolicy, originRequestPolicy), body);
+      return await origin({ ...sent, headers: { ...sent.headers, ...conditions } }, body);
     } catch (error) {
       this.settings.log(`CDN: origin of ${request.path}: ${error}`);
       const late = error instanceof Error && error.message === 'timeout';
@@ -158,6 +179,15 @@ export class Distribution {
 
 function asMiss(response: CdnResponse): Fetched {
   return { response, cacheStatus: response.status >= 400 ? 'Error' : 'Miss' };
+}
+
+/** What asks an origin for its answer only if it is another one. */
+function validators(old: CdnResponse | undefined): Record<string, string> {
+  const { etag, 'last-modified': modified } = old?.headers ?? {};
+  return {
+    ...(etag === undefined ? {} : { 'if-none-match': String(etag) }),
+    ...(modified === undefined ? {} : { 'if-modified-since': String(modified) }),
+  };
 }
 
 /** The short answer for a viewer that has this version already. */

@@ -5,7 +5,7 @@ import { type DistributionConfig, readDistribution } from './distribution-config
 import { cdnId, policyProviders } from './policy-providers.ts';
 import { createRegistries, type Registries } from './registries.ts';
 
-function distributionProvider(registries: Registries): ResourceProvider {
+function distributionProvider(registries: Registries, now: () => number): ResourceProvider {
   return {
     type: 'AWS::CloudFront::Distribution',
     properties: {
@@ -19,6 +19,7 @@ function distributionProvider(registries: Registries): ResourceProvider {
       const distribution = new Distribution({
         ...readDistribution(config, registries, kernel),
         id,
+        now,
         log: (text) => kernel.log({ at: Date.now(), stack, source: logicalId, text }),
       });
       const listener: Listener = await listen(kernel.publicPort(stack), (request, response) => {
@@ -34,8 +35,11 @@ function distributionProvider(registries: Registries): ResourceProvider {
   };
 }
 
-/** CloudFront: distributions with viewer functions, a cache, and origins that may fail over. */
-export function createCdn(_kernel: Kernel): { readonly providers: ResourceProvider[] } {
+/** CloudFront: distributions with viewer functions, a cache by the time `now`, and origins that may fail over. */
+export function createCdn(
+  _kernel: Kernel,
+  now: () => number = Date.now,
+): { readonly providers: ResourceProvider[] } {
   const registries = createRegistries();
-  return { providers: [distributionProvider(registries), ...policyProviders(registries)] };
+  return { providers: [distributionProvider(registries, now), ...policyProviders(registries)] };
 }

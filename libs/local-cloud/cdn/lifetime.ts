@@ -32,6 +32,18 @@ function originTtlS(response: CdnResponse, nowMs: number): number | undefined {
   return Math.max(0, (Date.parse(String(expires)) - nowMs) / 1000) || 0;
 }
 
+/**
+ * Whether an answer without a lifetime is worth keeping, to ask the origin each time whether it still holds (`no-cache`,
+ * `max-age=0`).
+ */
+export function isKeptForRevalidation(response: CdnResponse, policy: CachePolicy): boolean {
+  const control = directives(response);
+  const secret = control.has('no-store') || control.has('private');
+  const { etag, 'last-modified': modified } = response.headers;
+  const validates = etag !== undefined || modified !== undefined;
+  return policy.maxTtlS > 0 && response.status === 200 && validates && !secret;
+}
+
 /** Seconds an answer may be served from the cache; 0 is not at all. */
 export function lifetimeS(
   response: CdnResponse,

@@ -33,7 +33,7 @@ function accessDenied(): CdnResponse {
 
 /** A bucket behind origin access control: objects can be read, a miss is 403. */
 export function bucketOrigin(bucket: string, originPath: string, kernel: Kernel): Origin {
-  return async ({ method, url }) => {
+  return async ({ method, url, headers: conditions }) => {
     const path = originPath + (url.split('?', 1)[0] ?? '');
     const found =
       method === 'GET' || method === 'HEAD'
@@ -44,6 +44,8 @@ export function bucketOrigin(bucket: string, originPath: string, kernel: Kernel)
     for (const [name, value] of Object.entries(found.headers)) {
       if (!CONNECTION_HEADERS.includes(name.toLowerCase())) headers[name.toLowerCase()] = value;
     }
+    const unchanged = headers.etag !== undefined && conditions['if-none-match'] === headers.etag;
+    if (unchanged) return { status: 304, headers, body: Buffer.alloc(0) };
     return { status: 200, headers, body: found.body };
   };
 }

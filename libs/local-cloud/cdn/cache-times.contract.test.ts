@@ -1,0 +1,128 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { rawRequest } from '../http-api/testing/raw-request.ts';
+import { type ComputeCloud, computeCloud } from '../lambda/testing/compute-cloud.ts';
+import { createCdn } from './index.ts';
+
+let cloud: ComputeCloud;
+let origin: Server;
+let answer: { status: number; headers: Record<string, string>; body: string };
+let asked: IncomingHttpHeaders[];
+let nowS: number;
+let made = 0;
+
+beforeAll(async () => {
+  cloud = computeCloud();
+  cloud.add(createCdn(cloud.kernel, () => nowS * 1000).providers);
+  origin = createServer((request, response) => {
+    asked.push(request.headers);
+    const { etag } = answer.headers;
+    const unchanged = etag !== undefined && request.headers['if-none-match'] === etag;
+    response.writeHead(unchanged ? 304 : answer.status, answer.headers);
+    response.end(unchanged ? '' : answer.body);
+  });
+  await new Promise<void>((resolve) => origin.listen(0, '127.0.0.1', resolve));
+});
+beforeEach(() => {
+  asked = [];
+  nowS = 1_000_000;
+});
+afterAll(async () => {
+  await cloud.stop();
+  origin.close().closeAllConnections();
+});
+
+/** A CDN with these seconds in its cache policy; asks it and says what it did. */
+async function cdn(MinTTL: number, DefaultTTL: number, MaxTTL: number) {
+  made += 1;
+  const policy = await cloud.create('AWS::CloudFront::CachePolicy', `Policy${made}`, {
+    CachePolicyConfig: { Name: `p${made}`, MinTTL, DefaultTTL, MaxTTL },
+  });
+  const { port } = origin.address() as AddressInfo;
+  const distribution = await cloud.create('AWS::CloudFront::Distribution', `Cdn${made}`, {
+    DistributionConfig: {
+      Enabled: true,
+      Origins: [{ Id: 'api', DomainName: `127.0.0.1:${port}` }],
+      DefaultCacheBehavior: { TargetOriginId: 'api', CachePolicyId: policy.physicalId },
+    },
+  });
+  const url = `http://${distribution.attributes?.DomainName}`;
+  return async () => {
+    const { status, headers, body } = await rawRequest(url, '/thing');
+    const did = String(headers['x-cache']).split(' ')[0];
+    return { status, did, body: body.toString(), age: headers.age };
+  };
+}
+
+/** Seconds that an answer with this Cache-Control is served without asking the origin again. */
+async function keptFor(control: string | undefined, ...ttls: [number, number, number]) {
+  answer = { status: 200, headers: control ? { 'cache-control': control } : {}, body: 'x' };
+  const ask = await cdn(...ttls);
+  await ask();
+  const isHitAt = async (seconds: number) => {
+    nowS = 1_000_000 + seconds;
+    return (await ask()).did === 'Hit';
+  };
+  let seconds = 0;
+  while (seconds < 100 && (await isHitAt(seconds))) seconds += 5;
+  return seconds;
+}
+
+describe('times of the CDN cache', () => {
+  it.each([
+    ['max-age=20', 20],
+    ['max-age=20, s-maxage=40', 40],
+    ['max-age=9999', 60],
+    [undefined, 30],
+    ['no-store', 0],
+    ['no-cache', 0],
+    ['private, max-age=20', 0],
+    ['max-age=0', 0],
+  ])('without a minimum, %s is kept for %i s', async (control, seconds) => {
+    expect(await keptFor(control, 0, 30, 60)).toBe(seconds);
+  });
+
+  it.each([
+    ['max-age=5', 10],
+    ['no-store', 10],
+    ['max-age=20', 20],
+  ])('with a minimum of 10 s, %s is kept for %i s', async (control, seconds) => {
+    expect(await keptFor(control, 10, 30, 60)).toBe(seconds);
+  });
+
+  it('a lifetime that is over is renewed by the origin’s word that nothing changed', async () => {
+    answer = { status: 200, headers: { etag: '"1"', 'cache-control': 'max-age=20' }, body: 'one' };
+    const ask = await cdn(0, 0, 60);
+    await ask();
+    nowS += 20;
+    expect(await ask()).toMatchObject({ status: 200, did: 'RefreshHit', body: 'one' });
+    expect(asked.map((headers) => headers['if-none-match'])).toEqual([undefined, '"1"']);
+    nowS += 19;
+    expect(await ask()).toMatchObject({ did: 'Hit', age: '19' });
+    answer = { ...answer, headers: { etag: '"2"' }, body: 'two' };
+    nowS += 1;
+    expect(await ask()).toMatchObject({ did: 'Miss', body: 'two' });
+  });
+
+  it('what must not be served unasked is still asked for only if it changed', async () => {
+    answer = { status: 200, headers: { etag: '"1"', 'cache-control': 'no-cache' }, body: 'one' };
+    const ask = await cdn(0, 30, 60);
+    expect([await ask(), await ask()].map(({ did }) => did)).toEqual(['Miss', 'RefreshHit']);
+    answer = { ...answer, headers: { etag: '"1"', 'cache-control': 'no-store' } };
+    const secret = await cdn(0, 30, 60);
+    expect([await secret(), await secret()].map(({ did }) => did)).toEqual(['Miss', 'Miss']);
+    expect(asked.at(-1)).not.toHaveProperty('if-none-match');
+  });
+
+  it('an error is kept for ten seconds', async () => {
+    answer = { status: 404, headers: {}, body: 'none' };
+    const ask = await cdn(0, 30, 60);
+    await ask();
+    answer = { status: 200, headers: {}, body: 'there' };
+    nowS += 9;
+    expect((await ask()).status).toBe(404);
+    nowS += 1;
+    expect((await ask()).status).toBe(200);
+  });
+});
