@@ -8,7 +8,8 @@ import { productNamed } from '../testing/products.ts';
 import { storeContract } from '../testing/store-contract.ts';
 import { dynamoCatalog } from './dynamo-catalog.ts';
 
-const reserved = { type: 'stock.reserved', source: 'triptych.catalog', data: {} } as const;
+const data = { orderId: 'o1', reason: 'out-of-stock' };
+const answer = { type: 'stock.rejected', source: 'triptych.catalog', data } as const;
 let plane: DataPlane;
 let tables = 0;
 
@@ -43,11 +44,11 @@ describe('the catalog table', () => {
   it('tells the relay of exactly the events it committed', async () => {
     const { store, events, told } = await open();
     await store.create(productNamed('p1', { available: 1 }));
-    await store.reserve(holding('o1', { p1: 1 }), 'usd', [reserved]);
-    await store.reserve(holding('o2', { p1: 1 }), 'usd', [reserved]);
+    await store.reserve(holding('o1', { p1: 1 }), 'usd', [answer]);
+    await store.reserve(holding('o2', { p1: 1 }), 'usd', [answer]);
     const committed = await events();
     expect(committed).toHaveLength(1);
-    expect(committed[0]).toMatchObject({ ...reserved, occurredAt: '2026-02-01T12:00:00.000Z' });
+    expect(committed[0]).toMatchObject({ ...answer, occurredAt: '2026-02-01T12:00:00.000Z' });
     expect(told).toEqual(committed.map((event) => event.id));
   });
 
@@ -78,8 +79,8 @@ describe('the catalog table', () => {
     expect(collide.left()).toBe(0);
     collide.end();
     const always = collisions(1000);
-    const answer = store.record(holding('o2', {}), [reserved]);
-    await expect(answer).rejects.toThrow(TransactionCanceledException);
+    const refused = store.record(holding('o2', {}), [answer]);
+    await expect(refused).rejects.toThrow(TransactionCanceledException);
     always.end();
     expect(1000 - always.left()).toBeLessThanOrEqual(8);
   });
