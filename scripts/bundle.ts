@@ -1,6 +1,6 @@
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { build, type Metafile, type Plugin, stop } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin, stop } from 'esbuild';
 
 /** One deployable: a composition root and the folder its artifact goes to. */
 export interface Deployable {
@@ -55,21 +55,17 @@ const withoutFastifyCompilers: Plugin = {
   },
 };
 
-/**
- * Bundles composition roots, each into `<outdir>/index.mjs`: the artifact that runs locally and is deployed.
- * A root that runs as a container also gets the Dockerfile beside it. One call for all of them, because they
- * share most modules and each is then parsed once.
- * @returns the artifacts' sizes in bytes, in the order given
- * @throws when a bundle does not compile; the message is esbuild's own, with file and line
- */
-export async function bundle(deployables: readonly Deployable[], root: string): Promise<number[]> {
-  for (const { outdir } of deployables) await rm(outdir, { recursive: true, force: true });
-  const out = (deployable: Deployable) => relative(root, join(deployable.outdir, 'index.mjs'));
-  const { metafile } = await build({
+/** Where a root's artifact goes, relative to the repository. */
+export const artifactOf = (deployable: Deployable, root: string) =>
+  relative(root, join(deployable.outdir, 'index.mjs'));
+
+/** How roots become artifacts; one call of esbuild for many, which then parses what they share once. */
+export function bundleSettings(deployables: readonly Deployable[], root: string) {
+  return {
     absWorkingDir: root,
     entryPoints: deployables.map((deployable) => ({
       in: deployable.entry,
-      out: out(deployable).replace(/\.mjs$/, ''),
+      out: artifactOf(deployable, root).replace(/\.mjs$/, ''),
     })),
     outdir: root,
     outExtension: { '.js': '.mjs' },
@@ -85,30 +81,59 @@ export async function bundle(deployables: readonly Deployable[], root: string): 
     metafile: true,
     legalComments: 'none',
     logLevel: 'silent',
-  });
-  // esbuild's own process would stay, with everything it parsed (1 GB), as long as this one lives.
-  await stop();
-  const sizes: number[] = [];
-  for (const deployable of deployables) {
-    const output = metafile.outputs[out(deployable)];
-    if (!output) throw new Error(`esbuild wrote no ${out(deployable)}`);
-    sizes.push(output.bytes);
-    await describe(deployable, output, root);
-  }
-  return sizes;
+  } satisfies BuildOptions;
 }
 
-type Output = Metafile['outputs'][string];
+/**
+ * Bundles composition roots, each into `<outdir>/index.mjs`: the artifact that runs locally and is deployed.
+ * A root that runs as a container also gets the Dockerfile beside it.
+ * @returns the artifacts' sizes in bytes, in the order given
+ * @throws when a bundle does not compile; the message is esbuild's own, with file and line
+ */
+export async function bundle(deployables: readonly Deployable[], root: string): Promise<number[]> {
+  for (const { outdir } of deployables) await rm(outdir, { recursive: true, force: true });
+  const { metafile } = await build(bundleSettings(deployables, root));
+  // esbuild's own process would stay, with everything it parsed (1 GB), as long as this one lives.
+  await stop();
+  return Promise.all(deployables.map((deployable) => describe(deployable, metafile, root)));
+}
 
-/** What a bundle is made of goes to dist/meta: `package` and the complexity count read it. */
-async function describe(deployable: Deployable, output: Output, root: string): Promise<void> {
-  const meta = join(root, 'dist/meta', `${deployable.app}-${deployable.service}.json`);
-  await mkdir(dirname(meta), { recursive: true });
-  await writeFile(meta, JSON.stringify(output));
-  const runsAsContainer = Object.keys(output.inputs).some((file) =>
-    file.startsWith('libs/platform/container/'),
-  );
-  if (runsAsContainer) {
+/** What is known of an artifact; see {@link describe}. */
+export type Description = Metafile['outputs'][string] & { readonly sources: readonly string[] };
+
+/** Where the description of an artifact is. */
+export const descriptionOf = ({ app, service }: Deployable, root: string) =>
+  join(root, 'dist/meta', `${app}-${service}.json`);
+
+/**
+ * What a bundle is made of goes to dist/meta: `package`, the complexity count and `npm run dev` read it. A container gets its
+ * Dockerfile.
+ * @returns the artifact's size in bytes
+ */
+export async function describe(
+  deployable: Deployable,
+  metafile: Metafile,
+  root: string,
+): Promise<number> {
+  const output = metafile.outputs[artifactOf(deployable, root)];
+  if (!output) throw new Error(`esbuild wrote no ${artifactOf(deployable, root)}`);
+  const file = descriptionOf(deployable, root);
+  const sources = sourcesOf(metafile, relative(root, deployable.entry));
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify({ ...output, sources } satisfies Description));
+  if (Object.keys(output.inputs).some((input) => input.startsWith('libs/platform/container/'))) {
     await copyFile(join(root, 'apps/service.Dockerfile'), join(deployable.outdir, 'Dockerfile'));
   }
+  return output.bytes;
+}
+
+/** Our own files that a root imports, also those of which nothing is left in its bundle. */
+function sourcesOf(metafile: Metafile, entry: string): string[] {
+  const found = new Set([entry]);
+  for (const file of found) {
+    for (const { path } of metafile.inputs[file]?.imports ?? []) {
+      if (metafile.inputs[path] && !/node_modules|^[a-z-]+:/.test(path)) found.add(path);
+    }
+  }
+  return [...found].sort();
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseFlags } from '../apps/cli/commands/flags.ts';
 import { conformanceSettings } from '../apps/cli/control/conformance-settings.ts';
 import { repositoryRoot } from '../apps/cli/start/shop.ts';
-import { oneLine, UserError } from '../apps/cli/user-error.ts';
+import { HelpAsked, oneLine, UserError } from '../apps/cli/user-error.ts';
 
 const connectTimeoutMs = 10_000;
 const suiteTimeoutMs = 15 * 60_000;
@@ -37,6 +37,9 @@ try {
   );
   process.exitCode = result.status ?? 1;
 } catch (error) {
-  console.error(`triptych: ${oneLine(error)}`);
-  process.exitCode = 1;
+  if (error instanceof HelpAsked) console.log(error.help);
+  else {
+    console.error(`triptych: ${oneLine(error)}`);
+    process.exitCode = 1;
+  }
 }

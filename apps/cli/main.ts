@@ -1,8 +1,13 @@
 /** The command line behind the npm scripts: `node apps/cli/main.ts <command> …`. */
 import { type Command, commands } from './commands/index.ts';
-import { oneLine } from './user-error.ts';
+import { HelpAsked, oneLine } from './user-error.ts';
 
 const [name = 'start', ...args] = process.argv.slice(2);
+// `npm run logs | head` closes the pipe: that is an end, not an error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 const command: Command | undefined = commands[name];
 if (!command) {
   console.error(
@@ -13,6 +18,10 @@ if (!command) {
 try {
   await command(args);
 } catch (error) {
+  if (error instanceof HelpAsked) {
+    console.log(error.help);
+    process.exit(0);
+  }
   console.error(`triptych: ${oneLine(error)}`);
   if (process.env.TRIPTYCH_DEBUG) console.error(error);
   process.exit(1);

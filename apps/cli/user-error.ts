@@ -6,6 +6,16 @@ export class UserError extends Error {
   }
 }
 
+/** Not an error: the user asked what a command does. */
+export class HelpAsked extends Error {
+  /** What to print, ready for the terminal. */
+  readonly help: string;
+  constructor(usage: string) {
+    super('help asked');
+    this.help = `Usage: ${usage}`;
+  }
+}
+
 interface SystemError extends Error {
   code?: string;
   port?: number;

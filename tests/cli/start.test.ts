@@ -107,7 +107,9 @@ test('a variant that was left out cannot be bought from', () => {
 
 test('the control API answers only with its token and to its own host', async () => {
   const url = `http://127.0.0.1:${base}/control/status`;
-  const { token } = JSON.parse(readFileSync(join(root, '.triptych/running.json'), 'utf8'));
+  const { token } = JSON.parse(
+    readFileSync(join(root, '.triptych/running', `${shop.pid}.json`), 'utf8'),
+  );
   const authorization = `Bearer ${token}`;
   const status = async (headers: Record<string, string>) => (await fetch(url, { headers })).status;
   expect(await status({})).toBe(401);

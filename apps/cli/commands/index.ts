@@ -6,5 +6,9 @@ export const commands: Record<string, Command> = {
   buy: async (args) => (await import('./buy.ts')).buy(args),
   admin: async (args) => (await import('./admin.ts')).admin(args),
   keys: async (args) => (await import('./keys.ts')).keys(args),
+  logs: async (args) => (await import('./logs.ts')).logs(args),
+  trace: async (args) => (await import('./trace.ts')).trace(args),
+  doctor: async (args) => (await import('./doctor.ts')).doctor(args),
+  dev: async (args) => (await import('./dev.ts')).dev(args),
   deploy: async (args) => (await import('./deploy.ts')).deploy(args),
 };

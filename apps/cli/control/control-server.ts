@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Shop } from '../start/shop.ts';
+import { orderSpans } from '../trace/order-spans.ts';
 import { parseVariant } from '../variants.ts';
 
 const maxBodyBytes = 16 * 1024;
@@ -26,6 +27,8 @@ export async function startControlServer(options: {
       queues: shop.cloud.services.sqs.depths(),
     }),
     'GET /control/spans': (url) => shop.logs.spans(url.searchParams.get('traceId') ?? ''),
+    'GET /control/trace': (url) =>
+      orderSpans(shop, url.searchParams.get('order') ?? '', url.searchParams.get('variant')),
     'POST /control/kill': (_url, body) => {
       const variant = parseVariant(String(body.variant));
       const stack = `triptych-${variant}-${String(body.service)}`;

@@ -8,6 +8,12 @@ export interface Span {
   readonly startMs: number;
   readonly durationMs: number;
   readonly service: string;
+  readonly variant?: string;
+  readonly orderId?: string;
+  /** What brought the work here, where something did: `http-api`, `sqs-poll`, … */
+  readonly transport?: string;
+  /** False when it ended in an error. */
+  readonly ok?: boolean;
   readonly pid: number;
   /** True for the first work of a process that was started for it. */
   readonly cold: boolean;

@@ -38,6 +38,15 @@ export function renderTimelines(timelines: readonly Timeline[]): string {
   return [colors.bold(head), ...rows, colors.bold(seen)].join('\n');
 }
 
+/** The timelines, and below them what to call for the whole story of an order. */
+export function renderPurchases(timelines: readonly Timeline[]): string {
+  const hints = timelines.map(
+    ({ variant, purchase }) =>
+      `${colors.dim(variant.padEnd(14))} npm run trace -- ${purchase.order.id}`,
+  );
+  return [renderTimelines(timelines), '', ...hints].join('\n');
+}
+
 /** Step names by the median of their starts, so that one slow variant does not reorder the story. */
 function stepOrder(timelines: readonly Timeline[]): string[] {
   const ranks = new Map<string, number[]>();

@@ -1,17 +1,21 @@
-import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogLine } from '@triptych/local-cloud';
+import { formatLogLine } from '../logs/log-entry.ts';
+import { RotatingFile } from '../logs/rotating-file.ts';
 import { parseSpan, type Span } from '../order/span.ts';
 
 const keptSpans = 20_000;
 const keptTail = 200;
+/** Per stack, so that a shop that runs for days does not fill the disk. */
+const keptBytes = 32 * 1024 * 1024;
 /** What the local cloud itself writes when a task or a sandbox ends by itself. */
 const crash = /^task ended \(|^RequestId: \S+ Error: Runtime exited/;
 
 /** What all processes of a run wrote: one file per stack, the newest spans in memory. */
 export class LogBook {
   readonly #folder: string | undefined;
-  readonly #files = new Map<string, WriteStream>();
+  readonly #files = new Map<string, RotatingFile>();
   readonly #tails = new Map<string, string[]>();
   #spans: Span[] = [];
 
@@ -28,9 +32,7 @@ export class LogBook {
   }
 
   add(line: LogLine): void {
-    this.#file(line.stack)?.write(
-      `${new Date(line.at).toISOString()} ${line.source} ${line.text}\n`,
-    );
+    this.#file(line.stack)?.write(formatLogLine(line));
     const tail = this.#tails.get(line.stack) ?? [];
     tail.push(`${line.source} ${line.text}`);
     this.#tails.set(line.stack, tail.slice(-keptTail));
@@ -48,22 +50,26 @@ export class LogBook {
       .sort((a, b) => a.startMs - b.startMs);
   }
 
+  /** Ids of the traces in which some span names this order. */
+  tracesOf(orderId: string): string[] {
+    const found = this.#spans.filter((span) => span.orderId === orderId);
+    return [...new Set(found.map(({ traceId }) => traceId))];
+  }
+
   /** The last lines of a stack, to show when something failed. */
   tail(stack: string): readonly string[] {
     return this.#tails.get(stack) ?? [];
   }
 
   async close(): Promise<void> {
-    await Promise.all(
-      [...this.#files.values()].map((file) => new Promise((done) => file.end(() => done(null)))),
-    );
+    await Promise.all([...this.#files.values()].map((file) => file.close()));
   }
 
-  #file(stack: string): WriteStream | undefined {
+  #file(stack: string): RotatingFile | undefined {
     if (!this.#folder) return undefined;
     const open = this.#files.get(stack);
     if (open) return open;
-    const file = createWriteStream(join(this.#folder, `${stack}.log`));
+    const file = new RotatingFile(join(this.#folder, `${stack}.log`), keptBytes);
     this.#files.set(stack, file);
     return file;
   }

@@ -23,7 +23,10 @@ export function renderPanel(options: {
     ['control API', `http://127.0.0.1:${ports.page}/control/status  (token ${token})`],
     ['logs', `${relative(process.cwd(), logFolder) || logFolder}/  (a file per stack)`],
     ['try', `curl ${shop.baseUrl[shop.variants[0] ?? 'serverless']}/catalog/products?limit=3`],
-    ['buy again', `npm run buy -- ${shop.variants[0]}   (in another terminal)`],
+    [
+      'go on',
+      `npm run buy -- ${shop.variants[0]} · npm run logs -- --follow   (in another terminal)`,
+    ],
     ['stop', 'Ctrl-C'],
   ];
   const lines = rows.map(([label, text]) => `  ${colors.bold(label.padEnd(14))} ${text}`);

@@ -4,12 +4,20 @@ import { type Ports, variants } from '../variants.ts';
 
 /** Fails at once, before anything is built, when a port of this run is taken. @throws UserError */
 export async function assertPortsFree(ports: Ports): Promise<void> {
+  const [taken] = await portsTaken(ports);
+  if (taken !== undefined) throw new UserError(portTaken(taken));
+}
+
+/** Those of a run's ports that somebody else has. */
+export async function portsTaken(ports: Ports): Promise<number[]> {
+  const taken: number[] = [];
   for (const port of [ports.page, ports.endpoint, ...Object.values(ports.byVariant)]) {
     await withListener(port, () => undefined).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') throw new UserError(portTaken(port));
-      throw error;
+      if (error.code !== 'EADDRINUSE') throw error;
+      taken.push(port);
     });
   }
+  return taken;
 }
 
 /** Ports that were free a moment ago, for tests that run beside a user's own shop. */

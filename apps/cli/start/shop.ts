@@ -38,6 +38,8 @@ export async function startShop(options: {
   ports: Ports;
   progress?: ShopProgress;
   logFolder?: string;
+  /** Where data outlive the shop; without it they are gone when it stops. */
+  persistFolder?: string;
 }): Promise<Shop> {
   const { variants, ports, progress } = options;
   let since = performance.now();
@@ -74,6 +76,7 @@ export async function startShop(options: {
       variants.map((variant) => [entryStack[variant], ports.byVariant[variant]]),
     ),
     log: (line) => logs.add(line),
+    ...(options.persistFolder ? { persistFolder: options.persistFolder } : {}),
   });
   progress?.phase('cloud', lap(), `AWS endpoint ${cloud.endpointUrl}`);
   const stop = async () => {

@@ -23,6 +23,8 @@ const images = createImages({
     readUpload: refuse,
     keep: refuse,
     removeUpload: refuse,
+    reject: refuse,
+    verdict: async () => facts,
   },
   // It also sets sharp up for the process: one thread a picture, no cache. So for `resizeByHand`.
   processor: sharpProcessor(),

@@ -1,0 +1,41 @@
+import colors from 'picocolors';
+import { keepLive } from '../dev/live-shop.ts';
+import { openShop } from '../start/open-shop.ts';
+import { renderPanel } from '../start/panel.ts';
+import { repositoryRoot } from '../start/shop.ts';
+import { parseVariants } from '../variants.ts';
+import { parseFlags } from './flags.ts';
+
+const usage = `npm run dev -- [--only microservices,serverless,hybrid] [--port 4000] [--persist] [--no-seed]
+
+Like npm start, and then restarts what a saved source file belongs to. Changes of infra need a new start.
+
+  --only a,b    these variants only: the fewer, the faster
+  --port 5000   page and control API at 5000, the variants at 5001 to 5003, the AWS endpoint at 5566
+  --persist     products, orders and accounts survive a restart, under .triptych/data
+  --no-seed     no products`;
+
+/** `npm run dev`: a shop that follows its sources. */
+export async function dev(args: string[]): Promise<void> {
+  const { values } = parseFlags(
+    args,
+    {
+      only: { type: 'string' },
+      port: { type: 'string' },
+      persist: { type: 'boolean', default: false },
+      'no-seed': { type: 'boolean', default: false },
+    },
+    usage,
+  );
+  const variants = parseVariants(values.only);
+  const print = (line = '') => console.log(line);
+  const { port, persist, 'no-seed': noSeed } = values;
+  const sinceMs = Date.now();
+  const open = await openShop({ variants, port, persist, seed: !noSeed }, print);
+  const { shop, stopping } = open;
+  const restart = (stack: string) => shop.cloud.restart(stack);
+  await stopping.guard(keepLive({ root: repositoryRoot, variants, sinceMs, restart, print }));
+  print(renderPanel(open));
+  print(`${colors.bold('Watching')} libs and apps: save a file, and what it belongs to restarts.`);
+  await stopping.forever();
+}

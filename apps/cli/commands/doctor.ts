@@ -1,0 +1,33 @@
+import { canRun, renderFindings } from '../doctor/finding.ts';
+import { lookAtCores, lookAtDisk, lookAtMemory, lookAtNode } from '../doctor/look-at-machine.ts';
+import {
+  lookAtChromium,
+  lookAtCredentials,
+  lookAtDocker,
+  lookAtInstallation,
+  lookAtPorts,
+} from '../doctor/look-at-tools.ts';
+import { repositoryRoot } from '../start/shop.ts';
+import { parseFlags } from './flags.ts';
+
+const usage = `npm run doctor
+
+What this machine can run, and what to install for more. Ends with code 0 when \`npm start\` can run.`;
+
+/** `npm run doctor`: one line per thing that some mode needs. */
+export async function doctor(args: string[]): Promise<void> {
+  parseFlags(args, {}, usage);
+  const findings = [
+    lookAtNode(process.versions.node),
+    await lookAtInstallation(repositoryRoot),
+    lookAtMemory(),
+    lookAtCores(),
+    await lookAtDisk(repositoryRoot),
+    await lookAtPorts(),
+    ...(await lookAtDocker()),
+    lookAtChromium(process.env),
+    lookAtCredentials(process.env),
+  ];
+  console.log(renderFindings(findings));
+  process.exitCode = canRun(findings) ? 0 : 1;
+}

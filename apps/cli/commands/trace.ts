@@ -1,0 +1,31 @@
+import { askControl } from '../control/ask-control.ts';
+import { findShop } from '../control/running.ts';
+import type { Span } from '../order/span.ts';
+import { repositoryRoot } from '../start/shop.ts';
+import { renderTree } from '../trace/render-tree.ts';
+import { UserError } from '../user-error.ts';
+import { parseVariant } from '../variants.ts';
+import { parseFlags } from './flags.ts';
+
+const usage = `npm run trace -- <order id> [--variant v] [--json]
+
+The tree of everything an order set off in the shop that runs: HTTP, outbox, bus, queues and provider.
+
+  --variant v   microservices, serverless or hybrid: only what that one did
+  --json        the spans as JSON, by their start`;
+
+/** `npm run trace -- <order>`: the spans of one order as a tree. */
+export async function trace(args: string[]): Promise<void> {
+  const { values, positionals } = parseFlags(
+    args,
+    { variant: { type: 'string' }, json: { type: 'boolean' } },
+    usage,
+  );
+  const [order] = positionals;
+  if (!order) throw new UserError(`Say which order. Usage: ${usage.split('\n', 1)[0]}`);
+  const query = new URLSearchParams({ order });
+  if (values.variant !== undefined) query.set('variant', parseVariant(values.variant));
+  const running = await findShop(repositoryRoot);
+  const spans = await askControl<Span[]>(running, `/control/trace?${query}`);
+  console.log(values.json ? JSON.stringify(spans, null, 2) : renderTree(order, spans));
+}

@@ -1,0 +1,19 @@
+import { UserError } from '../user-error.ts';
+import type { Running } from './running.ts';
+
+const controlTimeoutMs = 5_000;
+
+/** Asks the control API of a running shop. @throws UserError when it refuses or does not answer in 5 s */
+export async function askControl<T>(running: Running, path: string): Promise<T> {
+  const response = await fetch(`${running.controlUrl}${path}`, {
+    headers: { authorization: `Bearer ${running.token}` },
+    signal: AbortSignal.timeout(controlTimeoutMs),
+  }).catch((error: Error) => {
+    throw new UserError(`The shop of process ${running.pid} does not answer: ${error.message}.`);
+  });
+  const body = (await response.json()) as T & { detail?: string };
+  if (!response.ok) {
+    throw new UserError(body.detail ?? `The control API answered ${response.status}.`);
+  }
+  return body;
+}

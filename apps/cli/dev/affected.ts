@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { type Deployable, type Description, descriptionOf } from '../../../scripts/bundle.ts';
+import type { Variant } from '../variants.ts';
+
+/** A root with our own files that go into its artifact, relative to the repository. */
+export interface WatchedRoot {
+  readonly deployable: Deployable;
+  readonly sources: ReadonlySet<string>;
+}
+
+/** What the last build noted about each root. @throws Error when there is no build */
+export function readRoots(
+  deployables: readonly Deployable[],
+  root: string,
+): Promise<WatchedRoot[]> {
+  return Promise.all(
+    deployables.map(async (deployable) => {
+      const text = await readFile(descriptionOf(deployable, root), 'utf8');
+      const { sources = [] } = JSON.parse(text) as Partial<Description>;
+      return { deployable, sources: new Set(sources) };
+    }),
+  );
+}
+
+/** The roots that some of these files go into. */
+export function affectedBy(files: readonly string[], roots: readonly WatchedRoot[]): Deployable[] {
+  return roots
+    .filter(({ sources }) => files.some((file) => sources.has(file)))
+    .map(({ deployable }) => deployable);
+}
+
+/** The stacks that run a root's artifact: each variant has a payment provider of its own. */
+export function stacksOf({ app, service }: Deployable, variants: readonly Variant[]): string[] {
+  return app === 'payment-simulator'
+    ? variants.map((variant) => `triptych-${variant}-provider`)
+    : [`triptych-${app}-${service}`];
+}

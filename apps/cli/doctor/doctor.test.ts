@@ -1,0 +1,124 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { freePorts } from '../start/ports.ts';
+import { canRun, type Finding, renderFindings } from './finding.ts';
+import { lookAtCores, lookAtDisk, lookAtMemory, lookAtNode } from './look-at-machine.ts';
+import {
+  lookAtChromium,
+  lookAtCredentials,
+  lookAtDocker,
+  lookAtInstallation,
+  lookAtPorts,
+} from './look-at-tools.ts';
+
+const gigabyte = 1024 ** 3;
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'triptych-doctor-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test.each([
+  ['24.21.0', 'ok'],
+  ['26.0.0', 'ok'],
+  ['22.1.0', 'missing'],
+])('Node %s is %s', (version, state) => {
+  expect(lookAtNode(version).state).toBe(state);
+});
+
+test.each([
+  [8, 'ok'],
+  [2, 'optional'],
+  [0.5, 'missing'],
+])('%d GB of free memory are %s', (free, state) => {
+  expect(lookAtMemory(free * gigabyte, 16 * gigabyte)).toMatchObject({
+    state,
+    found: `${free.toFixed(1)} GB free of 16.0 GB`,
+  });
+});
+
+test('one core is enough to run, not to measure', () => {
+  expect(lookAtCores(2).state).toBe('ok');
+  expect(lookAtCores(1)).toMatchObject({
+    state: 'optional',
+    advice: expect.stringContaining('figures'),
+  });
+});
+
+test('the disk that the repository lies on is looked at', async () => {
+  expect((await lookAtDisk(folder)).found).toMatch(/^\d+\.\d GB free$/);
+});
+
+test('a port that is taken is named', async () => {
+  const ports = await freePorts();
+  expect((await lookAtPorts(ports)).state).toBe('ok');
+  const other = createServer();
+  await new Promise<void>((done) => other.listen(ports.endpoint, '127.0.0.1', done));
+  expect(await lookAtPorts(ports)).toMatchObject({
+    state: 'optional',
+    found: `${ports.endpoint} taken`,
+  });
+  await new Promise((done) => other.close(done));
+});
+
+test('Docker without its engine, without Compose, or not at all is told apart', async () => {
+  const asked = (answers: Record<string, string>) =>
+    lookAtDocker(async (args) => answers[args[0] ?? '']);
+  const states = async (answers: Record<string, string>) =>
+    (await asked(answers)).map(({ found }) => found);
+  expect(await states({ '--version': '28', version: '28.1', compose: '2.40' })).toEqual([
+    'engine 28.1',
+    '2.40',
+  ]);
+  expect(await states({ '--version': '28' })).toEqual([
+    'installed, but its engine does not answer',
+    'not found',
+  ]);
+  expect(await states({})).toEqual(['not found', 'not found']);
+});
+
+test('Chromium is found on the path', () => {
+  expect(lookAtChromium({ PATH: folder })).toMatchObject({ what: 'Chromium' });
+  writeFileSync(join(folder, 'chromium'), '');
+  expect(lookAtChromium({ PATH: `/nowhere:${folder}` }).found).toBe(join(folder, 'chromium'));
+});
+
+test('credentials are told of, never shown', () => {
+  const env = { AWS_ACCESS_KEY_ID: 'AKIAHUSH', AWS_SECRET_ACCESS_KEY: 'hush' };
+  expect(lookAtCredentials(env, folder)).toMatchObject({
+    state: 'ok',
+    found: 'in the environment',
+  });
+  expect(lookAtCredentials({}, folder)).toMatchObject({ state: 'optional', found: 'none' });
+  mkdirSync(join(folder, '.aws'));
+  writeFileSync(join(folder, '.aws', 'credentials'), '[default]');
+  expect(lookAtCredentials({}, folder).found).toBe('profile default');
+});
+
+test('an installation without its stamp is incomplete', async () => {
+  const modules = join(folder, 'node_modules');
+  mkdirSync(modules);
+  writeFileSync(join(modules, '.package-lock.json'), '{"packages":{"a":{},"b":{}}}');
+  expect((await lookAtInstallation(folder)).state).toBe('missing');
+  writeFileSync(join(modules, '.triptych-installed'), '');
+  expect(await lookAtInstallation(folder)).toMatchObject({ state: 'ok', found: '2 packages' });
+});
+
+test('only what is missing keeps the shop from running', () => {
+  const ok: Finding = { what: 'Node', state: 'ok', found: '24' };
+  const optional: Finding = { what: 'Docker', state: 'optional', found: 'none', advice: 'install' };
+  const missing: Finding = { what: 'disk', state: 'missing', found: 'full', advice: 'free some' };
+  expect(canRun([ok, optional])).toBe(true);
+  expect(canRun([ok, missing])).toBe(false);
+  expect(stripVTControlCharacters(renderFindings([ok, optional, missing])).split('\n')).toEqual([
+    '✓ Node             24',
+    '– Docker           none; install',
+    '✗ disk             full; free some',
+    '',
+    'npm start cannot run here yet: see disk.',
+  ]);
+});

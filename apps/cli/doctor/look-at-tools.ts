@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { portsTaken } from '../start/ports.ts';
+import { type Ports, portsFrom } from '../variants.ts';
+import type { Finding } from './finding.ts';
+
+const answerTimeoutMs = 5_000;
+const chromiums = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const chromiumsOfMac = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** What a tool prints, or undefined when it is not there, fails or takes longer than 5 s. */
+function answerOf(command: string, args: string[]): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile(command, args, { timeout: answerTimeoutMs }, (error, stdout) => {
+      resolve(error ? undefined : stdout.trim());
+    });
+  });
+}
+
+/** The ports that `npm start` takes unless told otherwise. */
+export async function lookAtPorts(ports: Ports = portsFrom()): Promise<Finding> {
+  const wanted = [ports.page, ...Object.values(ports.byVariant), ports.endpoint];
+  const taken = await portsTaken(ports);
+  const what = 'ports';
+  if (taken.length === 0) return { what, state: 'ok', found: `${wanted.join(', ')} are free` };
+  const found = `${taken.join(', ')} taken`;
+  const advice = 'stop what listens there (a shop of yours?), or choose others with --port 5000';
+  return { what, state: 'optional', found, advice };
+}
+
+/** @param ask runs `docker` and gives what it prints */
+export async function lookAtDocker(
+  ask = (args: string[]) => answerOf('docker', args),
+): Promise<Finding[]> {
+  const [client, engine, compose] = await Promise.all([
+    ask(['--version']),
+    ask(['version', '--format', '{{.Server.Version}}']),
+    ask(['compose', 'version', '--short']),
+  ]);
+  const docker: Finding = engine
+    ? { what: 'Docker', state: 'ok', found: `engine ${engine}` }
+    : {
+        what: 'Docker',
+        state: 'optional',
+        found: client ? 'installed, but its engine does not answer' : 'not found',
+        advice: client
+          ? 'start it (Docker Desktop, or `systemctl start docker`) to run the containers'
+          : 'install Docker Engine or Docker Desktop to run the containers',
+      };
+  const advice = 'install the Docker Compose plugin to run the containers together';
+  const plugin: Finding = compose
+    ? { what: 'Docker Compose', state: 'ok', found: compose }
+    : { what: 'Docker Compose', state: 'optional', found: 'not found', advice };
+  return [docker, plugin];
+}
+
+/** A browser that Playwright can drive. */
+export function lookAtChromium(env: NodeJS.ProcessEnv): Finding {
+  const what = 'Chromium';
+  const folders = (env.PATH ?? '').split(delimiter);
+  const places = [
+    ...chromiums.flatMap((name) => folders.map((folder) => join(folder, name))),
+    ...chromiumsOfMac,
+  ];
+  const found = places.find((place) => existsSync(place));
+  if (found) return { what, state: 'ok', found };
+  const advice = 'install Chromium or Chrome for tests in a browser';
+  return { what, state: 'optional', found: 'not found', advice };
+}
+
+/** Whether there are credentials for AWS, never what they are. */
+export function lookAtCredentials(env: NodeJS.ProcessEnv, home = homedir()): Finding {
+  const what = 'AWS credentials';
+  if (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) {
+    return { what, state: 'ok', found: 'in the environment' };
+  }
+  const file = env.AWS_SHARED_CREDENTIALS_FILE ?? join(home, '.aws', 'credentials');
+  if (env.AWS_PROFILE || existsSync(file) || existsSync(join(home, '.aws', 'config'))) {
+    return { what, state: 'ok', found: `profile ${env.AWS_PROFILE ?? 'default'}` };
+  }
+  const advice = 'run `aws configure` (or `aws configure sso`) to deploy to your account';
+  return { what, state: 'optional', found: 'none', advice };
+}
+
+/** Whether what is installed is what the lock file says. */
+export async function lookAtInstallation(root: string): Promise<Finding> {
+  const what = 'npm install';
+  const stamp = join(root, 'node_modules', '.triptych-installed');
+  const manifest = await readFile(join(root, 'node_modules', '.package-lock.json'), 'utf8').catch(
+    () => undefined,
+  );
+  if (!manifest || !existsSync(stamp)) {
+    return { what, state: 'missing', found: 'incomplete', advice: 'run `npm ci`' };
+  }
+  const { packages = {} } = JSON.parse(manifest) as { packages?: Record<string, unknown> };
+  return { what, state: 'ok', found: `${Object.keys(packages).length} packages` };
+}

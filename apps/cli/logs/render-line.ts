@@ -1,0 +1,55 @@
+import { stripVTControlCharacters } from 'node:util';
+import colors from 'picocolors';
+import type { LogEntry } from './log-entry.ts';
+
+/** Said elsewhere in the line, or of no use to a reader. */
+const leftOut = new Set([
+  ...['level', 'time', 'service', 'variant', 'msg', 'name', 'traceId', 'spanId', 'parentId'],
+  ...['startMs', 'durationMs', 'pid', 'cold', 'ok', 'err', 'requestId'],
+]);
+
+const paint: Record<string, (text: string) => string> = {
+  warn: colors.yellow,
+  error: colors.red,
+  fatal: colors.red,
+};
+
+/**
+ * One line for the eye: time, where, what, then what else it says and the first digits of its trace.
+ * `18:03:07.123 serverless  payments  charge 478 ms orderId=… ·4f2a91c0`
+ */
+export function renderLine(entry: LogEntry): string {
+  const { at, variant, service, fields } = entry;
+  const time = new Date(at).toTimeString().slice(0, 8) + ((at % 1000) / 1000).toFixed(3).slice(1);
+  const where = `${variant.padEnd(13)} ${service.padEnd(8)}`;
+  const head = `${colors.dim(time)} ${colors.cyan(where)}`;
+  if (!fields) return `${head} ${colors.dim(visible(entry.text))}`;
+  const level = String(fields.level ?? 'info');
+  const what = fields.msg === 'span' ? spanText(fields) : visible(String(fields.msg ?? ''));
+  const mark = level === 'info' ? '' : `${level.toUpperCase()} `;
+  const failed = fields.ok === false;
+  const text = (paint[level] ?? (failed ? colors.red : String))(`${mark}${what}`);
+  return [head, text, colors.dim(details(fields))].filter(Boolean).join(' ');
+}
+
+function spanText({ name, durationMs, cold, ok }: Readonly<Record<string, unknown>>): string {
+  const took = `${Math.round(Number(durationMs))} ms`;
+  return `${visible(String(name))} ${took}${cold ? ' cold' : ''}${ok === false ? ' FAILED' : ''}`;
+}
+
+function details(fields: Readonly<Record<string, unknown>>): string {
+  const rest = Object.entries(fields)
+    .filter(([key, value]) => !leftOut.has(key) && value !== undefined)
+    .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const { err, traceId } = fields;
+  const message = (err as { message?: unknown } | undefined)?.message;
+  if (message !== undefined) rest.unshift(`error=${JSON.stringify(message)}`);
+  if (typeof traceId === 'string') rest.push(`·${traceId.slice(0, 8)}`);
+  return visible(rest.join(' '));
+}
+
+/** What a process logs must not move the cursor of the terminal that shows it. */
+function visible(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what goes
+  return stripVTControlCharacters(text).replaceAll(/[\u0000-\u001f\u007f]+/g, ' ');
+}

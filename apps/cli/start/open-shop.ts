@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import colors from 'picocolors';
+import { startControlServer } from '../control/control-server.ts';
+import { forgetRunning, writeRunning } from '../control/running.ts';
+import { loopbackUrl, type Ports, portsFrom, type Variant } from '../variants.ts';
+import { prepareAccounts } from './demo-accounts.ts';
+import { claimKeptData, keptDataFolder } from './kept-data.ts';
+import { assertPortsFree } from './ports.ts';
+import { seconds, terminalProgress } from './progress.ts';
+import { seedVariants } from './seed-variants.ts';
+import { repositoryRoot, type Shop, startShop } from './shop.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+
+export interface OpenShopOptions {
+  readonly variants: readonly Variant[];
+  readonly port: string | undefined;
+  /** Keep the data under `.triptych/data`. */
+  readonly persist?: boolean;
+  /** Products with pictures; true unless told. */
+  readonly seed?: boolean;
+  /** Stop before control API, accounts and seed: `npm run bench:start` measures up to there. */
+  readonly readyOnly?: boolean;
+}
+
+/** A shop that other commands find, and how the command that opened it goes on. */
+export interface OpenShop {
+  readonly shop: Shop;
+  readonly ports: Ports;
+  readonly token: string;
+  readonly logFolder: string;
+  readonly stopping: ReturnType<typeof stopOnSignal>;
+}
+
+/** Brings the variants up for `npm start` and `npm run dev`: until Ctrl-C, which ends all of it. */
+export async function openShop(
+  { variants, port, persist, seed = true, readyOnly }: OpenShopOptions,
+  print: (line: string) => void,
+): Promise<OpenShop> {
+  const ports = portsFrom(port === undefined ? undefined : Number(port));
+  const since = performance.now();
+  await assertPortsFree(ports);
+  const giveBackData = persist ? await claimKeptData(repositoryRoot) : undefined;
+
+  let shop: Shop | undefined;
+  let control: { stop(): Promise<void> } | undefined;
+  const stopping = stopOnSignal(async () => {
+    await control?.stop();
+    await shop?.stop();
+    await forgetRunning(repositoryRoot);
+    await giveBackData?.();
+  });
+  print(colors.bold('Triptych: one shop, three ways'));
+  // Another base has logs of its own: two shops must not write into the same files.
+  const logFolder = join(repositoryRoot, '.triptych', port === undefined ? 'logs' : `logs-${port}`);
+  const persistFolder = persist ? keptDataFolder(repositoryRoot) : undefined;
+  const progress = terminalProgress(print);
+  const running = await stopping.guard(
+    startShop({ variants, ports, logFolder, progress, ...(persistFolder && { persistFolder }) }),
+  );
+  shop = running;
+  const took = seconds(performance.now() - since);
+  print(`${colors.green('✓')} ${took}  ready        all health checks pass`);
+  const token = randomBytes(24).toString('base64url');
+  const open = { shop: running, ports, token, logFolder, stopping };
+  if (readyOnly) return open;
+
+  control = await stopping.guard(startControlServer({ shop: running, port: ports.page, token }));
+  await writeRunning(repositoryRoot, {
+    pid: process.pid,
+    startedAt: new Date().toISOString(),
+    controlUrl: loopbackUrl(ports.page),
+    token,
+    endpointUrl: running.cloud.endpointUrl,
+    logFolder,
+    ...(persistFolder && { persistFolder }),
+    variants: Object.fromEntries(variants.map((name) => [name, running.baseUrl[name]])),
+  });
+  const admins = await stopping.guard(prepareAccounts(running));
+  if (seed) await stopping.guard(seedVariants(running, admins, print));
+  return open;
+}

@@ -1,0 +1,49 @@
+import type { SpanRecord } from '@triptych/local-cloud';
+import type { Span } from '../order/span.ts';
+import type { Shop } from '../start/shop.ts';
+import { UserError } from '../user-error.ts';
+import { parseVariant } from '../variants.ts';
+
+/** The parts of a shop that keep spans. */
+export interface SpanSources {
+  readonly logs: Pick<Shop['logs'], 'spans' | 'tracesOf'>;
+  readonly cloud: Pick<Shop['cloud'], 'spans'>;
+}
+
+/**
+ * Every span that one order set off, by its start: of the traces in which a span names the order, those that came
+ * over OTLP, and those that only a log line tells of.
+ * @param variant only spans of this one
+ * @throws UserError when no span names the order
+ */
+export function orderSpans(shop: SpanSources, orderId: string, variant: string | null): Span[] {
+  const wanted = variant ? parseVariant(variant) : undefined;
+  const spans = new Map<string, Span>();
+  for (const traceId of shop.logs.tracesOf(orderId)) {
+    for (const record of shop.cloud.spans(traceId)) spans.set(record.spanId, fromRecord(record));
+    // The log line says more (process, cold), so it comes last.
+    for (const span of shop.logs.spans(traceId)) spans.set(span.spanId, span);
+  }
+  const found = [...spans.values()]
+    .filter((span) => !wanted || span.variant === wanted)
+    .sort((a, b) => a.startMs - b.startMs);
+  if (found.length === 0) {
+    const where = wanted ? ` in ${wanted}` : '';
+    throw new UserError(
+      `No spans of order "${orderId}"${where}: check the id (npm run buy prints one); only this run's newest are kept.`,
+    );
+  }
+  return found;
+}
+
+function fromRecord({ attributes, ...record }: SpanRecord): Span {
+  const { pid, cold, orderId, transport } = attributes;
+  return {
+    ...record,
+    pid: Number(pid ?? 0),
+    cold: cold === true,
+    process: '',
+    ...(typeof orderId === 'string' ? { orderId } : {}),
+    ...(typeof transport === 'string' ? { transport } : {}),
+  };
+}

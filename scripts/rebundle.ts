@@ -1,0 +1,44 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BuildFailure, build } from 'esbuild';
+import { artifactOf, bundleSettings, type Deployable, describe } from './bundle.ts';
+
+/**
+ * Bundles roots again while the artifacts they had are in use: those are replaced one by one, at once, and only when
+ * all compile.
+ * @returns the roots whose artifact is another one now
+ * @throws Error of one line, `file:line:column: what`, when a root does not compile; then nothing is touched
+ */
+export async function rebundle(
+  deployables: readonly Deployable[],
+  root: string,
+): Promise<Deployable[]> {
+  const { outputFiles, metafile } = await build({
+    ...bundleSettings(deployables, root),
+    write: false,
+  }).catch((failure: BuildFailure) => {
+    throw new Error(firstFault(failure));
+  });
+  const changed: Deployable[] = [];
+  for (const deployable of deployables) {
+    const artifact = join(root, artifactOf(deployable, root));
+    const made = outputFiles.find(({ path }) => path === artifact);
+    if (!made) throw new Error(`esbuild made no ${artifact}`);
+    const had = await readFile(artifact).catch(() => undefined);
+    if (had?.equals(made.contents)) continue;
+    const beside = `${artifact}.new`;
+    await writeFile(beside, made.contents);
+    await rename(beside, artifact);
+    await describe(deployable, metafile, root);
+    changed.push(deployable);
+  }
+  return changed;
+}
+
+function firstFault({ errors, message }: BuildFailure): string {
+  const [fault] = errors ?? [];
+  if (!fault) return message;
+  const { file, line, column } = fault.location ?? {};
+  const also = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return `${file ? `${file}:${line}:${(column ?? 0) + 1}: ` : ''}${fault.text}${also}`;
+}
