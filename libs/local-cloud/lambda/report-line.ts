@@ -34,3 +34,9 @@ export function reportLine({ requestId, durationMs, memoryMb, initMs, pid }: Rep
   if (initMs !== undefined) fields.push(`Init Duration: ${initMs.toFixed(2)} ms`);
   return fields.join('\t');
 }
+
+/** The line Lambda logs when a sandbox could not be initialised. */
+export function initReportLine(initMs: number, errorType: string): string {
+  const fields = ['Phase: init', 'Status: error', `Error Type: ${errorType}`];
+  return [`INIT_REPORT Init Duration: ${initMs.toFixed(2)} ms`, ...fields].join('\t');
+}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError, type Invocation, type Kernel } from '../kernel.ts';
 import type { FunctionDefinition } from './function-definition.ts';
-import { reportLine } from './report-line.ts';
+import { initReportLine, reportLine } from './report-line.ts';
 import { Sandbox } from './sandbox.ts';
 
 /** Longest wait for a sandbox when all are busy and no more may start. */
@@ -23,6 +23,7 @@ interface Waiter {
 
 /** The part of an error answer that we read. */
 interface FunctionFault {
+  readonly errorType: string;
   readonly errorMessage: string;
 }
 
@@ -95,7 +96,7 @@ export class SandboxPool {
       },
       ended: (gone, initFailure) => {
         this.#sandboxes.delete(gone);
-        if (initFailure) this.#failOne(initFailure);
+        if (initFailure) this.#failOne(gone, initFailure);
         if (!this.#closed) this.#dispatch();
       },
     });
@@ -103,7 +104,9 @@ export class SandboxPool {
   }
 
   /** A sandbox was started for a waiting invocation; when it cannot load, that one fails. */
-  #failOne(payload: Buffer): void {
+  #failOne(sandbox: Sandbox, payload: Buffer): void {
+    const { errorType = 'Unknown' } = JSON.parse(payload.toString()) as Partial<FunctionFault>;
+    this.#log(sandbox, initReportLine(Date.now() - sandbox.startedAt, errorType));
     const waiter = this.#waiting.shift();
     if (!waiter) return;
     clearTimeout(waiter.timer);
@@ -117,18 +120,21 @@ export class SandboxPool {
     const answer = await sandbox.invoke(waiter.requestId, waiter.payload);
     const durationMs = performance.now() - startedAt;
     waiter.resolve({ ...answer, cold });
-    const { stack, logicalId, memoryMb } = this.definition;
+    const { memoryMb } = this.definition;
     const initMs = cold ? sandbox.initMs : undefined;
     const { pid } = sandbox;
-    const origin = { at: Date.now(), stack, source: logicalId, ...(pid ? { pid } : {}) };
     const report = reportLine({ requestId: waiter.requestId, durationMs, memoryMb, initMs, pid });
     // As on AWS, a sandbox that died or ran out of time says so in the log, not only to its caller.
     if (answer.functionError) {
       const { errorMessage = '' } = JSON.parse(answer.payload.toString()) as Partial<FunctionFault>;
-      if (errorMessage.startsWith('RequestId:'))
-        this.#kernel.log({ ...origin, text: errorMessage });
+      if (errorMessage.startsWith('RequestId:')) this.#log(sandbox, errorMessage);
     }
-    this.#kernel.log({ ...origin, text: report });
+    this.#log(sandbox, report);
+  }
+
+  #log({ pid }: Sandbox, text: string): void {
+    const { stack, logicalId: source } = this.definition;
+    this.#kernel.log({ at: Date.now(), stack, source, ...(pid ? { pid } : {}), text });
   }
 
   #endIdle(): void {

@@ -124,6 +124,9 @@ describe('sandboxes', () => {
       functionError: 'Unhandled',
       type: errorType,
     });
+    const lines = cloud.logs.filter(({ source }) => source === `Init${what.length}`);
+    const report = /^INIT_REPORT Init Duration: [\d.]+ ms\tPhase: init\tStatus: error/;
+    expect(lines.map(({ text }) => text)).toContainEqual(expect.stringMatching(report));
   });
 
   it('refuses requests and answers that are larger than Lambda takes', async () => {
