@@ -1,5 +1,6 @@
 /** Domain events on their way out: stamped, written to the outbox in the store's own transaction, published by a relay. */
 export type { DomainEvent, DraftOf, EventDraft, EventOf } from '@triptych/events';
+export { InvalidEventError } from './check-draft.ts';
 export * from './commit-with-events.ts';
 export * from './dynamo-outbox.ts';
 export * from './event-bridge-publisher.ts';

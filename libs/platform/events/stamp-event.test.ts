@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { currentTraceparent, withTraceparent } from '../telemetry/index.ts';
-import { stampEvent } from './index.ts';
+import { InvalidEventError, stampEvent } from './index.ts';
 
 const draft = {
   type: 'order.cancelled',
@@ -19,5 +19,14 @@ describe('stampEvent', () => {
     const event = withTraceparent(traceparent, () => stampEvent(draft, stamp));
     expect(event.traceparent).toBe(traceparent);
     expect(currentTraceparent()).toBeUndefined();
+  });
+
+  it.each([
+    ['data of another shape', { ...draft, data: { orderId: 'o1', reason: 'bored' } }],
+    ['a field that its schema does not name', { ...draft, data: { ...draft.data, note: 'x' } }],
+    ['somebody else for its publisher', { ...draft, source: 'triptych.catalog' as const }],
+    ['a name that nobody published', { ...draft, type: 'order.unheard-of' }],
+  ])('lets nothing out with %s', (_what, wrong) => {
+    expect(() => stampEvent(wrong, stamp)).toThrow(InvalidEventError);
   });
 });

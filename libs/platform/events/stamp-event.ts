@@ -1,11 +1,16 @@
 import type { DomainEvent, EventDraft } from '@triptych/events';
 import { currentTraceparent } from '../telemetry/trace-context.ts';
+import { checkDraft } from './check-draft.ts';
 
-/** Turns what a use case said into an event with identity, time and the current trace. */
+/**
+ * Turns what a use case said into an event with identity, time and the current trace.
+ * @throws InvalidEventError when it does not satisfy the event's published schema
+ */
 export function stampEvent<Name extends string, Data>(
   draft: EventDraft<Name, Data>,
   stamp: { id: string; occurredAt: string },
 ): DomainEvent<Name, Data> {
+  checkDraft(draft);
   const traceparent = currentTraceparent();
   return {
     type: draft.type,

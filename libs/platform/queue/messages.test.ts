@@ -51,6 +51,14 @@ describe('routeMessages', () => {
     expect(handle).toHaveBeenCalledWith(event);
   });
 
+  it('takes an event that says more than its schema does: a newer publisher is no fault', async () => {
+    const handle = vi.fn(async () => undefined);
+    const event = orderCancelled('1');
+    const newer = { ...event, channel: 'web', data: { ...event.data, note: 'by phone' } };
+    await routeMessages([onEvent(OrderCancelled, handle)])(toQueueMessage(received(bodyOf(newer))));
+    expect(handle).toHaveBeenCalledWith(newer);
+  });
+
   it('drops what it does not know, with a line at debug', async () => {
     const message = toQueueMessage(received(bodyOf(orderCancelled('1'), 'order.unheard-of')));
     expect(await routeMessages({})(message)).toBeUndefined();
