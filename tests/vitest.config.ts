@@ -18,7 +18,7 @@ function project(name: string) {
       testTimeout: 60_000,
       hookTimeout: 120_000,
       // A deployment serves many at once; the checks of a file do not know of one another.
-      sequence: { concurrent: suite === 'conformance' },
+      sequence: { concurrent: suite === 'conformance' || suite === 'attacks' },
       env: Object.fromEntries(
         own.map(([key, value]) => [key.replace(prefix, 'TRIPTYCH_'), value ?? '']),
       ),

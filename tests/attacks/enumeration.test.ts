@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { adminToken, anyCustomer, newCustomer } from '../conformance/support/accounts.ts';
+import { type Answer, call } from '../conformance/support/http.ts';
+import { presign } from '../conformance/support/pictures.ts';
+import { read, remove } from '../conformance/support/products.ts';
+import { cancel, refund, refundsOf } from '../conformance/support/refunds.ts';
+import { buy, newProduct, orderOf, type Problem, unique } from '../conformance/support/shop.ts';
+
+/** Headers that differ from one answer to the next, whatever was asked. */
+const passing = new Set([
+  'date',
+  'x-request-id',
+  'age',
+  'via',
+  'x-cache',
+  'x-amz-cf-id',
+  'apigw-requestid',
+]);
+
+/** Everything a caller can tell two answers apart by, but for time. */
+function bytesOf({ status, text, headers, json }: Answer<unknown>): string {
+  const { requestId } = json as Partial<Problem>;
+  const shown = [...headers].filter(([name]) => !passing.has(name)).map((pair) => pair.join(': '));
+  return [status, ...shown.toSorted(), requestId ? text.replaceAll(requestId, '') : text].join(
+    '\n',
+  );
+}
+
+const email = () => `${unique('nobody')}@attacks.example`;
+const password = 'long enough 1';
+
+test('registering tells nothing of who has an account', async () => {
+  const known = { email: (await anyCustomer()).email, password };
+  const one = await call('POST', '/auth/register', { body: known });
+  const other = await call('POST', '/auth/register', { body: { email: email(), password } });
+  expect(bytesOf(one)).toBe(bytesOf(other));
+});
+
+test('logging in tells nothing of who has an account', async () => {
+  const known = { email: (await newCustomer()).email, password };
+  const one = await call('POST', '/auth/login', { body: known });
+  const other = await call('POST', '/auth/login', { body: { email: email(), password } });
+  expect(bytesOf(one)).toBe(bytesOf(other));
+});
+
+test('logging out tells nothing of which tokens there are', async () => {
+  const { session } = await newCustomer();
+  const body = { refreshToken: session.refreshToken };
+  const one = await call('POST', '/auth/logout', { body });
+  const other = await call('POST', '/auth/logout', {
+    body: { refreshToken: `rt_${'A'.repeat(body.refreshToken.length - 3)}` },
+  });
+  expect(bytesOf(one)).toBe(bytesOf(other));
+});
+
+test("another's order looks like none, whatever is asked of it", async (context) => {
+  const product = await newProduct(await adminToken(context), { stock: 1 });
+  const [owner, thief] = await Promise.all([newCustomer(), newCustomer()]);
+  const { id } = await buy(owner.token, orderOf(product));
+  const none = unique('none');
+  const { token } = thief;
+  for (const ask of [
+    (order: string) => call('GET', `/payments/orders/${order}`, { token }),
+    (order: string) => call('GET', `/payments/orders/${order}/refunds`, { token }),
+    (order: string) => cancel(token, order),
+    (order: string) => refund(token, order, { amountCents: 1 }),
+  ]) {
+    const [theirs, nobodys] = [await ask(id), await ask(none)];
+    expect(theirs.status).toBeGreaterThanOrEqual(400);
+    expect(bytesOf(theirs)).toBe(bytesOf(nobodys));
+  }
+  expect(await refundsOf(await adminToken(context), id)).toEqual([]);
+});
+
+test('a picture that waits to be examined looks like none', async (context) => {
+  const token = await adminToken(context);
+  const { id } = await newProduct(token, { stock: 0 });
+  const { imageId } = await presign(token, id);
+  const pending = await call('GET', `/images/${imageId}/w160.jpeg`);
+  const none = await call('GET', `/images/${unique('none')}/w160.jpeg`);
+  expect(bytesOf(pending)).toBe(bytesOf(none));
+});
+
+test('a deleted product looks like one that never was', async (context) => {
+  const token = await adminToken(context);
+  const { id } = await newProduct(token, { stock: 0 });
+  await remove(token, id);
+  expect(bytesOf(await read(id))).toBe(bytesOf(await read(unique('none'))));
+});
