@@ -17,7 +17,7 @@ const KEPT_MS = 10 * 60 * 1000;
 /** Stands for `true` in a counter: until reset or expiry. */
 const UNLIMITED = MAX_COUNT + 1;
 
-export const operations = ['create', 'confirm', 'retrieve', 'cancel'] as const;
+export const operations = ['create', 'confirm', 'retrieve', 'cancel', 'refund', 'list'] as const;
 export type Operation = (typeof operations)[number];
 
 const Times = Type.Union([Type.Boolean(), Type.Integer({ minimum: 0, maximum: MAX_COUNT })]);
@@ -36,7 +36,9 @@ export const BehaviourSchema = Type.Object(
      */
     failWith500: Type.Optional(Times),
     /** Only these; all when absent. */
-    operations: Type.Optional(Type.Array(Type.Enum([...operations]), { maxItems: 4 })),
+    operations: Type.Optional(
+      Type.Array(Type.Enum([...operations]), { maxItems: operations.length }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -21,7 +21,8 @@ export function webhookDeliveries({ url, secret, clock }: Options): MessageHandl
   return routeMessages({
     [webhookMessage]: async (message) => {
       const { id, payload } = message.detail as { id: string; payload: string };
-      const status = await span('simulator.deliver-webhook', { eventId: id }, () =>
+      const attributes = { eventId: id, orderId: orderOf(payload) };
+      const status = await span('simulator.deliver-webhook', attributes, () =>
         post(url, payload, stripeSignature(payload, secret.reveal(), clock.now())),
       );
       if (status >= 200 && status < 300) return undefined;
@@ -29,6 +30,12 @@ export function webhookDeliveries({ url, secret, clock }: Options): MessageHandl
       return { retryAfterSeconds: nextTrySeconds(message.receiveCount) };
     },
   });
+}
+
+/** From the metadata of whatever the event is about, for the trace; empty without. */
+function orderOf(payload: string): string {
+  const event = JSON.parse(payload) as { data?: { object?: { metadata?: { orderId?: string } } } };
+  return event.data?.object?.metadata?.orderId ?? '';
 }
 
 /** Zero when nobody answered. */

@@ -1,6 +1,7 @@
 import type { HttpPlugin } from '@triptych/platform/http';
 import { controlRoutes } from '../control/control-routes.ts';
-import { type StripeOptions, stripeRoutes } from '../stripe-api/stripe-routes.ts';
+import type { StripeOptions } from '../stripe-api/endpoint.ts';
+import { stripeRoutes } from '../stripe-api/stripe-routes.ts';
 
 /**
  * Everything the simulator answers; Stripe's part and the control part each keep their own error

@@ -1,6 +1,7 @@
 import type { Answer } from '../stripe-api/answer.ts';
 import { unexpectedState } from '../stripe-api/stripe-error.ts';
 import { type Intent, intentJson } from './intent.ts';
+import { timedId } from './refund.ts';
 import { cardBehaviour } from './test-cards.ts';
 import { webhookEvent } from './webhook-event.ts';
 
@@ -33,8 +34,10 @@ export function confirmIntent(
   }
   const next = { ...intent, paymentMethod, version: intent.version + 1 };
   if (card.kind === 'succeeds') {
-    const chargeId = `ch_${stamp.id}`;
-    return changed({ ...next, status: 'succeeded', chargeId, lastError: null }, 'succeeded', stamp);
+    const chargedSeconds = stamp.nowSeconds;
+    const charge = { chargeId: timedId('ch', chargedSeconds, stamp.id), chargedSeconds };
+    const charged = { ...next, ...charge, status: 'succeeded', lastError: null } as const;
+    return changed(charged, 'succeeded', stamp);
   }
   if (card.kind === 'asks' && !request.errorOnAction) {
     return changed({ ...next, status: 'requires_action' }, 'requires_action', stamp);
@@ -68,7 +71,7 @@ export function cancelIntent(intent: Intent, reason: string | null, stamp: Stamp
 function changed(intent: Intent, event: string, stamp: Stamp): Outcome {
   const undelivered = [
     ...intent.undelivered,
-    webhookEvent(`payment_intent.${event}`, intent, stamp),
+    webhookEvent(`payment_intent.${event}`, intentJson(intent), stamp),
   ];
   return {
     answer: { status: 200, body: intentJson(intent) },

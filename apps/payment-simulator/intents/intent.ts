@@ -1,3 +1,5 @@
+import type { Refund } from './refund.ts';
+
 /** A card error as Stripe describes it: https://docs.stripe.com/error-handling#card-errors */
 export interface CardError {
   readonly type: 'card_error';
@@ -36,6 +38,8 @@ export interface Intent {
   readonly canceledSeconds: number | null;
   readonly cancellationReason: string | null;
   readonly chargeId: string | null;
+  readonly chargedSeconds: number | null;
+  readonly refunds: readonly Refund[];
   readonly lastError: CardError | null;
   /** Written with the change they speak of; empty once they are on the delivery queue. */
   readonly undelivered: readonly WebhookEvent[];

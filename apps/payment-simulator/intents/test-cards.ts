@@ -1,8 +1,15 @@
 import type { CardError } from './intent.ts';
+import type { Refund } from './refund.ts';
+
+/** What a refund's answer shows, and what becomes of it. */
+export interface RefundCourse {
+  readonly first: Refund['status'];
+  readonly last: Refund['status'];
+}
 
 /** What a card does when it is charged. */
 export type CardBehaviour =
-  | { readonly kind: 'succeeds' }
+  | { readonly kind: 'succeeds'; readonly refund?: RefundCourse }
   | { readonly kind: 'declined'; readonly error: CardError }
   | { readonly kind: 'asks'; readonly error: CardError };
 
@@ -18,6 +25,8 @@ const declined = (decline_code: string, message: string): CardBehaviour => ({
 const cards = new Map<string, CardBehaviour>([
   ['pm_card_visa', { kind: 'succeeds' }],
   ['pm_card_mastercard', { kind: 'succeeds' }],
+  ['pm_card_pendingRefund', { kind: 'succeeds', refund: { first: 'pending', last: 'succeeded' } }],
+  ['pm_card_refundFail', { kind: 'succeeds', refund: { first: 'succeeded', last: 'failed' } }],
   ['pm_card_visa_chargeDeclined', declined('generic_decline', 'Your card was declined.')],
   [
     'pm_card_visa_chargeDeclinedInsufficientFunds',

@@ -1,11 +1,11 @@
-import { type Intent, intentJson, type WebhookEvent } from './intent.ts';
+import type { WebhookEvent } from './intent.ts';
 
 const API_VERSION = '2026-10-28.endive';
 
-/** The event that tells the shop what has become of an intent. */
+/** The event that tells the shop what has become of an intent, charge or refund, as it is now. */
 export function webhookEvent(
   type: string,
-  intent: Intent,
+  object: object,
   stamp: { id: string; nowSeconds: number; idempotencyKey: string | null },
 ): WebhookEvent {
   const id = `evt_${stamp.id}`;
@@ -14,7 +14,7 @@ export function webhookEvent(
     object: 'event',
     api_version: API_VERSION,
     created: stamp.nowSeconds,
-    data: { object: intentJson(intent) },
+    data: { object },
     livemode: false,
     pending_webhooks: 1,
     request: { id: null, idempotency_key: stamp.idempotencyKey },

@@ -12,6 +12,7 @@ import {
   transact,
 } from '@triptych/platform/aws';
 import type { Intent } from '../intents/intent.ts';
+import { readList } from './dynamo-lists.ts';
 import type { KeptAnswer, SimulatorStore, StatementPage } from './simulator-store.ts';
 
 /** So that the statement needs no scan, and no one partition takes every write. */
@@ -39,6 +40,12 @@ export function dynamoSimulator(of: DynamoTable & { clock: { now(): number } }):
       return item && (JSON.parse(item.document) as Intent);
     },
 
+    async findIntentOfRefund(refundId) {
+      const refund = await readItem(of, refundKey(refundId));
+      const item = refund && (await readItem(of, intentKey(refund.intentId)));
+      return item && (JSON.parse(item.document) as Intent);
+    },
+
     async findAnswer(key) {
       const item = await readLiveItem(of, answerKey(key), clock.now());
       return item && (JSON.parse(item.document) as KeptAnswer);
@@ -46,10 +53,15 @@ export function dynamoSimulator(of: DynamoTable & { clock: { now(): number } }):
 
     async write({ change, kept }) {
       const puts: TransactWriteItem[] = [];
-      if (change) puts.push(intentPut(table, change.before, change.after));
+      if (change) {
+        puts.push(intentPut(table, change.before, change.after));
+        puts.push(...refundPuts(table, change.before, change.after));
+      }
       if (kept) puts.push(keptPut(kept));
       return puts.length === 0 || (await transact(client, puts)).committed;
     },
+
+    list: (query) => readList(of, query),
 
     page: ({ limit, cursor }) => readPage(of, limit, cursor),
 
@@ -96,13 +108,33 @@ async function readPage(
 
 function intentPut(table: string, before: Intent | null, after: Intent): TransactWriteItem {
   const { id, version } = after;
-  const item = { ...intentKey(id), version, document: JSON.stringify(after) };
+  const item = {
+    ...intentKey(id),
+    ...(after.chargeId === null ? {} : { gsi1pk: 'CHARGES', gsi1sk: after.chargeId, intentId: id }),
+    version,
+    document: JSON.stringify(after),
+  };
   if (before === null) return putNew(table, item);
   return putIf(table, item, {
     when: '#version = :v',
     values: { ':v': before.version },
     names: { '#version': 'version' },
   });
+}
+
+/** A refund lies within its intent; this makes it be found and listed by its own id. */
+function refundPuts(table: string, before: Intent | null, after: Intent): TransactWriteItem[] {
+  const known = new Set(before?.refunds.map(({ id }) => id));
+  return after.refunds
+    .filter(({ id }) => !known.has(id))
+    .map(({ id }) => {
+      const item = { ...refundKey(id), gsi1pk: 'REFUNDS', gsi1sk: id, intentId: after.id };
+      return putNew(table, item);
+    });
+}
+
+function refundKey(id: string) {
+  return { pk: `REFUND#${id}`, sk: 'REFUND' };
 }
 
 function intentKey(id: string) {

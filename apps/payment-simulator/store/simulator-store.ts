@@ -23,13 +23,33 @@ export interface StatementPage {
   readonly nextCursor: string | null;
 }
 
-/** Where the simulator remembers; reads are consistent. */
+/** Charges or refunds, newest first. */
+export interface ListQuery {
+  readonly kind: 'charges' | 'refunds';
+  /** Ids from this one on. */
+  readonly since: string;
+  /** Ids below this one; null from the newest. */
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+export interface ListPage {
+  readonly ids: readonly string[];
+  /** Of the intent that each belongs to. */
+  readonly intentIds: readonly string[];
+  readonly hasMore: boolean;
+}
+
+/** Where the simulator remembers; reads are consistent where nothing else is said. */
 export interface SimulatorStore {
   findIntent(id: string): Promise<Intent | undefined>;
+  findIntentOfRefund(refundId: string): Promise<Intent | undefined>;
   findAnswer(key: string): Promise<KeptAnswer | undefined>;
   /** False, and nothing written, when another request was faster. */
   write(write: Write): Promise<boolean>;
   /** Every intent, a page at a time, in no particular order. */
   page(query: { limit: number; cursor: string | null }): Promise<StatementPage>;
+  /** From an index: what was written a moment ago may still be missing. */
+  list(query: ListQuery): Promise<ListPage>;
   ping(): Promise<void>;
 }

@@ -73,7 +73,8 @@ export function cancelParameters(form: FormBody): { reason: string | null } {
   return { reason };
 }
 
-function refuseUnknown(form: FormBody, text: string[], nested: string[] = []): void {
+/** @throws StripeError 400 naming a parameter that the endpoint does not have */
+export function refuseUnknown(form: FormBody, text: string[], nested: string[] = []): void {
   const unknown =
     Object.keys(form.text).find((name) => !text.includes(name)) ??
     Object.keys(form.nested).find((name) => !nested.includes(name));
@@ -81,7 +82,8 @@ function refuseUnknown(form: FormBody, text: string[], nested: string[] = []): v
   throw invalidParameter(unknown, `Received unknown parameter: ${unknown}`, 'parameter_unknown');
 }
 
-function amountOf({ text }: FormBody): number {
+/** An amount in cents. @throws StripeError 400 */
+export function amountOf({ text }: FormBody, min = MIN_AMOUNT): number {
   if (text.amount === undefined) {
     throw invalidParameter('amount', 'Missing required param: amount.', 'parameter_missing');
   }
@@ -93,7 +95,7 @@ function amountOf({ text }: FormBody): number {
     );
   }
   const amount = Number(text.amount);
-  if (amount < MIN_AMOUNT) {
+  if (amount < min) {
     const message = 'Amount must be at least $0.50 usd or its equivalent.';
     throw invalidParameter('amount', message, 'amount_too_small');
   }
@@ -124,7 +126,8 @@ function paymentMethodOf({ text }: FormBody): string | null {
   return paymentMethod;
 }
 
-function metadataOf({ nested }: FormBody): Record<string, string> {
+/** @throws StripeError 400 */
+export function metadataOf({ nested }: FormBody): Record<string, string> {
   const metadata = { ...nested.metadata };
   const tooLong = Object.values(metadata).some((value) => value.length > MAX_METADATA_VALUE);
   if (tooLong || Object.keys(metadata).length > MAX_METADATA) {

@@ -32,7 +32,7 @@ export function invalidParameter(param: string, message: string, code?: string):
 /** Something that does not exist: 404 in the path, 400 in a parameter, as at Stripe. */
 export function missing(what: string, id: string, param: string): StripeError {
   const message = `No such ${what}: '${id}'`;
-  const status = param === 'intent' ? 404 : 400;
+  const status = ['intent', 'id'].includes(param) ? 404 : 400;
   const type = 'invalid_request_error';
   return new StripeError(status, { type, code: 'resource_missing', message, param });
 }

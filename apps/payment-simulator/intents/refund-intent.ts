@@ -1,0 +1,74 @@
+import { invalidParameter } from '../stripe-api/stripe-error.ts';
+import type { Outcome, Stamp } from './change-intent.ts';
+import type { Intent } from './intent.ts';
+import { chargeJson, type Refund, refundedCents, refundJson, timedId } from './refund.ts';
+import { cardBehaviour } from './test-cards.ts';
+import { webhookEvent } from './webhook-event.ts';
+
+export interface RefundParameters {
+  /** Null pays back what is left. */
+  readonly amountCents: number | null;
+  readonly reason: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/**
+ * Pays back. What the card's bank makes of it later is written at once, so it is already so when
+ * somebody looks again, while the answer shows what was known at first.
+ * @throws StripeError 400 when nothing was taken, or not that much is left
+ */
+export function refundIntent(intent: Intent, request: RefundParameters, stamp: Stamp): Outcome {
+  const left = intent.amountCents - refundedCents(intent);
+  const amountCents = request.amountCents ?? left;
+  if (intent.status !== 'succeeded') {
+    const message = `This PaymentIntent (${intent.id}) does not have a successful charge to refund.`;
+    throw invalidParameter('payment_intent', message);
+  }
+  if (left === 0) {
+    const message = `Charge ${intent.chargeId} has already been refunded.`;
+    throw invalidParameter('payment_intent', message, 'charge_already_refunded');
+  }
+  if (amountCents > left) {
+    const message = `Refund amount (${amountCents}) is greater than unrefunded amount on charge (${left})`;
+    throw invalidParameter('amount', message);
+  }
+  const card = cardBehaviour(intent.paymentMethod ?? '');
+  const { first, last } = (card?.kind === 'succeeds' && card.refund) || atOnce;
+  const made: Refund = {
+    id: timedId('re', stamp.nowSeconds, stamp.id),
+    amountCents,
+    status: first,
+    failureReason: null,
+    reason: request.reason,
+    metadata: request.metadata,
+    createdSeconds: stamp.nowSeconds,
+  };
+  const failed = last === 'failed';
+  const settled = {
+    ...made,
+    status: last,
+    failureReason: failed ? 'expired_or_canceled_card' : null,
+  };
+  const after = {
+    ...intent,
+    version: intent.version + 1,
+    refunds: [...intent.refunds, settled],
+  };
+  const known = { ...after, refunds: [...intent.refunds, made] };
+  const events = [
+    webhookEvent('refund.created', refundJson(intent, made), stamp),
+    webhookEvent('charge.refunded', chargeJson(known), { ...stamp, id: `${stamp.id}_charge` }),
+  ];
+  if (last !== first) {
+    const type = failed ? 'refund.failed' : 'refund.updated';
+    events.push(
+      webhookEvent(type, refundJson(intent, settled), { ...stamp, id: `${stamp.id}_end` }),
+    );
+  }
+  return {
+    answer: { status: 200, body: refundJson(intent, made) },
+    intent: { ...after, undelivered: [...intent.undelivered, ...events] },
+  };
+}
+
+const atOnce = { first: 'succeeded', last: 'succeeded' } as const;

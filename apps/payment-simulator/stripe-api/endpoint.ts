@@ -1,0 +1,96 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Secret } from '@triptych/platform/config';
+import { type SpanAttributes, span } from '@triptych/platform/telemetry';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Behaviours, Operation } from '../control/behaviour.ts';
+import type { Deliveries } from '../delivery/delivery-queue.ts';
+import type { Stamp } from '../intents/change-intent.ts';
+import type { Intent } from '../intents/intent.ts';
+import type { SimulatorStore } from '../store/simulator-store.ts';
+import { type FormBody, parseForm } from './form-body.ts';
+import { neverAnswer } from './never-answer.ts';
+import { type Plan, simulate } from './simulate.ts';
+import { internalFault, missing } from './stripe-error.ts';
+
+export interface StripeOptions {
+  store: SimulatorStore;
+  deliveries: Deliveries;
+  behaviours: Behaviours;
+  key: Secret;
+  clock: { now(): number };
+  ids: { next(): string };
+}
+
+/** Longer than the longest latency that can be asked for. */
+const handlerTimeout = 25_000;
+
+type Handle = (form: FormBody, id: string, stamp: Stamp, request: FastifyRequest) => Promise<Plan>;
+
+/** A POST in form encoding, carried out once per Idempotency-Key. */
+export function post(
+  app: FastifyInstance,
+  options: StripeOptions,
+  operation: Operation,
+  url: string,
+  handle: Handle,
+): void {
+  const { clock, ids } = options;
+  app.post(url, { handlerTimeout }, async (request, reply: FastifyReply) => {
+    const body = typeof request.body === 'string' ? request.body : '';
+    const form = parseForm(body);
+    const key = request.headers['idempotency-key']?.toString() ?? null;
+    const behaviour = await begin(options, operation);
+    const asked = { key, method: request.method, path: request.url, body };
+    // Read when the span ends: only then is it known which order it is.
+    const attributes: SpanAttributes = {};
+    const { answer, replayed } = await span(`simulator.${operation}`, attributes, () =>
+      simulate(options, asked, behaviour, async () => {
+        const nowSeconds = Math.floor(clock.now() / 1000);
+        const stamp = { id: ids.next(), nowSeconds, idempotencyKey: key };
+        const plan = await handle(form, idOf(request), stamp, request);
+        attributes.orderId = plan.after.metadata.orderId ?? '';
+        return plan;
+      }),
+    );
+    if (await behaviour.take('dropAnswers')) return neverAnswer(reply);
+    if (replayed) reply.header('idempotent-replayed', 'true');
+    return reply.code(answer.status).send(answer.body);
+  });
+}
+
+/** A GET, which answers whatever `read` finds. */
+export function get(
+  app: FastifyInstance,
+  options: StripeOptions,
+  operation: Operation,
+  url: string,
+  read: (request: FastifyRequest) => Promise<object>,
+): void {
+  app.get(url, { handlerTimeout }, async (request, reply) => {
+    const behaviour = await begin(options, operation);
+    if (await behaviour.take('failWith500')) return reply.code(500).send(internalFault.body);
+    const body = await read(request);
+    if (await behaviour.take('dropAnswers')) return neverAnswer(reply);
+    return reply.send(body);
+  });
+}
+
+async function begin({ behaviours }: StripeOptions, operation: Operation) {
+  const behaviour = await behaviours.now(operation);
+  if (behaviour.latencyMs > 0) await wait(behaviour.latencyMs);
+  return behaviour;
+}
+
+/** The id in the path; empty where there is none. */
+export const idOf = (request: FastifyRequest) => (request.params as { id?: string }).id ?? '';
+
+/** An intent that is named in the path or in a parameter. @throws StripeError 404 or 400 */
+export async function findIntent(
+  store: SimulatorStore,
+  id: string,
+  param = 'intent',
+): Promise<Intent> {
+  const intent = /^pi_\w{1,100}$/.test(id) ? await store.findIntent(id) : undefined;
+  if (!intent) throw missing('payment_intent', id, param);
+  return intent;
+}

@@ -1,0 +1,54 @@
+import type { RefundParameters } from '../intents/refund-intent.ts';
+import type { FormBody } from './form-body.ts';
+import { amountOf, metadataOf, refuseUnknown } from './parameters.ts';
+import { invalidParameter } from './stripe-error.ts';
+
+const DEFAULT_LIMIT = 10;
+const MAX_LIMIT = 100;
+
+/** https://docs.stripe.com/api/pagination */
+export interface ListParameters {
+  readonly intentId: string | null;
+  readonly limit: number;
+  readonly startingAfter: string | null;
+  /** From `created[gte]`. */
+  readonly sinceSeconds: number;
+}
+
+/** @throws StripeError 400 */
+export function listParameters(query: unknown): ListParameters {
+  const given = query as Record<string, string>;
+  const known = ['payment_intent', 'limit', 'starting_after', 'created[gte]'];
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw invalidParameter(unknown, `Received unknown parameter: ${unknown}`, 'parameter_unknown');
+  }
+  return {
+    intentId: given.payment_intent ?? null,
+    limit: wholeNumber('limit', given.limit ?? String(DEFAULT_LIMIT), 1, MAX_LIMIT),
+    startingAfter: given.starting_after ?? null,
+    sinceSeconds: wholeNumber('created[gte]', given['created[gte]'] ?? '0', 0, 99_999_999_999),
+  };
+}
+
+/** @throws StripeError 400 */
+export function refundParameters(form: FormBody): RefundParameters & { intentId: string } {
+  refuseUnknown(form, ['payment_intent', 'amount', 'reason'], ['metadata']);
+  const { payment_intent: intentId, amount, reason = null } = form.text;
+  if (intentId === undefined) {
+    const message = 'One of the following params should be provided: payment_intent or charge.';
+    throw invalidParameter('payment_intent', message, 'parameter_missing');
+  }
+  const reasons = ['duplicate', 'fraudulent', 'requested_by_customer'];
+  if (reason !== null && !reasons.includes(reason)) {
+    throw invalidParameter('reason', `Invalid reason: must be one of ${reasons.join(', ')}`);
+  }
+  const amountCents = amount === undefined ? null : amountOf(form, 1);
+  return { intentId, amountCents, reason, metadata: metadataOf(form) };
+}
+
+function wholeNumber(name: string, text: string, min: number, max: number): number {
+  const value = /^\d{1,11}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= min && value <= max) return value;
+  throw invalidParameter(name, `Invalid integer: ${text}`, 'parameter_invalid_integer');
+}
