@@ -7,7 +7,7 @@ import { createComputeServices } from './compute-services.ts';
 import { createKernel, type KernelOptions } from './create-kernel.ts';
 import { createRegistry } from './create-registry.ts';
 import { createDataServices } from './data-services.ts';
-import type { Misbehaviour, Services } from './kernel.ts';
+import type { Kernel, Misbehaviour, Services } from './kernel.ts';
 import type { RunningProcess } from './lambda/index.ts';
 import { openEndpoint } from './open-endpoint.ts';
 import { publicUrl } from './public-url.ts';
@@ -57,11 +57,15 @@ export interface LocalCloud {
 const graceMs = 8000;
 const lastGraceMs = 1000;
 
-/** Starts an empty local cloud; its endpoint answers when this resolves. */
+/**
+ * Starts an empty local cloud; its endpoint answers when this resolves.
+ * @throws Error in one line when the port is taken, or `persistFolder` is in use or of another version
+ */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const owned = createKernel(options);
   const { kernel } = owned;
   const endpoint = await openEndpoint(owned, options.endpointPort ?? 0);
+  await openFolder(kernel, endpoint);
   const data = createDataServices(kernel);
   const compute = createComputeServices(kernel);
   owned.provide({ ...data.services, ...compute.services });
@@ -97,6 +101,16 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       return stopped;
     },
   };
+}
+
+/** Not before the port is ours, since the folder may be that of the one who has it. @throws Error in one line */
+async function openFolder(kernel: Kernel, endpoint: { stop(): Promise<void> }): Promise<void> {
+  try {
+    kernel.saved.entries('');
+  } catch (error) {
+    await endpoint.stop();
+    throw error;
+  }
 }
 
 /** @throws Error when the logical id is neither a function nor a container service of the stack */

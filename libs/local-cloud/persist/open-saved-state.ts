@@ -1,5 +1,7 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BlobName, Blobs } from './blobs.ts';
+import { lockFolder } from './folder-lock.ts';
 import { Journal } from './journal.ts';
 import type { SavedChange, SavedState } from './saved-state.ts';
 
@@ -22,13 +24,15 @@ type Areas = Map<string, Map<string, Stored>>;
 /**
  * State in a folder: a journal of all changes, and large bytes as files of their own. What was written when the process
  * is killed is there at the next start; a power cut may take the last moments.
- * @throws Error in one line when the folder holds another version's data
+ * @throws Error in one line when the folder holds another version's data or another process uses it
  */
 export function openSavedState(
   folder: string,
   log: (text: string) => void,
   slackBytes = SLACK_BYTES,
 ): SavedState {
+  mkdirSync(folder, { recursive: true });
+  const unlock = lockFolder(folder);
   const blobs = new Blobs(join(folder, 'blobs'));
   const areas: Areas = new Map();
   const journal = new Journal(join(folder, 'journal'), (text) => {
@@ -62,8 +66,10 @@ export function openSavedState(
       rewrittenBytes = journal.bytes;
     },
     close() {
-      if (!closed) journal.close();
+      if (closed) return;
       closed = true;
+      journal.close();
+      unlock();
     },
   };
 }

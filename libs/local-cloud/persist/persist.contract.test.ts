@@ -174,6 +174,17 @@ describe('a local cloud with a folder', () => {
     expect(lines.filter(({ text }) => text.startsWith('relayed'))).toHaveLength(1);
   });
 
+  it('does not start with data of another version, and leaves its port to others', async () => {
+    await cloud.stop();
+    const endpointPort = Number(new URL(cloud.endpointUrl).port);
+    const persistFolder = join(root, 'data');
+    await writeFile(join(persistFolder, 'journal'), 'triptych-local-cloud 0\n');
+    const old = startLocalCloud({ root, persistFolder, endpointPort });
+    await expect(old).rejects.toThrow('format 0 of another version');
+    await rm(persistFolder, { recursive: true });
+    cloud = await startLocalCloud({ root, persistFolder, endpointPort });
+  });
+
   it('comes up with other templates, too', async () => {
     await put('one');
     const other = { ...table, Properties: { ...table.Properties, TableName: 'orders' } };

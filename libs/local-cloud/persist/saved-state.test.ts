@@ -1,4 +1,11 @@
-import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,6 +92,16 @@ describe('saved state', () => {
     expect(() => open()).toThrow(/^[^\n]*format 99 of another version[^\n]*Remove it[^\n]*$/);
     writeFileSync(journal(), 'something else');
     expect(() => open()).toThrow(/another version/);
+  });
+
+  it('is one process’s at a time, and free again when that one is gone', () => {
+    const lock = join(folder, 'lock');
+    writeFileSync(lock, String(process.ppid));
+    expect(() => open()).toThrow(`used by process ${process.ppid}`);
+    // No process has a number this high.
+    writeFileSync(lock, '999999999');
+    open().close();
+    expect(existsSync(lock)).toBe(false);
   });
 
   it('does not grow without bound, and ignores a rewrite that was cut short', () => {
