@@ -80,6 +80,10 @@ export function state(stack: Stack, consumers: Readonly<Record<Service, Consumer
     KeyEncryptionKeyArn: secrets.keyEncryptionKey.secretArn,
     ProviderKeyArn: secrets.providerKey.secretArn,
     WebhookSecretArn: secrets.webhookSecret.secretArn,
+    AuthQueueUrl: queues.auth.queueUrl,
+    CatalogQueueUrl: queues.catalog.queueUrl,
+    PaymentsQueueUrl: queues.payments.queueUrl,
+    ImagesQueueUrl: queues.images.queueUrl,
     DeadlineQueueUrl: queues.deadlines.queueUrl,
   });
   return { tables, originals, queues, bus, secrets };

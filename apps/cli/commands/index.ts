@@ -10,5 +10,7 @@ export const commands: Record<string, Command> = {
   trace: async (args) => (await import('./trace.ts')).trace(args),
   doctor: async (args) => (await import('./doctor.ts')).doctor(args),
   dev: async (args) => (await import('./dev.ts')).dev(args),
+  reconcile: async (args) => (await import('./reconcile.ts')).reconcile(args),
+  redrive: async (args) => (await import('./redrive.ts')).redrive(args),
   deploy: async (args) => (await import('./deploy.ts')).deploy(args),
 };

@@ -12,7 +12,7 @@ export type { PlacedOrder, PlaceOrder } from './place-order.ts';
 export * from './ports.ts';
 export type { ProviderReport } from './provider-report.ts';
 export type { LedgerBalance } from './read-balance.ts';
-export type { Difference } from './reconcile.ts';
+export { type Difference, reconcile } from './reconcile.ts';
 export { MAX_REFUNDS, type Refund, type RefundRequest } from './refund.ts';
 export type { RefundChange } from './refund-changes.ts';
 export type { Change } from './transitions.ts';

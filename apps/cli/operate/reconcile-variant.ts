@@ -1,0 +1,62 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { dynamoPayments, stripeProvider } from '@triptych/payments/adapters';
+import { type Difference, reconcile } from '@triptych/payments/core';
+import { Secret, systemClock } from '@triptych/platform/config';
+import { dynamoOutbox } from '@triptych/platform/events';
+import { stackOutputs } from '../admin/stack-outputs.ts';
+import { localAws } from '../start/local-aws.ts';
+import { UserError } from '../user-error.ts';
+import type { Variant } from '../variants.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const stripeUrl = 'https://api.stripe.com';
+
+/**
+ * Compares a variant's ledger with its provider's statement through payments' own use case, with the
+ * operator's credentials for table and key. Changes nothing.
+ * @param options.endpointUrl the local cloud; without it the account of the operator's credentials
+ * @throws UserError when the variant is not deployed there; AppError when the provider is away
+ */
+export async function reconcileVariant(options: {
+  variant: Variant;
+  days: number;
+  endpointUrl?: string;
+}): Promise<readonly Difference[]> {
+  const { variant, days, endpointUrl } = options;
+  const aws = endpointUrl ? localAws(endpointUrl) : {};
+  const stack = `triptych-${variant}-state`;
+  const { PaymentsTableName: table, ProviderKeyArn } = await stackOutputs(stack, endpointUrl);
+  if (!table || !ProviderKeyArn) throw new UserError(`Deploy ${stack} anew: it lacks outputs.`);
+  const client = new DynamoDBClient(aws);
+  const secrets = new SecretsManagerClient(aws);
+  try {
+    const command = new GetSecretValueCommand({ SecretId: ProviderKeyArn });
+    const { SecretString: key = '' } = await secrets.send(command);
+    const url = await providerUrl(variant, endpointUrl);
+    const stores = dynamoPayments({
+      client,
+      table,
+      outbox: dynamoOutbox({ client, table }),
+      relay: { committed() {} },
+      clock: systemClock,
+    });
+    const provider = stripeProvider({ url, key: new Secret(key) });
+    const sinceMs = systemClock.now() - days * DAY_MS;
+    return await reconcile({ ...stores, provider, clock: systemClock }, sinceMs);
+  } finally {
+    client.destroy();
+    secrets.destroy();
+  }
+}
+
+/** A variant without a provider of its own is one that talks to Stripe. */
+async function providerUrl(variant: Variant, endpointUrl?: string): Promise<string> {
+  try {
+    const { ProviderUrl } = await stackOutputs(`triptych-${variant}-provider`, endpointUrl);
+    return ProviderUrl ?? stripeUrl;
+  } catch (error) {
+    if (error instanceof UserError && error.message.includes('does not exist')) return stripeUrl;
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  GetQueueAttributesCommand,
+  ListMessageMoveTasksCommand,
+  SQSClient,
+  StartMessageMoveTaskCommand,
+} from '@aws-sdk/client-sqs';
+import { stackOutputs } from '../admin/stack-outputs.ts';
+import { localAws } from '../start/local-aws.ts';
+import { UserError } from '../user-error.ts';
+import type { Variant } from '../variants.ts';
+
+/** Each queue's name for the operator, and the stack output that holds its URL. */
+const outputOf = {
+  auth: 'AuthQueueUrl',
+  catalog: 'CatalogQueueUrl',
+  payments: 'PaymentsQueueUrl',
+  deadlines: 'DeadlineQueueUrl',
+  images: 'ImagesQueueUrl',
+} as const;
+export type QueueName = keyof typeof outputOf;
+
+const POLL_MS = 500;
+const MAX_POLLS = 120;
+
+/** `text` as a queue's name. @throws UserError that lists the names */
+export function parseQueue(text: string | undefined): QueueName {
+  const names = Object.keys(outputOf) as QueueName[];
+  const found = names.find((name) => name === text);
+  if (!found) throw new UserError(`Say which queue: ${names.join(', ')} (got "${text ?? ''}").`);
+  return found;
+}
+
+/**
+ * Moves a queue's dead letters back to it and waits, a minute at most, until AWS has.
+ * @returns how many have moved, and whether there are more on their way
+ * @throws UserError when the variant is not deployed there, or AWS says that the move failed
+ */
+export async function redriveQueue(options: {
+  variant: Variant;
+  queue: QueueName;
+  endpointUrl?: string;
+}): Promise<{ moved: number; done: boolean }> {
+  const { variant, queue, endpointUrl } = options;
+  const stack = `triptych-${variant}-state`;
+  const url = (await stackOutputs(stack, endpointUrl))[outputOf[queue]];
+  if (!url) throw new UserError(`Stack ${stack} has no output ${outputOf[queue]}: deploy it anew.`);
+  const sqs = new SQSClient(endpointUrl ? localAws(endpointUrl) : {});
+  try {
+    const SourceArn = await deadLettersOf(sqs, url);
+    await sqs.send(new StartMessageMoveTaskCommand({ SourceArn }));
+    let moved = 0;
+    for (let poll = 0; poll < MAX_POLLS; poll += 1) {
+      const { Results } = await sqs.send(new ListMessageMoveTasksCommand({ SourceArn }));
+      const task = Results?.[0];
+      moved = task?.ApproximateNumberOfMessagesMoved ?? moved;
+      if (task?.Status === 'COMPLETED') return { moved, done: true };
+      if (task?.Status === 'FAILED') throw new UserError(`The move failed: ${task.FailureReason}`);
+      await wait(POLL_MS);
+    }
+    return { moved, done: false };
+  } finally {
+    sqs.destroy();
+  }
+}
+
+async function deadLettersOf(sqs: SQSClient, QueueUrl: string): Promise<string> {
+  const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['RedrivePolicy'] });
+  const { Attributes } = await sqs.send(command);
+  const policy = JSON.parse(Attributes?.RedrivePolicy ?? '{}') as { deadLetterTargetArn?: string };
+  if (policy.deadLetterTargetArn) return policy.deadLetterTargetArn;
+  throw new UserError(`${QueueUrl} has no dead-letter queue.`);
+}
