@@ -100,7 +100,8 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-it('carries an event from a bus through a queue to a function, and requests through the API', async () => {
+/** Puts an event on the bus and waits until the worker has had it. */
+async function workOn(id: string, words = 'worked on'): Promise<void> {
   const events = new EventBridgeClient({
     endpoint: cloud.endpointUrl,
     region: 'us-east-1',
@@ -108,9 +109,15 @@ it('carries an event from a bus through a queue to a function, and requests thro
   });
   const { BusName: EventBusName } = cloud.outputs('shop');
   const entry = { EventBusName, Source: 'triptych.payments', DetailType: 'order.placed' };
-  await events.send(new PutEventsCommand({ Entries: [{ ...entry, Detail: '{"id":"o1"}' }] }));
+  const Detail = JSON.stringify({ id });
+  await events.send(new PutEventsCommand({ Entries: [{ ...entry, Detail }] }));
   events.destroy();
-  await vi.waitFor(() => expect(lines.map((line) => line.text)).toContain('worked on o1'), 10_000);
+  const texts = () => lines.map((line) => line.text);
+  await vi.waitFor(() => expect(texts()).toContain(`${words} ${id}`), 10_000);
+}
+
+it('carries an event from a bus through a queue to a function, and requests through the API', async () => {
+  await workOn('o1');
   const line = lines.find((one) => one.text === 'worked on o1');
   expect(line).toMatchObject({ stack: 'shop', source: 'Worker', pid: expect.any(Number) });
   const answer = await fetch(`${cloud.publicUrl('shop')}/catalog/products`);
@@ -139,8 +146,13 @@ it('keeps the spans that its processes send', async () => {
 it('restarts a stack with its artifacts as they are now', async () => {
   const url = `${cloud.publicUrl('shop')}/a`;
   await fetch(url);
-  await writeFile(join(root, 'dist/app/index.mjs'), handler.replace('event.rawPath }', `'new' }`));
+  await workOn('o1');
+  const changed = handler
+    .replace('event.rawPath }', `'new' }`)
+    .replace('worked on', 'worked anew on');
+  await writeFile(join(root, 'dist/app/index.mjs'), changed);
   await cloud.restart('shop');
+  await workOn('o2', 'worked anew on');
   expect(await (await fetch(url)).text()).toBe('new');
   await expect(cloud.restart('none')).rejects.toThrow('Stack none is not deployed');
 });
