@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import { call } from './support/http.ts';
 import { contexts, document, type OpenApi } from './support/openapi.ts';
@@ -10,6 +11,11 @@ describe.each(contexts)('%s', (context) => {
     const listed = Object.keys(paths);
     expect(listed.length).toBeGreaterThan(0);
     expect(listed.every((path) => path.startsWith(`/${context}/`))).toBe(true);
+  });
+
+  test('describes itself in a document that a validator finds nothing wrong with', async () => {
+    const whole = await document(context);
+    expect(await new Validator().validate({ ...whole })).toMatchObject({ valid: true });
   });
 
   test('says of each route what it does, takes and answers', async () => {

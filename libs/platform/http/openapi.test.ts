@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { shopApp } from '../testing/shop-app.ts';
+import { bearerAuth } from '../tokens/index.ts';
+import { docsPolicy } from './docs/docs-page.ts';
 import type { HttpPlugin } from './index.ts';
 
 const Product = Type.Object({
@@ -13,6 +17,12 @@ const routes: HttpPlugin = async (app) => {
     '/catalog/products/:id',
     { schema: { params: Type.Object({ id: Type.String() }), response: { 200: Product } } },
     async () => ({ id: 'a', amountCents: 1 }),
+  );
+  const auth = bearerAuth({ config: { BASE_URL: 'http://127.0.0.1:1' } });
+  app.delete(
+    '/catalog/products/:id',
+    { onRequest: auth.admin, schema: { params: Type.Object({ id: Type.String() }) } },
+    async () => null,
   );
 };
 
@@ -33,6 +43,24 @@ describe('the OpenAPI document', () => {
     expect(get.parameters[0]).toMatchObject({ name: 'id', in: 'path' });
     const schema = get.responses['200'].content['application/json'].schema;
     expect(schema.properties.amountCents).toEqual({ type: 'integer' });
+  });
+
+  it('is valid, and says what every route may answer and who may call it', async () => {
+    const document = (await app.inject('/catalog/openapi.json')).json();
+    expect(await new Validator().validate(document)).toMatchObject({ valid: true });
+    expect(document.paths['/catalog/products/{id}'].get.security).toBeUndefined();
+    const { delete: removal } = document.paths['/catalog/products/{id}'];
+    expect(removal.security).toEqual([{ accessToken: ['admin'] }]);
+    expect(removal.responses.default.content).toHaveProperty(['application/problem+json']);
+  });
+
+  it('is there for people too, under a policy that allows its own style alone', async () => {
+    const answer = await app.inject('/catalog/docs');
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(answer.headers['content-security-policy']).toBe(docsPolicy);
+    expect(answer.body).toContain('/catalog/products/{id}');
+    const style = /<style>([\s\S]*)<\/style>/.exec(answer.body)?.[1] ?? '';
+    expect(docsPolicy).toContain(createHash('sha256').update(style).digest('base64'));
   });
 
   it('is the same each time', async () => {

@@ -3,6 +3,7 @@ import type { CommonConfig } from '../config/index.ts';
 import { AppError } from '../errors/index.ts';
 import { bearerToken } from './bearer-token.ts';
 import { setCaller } from './caller.ts';
+import { lettingThrough } from './needed-role.ts';
 import { type TokenVerifier, tokenVerifier } from './token-verifier.ts';
 
 /** What a context's routes put before their handlers. */
@@ -17,14 +18,12 @@ export interface Authenticate {
 export function bearerAuth(options: { config: Pick<CommonConfig, 'BASE_URL'> }): Authenticate {
   const issuer = options.config.BASE_URL;
   const verifier = tokenVerifier({ issuer, jwksUrl: `${issuer}/auth/.well-known/jwks.json` });
-  const customer = authenticate(verifier);
-  return {
-    customer,
-    admin: async function adminOnly(request, reply) {
-      await customer.call(this, request, reply);
-      await requireAdmin.call(this, request, reply);
-    },
+  const customer = lettingThrough('customer', authenticate(verifier));
+  const adminOnly: preHandlerAsyncHookHandler = async function adminOnly(request, reply) {
+    await customer.call(this, request, reply);
+    await requireAdmin.call(this, request, reply);
   };
+  return { customer, admin: lettingThrough('admin', adminOnly) };
 }
 
 /** Verifies the bearer token and sets `request.caller`. */

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { docsStyle } from './docs-style.ts';
+import { Html, html } from './html.ts';
+import type { Body, OpenApiDocument, Operation, Parameter } from './openapi-types.ts';
+import { fieldsOf, note, wordsOf } from './schema-view.ts';
+
+const styleHash = createHash('sha256').update(docsStyle).digest('base64');
+
+/** What the page may do: show its own style, and nothing else at all. */
+export const docsPolicy = `default-src 'none';style-src 'sha256-${styleHash}';base-uri 'none';form-action 'none';frame-ancestors 'none'`;
+
+const PLACES: readonly [where: string, title: string][] = [
+  ['path', 'In the path'],
+  ['query', 'In the query'],
+  ['header', 'In the headers'],
+];
+
+interface Described {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Operation;
+}
+
+/** An OpenAPI document as a page for people: no script, nothing loaded from anywhere. */
+export function docsPage(document: OpenApiDocument, jsonPath: string): string {
+  const all = Object.entries(document.paths ?? {}).flatMap(([path, operations]) =>
+    Object.entries(operations).map(
+      ([method, operation]): Described => ({
+        id: `${method}${path}`.replaceAll(/[^a-z0-9]+/gi, '-'),
+        method,
+        path,
+        operation,
+      }),
+    ),
+  );
+  const { title } = document.info;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} – HTTP API</title>
+<style>${new Html(docsStyle)}</style>
+</head>
+<body>
+<header><h1>${title}</h1><p>HTTP API. The same as <a href="${jsonPath}">OpenAPI document</a>.</p></header>
+<nav><ul>${all.map(
+    ({ id, method, path }) =>
+      html`<li><a href="#${id}"><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code></a></li>`,
+  )}</ul></nav>
+<main>${all.map(article)}</main>
+<footer>Errors are <code>application/problem+json</code> (RFC 9457); rely on their <code>code</code>.</footer>
+</body>
+</html>
+`.text;
+}
+
+function article({ id, method, path, operation }: Described): Html {
+  const parameters = operation.parameters ?? [];
+  return html`<article id="${id}">
+<h2><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code>${role(operation)}</h2>
+${note(operation.summary)}${note(operation.description)}
+${PLACES.map(([where, title]) =>
+  parameterList(
+    title,
+    parameters.filter((parameter) => parameter.in === where),
+  ),
+)}
+${operation.requestBody ? html`<h3>Body</h3>${content(operation.requestBody)}` : undefined}
+<h3>Answers</h3>
+${Object.entries(operation.responses ?? {}).map(
+  ([status, body]) =>
+    html`<details><summary><code>${status === 'default' ? 'errors' : status}</code> ${body.description}</summary>${content(body)}</details>`,
+)}
+</article>`;
+}
+
+function role({ security = [] }: Operation): Html | undefined {
+  const roles = security.flatMap((scheme) => Object.values(scheme).flat());
+  if (security.length === 0) return undefined;
+  return html`<span class="role">${roles.includes('admin') ? 'administrators' : 'signed in'}</span>`;
+}
+
+function parameterList(title: string, parameters: readonly Parameter[]): Html | undefined {
+  if (parameters.length === 0) return undefined;
+  return html`<h3>${title}</h3><ul class="fields">${parameters.map(
+    ({ name, required, description, schema = {} }) =>
+      html`<li><code>${name}</code>${required ? '' : html` <em>optional</em>`}
+<span class="kind">${wordsOf(schema)}</span>${note(description)}</li>`,
+  )}</ul>`;
+}
+
+function content({ content = {} }: Body): Html {
+  return html`${Object.entries(content).map(
+    ([type, { schema = {} }]) =>
+      html`<p><span class="kind">${type}: ${wordsOf(schema)}</span></p>${fieldsOf(schema)}`,
+  )}`;
+}

@@ -1,0 +1,56 @@
+import { type Html, html } from './html.ts';
+import type { Schema } from './openapi-types.ts';
+
+/** A schema of ours that is nested deeper than this would be no help to a reader. */
+const MAX_DEPTH = 6;
+
+const LIMITS: readonly [keyword: string, words: (value: unknown) => string][] = [
+  ['minimum', (value) => `≥ ${value}`],
+  ['maximum', (value) => `≤ ${value}`],
+  ['minLength', (value) => `at least ${value} characters`],
+  ['maxLength', (value) => `at most ${value} characters`],
+  ['minItems', (value) => `at least ${value}`],
+  ['maxItems', (value) => `at most ${value}`],
+  ['format', (value) => `${value}`],
+  ['pattern', (value) => `matches ${value}`],
+  ['default', (value) => `default ${JSON.stringify(value)}`],
+];
+
+/** What a value must be, in a few words: `integer · ≥ 1 · ≤ 100`. */
+export function wordsOf(schema: Schema): string {
+  const limits = LIMITS.flatMap(([keyword, words]) =>
+    schema[keyword] === undefined ? [] : [words(schema[keyword])],
+  );
+  return [kindOf(schema), ...limits].join(' · ');
+}
+
+function kindOf(schema: Schema): string {
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' or ');
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(kindOf))].join(' or ');
+  if (schema.type === 'array') return `list of ${schema.items ? kindOf(schema.items) : 'anything'}`;
+  return schema.type === undefined ? 'anything' : [schema.type].flat().join(' or ');
+}
+
+/** The fields of an object, of a list's items, or of each alternative; undefined when there are none. */
+export function fieldsOf(schema: Schema, depth = 0): Html | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  const inner = [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])];
+  if (typeof schema.additionalProperties === 'object') inner.push(schema.additionalProperties);
+  const own = Object.entries(schema.properties ?? {});
+  if (own.length === 0) {
+    const views = inner.flatMap((one) => fieldsOf(one, depth) ?? []);
+    return views.length > 0 ? html`${views}` : undefined;
+  }
+  const required = new Set(schema.required);
+  return html`<ul class="fields">${own.map(
+    ([name, field]) =>
+      html`<li><code>${name}</code>${required.has(name) ? '' : html` <em>optional</em>`}
+<span class="kind">${wordsOf(field)}</span>${note(field.description)}${fieldsOf(field, depth + 1)}</li>`,
+  )}</ul>`;
+}
+
+/** A sentence of its own under what it is about. */
+export function note(text: string | undefined): Html | undefined {
+  return text ? html`<p>${text}</p>` : undefined;
+}
