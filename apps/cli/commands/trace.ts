@@ -27,5 +27,7 @@ export async function trace(args: string[]): Promise<void> {
   if (values.variant !== undefined) query.set('variant', parseVariant(values.variant));
   const running = await findShop(repositoryRoot);
   const spans = await askControl<Span[]>(running, `/control/trace?${query}`);
-  console.log(values.json ? JSON.stringify(spans, null, 2) : renderTree(order, spans));
+  console.log(
+    values.json ? JSON.stringify(spans, null, 2) : renderTree(order, spans, process.stdout.columns),
+  );
 }

@@ -2,48 +2,57 @@ import colors from 'picocolors';
 import type { Span } from '../order/span.ts';
 import { type SpanNode, spanTree } from './span-tree.ts';
 
-const nameWidth = 52;
+/** Beside the names there are offset, length, service, transport and marks. */
+const besideNames = 62;
+const leastNameWidth = 40;
 
-/** An order's spans as a tree: offset from the first, length, what, service, transport, whether cold or failed. */
-export function renderTree(orderId: string, spans: readonly Span[]): string {
+/**
+ * An order's spans as a tree: offset from the first, length, what, service, transport, whether cold or failed.
+ * @param columns of the terminal; names that do not fit are cut
+ */
+export function renderTree(orderId: string, spans: readonly Span[], columns = 120): string {
   const startMs = Math.min(...spans.map((span) => span.startMs));
   const endMs = Math.max(...spans.map((span) => span.startMs + span.durationMs));
   const traces = [...new Set(spans.map(({ traceId }) => traceId))];
   const variants = [...new Set(spans.map(({ variant }) => variant).filter(Boolean))].join(', ');
   const title = `Order ${orderId} in ${variants || 'an unnamed variant'}`;
   const total = `${spans.length} spans, ${Math.round(endMs - startMs)} ms from first to last, trace ${traces.join(', ')}`;
-  const head = `${'offset'.padStart(9)} ${'took'.padStart(9)}  ${'what'.padEnd(nameWidth)} ${'service'.padEnd(10)}transport`;
-  const rows = spanTree(spans).flatMap((root) => rowsOf(root, '', '', startMs));
-  return [colors.bold(title), colors.dim(total), '', colors.bold(head), ...rows].join('\n');
+  const rows = spanTree(spans).flatMap((root) => rowsOf(root, '', ''));
+  const widest = Math.max(...rows.map(({ lead, name }) => lead.length + name.length));
+  const width = Math.min(widest, Math.max(leastNameWidth, columns - besideNames));
+  const head = `${'offset'.padStart(9)} ${'took'.padStart(9)}  ${'what'.padEnd(width)} ${'service'.padEnd(10)}transport`;
+  const lines = rows.map((row) => lineOf(row, startMs, width));
+  return [colors.bold(title), colors.dim(total), '', colors.bold(head), ...lines].join('\n');
 }
 
-function rowsOf(node: SpanNode, lead: string, below: string, startMs: number): string[] {
-  const { span, children } = node;
+interface Row {
+  readonly span: Span;
+  readonly lead: string;
+  readonly name: string;
+}
+
+function rowsOf({ span, children }: SpanNode, lead: string, below: string): Row[] {
   const last = children.length - 1;
+  // The service has a column of its own.
+  const name = span.name.replace(`${span.service}.`, '');
   return [
-    row(span, lead, startMs),
+    { span, lead, name },
     ...children.flatMap((child, index) =>
-      rowsOf(
-        child,
-        below + (index === last ? '└─ ' : '├─ '),
-        below + (index === last ? '   ' : '│  '),
-        startMs,
-      ),
+      rowsOf(child, below + (index === last ? '└ ' : '├ '), below + (index === last ? '  ' : '│ ')),
     ),
   ];
 }
 
-function row(span: Span, lead: string, startMs: number): string {
+function lineOf({ span, lead, name }: Row, startMs: number, width: number): string {
   const offset = `+${Math.round(span.startMs - startMs)} ms`.padStart(9);
   const took = `${span.durationMs < 10 ? span.durationMs.toFixed(1) : Math.round(span.durationMs)} ms`;
-  const room = nameWidth - lead.length;
-  const name = span.name.length > room ? `${span.name.slice(0, room - 1)}…` : span.name;
-  const what = colors.dim(lead) + name.padEnd(room);
-  const service = span.service.padEnd(10);
+  const room = width - lead.length;
+  const shown = name.length > room ? `${name.slice(0, room - 1)}…` : name;
+  const what = colors.dim(lead) + shown.padEnd(room);
   const marks = [
     ...(span.transport ? [span.transport] : []),
     ...(span.cold ? [colors.cyan('cold')] : []),
     ...(span.ok === false ? [colors.red('FAILED')] : []),
   ].join(' ');
-  return `${colors.dim(offset)} ${took.padStart(9)}  ${what} ${service}${marks}`.trimEnd();
+  return `${colors.dim(offset)} ${took.padStart(9)}  ${what} ${span.service.padEnd(10)}${marks}`.trimEnd();
 }
