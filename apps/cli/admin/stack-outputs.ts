@@ -25,3 +25,20 @@ export async function stackOutputs(
     client.destroy();
   }
 }
+
+/**
+ * The same, or undefined where there is no such stack: a variant that charges at Stripe has no
+ * provider of its own.
+ * @throws UserError when the stack cannot be asked for
+ */
+export async function outputsIfDeployed(
+  stack: string,
+  endpointUrl?: string,
+): Promise<Record<string, string> | undefined> {
+  try {
+    return await stackOutputs(stack, endpointUrl);
+  } catch (error) {
+    if (error instanceof UserError && error.message.includes('does not exist')) return undefined;
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { stackOutputs } from '../admin/stack-outputs.ts';
+import { outputsIfDeployed, stackOutputs } from '../admin/stack-outputs.ts';
 import { demoAdmin } from '../start/demo-accounts.ts';
 import { localAws } from '../start/local-aws.ts';
 import { type Variant, variants } from '../variants.ts';
@@ -11,7 +11,7 @@ export async function localSettings(
   variant: Variant,
 ): Promise<Record<string, string>> {
   const state = await stackOutputs(`triptych-${variant}-state`, endpointUrl);
-  const provider = await stackOutputs(`triptych-${variant}-provider`, endpointUrl);
+  const provider = await outputsIfDeployed(`triptych-${variant}-provider`, endpointUrl);
   const secrets = new SecretsManagerClient(localAws(endpointUrl));
   const secret = async (arn: string | undefined) =>
     (await secrets.send(new GetSecretValueCommand({ SecretId: arn }))).SecretString ?? '';
@@ -19,8 +19,12 @@ export async function localSettings(
     TRIPTYCH_ADMIN_EMAIL: demoAdmin.email,
     TRIPTYCH_ADMIN_PASSWORD: demoAdmin.password,
     TRIPTYCH_WEBHOOK_SECRET: await secret(state.WebhookSecretArn),
-    TRIPTYCH_PROVIDER_KEY: await secret(state.ProviderKeyArn),
-    TRIPTYCH_PROVIDER_URL: provider.ProviderUrl ?? '',
+    ...(provider
+      ? {
+          TRIPTYCH_PROVIDER_KEY: await secret(state.ProviderKeyArn),
+          TRIPTYCH_PROVIDER_URL: provider.ProviderUrl ?? '',
+        }
+      : {}),
   };
 }
 

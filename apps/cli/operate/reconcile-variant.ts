@@ -4,12 +4,13 @@ import { dynamoPayments, stripeProvider } from '@triptych/payments/adapters';
 import { type Difference, reconcile } from '@triptych/payments/core';
 import { Secret, systemClock } from '@triptych/platform/config';
 import { dynamoOutbox } from '@triptych/platform/events';
-import { stackOutputs } from '../admin/stack-outputs.ts';
+import { outputsIfDeployed, stackOutputs } from '../admin/stack-outputs.ts';
 import { localAws } from '../start/local-aws.ts';
 import { UserError } from '../user-error.ts';
 import type { Variant } from '../variants.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** A variant without a provider of its own charges at Stripe. */
 const stripeUrl = 'https://api.stripe.com';
 
 /**
@@ -33,7 +34,8 @@ export async function reconcileVariant(options: {
   try {
     const command = new GetSecretValueCommand({ SecretId: ProviderKeyArn });
     const { SecretString: key = '' } = await secrets.send(command);
-    const url = await providerUrl(variant, endpointUrl);
+    const provided = await outputsIfDeployed(`triptych-${variant}-provider`, endpointUrl);
+    const url = provided?.ProviderUrl ?? stripeUrl;
     const stores = dynamoPayments({
       client,
       table,
@@ -47,16 +49,5 @@ export async function reconcileVariant(options: {
   } finally {
     client.destroy();
     secrets.destroy();
-  }
-}
-
-/** A variant without a provider of its own is one that talks to Stripe. */
-async function providerUrl(variant: Variant, endpointUrl?: string): Promise<string> {
-  try {
-    const { ProviderUrl } = await stackOutputs(`triptych-${variant}-provider`, endpointUrl);
-    return ProviderUrl ?? stripeUrl;
-  } catch (error) {
-    if (error instanceof UserError && error.message.includes('does not exist')) return stripeUrl;
-    throw error;
   }
 }

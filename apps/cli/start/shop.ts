@@ -4,6 +4,7 @@ import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
 import { buildApps } from '../../../scripts/build.ts';
 import { entryStack, loopbackUrl, type Ports, type Variant } from '../variants.ts';
 import { LogBook } from './log-book.ts';
+import { deployWithStripe, stripeKeyFrom } from './stripe-key.ts';
 import { synthesize } from './synth.ts';
 
 /** The folder that holds package.json. */
@@ -42,6 +43,7 @@ export async function startShop(options: {
   persistFolder?: string;
 }): Promise<Shop> {
   const { variants, ports, progress } = options;
+  const stripeKey = stripeKeyFrom(process.env.STRIPE_SECRET_KEY);
   let since = performance.now();
   const lap = () => {
     const ms = performance.now() - since;
@@ -58,7 +60,7 @@ export async function startShop(options: {
   const baseUrl = Object.fromEntries(
     Object.entries(ports.byVariant).map(([variant, port]) => [variant, loopbackUrl(port)]),
   ) as Record<Variant, string>;
-  const synth = await synthesize(repositoryRoot, synthSettings(variants, baseUrl));
+  const synth = await synthesize(repositoryRoot, synthSettings(variants, baseUrl, stripeKey));
   progress?.phase(
     'synth',
     lap(),
@@ -85,7 +87,11 @@ export async function startShop(options: {
     await logs.close();
   };
   try {
-    await cloud.deploy(synth.assembly, { onProgress: (event) => progress?.stack(event) });
+    const onProgress: ShopProgress['stack'] = (event) => progress?.stack(event);
+    const { assembly } = synth;
+    if (stripeKey)
+      await deployWithStripe(cloud, { assembly, variants, key: stripeKey }, { onProgress });
+    else await cloud.deploy(assembly, { onProgress });
   } catch (error) {
     await stop();
     throw error;
@@ -97,11 +103,12 @@ export async function startShop(options: {
 function synthSettings(
   variants: readonly Variant[],
   baseUrl: Record<Variant, string>,
+  stripeKey: string | undefined,
 ): Record<string, string> {
   return {
     TRIPTYCH_VARIANTS: variants.join(','),
     TRIPTYCH_TASKS_PER_SERVICE: '1',
-    TRIPTYCH_PROVIDER: 'simulator',
+    TRIPTYCH_PROVIDER: stripeKey === undefined ? 'simulator' : 'stripe',
     TRIPTYCH_BASE_URL_MICROSERVICES: baseUrl.microservices,
     TRIPTYCH_BASE_URL_SERVERLESS: baseUrl.serverless,
     TRIPTYCH_BASE_URL_HYBRID: baseUrl.hybrid,
