@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { hasDuplicateKeys } from './duplicate-keys.ts';
 import { malformedJson } from './to-app-error.ts';
 
 declare module 'fastify' {
@@ -11,7 +12,7 @@ declare module 'fastify' {
 /** Bytes that are no UTF-8 are refused instead of being replaced silently. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Takes JSON and nothing else; `__proto__` and `constructor.prototype` in it are refused. */
+/** Takes JSON and nothing else; `__proto__`, `constructor.prototype` and a field named twice are refused. */
 export function takeJsonBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.decorateRequest('rawBody', null);
@@ -27,6 +28,9 @@ export function takeJsonBodies(app: FastifyInstance): void {
       done(malformedJson('The request body is not valid UTF-8.'));
       return;
     }
-    parseJson(request, text, done);
+    parseJson(request, text, (error, value) => {
+      if (!error && hasDuplicateKeys(text)) done(malformedJson('A field is named twice.'));
+      else done(error, value);
+    });
   });
 }

@@ -147,15 +147,31 @@ describe('bodies', () => {
     ['an attack on the prototype', '{"lines":[],"__proto__":{"admin":true}}'],
     ['an escaped attack', '{"lines":[],"\\u005f_proto__":{"admin":true}}'],
     ['an attack through the constructor', '{"constructor":{"prototype":{"admin":true}}}'],
+    ['two minds about a field', '{"lines":[],"lines":[{}]}'],
     ['no UTF-8', Buffer.from([0x22, 0xff, 0x22])],
   ])('that are %s are malformed-json', async (_what, payload) => {
     const answer = await post(payload);
     expect([answer.statusCode, answer.json<Problem>().code]).toEqual([400, 'malformed-json']);
   });
 
-  it('beyond 64 KiB are refused', async () => {
-    const answer = await post(`{"lines":"${'x'.repeat(64 * 1024)}"}`);
+  it('of 64 KiB are read, and of one byte more refused', async () => {
+    const ofBytes = (bytes: number) => `{"lines":"${'x'.repeat(bytes - 12)}"}`;
+    const read = await post(ofBytes(64 * 1024));
+    expect([read.statusCode, read.json<Problem>().code]).toEqual([400, 'validation']);
+    const answer = await post(ofBytes(64 * 1024 + 1));
     expect([answer.statusCode, answer.json<Problem>().code]).toEqual([413, 'body-too-large']);
+  });
+
+  it('without a type are refused', async () => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/catalog/orders',
+      payload: Buffer.from('{}'),
+    });
+    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([
+      415,
+      'unsupported-media-type',
+    ]);
   });
 
   it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded'])(

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { Type } from 'typebox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { captureLog } from '../testing/captured-log.ts';
 import { shopApp } from '../testing/shop-app.ts';
@@ -11,9 +12,25 @@ beforeEach(async () => {
   captureLog('fatal');
   app = await shopApp(async (scope) => {
     scope.get('/catalog/list', async () => ({}));
+    const params = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) });
+    scope.get('/catalog/products/:id', { schema: { params } }, async () => ({}));
   });
 });
 afterEach(() => app.close());
+
+/** Sends exactly these bytes: clients tidy paths up before they send them. */
+function overSocket(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.end(bytes));
+    let received = '';
+    socket
+      .on('data', (chunk) => {
+        received += chunk;
+      })
+      .on('error', reject);
+    socket.on('close', () => resolve(received));
+  });
+}
 
 describe('requests that never reach a route', () => {
   it('are 404 when there is no such route or method', async () => {
@@ -31,19 +48,33 @@ describe('requests that never reach a route', () => {
     expect([answer.statusCode, answer.json<Problem>().code]).toEqual([400, 'bad-url']);
   });
 
+  it.each([
+    '/catalog/../auth/me',
+    '/catalog/products/../../etc/passwd',
+    '/catalog/products/%2e%2e%2flist',
+    '/catalog/products/%2e%2e',
+    '/catalog/products/..%5c..%5clist',
+    '/catalog/products/a%00',
+    '/catalog/products/%c0%ae%c0%ae%c0%af',
+    '/catalog/products/%e0%80%af',
+    '/catalog//products/a',
+    '//elsewhere.example/catalog/list',
+    `/catalog/products/${'a'.repeat(5_000)}`,
+  ])('are 400 or 404, and nothing else, when they look for a way out: %s', async (path) => {
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = app.server.address() as AddressInfo;
+    const answer = await overSocket(
+      port,
+      `GET ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 40[04] /);
+    expect(answer).toContain('content-type: application/problem+json');
+  });
+
   it('are answered in the same form when they are no HTTP at all', async () => {
     await app.listen({ port: 0, host: '127.0.0.1' });
     const { port } = app.server.address() as AddressInfo;
-    const answer = await new Promise<string>((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1', () => socket.end('NOT HTTP\r\n\r\n'));
-      let received = '';
-      socket
-        .on('data', (chunk) => {
-          received += chunk;
-        })
-        .on('error', reject);
-      socket.on('close', () => resolve(received));
-    });
+    const answer = await overSocket(port, 'NOT HTTP\r\n\r\n');
     expect(answer).toContain('HTTP/1.1 400 Bad Request');
     expect(answer).toContain('"code":"bad-request"');
   });

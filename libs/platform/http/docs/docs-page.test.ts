@@ -42,6 +42,7 @@ const document: OpenApiDocument = {
         },
         responses: {
           200: { description: 'Changed' },
+          202: { description: 'Default Response' },
           default: {
             description: 'Any error',
             content: { 'application/problem+json': { schema: { type: 'object' } } },
@@ -63,13 +64,14 @@ describe('the page about an API', () => {
       'signed in',
       'Change a product',
       'string · matches ^[a-z]+$',
-      'integer · ≥ 1 · default 20',
+      '<code>limit</code> <em>optional</em>\n<span class="kind">integer · ≥ 1 · default 20',
       '<code>lines</code>',
       'list of object · at most 40',
       '<code>quantity</code> <em>optional</em>',
       'How many.',
       '&quot;a&quot; or &quot;b&quot;',
       '<code>200</code> Changed',
+      '<code>202</code> Accepted',
       '<code>errors</code> Any error',
     ]) {
       expect(page).toContain(part);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import { docsStyle } from './docs-style.ts';
 import { Html, html } from './html.ts';
 import type { Body, OpenApiDocument, Operation, Parameter } from './openapi-types.ts';
@@ -71,9 +72,14 @@ ${operation.requestBody ? html`<h3>Body</h3>${content(operation.requestBody)}` :
 <h3>Answers</h3>
 ${Object.entries(operation.responses ?? {}).map(
   ([status, body]) =>
-    html`<details><summary><code>${status === 'default' ? 'errors' : status}</code> ${body.description}</summary>${content(body)}</details>`,
+    html`<details><summary><code>${status === 'default' ? 'errors' : status}</code> ${saidOf(status, body)}</summary>${content(body)}</details>`,
 )}
 </article>`;
+}
+
+/** The generator has a filler where a route says nothing of an answer; the status's own name tells more. */
+function saidOf(status: string, { description }: Body): string | undefined {
+  return description === 'Default Response' ? STATUS_CODES[status] : description;
 }
 
 function role({ security = [] }: Operation): Html | undefined {
@@ -86,7 +92,7 @@ function parameterList(title: string, parameters: readonly Parameter[]): Html | 
   if (parameters.length === 0) return undefined;
   return html`<h3>${title}</h3><ul class="fields">${parameters.map(
     ({ name, required, description, schema = {} }) =>
-      html`<li><code>${name}</code>${required ? '' : html` <em>optional</em>`}
+      html`<li><code>${name}</code>${required && schema.default === undefined ? '' : html` <em>optional</em>`}
 <span class="kind">${wordsOf(schema)}</span>${note(description)}</li>`,
   )}</ul>`;
 }
