@@ -5,14 +5,13 @@ import {
   adminToken,
   newCustomer,
   newProduct,
-  type Order,
   orderOf,
   place,
-  settled,
   unique,
 } from '../conformance/support/shop.ts';
-import { deliverDelayedNow, kill, statement } from './support/control.ts';
+import { kill, statement } from './support/control.ts';
 import { seed, seededRandom } from './support/seeded.ts';
+import { settledWithDeadline } from './support/settled-with-deadline.ts';
 
 const orders = 20;
 const priceCents = 1000;
@@ -75,12 +74,4 @@ async function placeUntilAccepted(token: string, body: unknown): Promise<string>
     45_000,
   );
   return answer?.json.id ?? '';
-}
-
-/** What a killed process had in hand comes back late; the order's deadline, delivered now, settles it before. */
-async function settledWithDeadline(token: string, id: string): Promise<Order> {
-  return settled(token, id, 6_000).catch(async () => {
-    await deliverDelayedNow();
-    return settled(token, id);
-  });
 }

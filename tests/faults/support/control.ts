@@ -1,3 +1,7 @@
+import type { Misbehaviour } from '@triptych/local-cloud';
+import { reconcileVariant } from '../../../apps/cli/operate/reconcile-variant.ts';
+import { type QueueName, redriveQueue } from '../../../apps/cli/operate/redrive-queue.ts';
+import { parseVariant } from '../../../apps/cli/variants.ts';
 import { call } from './local-call.ts';
 
 const env = (name: string): string => {
@@ -8,7 +12,7 @@ const env = (name: string): string => {
 };
 
 /** The variant this project judges. */
-export const variant = env('TRIPTYCH_VARIANT');
+export const variant = parseVariant(env('TRIPTYCH_VARIANT'));
 
 const control = (method: string, path: string, body?: unknown) =>
   call(env('TRIPTYCH_CONTROL_URL') + path, {
@@ -27,9 +31,35 @@ export async function deliverDelayedNow(): Promise<number> {
   return (await control('POST', '/control/deliver-delayed')).delivered as number;
 }
 
-/** Changes what goes wrong in the local cloud; see Misbehaviour in libs/local-cloud. */
-export async function misbehave(change: Record<string, number | boolean>): Promise<void> {
+/** Changes what goes wrong in the local cloud. */
+export async function misbehave(change: Partial<Misbehaviour>): Promise<void> {
   await control('POST', '/control/misbehave', change);
+}
+
+/** How many messages of a queue of this variant are waiting, out or delayed; 0 where there is no such queue. */
+export async function messagesIn(queue: RegExp): Promise<number> {
+  const depths = (await control('GET', '/control/status')).queues as Record<
+    string,
+    { visible: number; inFlight: number; delayed: number }
+  >;
+  return Object.entries(depths)
+    .filter(([arn]) => arn.includes(variant) && queue.test(arn))
+    .reduce((sum, [, depth]) => sum + depth.visible + depth.inFlight + depth.delayed, 0);
+}
+
+/** What `npm run redrive` does; returns how many messages went back. */
+export async function redrive(queue: QueueName): Promise<number> {
+  return (await redriveQueue({ variant, queue, endpointUrl: env('TRIPTYCH_ENDPOINT_URL') })).moved;
+}
+
+/** What `npm run reconcile` prints: the differences between our ledger and the provider's statement. */
+export async function differences(): Promise<string[]> {
+  const found = await reconcileVariant({
+    variant,
+    days: 1,
+    endpointUrl: env('TRIPTYCH_ENDPOINT_URL'),
+  });
+  return found.map(({ code, id, detail }) => `${code} ${id}: ${detail}`);
 }
 
 /** One charge on the payment provider's statement. */
@@ -55,7 +85,7 @@ export async function statement(): Promise<Charge[]> {
 }
 
 /** The provider's operations that may go wrong. */
-type Operation = 'create' | 'confirm' | 'retrieve' | 'cancel';
+type Operation = 'create' | 'confirm' | 'retrieve' | 'cancel' | 'refund' | 'list';
 
 /** Makes the provider fail (500), or carry out and then stay silent; of all requests or some operations. */
 export async function providerBehaves(behaviour: {

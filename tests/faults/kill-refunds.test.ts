@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { eventually } from '../conformance/support/http.ts';
+import { refund, settledRefunds } from '../conformance/support/refunds.ts';
+import {
+  adminToken,
+  buy,
+  newCustomer,
+  newProduct,
+  orderOf,
+  unique,
+} from '../conformance/support/shop.ts';
+import { deliverDelayedNow, kill } from './support/control.ts';
+import { expectBooksRight } from './support/expect-books-right.ts';
+import { seed, seededRandom } from './support/seeded.ts';
+
+const orders = 8;
+
+test(`payments and catalog are killed in the middle of ${orders} refunds: each is paid and restocked once (seed ${seed})`, async (context) => {
+  const random = seededRandom();
+  const admin = await adminToken(context);
+  const product = await newProduct(admin, { stock: orders, priceCents: 1000 });
+  const { token } = await newCustomer();
+  const paid = await Promise.all(
+    Array.from({ length: orders }, () => buy(token, orderOf(product))),
+  );
+  expect(paid.map(({ state }) => state)).toEqual(paid.map(() => 'confirmed'));
+
+  let killed = 0;
+  const assassin = (async () => {
+    for (const service of ['payments', 'catalog', 'payments']) {
+      await sleep(20 + random() * 200);
+      killed += await kill(service);
+    }
+  })();
+  await Promise.all(
+    paid.map(async ({ id }) => {
+      await sleep(random() * 300);
+      await refundUntilAccepted(admin, id, product.id);
+    }),
+  );
+  await assassin;
+  expect(killed, 'the fault must have happened').toBeGreaterThan(0);
+
+  for (const { id } of paid) {
+    const refunds = await eventually(
+      async () => {
+        await deliverDelayedNow();
+        return settledRefunds(admin, id, 1, 8_000).catch(() => []);
+      },
+      (items) => items.length > 0,
+      60_000,
+    );
+    expect(refunds).toMatchObject([{ state: 'succeeded', amountCents: 1000 }]);
+  }
+  await expectBooksRight({ admin, productId: product.id, received: orders, sold: 0 });
+}, 180_000);
+
+/** What a good client does: one idempotency key, sent again until there is an answer. */
+async function refundUntilAccepted(admin: string, orderId: string, productId: string) {
+  const key = unique('key');
+  const body = { amountCents: 1000, restock: [{ productId, quantity: 1 }] };
+  await eventually(
+    () => refund(admin, orderId, body, key).catch(() => undefined),
+    (answer) => answer?.status === 202,
+    45_000,
+  );
+}

@@ -1,0 +1,85 @@
+import { afterEach, expect, test } from 'vitest';
+import { expectProblem } from '../conformance/support/expect-problem.ts';
+import { call, eventually } from '../conformance/support/http.ts';
+import { cancel, refund, settledRefunds } from '../conformance/support/refunds.ts';
+import {
+  adminToken,
+  buy,
+  newCustomer,
+  newProduct,
+  type Order,
+  orderOf,
+  place,
+} from '../conformance/support/shop.ts';
+import { deliverDelayedNow, providerBehaves } from './support/control.ts';
+import { expectBooksRight } from './support/expect-books-right.ts';
+import { confirmedOf, settledWithDeadline } from './support/settled-with-deadline.ts';
+
+afterEach(() => providerBehaves({}));
+
+test('while the provider fails, charging and refunding wait and all else goes on', async (context) => {
+  const admin = await adminToken(context);
+  const product = await newProduct(admin, { stock: 5, priceCents: 1000 });
+  const { email, password, token } = await newCustomer();
+  const paid = await buy(token, orderOf(product, 2));
+
+  // Creating an intent goes well: an order that has none yet could simply be cancelled.
+  await providerBehaves({
+    failWith500: true,
+    operations: ['confirm', 'retrieve', 'cancel', 'refund', 'list'],
+  });
+  const placed = await place(token, orderOf(product));
+  const answers = [
+    await call('POST', '/auth/login', { body: { email, password } }),
+    await call('GET', '/catalog/products'),
+    await call('GET', '/payments/orders', { token }),
+    await call('GET', '/payments/health/ready'),
+  ];
+  const asked = await refund(admin, paid.id, { amountCents: 1500 });
+  const charging = await eventually(
+    async () => (await call<Order>('GET', `/payments/orders/${placed.json.id}`, { token })).json,
+    ({ state }) => state === 'charging',
+  );
+  const late = await cancel(token, charging.id);
+  const over = await refund(admin, paid.id, { amountCents: 501 });
+  await providerBehaves({});
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect([placed.status, asked.status], asked.text).toEqual([202, 202]);
+  expect(asked.json.state).toBe('pending');
+  expectProblem(late, 409, 'invalid-transition');
+  // What is asked for counts at once, though nobody knows yet whether it will succeed.
+  expectProblem(over, 409, 'refund-exceeds-captured');
+
+  const done = await eventually(
+    async () => {
+      await deliverDelayedNow();
+      return settledRefunds(admin, paid.id, 1, 10_000);
+    },
+    ([one]) => one?.state === 'succeeded',
+  );
+  expect(done).toMatchObject([{ amountCents: 1500 }]);
+  const sold = 2 + confirmedOf([await settledWithDeadline(token, placed.json.id)]);
+  await expectBooksRight({ admin, productId: product.id, received: 5, sold });
+}, 150_000);
+
+test('a refund whose answer got lost is paid once', async (context) => {
+  const admin = await adminToken(context);
+  const product = await newProduct(admin, { stock: 1, priceCents: 1000 });
+  const { token } = await newCustomer();
+  const paid = await buy(token, orderOf(product));
+  await providerBehaves({ dropAnswers: 1, operations: ['refund'] });
+  const restock = [{ productId: product.id, quantity: 1 }];
+  const asked = await refund(admin, paid.id, { amountCents: 1000, restock });
+  expect(asked.status, asked.text).toBe(202);
+  const [done] = await eventually(
+    async () => {
+      await deliverDelayedNow();
+      return settledRefunds(admin, paid.id, 1, 10_000);
+    },
+    ([one]) => one?.state === 'succeeded',
+    45_000,
+  );
+  expect(done).toMatchObject({ amountCents: 1000 });
+  await expectBooksRight({ admin, productId: product.id, received: 1, sold: 0 });
+}, 120_000);

@@ -1,0 +1,93 @@
+import { afterEach, expect, test } from 'vitest';
+import { expectProblem } from '../conformance/support/expect-problem.ts';
+import { bytes, call } from '../conformance/support/http.ts';
+import { productWithPicture, smooth } from '../conformance/support/pictures.ts';
+import {
+  adminToken,
+  newCustomer,
+  newProduct,
+  orderOf,
+  place,
+  settled,
+  unique,
+} from '../conformance/support/shop.ts';
+import { misbehave } from './support/control.ts';
+import { expectBooksRight } from './support/expect-books-right.ts';
+import { confirmedOf, settledWithDeadline } from './support/settled-with-deadline.ts';
+
+const back = () => misbehave({ away: [] });
+afterEach(back);
+
+test('while the tables are away: 503 with a time to wait for what needs them, the rest goes on', async (context) => {
+  const admin = await adminToken(context);
+  const product = await newProduct(admin, { stock: 2 });
+  const { email, password, token } = await newCustomer();
+  const picture = await productWithPicture(admin, await smooth(400, 300));
+  const body = orderOf(product);
+  const key = unique('key');
+  // The document is built and the key set fetched before the fault, as in a shop in use.
+  await call('GET', '/payments/orders', { token });
+
+  await misbehave({ away: ['dynamodb'] });
+  const needTables = {
+    'an order': () => place(token, body, key),
+    'the list of orders': () => call('GET', '/payments/orders', { token }),
+    'one order': () => call('GET', '/payments/orders/none', { token }),
+    'the ledger': () => call('GET', '/payments/ledger/balance', { token: admin }),
+    'a log-in': () => call('POST', '/auth/login', { body: { email, password } }),
+    'a registration': () =>
+      call('POST', '/auth/register', { body: { email: `${unique('n')}@x.example`, password } }),
+    'a refresh': () => call('POST', '/auth/refresh', { body: { refreshToken: 'rt_none' } }),
+    'the products': () => call('GET', '/catalog/products'),
+    'one product': () => call('GET', `/catalog/products/${product.id}`),
+    'a delivery': () =>
+      call('POST', `/catalog/products/${product.id}/stock`, {
+        token: admin,
+        body: { receiptId: unique('receipt'), quantity: 1 },
+      }),
+  };
+  const refused = await Promise.all(
+    Object.entries(needTables).map(async ([what, ask]) => ({ what, answer: await ask() })),
+  );
+  const goesOn = await Promise.all([
+    bytes(`/images/${picture}/w160.jpeg`),
+    call('GET', '/auth/health/live'),
+    call('GET', '/payments/openapi.json'),
+  ]);
+  const malformed = await call('POST', '/auth/login', { raw: '{' });
+  const forged = await call('GET', '/payments/orders', { token: 'forged' });
+  const invalid = await place(token, { ...body, lines: [] }, key);
+  await back();
+
+  for (const { what, answer } of refused) {
+    expect({ what, status: answer.status }, answer.text).toEqual({ what, status: 503 });
+    expectProblem(answer, 503, 'unavailable');
+    expect(Number(answer.headers.get('retry-after')), what).toBeGreaterThan(0);
+  }
+  expect(goesOn.map(({ status }) => status)).toEqual([200, 200, 200]);
+  expectProblem(malformed, 400, 'malformed-json');
+  expectProblem(forged, 401, 'invalid-token');
+  expectProblem(invalid, 400, 'validation');
+
+  const placed = await place(token, body, key);
+  expect(placed.status, placed.text).toBe(202);
+  expect((await settled(token, placed.json.id)).state).toBe('confirmed');
+  await expectBooksRight({ admin, productId: product.id, received: 2, sold: 1 });
+});
+
+test('tables that come and go lose no order and no unit', async (context) => {
+  const admin = await adminToken(context);
+  const product = await newProduct(admin, { stock: 6 });
+  const { token } = await newCustomer();
+  const placed = await Promise.all(Array.from({ length: 6 }, () => place(token, orderOf(product))));
+  for (let turn = 0; turn < 3; turn += 1) {
+    await misbehave({ away: ['dynamodb'] });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    await misbehave({ away: [] });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  const taken = placed.filter(({ status }) => status === 202).map(({ json }) => json.id);
+  const ended = await Promise.all(taken.map((id) => settledWithDeadline(token, id)));
+  const sold = confirmedOf(ended);
+  await expectBooksRight({ admin, productId: product.id, received: 6, sold });
+}, 120_000);
