@@ -1,0 +1,64 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { forgetRunning, listRunning, type Running, readRunning, writeRunning } from './running.ts';
+
+let root = '';
+let server: Server;
+let controlUrl = '';
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'triptych-running-'));
+  server = createServer((request, response) => {
+    response.writeHead(request.headers.authorization === 'Bearer right' ? 200 : 401).end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  controlUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterEach(() => {
+  server.close();
+  rmSync(root, { recursive: true });
+});
+
+const shop = (more: Partial<Running> = {}): Running => ({
+  pid: process.pid,
+  startedAt: '2026-01-01T00:00:00.000Z',
+  controlUrl,
+  token: 'right',
+  endpointUrl: '',
+  logFolder: '',
+  variants: {},
+  ...more,
+});
+const left = () => readdirSync(join(root, '.triptych/running'));
+
+test('a shop is found while it answers, and no longer once it has said good-bye', async () => {
+  await writeRunning(root, shop());
+  expect(await readRunning(root)).toEqual(shop());
+  await forgetRunning(root);
+  await expect(readRunning(root)).rejects.toThrow(/^No shop is running here: run `npm start`/);
+});
+
+test('of two shops the newest comes first', async () => {
+  await writeRunning(root, shop({ pid: process.ppid, startedAt: '2026-02-01T00:00:00.000Z' }));
+  await writeRunning(root, shop());
+  expect((await listRunning(root)).map(({ pid }) => pid)).toEqual([process.ppid, process.pid]);
+});
+
+test.each([
+  ['a process that is dead', { pid: 2 ** 22 + 1 }],
+  ['a process id that somebody else has by now', { token: 'of another shop' }],
+  ['a control API that is gone', { controlUrl: 'http://127.0.0.1:1' }],
+])('what %s left behind is removed', async (_what, more) => {
+  await writeRunning(root, shop(more));
+  expect(await listRunning(root)).toEqual([]);
+  expect(left()).toEqual([]);
+});
+
+test('the token is for the same user’s eyes only', async () => {
+  await writeRunning(root, shop());
+  const file = join(root, '.triptych/running', `${process.pid}.json`);
+  expect(existsSync(file) && statSync(file).mode & 0o077).toBe(0);
+});

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Deployable } from '../../../scripts/bundle.ts';
+import { affectedBy, stacksOf } from './affected.ts';
+import { SourceWatch } from './watch-sources.ts';
+
+const deployable = (app: string, service: string): Deployable => ({
+  app,
+  service,
+  entry: `/r/apps/${app}/${service}.ts`,
+  outdir: `/r/dist/apps/${app}/${service}`,
+});
+
+test('a file concerns the roots that it goes into, and no others', () => {
+  const catalog = deployable('hybrid', 'catalog');
+  const auth = deployable('hybrid', 'auth');
+  const roots = [
+    { deployable: catalog, sources: new Set(['libs/catalog/core/stock.ts', 'libs/shared.ts']) },
+    { deployable: auth, sources: new Set(['libs/shared.ts']) },
+  ];
+  expect(affectedBy(['libs/catalog/core/stock.ts'], roots)).toEqual([catalog]);
+  expect(affectedBy(['libs/shared.ts'], roots)).toEqual([catalog, auth]);
+  expect(affectedBy(['README.md'], roots)).toEqual([]);
+});
+
+test('a root runs in its own stack; the payment simulator in one of each variant', () => {
+  expect(stacksOf(deployable('hybrid', 'catalog'), ['hybrid'])).toEqual([
+    'triptych-hybrid-catalog',
+  ]);
+  expect(stacksOf(deployable('payment-simulator', 'simulator'), ['serverless', 'hybrid'])).toEqual([
+    'triptych-serverless-provider',
+    'triptych-hybrid-provider',
+  ]);
+});
+
+let root = '';
+let watch: SourceWatch;
+let batches: string[][] = [];
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'triptych-watch-'));
+  mkdirSync(join(root, 'a'));
+  for (const file of ['a/one.ts', 'a/two.ts', 'a/other.ts']) writeFileSync(join(root, file), '1');
+  batches = [];
+  watch = new SourceWatch(root, async (files) => {
+    batches.push(files);
+  });
+});
+afterEach(() => {
+  watch.stop();
+  rmSync(root, { recursive: true });
+});
+
+test('a save is told once, with its path; files that nobody asked for are not', async () => {
+  watch.add(['a/one.ts', 'a/two.ts']);
+  writeFileSync(join(root, 'a/other.ts'), '2');
+  writeFileSync(join(root, 'a/two.ts'), '2');
+  await expect.poll(() => batches).toEqual([['a/two.ts']]);
+});
+
+test('a file put in the place of the old one is a save, the same content is none', async () => {
+  watch.add(['a/one.ts', 'a/two.ts']);
+  writeFileSync(join(root, 'a/one.ts'), '1');
+  writeFileSync(join(root, 'a/.two.swp'), '2');
+  renameSync(join(root, 'a/.two.swp'), join(root, 'a/two.ts'));
+  await expect.poll(() => batches).toEqual([['a/two.ts']]);
+});
+
+test('what was saved while the shop came up is told at once', async () => {
+  utimesSync(join(root, 'a/one.ts'), 2_000, 2_000);
+  utimesSync(join(root, 'a/two.ts'), 1_000, 1_000);
+  watch.add(['a/one.ts', 'a/two.ts'], 1_500_000);
+  await expect.poll(() => batches).toEqual([['a/one.ts']]);
+});
+
+test('a save during the work on another is not lost', async () => {
+  let finish: () => void = () => undefined;
+  watch.stop();
+  watch = new SourceWatch(root, async (files) => {
+    batches.push(files);
+    if (batches.length === 1) await new Promise<void>((resolve) => (finish = resolve));
+  });
+  watch.add(['a/one.ts', 'a/two.ts']);
+  writeFileSync(join(root, 'a/one.ts'), '2');
+  await expect.poll(() => batches).toEqual([['a/one.ts']]);
+  writeFileSync(join(root, 'a/two.ts'), '2');
+  finish();
+  await expect.poll(() => batches).toEqual([['a/one.ts'], ['a/two.ts']]);
+});

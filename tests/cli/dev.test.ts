@@ -1,0 +1,64 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eventually } from '../conformance/support/eventually.ts';
+import { freeBase, type Running, startCommand } from './support/command.ts';
+import { copyOfRepository } from './support/copy-of-repository.ts';
+
+/** `npm run dev` in a copy of the repository, whose sources are then changed. */
+const source = 'libs/catalog/http/catalog-routes.ts';
+const path = '/catalog/categories';
+
+let copy: Awaited<ReturnType<typeof copyOfRepository>>;
+let shop: Running;
+let url = '';
+
+beforeAll(async () => {
+  copy = await copyOfRepository();
+  const base = await freeBase();
+  url = `http://127.0.0.1:${base + 2}`;
+  const args = ['dev', '--only', 'serverless', '--no-seed', '--port', String(base)];
+  shop = startCommand(args, copy.folder);
+  expect(await shop.printed('Watching')).toContain('Watching');
+});
+afterAll(async () => {
+  if (shop?.child.exitCode === null) await shop.interrupt();
+  await copy?.remove();
+});
+
+const change = async (edit: (text: string) => string) => {
+  const file = join(copy.folder, source);
+  await writeFile(file, edit(await readFile(file, 'utf8')));
+};
+const status = async (route: string) => (await fetch(url + route)).status;
+
+test('a saved route answers in the shop that runs, and the old one no longer does', async () => {
+  expect(await status(path)).toBe(200);
+  await change((text) => text.replaceAll(`'${path}'`, `'${path}-anew'`));
+  await eventually(
+    () => status(`${path}-anew`),
+    (found) => found === 200,
+  );
+  await eventually(
+    () => status(path),
+    (found) => found === 404,
+  );
+  expect(await shop.printed('restarted')).toMatch(
+    /✓ +\d+\.\d s {2}restarted {4}catalog in serverless {2}\(libs\/catalog\/http\/catalog-routes\.ts\)/,
+  );
+});
+
+test('what does not compile is told in one line, and what ran goes on running', async () => {
+  await change((text) => `${text}\nexport const broken = ;\n`);
+  expect(await shop.printed('not taken')).toMatch(
+    /not taken +libs\/catalog\/http\/catalog-routes\.ts:\d+:\d+: Unexpected ";"; what ran goes on/,
+  );
+  expect(await status(`${path}-anew`)).toBe(200);
+  await change((text) =>
+    text.replace('\nexport const broken = ;\n', '').replaceAll(`${path}-anew`, path),
+  );
+  await eventually(
+    () => status(path),
+    (found) => found === 200,
+  );
+});

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freeBase, type Running, run, startCommand } from './support/command.ts';
+import { copyOfRepository } from './support/copy-of-repository.ts';
+
+/** `npm start -- --persist` twice, in a copy of the repository: the user's own kept data stay out of it. */
+let copy: Awaited<ReturnType<typeof copyOfRepository>>;
+let base = 0;
+let shop: Running;
+
+const start = async (...flags: string[]) => {
+  const args = ['start', '--only', 'serverless', '--port', String(base), ...flags];
+  shop = startCommand(args, copy.folder);
+  return shop.printed('Ctrl-C');
+};
+
+beforeAll(async () => {
+  copy = await copyOfRepository();
+  base = await freeBase();
+});
+afterAll(async () => {
+  if (shop?.child.exitCode === null) await shop.interrupt();
+  await copy?.remove();
+});
+
+const accountAndOrders = async () => {
+  const url = `http://127.0.0.1:${base + 2}`;
+  const login = await fetch(`${url}/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'customer@triptych.example', password: 'three-ways-to-shop' }),
+  });
+  const { accessToken } = (await login.json()) as { accessToken: string };
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const read = async (path: string) => (await fetch(url + path, { headers })).json();
+  const { id } = (await read('/auth/me')) as { id: string };
+  const { items } = (await read('/payments/orders')) as { items: { id: string; state: string }[] };
+  return { id, orders: items };
+};
+
+test('accounts and orders survive a restart, and seeding does not repeat', {
+  timeout: 240_000,
+}, async () => {
+  expect(await start('--persist')).toMatch(/seeded +serverless: \d+ products with pictures\n/);
+  const before = await accountAndOrders();
+  expect(before.orders).toHaveLength(1);
+
+  const refused = run(['start', '--reset', '--only', 'serverless'], { root: copy.folder });
+  expect(refused.stderr).toMatch(
+    /^triptych: A shop is running \(process \d+\): stop it with Ctrl-C/,
+  );
+  expect(await shop.interrupt()).toBe(0);
+
+  expect(await start('--persist')).toMatch(/seeded +serverless: 0 products .*\d+ were there/);
+  const after = await accountAndOrders();
+  expect(after.id).toBe(before.id);
+  expect(after.orders).toEqual(expect.arrayContaining(before.orders));
+  expect(after.orders).toHaveLength(2);
+  expect(await shop.interrupt()).toBe(0);
+});

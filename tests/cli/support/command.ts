@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { eventually } from '../../conformance/support/eventually.ts';
+
+/** The repository, unless a test works on a copy. */
+export const root = dirname(dirname(dirname(import.meta.dirname)));
+const mainOf = (folder: string) => join(folder, 'apps/cli/main.ts');
+
+/** Colours follow the terminal and CI; what is compared here is the text. */
+const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+
+/** Runs a command to its end. */
+export function run(args: readonly string[], options: { root?: string; input?: string } = {}) {
+  const cwd = options.root ?? root;
+  return spawnSync(process.execPath, [mainOf(cwd), ...args], {
+    cwd,
+    env,
+    encoding: 'utf8',
+    timeout: 60_000,
+    ...(options.input === undefined ? {} : { input: options.input }),
+  });
+}
+
+/** A command that goes on, with all it has printed. */
+export interface Running {
+  readonly child: ChildProcess;
+  output(): string;
+  /** Until it has printed these words, or ended. */
+  printed(words: string | RegExp, withinMs?: number): Promise<string>;
+  /** Sends SIGINT and waits for the end; gives the exit code. */
+  interrupt(): Promise<number | null>;
+}
+
+export function startCommand(args: readonly string[], cwd = root): Running {
+  const child = spawn(process.execPath, [mainOf(cwd), ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  const keep = (chunk: Buffer) => {
+    text += chunk.toString();
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const read = async () => text;
+  return {
+    child,
+    output: () => text,
+    printed: (words, withinMs = 110_000) =>
+      eventually(
+        read,
+        (all) =>
+          child.exitCode !== null ||
+          (typeof words === 'string' ? all.includes(words) : words.test(all)),
+        withinMs,
+      ),
+    interrupt: async () => {
+      child.kill('SIGINT');
+      return eventually(
+        async () => child.exitCode,
+        (code) => code !== null,
+        12_000,
+      );
+    },
+  };
+}
+
+/** A base whose neighbours (+1 to +3, +566) are free as well. */
+export async function freeBase(): Promise<number> {
+  const free = (port: number) =>
+    new Promise<boolean>((resolve) => {
+      const server = createServer()
+        .once('error', () => resolve(false))
+        .listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    });
+  for (let port = 21_000; port < 40_000; port += 701) {
+    const all = await Promise.all([0, 1, 2, 3, 566].map((offset) => free(port + offset)));
+    if (all.every(Boolean)) return port;
+  }
+  throw new Error('no free base port');
+}
