@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
+import { cpuFindings, overBaseline } from '../measure/over-baseline.ts';
 import { interleave } from '../measure/rounds.ts';
-import { differences, ratios, spreadOf } from '../measure/statistics.ts';
 import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';
 
 /** The router takes some microseconds, so it needs more invocations for a measurable time. */
@@ -59,34 +59,25 @@ async function measure(
     },
     rounds,
   );
-  const part = (label: string, over: number[], under: number[]) => ({
-    label,
-    spread: spreadOf(ratios(differences(over, under), router)),
-  });
-  return {
-    ratio: spreadOf(ratios(deployed, router)),
-    control: spreadOf(ratios(again, router)),
-    alsoOverBaseline: [
-      {
-        label: 'the same without its log line per request',
-        spread: spreadOf(ratios(quiet, router)),
-      },
-      {
-        label: 'serverless-http around Fastify with the same route and nothing of ours',
-        spread: spreadOf(ratios(fastify, router)),
-      },
-    ],
-    costs: [
-      { label: 'the adapter around a service, as deployed', spread: spreadOf(deployed) },
-      { label: 'the hand-written router', spread: spreadOf(router) },
-    ],
-    unit: 'µs',
-    rest: [
-      part('serverless-http and Fastify: request, reply, routing', fastify, router),
-      part('headers, ids, trace context, time limit', quiet, fastify),
-      part('one log line per request, written at once', deployed, quiet),
-    ],
-  };
+  const { times, part } = overBaseline(router);
+  return cpuFindings(
+    { subject: deployed, baseline: router, again },
+    {
+      subject: 'the adapter around a service, as deployed',
+      baseline: 'the hand-written router',
+    },
+    {
+      alsoOverBaseline: [
+        times('the same without its log line per request', quiet),
+        times('serverless-http around Fastify with the same route and nothing of ours', fastify),
+      ],
+      rest: [
+        part('serverless-http and Fastify: request, reply, routing', fastify, router),
+        part('headers, ids, trace context, time limit', quiet, fastify),
+        part('one log line per request, written at once', deployed, quiet),
+      ],
+    },
+  );
 }
 
 /** Two routers of which one does less would be no comparison. Only the request's id may differ. */

@@ -1,9 +1,10 @@
 import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
 import { sendLoad } from '../measure/http-load.ts';
 import { measuredPath } from '../measure/measured-app.ts';
+import { cpuFindings, overBaseline } from '../measure/over-baseline.ts';
 import { payload } from '../measure/payload.ts';
 import { interleave } from '../measure/rounds.ts';
-import { differences, ratios, spreadOf } from '../measure/statistics.ts';
+import { differences } from '../measure/statistics.ts';
 import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';
 
 const REQUESTS = 3000;
@@ -64,48 +65,32 @@ async function measure(
     },
     rounds,
   );
-  const part = (label: string, over: number[], under: number[]) => ({
-    label,
-    spread: spreadOf(ratios(differences(over, under), bare)),
-  });
-  return {
-    ratio: spreadOf(ratios(deployed, bare)),
-    control: spreadOf(ratios(again, bare)),
-    alsoOverBaseline: [
-      {
-        label: 'the service without its log line per request',
-        spread: spreadOf(ratios(quiet, bare)),
-      },
-      {
-        label: 'Fastify with the same route and nothing of ours',
-        spread: spreadOf(ratios(fastify, bare)),
-      },
-      {
-        label: 'bare node:http sending a service’s headers',
-        spread: spreadOf(ratios(withHeaders, bare)),
-      },
-    ],
-    costs: [
-      { label: 'the service, as deployed', spread: spreadOf(deployed) },
-      { label: 'bare node:http', spread: spreadOf(bare) },
-    ],
-    unit: 'µs',
-    rest: [
-      part('Fastify itself: routing, reply, response schema', fastify, bare),
-      part(
-        'the service’s headers (security, CORS, ids) as bare node:http sends them',
-        withHeaders,
-        bare,
-      ),
-      {
-        label: 'ids, trace context, time limit, overload check, beyond those headers',
-        spread: spreadOf(
-          ratios(differences(differences(quiet, fastify), differences(withHeaders, bare)), bare),
+  const { times, part } = overBaseline(bare);
+  return cpuFindings(
+    { subject: deployed, baseline: bare, again },
+    { subject: 'the service, as deployed', baseline: 'bare node:http' },
+    {
+      alsoOverBaseline: [
+        times('the service without its log line per request', quiet),
+        times('Fastify with the same route and nothing of ours', fastify),
+        times('bare node:http sending a service’s headers', withHeaders),
+      ],
+      rest: [
+        part('Fastify itself: routing, reply, response schema', fastify, bare),
+        part(
+          'the service’s headers (security, CORS, ids) as bare node:http sends them',
+          withHeaders,
+          bare,
         ),
-      },
-      part('one log line per request, written at once', deployed, quiet),
-    ],
-  };
+        part(
+          'ids, trace context, time limit, overload check, beyond those headers',
+          differences(quiet, fastify),
+          differences(withHeaders, bare),
+        ),
+        part('one log line per request, written at once', deployed, quiet),
+      ],
+    },
+  );
 }
 
 async function send(server: SubjectProcess, requests: number): Promise<string> {

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { cpuFindings, overBaseline } from './over-baseline.ts';
+
+const baseline = [10, 10, 10];
+
+test('costs and their parts are multiples of the baseline, round by round', () => {
+  const { times, part } = overBaseline(baseline);
+  expect(times('all', [20, 30, 40])).toMatchObject({ label: 'all', spread: { median: 3 } });
+  expect(part('more', [20, 30, 40], [10, 10, 10]).spread).toMatchObject({ median: 2, n: 3 });
+});
+
+test('findings hold the ratio, the noise and both costs', () => {
+  const rest = [overBaseline(baseline).part('a part', [15, 15, 15], baseline)];
+  const found = cpuFindings(
+    { subject: [40, 40, 40], baseline, again: [11, 11, 11] },
+    { subject: 'ours', baseline: 'theirs' },
+    { alsoOverBaseline: [], rest },
+  );
+  expect(found).toMatchObject({
+    ratio: { median: 4 },
+    control: { median: 1.1 },
+    costs: [
+      { label: 'ours', spread: { median: 40 } },
+      { label: 'theirs', spread: { median: 10 } },
+    ],
+    unit: 'µs',
+    rest: [{ spread: { median: 0.5 } }],
+  });
+});
