@@ -21,7 +21,7 @@ const { values, positionals } = parseArgs({
   options: { only: { type: 'string' } },
   allowPositionals: true,
 });
-const suites = positionals.length > 0 ? positionals : ['conformance', 'trace', 'faults'];
+const suites = positionals.length > 0 ? positionals : ['conformance', 'attacks', 'trace', 'faults'];
 const variants = parseVariants(values.only);
 
 try {

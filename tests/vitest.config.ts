@@ -27,6 +27,6 @@ function project(name: string) {
 }
 
 export default defineConfig({
-  // Faults change what the whole local cloud does: one file at a time.
-  test: { projects: names.map(project), maxWorkers: suite === 'faults' ? 1 : 2 },
+  // Faults change what the whole local cloud does, and each file of cli starts a shop: one file at a time.
+  test: { projects: names.map(project), maxWorkers: ['faults', 'cli'].includes(suite) ? 1 : 2 },
 });

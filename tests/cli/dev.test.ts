@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../conformance/support/eventually.ts';
-import { freeBase, type Running, startCommand } from './support/command.ts';
+import { freeBase, type Running, startCommand, startTimeoutMs } from './support/command.ts';
 import { copyOfRepository } from './support/copy-of-repository.ts';
 
 /** `npm run dev` in a copy of the repository, whose sources are then changed. */
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const args = ['dev', '--only', 'serverless', '--no-seed', '--port', String(base)];
   shop = startCommand(args, copy.folder);
   expect(await shop.printed('Watching')).toContain('Watching');
-});
+}, startTimeoutMs);
 afterAll(async () => {
   if (shop?.child.exitCode === null) await shop.interrupt();
   await copy?.remove();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freeBase, type Running, run, startCommand } from './support/command.ts';
+import { freeBase, type Running, run, startCommand, startTimeoutMs } from './support/command.ts';
 import { copyOfRepository } from './support/copy-of-repository.ts';
 
 /** `npm start -- --persist` twice, in a copy of the repository: the user's own kept data stay out of it. */
@@ -38,7 +38,7 @@ const accountAndOrders = async () => {
 };
 
 test('accounts and orders survive a restart, and seeding does not repeat', {
-  timeout: 240_000,
+  timeout: 2 * startTimeoutMs,
 }, async () => {
   expect(await start('--persist')).toMatch(/seeded +serverless: \d+ products with pictures\n/);
   const before = await accountAndOrders();

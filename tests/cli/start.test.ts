@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../conformance/support/eventually.ts';
-import { freeBase, type Running, root, run, startCommand } from './support/command.ts';
+import {
+  freeBase,
+  type Running,
+  root,
+  run,
+  startCommand,
+  startTimeoutMs,
+} from './support/command.ts';
 
 /** `npm start` as a user sees it: one variant, because the other suites run all three. */
 let base = 0;
@@ -13,7 +20,7 @@ beforeAll(async () => {
   base = await freeBase();
   shop = startCommand(['start', '--only', 'serverless', '--port', String(base)]);
   await shop.printed('Ctrl-C');
-});
+}, startTimeoutMs);
 afterAll(() => {
   if (shop.child.exitCode === null) shop.child.kill('SIGKILL');
 });

@@ -57,6 +57,7 @@ test.each([
   ['single quotes', `{'email':'a'}`],
   ['a number that is none', '{"email":NaN}'],
   ['two documents', '{}{}'],
+  ['a field twice', `{${credentials},"email":"other@conformance.example"}`],
   ['a nested __proto__', `{${credentials},"x":{"__proto__":{}}}`],
   ['an escaped __proto__', `{${credentials},"\\u005f_proto__":{}}`],
   ['constructor.prototype', `{${credentials},"constructor":{"prototype":{}}}`],

@@ -10,6 +10,9 @@ const mainOf = (folder: string) => join(folder, 'apps/cli/main.ts');
 /** Colours follow the terminal and CI; what is compared here is the text. */
 const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
 
+/** A bound, not an expectation: a start that has everything to build, on a machine that does other things too. */
+export const startTimeoutMs = 240_000;
+
 /** Runs a command to its end. */
 export function run(args: readonly string[], options: { root?: string; input?: string } = {}) {
   const cwd = options.root ?? root;
@@ -48,7 +51,7 @@ export function startCommand(args: readonly string[], cwd = root): Running {
   return {
     child,
     output: () => text,
-    printed: (words, withinMs = 110_000) =>
+    printed: (words, withinMs = startTimeoutMs) =>
       eventually(
         read,
         (all) =>

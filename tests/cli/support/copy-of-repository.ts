@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readlink, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +23,7 @@ export async function copyOfRepository(): Promise<{ folder: string; remove(): Pr
   const folder = await mkdtemp(join(tmpdir(), 'triptych-copy-'));
   for (const name of [...sources, ...files]) {
     const from = join(root, name);
+    if (!existsSync(from)) continue;
     await cp(from, join(folder, name), {
       recursive: true,
       preserveTimestamps: true,
