@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedProducts } from './products.ts';
+import { seedProducts } from './products/index.ts';
 import { type SeedProgress, seedShop } from './seed-shop.ts';
 import { shopInMemory } from './testing/shop-in-memory.ts';
 
@@ -9,21 +9,23 @@ const draw = async ({ id }: { id: string }) => Buffer.from(`picture of ${id}`);
 const seed = (shop: ReturnType<typeof shopInMemory>, more = {}) =>
   seedShop({ baseUrl: 'http://shop.example', adminToken: 't', fetch: shop.fetch, draw, ...more });
 
+const total = seedProducts.length;
+
 describe('seeding', () => {
   it('fills an empty shop with products, stock and pictures, and reports each', async () => {
     const shop = shopInMemory();
     const seen: SeedProgress[] = [];
     const onProgress = (progress: SeedProgress) => seen.push(progress);
-    expect(await seed(shop, { onProgress })).toEqual({ created: 12, skipped: 0 });
+    expect(await seed(shop, { onProgress })).toEqual({ created: total, skipped: 0 });
 
     for (const { id, stock } of seedProducts) {
       const shelf = shop.shelves.get(id);
-      expect([...(shelf?.receipts ?? [])]).toEqual([[`seed-${id}`, stock]]);
+      expect([...(shelf?.receipts ?? [])]).toEqual(stock ? [[`seed-${id}`, stock]] : []);
       expect(shelf?.image).toEqual({ imageId: shelf?.upload?.imageId });
       expect(shelf?.upload?.bytes).toBe(`picture of ${id}`.length);
     }
     expect(seen.map(({ done, total }) => `${done}/${total}`)).toEqual(
-      seedProducts.map((_, index) => `${index + 1}/12`),
+      seedProducts.map((_, index) => `${index + 1}/${total}`),
     );
     expect([...shop.tokens]).toEqual(['Bearer t']);
   });
@@ -33,9 +35,22 @@ describe('seeding', () => {
     await seed(shop);
     const before = JSON.stringify([...shop.shelves]);
     shop.calls.length = 0;
-    expect(await seed(shop)).toEqual({ created: 0, skipped: 12 });
+    expect(await seed(shop)).toEqual({ created: 0, skipped: total });
     expect(JSON.stringify([...shop.shelves])).toBe(before);
     expect(shop.calls.filter((call) => call.endsWith('/image'))).toEqual([]);
+  });
+
+  it('a third one repeats no delivery and no upload', async () => {
+    const shop = shopInMemory();
+    await seed(shop);
+    const uploads = shop.calls.filter((call) => /POST .*image$/.test(call)).length;
+    expect(uploads).toBe(total);
+    const receipts = () => [...shop.shelves.values()].map((shelf) => [...shelf.receipts]);
+    const before = receipts();
+    await seed(shop);
+    await seed(shop);
+    expect(receipts()).toEqual(before);
+    expect(shop.calls.filter((call) => /POST .*image$/.test(call)).length).toBe(uploads);
   });
 
   it('completes what an earlier one left', async () => {
@@ -45,7 +60,7 @@ describe('seeding', () => {
     const shelf = shop.shelves.get(first?.id ?? '');
     if (shelf) shelf.image = null;
     shop.shelves.delete(second?.id ?? '');
-    expect(await seed(shop)).toEqual({ created: 2, skipped: 10 });
+    expect(await seed(shop)).toEqual({ created: 2, skipped: total - 2 });
     expect(shelf?.image).not.toBeNull();
   });
 
@@ -84,6 +99,6 @@ describe('seeding', () => {
     const onProgress = () => controller.abort(new Error('Ctrl-C'));
     const shop = shopInMemory();
     await expect(seed(shop, { onProgress, signal: controller.signal })).rejects.toThrow('Ctrl-C');
-    expect(shop.shelves.size).toBeLessThan(12);
+    expect(shop.shelves.size).toBeLessThan(total);
   });
 });

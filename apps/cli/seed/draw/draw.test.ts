@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { seedProducts } from '../products.ts';
+import { seedProducts } from '../products/index.ts';
 import { drawProduct, drawProductPicture } from './index.ts';
 
 describe('drawings', () => {
@@ -17,12 +17,12 @@ describe('drawings', () => {
     }
   });
 
-  it('become a JPEG wider than the widest variant', async () => {
+  it('become a JPEG 1280 pixels wide', async () => {
     const picture = await drawProductPicture({ id: 'lantern' });
     expect(await sharp(picture).metadata()).toMatchObject({
       format: 'jpeg',
-      width: 2600,
-      height: 1950,
+      width: 1280,
+      height: 960,
     });
     expect(await drawProductPicture({ id: 'lantern' })).toBe(picture);
   });

@@ -24,6 +24,9 @@ export interface Sketch {
   toSvg(widthPx: number): string;
 }
 
+/** What draws each product, by the product's id. */
+export type Drawings = Readonly<Record<string, (sketch: Sketch) => void>>;
+
 export function createSketch(): Sketch {
   const definitions: string[] = [];
   const shapes: string[] = [];

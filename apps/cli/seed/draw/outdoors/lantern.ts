@@ -1,7 +1,7 @@
-import { createChance } from './chance.ts';
-import { darker, lighter } from './colour.ts';
-import { type Sketch, sheet } from './sketch.ts';
-import { castShadow } from './studio.ts';
+import { createChance } from '../chance.ts';
+import { darker, lighter } from '../colour.ts';
+import { type Sketch, sheet } from '../sketch.ts';
+import { castShadow } from '../studio.ts';
 
 const enamel = '#a8352c';
 const { width, height } = sheet;

@@ -1,7 +1,7 @@
-import { createChance } from './chance.ts';
-import { type Colour, darker, lighter } from './colour.ts';
-import type { Sketch } from './sketch.ts';
-import { castShadow, paintStudio } from './studio.ts';
+import { createChance } from '../chance.ts';
+import { type Colour, darker, lighter } from '../colour.ts';
+import type { Sketch } from '../sketch.ts';
+import { castShadow, paintStudio } from '../studio.ts';
 
 const glaze = '#f1e6d4';
 const indigo = '#2e4a7d';

@@ -1,6 +1,6 @@
-import { type Colour, darker, lighter } from './colour.ts';
-import type { Sketch } from './sketch.ts';
-import { castShadow, paintStudio } from './studio.ts';
+import { type Colour, darker, lighter } from '../colour.ts';
+import type { Sketch } from '../sketch.ts';
+import { castShadow, paintStudio } from '../studio.ts';
 
 const velvet = '#1f7a7a';
 const wood = '#9a6237';

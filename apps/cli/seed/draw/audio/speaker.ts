@@ -1,7 +1,7 @@
-import { createChance } from './chance.ts';
-import { darker, lighter } from './colour.ts';
-import type { Sketch } from './sketch.ts';
-import { castShadow, paintStudio } from './studio.ts';
+import { createChance } from '../chance.ts';
+import { darker, lighter } from '../colour.ts';
+import type { Sketch } from '../sketch.ts';
+import { castShadow, paintStudio } from '../studio.ts';
 
 const veneer = '#a5703f';
 const baffle = '#23262b';

@@ -1,7 +1,7 @@
-import { createChance } from './chance.ts';
-import { darker, lighter, mix } from './colour.ts';
-import type { Sketch } from './sketch.ts';
-import { castShadow, paintStudio } from './studio.ts';
+import { createChance } from '../chance.ts';
+import { darker, lighter, mix } from '../colour.ts';
+import type { Sketch } from '../sketch.ts';
+import { castShadow, paintStudio } from '../studio.ts';
 
 const leafGreen = '#2e6f4a';
 const clay = '#d9cfc4';

@@ -1,7 +1,7 @@
-import { createChance } from './chance.ts';
-import { darker, lighter } from './colour.ts';
-import type { Sketch } from './sketch.ts';
-import { castShadow, paintStudio } from './studio.ts';
+import { createChance } from '../chance.ts';
+import { darker, lighter } from '../colour.ts';
+import type { Sketch } from '../sketch.ts';
+import { castShadow, paintStudio } from '../studio.ts';
 
 const wood = '#b5793f';
 const record = { x: 560, y: 566, rx: 292, ry: 118 } as const;

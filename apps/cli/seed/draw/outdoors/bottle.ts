@@ -1,6 +1,6 @@
-import { type Colour, darker, lighter } from './colour.ts';
-import type { Sketch } from './sketch.ts';
-import { castShadow, paintStudio } from './studio.ts';
+import { type Colour, darker, lighter } from '../colour.ts';
+import type { Sketch } from '../sketch.ts';
+import { castShadow, paintStudio } from '../studio.ts';
 
 const bamboo = '#d3a469';
 

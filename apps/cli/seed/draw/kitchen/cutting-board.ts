@@ -1,7 +1,7 @@
-import { createChance } from './chance.ts';
-import { darker, lighter } from './colour.ts';
-import type { Sketch } from './sketch.ts';
-import { castShadow, paintStudio } from './studio.ts';
+import { createChance } from '../chance.ts';
+import { darker, lighter } from '../colour.ts';
+import type { Sketch } from '../sketch.ts';
+import { castShadow, paintStudio } from '../studio.ts';
 
 const oak = '#cf9a5e';
 const lemon = '#f4c733';
