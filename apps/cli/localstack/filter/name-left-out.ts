@@ -1,0 +1,24 @@
+import type { Variant } from '../../variants.ts';
+import type { LeftOut } from './filter-templates.ts';
+import { titleOf } from './supported-types.ts';
+
+/**
+ * One line that says what of a variant is not deployed, or none where all of it is:
+ * `hybrid: LocalStack's free edition lacks CDN, load balancer; not deployed: triptych-hybrid-front`.
+ */
+export function nameLeftOut(
+  variant: Variant,
+  { leftOut, droppedStacks }: { leftOut: readonly LeftOut[]; droppedStacks: readonly string[] },
+): string | undefined {
+  const prefix = `triptych-${variant}-`;
+  const own = leftOut.filter(({ stack }) => stack.startsWith(prefix));
+  const titles = new Set(
+    own.filter(({ because }) => because === 'type').map(({ type }) => titleOf(type)),
+  );
+  if (titles.size === 0) return undefined;
+  const parts = droppedStacks
+    .filter((stack) => stack.startsWith(prefix))
+    .map((stack) => stack.slice(prefix.length));
+  const without = parts.length === 0 ? '' : `; stacks left out: ${parts.join(', ')}`;
+  return `${variant}: LocalStack's free edition lacks ${[...titles].sort().join(', ')}${without}`;
+}
