@@ -26,6 +26,8 @@ const secret = new Secret('whsec_checkout');
 let plane: DataPlane;
 let simulator: RunningSimulator;
 let payments: Payments;
+/** Does not wait for answers that never come. */
+let impatient: Payments;
 let app: Awaited<ReturnType<typeof buildApp>>;
 let client: DynamoDBClient;
 let made = 0;
@@ -44,13 +46,18 @@ beforeAll(async () => {
     },
   };
   const outbox = dynamoOutbox({ client, table });
-  payments = createPayments({
-    ...dynamoPayments({ client, table, outbox, relay: { committed() {} }, clock, ids }),
-    provider: stripeProvider({ url: simulator.url, key: new Secret(providerKey), timeoutMs: 400 }),
-    fingerprint: canonicalFingerprint,
-    clock,
-    ids,
-  });
+  const relay = { committed() {} };
+  const stores = dynamoPayments({ client, table, outbox, relay, clock, ids });
+  const waiting = (timeoutMs: number) =>
+    createPayments({
+      ...stores,
+      provider: stripeProvider({ url: simulator.url, key: new Secret(providerKey), timeoutMs }),
+      fingerprint: canonicalFingerprint,
+      clock,
+      ids,
+    });
+  payments = waiting(10_000);
+  impatient = waiting(400);
   const nobody = async () => {};
   app = await buildApp({
     config: {
@@ -121,8 +128,8 @@ describe('the checkout with table, SDK and simulator', () => {
     const operations = ['confirm', 'retrieve', 'cancel'];
     await simulator.control('POST', 'behaviour', { dropAnswers: true, operations });
     const orderId = await place();
-    expect(await payments.chargeOrder(quoteFor(orderId))).toBe('undecided');
-    expect(await payments.settleOverdue(orderId)).toBe('undecided');
+    expect(await impatient.chargeOrder(quoteFor(orderId))).toBe('undecided');
+    expect(await impatient.settleOverdue(orderId)).toBe('undecided');
     expect((await order(orderId)).state).toBe('charging');
     await deliverWebhooks();
     expect((await order(orderId)).state).toBe('confirmed');
@@ -140,6 +147,28 @@ describe('the checkout with table, SDK and simulator', () => {
     await deliverWebhooks();
   });
 
+  it('pays back, whatever of its webhooks comes when, and both books agree', async () => {
+    for (const card of ['pm_card_visa', 'pm_card_pendingRefund', 'pm_card_refundFail']) {
+      const orderId = await place(card);
+      await payments.chargeOrder(quoteFor(orderId));
+      made += 1;
+      const refundId = await payments.requestRefund({
+        accountId: 'root',
+        operation: 'POST /payments/orders/{id}/refunds',
+        idempotencyKey: `refund-${made}`,
+        orderId,
+        request: { amountCents: 900, restock: [{ productId: 'cup', quantity: 1 }] },
+        present: ({ id }) => id,
+      });
+      await payments.settleRefund({ orderId, refundId });
+      await deliverWebhooks();
+      const [refund] = await payments.listRefunds(orderId, { accountId: 'ann', role: 'customer' });
+      const state = card === 'pm_card_refundFail' ? 'failed' : 'succeeded';
+      expect(refund, card).toMatchObject({ id: refundId, state });
+    }
+    expect(await payments.reconcile(systemClock.now() - 60_000)).toEqual([]);
+  });
+
   it("agrees with the provider's statement, and with itself", async () => {
     await payments.chargeOrder(quoteFor(await place()));
     await payments.chargeOrder(quoteFor(await place('pm_card_visa_chargeDeclined')));
@@ -149,7 +178,9 @@ describe('the checkout with table, SDK and simulator', () => {
     };
     const charged = charges.filter(({ status }) => status === 'succeeded');
     for (const { orderId } of charged) expect((await order(orderId)).state).toBe('confirmed');
-    const sum = charged.reduce((cents, { amountCents }) => cents + amountCents, 0);
+    const taken = charged.reduce((cents, { amountCents }) => cents + amountCents, 0);
+    // Two of the three refunds above stayed paid.
+    const sum = taken - 2 * 900;
     const { accounts, sumCents } = await payments.readBalance();
     expect(accounts).toContainEqual({ account: 'provider', currency: 'usd', balanceCents: sum });
     expect(sumCents).toEqual({ usd: 0 });

@@ -4,7 +4,8 @@ import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
 import { dynamoOutbox } from '@triptych/platform/events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { orderPlaced } from '../core/event-drafts.ts';
-import { newOrder, type Order, type Placement } from '../core/index.ts';
+import { newOrder, type Order, type Placement, type Refund } from '../core/index.ts';
+import { fail, startRefund, succeed } from '../core/refund-changes.ts';
 import { cancel, confirm, reserve, startCharging } from '../core/transitions.ts';
 import { quoteFor, twoCups } from '../testing/world.ts';
 import { dynamoPayments, type PaymentsStore } from './dynamo-payments.ts';
@@ -161,6 +162,93 @@ describe('the ledger', () => {
       { account: 'provider', currency: 'usd', balanceCents: 48_000 },
       { account: 'sales', currency: 'usd', balanceCents: -48_000 },
     ]);
+  });
+});
+
+async function confirmedOrder(id: string): Promise<Order> {
+  const confirmed = confirm(await chargingOrder(id), at);
+  await store.orders.commit(confirmed);
+  return confirmed.to;
+}
+
+const newRefund = (orderId: string, id: string, amountCents: number): Refund => ({
+  id,
+  orderId,
+  amount: { amountCents, currency: 'usd' },
+  restock: [{ productId: 'cup', quantity: 1 }],
+  state: 'pending',
+  reason: null,
+  version: 1,
+  attempt: 1,
+  createdAt: at,
+  updatedAt: at,
+});
+
+describe('refunds', () => {
+  it('are written with their order, key and event, and settled with journal and event', async () => {
+    const order = await confirmedOrder('o1');
+    const refund = newRefund('o1', 'r1', 1000);
+    const { idempotency } = placement('o1', 'refund-key');
+    const started = { ...startRefund(order, refund), idempotency };
+    expect(await store.refunds.commit(started)).toBe(true);
+    expect(await store.refunds.find('o1', 'r1')).toEqual(refund);
+    expect(await store.refunds.find('o2', 'r1')).toBeUndefined();
+    expect((await store.orders.find('o1'))?.refunded?.cents).toBe(1000);
+    expect(await store.refunds.commit(succeed(refund, at))).toBe(true);
+    expect(await store.refunds.commit(succeed(refund, at))).toBe(false);
+    expect(await store.ledger.balances()).toContainEqual({
+      account: 'provider',
+      currency: 'usd',
+      balanceCents: 1400,
+    });
+    expect(await outboxTypes()).toEqual([
+      'order.confirmed',
+      'order.placed',
+      'order.refunded',
+      'refund.requested',
+    ]);
+    const journals = await Array.fromAsync(store.ledger.journals(start - 1_000));
+    expect(journals.map(({ id }) => id).toSorted()).toEqual(['order-o1-confirm', 'refund-r1']);
+    expect(await Array.fromAsync(store.ledger.journals(start + 1))).toEqual([]);
+  });
+
+  it('are refused when the order was written since, or the key is taken', async () => {
+    const order = await confirmedOrder('o1');
+    const two = await Promise.all(
+      ['r1', 'r2'].map((id) => store.refunds.commit(startRefund(order, newRefund('o1', id, 1300)))),
+    );
+    expect(two.toSorted()).toEqual([false, true]);
+    const [kept] = await store.refunds.of('o1');
+    expect(await store.refunds.of('o1')).toHaveLength(1);
+    const now = await store.orders.find('o1');
+    if (!now || !kept) throw new Error('the order is gone');
+    const { idempotency } = placement('o1', 'key-of-o1');
+    const again = { ...startRefund(now, newRefund('o1', 'r3', 1)), idempotency };
+    expect(await store.refunds.commit(again)).toBe(false);
+    expect(await store.refunds.commit(fail(kept, now, 'lost', at))).toBe(true);
+    expect((await store.orders.find('o1'))?.refunded?.cents).toBe(0);
+  });
+});
+
+describe("an account's orders", () => {
+  it('come newest first, each once, a page at a time', async () => {
+    const ids = Array.from({ length: 5 }, (_, index) => `o${index}`);
+    for (const [index, id] of ids.entries()) {
+      const createdAt = new Date(start + index * 1_000).toISOString();
+      const placed = placement(id, id);
+      await store.orders.place({ ...placed, order: { ...placed.order, createdAt } });
+    }
+    const other = placement('bob1', 'bob');
+    await store.orders.place({ ...other, order: { ...other.order, accountId: 'bob' } });
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const page = await store.orders.page({ accountId: 'ann', limit: 2, after });
+      expect(page.orders.length).toBeLessThanOrEqual(2);
+      seen.push(...page.orders.map(({ id }) => id));
+      after = page.next;
+    } while (after !== null);
+    expect(seen).toEqual(ids.toReversed());
   });
 });
 

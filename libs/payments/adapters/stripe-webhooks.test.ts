@@ -36,6 +36,44 @@ describe('a webhook', () => {
     });
   });
 
+  it.each([
+    ['refund.updated', 'succeeded', 'succeeded', null],
+    ['refund.updated', 'requires_action', 'pending', null],
+    ['refund.updated', 'canceled', 'failed', null],
+    ['refund.failed', 'failed', 'failed', 'lost_or_stolen_card'],
+  ])('%s that is %s reports a refund that %s', async (type, status, ours, reason) => {
+    const refund = eventOf(type, {
+      id: 're_1',
+      object: 'refund',
+      amount: 700,
+      currency: 'usd',
+      payment_intent: 'pi_1',
+      metadata: { orderId: 'order-1', refundId: 'refund-1' },
+      status,
+      ...(reason === null ? {} : { failure_reason: reason }),
+    });
+    expect(await check(refund, sign(refund))).toEqual({
+      eventId: 'evt_1',
+      refund: {
+        id: 're_1',
+        intentId: 'pi_1',
+        orderId: 'order-1',
+        refundId: 'refund-1',
+        status: ours,
+        reason,
+        amount: { amountCents: 700, currency: 'usd' },
+      },
+    });
+  });
+
+  it('charge.refunded names the order that something was paid back of', async () => {
+    const metadata = { orderId: 'order-1' };
+    const ours = eventOf('charge.refunded', { id: 'ch_1', object: 'charge', metadata });
+    expect(await check(ours, sign(ours))).toEqual({ eventId: 'evt_1', refundedOrderId: 'order-1' });
+    const other = eventOf('charge.refunded', { id: 'ch_1', object: 'charge', metadata: {} });
+    expect(await check(other, sign(other))).toEqual({ eventId: 'evt_1' });
+  });
+
   it('is verified over the bytes as they came, spaces and all', async () => {
     const spaced = `${succeeded.replaceAll(',', ' , ')}\n`;
     expect(await check(spaced, sign(spaced))).toMatchObject({ eventId: 'evt_1' });

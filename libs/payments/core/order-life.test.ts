@@ -15,7 +15,7 @@ const arrows = [
 ];
 
 const actions = fc.array(
-  fc.constantFrom('reserved', 'reserved', 'reserved', 'rejected', 'deadline', 'report'),
+  fc.constantFrom('reserved', 'reserved', 'reserved', 'rejected', 'deadline', 'report', 'cancel'),
   { minLength: 2, maxLength: 8 },
 );
 const weathers = fc.array(
@@ -94,6 +94,9 @@ async function act(world: World, orderId: string, action: string): Promise<unkno
   if (action === 'reserved') return payments.chargeOrder(quoteFor(orderId));
   if (action === 'rejected') return payments.rejectOrder({ orderId, reason: 'out-of-stock' });
   if (action === 'deadline') return payments.settleOverdue(orderId);
+  if (action === 'cancel') {
+    return payments.cancelOrder(orderId, { accountId: 'ann', role: 'customer' });
+  }
   const intent = [...provider.intents.values()].at(-1) as Intent | undefined;
   return payments.acceptReport({ eventId: `evt_${intent?.status}`, ...(intent ? { intent } : {}) });
 }

@@ -76,7 +76,7 @@ export interface AccountBalance {
 export interface Ledger {
   /** Every account's balance at one moment, a row for each currency that was ever posted to it. */
   balances(): Promise<readonly AccountBalance[]>;
-  /** What was booked from `sinceMs` on, in no particular order. */
+  /** What was booked from `sinceMs` on, in no particular order; costs a few reads a day. */
   journals(sinceMs: number): AsyncIterable<Journal>;
 }
 

@@ -1,7 +1,13 @@
 import type { QueueMessage } from '@triptych/platform/queue';
 import { describe, expect, it } from 'vitest';
 import type { Weather } from '../testing/fake-provider.ts';
-import { newWorld, placeTwoCups, quoteFor } from '../testing/world.ts';
+import {
+  askForRefund,
+  confirmedOrder,
+  newWorld,
+  placeTwoCups,
+  quoteFor,
+} from '../testing/world.ts';
 import { deadlineMessages, paymentsMessages } from './index.ts';
 
 function message(type: string, source: string, data: unknown, receiveCount = 1): QueueMessage {
@@ -43,6 +49,30 @@ describe('messages for payments', () => {
     expect(waits[3]).toBeUndefined();
   });
 
+  it('have a requested refund paid back', async () => {
+    const world = newWorld();
+    const orderId = await confirmedOrder(world);
+    const refundId = await askForRefund(world, orderId, 700);
+    const handle = paymentsMessages(world.payments, { now: () => 0 });
+    await handle(message('refund.requested', 'triptych.payments', { orderId, refundId }));
+    expect(world.stores.allRefunds.get(refundId)?.state).toBe('succeeded');
+  });
+
+  it('compare two days of both books when the daily call comes', async () => {
+    const world = newWorld();
+    await confirmedOrder(world);
+    const since: number[] = [];
+    const { statement } = world.provider;
+    world.provider.statement = (sinceMs) => {
+      since.push(sinceMs);
+      return statement(sinceMs);
+    };
+    const clock = { now: () => world.clock.nowMs };
+    const daily = message('Scheduled Event', 'aws.events', {});
+    expect(await paymentsMessages(world.payments, clock)(daily)).toBeUndefined();
+    expect(since).toEqual([world.clock.nowMs - 2 * 24 * 3_600_000]);
+  });
+
   it('fail when they do not satisfy the published schema', async () => {
     const { payments } = newWorld();
     const broken = paymentsMessages(payments, { now: () => 0 })(
@@ -72,6 +102,20 @@ describe('messages of the deadline queue', () => {
     const orderId = await placeTwoCups(world);
     expect(await deadlineMessages(world.payments)(placed(orderId, 1))).toBeUndefined();
     expect(world.stores.all.get(orderId)?.state).toBe('cancelled');
+  });
+
+  it('finish a refund that was left pending, and come back while nobody answers', async () => {
+    const sky = { now: 'fine' as Weather };
+    const world = newWorld({ weather: async () => sky.now });
+    const orderId = await confirmedOrder(world);
+    const refundId = await askForRefund(world, orderId, 700);
+    const late = message('refund.requested', 'triptych.payments', { orderId, refundId }, 5);
+    sky.now = 'lost-before';
+    const outcome = await deadlineMessages(world.payments)(late);
+    expect(outcome?.retryAfterSeconds).toBeGreaterThan(0);
+    sky.now = 'fine';
+    expect(await deadlineMessages(world.payments)(late)).toBeUndefined();
+    expect(world.stores.allRefunds.get(refundId)?.state).toBe('succeeded');
   });
 
   it('come back later and later, at most ten minutes, until the order is settled', async () => {

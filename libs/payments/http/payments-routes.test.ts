@@ -1,59 +1,19 @@
-import { AppError } from '@triptych/platform/errors';
-import { buildApp } from '@triptych/platform/http';
-import { type Authenticate, authenticate, requireAdmin } from '@triptych/platform/tokens';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProviderReport } from '../core/index.ts';
-import { newWorld, quoteFor, twoCups, type World } from '../testing/world.ts';
-import { paymentsRoutes } from './index.ts';
+import { type RoutesUnderTest, startRoutes } from '../testing/routes.ts';
+import { quoteFor, twoCups, type World } from '../testing/world.ts';
 
-type App = Awaited<ReturnType<typeof buildApp>>;
-let app: App;
+let routes: RoutesUnderTest;
 let world: World;
 
-/** The token is the account's name. */
-const customer = authenticate({
-  verify: async (token) => ({ accountId: token, role: token === 'root' ? 'admin' : 'customer' }),
-});
-const auth: Authenticate = {
-  customer,
-  admin: async function adminOnly(request, reply) {
-    await customer.call(this, request, reply);
-    await requireAdmin.call(this, request, reply);
-  },
-};
-
-async function verifyByWord(body: Uint8Array, signature?: string): Promise<ProviderReport> {
-  if (signature !== `over ${body.length}`) {
-    throw new AppError('validation', 'invalid-signature', 'No.');
-  }
-  return { eventId: 'evt_1' };
-}
-
 beforeEach(async () => {
-  world = newWorld();
-  app = await buildApp({
-    config: {
-      SERVICE_NAME: 'payments',
-      VARIANT: 'microservices',
-      LOG_LEVEL: 'error',
-      TRUSTED_PROXIES: 0,
-    },
-    title: 'Payments',
-    plugin: paymentsRoutes({ payments: world.payments, auth, webhooks: verifyByWord }),
-  });
+  routes = await startRoutes();
+  world = routes.world;
 });
-afterEach(() => app.close());
+afterEach(() => routes.app.close());
 
 const place = (body: object, headers: Record<string, string> = {}) =>
-  app.inject({
-    method: 'POST',
-    url: '/payments/orders',
-    headers: { authorization: 'Bearer ann', 'idempotency-key': 'key-1', ...headers },
-    payload: body,
-  });
-
-const get = (url: string, account: string) =>
-  app.inject({ url, headers: { authorization: `Bearer ${account}`, 'x-request-id': 'same' } });
+  routes.post('/payments/orders', 'ann', body, { 'idempotency-key': 'key-1', ...headers });
+const get = (url: string, account: string) => routes.get(url, account);
 
 describe('POST /payments/orders', () => {
   it('accepts an order, says where it is, and shows it as placed', async () => {
@@ -89,7 +49,7 @@ describe('POST /payments/orders', () => {
       status: 422,
       code: 'idempotency-key-reused',
     });
-    const missing = await app.inject({
+    const missing = await routes.app.inject({
       method: 'POST',
       url: '/payments/orders',
       headers: { authorization: 'Bearer ann' },
@@ -151,6 +111,61 @@ describe('GET /payments/orders/{id}', () => {
   });
 });
 
+describe('GET /payments/orders', () => {
+  const list = async (account: string, query = '') => get(`/payments/orders${query}`, account);
+
+  it("shows the caller's orders, newest first, a page at a time", async () => {
+    const ids: string[] = [];
+    for (const key of ['a', 'b', 'c']) {
+      world.clock.nowMs += 1_000;
+      ids.unshift((await place(twoCups, { 'idempotency-key': key })).json().id);
+    }
+    const first = (await list('ann', '?limit=2')).json();
+    expect(first.items.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, 2));
+    const rest = (await list('ann', `?limit=2&cursor=${first.nextCursor}`)).json();
+    expect(rest).toMatchObject({ items: [{ id: ids[2], state: 'placed' }], nextCursor: null });
+    expect((await list('bob')).json()).toEqual({ items: [], nextCursor: null });
+    expect((await list('root', '?accountId=ann')).json().items).toHaveLength(3);
+  });
+
+  it('refuses a tampered cursor, and that of another list', async () => {
+    for (const key of ['a', 'b']) await place(twoCups, { 'idempotency-key': key });
+    const { nextCursor } = (await list('ann', '?limit=1')).json();
+    const invalid = { status: 400, code: 'invalid-cursor' };
+    expect((await list('ann', `?cursor=${nextCursor}x`)).json()).toMatchObject(invalid);
+    expect((await list('bob', `?cursor=${nextCursor}`)).json()).toMatchObject(invalid);
+    const other = await list('root', `?accountId=bob&cursor=${nextCursor}`);
+    expect(other.json()).toMatchObject(invalid);
+  });
+
+  it('shows another account to admins only, and refuses limits out of bounds', async () => {
+    expect((await list('bob', '?accountId=ann')).json()).toMatchObject({ code: 'forbidden' });
+    for (const query of ['?limit=0', '?limit=101', '?limit=x', '?colour=red']) {
+      expect((await list('ann', query)).json(), query).toMatchObject({ code: 'validation' });
+    }
+  });
+});
+
+describe('POST /payments/orders/{id}/cancel', () => {
+  const cancel = (id: string, account = 'ann') =>
+    routes.post(`/payments/orders/${id}/cancel`, account);
+
+  it('cancels a placed order, and does so again without harm', async () => {
+    const { id } = (await place(twoCups)).json();
+    const first = await cancel(id);
+    expect(first.statusCode).toBe(200);
+    expect(first.json()).toMatchObject({ id, state: 'cancelled', reason: 'customer' });
+    expect((await cancel(id)).body).toBe(first.body);
+  });
+
+  it('is too late for a confirmed order, and finds none of anyone else', async () => {
+    const { id } = (await place(twoCups)).json();
+    await world.payments.chargeOrder(quoteFor(id));
+    expect((await cancel(id)).json()).toMatchObject({ status: 409, code: 'invalid-transition' });
+    expect((await cancel(id, 'bob')).statusCode).toBe(404);
+  });
+});
+
 describe('GET /payments/ledger/balance', () => {
   it('shows an admin balances that sum to zero, and nobody else', async () => {
     const { id } = (await place(twoCups)).json();
@@ -168,7 +183,7 @@ describe('GET /payments/ledger/balance', () => {
 
 describe('POST /payments/webhooks/stripe', () => {
   const post = (signature: string, payload = '{ "id":  "evt_1" }') =>
-    app.inject({
+    routes.app.inject({
       method: 'POST',
       url: '/payments/webhooks/stripe',
       headers: { 'content-type': 'application/json', 'stripe-signature': signature },
