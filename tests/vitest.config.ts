@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 const names = (process.env.TRIPTYCH_PROJECTS ?? 'target').split(',');
 const suite = process.env.TRIPTYCH_SUITE ?? 'conformance';
+const atOnce = suite === 'conformance' || suite === 'attacks';
 
 function project(name: string) {
   const prefix = `TRIPTYCH_${name.toUpperCase()}_`;
@@ -18,7 +19,9 @@ function project(name: string) {
       testTimeout: 60_000,
       hookTimeout: 120_000,
       // A deployment serves many at once; the checks of a file do not know of one another.
-      sequence: { concurrent: suite === 'conformance' || suite === 'attacks' },
+      sequence: { concurrent: atOnce },
+      // Files of one target share their modules: a log-in of the admin, a customer. Nothing else is kept in them.
+      isolate: !atOnce,
       env: Object.fromEntries(
         own.map(([key, value]) => [key.replace(prefix, 'TRIPTYCH_'), value ?? '']),
       ),

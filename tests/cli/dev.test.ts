@@ -6,7 +6,7 @@ import { freeBase, type Running, startCommand, startTimeoutMs } from './support/
 import { copyOfRepository } from './support/copy-of-repository.ts';
 
 /** `npm run dev` in a copy of the repository, whose sources are then changed. */
-const source = 'libs/catalog/http/catalog-routes.ts';
+const source = 'libs/catalog/http/shop-routes.ts';
 const path = '/catalog/categories';
 
 let copy: Awaited<ReturnType<typeof copyOfRepository>>;
@@ -28,7 +28,10 @@ afterAll(async () => {
 
 const change = async (edit: (text: string) => string) => {
   const file = join(copy.folder, source);
-  await writeFile(file, edit(await readFile(file, 'utf8')));
+  const before = await readFile(file, 'utf8');
+  const after = edit(before);
+  expect(after).not.toBe(before);
+  await writeFile(file, after);
 };
 const status = async (route: string) => (await fetch(url + route)).status;
 
@@ -44,14 +47,14 @@ test('a saved route answers in the shop that runs, and the old one no longer doe
     (found) => found === 404,
   );
   expect(await shop.printed('restarted')).toMatch(
-    /✓ +\d+\.\d s {2}restarted {4}catalog in serverless {2}\(libs\/catalog\/http\/catalog-routes\.ts\)/,
+    /✓ +\d+\.\d s {2}restarted {4}catalog in serverless {2}\(libs\/catalog\/http\/shop-routes\.ts\)/,
   );
 });
 
 test('what does not compile is told in one line, and what ran goes on running', async () => {
   await change((text) => `${text}\nexport const broken = ;\n`);
   expect(await shop.printed('not taken')).toMatch(
-    /not taken +libs\/catalog\/http\/catalog-routes\.ts:\d+:\d+: Unexpected ";"; what ran goes on/,
+    /not taken +libs\/catalog\/http\/shop-routes\.ts:\d+:\d+: Unexpected ";"; what ran goes on/,
   );
   expect(await status(`${path}-anew`)).toBe(200);
   await change((text) =>
