@@ -18,10 +18,14 @@ describe('settings of the templates', () => {
     expect(readSettings({}, root)).toEqual({
       variants: ['microservices', 'serverless', 'hybrid'],
       baseUrls: {},
+      internalUrls: {},
+      front: 'http-api',
+      architecture: 'arm64',
       tasksPerService: 2,
       provider: 'simulator',
       allowCidr: '127.0.0.1/32',
       cdn: true,
+      s3PathStyle: false,
       distFolder: '/repository/dist',
     });
   });
@@ -39,6 +43,11 @@ describe('settings of the templates', () => {
         TRIPTYCH_ALLOW_CIDR: '203.0.113.0/24',
         TRIPTYCH_CDN: 'off',
         TRIPTYCH_OTLP_ENDPOINT: 'http://collector.internal:4318/otlp',
+        TRIPTYCH_FRONT: 'rest-api',
+        TRIPTYCH_ARCHITECTURE: 'x86_64',
+        TRIPTYCH_INTERNAL_URL_HYBRID: 'http://edge:4003',
+        TRIPTYCH_S3_PUBLIC_ENDPOINT: 'http://127.0.0.1:4566',
+        TRIPTYCH_S3_PATH_STYLE: 'on',
         TRIPTYCH_DIST: 'elsewhere',
       },
       root,
@@ -51,6 +60,11 @@ describe('settings of the templates', () => {
       allowCidr: '203.0.113.0/24',
       cdn: false,
       otlpEndpoint: 'http://collector.internal:4318/otlp',
+      front: 'rest-api',
+      architecture: 'x86_64',
+      internalUrls: { hybrid: 'http://edge:4003' },
+      s3PublicEndpoint: 'http://127.0.0.1:4566',
+      s3PathStyle: true,
       distFolder: '/repository/elsewhere',
     });
   });
@@ -76,6 +90,16 @@ describe('settings of the templates', () => {
     expect(message).toContain(
       'TRIPTYCH_PROVIDER is "paypal", but must be one of simulator, stripe',
     );
+  });
+
+  it('take a path in a base URL where a REST API has its stage, and nowhere else', () => {
+    const staged = { TRIPTYCH_BASE_URL_SERVERLESS: 'http://127.0.0.1:4002/live' };
+    expect(readSettings({ ...staged, TRIPTYCH_FRONT: 'rest-api' }, root).baseUrls).toEqual({
+      serverless: 'http://127.0.0.1:4002/live',
+    });
+    expect(faultsOf(staged)).toContain('scheme, host and port only');
+    const other = { TRIPTYCH_BASE_URL_HYBRID: 'http://127.0.0.1:4003/live' };
+    expect(faultsOf({ ...other, TRIPTYCH_FRONT: 'rest-api' })).toContain('host and port only');
   });
 
   it.each(['1.5', '-1', '21', '0x2', 'two'])('refuse %s tasks', (tasks) => {

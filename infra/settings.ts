@@ -10,6 +10,12 @@ export interface Settings {
   readonly variants: readonly Variant[];
   /** Address a variant is reached at; absent: a reference to its own edge. No slash at the end. */
   readonly baseUrls: Readonly<Partial<Record<Variant, string>>>;
+  /** Where a variant's own services reach it; absent: at its base URL, as everybody. No slash at the end. */
+  readonly internalUrls: Readonly<Partial<Record<Variant, string>>>;
+  /** What stands before the functions of serverless. */
+  readonly front: 'http-api' | 'rest-api';
+  /** Processor of functions and tasks; native modules must be packaged for the same one. */
+  readonly architecture: 'arm64' | 'x86_64';
   readonly tasksPerService: number;
   readonly provider: 'simulator' | 'stripe';
   readonly certificateArn?: string;
@@ -18,6 +24,10 @@ export interface Settings {
   readonly cdn: boolean;
   /** Collector that every service sends its spans to over OTLP/HTTP; absent: spans go to the log alone. */
   readonly otlpEndpoint?: string;
+  /** Address of S3 that presigned forms and links are made for; absent: the one the services use. */
+  readonly s3PublicEndpoint?: string;
+  /** Buckets in the path of an address instead of its host name. */
+  readonly s3PathStyle: boolean;
   /** Folder of the built artifacts, absolute. */
   readonly distFolder: string;
 }
@@ -39,29 +49,35 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readSettings(env: Environment, root: string): Settings {
   const read = new Reader(env);
   const wanted = read.list('TRIPTYCH_VARIANTS', variants);
-  const baseUrls: Partial<Record<Variant, string>> = {};
-  for (const variant of variants) {
-    const url = read.text(`TRIPTYCH_BASE_URL_${variant.toUpperCase()}`, {
-      is: isOrigin,
-      wanted: 'scheme, host and port only, as in http://127.0.0.1:4001',
-    });
-    if (url !== undefined) baseUrls[variant] = url;
-  }
+  const front = read.choice('TRIPTYCH_FRONT', ['http-api', 'rest-api']);
+  const baseUrls = perVariant((variant) =>
+    // Only a REST API has a path before everything: that of its stage.
+    read.text(
+      `TRIPTYCH_BASE_URL_${variant.toUpperCase()}`,
+      variant === 'serverless' && front === 'rest-api' ? baseUrl : origin,
+    ),
+  );
+  const internalUrls = perVariant((variant) =>
+    read.text(`TRIPTYCH_INTERNAL_URL_${variant.toUpperCase()}`, baseUrl),
+  );
   const certificateArn = read.text('TRIPTYCH_CERTIFICATE_ARN', {
     is: isCertificateArn,
     wanted: 'the ARN of a certificate in ACM',
   });
-  const otlpEndpoint = read.text('TRIPTYCH_OTLP_ENDPOINT', {
-    is: isBaseUrl,
-    wanted: 'an address without a slash at its end, as in https://collector.example:4318',
-  });
+  const otlpEndpoint = read.text('TRIPTYCH_OTLP_ENDPOINT', baseUrl);
+  const s3PublicEndpoint = read.text('TRIPTYCH_S3_PUBLIC_ENDPOINT', origin);
   const settings = {
     variants: wanted,
     baseUrls,
+    internalUrls,
+    front,
+    architecture: read.choice('TRIPTYCH_ARCHITECTURE', ['arm64', 'x86_64']),
     tasksPerService: read.integer('TRIPTYCH_TASKS_PER_SERVICE', { fallback: 2, min: 1, max: 20 }),
     provider: read.choice('TRIPTYCH_PROVIDER', ['simulator', 'stripe']),
     ...(certificateArn === undefined ? {} : { certificateArn }),
     ...(otlpEndpoint === undefined ? {} : { otlpEndpoint }),
+    ...(s3PublicEndpoint === undefined ? {} : { s3PublicEndpoint }),
+    s3PathStyle: read.choice('TRIPTYCH_S3_PATH_STYLE', ['off', 'on']) === 'on',
     // Nobody's, until somebody says whose.
     allowCidr:
       read.text('TRIPTYCH_ALLOW_CIDR', {
@@ -75,6 +91,25 @@ export function readSettings(env: Environment, root: string): Settings {
   if (faults.length > 0)
     throw new SettingsError('The settings for the templates are wrong:', faults);
   return settings;
+}
+
+const origin = {
+  is: isOrigin,
+  wanted: 'scheme, host and port only, as in http://127.0.0.1:4001',
+};
+
+const baseUrl = {
+  is: isBaseUrl,
+  wanted: 'an address without a slash at its end, as in https://collector.example:4318',
+};
+
+function perVariant(read: (variant: Variant) => string | undefined) {
+  const found: Partial<Record<Variant, string>> = {};
+  for (const variant of variants) {
+    const value = read(variant);
+    if (value !== undefined) found[variant] = value;
+  }
+  return found;
 }
 
 /** What each setting allows and the other does not. */

@@ -1,24 +1,19 @@
 import type { Stack } from 'aws-cdk-lib';
-import { HttpApi, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
-import { acknowledge } from './acknowledge.ts';
-import { alarmOnServerErrors } from './alarms.ts';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Deployment, Service } from '../deployment.ts';
+import { httpApiFront } from './http-api-front.ts';
+import { restApiFront } from './rest-api-front.ts';
 
-/** The HTTP API that functions are put behind. */
+/** The API that functions are put behind, of either kind. */
 export interface ApiFront {
-  readonly api: HttpApi;
   readonly url: string;
+  /** Sends all of `/{service}/` to a function; whatever that takes is made in the function's own stack. */
+  route(stack: Stack, service: Service, handler: LambdaFunction): void;
+  /** Makes what has to come after all routes. */
+  release(deployment: Deployment): void;
 }
 
-/** Requests a second, and at once: a cap on what a mistake or an attack can cost. */
-const throttle = { rateLimit: 500, burstLimit: 1000 };
-
-export function apiFront(stack: Stack): ApiFront {
-  // CORS is answered by the services, the same in every variant.
-  const api = new HttpApi(stack, 'Api', { apiName: stack.stackName, createDefaultStage: false });
-  const stage = new HttpStage(stack, 'Stage', { httpApi: api, autoDeploy: true, throttle });
-  acknowledge(stage, {
-    APIG1: 'The functions log each request once, with its trace; a second line costs as much.',
-  });
-  alarmOnServerErrors(stack, 'Api', api.metricServerError());
-  return { api, url: api.apiEndpoint };
+/** CORS is answered by the services behind it, the same in every variant. */
+export function apiFront(stack: Stack, { settings }: Deployment): ApiFront {
+  return settings.front === 'rest-api' ? restApiFront(stack) : httpApiFront(stack);
 }

@@ -25,6 +25,8 @@ import { sizes } from './limits.ts';
 import { containerPort, type LoadBalancerFront } from './load-balancer-front.ts';
 import { shortLivedLogs } from './log-group.ts';
 
+const architectures = { arm64: CpuArchitecture.ARM64, x86_64: CpuArchitecture.X86_64 };
+
 /** A service as containers behind the load balancer: both its parts in one process, several tasks of it. */
 export function containerService(
   stack: Stack,
@@ -59,7 +61,7 @@ function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinitio
     cpu,
     memoryLimitMiB: memoryMb,
     runtimePlatform: {
-      cpuArchitecture: CpuArchitecture.ARM64,
+      cpuArchitecture: architectures[deployment.settings.architecture],
       operatingSystemFamily: OperatingSystemFamily.LINUX,
     },
   });

@@ -15,7 +15,7 @@ export function environment(
   { deployment, service, at, needs }: ServiceProps<string>,
   forSecret: (need: Use) => Record<string, string>,
 ): Record<string, string> {
-  const { otlpEndpoint } = deployment.settings;
+  const { otlpEndpoint, s3PublicEndpoint, s3PathStyle } = deployment.settings;
   const own = needs.map((need) => (need.secret ? forSecret(need) : { [need.name]: need.value }));
   return Object.assign(
     {
@@ -23,6 +23,9 @@ export function environment(
       VARIANT: deployment.variant,
       BASE_URL: at.baseUrl,
       TRUSTED_PROXIES: String(at.trustedProxies),
+      ...(at.internalUrl === undefined ? {} : { INTERNAL_URL: at.internalUrl }),
+      ...(s3PublicEndpoint === undefined ? {} : { S3_PUBLIC_ENDPOINT: s3PublicEndpoint }),
+      ...(s3PathStyle ? { S3_FORCE_PATH_STYLE: 'true' } : {}),
       ...(otlpEndpoint === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint }),
     },
     ...own,

@@ -1,6 +1,4 @@
 import { type CfnResource, Duration, type Stack } from 'aws-cdk-lib';
-import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
@@ -23,6 +21,8 @@ import { environment, type ServiceProps } from './environment.ts';
 import { sizes } from './limits.ts';
 import { shortLivedLogs } from './log-group.ts';
 
+const architectures = { arm64: Architecture.ARM_64, x86_64: Architecture.X86_64 };
+
 /** One part of a service as a function; its logical id is `Http` or `Worker`, in its service's stack. */
 export function serviceFunction(
   stack: Stack,
@@ -42,7 +42,7 @@ export function serviceFunction(
   for (const need of needs) need.grantTo(role, part);
   const made = new LambdaFunction(stack, id, {
     runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
+    architecture: architectures[deployment.settings.architecture],
     handler: `index.${part}`,
     code: Code.fromAsset(artifact.folder),
     memorySize: memoryMb,
@@ -62,16 +62,7 @@ export function functionService(
   stack: Stack,
   { front, ...props }: ServiceProps & { readonly front: ApiFront },
 ): LambdaFunction {
-  const http = serviceFunction(stack, 'http', props);
-  // A route of this stack; `api.addRoutes` would make it one of the front's and the stacks a circle.
-  const route = new HttpRoute(stack, 'Route', {
-    httpApi: front.api,
-    routeKey: HttpRouteKey.with(`/${props.service}/{proxy+}`, HttpMethod.ANY),
-    integration: new HttpLambdaIntegration('Integration', http),
-  });
-  acknowledge(route, {
-    APIG4: 'The service checks the access token itself, the same in every variant.',
-  });
+  front.route(stack, props.service, serviceFunction(stack, 'http', props));
   return serviceFunction(stack, 'worker', props);
 }
 

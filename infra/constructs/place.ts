@@ -3,8 +3,13 @@ import type { Deployment } from '../deployment.ts';
 
 /** Where a variant is and what stands before its services. */
 export interface Place {
-  /** Scheme, host and port, without a slash at the end. Token issuer, JWKS and webhooks all use this one. */
+  /**
+   * Scheme, host and port (and the stage of a REST API), without a slash at the end. Token issuer, JWKS and webhooks all
+   * use this one.
+   */
   readonly baseUrl: string;
+  /** Where the services themselves get the JWKS and the provider delivers webhooks, when that is another address. */
+  readonly internalUrl?: string;
   /** Proxies before a service: the client's address is the N-th from the right of X-Forwarded-For. */
   readonly trustedProxies: number;
 }
@@ -17,6 +22,7 @@ export function place(
   trustedProxies: number,
 ): Place {
   const baseUrl = settings.baseUrls[variant] ?? edgeUrl;
+  const internalUrl = settings.internalUrls[variant];
   new CfnOutput(edge, 'BaseUrl', { value: baseUrl });
-  return { baseUrl, trustedProxies };
+  return { baseUrl, trustedProxies, ...(internalUrl === undefined ? {} : { internalUrl }) };
 }

@@ -8,7 +8,7 @@ import { paymentProvider } from '../constructs/provider.ts';
 import { state } from '../constructs/state.ts';
 import type { Deployment } from '../deployment.ts';
 
-/** Four pairs of functions behind an HTTP API: one of a pair answers requests, the other takes messages. */
+/** Four pairs of functions behind an API: one of a pair answers requests, the other takes messages. */
 export function serverless(deployment: Deployment): void {
   // 1 state
   const kept = state(deployment.stack('state', 'tables, originals, queues, bus, rules, secrets'), {
@@ -19,8 +19,8 @@ export function serverless(deployment: Deployment): void {
   });
 
   // 2 front
-  const frontStack = deployment.stack('front', 'HTTP API');
-  const front = apiFront(frontStack);
+  const frontStack = deployment.stack('front', 'the API');
+  const front = apiFront(frontStack, deployment);
   // One proxy, the API.
   const at = place(deployment, frontStack, front.url, 1);
   const common = { deployment, front, at };
@@ -63,4 +63,7 @@ export function serverless(deployment: Deployment): void {
   takeMessages(paymentsWorker, kept.queues.payments, sizes.payments.batch);
   takeMessages(paymentsWorker, kept.queues.deadlines, sizes.payments.batch);
   relayOutbox(paymentsWorker, kept.tables.payments);
+
+  // 8 release
+  front.release(deployment);
 }
