@@ -1,56 +1,30 @@
-import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { DomainEvent } from '@triptych/events';
-import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
 import { dynamoOutbox } from '@triptych/platform/events';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { orderPlaced } from '../core/event-drafts.ts';
 import { newOrder, type Order, type Placement, type Refund } from '../core/index.ts';
 import { fail, startRefund, succeed } from '../core/refund-changes.ts';
 import { cancel, confirm, reserve, startCharging } from '../core/transitions.ts';
+import { startStores } from '../testing/fresh-stores.ts';
 import { quoteFor, twoCups } from '../testing/world.ts';
 import { dynamoPayments, type PaymentsStore } from './dynamo-payments.ts';
 
 const start = Date.parse('2026-11-22T10:00:00.000Z');
 const at = new Date(start).toISOString();
 const clock = { nowMs: start, now: () => clock.nowMs };
-let plane: DataPlane;
-let client: DynamoDBClient;
+let stores: Awaited<ReturnType<typeof startStores>>;
 let table: string;
 let store: PaymentsStore;
 let relayed: DomainEvent[];
-let made = 0;
 
 beforeAll(async () => {
-  plane = await startDataPlane();
-  client = new DynamoDBClient({
-    endpoint: plane.endpointUrl,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  stores = await startStores(clock);
 });
-afterAll(async () => {
-  client.destroy();
-  await plane.stop();
-});
+afterAll(() => stores.stop());
 beforeEach(async () => {
-  made += 1;
   clock.nowMs = start;
-  relayed = [];
-  table = await plane.createTable({ name: `payments-${made}` });
-  let ids = 0;
-  store = dynamoPayments({
-    client,
-    table,
-    outbox: dynamoOutbox({ client, table }),
-    relay: { committed: (events) => relayed.push(...events) },
-    clock,
-    ids: {
-      next: () => {
-        ids += 1;
-        return `event-${ids}`;
-      },
-    },
-  });
+  ({ table, store, relayed } = await stores.fresh());
 });
 
 const scope = { accountId: 'ann', operation: 'POST /payments/orders', key: 'key#1' };
@@ -78,7 +52,7 @@ async function chargingOrder(id: string): Promise<Order> {
 }
 
 async function outboxTypes(): Promise<string[]> {
-  const { Items = [] } = await client.send(
+  const { Items = [] } = await stores.client.send(
     new ScanCommand({
       TableName: table,
       FilterExpression: 'begins_with(pk, :outbox)',
@@ -266,10 +240,9 @@ describe("the provider's events", () => {
 describe('the check of the table', () => {
   it('passes when it is there and fails when it is not', async () => {
     await store.ping();
-    const outbox = dynamoOutbox({ client, table: 'none' });
-    const relay = { committed() {} };
-    const ids = { next: () => 'id' };
-    const other = dynamoPayments({ client, table: 'none', outbox, relay, clock, ids });
+    const at = { client: stores.client, table: 'none' };
+    const outlet = { outbox: dynamoOutbox(at), relay: { committed() {} } };
+    const other = dynamoPayments({ ...at, ...outlet, clock });
     await expect(other.ping()).rejects.toThrow();
   });
 });
