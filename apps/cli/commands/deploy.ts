@@ -1,24 +1,63 @@
 import { buildApps } from '../../../scripts/build.ts';
-import { cdkDeploy, stackPattern } from '../deploy/cdk.ts';
+import { architectureFrom } from '../deploy/architecture.ts';
+import { cdkDeploy, checkService, stackPattern } from '../deploy/cdk.ts';
 import { packageArtifacts } from '../deploy/package-artifacts.ts';
 import { repositoryRoot } from '../start/shop.ts';
-import { parseVariant } from '../variants.ts';
+import { UserError } from '../user-error.ts';
+import { parseVariant, variants } from '../variants.ts';
 import { parseFlags } from './flags.ts';
 
-const usage = 'npm run deploy -- <variant> [--service catalog]';
+const usage = `npm run deploy -- <variant|all> [--service catalog] [--to localstack]
 
-/**
- * `npm run deploy -- <variant>`: builds the artifacts, installs their native modules for the target
- * (Linux on ARM64) and deploys the variant's stacks, or one service's, with the operator's credentials.
- */
+Builds the artifacts, adds native modules for the target and deploys a variant's stacks, or one service's, with CDK.
+
+  --service catalog        this service's stack, and those it needs
+  --package                stop before deploying: artifacts with their native modules, for TRIPTYCH_ARCHITECTURE
+  --to localstack          into LocalStack instead of the account of your credentials
+  --endpoint <url>         where LocalStack is, by default http://localhost:4566
+  --write-env <folder>     also write what containers and the edge start from`;
+
+/** `npm run deploy -- <variant>`: to AWS with the operator's credentials, or to a LocalStack. */
 export async function deploy(args: string[]): Promise<void> {
-  const { values, positionals } = parseFlags(args, { service: { type: 'string' } }, usage);
-  const variant = parseVariant(positionals[0]);
-  const pattern = stackPattern(variant, values.service);
+  const { values, positionals } = parseFlags(
+    args,
+    {
+      service: { type: 'string' },
+      to: { type: 'string', default: 'aws' },
+      endpoint: { type: 'string' },
+      'write-env': { type: 'string' },
+      package: { type: 'boolean', default: false },
+    },
+    usage,
+  );
+  const wanted = positionals[0] === 'all' ? variants : [parseVariant(positionals[0])];
+  const { service, to, endpoint } = values;
+  checkService(service);
+  if (to === 'localstack' && !values.package) {
+    const { deployToLocalStack } = await import('../localstack/deploy.ts');
+    const writeEnvTo = values['write-env'];
+    return deployToLocalStack({
+      variants: wanted,
+      ...(service === undefined ? {} : { service }),
+      ...(endpoint === undefined ? {} : { endpoint }),
+      ...(writeEnvTo === undefined ? {} : { writeEnvTo }),
+    });
+  }
+  if (to !== 'aws' && to !== 'localstack') {
+    throw new UserError(`--to takes aws or localstack, not "${to}".`);
+  }
+  if (to === 'aws' && (endpoint || values['write-env'])) {
+    throw new UserError('--endpoint and --write-env need --to localstack.');
+  }
+  const architecture = architectureFrom(process.env.TRIPTYCH_ARCHITECTURE);
   console.log('Building …');
-  await buildApps(undefined, { force: true });
-  console.log('Installing native modules for linux/arm64 …');
-  await packageArtifacts(repositoryRoot, variant);
-  console.log(`Deploying ${pattern} …`);
-  await cdkDeploy(repositoryRoot, variant, pattern);
+  await buildApps();
+  console.log(`Adding native modules for linux/${architecture} …`);
+  const dist = await packageArtifacts(repositoryRoot, wanted, architecture);
+  if (values.package) return;
+  for (const variant of wanted) {
+    const pattern = stackPattern(variant, service);
+    console.log(`Deploying ${pattern} …`);
+    await cdkDeploy(repositoryRoot, variant, pattern, dist);
+  }
 }

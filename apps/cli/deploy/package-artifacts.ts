@@ -1,52 +1,91 @@
 import { spawnSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deployables } from '../../../scripts/build.ts';
-import { nativeModules } from '../../../scripts/bundle.ts';
+import { type Deployable, descriptionOf, nativeModules } from '../../../scripts/bundle.ts';
 import { UserError } from '../user-error.ts';
 import type { Variant } from '../variants.ts';
+import { type Architecture, cpuOf } from './architecture.ts';
 
 const installTimeoutMs = 5 * 60_000;
 
 /**
- * Installs the native modules that a variant's bundles import into their artifact folders, for the machine
- * they will run on (Linux, ARM64, glibc). Synth never installs; without this step an artifact that needs
- * one would not start on AWS.
+ * Copies built artifacts and adds the native modules that their bundles import, for the machine they will run on (Linux,
+ * glibc, the given processor). Synth never installs; without this step an artifact that needs one would not start there.
+ * What was packaged from the same build is left as it is, and `dist` stays what runs on this machine.
+ * @returns the folder to synthesize from (`TRIPTYCH_DIST`)
  * @throws UserError when npm cannot install them
  */
-export async function packageArtifacts(root: string, variant: Variant): Promise<void> {
-  for (const { app, service, outdir } of await deployables([variant])) {
-    const used = await importedNativeModules(root, `${app}-${service}`);
-    if (used.length === 0) continue;
-    const dependencies = Object.fromEntries(
-      await Promise.all(used.map(async (name) => [name, await installedVersion(root, name)])),
-    );
-    await writeFile(
-      join(outdir, 'package.json'),
-      JSON.stringify({ private: true, type: 'module', dependencies }, null, 2),
-    );
-    const target = ['--os=linux', '--cpu=arm64', '--libc=glibc', '--no-package-lock'];
-    const result = spawnSync(
-      'npm',
-      ['install', '--omit=dev', '--no-audit', '--no-fund', ...target],
-      {
-        cwd: outdir,
-        encoding: 'utf8',
-        timeout: installTimeoutMs,
-      },
-    );
-    if (result.status !== 0) {
-      const reason = (result.stderr || result.error?.message || '').trim().split('\n')[0];
-      throw new UserError(
-        `npm could not install ${used.join(', ')} for ${app}/${service}: ${reason}`,
-      );
+export async function packageArtifacts(
+  root: string,
+  variants: readonly Variant[],
+  architecture: Architecture,
+): Promise<string> {
+  const dist = join(root, '.triptych', `packaged-${architecture}`);
+  const build = await readFile(join(root, 'dist/apps/.built'), 'utf8').catch(() => '');
+  for (const deployable of await deployables([...variants, 'payment-simulator'])) {
+    const { app, service, outdir } = deployable;
+    const stamp = join(dist, 'stamps', `${app}-${service}`);
+    const done = await readFile(stamp, 'utf8').catch(() => undefined);
+    if (build !== '' && done === build) continue;
+    const folder = join(dist, 'apps', app, service);
+    await rm(folder, { recursive: true, force: true });
+    await cp(outdir, folder, { recursive: true });
+    const modules = await importedNativeModules(root, deployable);
+    if (modules.length > 0) {
+      const installed = await install(root, dist, modules, architecture);
+      await cp(installed, join(folder, 'node_modules'), {
+        recursive: true,
+        verbatimSymlinks: true,
+      });
     }
+    await mkdir(join(dist, 'stamps'), { recursive: true });
+    await writeFile(stamp, build);
   }
+  return dist;
+}
+
+/** Installs these modules once for all artifacts that import them; returns their `node_modules`. */
+async function install(
+  root: string,
+  dist: string,
+  names: readonly string[],
+  architecture: Architecture,
+): Promise<string> {
+  const versions = await Promise.all(names.map((name) => installedVersion(root, name)));
+  const dependencies = Object.fromEntries(names.map((name, index) => [name, versions[index]]));
+  const id = Object.entries(dependencies)
+    .flat()
+    .join('-')
+    .replace(/[^\w.-]/g, '_');
+  const folder = join(dist, 'modules', id);
+  if (existsSync(folder)) return join(folder, 'node_modules');
+  const unfinished = `${folder}.${process.pid}`;
+  await mkdir(unfinished, { recursive: true });
+  const manifest = { private: true, type: 'module', dependencies };
+  await writeFile(join(unfinished, 'package.json'), JSON.stringify(manifest, null, 2));
+  const target = ['--os=linux', `--cpu=${cpuOf[architecture]}`, '--libc=glibc'];
+  const quiet = ['--omit=dev', '--no-audit', '--no-fund', '--no-package-lock'];
+  const result = spawnSync('npm', ['install', ...quiet, ...target], {
+    cwd: unfinished,
+    encoding: 'utf8',
+    timeout: installTimeoutMs,
+  });
+  if (result.status !== 0) {
+    await rm(unfinished, { recursive: true, force: true });
+    const reason = (result.stderr || result.error?.message || '').trim().split('\n')[0];
+    throw new UserError(
+      `npm could not install ${names.join(', ')} for linux/${cpuOf[architecture]}: ${reason}`,
+    );
+  }
+  await rename(unfinished, folder);
+  return join(folder, 'node_modules');
 }
 
 /** What esbuild left outside a bundle, by its metafile. */
-async function importedNativeModules(root: string, bundleName: string): Promise<string[]> {
-  const text = await readFile(join(root, 'dist/meta', `${bundleName}.json`), 'utf8');
+async function importedNativeModules(root: string, deployable: Deployable): Promise<string[]> {
+  const text = await readFile(descriptionOf(deployable, root), 'utf8');
   const { imports } = JSON.parse(text) as { imports: { path: string; external?: boolean }[] };
   return nativeModules.filter((name) => imports.some(({ path }) => path === name));
 }

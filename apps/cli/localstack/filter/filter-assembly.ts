@@ -7,13 +7,21 @@ import { type AssetManifest, keepAssets } from './keep-assets.ts';
 import { keepStacks, type Manifest } from './keep-stacks.ts';
 import { nameAddresses } from './name-addresses.ts';
 
+/** What stays, and which stack of it needs which others first. */
+export interface FilteredAssembly extends Filtered {
+  readonly dependencies: readonly {
+    readonly name: string;
+    readonly dependencies: readonly string[];
+  }[];
+}
+
 /**
  * Writes an assembly that holds what LocalStack can deploy of another.
  * @param from folder of the full assembly, as CDK synthesized it
  * @param to folder that is replaced
  * @returns what is left of each template, and what is not
  */
-export async function filterAssembly(from: string, to: string): Promise<Filtered> {
+export async function filterAssembly(from: string, to: string): Promise<FilteredAssembly> {
   const filtered = filterTemplates(await readAssembly(from));
   const templates = filtered.templates.map(nameAddresses);
   const manifest = await readJson<Manifest>(join(from, 'manifest.json'));
@@ -32,7 +40,7 @@ export async function filterAssembly(from: string, to: string): Promise<Filtered
   for (const folder of folders) await cp(join(from, folder), join(to, folder), { recursive: true });
   const text = JSON.stringify(keepStacks(manifest, hashes), null, 1);
   await writeFile(join(to, 'manifest.json'), text);
-  return { ...filtered, templates };
+  return { ...filtered, templates, dependencies: await readAssembly(to) };
 }
 
 const textOf = (template: Template) => JSON.stringify(template, null, 1);

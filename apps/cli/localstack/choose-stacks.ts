@@ -1,0 +1,34 @@
+import { UserError } from '../user-error.ts';
+import type { NamedTemplate } from './filter/filter-templates.ts';
+
+/** A stack and those that must be there first. */
+export interface Dependencies {
+  readonly name: string;
+  readonly dependencies: readonly string[];
+}
+
+/**
+ * All stacks, or those of one service with the ones they need.
+ * @throws UserError when nothing of the service goes to LocalStack
+ */
+export function chooseStacks(
+  templates: readonly NamedTemplate[],
+  dependencies: readonly Dependencies[],
+  service: string | undefined,
+): NamedTemplate[] {
+  if (service === undefined) return [...templates];
+  const wanted = new Set(
+    templates.map(({ name }) => name).filter((name) => name.endsWith(`-${service}`)),
+  );
+  if (wanted.size === 0) {
+    throw new UserError(
+      `Nothing of ${service} can run in LocalStack's free edition: leave --service out.`,
+    );
+  }
+  for (const name of wanted) {
+    for (const needed of dependencies.find((one) => one.name === name)?.dependencies ?? []) {
+      wanted.add(needed);
+    }
+  }
+  return templates.filter(({ name }) => wanted.has(name));
+}

@@ -1,0 +1,55 @@
+import { UserError } from '../../user-error.ts';
+import type { AskDocker } from './ask-docker.ts';
+
+/** What LocalStack does differently from AWS unless it is told; its own probe tells the first one. */
+const strictSettings = {
+  LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC: {
+    is: (value: string) => Number(value) <= 1,
+    wanted: '1',
+    otherwise: 'idle queues are polled every 10 s',
+  },
+  PROVIDER_OVERRIDE_DYNAMODB: {
+    is: (value: string) => value === 'v2',
+    wanted: 'v2',
+    otherwise: 'streams miss their first half second',
+  },
+};
+
+interface Inspected {
+  readonly Mounts?: readonly { readonly Destination?: string }[];
+  readonly Config?: { readonly Env?: readonly string[] | null };
+}
+
+/**
+ * Looks at the container that publishes LocalStack's port, where Docker can be asked for it.
+ * @returns a line for each setting that makes it differ from AWS
+ * @throws UserError when it has no way to Docker, without which it runs no function
+ */
+export async function lookAtContainer(port: string, ask: AskDocker): Promise<string[]> {
+  const ids = await ask(['ps', '--no-trunc', '--quiet', '--filter', `publish=${port}`]);
+  const id = ids?.split('\n')[0];
+  if (!id) return [];
+  const [container] = JSON.parse((await ask(['inspect', id])) ?? '[]') as Inspected[];
+  return container ? judge(container) : [];
+}
+
+/** The same on what `docker inspect` says. */
+export function judge({ Mounts = [], Config }: Inspected): string[] {
+  const env = new Map(
+    (Config?.Env ?? []).map((line) => {
+      const at = line.indexOf('=');
+      return [line.slice(0, at), line.slice(at + 1)];
+    }),
+  );
+  const reachesDocker =
+    env.has('DOCKER_HOST') ||
+    Mounts.some(({ Destination }) => Destination?.endsWith('docker.sock'));
+  if (!reachesDocker) {
+    throw new UserError(
+      'LocalStack cannot run functions without Docker: start it anew with -v /var/run/docker.sock:/var/run/docker.sock.',
+    );
+  }
+  return Object.entries(strictSettings)
+    .filter(([name, { is }]) => !is(env.get(name) ?? 'unset'))
+    .map(([name, { wanted, otherwise }]) => `without ${name}=${wanted} ${otherwise}`);
+}
