@@ -4,7 +4,7 @@ import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
 import { buildApps } from '../../../scripts/build.ts';
 import { entryStack, loopbackUrl, type Ports, type Variant } from '../variants.ts';
 import { LogBook } from './log-book.ts';
-import { deployWithStripe, stripeKeyFrom } from './stripe-key.ts';
+import { deployWithStripe, stacksOf, stripeKeyFrom } from './stripe-key.ts';
 import { synthesize } from './synth.ts';
 
 /** The folder that holds package.json. */
@@ -41,8 +41,11 @@ export async function startShop(options: {
   logFolder?: string;
   /** Where data outlive the shop; without it they are gone when it stops. */
   persistFolder?: string;
+  /** The variants in the templates, when shops with a cloud each bring up some of them and share one synth. */
+  synthFor?: readonly Variant[];
 }): Promise<Shop> {
   const { variants, ports, progress } = options;
+  const inTemplates = options.synthFor ?? variants;
   const stripeKey = stripeKeyFrom(process.env.STRIPE_SECRET_KEY);
   let since = performance.now();
   const lap = () => {
@@ -60,7 +63,7 @@ export async function startShop(options: {
   const baseUrl = Object.fromEntries(
     Object.entries(ports.byVariant).map(([variant, port]) => [variant, loopbackUrl(port)]),
   ) as Record<Variant, string>;
-  const synth = await synthesize(repositoryRoot, synthSettings(variants, baseUrl, stripeKey));
+  const synth = await synthesize(repositoryRoot, synthSettings(inTemplates, baseUrl, stripeKey));
   progress?.phase(
     'synth',
     lap(),
@@ -91,7 +94,12 @@ export async function startShop(options: {
     const { assembly } = synth;
     if (stripeKey)
       await deployWithStripe(cloud, { assembly, variants, key: stripeKey }, { onProgress });
-    else await cloud.deploy(assembly, { onProgress });
+    else {
+      const stacks = (await stacksOf(assembly)).filter((name) =>
+        variants.some((variant) => name.startsWith(`triptych-${variant}-`)),
+      );
+      await cloud.deploy(assembly, { onProgress, stacks });
+    }
   } catch (error) {
     await stop();
     throw error;

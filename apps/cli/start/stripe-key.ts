@@ -50,7 +50,8 @@ export async function deployWithStripe(
   await cloud.deploy(assembly, { ...options, stacks: rest });
 }
 
-async function stacksOf(assembly: string): Promise<string[]> {
+/** Names of the stacks in a cloud assembly. */
+export async function stacksOf(assembly: string): Promise<string[]> {
   const { artifacts } = JSON.parse(await readFile(join(assembly, 'manifest.json'), 'utf8')) as {
     artifacts: Record<string, { type: string }>;
   };

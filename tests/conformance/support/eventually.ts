@@ -1,3 +1,6 @@
+/** Often at first, for what takes a moment; then seldom enough to leave the shop its time. */
+const longestPauseMs = 250;
+
 /** Asks again until `done` holds. @throws Error with the last value after `withinMs` */
 export async function eventually<T>(
   ask: () => Promise<T>,
@@ -5,12 +8,12 @@ export async function eventually<T>(
   withinMs = 30_000,
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
-  for (;;) {
+  for (let pauseMs = 30; ; pauseMs = Math.min(longestPauseMs, pauseMs * 1.3)) {
     const value = await ask();
     if (done(value)) return value;
     if (performance.now() > deadline) {
       throw new Error(`Still not so after ${withinMs} ms: ${JSON.stringify(value)}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../apps/cli/start/shop.ts';
+
+const timeoutMs = 10 * 60_000;
+
+/**
+ * Runs a suite for some projects; its counts go to `dist/test-results`, where `npm test` adds them up.
+ * @param options.aside others run at the same time: what it writes is shown at once when it is done
+ * @returns whether it passed
+ */
+export async function runSuite(options: {
+  suite: string;
+  projects: readonly string[];
+  environment: Readonly<Record<string, string>>;
+  aside?: boolean;
+}): Promise<boolean> {
+  const { suite, projects, environment, aside = false } = options;
+  const name = aside ? `${suite}-${projects.join('-')}` : suite;
+  const results = join(repositoryRoot, 'dist/test-results', `${name}.json`);
+  const started = performance.now();
+  const child = spawn(
+    process.execPath,
+    [
+      join(repositoryRoot, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      ...['--config', join(repositoryRoot, 'tests/vitest.config.ts')],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`],
+    ],
+    {
+      cwd: repositoryRoot,
+      stdio: ['ignore', aside ? 'pipe' : 'inherit', aside ? 'pipe' : 'inherit'],
+      env: {
+        ...process.env,
+        ...environment,
+        TRIPTYCH_SUITE: suite,
+        TRIPTYCH_PROJECTS: projects.join(','),
+      },
+      timeout: timeoutMs,
+    },
+  );
+  const written: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => written.push(chunk));
+  }
+  const code = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve(status ?? 1));
+  });
+  process.stdout.write(Buffer.concat(written));
+  console.log(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return code === 0;
+}

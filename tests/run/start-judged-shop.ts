@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { localSettings } from '../../apps/cli/control/conformance-settings.ts';
+import { startControlServer } from '../../apps/cli/control/control-server.ts';
+import { prepareAccounts } from '../../apps/cli/start/demo-accounts.ts';
+import { freePorts } from '../../apps/cli/start/ports.ts';
+import { type ShopProgress, startShop } from '../../apps/cli/start/shop.ts';
+import { loopbackUrl, type Ports, type Variant } from '../../apps/cli/variants.ts';
+
+/** A variant that runs in a cloud of its own, so that what is done to it is done to no other. */
+export interface JudgedShop {
+  readonly variant: Variant;
+  /** `TRIPTYCH_<VARIANT>_…` for the suites. */
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** Starts one variant with the demo accounts and a control server. @throws Error as startShop does */
+export async function startJudgedShop(options: {
+  variant: Variant;
+  variants: readonly Variant[];
+  byVariant: Ports['byVariant'];
+  logFolder: string;
+  progress: ShopProgress;
+}): Promise<JudgedShop> {
+  const { variant, variants, byVariant, logFolder, progress } = options;
+  const { page, endpoint } = await freePorts();
+  const shop = await startShop({
+    variants: [variant],
+    synthFor: variants,
+    ports: { page, endpoint, byVariant },
+    logFolder,
+    progress,
+  });
+  const token = randomBytes(24).toString('base64url');
+  const control = await startControlServer({ shop, port: page, token });
+  await prepareAccounts(shop);
+  const settings = {
+    ...(await localSettings(shop.cloud.endpointUrl, variant)),
+    TRIPTYCH_TARGET: shop.baseUrl[variant],
+    TRIPTYCH_VARIANT: variant,
+    TRIPTYCH_CONTROL_URL: loopbackUrl(page),
+    TRIPTYCH_CONTROL_TOKEN: token,
+    TRIPTYCH_ENDPOINT_URL: shop.cloud.endpointUrl,
+  };
+  const own = `TRIPTYCH_${variant.toUpperCase()}_`;
+  return {
+    variant,
+    environment: Object.fromEntries(
+      Object.entries(settings).map(([key, value]) => [key.replace('TRIPTYCH_', own), value]),
+    ),
+    stop: async () => {
+      await control.stop();
+      await shop.stop();
+    },
+  };
+}
