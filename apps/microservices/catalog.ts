@@ -2,7 +2,7 @@ import { catalogSettings, dynamoCatalog, s3Uploads } from '@triptych/catalog/ada
 import { createCatalog } from '@triptych/catalog/core';
 import { catalogMessages } from '@triptych/catalog/events';
 import { catalogRoutes } from '@triptych/catalog/http';
-import { dynamo, eventBridge, s3, sqs } from '@triptych/platform/aws';
+import { dynamo, eventBridge, publicS3, sqs } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
 import { runContainer } from '@triptych/platform/container';
 import { dynamoOutbox, eventBridgePublisher, loopRelay } from '@triptych/platform/events';
@@ -19,7 +19,7 @@ const outbox = dynamoOutbox(at);
 const publisher = eventBridgePublisher(eventBridge(), config.EVENT_BUS);
 const relay = loopRelay({ outbox, publisher });
 const store = dynamoCatalog({ ...at, outbox, relay });
-const uploads = s3Uploads({ client: s3(), bucket: config.ORIGINALS_BUCKET });
+const uploads = s3Uploads({ client: publicS3(), bucket: config.ORIGINALS_BUCKET });
 
 // 3 domain
 const catalog = createCatalog({ store, uploads, clock: systemClock, ids: randomIds });

@@ -2,7 +2,7 @@ import { catalogSettings, dynamoCatalog, s3Uploads } from '@triptych/catalog/ada
 import { createCatalog } from '@triptych/catalog/core';
 import { catalogMessages } from '@triptych/catalog/events';
 import { catalogRoutes } from '@triptych/catalog/http';
-import { dynamo, eventBridge, s3 } from '@triptych/platform/aws';
+import { dynamo, eventBridge, publicS3 } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
 import { dynamoOutbox, eventBridgePublisher, streamRelay } from '@triptych/platform/events';
 import { buildApp } from '@triptych/platform/http';
@@ -18,7 +18,7 @@ const outbox = dynamoOutbox(at);
 const publisher = eventBridgePublisher(eventBridge(), config.EVENT_BUS);
 const relay = streamRelay({ outbox, publisher });
 const store = dynamoCatalog({ ...at, outbox, relay });
-const uploads = s3Uploads({ client: s3(), bucket: config.ORIGINALS_BUCKET });
+const uploads = s3Uploads({ client: publicS3(), bucket: config.ORIGINALS_BUCKET });
 
 // 3 domain
 const catalog = createCatalog({ store, uploads, clock: systemClock, ids: randomIds });

@@ -9,7 +9,7 @@ import {
 import { createImages } from '@triptych/images/core';
 import { imageMessages } from '@triptych/images/events';
 import { imageRoutes } from '@triptych/images/http';
-import { eventBridge, s3 } from '@triptych/platform/aws';
+import { eventBridge, publicS3, s3 } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
 import { eventBridgePublisher } from '@triptych/platform/events';
 import { buildApp } from '@triptych/platform/http';
@@ -24,7 +24,7 @@ const announcer = eventAnnouncer({ publisher, clock: systemClock, ids: randomIds
 const originals = s3Originals({ client: s3(), bucket: config.ORIGINALS_BUCKET });
 const kept = { client: s3(), bucket: config.VARIANTS_BUCKET };
 const variants = s3Variants(kept);
-const links = s3VariantLinks(kept);
+const links = s3VariantLinks({ ...kept, client: publicS3() });
 const processor = sharpProcessor();
 
 // 3 domain

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { CommonConfig, TelemetryConfig } from '../config/index.ts';
 import { startProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { decorateCaller } from '../tokens/caller.ts';
+import { keepBasePath } from './base-path.ts';
 import { answerBrokenRequest, answerError, answerUnknownRoutes } from './error-answers.ts';
 import { addHealth } from './health.ts';
 import { takeJsonBodies } from './json-body.ts';
@@ -16,7 +17,9 @@ import { serializerCompiler, validatorCompiler } from './validation.ts';
 export type HttpPlugin = FastifyPluginAsyncTypebox;
 
 export interface AppOptions {
-  readonly config: TelemetryConfig & Pick<CommonConfig, 'TRUSTED_PROXIES'>;
+  readonly config: TelemetryConfig &
+    Pick<CommonConfig, 'TRUSTED_PROXIES'> &
+    Partial<Pick<CommonConfig, 'BASE_URL'>>;
   /** The service's name in its OpenAPI document. */
   readonly title: string;
   readonly plugin: HttpPlugin;
@@ -51,6 +54,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     traceRequests(scope);
     if (options.pressure) await refuseWhenOverloaded(scope);
     addSecurityHeaders(scope);
+    keepBasePath(scope, config.BASE_URL);
     await allowOtherOrigins(scope);
     answerUnknownRoutes(scope);
     scope.addHook('onRoute', (route) => {

@@ -31,9 +31,12 @@ export function addOpenApi(app: FastifyInstance, service: string, title: string)
       once(),
       import('./docs/docs-page.ts'),
     ]);
-    return reply
-      .header('content-type', 'text/html; charset=utf-8')
-      .header('content-security-policy', docsPolicy)
-      .send(docsPage(document, jsonPath));
+    return (
+      reply
+        .header('content-type', 'text/html; charset=utf-8')
+        .header('content-security-policy', docsPolicy)
+        // Beside this page, wherever that is: behind a REST API a path begins with its stage.
+        .send(docsPage(document, 'openapi.json'))
+    );
   });
 }

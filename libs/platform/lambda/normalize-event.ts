@@ -3,7 +3,7 @@ import type { HttpEvent } from './functions.ts';
 
 /** Gives the router the path that a plain HTTP server would have seen. */
 export function normalizeEvent(event: HttpEvent): HttpEvent {
-  return 'rawPath' in event ? normalizeV2(event) : withoutStage(event);
+  return 'rawPath' in event ? normalizeV2(event) : normalizeV1(event);
 }
 
 function normalizeV2(event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 {
@@ -31,10 +31,31 @@ function encodeSegment(segment: string): string {
   return encodeURIComponent(segment.toWellFormed());
 }
 
-/** A REST API's own address carries the stage as the first segment; a custom domain's does not. */
-function withoutStage(event: APIGatewayProxyEvent): APIGatewayProxyEvent {
-  const prefix = `/${event.requestContext.stage}/`;
-  return event.path.startsWith(prefix)
-    ? { ...event, path: event.path.slice(prefix.length - 1) }
-    : event;
+/**
+ * A REST API keeps the path's encoding. Its own address has the stage before the path, which the event leaves out; the
+ * base path of a custom domain it does not (seen in captures of both, aws-powertools/powertools-lambda-python#579). The
+ * resource says where our own path begins. Of a header or a query parameter that came several times, `headers` has the
+ * last value only.
+ */
+function normalizeV1(event: APIGatewayProxyEvent): APIGatewayProxyEvent {
+  const own = event.resource.split('{', 1)[0] ?? '/';
+  const from = Math.max(event.path.indexOf(own), 0);
+  return {
+    ...event,
+    path: event.path.slice(from),
+    headers: joined(event.multiValueHeaders) ?? event.headers,
+    multiValueHeaders: {},
+  };
+}
+
+/** Each header as Node's own server gives it: values with commas between them, cookies with semicolons. */
+function joined(
+  multiple: APIGatewayProxyEvent['multiValueHeaders'] | null,
+): Record<string, string> | undefined {
+  if (!multiple) return undefined;
+  const headers: Record<string, string> = {};
+  for (const [name, values = []] of Object.entries(multiple)) {
+    headers[name.toLowerCase()] = values.join(name.toLowerCase() === 'cookie' ? '; ' : ', ');
+  }
+  return headers;
 }

@@ -54,24 +54,33 @@ export function payloadV2(request: Request, kind: 'http-api' | 'function-url' = 
   } as APIGatewayProxyEventV2;
 }
 
-/** An event in payload format 1.0, from a REST API's own address with its stage in front. */
-export function payloadV1(request: Request & { stage?: string }) {
+/** An event in payload format 1.0 as a REST API makes it: its stage is in the request's context, not in `path`. */
+export function payloadV1(request: Request & { multiValueHeaders?: Record<string, string[]> }) {
   const { method = 'GET', path, query = '', headers = {}, sourceIp = '203.0.113.7' } = request;
   const parsed = [...new URLSearchParams(query).entries()];
   const multi: Record<string, string[]> = {};
   for (const [name, value] of parsed) multi[name] = [...(multi[name] ?? []), value];
   return {
-    version: '1.0',
     resource: '/catalog/{proxy+}',
     path,
     httpMethod: method,
     headers,
-    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, [v]])),
+    multiValueHeaders: {
+      ...Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, [v]])),
+      ...request.multiValueHeaders,
+    },
     queryStringParameters: parsed.length > 0 ? Object.fromEntries(parsed) : null,
     multiValueQueryStringParameters: parsed.length > 0 ? multi : null,
     pathParameters: null,
     stageVariables: null,
-    requestContext: { stage: request.stage ?? 'live', requestId: 'rest-1', identity: { sourceIp } },
+    requestContext: {
+      stage: 'live',
+      path: `/live${path}`,
+      resourcePath: '/catalog/{proxy+}',
+      requestId: 'rest-1',
+      identity: { sourceIp },
+    },
+    body: null,
     ...bodyOf(request.body),
   } as unknown as APIGatewayProxyEvent;
 }

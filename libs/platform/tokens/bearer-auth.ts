@@ -14,10 +14,13 @@ export interface Authenticate {
   readonly admin: preHandlerAsyncHookHandler;
 }
 
-/** The access tokens of this variant's own auth service. */
-export function bearerAuth(options: { config: Pick<CommonConfig, 'BASE_URL'> }): Authenticate {
-  const issuer = options.config.BASE_URL;
-  const verifier = tokenVerifier({ issuer, jwksUrl: `${issuer}/auth/.well-known/jwks.json` });
+/** The access tokens of this variant's own auth service; its keys are fetched where services reach it. */
+export function bearerAuth(options: {
+  config: Pick<CommonConfig, 'BASE_URL' | 'INTERNAL_URL'>;
+}): Authenticate {
+  const { BASE_URL: issuer, INTERNAL_URL = issuer } = options.config;
+  const jwksUrl = `${INTERNAL_URL}/auth/.well-known/jwks.json`;
+  const verifier = tokenVerifier({ issuer, jwksUrl });
   const customer = lettingThrough('customer', authenticate(verifier));
   const adminOnly: preHandlerAsyncHookHandler = async function adminOnly(request, reply) {
     await customer.call(this, request, reply);

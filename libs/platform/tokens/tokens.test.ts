@@ -137,6 +137,21 @@ describe('access tokens', () => {
     expect(auth.requests).toBe(1);
   });
 
+  it('are checked against keys from where services reach auth, whatever their issuer', async () => {
+    const issuer = 'https://shop.example/live';
+    const guard = bearerAuth({ config: { BASE_URL: issuer, INTERNAL_URL: auth.url } });
+    const inner = await shopApp(async (scope) => {
+      scope.get('/catalog/mine', { preHandler: guard.customer }, async (request) => request.caller);
+    });
+    const statusOf = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await inner.inject({ url: '/catalog/mine', headers })).statusCode;
+    };
+    expect(await statusOf(await tokenOf({ issuer }))).toBe(200);
+    expect(await statusOf(await tokenOf({ issuer: auth.url }))).toBe(401);
+    await inner.close();
+  });
+
   it('make a crowd that comes first wait for one fetch of the keys', async () => {
     const tokens = await Promise.all(
       Array.from({ length: 10 }, (_, index) => tokenOf({ claims: { sub: `account-${index}` } })),
