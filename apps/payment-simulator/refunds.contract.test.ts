@@ -46,6 +46,15 @@ describe('a refund', () => {
     });
   });
 
+  it('is one, with one answer, when the same key comes eight times at once', async () => {
+    const intent = await charged();
+    const options = { idempotencyKey: newKey() };
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => refund(intent, undefined, options)),
+    );
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+  });
+
   it('never pays back more than was taken, also when two ask at once', async () => {
     const intent = await charged();
     const two = await Promise.allSettled([refund(intent, 1300), refund(intent, 1300)]);

@@ -15,6 +15,7 @@ const passing = new Set([
   'x-cache',
   'x-amz-cf-id',
   'apigw-requestid',
+  'x-amzn-requestid',
 ]);
 
 /** Everything a caller can tell two answers apart by, but for time. */

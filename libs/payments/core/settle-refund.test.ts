@@ -46,6 +46,20 @@ describe('a refund', () => {
     expect(await askForRefund(world, orderId, 1000, { key: 'a' })).toMatch(/^order-/);
   });
 
+  it('succeeds when the provider refuses it because a rival has just had it paid back', async () => {
+    const world = newWorld();
+    const orderId = await confirmedOrder(world);
+    const refundId = await askForRefund(world, orderId, 2400);
+    const { createRefund } = world.provider;
+    world.provider.createRefund = async (request) => {
+      await createRefund(request);
+      return { kind: 'refused', code: 'charge_already_refunded' };
+    };
+    expect(await world.payments.settleRefund({ orderId, refundId })).toBe('settled');
+    expect(stateOf(world, refundId)).toBe('succeeded');
+    expect(await sales(world)).toBeCloseTo(0);
+  });
+
   it('is refused to one of two that ask for more than half at once', async () => {
     const world = newWorld();
     const orderId = await confirmedOrder(world);

@@ -40,6 +40,11 @@ export async function settleRefund(
   if (made.kind === 'created') return acceptRefund(deps, orderId, made.refund);
   const at = timestamp(deps.clock);
   if (made.kind === 'refused') {
+    // What is refused as paid back already may have been paid back for us, by a rival who asked meanwhile.
+    const now = await deps.provider.listRefunds(intentId);
+    if (now === 'unknown') return 'undecided';
+    const rivals = now.find((other) => other.refundId === refundId);
+    if (rivals) return acceptRefund(deps, orderId, rivals);
     return change(deps, refund, async () => failing(deps, refund, made.code, at));
   }
   // Losing this write means that someone else has got further: equally undecided from here.
