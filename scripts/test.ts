@@ -61,7 +61,7 @@ const steps = [
     ],
     { TRIPTYCH_SUITE: 'cli', TRIPTYCH_PROJECTS: 'start' },
   ),
-  step('conformance and faults, on all three variants', ['tests/run.ts']),
+  step('conformance, attacks, traces and faults, on all three variants', ['tests/run.ts']),
 ];
 const { passed, failed } = await counts();
 const broken = steps.filter((ok) => !ok).length;
