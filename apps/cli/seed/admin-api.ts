@@ -65,7 +65,14 @@ export function adminApi(options: {
         headers: { authorization, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
-    postForm: (url, form) => call(url, { method: 'POST', body: form }),
+    postForm: async (url, form) => {
+      // Node's fetch writes a form as it goes, and an answer that comes before the last of it ends the whole
+      // process (`ReadableStream is already closed`, Node 24.21): bytes in memory are sent in one piece.
+      const encoded = new Response(form);
+      const body = await encoded.bytes();
+      const headers = { 'content-type': encoded.headers.get('content-type') ?? '' };
+      return call(url, { method: 'POST', headers, body });
+    },
   };
 }
 

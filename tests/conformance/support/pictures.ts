@@ -41,7 +41,7 @@ export async function presign(token: string, productId: string): Promise<Upload>
 }
 
 /** Sends the form that a browser would send. */
-export function postForm(
+export async function postForm(
   { url, fields }: Upload['upload'],
   file: Uint8Array,
   change: Record<string, string> = {},
@@ -49,7 +49,11 @@ export function postForm(
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, ...change })) form.set(name, value);
   form.set('file', new Blob([new Uint8Array(file)]), 'picture.jpg');
-  return fetch(url, { method: 'POST', body: form, signal: AbortSignal.timeout(30_000) });
+  // In one piece: a form that Node's fetch is still writing when the answer comes would end the process.
+  const encoded = new Response(form);
+  const headers = { 'content-type': encoded.headers.get('content-type') ?? '' };
+  const body = await encoded.bytes();
+  return fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(30_000) });
 }
 
 /** A product with this picture attached; resolves when the worker has accepted it. */

@@ -39,7 +39,7 @@ export function shopInMemory(verdict: 'attached' | 'rejected' | 'pending' = 'att
   };
 
   const answer = async (url: URL, init: RequestInit): Promise<Response> => {
-    if (url.host === 'bucket.example') return storeUpload(init.body as FormData);
+    if (url.host === 'bucket.example') return storeUpload(await new Request(url, init).formData());
     tokens.add(new Headers(init.headers).get('authorization'));
     const body = init.method === 'POST' ? JSON.parse(String(init.body)) : undefined;
     const [, id = body?.id as string, part] =
