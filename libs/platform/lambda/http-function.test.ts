@@ -198,4 +198,13 @@ describe('requests', () => {
       }
     },
   );
+
+  it('are read whole when the gateway wrote the body anew under the old length', async () => {
+    const headers = { 'content-type': 'application/json', 'content-length': '2' };
+    const body = Buffer.from('{"longer": true}');
+    const result = await handle(
+      payloadV2({ method: 'POST', path: '/catalog/webhook', headers, body }, 'function-url'),
+    );
+    expect([result.statusCode, json(result).length]).toEqual([200, body.length]);
+  });
 });

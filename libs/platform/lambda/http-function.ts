@@ -33,8 +33,10 @@ export async function httpFunction(
       !TEXT.test(headers['content-type'] ?? 'text/')) as never,
     request: (request: IncomingMessage, event: HttpEvent) => {
       request.transport = transportOf(event);
-      // serverless-http writes the length as a number, and Fastify asks for the text '0' to see that there is no body.
-      request.headers['content-length'] = String(request.headers['content-length'] ?? 0);
+      // The body that came, not the length the caller gave: LocalStack writes forms anew. As a text, because Fastify asks
+      // for '0' to see that there is none.
+      const { body } = request as IncomingMessage & { body?: Uint8Array | string };
+      request.headers['content-length'] = String(Buffer.byteLength(body ?? ''));
     },
   });
   return async (event, context) => {
