@@ -5,6 +5,7 @@ import { createHttpApi } from './http-api/index.ts';
 import type { Kernel, ResourceProvider, Services, WireService } from './kernel.ts';
 import { createLambda, type RunningProcess } from './lambda/index.ts';
 import { createLoadBalancer } from './load-balancer/index.ts';
+import { createRestApi } from './rest-api/index.ts';
 
 /** The services that run code of a user, and those that bring requests to it. */
 export interface ComputeServices {
@@ -22,7 +23,8 @@ export function createComputeServices(kernel: Kernel): ComputeServices {
   const lambda = createLambda(kernel);
   const ecs = createEcs(kernel);
   const scaling = createAutoScaling(kernel, ecs);
-  const edges = [createHttpApi(kernel), createLoadBalancer(kernel), createCdn(kernel)];
+  const apis = [createHttpApi(kernel), createRestApi(kernel)];
+  const edges = [...apis, createLoadBalancer(kernel), createCdn(kernel)];
   return {
     services: { lambda, ecs },
     wires: [lambda.wire],

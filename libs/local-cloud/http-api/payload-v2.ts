@@ -21,7 +21,8 @@ const TEXT_TYPES = /^(text\/|application\/(json|javascript|xml)\b)/i;
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-function commonLogTime(at: Date): string {
+/** As in an access log: `22/Nov/2026:18:00:00 +0000`. */
+export function commonLogTime(at: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const date = `${two(at.getUTCDate())}/${MONTHS[at.getUTCMonth()]}/${at.getUTCFullYear()}`;
   return `${date}:${at.toISOString().slice(11, 19)} +0000`;

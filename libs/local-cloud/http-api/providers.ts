@@ -1,16 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { ResourceContext, ResourceProvider } from '../kernel.ts';
 import { HttpApi } from './api.ts';
+import { apiId } from './api-id.ts';
 import { listen } from './listener.ts';
 
 const forPeople = { ignored: 'text for people' };
 const noTags = { ignored: 'nothing is billed here' };
-
-/** Ids on AWS are ten random characters; here they are the same at every start. */
-function idOf({ stack, logicalId }: ResourceContext): string {
-  const hash = createHash('sha256').update(`${stack}/${logicalId}`).digest();
-  return (hash.readBigUInt64BE() % 36n ** 10n).toString(36).padStart(10, '0');
-}
 
 function apiProvider(apis: Map<string, HttpApi>): ResourceProvider {
   return {
@@ -27,7 +21,7 @@ function apiProvider(apis: Map<string, HttpApi>): ResourceProvider {
       if (properties.ProtocolType !== 'HTTP') {
         throw new Error(`${stack}/${context.logicalId}: only HTTP APIs, not WebSocket`);
       }
-      const api = new HttpApi(idOf(context), kernel);
+      const api = new HttpApi(apiId(context), kernel);
       const listener = await listen(kernel.publicPort(stack), (request, response) => {
         void api.handle(request, response);
       });
@@ -69,7 +63,7 @@ function integrationProvider(apis: Map<string, HttpApi>): ResourceProvider {
         throw new Error(`${stack}/${logicalId}: only functions with payload format 2.0`);
       }
       const api = apiOf(apis, context);
-      const id = idOf(context);
+      const id = apiId(context);
       // Either the function's ARN or API Gateway's path to it, which contains the ARN.
       const functionName = /:function:([^:/]+)/.exec(String(properties.IntegrationUri))?.[1];
       if (!functionName) throw new Error(`${stack}/${logicalId}: IntegrationUri is no function`);
@@ -97,7 +91,7 @@ function routeProvider(apis: Map<string, HttpApi>): ResourceProvider {
       const api = apiOf(apis, context);
       const routeKey = String(properties.RouteKey);
       api.routes.set(routeKey, String(properties.Target).replace(/^integrations\//, ''));
-      return { physicalId: idOf(context), stop: async () => void api.routes.delete(routeKey) };
+      return { physicalId: apiId(context), stop: async () => void api.routes.delete(routeKey) };
     },
   };
 }

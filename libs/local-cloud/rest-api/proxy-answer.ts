@@ -1,0 +1,74 @@
+import type { FunctionAnswer } from '../http-api/function-answer.ts';
+
+/** All that a function may return ("Output format of a Lambda function for proxy integration"); none of it is required. */
+interface Returned {
+  readonly statusCode?: number | string;
+  readonly headers?: Readonly<Record<string, unknown>> | null;
+  readonly multiValueHeaders?: Readonly<Record<string, readonly unknown[]>> | null;
+  readonly body?: string | null;
+  readonly isBase64Encoded?: boolean;
+}
+
+const FIELDS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
+
+/**
+ * Headers that come back to a client under another name, and those that do not come back ("Amazon API Gateway important
+ * notes for REST APIs").
+ */
+const REMAPPED = new Set(
+  'authorization connection content-md5 date max-forwards server user-agent www-authenticate'.split(
+    ' ',
+  ),
+);
+const DROPPED = new Set('expect host te trailer transfer-encoding upgrade'.split(' '));
+
+/**
+ * Reads a function's answer. Undefined when it is malformed, an answer of a failed function or one with other fields:
+ * the API says 502 then.
+ * @param wantsBytes whether base64 is turned into bytes; otherwise it is sent as it stands
+ */
+export function proxyAnswer(payload: Buffer, wantsBytes: boolean): FunctionAnswer | undefined {
+  const returned = parse(payload);
+  if (!returned) return undefined;
+  const status = Number(returned.statusCode ?? 200);
+  if (!Number.isInteger(status) || status < 100 || status > 599) return undefined;
+  const encoding = returned.isBase64Encoded && wantsBytes ? 'base64' : 'utf8';
+  return { status, headers: headersOf(returned), body: Buffer.from(returned.body ?? '', encoding) };
+}
+
+function parse(payload: Buffer): Returned | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(payload.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  if (!Object.keys(value).every((name) => FIELDS.has(name))) return undefined;
+  const { body } = value as { body?: unknown };
+  const hasText = body === undefined || body === null || typeof body === 'string';
+  return hasText ? (value as Returned) : undefined;
+}
+
+/** Where both kinds name the same value of a header, it is sent once. */
+function headersOf({ headers, multiValueHeaders }: Returned): FunctionAnswer['headers'] {
+  const merged: Record<string, string[]> = {};
+  const add = (name: string, value: unknown) => {
+    const lower = name.toLowerCase();
+    if (DROPPED.has(lower)) return;
+    const shown = REMAPPED.has(lower) ? `x-amzn-remapped-${lower}` : lower;
+    const values = merged[shown] ?? [];
+    if (!values.includes(String(value))) merged[shown] = [...values, String(value)];
+  };
+  for (const [name, values] of Object.entries(multiValueHeaders ?? {})) {
+    for (const value of values) add(name, value);
+  }
+  for (const [name, value] of Object.entries(headers ?? {})) add(name, value);
+  merged['content-type'] ??= ['application/json'];
+  return Object.fromEntries(
+    Object.entries(merged).map(([name, values]) => [
+      name,
+      values.length > 1 ? values : (values[0] ?? ''),
+    ]),
+  );
+}
