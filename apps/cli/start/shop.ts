@@ -61,7 +61,10 @@ export async function startShop(options: {
   );
 
   const baseUrl = Object.fromEntries(
-    Object.entries(ports.byVariant).map(([variant, port]) => [variant, loopbackUrl(port)]),
+    Object.entries(ports.byVariant).map(([variant, port]) => [
+      variant,
+      loopbackUrl(port) + pathBefore(variant as Variant),
+    ]),
   ) as Record<Variant, string>;
   const synth = await synthesize(repositoryRoot, synthSettings(inTemplates, baseUrl, stripeKey));
   progress?.phase(
@@ -107,6 +110,11 @@ export async function startShop(options: {
   return { cloud, variants, logs, baseUrl, stop };
 }
 
+/** A REST API (`TRIPTYCH_FRONT=rest-api`) has its stage before every path, here as on AWS. */
+function pathBefore(variant: Variant): string {
+  return variant === 'serverless' && process.env.TRIPTYCH_FRONT === 'rest-api' ? '/live' : '';
+}
+
 /** One task per service on a laptop: two would only double the memory. */
 function synthSettings(
   variants: readonly Variant[],
@@ -115,6 +123,7 @@ function synthSettings(
 ): Record<string, string> {
   return {
     TRIPTYCH_VARIANTS: variants.join(','),
+    TRIPTYCH_FRONT: process.env.TRIPTYCH_FRONT ?? '',
     TRIPTYCH_TASKS_PER_SERVICE: '1',
     TRIPTYCH_PROVIDER: stripeKey === undefined ? 'simulator' : 'stripe',
     TRIPTYCH_BASE_URL_MICROSERVICES: baseUrl.microservices,

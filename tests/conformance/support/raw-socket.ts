@@ -46,10 +46,13 @@ export function open(): Socket {
   return secure ? connectTls({ ...options, servername: hostname }) : connect(options);
 }
 
-/** A GET of exactly this request target. */
+/** The path of the target's own address: that of a REST API begins with its stage. */
+const basePath = new URL(target.baseUrl).pathname.replace(/\/$/, '');
+
+/** A GET of exactly this request target, below the target's own address. */
 export const rawGet = (requestTarget: string, token?: string) =>
   sendRaw(
-    `GET ${requestTarget} HTTP/1.1\r\nhost: ${host}\r\n${
+    `GET ${basePath}${requestTarget} HTTP/1.1\r\nhost: ${host}\r\n${
       token ? `authorization: Bearer ${token}\r\n` : ''
     }connection: close\r\n\r\n`,
   );
