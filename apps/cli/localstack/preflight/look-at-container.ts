@@ -8,6 +8,11 @@ const strictSettings = {
     wanted: '1',
     otherwise: 'idle queues are polled every 10 s',
   },
+  LAMBDA_EVENT_SOURCE_MAPPING_POLL_INTERVAL_SEC: {
+    is: (value: string) => Number(value) <= 0.5,
+    wanted: '0.25',
+    otherwise: 'a stream is read at ten records a second, and orders wait behind a seeding',
+  },
   PROVIDER_OVERRIDE_DYNAMODB: {
     is: (value: string) => value === 'v2',
     wanted: 'v2',

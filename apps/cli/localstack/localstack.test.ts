@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { finishedStack, reasonOf } from './cdklocal.ts';
+import { chooseStacks } from './choose-stacks.ts';
+import { halfFinished, withDependents } from './stack-states.ts';
+import { synthSettings } from './synth-settings.ts';
+
+const order = [
+  { name: 'state', dependencies: [] },
+  { name: 'front', dependencies: [] },
+  { name: 'x-auth', dependencies: ['front', 'state'] },
+  { name: 'release', dependencies: ['x-auth'] },
+];
+
+describe('a half-finished deployment', () => {
+  it.each([
+    'ROLLBACK_COMPLETE',
+    'CREATE_FAILED',
+    'CREATE_IN_PROGRESS',
+    'REVIEW_IN_PROGRESS',
+    'DELETE_FAILED',
+  ])('is a stack that is %s', (status) => {
+    const whole = [
+      { name: 'a', status: 'CREATE_COMPLETE' },
+      { name: 'b', status: 'UPDATE_COMPLETE' },
+      { name: 'c', status: 'DELETE_COMPLETE' },
+    ];
+    expect(halfFinished([...whole, { name: 'd', status }])).toEqual([{ name: 'd', status }]);
+  });
+
+  it('takes the stacks along that know the addresses of what it held', () => {
+    expect(withDependents(['front'], order)).toEqual(['front', 'x-auth', 'release']);
+    expect(withDependents(['release'], order)).toEqual(['release']);
+  });
+});
+
+describe('the stacks of one service', () => {
+  const templates = order.map(({ name }) => ({ name, template: {} }));
+
+  it('come with those they need', () => {
+    const names = chooseStacks(templates, order, 'auth').map(({ name }) => name);
+    expect(names).toEqual(['state', 'front', 'x-auth']);
+    expect(chooseStacks(templates, order, undefined)).toHaveLength(4);
+  });
+
+  it('may not be there at all', () => {
+    expect(() => chooseStacks(templates, order, 'catalog')).toThrow('Nothing of catalog');
+  });
+});
+
+describe('settings for LocalStack', () => {
+  const localStack = { endpoint: 'http://localhost:4566', architecture: 'x86_64' } as const;
+
+  it('put serverless behind the REST API, and the rest where npm start has it', () => {
+    expect(synthSettings(localStack, ['serverless', 'hybrid'], {})).toMatchObject({
+      TRIPTYCH_VARIANTS: 'serverless,hybrid',
+      TRIPTYCH_FRONT: 'rest-api',
+      TRIPTYCH_ARCHITECTURE: 'x86_64',
+      TRIPTYCH_BASE_URL_SERVERLESS:
+        'http://localhost:4566/_aws/execute-api/triptych-serverless/live',
+      TRIPTYCH_BASE_URL_HYBRID: 'http://127.0.0.1:4003',
+      TRIPTYCH_S3_PUBLIC_ENDPOINT: 'http://localhost:4566',
+    });
+  });
+
+  it('leave addresses to whoever puts a proxy before it, and nothing else', () => {
+    const env = {
+      TRIPTYCH_BASE_URL_SERVERLESS: 'http://127.0.0.1:4002',
+      TRIPTYCH_INTERNAL_URL_HYBRID: 'http://edge:4003',
+      TRIPTYCH_FRONT: 'http-api',
+      TRIPTYCH_TASKS_PER_SERVICE: '',
+    };
+    const settings = synthSettings(localStack, ['serverless'], env);
+    expect(settings).toMatchObject({
+      TRIPTYCH_BASE_URL_SERVERLESS: 'http://127.0.0.1:4002',
+      TRIPTYCH_FRONT: 'rest-api',
+      TRIPTYCH_TASKS_PER_SERVICE: '1',
+    });
+    // Not one of those with a default here: the process that synthesizes has it from its own environment.
+    expect(settings).not.toHaveProperty('TRIPTYCH_INTERNAL_URL_HYBRID');
+  });
+});
+
+describe("CDK's output", () => {
+  it('tells when a stack is done', () => {
+    expect(finishedStack(' ✅  triptych-serverless-state')).toEqual({
+      stack: 'triptych-serverless-state',
+      changed: true,
+    });
+    expect(finishedStack(' ✅  triptych-serverless-state (no changes)')?.changed).toBe(false);
+    expect(finishedStack('triptych-serverless-state: deploying... [1/8]')).toBeUndefined();
+  });
+
+  it('tells why it failed: its last complaint, else its last line', () => {
+    expect(reasonOf(['x failed: Error: a', '❌  s failed:  b', 'bye'])).toBe('❌ s failed: b');
+    expect(reasonOf(['one', 'two'])).toBe('two');
+    expect(reasonOf([])).toBe('it printed nothing');
+  });
+});
