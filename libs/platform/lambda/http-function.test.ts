@@ -207,4 +207,15 @@ describe('requests', () => {
     );
     expect([result.statusCode, json(result).length]).toEqual([200, body.length]);
   });
+
+  it('are refused when the gateway made text of bytes that were none', async () => {
+    const statusOf = async (body: string, length: number) => {
+      const headers = { 'content-type': 'application/json', 'content-length': String(length) };
+      const event = payloadV2({ method: 'POST', path: '/catalog/webhook', headers, body });
+      return (await handle(event)).statusCode;
+    };
+    // Eight bytes, two of them no UTF-8, which came as U+FFFD: three bytes each.
+    expect(await statusOf('{"\ufffd\ufffd":1}', 8)).toBe(400);
+    expect(await statusOf('{"\ufffd\ufffd":1}', 12)).toBe(200);
+  });
 });

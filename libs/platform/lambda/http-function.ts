@@ -33,16 +33,25 @@ export async function httpFunction(
       !TEXT.test(headers['content-type'] ?? 'text/')) as never,
     request: (request: IncomingMessage, event: HttpEvent) => {
       request.transport = transportOf(event);
-      // The body that came, not the length the caller gave: LocalStack writes forms anew. As a text, because Fastify asks
-      // for '0' to see that there is none.
-      const { body } = request as IncomingMessage & { body?: Uint8Array | string };
-      request.headers['content-length'] = String(Buffer.byteLength(body ?? ''));
+      request.headers['content-length'] = lengthOf(request, event);
     },
   });
   return async (event, context) => {
     const result = (await handle(normalizeEvent(event) as never, context ?? {})) as HttpResult;
     return isV2(event) ? withCookieList(result) : result;
   };
+}
+
+/**
+ * The length of the body that came, not the one its sender gave: LocalStack writes forms anew. But text with U+FFFD in it
+ * may be what a gateway made of bytes that were no UTF-8; then the two lengths must agree, and Fastify refuses it when they
+ * do not. A text, because Fastify asks for '0' to see that there is no body.
+ */
+function lengthOf(request: IncomingMessage, event: HttpEvent): string {
+  const { body } = request as IncomingMessage & { body?: Uint8Array | string };
+  const mayBeChanged = !event.isBase64Encoded && event.body?.includes('\ufffd');
+  const given = mayBeChanged ? request.headers['content-length'] : undefined;
+  return String(given ?? Buffer.byteLength(body ?? ''));
 }
 
 /** For spans: which kind of front this event came from. */
