@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { finishedStack, reasonOf } from './cdklocal.ts';
 import { chooseStacks } from './choose-stacks.ts';
+import { usefulTypes } from './filter/supported-types.ts';
+import { lookUps } from './look-up/index.ts';
 import { halfFinished, withDependents } from './stack-states.ts';
 import { synthSettings } from './synth-settings.ts';
 
@@ -95,4 +97,8 @@ describe("CDK's output", () => {
     expect(reasonOf(['one', 'two'])).toBe('two');
     expect(reasonOf([])).toBe('it printed nothing');
   });
+});
+
+it('every type that a stack is deployed for is looked up', () => {
+  expect(Object.keys(lookUps).sort()).toEqual([...usefulTypes].sort());
 });

@@ -1,10 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import {
+  DeleteEventBusCommand,
+  DeleteRuleCommand,
+  DescribeEventBusCommand,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  RemoveTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
 import { DeleteObjectsCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
-import colors from 'picocolors';
 import type { Dependencies } from './choose-stacks.ts';
+import type { NamedTemplate } from './filter/filter-templates.ts';
 import type { Clients } from './look-up/index.ts';
 import {
+  bootstrapStack,
   halfFinished,
   listStacks,
   removeStack,
@@ -12,11 +21,12 @@ import {
   type StackState,
   withDependents,
 } from './stack-states.ts';
+import type { Progress } from './steps.ts';
 
 export interface Surroundings {
   readonly cloudFormation: CloudFormationClient;
   readonly clients: Clients;
-  print(line: string): void;
+  readonly progress: Progress;
 }
 
 /** Somebody else may be deploying just now: that long it may go on before it counts as dead. */
@@ -34,7 +44,7 @@ export async function mendHalfFinished(
   const { cloudFormation } = surroundings;
   const own = (stacks: StackState[]) =>
     halfFinished(stacks).filter(
-      ({ name }) => order.some((one) => one.name === name) || name === 'CDKToolkit',
+      ({ name }) => order.some((one) => one.name === name) || name === bootstrapStack,
     );
   const deadline = performance.now() + progressTimeoutMs;
   let broken = own(await listStacks(cloudFormation, ''));
@@ -48,7 +58,7 @@ export async function mendHalfFinished(
   if (broken.length === 0) return;
   const names = withDependents(
     broken.map(({ name }) => name),
-    [{ name: 'CDKToolkit', dependencies: [] }, ...order],
+    [{ name: bootstrapStack, dependencies: [] }, ...order],
   );
   const which = broken.map(({ name, status }) => `${name} is ${status}`).join(', ');
   await mend(surroundings, names, `an earlier deployment did not end: ${which}`);
@@ -56,11 +66,11 @@ export async function mendHalfFinished(
 
 /** Says why and removes stacks, the last first; those that are not there are passed over. */
 export async function mend(
-  { cloudFormation, clients, print }: Surroundings,
+  { cloudFormation, clients, progress }: Surroundings,
   names: readonly string[],
   why: string,
 ): Promise<void> {
-  print(`${colors.yellow('!')}          mending      ${why}; removing and deploying anew`);
+  progress.note('mending', `${why}; removing and deploying anew`);
   const there = new Set((await listStacks(cloudFormation, '')).map(({ name }) => name));
   for (const name of names.filter((one) => there.has(one)).reverse()) {
     for (const { type, physicalId } of await reportedResources(cloudFormation, name)) {
@@ -81,4 +91,49 @@ async function empty({ s3 }: Clients, Bucket: string): Promise<void> {
   } catch (error) {
     if ((error as Error).name !== 'NoSuchBucket') throw error;
   }
+}
+
+/**
+ * Removes buses that a stack about to be made would find taken: a bus has a name of its own, and one that a deployment lost
+ * sight of would fail the next. Everything else gets a new name each time.
+ */
+export async function removeStrayBuses(
+  { cloudFormation, clients, progress }: Surroundings,
+  templates: readonly NamedTemplate[],
+): Promise<void> {
+  const there = new Set((await listStacks(cloudFormation, '')).map(({ name }) => name));
+  for (const { name, template } of templates.filter((one) => !there.has(one.name))) {
+    for (const { Type, Properties } of Object.values(template.Resources ?? {})) {
+      const bus = Properties?.Name;
+      if (Type !== 'AWS::Events::EventBus' || typeof bus !== 'string') continue;
+      if (!(await busIsThere(clients, bus))) continue;
+      progress.note(
+        'mending',
+        `the bus ${bus} is left over, and ${name} is not there: removing it`,
+      );
+      await removeBus(clients, bus);
+    }
+  }
+}
+
+async function busIsThere({ events }: Clients, Name: string): Promise<boolean> {
+  try {
+    await events.send(new DescribeEventBusCommand({ Name }));
+    return true;
+  } catch (error) {
+    if ((error as Error).name === 'ResourceNotFoundException') return false;
+    throw error;
+  }
+}
+
+/** A bus goes only without its rules, and a rule only without its targets; ours have fewer than a page of each. */
+async function removeBus({ events }: Clients, EventBusName: string): Promise<void> {
+  const { Rules = [] } = await events.send(new ListRulesCommand({ EventBusName }));
+  for (const { Name: Rule = '' } of Rules) {
+    const found = await events.send(new ListTargetsByRuleCommand({ Rule, EventBusName }));
+    const Ids = (found.Targets ?? []).flatMap(({ Id }) => (Id === undefined ? [] : [Id]));
+    if (Ids.length > 0) await events.send(new RemoveTargetsCommand({ Rule, EventBusName, Ids }));
+    await events.send(new DeleteRuleCommand({ Name: Rule, EventBusName }));
+  }
+  await events.send(new DeleteEventBusCommand({ Name: EventBusName }));
 }

@@ -14,6 +14,9 @@ export interface StackState {
   readonly status: string;
 }
 
+/** The stack that `cdk bootstrap` makes. */
+export const bootstrapStack = 'CDKToolkit';
+
 const whole = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
 const deleteTimeoutMs = 2 * 60_000;
 const pollMs = 300;

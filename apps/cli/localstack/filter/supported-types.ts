@@ -2,7 +2,7 @@
  * Types that LocalStack's free edition really makes and that a stack is deployed for, seen in 4.14.0. Everything that is
  * not listed here stays out: LocalStack's CloudFormation would report it created.
  */
-const wanted = [
+export const usefulTypes: readonly string[] = [
   'AWS::ApiGateway::Deployment',
   'AWS::ApiGateway::GatewayResponse',
   'AWS::ApiGateway::Method',
@@ -32,8 +32,8 @@ const onlyBesideOthers = [
   'AWS::SQS::QueuePolicy',
 ];
 
-const useful: ReadonlySet<string> = new Set(wanted);
-const supported: ReadonlySet<string> = new Set([...wanted, ...onlyBesideOthers]);
+const useful: ReadonlySet<string> = new Set(usefulTypes);
+const supported: ReadonlySet<string> = new Set([...usefulTypes, ...onlyBesideOthers]);
 
 /** Whether LocalStack's free edition has resources of this type. */
 export const isSupported = (type: string): boolean => supported.has(type);

@@ -16,6 +16,9 @@ export async function preflight(
   endpoint: string,
   ask: AskDocker = askDocker,
 ): Promise<{ localStack: LocalStack; warnings: string[] }> {
+  if (!/^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')) {
+    throw new UserError(`--endpoint takes an address as http://localhost:4566, not "${endpoint}".`);
+  }
   const localStack = await askLocalStack(endpoint);
   if (!localStack) throw new UserError(await whyNoAnswer(endpoint, ask));
   const warnings = isHere(endpoint) ? await lookAtContainer(new URL(endpoint).port, ask) : [];
