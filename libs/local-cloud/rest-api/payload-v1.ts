@@ -26,9 +26,14 @@ const DROPPED = new Set(
   ).split(' '),
 );
 
+type Values = Record<string, string[]>;
+
+/** Without a prototype: `__proto__` and `constructor` are names like others. */
+const noValues = (): Values => Object.create(null) as Values;
+
 /** Header names keep the letters they were sent with; each header with all its values. */
-function multiValueHeaders(request: IncomingMessage): Record<string, string[]> {
-  const headers: Record<string, string[]> = {};
+function multiValueHeaders(request: IncomingMessage): Values {
+  const headers = noValues();
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     const [name = '', value = ''] = request.rawHeaders.slice(index, index + 2);
     const lower = name.toLowerCase();
@@ -44,8 +49,8 @@ function multiValueHeaders(request: IncomingMessage): Record<string, string[]> {
 }
 
 /** Decoded; a semicolon parts parameters as `&` does (important notes for REST APIs). */
-function multiValueParameters(query: string): Record<string, string[]> | null {
-  const parameters: Record<string, string[]> = {};
+function multiValueParameters(query: string): Values | null {
+  const parameters = noValues();
   for (const [name, value] of new URLSearchParams(query.replaceAll(';', '&'))) {
     parameters[name] = [...(parameters[name] ?? []), value];
   }
@@ -53,7 +58,7 @@ function multiValueParameters(query: string): Record<string, string[]> | null {
 }
 
 /** Of several values the last. */
-function lastOf(multiple: Record<string, string[]>): Record<string, string> {
+function lastOf(multiple: Values): Record<string, string> {
   return Object.fromEntries(
     Object.entries(multiple).map(([name, all]) => [name, all.at(-1) ?? '']),
   );

@@ -52,7 +52,8 @@ function parse(payload: Buffer): Returned | undefined {
 
 /** Where both kinds name the same value of a header, it is sent once. */
 function headersOf({ headers, multiValueHeaders }: Returned): FunctionAnswer['headers'] {
-  const merged: Record<string, string[]> = {};
+  // Without a prototype: `constructor` is a name like others.
+  const merged: Record<string, string[]> = Object.create(null);
   const add = (name: string, value: unknown) => {
     const lower = name.toLowerCase();
     if (DROPPED.has(lower)) return;

@@ -97,6 +97,18 @@ describe('REST API', () => {
     expect((await event('/f/x?a=1;b=2')).queryStringParameters).toEqual({ a: '1', b: '2' });
   });
 
+  it('takes the names of prototypes for names', async () => {
+    const received = await event('/f/x?__proto__=a&constructor=b', {
+      headers: { constructor: 'c' },
+    });
+    const own = Object.entries(received.multiValueQueryStringParameters);
+    expect(own).toEqual([
+      ['__proto__', ['a']],
+      ['constructor', ['b']],
+    ]);
+    expect(received.multiValueHeaders.constructor).toEqual(['c']);
+  });
+
   it('carries bytes both ways, and every cookie', async () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
     const request = { method: 'PUT', headers: { 'content-type': 'image/png' }, body: bytes };
