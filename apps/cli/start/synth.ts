@@ -33,7 +33,11 @@ export async function synthesize(
 
 /** The templates depend on infra's sources, the artifacts (by build stamp) and the settings. */
 async function inputHash(root: string, settings: Record<string, string>): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(Object.entries(settings).sort()));
+  // Those of the environment reach the templates too.
+  const ofTemplates = Object.entries({ ...process.env, ...settings }).filter(([name]) =>
+    name.startsWith('TRIPTYCH_'),
+  );
+  const hash = createHash('sha256').update(JSON.stringify(ofTemplates.sort()));
   const patterns = ['infra/**/*.ts', 'libs/images/edge/*.js', 'libs/events/*.ts'];
   const files = await Array.fromAsync(glob([...patterns, 'package-lock.json'], { cwd: root }));
   for (const file of files.filter((name) => !name.includes('node_modules')).sort()) {
