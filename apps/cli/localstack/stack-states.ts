@@ -23,7 +23,7 @@ const pollMs = 300;
 
 /** Stacks that an earlier deployment did not bring to an end: rolled back, failed, or still at work. */
 export function halfFinished(stacks: readonly StackState[]): StackState[] {
-  return stacks.filter(({ status }) => !whole.has(status) && status !== 'DELETE_COMPLETE');
+  return stacks.filter(({ status }) => !whole.has(status));
 }
 
 /** These stacks and all that came after them: what they know of a stack is wrong once it is made anew. */
@@ -41,7 +41,7 @@ export function withDependents(
   return stacks.map(({ name }) => name).filter((name) => found.has(name));
 }
 
-/** All stacks whose name begins so. */
+/** All stacks whose name begins so; a deleted one, which LocalStack goes on listing, is none. */
 export async function listStacks(
   client: CloudFormationClient,
   prefix: string,
@@ -49,7 +49,7 @@ export async function listStacks(
   const found: StackState[] = [];
   for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
     for (const { StackName: name = '', StackStatus: status = '' } of Stacks) {
-      if (name.startsWith(prefix)) found.push({ name, status });
+      if (status !== 'DELETE_COMPLETE' && name.startsWith(prefix)) found.push({ name, status });
     }
   }
   return found;
