@@ -29,7 +29,8 @@ export function renderLine(entry: LogEntry): string {
   const mark = level === 'info' ? '' : `${level.toUpperCase()} `;
   const failed = fields.ok === false;
   const text = (paint[level] ?? (failed ? colors.red : String))(`${mark}${what}`);
-  return [head, text, colors.dim(details(fields))].filter(Boolean).join(' ');
+  const rest = details(fields);
+  return [head, text, rest && colors.dim(rest)].filter(Boolean).join(' ');
 }
 
 function spanText({ name, durationMs, cold, ok }: Readonly<Record<string, unknown>>): string {
