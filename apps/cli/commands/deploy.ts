@@ -33,6 +33,9 @@ export async function deploy(args: string[]): Promise<void> {
   const wanted = positionals[0] === 'all' ? variants : [parseVariant(positionals[0])];
   const { service, to, endpoint } = values;
   checkService(service);
+  if (service && values['write-env']) {
+    throw new UserError('--write-env describes whole variants: leave --service out.');
+  }
   if (to === 'localstack' && !values.package) {
     const { deployToLocalStack } = await import('../localstack/deploy.ts');
     const writeEnvTo = values['write-env'];

@@ -17,6 +17,14 @@ export interface Found {
   readonly count: number;
 }
 
+/** An assembly for LocalStack, and which of its stacks are asked for. */
+export interface WhatToDeploy {
+  readonly templates: readonly NamedTemplate[];
+  readonly order: readonly Dependencies[];
+  /** Names of stacks; those they need are among them. */
+  readonly chosen: readonly string[];
+}
+
 /**
  * Deploys the chosen stacks and looks everything up; mends what an earlier deployment left, and once what turns out to be
  * missing.
@@ -24,27 +32,32 @@ export interface Found {
  */
 export async function bringUp(
   cdk: CdkLocal,
-  { chosen, order }: { chosen: readonly NamedTemplate[]; order: readonly Dependencies[] },
+  { templates, order, chosen }: WhatToDeploy,
   surroundings: Surroundings,
 ): Promise<Found> {
   const { cloudFormation, progress } = surroundings;
-  const names = chosen.map(({ name }) => name);
-  await mendHalfFinished(surroundings, order);
+  // What is removed to be mended comes back, also when only one service was asked for.
+  const names = new Set([...chosen, ...(await mendHalfFinished(surroundings, order))]);
   if ((await listStacks(cloudFormation, bootstrapStack)).length === 0) {
     await bootstrap(cdk);
     progress.done('bootstrapped', 'the bucket and roles that CDK deploys through');
   }
   const deploy = async () => {
-    await removeStrayBuses(surroundings, chosen);
-    await deployStacks(cdk, names, (stack, changed) =>
-      progress.done(changed ? 'deployed' : 'unchanged', stack),
+    const wanted = templates.filter(({ name }) => names.has(name));
+    await removeStrayBuses(surroundings, wanted);
+    const told = (stack: string, changed: boolean) =>
+      progress.done(changed ? 'deployed' : 'unchanged', stack);
+    await deployStacks(
+      cdk,
+      wanted.map(({ name }) => name),
+      told,
     );
-    return look(surroundings, chosen);
+    return look(surroundings, wanted);
   };
   const found = await deploy();
   if (found.missing.length === 0) return found;
   const broken = withDependents(new Set(found.missing.map(({ stack }) => stack)), order);
-  await mend(surroundings, broken, nameMissing(found.missing));
+  for (const name of await mend(surroundings, broken, nameMissing(found.missing))) names.add(name);
   const again = await deploy();
   if (again.missing.length > 0) throw new UserError(`${nameMissing(again.missing)}.`);
   return again;

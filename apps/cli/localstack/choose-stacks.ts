@@ -8,15 +8,15 @@ export interface Dependencies {
 }
 
 /**
- * All stacks, or those of one service with the ones they need.
+ * Names of all stacks, or those of one service with the ones they need.
  * @throws UserError when nothing of the service goes to LocalStack
  */
 export function chooseStacks(
   templates: readonly NamedTemplate[],
   dependencies: readonly Dependencies[],
   service: string | undefined,
-): NamedTemplate[] {
-  if (service === undefined) return [...templates];
+): string[] {
+  if (service === undefined) return templates.map(({ name }) => name);
   const wanted = new Set(
     templates.map(({ name }) => name).filter((name) => name.endsWith(`-${service}`)),
   );
@@ -30,5 +30,5 @@ export function chooseStacks(
       wanted.add(needed);
     }
   }
-  return templates.filter(({ name }) => wanted.has(name));
+  return [...wanted];
 }

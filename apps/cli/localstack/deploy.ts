@@ -44,9 +44,10 @@ export async function deployToLocalStack(options: LocalStackOptions): Promise<vo
   const clients = openClients(localStack.endpoint);
   try {
     const cdk = { root: repositoryRoot, endpoint: localStack.endpoint, assembly };
-    const chosen = chooseStacks(filtered.templates, filtered.dependencies, service);
-    const order = filtered.dependencies;
-    const found = await bringUp(cdk, { chosen, order }, { cloudFormation, clients, progress });
+    const { templates, dependencies: order } = filtered;
+    const chosen = chooseStacks(templates, order, service);
+    const what = { templates, order, chosen };
+    const found = await bringUp(cdk, what, { cloudFormation, clients, progress });
     progress.done('looked up', `${found.count} resources are there`);
     if (writeEnvTo) {
       const { exports, stacks } = found;

@@ -35,12 +35,13 @@ const pollMs = 500;
 
 /**
  * Removes what an earlier deployment left half-finished, and the stacks after it, so that they are deployed anew.
+ * @returns the stacks that were removed
  * @param order all stacks of the assembly, each after those it depends on
  */
 export async function mendHalfFinished(
   surroundings: Surroundings,
   order: readonly Dependencies[],
-): Promise<void> {
+): Promise<string[]> {
   const { cloudFormation } = surroundings;
   const own = (stacks: StackState[]) =>
     halfFinished(stacks).filter(
@@ -55,29 +56,31 @@ export async function mendHalfFinished(
     await sleep(pollMs);
     broken = own(await listStacks(cloudFormation, ''));
   }
-  if (broken.length === 0) return;
+  if (broken.length === 0) return [];
   const names = withDependents(
     broken.map(({ name }) => name),
     [{ name: bootstrapStack, dependencies: [] }, ...order],
   );
   const which = broken.map(({ name, status }) => `${name} is ${status}`).join(', ');
-  await mend(surroundings, names, `an earlier deployment did not end: ${which}`);
+  return mend(surroundings, names, `an earlier deployment did not end: ${which}`);
 }
 
-/** Says why and removes stacks, the last first; those that are not there are passed over. */
+/** Says why and removes stacks, the last first; returns those that were there. */
 export async function mend(
   { cloudFormation, clients, progress }: Surroundings,
   names: readonly string[],
   why: string,
-): Promise<void> {
+): Promise<string[]> {
   progress.note('mending', `${why}; removing and deploying anew`);
   const there = new Set((await listStacks(cloudFormation, '')).map(({ name }) => name));
-  for (const name of names.filter((one) => there.has(one)).reverse()) {
+  const removed = names.filter((one) => there.has(one)).reverse();
+  for (const name of removed) {
     for (const { type, physicalId } of await reportedResources(cloudFormation, name)) {
       if (type === 'AWS::S3::Bucket') await empty(clients, physicalId);
     }
     await removeStack(cloudFormation, name);
   }
+  return removed;
 }
 
 /** Deletes all objects: a bucket that holds some stays. One that is gone already is empty enough. */
