@@ -16,23 +16,36 @@ test('the difference of two outlines is told by the way to it', () => {
 });
 
 test('one order sets off the same tree of work in every variant', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
+  // The answer to a charge and the webhook about it race, and whichever is first confirms the order: two right trees.
+  // Which one it is has nothing to do with the variant, so another order is placed until all three had the same luck.
+  let outlines = await outlinesOfOneOrder();
+  for (let others = 0; others < 5 && differing(outlines).length > 0; others += 1) {
+    outlines = await outlinesOfOneOrder();
+  }
+  expect(differing(outlines)).toEqual([]);
+  for (const variant of variants) expect(missingEnds(outlines[variant])).toEqual([]);
+});
+
+/** Buys once in each variant and gives the outlines when they are complete, at the latest after 20 s. */
+async function outlinesOfOneOrder(): Promise<Record<string, string[]>> {
   const orders = new Map<Variant, string>();
   for (const variant of variants) orders.set(variant, await buyIn(variant));
   const ask = async () => {
     const outlines = variants.map((variant) => outlineOf(variant, orders.get(variant) ?? ''));
     return Object.fromEntries((await Promise.all(outlines)).map((o, i) => [variants[i], o]));
   };
-  const complete = (outline: readonly string[] = []) =>
-    ends.every((end) => outline.some((line) => line.trim() === end));
-  const same = (outlines: Record<string, string[]>) =>
-    variants.every((variant) => complete(outlines[variant])) && differing(outlines).length === 0;
+  const complete = (outlines: Record<string, string[]>) =>
+    variants.every((variant) => missingEnds(outlines[variant]).length === 0);
+  await eventually(ask, complete, 20_000).catch(() => {});
+  // A span that ends last may come a moment after the one that a story ends with.
+  return eventually(ask, (outlines) => differing(outlines).length === 0, 2_000).catch(ask);
+}
 
-  const outlines = await eventually(ask, same, 30_000).catch(ask);
-  expect(differing(outlines)).toEqual([]);
-  expect(outlines[first]).toEqual(expect.arrayContaining([expect.stringContaining(ends[0] ?? '')]));
-});
+function missingEnds(outline: readonly string[] = []): string[] {
+  return ends.filter((end) => !outline.some((line) => line.trim() === end));
+}
 
 /** `variant has beyond microservices: …`, a line per branch. */
 function differing(outlines: Readonly<Record<string, readonly string[]>>): string[] {
