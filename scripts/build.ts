@@ -30,7 +30,8 @@ export async function deployables(apps: readonly string[] = builtApps): Promise<
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
   const patterns = [
-    '{libs,apps}/**/*.{ts,js,mjs,json,Dockerfile}',
+    '{libs,apps}/**/*.{ts,js,mjs,json}',
+    'Dockerfile',
     'scripts/b*.ts',
     'package-lock.json',
   ];

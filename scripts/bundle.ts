@@ -86,7 +86,7 @@ export function bundleSettings(deployables: readonly Deployable[], root: string)
 
 /**
  * Bundles composition roots, each into `<outdir>/index.mjs`: the artifact that runs locally and is deployed.
- * A root that runs as a container also gets the Dockerfile beside it.
+ * A root that runs as a container also gets the Dockerfile beside it, and its image's health check.
  * @returns the artifacts' sizes in bytes, in the order given
  * @throws when a bundle does not compile; the message is esbuild's own, with file and line
  */
@@ -122,7 +122,8 @@ export async function describe(
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, JSON.stringify({ ...output, sources } satisfies Description));
   if (Object.keys(output.inputs).some((input) => input.startsWith('libs/platform/container/'))) {
-    await copyFile(join(root, 'apps/service.Dockerfile'), join(deployable.outdir, 'Dockerfile'));
+    await copyFile(join(root, 'Dockerfile'), join(deployable.outdir, 'Dockerfile'));
+    await copyFile(join(root, 'apps/service-health.mjs'), join(deployable.outdir, 'health.mjs'));
   }
   return output.bytes;
 }

@@ -1,5 +1,6 @@
 import { type CfnResource, Duration, type Stack } from 'aws-cdk-lib';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
+import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import {
   type CfnService,
   ContainerImage,
@@ -25,6 +26,7 @@ import { sizes } from './limits.ts';
 import { containerPort, type LoadBalancerFront } from './load-balancer-front.ts';
 import { shortLivedLogs } from './log-group.ts';
 
+const platforms = { arm64: Platform.LINUX_ARM64, x86_64: Platform.LINUX_AMD64 };
 const architectures = { arm64: CpuArchitecture.ARM64, x86_64: CpuArchitecture.X86_64 };
 
 /** A service as containers behind the load balancer: both its parts in one process, several tasks of it. */
@@ -69,7 +71,12 @@ function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinitio
     secret ? [[name, Secret.fromSecretsManager(secret)] as const] : [],
   );
   definition.addContainer(service, {
-    image: ContainerImage.fromAsset(artifact.folder),
+    // The Dockerfile beside the artifact is the repository's; its stage of that name is the finished artifact here.
+    image: ContainerImage.fromAsset(artifact.folder, {
+      target: 'service',
+      buildContexts: { artifact: '.' },
+      platform: platforms[deployment.settings.architecture],
+    }),
     command: ['node', 'index.mjs'],
     environment: {
       ...environment(props, () => ({})),

@@ -11,6 +11,8 @@ const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 export interface KernelOptions {
   readonly root: string;
   readonly publicPorts?: Readonly<Record<string, number>>;
+  /** Address that public entries listen on; 127.0.0.1 by default. */
+  readonly publicAddress?: string;
   readonly log?: LogSink;
   /** Folder that data is kept in from one run to the next; by default nothing is kept. */
   readonly persistFolder?: string;
@@ -61,6 +63,7 @@ export function createKernel(options: KernelOptions): OwnedKernel {
         ? `arn:aws:s3:::${resource}`
         : `arn:aws:${service}:${service === 'iam' || service === 'cloudfront' ? '' : region}:${accountId}:${resource}`,
     metricSeconds: options.metricSeconds ?? 60,
+    publicAddress: options.publicAddress ?? '127.0.0.1',
     publicPort: (stack) => options.publicPorts?.[stack] ?? 0,
     awsEnvironment: () => ({
       AWS_REGION: region,

@@ -204,6 +204,8 @@ export interface Kernel {
   arn(service: string, resource: string): string;
   /** Port for the public entry of a stack (a setting), or 0 for any free one. */
   publicPort(stack: string): number;
+  /** Address that public entries listen on: 127.0.0.1, but all of its own where a container is around it. */
+  readonly publicAddress: string;
   /** Seconds between two readings of the metrics that services scale by; 0 is never. AWS takes 60. */
   readonly metricSeconds: number;
   /** Environment that AWS gives to every process: region, credentials, endpoint. */

@@ -1,7 +1,6 @@
-import type { Kernel } from '../kernel.ts';
 import { wildcard } from '../load-balancer/rules.ts';
 import type { Behaviour } from './behaviour.ts';
-import { bucketOrigin, httpOrigin, type Origin, originGroup } from './origins.ts';
+import { type Origin, type OriginMakers, originGroup } from './origins.ts';
 import { known, optional, type Registries } from './registries.ts';
 
 interface OriginConfig {
@@ -91,15 +90,15 @@ function refuseUnknown(object: object, keys: readonly string[], what: string): v
   if (unknown.length > 0) throw new Error(`Unknown in ${what}: ${unknown.join(', ')}`);
 }
 
-function readOrigin(config: OriginConfig, kernel: Kernel): Origin {
+function readOrigin(config: OriginConfig, make: OriginMakers): Origin {
   refuseUnknown(config, ORIGIN_KEYS, `the CDN origin ${config.Id}`);
   const originPath = config.OriginPath ?? '';
   const bucket = /^(.+?)\.s3[.-]/.exec(config.DomainName)?.[1];
-  if (bucket) return bucketOrigin(bucket, originPath, kernel);
+  if (bucket) return make.bucket(bucket, originPath);
   const pairs = (config.OriginCustomHeaders ?? []).map(
     ({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue] as const,
   );
-  return httpOrigin({
+  return make.http({
     domainName: config.DomainName,
     originPath,
     customHeaders: Object.fromEntries(pairs),
@@ -107,9 +106,9 @@ function readOrigin(config: OriginConfig, kernel: Kernel): Origin {
   });
 }
 
-function readOrigins(config: DistributionConfig, kernel: Kernel): Map<string, Origin> {
+function readOrigins(config: DistributionConfig, make: OriginMakers): Map<string, Origin> {
   const origins = new Map<string, Origin>();
-  for (const origin of config.Origins ?? []) origins.set(origin.Id, readOrigin(origin, kernel));
+  for (const origin of config.Origins ?? []) origins.set(origin.Id, readOrigin(origin, make));
   for (const { Id, FailoverCriteria, Members } of config.OriginGroups?.Items ?? []) {
     const [primary, second] = Members.Items.map(({ OriginId }) =>
       known(origins, OriginId, 'CDN origin'),
@@ -156,10 +155,10 @@ function readBehaviour(
 export function readDistribution(
   config: DistributionConfig,
   registries: Registries,
-  kernel: Kernel,
+  make: OriginMakers,
 ): { behaviours: Behaviour[]; errorTtlS(status: number): number | undefined } {
   refuseUnknown(config, DISTRIBUTION_KEYS, 'the distribution');
-  const origins = readOrigins(config, kernel);
+  const origins = readOrigins(config, make);
   const configs = [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior];
   const errors = config.CustomErrorResponses ?? [];
   if (errors.some(({ ResponsePagePath }) => ResponsePagePath)) {

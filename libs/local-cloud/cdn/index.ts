@@ -2,10 +2,17 @@ import { type Listener, listen } from '../http-api/listener.ts';
 import type { Kernel, ResourceProvider } from '../kernel.ts';
 import { Distribution } from './distribution.ts';
 import { type DistributionConfig, readDistribution } from './distribution-config.ts';
+import { localOrigins, type OriginMakers } from './origins.ts';
 import { cdnId, policyProviders } from './policy-providers.ts';
 import { createRegistries, type Registries } from './registries.ts';
 
-function distributionProvider(registries: Registries, now: () => number): ResourceProvider {
+export { accessDenied, httpOrigin, type Origin, type OriginMakers } from './origins.ts';
+
+function distributionProvider(
+  registries: Registries,
+  now: () => number,
+  origins: OriginMakers,
+): ResourceProvider {
   return {
     type: 'AWS::CloudFront::Distribution',
     properties: {
@@ -17,14 +24,16 @@ function distributionProvider(registries: Registries, now: () => number): Resour
       const config = properties.DistributionConfig as DistributionConfig;
       const id = cdnId(context);
       const distribution = new Distribution({
-        ...readDistribution(config, registries, kernel),
+        ...readDistribution(config, registries, origins),
         id,
         now,
         log: (text) => kernel.log({ at: Date.now(), stack, source: logicalId, text }),
       });
-      const listener: Listener = await listen(kernel.publicPort(stack), (request, response) => {
-        void distribution.handle(request, response);
-      });
+      const listener: Listener = await listen(
+        kernel.publicPort(stack),
+        (request, response) => void distribution.handle(request, response),
+        kernel.publicAddress,
+      );
       distribution.domain = listener.host;
       return {
         physicalId: id,
@@ -37,9 +46,12 @@ function distributionProvider(registries: Registries, now: () => number): Resour
 
 /** CloudFront: distributions with viewer functions, a cache by the time `now`, and origins that may fail over. */
 export function createCdn(
-  _kernel: Kernel,
+  kernel: Kernel,
   now: () => number = Date.now,
+  origins: OriginMakers = localOrigins(kernel),
 ): { readonly providers: ResourceProvider[] } {
   const registries = createRegistries();
-  return { providers: [distributionProvider(registries, now), ...policyProviders(registries)] };
+  return {
+    providers: [distributionProvider(registries, now, origins), ...policyProviders(registries)],
+  };
 }

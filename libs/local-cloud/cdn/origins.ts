@@ -22,7 +22,7 @@ function passedOn(headers: IncomingHttpHeaders): Record<string, string | string[
  * The answer of S3 to what the distribution may not see or what is not there: it tells neither
  * apart.
  */
-function accessDenied(): CdnResponse {
+export function accessDenied(): CdnResponse {
   const body = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code></Error>';
   return {
     status: 403,
@@ -57,12 +57,25 @@ export interface HttpOriginSettings {
   readonly customHeaders: Readonly<Record<string, string>>;
   /** Proves itself to a function URL that lets nobody else in. */
   readonly hasAccessControl: boolean;
+  /** Where to connect, when that is not what the domain name leads to; Host stays the domain name. */
+  readonly connectTo?: { readonly hostname: string; readonly port: string };
+}
+
+/** Makes origins real: whoever has buckets and functions elsewhere brings makers of its own. */
+export interface OriginMakers {
+  bucket(name: string, originPath: string): Origin;
+  http(settings: HttpOriginSettings): Origin;
+}
+
+/** Origins in this local cloud. */
+export function localOrigins(kernel: Kernel): OriginMakers {
+  return { bucket: (name, originPath) => bucketOrigin(name, originPath, kernel), http: httpOrigin };
 }
 
 /** A function URL or a load balancer, over kept connections. */
 export function httpOrigin(settings: HttpOriginSettings): Origin {
   const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 64 });
-  const { hostname, port } = new URL(`http://${settings.domainName}`);
+  const { hostname, port } = settings.connectTo ?? new URL(`http://${settings.domainName}`);
   const own = {
     ...settings.customHeaders,
     ...(settings.hasAccessControl ? { [ORIGIN_ACCESS_HEADER]: originAccessKey } : {}),

@@ -3,6 +3,7 @@ import type { RunningProcess } from '../lambda/index.ts';
 import { ecsProviders } from './providers.ts';
 import type { ContainerService } from './service.ts';
 
+export { serviceProperties } from './providers.ts';
 export type { ContainerService } from './service.ts';
 
 /** Container services as processes that are kept running and registered with the load balancer. */

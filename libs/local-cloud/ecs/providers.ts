@@ -52,32 +52,35 @@ interface ServiceProperties {
   LoadBalancers?: { TargetGroupArn?: string }[];
 }
 
+/** `AWS::ECS::Service`: what a process on this machine has of it. */
+export const serviceProperties: ResourceProvider['properties'] = {
+  ServiceName: 'honoured',
+  TaskDefinition: 'honoured',
+  DesiredCount: 'honoured',
+  LoadBalancers: 'honoured',
+  HealthCheckGracePeriodSeconds: 'honoured',
+  Cluster: { ignored: 'every task runs on this machine' },
+  LaunchType: { ignored: 'tasks are processes of this machine' },
+  CapacityProviderStrategy: { ignored: 'tasks are processes of this machine' },
+  PlatformVersion: { ignored: 'tasks are processes of this machine' },
+  NetworkConfiguration: noNetwork,
+  ServiceConnectConfiguration: noNetwork,
+  DeploymentConfiguration: noDeployments,
+  DeploymentController: noDeployments,
+  AvailabilityZoneRebalancing: noDeployments,
+  EnableExecuteCommand: { ignored: 'there is nothing to log in to' },
+  EnableECSManagedTags: noTags,
+  PropagateTags: noTags,
+  Tags: noTags,
+};
+
 function serviceProvider(
   definitions: ReadonlyMap<string, TaskDefinition>,
   services: Map<string, ContainerService>,
 ): ResourceProvider {
   return {
     type: 'AWS::ECS::Service',
-    properties: {
-      ServiceName: 'honoured',
-      TaskDefinition: 'honoured',
-      DesiredCount: 'honoured',
-      LoadBalancers: 'honoured',
-      HealthCheckGracePeriodSeconds: 'honoured',
-      Cluster: { ignored: 'every task runs on this machine' },
-      LaunchType: { ignored: 'tasks are processes of this machine' },
-      CapacityProviderStrategy: { ignored: 'tasks are processes of this machine' },
-      PlatformVersion: { ignored: 'tasks are processes of this machine' },
-      NetworkConfiguration: noNetwork,
-      ServiceConnectConfiguration: noNetwork,
-      DeploymentConfiguration: noDeployments,
-      DeploymentController: noDeployments,
-      AvailabilityZoneRebalancing: noDeployments,
-      EnableExecuteCommand: { ignored: 'there is nothing to log in to' },
-      EnableECSManagedTags: noTags,
-      PropagateTags: noTags,
-      Tags: noTags,
-    },
+    properties: serviceProperties,
     async create({ stack, logicalId, properties, kernel }) {
       const settings = properties as ServiceProperties;
       const definition = definitions.get(String(settings.TaskDefinition));

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** An HTTP server of the local cloud that stands for a part of AWS's edge. */
 export interface Listener {
   readonly port: number;
-  /** `127.0.0.1:port` */
+  /** `127.0.0.1:port`, wherever else it listens too. */
   readonly host: string;
   /** Stops accepting, lets requests finish within `graceMs`, then cuts them off. */
   close(graceMs: number): Promise<void>;
@@ -16,20 +16,24 @@ export type RequestListener = (request: IncomingMessage, response: ServerRespons
 /** Idle connections of AWS's edges stay longer than clients' pools do. */
 const KEEP_ALIVE_MS = 75_000;
 
-function opened(server: Server, port: number): Promise<void> {
+function opened(server: Server, port: number, address: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new Error(`Port ${port} on 127.0.0.1 is taken`, { cause: error }) : error);
+      reject(taken ? new Error(`Port ${port} on ${address} is taken`, { cause: error }) : error);
     });
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, address, resolve);
   });
 }
 
-/** Listens on 127.0.0.1 (0: any free port); throws an Error naming a taken port. */
-export async function listen(port: number, onRequest: RequestListener): Promise<Listener> {
+/** Listens on an address of this machine (port 0: any free one); throws an Error naming a taken port. */
+export async function listen(
+  port: number,
+  onRequest: RequestListener,
+  address = '127.0.0.1',
+): Promise<Listener> {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, onRequest);
-  await opened(server, port);
+  await opened(server, port, address);
   const actual = (server.address() as AddressInfo).port;
   return {
     port: actual,

@@ -56,9 +56,11 @@ export function balancerProvider(balancers: Map<string, Balancer>): ResourceProv
       const name = properties.Name ?? physicalName(stack, logicalId, 32);
       const fullName = `app/${name}/${'0'.repeat(16)}`;
       const arn = kernel.arn('elasticloadbalancing', `loadbalancer/${fullName}`);
+      const internal = properties.Scheme === 'internal';
       const balancer = new Balancer({
         arn,
-        port: properties.Scheme === 'internal' ? 0 : kernel.publicPort(stack),
+        port: internal ? 0 : kernel.publicPort(stack),
+        address: internal ? '127.0.0.1' : kernel.publicAddress,
         idleTimeoutMs: Number(attributes.get('idle_timeout.timeout_seconds') ?? 60) * 1000,
         dropsInvalidHeaders:
           attributes.get('routing.http.drop_invalid_header_fields.enabled') === 'true',

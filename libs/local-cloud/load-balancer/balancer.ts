@@ -14,6 +14,7 @@ export interface Rule {
 export interface BalancerSettings {
   readonly arn: string;
   readonly port: number;
+  readonly address: string;
   readonly idleTimeoutMs: number;
   readonly dropsInvalidHeaders: boolean;
 }
@@ -54,10 +55,13 @@ export class Balancer {
     this.#proxy = { agent, idleTimeoutMs, dropsInvalidHeaders };
   }
 
-  /** Opens the port; returns `127.0.0.1:port`. */
+  /** Opens the port; returns `127.0.0.1:port`, where it can be reached from here. */
   async open(): Promise<string> {
-    this.#server = await listen(this.settings.port, (request, response) =>
-      this.#handle(request, response),
+    const { port, address } = this.settings;
+    this.#server = await listen(
+      port,
+      (request, response) => this.#handle(request, response),
+      address,
     );
     return this.#server.host;
   }

@@ -4,6 +4,7 @@ import { balancerProvider } from './balancer-provider.ts';
 import { listenerProviders } from './listener-providers.ts';
 import { targetGroupProvider } from './target-group-provider.ts';
 
+export { type ProxySettings, proxy } from './proxy.ts';
 export type { Target, TargetGroup, TargetState } from './target-group.ts';
 export { targetGroups } from './target-groups.ts';
 

@@ -31,6 +31,8 @@ export interface ProxySettings {
   /** Longest silence of a target before it is given up with 504. */
   readonly idleTimeoutMs: number;
   readonly dropsInvalidHeaders: boolean;
+  /** Put before each path; a load balancer changes none. */
+  readonly pathPrefix?: string;
 }
 
 function traceId(received: string | string[] | undefined): string {
@@ -81,12 +83,12 @@ export function proxy(
   settings: ProxySettings,
   isRetry = false,
 ): void {
-  const { agent, idleTimeoutMs } = settings;
+  const { agent, idleTimeoutMs, pathPrefix = '' } = settings;
   const upstream = http.request({
     host: target.host,
     port: target.port,
     method: request.method,
-    path: request.url,
+    path: pathPrefix + request.url,
     headers: requestHeaders(request, settings),
     agent,
     timeout: idleTimeoutMs,

@@ -43,6 +43,7 @@ export function testKernel(): Kernel & {
       service === 's3'
         ? `arn:aws:s3:::${resource}`
         : `arn:aws:${service}:us-east-1:000000000000:${resource}`,
+    publicAddress: '127.0.0.1',
     publicPort: () => 0,
     metricSeconds: 0.05,
     awsEnvironment: () => ({

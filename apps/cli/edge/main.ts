@@ -1,0 +1,50 @@
+/** The program of the image `edge`: load balancers, distribution and stage before what compose and LocalStack run. */
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { type EdgeTarget, startEdge } from '@triptych/local-cloud/edge';
+import { entryStack, portsFrom, variants } from '../variants.ts';
+import { healthPort } from './health-port.ts';
+
+const folder = process.env.TRIPTYCH_DEPLOYED ?? '/run/triptych';
+/** Compose waits 10 s before it kills. */
+const graceMs = 8000;
+
+const { byVariant } = portsFrom();
+const say = (message: object) => console.log(JSON.stringify({ time: Date.now(), ...message }));
+
+try {
+  const edge = await startEdge({
+    assembly: join(folder, 'assembly'),
+    resources: join(folder, 'resources.json'),
+    ports: Object.fromEntries(variants.map((variant) => [entryStack[variant], byVariant[variant]])),
+    // Published to 127.0.0.1 of the machine by compose; in here the container is the boundary.
+    address: '0.0.0.0',
+    addressOf: (stack, container, port) => ({ host: hostName(stack, container), port }),
+    log: ({ at, stack, source, text }) => say({ time: at, stack, source, msg: text }),
+  });
+  const health = createServer((_request, response) => {
+    response.writeHead(edge.isReady() ? 200 : 503, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(edge.targets.map(shown)));
+  }).listen(healthPort, '127.0.0.1');
+  say({ msg: 'listening', ports: byVariant });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, async () => {
+      health.close();
+      await edge.stop(graceMs);
+      process.exit(0);
+    });
+  }
+} catch (error) {
+  say({ msg: error instanceof Error ? error.message : String(error) });
+  process.exitCode = 1;
+}
+
+/** The name of a container's service in compose.yaml. */
+function hostName(stack: string, container: string): string {
+  const variant = variants.find((one) => stack.startsWith(`triptych-${one}-`));
+  return `${variant}-${container}`;
+}
+
+function shown({ stack, service, host, state }: EdgeTarget) {
+  return { stack, service, host, state };
+}

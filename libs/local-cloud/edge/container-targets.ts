@@ -1,0 +1,72 @@
+import { serviceProperties } from '../ecs/index.ts';
+import type { ResourceProvider } from '../kernel.ts';
+import { type TargetState, targetGroups } from '../load-balancer/index.ts';
+import { physicalName } from '../physical-name.ts';
+
+/** Where a container of a service listens. */
+export interface ContainerAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A container service behind a load balancer, and how the load balancer finds it. */
+export interface EdgeTarget extends ContainerAddress {
+  readonly stack: string;
+  readonly service: string;
+  readonly state: TargetState;
+  /** Whether it has passed a health check yet. */
+  readonly wasHealthy: boolean;
+}
+
+export type AddressOf = (stack: string, container: string, port: number) => ContainerAddress;
+
+interface ServiceProperties {
+  readonly LoadBalancers?: readonly {
+    readonly ContainerName: string;
+    readonly ContainerPort: number;
+    readonly TargetGroupArn: string;
+  }[];
+}
+
+/**
+ * `AWS::ECS::Service` whose tasks somebody else runs: each is a target at an address that is known beforehand. Which
+ * containers there are behind it, the name server says.
+ * @param targets filled with what is registered
+ */
+export function containerTargets(addressOf: AddressOf, targets: EdgeTarget[]): ResourceProvider {
+  const runElsewhere = { ignored: 'the containers are run by somebody else' };
+  const known = Object.keys(serviceProperties).map((name) => [name, runElsewhere] as const);
+  return {
+    type: 'AWS::ECS::Service',
+    properties: { ...Object.fromEntries(known), LoadBalancers: 'honoured' },
+    async create({ stack, logicalId, properties, kernel }) {
+      const { LoadBalancers = [] } = properties as ServiceProperties;
+      const name = physicalName(stack, logicalId, 255);
+      for (const { ContainerName, ContainerPort, TargetGroupArn } of LoadBalancers) {
+        const group = targetGroups(kernel).get(TargetGroupArn);
+        if (!group) throw new Error(`${stack}/${logicalId}: no target group ${TargetGroupArn}`);
+        const { host, port } = addressOf(stack, ContainerName, Number(ContainerPort));
+        let wasHealthy = false;
+        const target = group.register(host, port, (state) => {
+          wasHealthy ||= state === 'healthy';
+          const text = `${host}:${port} is ${state}`;
+          kernel.log({ at: Date.now(), stack, source: logicalId, text });
+        });
+        targets.push({
+          stack,
+          service: ContainerName,
+          host,
+          port,
+          get state() {
+            return target.state;
+          },
+          get wasHealthy() {
+            return wasHealthy;
+          },
+        });
+      }
+      const ServiceArn = kernel.arn('ecs', `service/${name}`);
+      return { physicalId: ServiceArn, attributes: { Name: name, ServiceArn } };
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { createCdn } from '../cdn/index.ts';
+import type { AssemblyStack } from '../cloudformation/assembly.ts';
+import { Registry } from '../cloudformation/index.ts';
+import type { Template } from '../cloudformation/template.ts';
+import { ignoredTypes } from '../ignored/index.ts';
+import type { Kernel, ResourceContext } from '../kernel.ts';
+import { createLoadBalancer } from '../load-balancer/index.ts';
+import { physicalName } from '../physical-name.ts';
+import { type AddressOf, containerTargets, type EdgeTarget } from './container-targets.ts';
+import { outsideOrigins } from './outside-origins.ts';
+import { type DeployedElsewhere, elsewhere } from './resources.ts';
+
+export interface EdgeParts {
+  readonly stacks: readonly AssemblyStack[];
+  readonly registry: Registry;
+  /** Filled as container services are registered. */
+  readonly targets: readonly EdgeTarget[];
+}
+
+/**
+ * What of an assembly the edge makes real: load balancers, distributions, and container services as their targets. All
+ * other resources are there already or take no requests; of them nothing but their identity is used.
+ */
+export function edgeParts(
+  assembly: readonly AssemblyStack[],
+  deployed: DeployedElsewhere,
+  addressOf: AddressOf,
+  kernel: Kernel,
+): EdgeParts {
+  const targets: EdgeTarget[] = [];
+  const providers = [
+    ...createLoadBalancer(kernel).providers,
+    ...createCdn(kernel, Date.now, outsideOrigins(deployed.endpoint)).providers,
+    containerTargets(addressOf, targets),
+  ];
+  const real = new Set(providers.map(({ type }) => type));
+  const stacks = needed(assembly, (template) => types(template).some((type) => real.has(type)));
+  const others = new Set(stacks.flatMap(({ template }) => types(template)));
+  const identities = [...others]
+    .filter((type) => !real.has(type))
+    .map((type) => ({
+      type,
+      reason: 'it is deployed elsewhere, or takes no requests',
+      identity: (context: ResourceContext) => identity(context, type, deployed),
+    }));
+  return {
+    stacks: stacks.map((stack) => ({ ...stack, template: bare(stack.template, real) })),
+    registry: new Registry(providers, identities),
+    targets,
+  };
+}
+
+const types = ({ Resources = {} }: Template) => Object.values(Resources).map(({ Type }) => Type);
+
+/** Stacks that have something for us, and those they depend on. */
+function needed(
+  assembly: readonly AssemblyStack[],
+  isOurs: (template: Template) => boolean,
+): AssemblyStack[] {
+  const chosen = new Set<string>();
+  const choose = (stack: AssemblyStack): void => {
+    if (chosen.has(stack.name)) return;
+    chosen.add(stack.name);
+    for (const one of assembly) if (stack.dependencies.includes(one.name)) choose(one);
+  };
+  for (const stack of assembly) if (isOurs(stack.template)) choose(stack);
+  return assembly.filter(({ name }) => chosen.has(name));
+}
+
+/** Without what only says how a resource of somebody else is made, and without outputs for people. */
+function bare(template: Template, real: ReadonlySet<string>): Template {
+  const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) => [
+    id,
+    real.has(resource.Type) ? resource : { Type: resource.Type },
+  ]);
+  const outputs = Object.entries(template.Outputs ?? {}).filter(([, output]) => output.Export);
+  return {
+    ...template,
+    Resources: Object.fromEntries(resources),
+    Outputs: Object.fromEntries(outputs),
+  };
+}
+
+function identity(context: ResourceContext, type: string, deployed: DeployedElsewhere) {
+  const { stack, logicalId } = context;
+  return (
+    elsewhere(deployed, stack, logicalId) ??
+    ignoredTypes.find((one) => one.type === type)?.identity?.(context) ?? {
+      physicalId: physicalName(stack, logicalId),
+    }
+  );
+}
