@@ -70,6 +70,8 @@ async function run(
       ...awsEnvironment(endpoint),
       // Its default is a name that needs a name server with wildcards.
       AWS_ENDPOINT_URL_S3: endpoint,
+      // So would a bucket before the host name.
+      AWS_S3_FORCE_PATH_STYLE: 'true',
       AWS_EC2_METADATA_DISABLED: 'true',
       CDK_DISABLE_CLI_TELEMETRY: 'true',
     },
