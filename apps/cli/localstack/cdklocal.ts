@@ -70,8 +70,9 @@ async function run(
       ...awsEnvironment(endpoint),
       // Its default is a name that needs a name server with wildcards.
       AWS_ENDPOINT_URL_S3: endpoint,
-      // So would a bucket before the host name.
+      // So would a bucket before the host name. cdklocal forgets all AWS_ settings but those it is told to keep.
       AWS_S3_FORCE_PATH_STYLE: 'true',
+      AWS_ENVAR_ALLOWLIST: 'AWS_S3_FORCE_PATH_STYLE,AWS_EC2_METADATA_DISABLED',
       AWS_EC2_METADATA_DISABLED: 'true',
       CDK_DISABLE_CLI_TELEMETRY: 'true',
     },
