@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { lookup } from 'node:dns/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -68,11 +69,7 @@ async function run(
     env: {
       ...process.env,
       ...awsEnvironment(endpoint),
-      // Its default is a name that needs a name server with wildcards.
-      AWS_ENDPOINT_URL_S3: endpoint,
-      // So would a bucket before the host name. cdklocal forgets all AWS_ settings but those it is told to keep.
-      AWS_S3_FORCE_PATH_STYLE: 'true',
-      AWS_ENVAR_ALLOWLIST: 'AWS_S3_FORCE_PATH_STYLE,AWS_EC2_METADATA_DISABLED',
+      AWS_ENDPOINT_URL_S3: await byAddress(endpoint),
       AWS_EC2_METADATA_DISABLED: 'true',
       CDK_DISABLE_CLI_TELEMETRY: 'true',
     },
@@ -92,6 +89,17 @@ async function run(
   if (code === 0) return;
   const why = code === null ? `it took longer than ${timeoutMs / 60_000} min` : reasonOf(lines);
   throw new UserError(`cdklocal ${args[0]} failed: ${why} (TRIPTYCH_DEBUG=1 shows its output).`);
+}
+
+/**
+ * An endpoint with the address for the host name. S3 clients write a bucket before a name, which only name servers with
+ * wildcards know, but after an address.
+ */
+async function byAddress(endpoint: string): Promise<string> {
+  const url = new URL(endpoint);
+  const { address } = await lookup(url.hostname, { family: 4 });
+  url.hostname = address;
+  return url.origin;
 }
 
 function ended(child: ChildProcess): Promise<number | null> {
