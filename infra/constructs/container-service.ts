@@ -71,13 +71,13 @@ function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinitio
     secret ? [[name, Secret.fromSecretsManager(secret)] as const] : [],
   );
   definition.addContainer(service, {
-    // The Dockerfile beside the artifact is the repository's; its stage of that name is the finished artifact here.
+    // The Dockerfile beside the artifact is the repository's; its stage of that name is the finished artifact here. What
+    // it runs, and what that may read, is said there.
     image: ContainerImage.fromAsset(artifact.folder, {
       target: 'service',
       buildContexts: { artifact: '.' },
       platform: platforms[deployment.settings.architecture],
     }),
-    command: ['node', 'index.mjs'],
     environment: {
       ...environment(props, () => ({})),
       PORT: String(containerPort),
