@@ -1,7 +1,10 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** These change what a whole process may do (sharp's loaders): each file gets one of its own, not only a thread. */
-const alone = ['libs/images/**/*.test.ts', 'apps/cli/**/*.test.ts'];
+const processWide = ['libs/images/**/*.test.ts', 'apps/cli/**/*.test.ts'];
+/** These make the platform's clients, of which a thread has one each: files that share a thread would share them. */
+const contracts = ['**/*.contract.test.ts'];
+const others = [...configDefaults.exclude, '**/cdk.out/**', ...processWide];
 
 export default defineConfig({
   test: {
@@ -9,15 +12,26 @@ export default defineConfig({
     passWithNoTests: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than the cores of a small machine: contracts wait for queues and clocks half of their time.
+    maxWorkers: 3,
     projects: [
-      { extends: true, test: { name: 'forks', include: alone, pool: 'forks' } },
+      { extends: true, test: { name: 'processes', include: processWide, pool: 'forks' } },
       {
         extends: true,
         test: {
-          name: 'threads',
+          name: 'contracts',
+          include: ['{libs,apps}/**/*.contract.test.ts'],
+          exclude: others,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'units',
+          // They know of nothing outside themselves, so files share what they import: half the time.
+          isolate: false,
           include: ['{libs,apps,infra,scripts}/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, '**/cdk.out/**', ...alone],
+          exclude: [...others, ...contracts],
         },
       },
     ],

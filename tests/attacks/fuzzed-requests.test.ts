@@ -8,7 +8,7 @@ import { expectComposed } from './support/expect-composed.ts';
 import { type Attempt, attempts } from './support/requests.ts';
 
 /** Per route; a run of the suite is another sample, so a few thousand a week. */
-const requestsPerRoute = 25;
+const requestsPerRoute = 12;
 
 const routes = (await documentedRoutes()).map(
   (route) => [`${route.method} ${route.path}`, route] as const,

@@ -8,7 +8,7 @@ let base = 0;
 let shop: Running;
 
 const start = async (...flags: string[]) => {
-  const args = ['start', '--only', 'serverless', '--port', String(base), ...flags];
+  const args = ['start', '--only', 'microservices', '--port', String(base), ...flags];
   shop = startCommand(args, copy.folder);
   return shop.printed('Ctrl-C');
 };
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const accountAndOrders = async () => {
-  const url = `http://127.0.0.1:${base + 2}`;
+  const url = `http://127.0.0.1:${base + 1}`;
   const login = await fetch(`${url}/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -40,17 +40,17 @@ const accountAndOrders = async () => {
 test('accounts and orders survive a restart, and seeding does not repeat', {
   timeout: 2 * startTimeoutMs,
 }, async () => {
-  expect(await start('--persist')).toMatch(/seeded +serverless: \d+ products with pictures\n/);
+  expect(await start('--persist')).toMatch(/seeded +microservices: \d+ products with pictures\n/);
   const before = await accountAndOrders();
   expect(before.orders).toHaveLength(1);
 
-  const refused = run(['start', '--reset', '--only', 'serverless'], { root: copy.folder });
+  const refused = run(['start', '--reset', '--only', 'microservices'], { root: copy.folder });
   expect(refused.stderr).toMatch(
     /^triptych: A shop is running \(process \d+\): stop it with Ctrl-C/,
   );
   expect(await shop.interrupt()).toBe(0);
 
-  expect(await start('--persist')).toMatch(/seeded +serverless: 0 products .*\d+ were there/);
+  expect(await start('--persist')).toMatch(/seeded +microservices: 0 products .*\d+ were there/);
   const after = await accountAndOrders();
   expect(after.id).toBe(before.id);
   expect(after.orders).toEqual(expect.arrayContaining(before.orders));
