@@ -12,6 +12,7 @@ const files = [
   'tsconfig.json',
   'tsconfig.base.json',
   'cdk.json',
+  'Dockerfile',
 ];
 const leftOut = /(^|\/)(node_modules|cdk\.out|\.triptych)(\/|$)/;
 
