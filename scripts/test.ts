@@ -1,9 +1,9 @@
 /**
  * `npm test`: everything that Node alone can run. Lint and types in one pass over the repository each, the
- * tests beside the sources, then the suites that judge the three running variants. Ends with one line of
- * counts. (`npx nx run-many -t lint typecheck test` runs the first three project by project, with a cache.)
+ * tests beside the sources while `npm start` is tried as a user would, then the suites that judge the three
+ * running variants. Ends with one line of counts. (`npx nx run-many -t lint typecheck test` runs the first three project by project, with a cache.)
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { glob, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,15 +12,32 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const results = join(root, 'dist/test-results');
 const stepTimeoutMs = 15 * 60_000;
 
-/** Runs one step with the user watching; true when it ended well. */
-function step(title: string, args: string[], env: Record<string, string> = {}): boolean {
-  console.log(`\n── ${title}`);
-  const { status } = spawnSync(process.execPath, args, {
+/**
+ * Runs one step with the user watching; true when it ended well.
+ * @param options.aside another step runs at the same time: what this one writes is shown at once when it is done
+ */
+async function step(
+  title: string,
+  args: string[],
+  { env = {}, aside = false }: { env?: Record<string, string>; aside?: boolean } = {},
+): Promise<boolean> {
+  if (!aside) console.log(`\n── ${title}`);
+  const output = aside ? 'pipe' : 'inherit';
+  const child = spawn(process.execPath, args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     timeout: stepTimeoutMs,
     env: { ...process.env, ...env },
   });
+  const written: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => written.push(chunk));
+  }
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (aside) process.stdout.write(`\n── ${title}\n${Buffer.concat(written)}`);
   return status === 0;
 }
 
@@ -42,27 +59,35 @@ async function counts(): Promise<{ passed: number; failed: number }> {
 await rm(results, { recursive: true, force: true });
 const bin = (path: string) => join(root, 'node_modules', path);
 const tsc = bin('typescript/bin/tsc');
-const reporters = (name: string) => [
-  '--reporter=json',
-  `--outputFile.json=${join(results, `${name}.json`)}`,
+const vitest = (suite: string, ...flags: string[]) => [
+  bin('vitest/vitest.mjs'),
+  ...['run', ...flags, '--reporter=json'],
+  `--outputFile.json=${join(results, `${suite}.json`)}`,
 ];
-const steps = [
-  step('format, lint and rules of import', [bin('@biomejs/biome/bin/biome'), 'check', '.']),
-  step('types', [tsc, '-p', 'tsconfig.json']) && step('types of infra', [tsc, '-p', 'infra']),
-  step('unit, contract, architecture and infra tests', [
-    bin('vitest/vitest.mjs'),
-    ...['run', '--reporter=dot', ...reporters('beside-the-sources')],
-  ]),
+
+const checked = [
+  await step('format, lint and rules of import', [bin('@biomejs/biome/bin/biome'), 'check', '.']),
+  await step('types', [tsc, '-p', 'tsconfig.json']),
+  await step('types of infra', [tsc, '-p', 'infra']),
+  // Here, so that the two that follow find it done.
+  await step('build', ['scripts/build.ts', '--quiet']),
+];
+const [beside, asUser] = await Promise.all([
+  step(
+    'unit, contract, architecture and infra tests',
+    vitest('beside-the-sources', '--reporter=dot'),
+  ),
+  // It mostly waits for the shop it has started.
   step(
     'npm start as a user sees it',
-    [
-      bin('vitest/vitest.mjs'),
-      ...['run', '--config=tests/vitest.config.ts', '--reporter=default', ...reporters('cli')],
-    ],
-    { TRIPTYCH_SUITE: 'cli', TRIPTYCH_PROJECTS: 'start' },
+    vitest('cli', '--config=tests/vitest.config.ts', '--reporter=default'),
+    { env: { TRIPTYCH_SUITE: 'cli', TRIPTYCH_PROJECTS: 'start' }, aside: true },
   ),
-  step('conformance, attacks, traces and faults, on all three variants', ['tests/run.ts']),
-];
+]);
+const judged = await step('conformance, attacks, traces and faults, on all three variants', [
+  'tests/run.ts',
+]);
+const steps = [...checked, beside, asUser, judged];
 const { passed, failed } = await counts();
 const broken = steps.filter((ok) => !ok).length;
 const total = Math.max(failed, broken);

@@ -24,7 +24,7 @@ export interface SeedOptions {
 }
 
 /** Products worked on at once: mostly they wait for the images worker and for messages. */
-const atOnce = 6;
+const atOnce = 16;
 
 /**
  * Fills a shop through its public API: products, one delivery of stock each, pictures. Whatever is
