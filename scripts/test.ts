@@ -1,44 +1,32 @@
 /**
  * `npm test`: everything that Node alone can run. Lint and types in one pass over the repository each, the
  * tests beside the sources while `npm start` is tried as a user would, then the suites that judge the three
- * running variants. Ends with one line of counts. (`npx nx run-many -t lint typecheck test` runs the first three project by project, with a cache.)
+ * running variants. Ends with one line of counts. (`npx nx run-many -t lint typecheck test` runs the first
+ * three project by project, with a cache.)
  */
-import { spawn } from 'node:child_process';
 import { glob, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runNode } from './run-node.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const results = join(root, 'dist/test-results');
 const stepTimeoutMs = 15 * 60_000;
 
-/**
- * Runs one step with the user watching; true when it ended well.
- * @param options.aside another step runs at the same time: what this one writes is shown at once when it is done
- */
-async function step(
+/** Runs one step under its title; `aside`: beside another one, so that both show when it is done. */
+function step(
   title: string,
   args: string[],
   { env = {}, aside = false }: { env?: Record<string, string>; aside?: boolean } = {},
 ): Promise<boolean> {
-  if (!aside) console.log(`\n── ${title}`);
-  const output = aside ? 'pipe' : 'inherit';
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    stdio: ['ignore', output, output],
-    timeout: stepTimeoutMs,
-    env: { ...process.env, ...env },
-  });
-  const written: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => written.push(chunk));
+  const heading = `\n── ${title}\n`;
+  const common = { cwd: root, timeoutMs: stepTimeoutMs, env };
+  if (aside) {
+    const show = (written: Buffer) => process.stdout.write(`${heading}${written}`);
+    return runNode(args, { ...common, aside: show });
   }
-  const status = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (aside) process.stdout.write(`\n── ${title}\n${Buffer.concat(written)}`);
-  return status === 0;
+  process.stdout.write(heading);
+  return runNode(args, common);
 }
 
 /** Adds up what the runners wrote; a step that failed without a failed test counts as one. */

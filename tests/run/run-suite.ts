@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../apps/cli/start/shop.ts';
+import { runNode } from '../../scripts/run-node.ts';
 
 const timeoutMs = 10 * 60_000;
 
@@ -19,8 +19,7 @@ export async function runSuite(options: {
   const name = aside ? `${suite}-${projects.join('-')}` : suite;
   const results = join(repositoryRoot, 'dist/test-results', `${name}.json`);
   const started = performance.now();
-  const child = spawn(
-    process.execPath,
+  const passed = await runNode(
     [
       join(repositoryRoot, 'node_modules/vitest/vitest.mjs'),
       'run',
@@ -29,25 +28,11 @@ export async function runSuite(options: {
     ],
     {
       cwd: repositoryRoot,
-      stdio: ['ignore', aside ? 'pipe' : 'inherit', aside ? 'pipe' : 'inherit'],
-      env: {
-        ...process.env,
-        ...environment,
-        TRIPTYCH_SUITE: suite,
-        TRIPTYCH_PROJECTS: projects.join(','),
-      },
-      timeout: timeoutMs,
+      timeoutMs,
+      env: { ...environment, TRIPTYCH_SUITE: suite, TRIPTYCH_PROJECTS: projects.join(',') },
+      ...(aside ? { aside: (written) => process.stdout.write(written) } : {}),
     },
   );
-  const written: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk: Buffer) => written.push(chunk));
-  }
-  const code = await new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (status) => resolve(status ?? 1));
-  });
-  process.stdout.write(Buffer.concat(written));
   console.log(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
-  return code === 0;
+  return passed;
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { exitCode } from '../../../scripts/exit-code.ts';
 import { UserError } from '../user-error.ts';
 import type { Variant } from '../variants.ts';
 
@@ -36,9 +37,6 @@ export async function cdkDeploy(
     stdio: 'inherit',
     env: { ...process.env, TRIPTYCH_VARIANTS: variant, TRIPTYCH_DIST: dist },
   });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
+  const code = await exitCode(child);
   if (code !== 0) throw new UserError(`cdk deploy ended with code ${code}: its output says why.`);
 }

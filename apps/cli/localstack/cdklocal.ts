@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { exitCode } from '../../../scripts/exit-code.ts';
 import { UserError } from '../user-error.ts';
 import { accountId, awsEnvironment, region } from './aws.ts';
 
@@ -85,7 +86,7 @@ async function run(
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', keep);
   }
-  const code = await ended(child);
+  const code = await exitCode(child);
   if (code === 0) return;
   const why = code === null ? `it took longer than ${timeoutMs / 60_000} min` : reasonOf(lines);
   throw new UserError(`cdklocal ${args[0]} failed: ${why} (TRIPTYCH_DEBUG=1 shows its output).`);
@@ -100,11 +101,4 @@ async function byAddress(endpoint: string): Promise<string> {
   const { address } = await lookup(url.hostname, { family: 4 });
   url.hostname = address;
   return url.origin;
-}
-
-function ended(child: ChildProcess): Promise<number | null> {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
 }

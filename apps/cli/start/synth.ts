@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { exitCode } from '../../../scripts/exit-code.ts';
 import { UserError } from '../user-error.ts';
 
 const synthTimeoutMs = 120_000;
@@ -71,10 +72,7 @@ async function run(root: string, settings: Record<string, string>): Promise<void
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-8_000);
   });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
+  const code = await exitCode(child);
   if (code === 0) return;
   if (process.env.TRIPTYCH_DEBUG) process.stderr.write(stderr);
   const reason =

@@ -1,7 +1,7 @@
 import type { HttpPlugin } from '@triptych/platform/http';
 import { bearerToken } from '@triptych/platform/tokens';
 import { Type } from 'typebox';
-import type { Auth } from '../core/index.ts';
+import type { Auth, Session } from '../core/index.ts';
 import {
   Accepted,
   AccountReply,
@@ -47,9 +47,7 @@ export function authRoutes({ auth }: { auth: Auth }): HttpPlugin {
         },
       },
       async (request, reply) => {
-        const session = await auth.logIn({ ...request.body, address: request.ip });
-        reply.header('cache-control', 'no-store');
-        return { ...session, tokenType: 'Bearer' as const };
+        return sessionReply(await auth.logIn({ ...request.body, address: request.ip }), reply);
       },
     );
 
@@ -64,9 +62,7 @@ export function authRoutes({ auth }: { auth: Auth }): HttpPlugin {
         },
       },
       async (request, reply) => {
-        const session = await auth.refresh(request.body.refreshToken);
-        reply.header('cache-control', 'no-store');
-        return { ...session, tokenType: 'Bearer' as const };
+        return sessionReply(await auth.refresh(request.body.refreshToken), reply);
       },
     );
 
@@ -117,4 +113,10 @@ export function authRoutes({ auth }: { auth: Auth }): HttpPlugin {
       },
     );
   };
+}
+
+/** No cache may keep what lets somebody in (RFC 6749 section 5.1). */
+function sessionReply(session: Session, reply: { header(name: string, value: string): unknown }) {
+  reply.header('cache-control', 'no-store');
+  return { ...session, tokenType: 'Bearer' as const };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryCatalog } from '../testing/in-memory-catalog.ts';
+import { orderFor } from '../testing/orders.ts';
 import { productNamed } from '../testing/products.ts';
 
 async function withProduct() {
@@ -42,14 +43,7 @@ describe('changing a product', () => {
 
   it('leaves alone what an order was quoted', async () => {
     const { catalog } = await withProduct();
-    const lines = [{ productId: 'p1', quantity: 2 }];
-    const order = {
-      orderId: 'o1',
-      accountId: 'a1',
-      lines,
-      expectedTotalCents: 2000,
-      currency: 'usd',
-    };
+    const order = orderFor('o1', { productId: 'p1', quantity: 2 });
     await catalog.reserveStock(order);
     await catalog.changeProduct('p1', 1, { price: { amountCents: 9000, currency: 'usd' } });
     await catalog.commitReservation('o1');
@@ -60,14 +54,7 @@ describe('changing a product', () => {
 describe('removing a product', () => {
   it('keeps the stock that orders hold of it until they are settled', async () => {
     const { catalog, store } = await withProduct();
-    const lines = [{ productId: 'p1', quantity: 2 }];
-    const order = {
-      orderId: 'o1',
-      accountId: 'a1',
-      lines,
-      expectedTotalCents: 2000,
-      currency: 'usd',
-    };
+    const order = orderFor('o1', { productId: 'p1', quantity: 2 });
     await catalog.reserveStock(order);
     await catalog.removeProduct('p1');
     await expect(catalog.findProduct('p1')).rejects.toMatchObject({ kind: 'not-found' });

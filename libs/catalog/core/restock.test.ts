@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryCatalog } from '../testing/in-memory-catalog.ts';
+import { orderFor } from '../testing/orders.ts';
 import { productNamed } from '../testing/products.ts';
 
 /** Three of `p1` and one of `p2` were ordered; nothing is left of either. */
@@ -7,17 +8,7 @@ async function withOrder() {
   const parts = inMemoryCatalog();
   await parts.store.create(productNamed('p1', { available: 3 }));
   await parts.store.create(productNamed('p2', { available: 1 }));
-  const lines = [
-    { productId: 'p1', quantity: 3 },
-    { productId: 'p2', quantity: 1 },
-  ];
-  const order = {
-    orderId: 'o1',
-    accountId: 'a1',
-    lines,
-    expectedTotalCents: 4000,
-    currency: 'usd',
-  };
+  const order = orderFor('o1', { productId: 'p1', quantity: 3 }, { productId: 'p2', quantity: 1 });
   await parts.catalog.reserveStock(order);
   const back = (refundId: string, quantity: number, productId = 'p1') =>
     parts.catalog.restock({ orderId: 'o1', refundId, restock: [{ productId, quantity }] });

@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryCatalog } from '../testing/in-memory-catalog.ts';
+import { orderFor } from '../testing/orders.ts';
 import { productNamed } from '../testing/products.ts';
 
 async function withOrder() {
   const parts = inMemoryCatalog();
   await parts.store.create(productNamed('p1', { available: 5 }));
-  const lines = [{ productId: 'p1', quantity: 2 }];
-  const order = {
-    orderId: 'o1',
-    accountId: 'a1',
-    lines,
-    expectedTotalCents: 2000,
-    currency: 'usd',
-  };
+  const order = orderFor('o1', { productId: 'p1', quantity: 2 });
   await parts.catalog.reserveStock(order);
   const stock = async () => (await parts.store.find('p1'))?.stock;
   return { ...parts, stock };
@@ -35,14 +29,7 @@ describe('settling a reservation', () => {
 
   it('has nothing to give back for an order that was rejected', async () => {
     const { catalog, stock } = await withOrder();
-    const lines = [{ productId: 'p1', quantity: 4 }];
-    const order = {
-      orderId: 'o2',
-      accountId: 'a1',
-      lines,
-      expectedTotalCents: 4000,
-      currency: 'usd',
-    };
+    const order = orderFor('o2', { productId: 'p1', quantity: 4 });
     expect(await catalog.reserveStock(order)).toBe('rejected');
     await catalog.releaseReservation('o2');
     expect(await stock()).toMatchObject({ available: 3, held: 2 });

@@ -1,34 +1,23 @@
-import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
+import { startDataPlane } from '@triptych/local-cloud';
 import { Secret } from '@triptych/platform/config';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  providerKey,
-  type RunningSimulator,
-  startSimulator,
-} from '../../../apps/payment-simulator/testing/running-simulator.ts';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { providerKey } from '../../../apps/payment-simulator/testing/running-simulator.ts';
+import { simulatedStripe } from '../../../apps/payment-simulator/testing/simulated-stripe.ts';
 import type { PaymentProvider } from '../core/index.ts';
 import { stripeProvider } from './stripe-provider.ts';
 
-let plane: DataPlane;
-let simulator: RunningSimulator;
+const simulated = simulatedStripe(startDataPlane);
 let provider: PaymentProvider;
 let tests = 0;
 
 const connect = (timeoutMs: number) =>
-  stripeProvider({ url: simulator.url, key: new Secret(providerKey), timeoutMs });
+  stripeProvider({ url: simulated.simulator.url, key: new Secret(providerKey), timeoutMs });
 
-beforeAll(async () => {
-  plane = await startDataPlane();
-  simulator = await startSimulator(plane);
+beforeAll(() => {
   provider = connect(5_000);
 });
-afterAll(async () => {
-  await simulator.stop();
-  await plane.stop();
-});
-beforeEach(async () => {
+beforeEach(() => {
   tests += 1;
-  await simulator.control('DELETE', 'behaviour');
 });
 
 const request = (paymentMethod = 'pm_card_visa', attempt = 1) => ({
@@ -97,20 +86,23 @@ describe('charging through the SDK', () => {
 describe('without an answer', () => {
   it('a confirmation is unknown, not failed, though it was carried out', async () => {
     const id = await intentOf();
-    await simulator.control('POST', 'behaviour', { dropAnswers: 1, operations: ['confirm'] });
+    await simulated.simulator.control('POST', 'behaviour', {
+      dropAnswers: 1,
+      operations: ['confirm'],
+    });
     expect(await connect(500).confirmIntent(id, key())).toBe('unknown');
     expect(await provider.retrieveIntent(id)).toMatchObject({ status: 'succeeded' });
   });
 
   it('an intent is unknown, and comes with the next try of the same attempt', async () => {
-    await simulator.control('POST', 'behaviour', { dropAnswers: 1 });
+    await simulated.simulator.control('POST', 'behaviour', { dropAnswers: 1 });
     const lost = await connect(500).createIntent(request());
     expect(lost).toEqual({ kind: 'unknown', keySpent: false });
     expect(await provider.createIntent(request())).toMatchObject({ kind: 'created' });
   });
 
   it('a stored fault spends the key of the attempt', async () => {
-    await simulator.control('POST', 'behaviour', { failWith500: 1 });
+    await simulated.simulator.control('POST', 'behaviour', { failWith500: 1 });
     const fault = { kind: 'unknown', keySpent: true };
     expect(await provider.createIntent(request())).toEqual(fault);
     expect(await provider.createIntent(request())).toEqual(fault);
@@ -123,7 +115,10 @@ describe('without an answer', () => {
     const nobody = stripeProvider({ url: 'http://127.0.0.1:9', key: new Secret('sk_test_x') });
     expect(await nobody.retrieveIntent('pi_1')).toBe('unknown');
     expect(await nobody.createIntent(request())).toMatchObject({ kind: 'unknown' });
-    const wrong = stripeProvider({ url: simulator.url, key: new Secret('sk_test_wrong') });
+    const wrong = stripeProvider({
+      url: simulated.simulator.url,
+      key: new Secret('sk_test_wrong'),
+    });
     expect(await wrong.createIntent(request())).toEqual({ kind: 'unknown', keySpent: false });
   });
 });

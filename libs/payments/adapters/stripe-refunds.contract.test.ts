@@ -1,36 +1,24 @@
-import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
+import { startDataPlane } from '@triptych/local-cloud';
 import { Secret } from '@triptych/platform/config';
 import { span, withTraceparent } from '@triptych/platform/telemetry';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  providerKey,
-  type RunningSimulator,
-  startSimulator,
-} from '../../../apps/payment-simulator/testing/running-simulator.ts';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { providerKey } from '../../../apps/payment-simulator/testing/running-simulator.ts';
+import { simulatedStripe } from '../../../apps/payment-simulator/testing/simulated-stripe.ts';
 import type { PaymentProvider, ProviderRefund, ProviderStatement } from '../core/index.ts';
 import { stripeProvider } from './stripe-provider.ts';
 
-let plane: DataPlane;
-let simulator: RunningSimulator;
+const simulated = simulatedStripe(startDataPlane);
 let provider: PaymentProvider & ProviderStatement;
 let tests = 0;
 
-const connect = (timeoutMs: number, url = simulator.url) =>
+const connect = (timeoutMs: number, url = simulated.simulator.url) =>
   stripeProvider({ url, key: new Secret(providerKey), timeoutMs });
 
-beforeAll(async () => {
-  plane = await startDataPlane();
-  simulator = await startSimulator(plane);
+beforeAll(() => {
   provider = connect(5_000);
 });
-afterAll(async () => {
-  await simulator.stop();
-  await plane.stop();
-});
-beforeEach(async () => {
+beforeEach(() => {
   tests += 1;
-  await simulator.control('DELETE', 'behaviour');
-  while ((await simulator.receive()).length > 0);
 });
 
 async function charged(paymentMethod = 'pm_card_visa'): Promise<string> {
@@ -77,22 +65,28 @@ describe('paying back through the SDK', () => {
 
   it('is unknown when the answer is lost or a fault is stored', async () => {
     const intentId = await charged();
-    await simulator.control('POST', 'behaviour', { dropAnswers: 1, operations: ['refund'] });
+    await simulated.simulator.control('POST', 'behaviour', {
+      dropAnswers: 1,
+      operations: ['refund'],
+    });
     const lost = await connect(400).createRefund(request(intentId));
     expect(lost).toEqual({ kind: 'unknown', keySpent: false });
     expect(await provider.listRefunds(intentId)).toHaveLength(1);
-    await simulator.control('POST', 'behaviour', { failWith500: 1, operations: ['refund'] });
+    await simulated.simulator.control('POST', 'behaviour', {
+      failWith500: 1,
+      operations: ['refund'],
+    });
     const fault = await provider.createRefund(request(intentId, 1000, 2));
     expect(fault).toEqual({ kind: 'unknown', keySpent: true });
-    await simulator.control('POST', 'behaviour', { failWith500: true });
+    await simulated.simulator.control('POST', 'behaviour', { failWith500: true });
     expect(await provider.listRefunds(intentId)).toBe('unknown');
   });
 });
 
 describe('the statement', () => {
   it('holds what was taken and paid back since a moment, with our ids', async () => {
-    simulator.clock.nowMs += 60_000;
-    const sinceMs = simulator.clock.nowMs;
+    simulated.simulator.clock.nowMs += 60_000;
+    const sinceMs = simulated.simulator.clock.nowMs;
     const intentId = await charged('pm_card_refundFail');
     await provider.createRefund(request(intentId));
     const entries = await Array.fromAsync(provider.statement(sinceMs));
@@ -105,7 +99,7 @@ describe('the statement', () => {
   });
 
   it('is unavailable, not short, when the provider does not give it', async () => {
-    await simulator.control('POST', 'behaviour', { failWith500: true });
+    await simulated.simulator.control('POST', 'behaviour', { failWith500: true });
     const reading = Array.fromAsync(provider.statement(0));
     await expect(reading).rejects.toMatchObject({
       kind: 'unavailable',
@@ -120,10 +114,10 @@ describe('the statement', () => {
 it('carries the trace to the provider, which hands it on with the webhook', async () => {
   const traceId = 'a'.repeat(32);
   const intentId = await charged();
-  while ((await simulator.receive()).length > 0);
+  while ((await simulated.simulator.receive()).length > 0);
   await withTraceparent(`00-${traceId}-${'b'.repeat(16)}-01`, () =>
     span('test', {}, () => provider.createRefund(request(intentId))),
   );
-  const [message] = await simulator.receive();
+  const [message] = await simulated.simulator.receive();
   expect(JSON.parse(message?.Body ?? '{}').detail.traceparent).toContain(`00-${traceId}-`);
 });

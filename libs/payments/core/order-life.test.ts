@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Weather } from '../testing/fake-provider.ts';
-import { newWorld, placeTwoCups, quoteFor, type World } from '../testing/world.ts';
+import { stormyWorld } from '../testing/stormy-world.ts';
+import { placeTwoCups, quoteFor, type World } from '../testing/world.ts';
 import type { Intent } from './index.ts';
 
 const arrows = [
@@ -60,21 +61,7 @@ describe('an order, whatever arrives in whatever order', () => {
         crashes,
         paymentMethods,
         async (scheduler, plan, skies, faults, paymentMethod) => {
-          const storm = { over: true };
-          const world = newWorld({
-            weather: async (call) => {
-              if (storm.over) return 'fine';
-              await scheduler.schedule(Promise.resolve(), call);
-              return skies.shift() ?? 'fine';
-            },
-            interfere: async (call) => {
-              if (storm.over) return {};
-              await scheduler.schedule(Promise.resolve(), call);
-              const fault = faults.shift();
-              if (fault === 'before') throw new Error('crashed');
-              return { failAfter: fault === 'after' };
-            },
-          });
+          const { world, storm } = stormyWorld(scheduler, skies, faults);
           const orderId = await placeTwoCups(world, { paymentMethod });
           storm.over = false;
           const running = plan.map((action) => act(world, orderId, action).catch(() => 'crashed'));

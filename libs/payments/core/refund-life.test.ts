@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Weather } from '../testing/fake-provider.ts';
-import { askForRefund, confirmedOrder, newWorld, type World } from '../testing/world.ts';
+import { stormyWorld } from '../testing/stormy-world.ts';
+import { askForRefund, confirmedOrder, type World } from '../testing/world.ts';
 
 const captured = 2400;
 const asks = fc.array(
@@ -49,21 +50,7 @@ describe('refunds, whatever arrives in whatever order', () => {
         crashes,
         fc.constantFrom('pm_card_visa', 'pm_pending'),
         async (scheduler, wanted, plan, skies, faults, card) => {
-          const storm = { over: true };
-          const world = newWorld({
-            weather: async (call) => {
-              if (storm.over) return 'fine';
-              await scheduler.schedule(Promise.resolve(), call);
-              return skies.shift() ?? 'fine';
-            },
-            interfere: async (call) => {
-              if (storm.over) return {};
-              await scheduler.schedule(Promise.resolve(), call);
-              const fault = faults.shift();
-              if (fault === 'before') throw new Error('crashed');
-              return { failAfter: fault === 'after' };
-            },
-          });
+          const { world, storm } = stormyWorld(scheduler, skies, faults);
           const orderId = await confirmedOrder(world, card);
           storm.over = false;
           const asking = wanted.map(({ cents, cups }, index) =>

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { exitCode } from './exit-code.ts';
+
+/**
+ * Runs Node with the user watching.
+ * @param options.aside others run at the same time: what this one writes is handed over whole when it is done
+ * @returns whether it ended well within `timeoutMs`
+ */
+export async function runNode(
+  args: readonly string[],
+  options: {
+    readonly cwd: string;
+    readonly timeoutMs: number;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly aside?: (written: Buffer) => void;
+  },
+): Promise<boolean> {
+  const { cwd, timeoutMs, env = {}, aside } = options;
+  const output = aside ? 'pipe' : 'inherit';
+  const child = spawn(process.execPath, args, {
+    cwd,
+    stdio: ['ignore', output, output],
+    timeout: timeoutMs,
+    env: { ...process.env, ...env },
+  });
+  const written: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => written.push(chunk));
+  }
+  const code = await exitCode(child);
+  aside?.(Buffer.concat(written));
+  return code === 0;
+}
