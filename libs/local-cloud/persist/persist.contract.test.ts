@@ -176,7 +176,8 @@ describe('a local cloud with a folder', () => {
 
   it('does not start with data of another version, and leaves its port to others', async () => {
     await cloud.stop();
-    const endpointPort = Number(new URL(cloud.endpointUrl).port);
+    // Below those the system gives out by itself: whoever asks for any port meanwhile cannot be given this one.
+    const endpointPort = 20_000 + (process.pid % 10_000);
     const persistFolder = join(root, 'data');
     await writeFile(join(persistFolder, 'journal'), 'triptych-local-cloud 0\n');
     const old = startLocalCloud({ root, persistFolder, endpointPort });
