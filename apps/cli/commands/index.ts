@@ -13,4 +13,5 @@ export const commands: Record<string, Command> = {
   reconcile: async (args) => (await import('./reconcile.ts')).reconcile(args),
   redrive: async (args) => (await import('./redrive.ts')).redrive(args),
   deploy: async (args) => (await import('./deploy.ts')).deploy(args),
+  settings: async (args) => (await import('./settings.ts')).settings(args),
 };
