@@ -37,26 +37,34 @@ async function main(): Promise<number> {
     for (const variant of variants) {
       shops.push(await startJudgedShop({ variant, variants, byVariant, logFolder, progress }));
     }
-    let failed = 0;
-    for (const suite of suites) if (!(await judge(suite, shops))) failed += 1;
-    if (failed > 0) console.error(`Logs of the variants: ${logFolder}`);
-    return failed === 0 ? 0 : 1;
+    const passed = await judge(shops);
+    if (!passed) console.error(`Logs of the variants: ${logFolder}`);
+    return passed ? 0 : 1;
   } finally {
     await Promise.all(shops.map((shop) => shop.stop()));
   }
 }
 
-/** Runs one suite against all shops; true when it passed. */
-async function judge(suite: string, shops: readonly JudgedShop[]): Promise<boolean> {
+/**
+ * Judges one variant after the other; true when all passed. Faults are mostly waiting, and each breaks a cloud of its own:
+ * they run beside what judges the next variant, and show when they are done.
+ */
+async function judge(shops: readonly JudgedShop[]): Promise<boolean> {
   const environment = Object.assign({}, ...shops.map((shop) => shop.environment));
-  // It compares the variants: one project that knows them all.
-  if (suite === 'trace') {
-    return shops.length < 3 || runSuite({ suite, projects: ['all'], environment });
+  const ended: Promise<boolean>[] = [];
+  const inTurn = async (suite: string, projects: readonly string[]) => {
+    const run = runSuite({ suite, projects, environment });
+    ended.push(run);
+    await run;
+  };
+  // It compares the variants: one project that knows them all, before anything is broken.
+  if (suites.includes('trace') && shops.length === 3) await inTurn('trace', ['all']);
+  for (const { variant } of shops) {
+    for (const suite of suites.filter((name) => !['trace', 'faults'].includes(name))) {
+      await inTurn(suite, [variant]);
+    }
+    if (!suites.includes('faults')) continue;
+    ended.push(runSuite({ suite: 'faults', projects: [variant], environment, aside: true }));
   }
-  if (suite !== 'faults') return runSuite({ suite, projects: variants, environment });
-  // Mostly waiting, and each breaks a cloud of its own: side by side.
-  const passed = await Promise.all(
-    shops.map(({ variant }) => runSuite({ suite, projects: [variant], environment, aside: true })),
-  );
-  return passed.every(Boolean);
+  return (await Promise.all(ended)).every(Boolean);
 }

@@ -7,6 +7,8 @@ import { defineConfig } from 'vitest/config';
 const names = (process.env.TRIPTYCH_PROJECTS ?? 'target').split(',');
 const suite = process.env.TRIPTYCH_SUITE ?? 'conformance';
 const atOnce = suite === 'conformance' || suite === 'attacks';
+/** Each of these starts and stops processes of its own, and is told of them by the environment alone. */
+const isolate = suite === 'cli' || suite === 'trace';
 
 function project(name: string) {
   const prefix = `TRIPTYCH_${name.toUpperCase()}_`;
@@ -21,7 +23,7 @@ function project(name: string) {
       // A deployment serves many at once; the checks of a file do not know of one another.
       sequence: { concurrent: atOnce },
       // Files of one target share their modules: a log-in of the admin, a customer. Nothing else is kept in them.
-      isolate: !atOnce,
+      isolate,
       env: Object.fromEntries(
         own.map(([key, value]) => [key.replace(prefix, 'TRIPTYCH_'), value ?? '']),
       ),

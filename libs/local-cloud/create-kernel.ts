@@ -5,6 +5,8 @@ import { nothingSaved, openSavedState, type SavedState } from './persist/index.t
 /** Where the local cloud pretends to be. */
 const region = 'us-east-1';
 const accountId = '000000000000';
+/** AWS gives an account 1000; a laptop has neither the cores nor the memory for that many processes. */
+const maxSandboxes = 10;
 // The pair that `awslocal` and most tools for local clouds use by themselves.
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
@@ -18,6 +20,8 @@ export interface KernelOptions {
   readonly persistFolder?: string;
   /** Seconds between two readings of the metrics that services scale by; 60 as on AWS by default, 0 is never. */
   readonly metricSeconds?: number;
+  /** Sandboxes one function may have at once, where its reserved concurrency is no lower; 10 by default. */
+  readonly maxSandboxes?: number;
 }
 
 /** A kernel and what only its maker may do with it. */
@@ -63,6 +67,7 @@ export function createKernel(options: KernelOptions): OwnedKernel {
         ? `arn:aws:s3:::${resource}`
         : `arn:aws:${service}:${service === 'iam' || service === 'cloudfront' ? '' : region}:${accountId}:${resource}`,
     metricSeconds: options.metricSeconds ?? 60,
+    maxSandboxes: options.maxSandboxes ?? maxSandboxes,
     publicAddress: options.publicAddress ?? '127.0.0.1',
     publicPort: (stack) => options.publicPorts?.[stack] ?? 0,
     awsEnvironment: () => ({

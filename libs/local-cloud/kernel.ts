@@ -208,6 +208,8 @@ export interface Kernel {
   readonly publicAddress: string;
   /** Seconds between two readings of the metrics that services scale by; 0 is never. AWS takes 60. */
   readonly metricSeconds: number;
+  /** Sandboxes one function may have at once; its reserved concurrency may be lower. */
+  readonly maxSandboxes: number;
   /** Environment that AWS gives to every process: region, credentials, endpoint. */
   awsEnvironment(): Record<string, string>;
 }

@@ -39,5 +39,12 @@ test('an event that failed until it was put aside is redriven, and its order end
   // Its deadline has come early as well, so it may have been cancelled before.
   const sold = confirmedOf([await settledWithDeadline(token, placed.json.id)]);
   await expectBooksRight({ admin, productId: product.id, received: 1, sold });
-  expect(await messagesIn(catalogDeadLetters)).toBe(0);
+  // What else was tried in vain while the table was away may be put aside later; it goes back like the first.
+  await eventually(
+    async () => {
+      if ((await messagesIn(catalogDeadLetters)) > 0) await redrive('catalog');
+      return messagesIn(catalogDeadLetters);
+    },
+    (left) => left === 0,
+  );
 }, 120_000);

@@ -16,7 +16,7 @@ export async function runSuite(options: {
   aside?: boolean;
 }): Promise<boolean> {
   const { suite, projects, environment, aside = false } = options;
-  const name = aside ? `${suite}-${projects.join('-')}` : suite;
+  const name = `${suite}-${projects.join('-')}`;
   const results = join(repositoryRoot, 'dist/test-results', `${name}.json`);
   const started = performance.now();
   const passed = await runNode(

@@ -6,6 +6,12 @@ import { freePorts } from '../../apps/cli/start/ports.ts';
 import { type ShopProgress, startShop } from '../../apps/cli/start/shop.ts';
 import { loopbackUrl, type Ports, type Variant } from '../../apps/cli/variants.ts';
 
+/**
+ * The suites ask for many things at once. What they judge needs several sandboxes, not a cold start for each request, which
+ * are most of the processor time otherwise.
+ */
+const maxSandboxes = 4;
+
 /** A variant that runs in a cloud of its own, so that what is done to it is done to no other. */
 export interface JudgedShop {
   readonly variant: Variant;
@@ -30,6 +36,7 @@ export async function startJudgedShop(options: {
     ports: { page, endpoint, byVariant },
     logFolder,
     progress,
+    maxSandboxes,
   });
   const token = randomBytes(24).toString('base64url');
   const control = await startControlServer({ shop, port: page, token });

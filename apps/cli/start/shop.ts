@@ -43,6 +43,8 @@ export async function startShop(options: {
   persistFolder?: string;
   /** The variants in the templates, when shops with a cloud each bring up some of them and share one synth. */
   synthFor?: readonly Variant[];
+  /** Sandboxes one function may have at once; the local cloud's own bound unless told. */
+  maxSandboxes?: number;
 }): Promise<Shop> {
   const { variants, ports, progress } = options;
   const inTemplates = options.synthFor ?? variants;
@@ -85,6 +87,7 @@ export async function startShop(options: {
     ),
     log: (line) => logs.add(line),
     ...(options.persistFolder ? { persistFolder: options.persistFolder } : {}),
+    ...(options.maxSandboxes ? { maxSandboxes: options.maxSandboxes } : {}),
   });
   progress?.phase('cloud', lap(), `AWS endpoint ${cloud.endpointUrl}`);
   const stop = async () => {

@@ -1,12 +1,12 @@
 import { EventBridgeClient, PutEventsCommand, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DataPlane, startDataPlane } from '../start-data-plane.ts';
+import { type LocalDataPlane, startLocalDataPlane } from '../data-plane/local-data-plane.ts';
 
-let cloud: DataPlane;
+let cloud: LocalDataPlane;
 let events: EventBridgeClient;
 
 beforeAll(async () => {
-  cloud = await startDataPlane();
+  cloud = await startLocalDataPlane();
   events = new EventBridgeClient({
     endpoint: cloud.endpointUrl,
     region: 'us-east-1',

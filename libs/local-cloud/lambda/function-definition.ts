@@ -18,11 +18,6 @@ export interface FunctionDefinition {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/**
- * Sandboxes of one function that may run here at once; on AWS the account's limit is about 1000.
- */
-const MAX_SANDBOXES = 10;
-
 export const functionProperties: Readonly<Record<string, PropertySupport>> = {
   FunctionName: 'honoured',
   Handler: 'honoured',
@@ -86,7 +81,10 @@ export function readFunction(context: ResourceContext): FunctionDefinition {
     taskRoot: artifactFolder(context),
     timeoutMs: Number(properties.Timeout ?? 3) * 1000,
     memoryMb: Number(properties.MemorySize ?? 128),
-    maxSandboxes: Math.min(properties.ReservedConcurrentExecutions ?? MAX_SANDBOXES, MAX_SANDBOXES),
+    maxSandboxes: Math.min(
+      properties.ReservedConcurrentExecutions ?? Infinity,
+      kernel.maxSandboxes,
+    ),
     variables: Object.fromEntries(variables.map(([key, value]) => [key, String(value)])),
   };
 }

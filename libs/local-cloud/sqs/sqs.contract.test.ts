@@ -17,13 +17,13 @@ import {
   TagQueueCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DataPlane, startDataPlane } from '../start-data-plane.ts';
+import { type LocalDataPlane, startLocalDataPlane } from '../data-plane/local-data-plane.ts';
 
-let cloud: DataPlane;
+let cloud: LocalDataPlane;
 let sqs: SQSClient;
 
 beforeAll(async () => {
-  cloud = await startDataPlane();
+  cloud = await startLocalDataPlane();
   sqs = new SQSClient({
     endpoint: cloud.endpointUrl,
     region: 'us-east-1',

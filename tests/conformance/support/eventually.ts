@@ -1,5 +1,6 @@
 /** Often at first, for what takes a moment; then seldom enough to leave the shop its time. */
-const longestPauseMs = 250;
+const firstPauseMs = 60;
+const longestPauseMs = 500;
 
 /** Asks again until `done` holds. @throws Error with the last value after `withinMs` */
 export async function eventually<T>(
@@ -8,7 +9,7 @@ export async function eventually<T>(
   withinMs = 30_000,
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
-  for (let pauseMs = 30; ; pauseMs = Math.min(longestPauseMs, pauseMs * 1.3)) {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 1.5)) {
     const value = await ask();
     if (done(value)) return value;
     if (performance.now() > deadline) {

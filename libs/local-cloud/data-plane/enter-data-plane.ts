@@ -1,4 +1,5 @@
-import { type DataPlane, startDataPlane } from './start-data-plane.ts';
+import type { DataPlane } from './data-plane.ts';
+import { startDataPlane } from './start-data-plane.ts';
 
 /**
  * Starts a data plane and makes it this process's AWS: the platform's own clients read where AWS is from the

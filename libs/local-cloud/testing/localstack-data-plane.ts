@@ -1,0 +1,67 @@
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import type { DataPlane } from '../data-plane/data-plane.ts';
+import { contextTable, limitsTable } from '../data-plane/table-shapes.ts';
+import { localStackBuckets } from './localstack-buckets.ts';
+import { localStackMessages } from './localstack-messages.ts';
+
+/** What a LocalStack client is made with, and where it leaves how to undo what it made. */
+export interface LocalStack {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Called in the opposite order when the data plane stops. */
+  readonly undo: (() => Promise<unknown>)[];
+}
+
+/** A data plane in a running LocalStack. What it made is gone after `stop`; others may not use the same names meanwhile. */
+export function localStackDataPlane(url: string): DataPlane {
+  const endpoint = new URL(url).origin;
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const cloud: LocalStack = { endpoint, region: 'us-east-1', credentials, undo: [] };
+  const dynamo = new DynamoDBClient(cloud);
+  const secrets = new SecretsManagerClient(cloud);
+  const messages = localStackMessages(cloud);
+  const buckets = localStackBuckets(cloud);
+  return {
+    endpointUrl: endpoint,
+    environment: {
+      AWS_REGION: cloud.region,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_ENDPOINT_URL: endpoint,
+    },
+    ...messages.of,
+    ...buckets.of,
+    createTable: async ({ name: TableName, limits }) => {
+      const shape = limits ? limitsTable(TableName) : contextTable(TableName);
+      const { TimeToLiveSpecification, StreamSpecification, ...table } = shape;
+      const stream = StreamSpecification && { StreamEnabled: true, ...StreamSpecification };
+      await dynamo.send(
+        new CreateTableCommand({ ...table, ...(stream ? { StreamSpecification: stream } : {}) }),
+      );
+      cloud.undo.push(() => dynamo.send(new DeleteTableCommand({ TableName })));
+      await dynamo.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+      return TableName;
+    },
+    createSecret: async (secret) => {
+      const { ARN: SecretId = '' } = await secrets.send(new CreateSecretCommand(secret));
+      const gone = new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true });
+      cloud.undo.push(() => secrets.send(gone));
+      return SecretId;
+    },
+    stop: async () => {
+      for (const undo of cloud.undo.toReversed()) await undo();
+      for (const client of [dynamo, secrets, messages, buckets]) client.destroy();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import {
+  CreateEventBusCommand,
+  DeleteEventBusCommand,
+  DeleteRuleCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { DataPlane } from '../data-plane/data-plane.ts';
+import type { LocalStack } from './localstack-data-plane.ts';
+
+const accountId = '000000000000';
+const counts = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesNotVisible',
+  'ApproximateNumberOfMessagesDelayed',
+] as const;
+
+/** Queues, buses and rules of a data plane in LocalStack. */
+export function localStackMessages(cloud: LocalStack): {
+  of: Pick<DataPlane, 'createQueue' | 'createBus' | 'createRule' | 'messagesIn' | 'takeMessage'>;
+  destroy(): void;
+} {
+  const sqs = new SQSClient(cloud);
+  const events = new EventBridgeClient(cloud);
+  let rules = 0;
+  return {
+    of: {
+      createQueue: async (QueueName, properties = {}) => {
+        // A queue's attributes are text when it is made by call.
+        const Attributes = Object.fromEntries(
+          Object.entries(properties).map(([name, value]) => [name, String(value)]),
+        );
+        await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
+        // The URL it answers names a host that a name server would have to know, and the port it has inside.
+        const QueueUrl = `${cloud.endpoint}/${accountId}/${QueueName}`;
+        cloud.undo.push(() => sqs.send(new DeleteQueueCommand({ QueueUrl })));
+        return QueueUrl;
+      },
+      createBus: async (Name) => {
+        await events.send(new CreateEventBusCommand({ Name }));
+        cloud.undo.push(() => events.send(new DeleteEventBusCommand({ Name })));
+        return Name;
+      },
+      createRule: async ({ bus: EventBusName, pattern, queueUrl }) => {
+        rules += 1;
+        const rule = { EventBusName, Rule: `rule-${rules}` };
+        const queue = queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
+        const target = { Id: 'queue', Arn: `arn:aws:sqs:${cloud.region}:${accountId}:${queue}` };
+        const EventPattern = JSON.stringify(pattern);
+        await events.send(new PutRuleCommand({ EventBusName, Name: rule.Rule, EventPattern }));
+        cloud.undo.push(async () => {
+          await events.send(new RemoveTargetsCommand({ ...rule, Ids: [target.Id] }));
+          await events.send(new DeleteRuleCommand({ EventBusName, Name: rule.Rule }));
+        });
+        await events.send(new PutTargetsCommand({ ...rule, Targets: [target] }));
+      },
+      messagesIn: async (QueueUrl) => {
+        const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...counts] });
+        const { Attributes = {} } = await sqs.send(asked);
+        return counts.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
+      },
+      takeMessage: async (QueueUrl, withinMs) => {
+        const WaitTimeSeconds = Math.ceil(withinMs / 1000);
+        const taken = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds }));
+        return taken.Messages?.[0]?.Body;
+      },
+    },
+    destroy: () => {
+      sqs.destroy();
+      events.destroy();
+    },
+  };
+}
