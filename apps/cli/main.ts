@@ -1,7 +1,10 @@
 /** The command line behind the npm scripts: `node apps/cli/main.ts <command> …`. */
 import { type Command, commands } from './commands/index.ts';
+import { keepCompiledCode } from './compile-cache.ts';
 import { HelpAsked, oneLine } from './user-error.ts';
 
+// Before a command is loaded, since that is most of what a short one does.
+keepCompiledCode();
 const [name = 'start', ...args] = process.argv.slice(2);
 // `npm run logs | head` closes the pipe: that is an end, not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

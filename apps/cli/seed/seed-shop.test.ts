@@ -64,6 +64,20 @@ describe('seeding', () => {
     expect(shelf?.image).not.toBeNull();
   });
 
+  it('works on as many products at once as it is told', async () => {
+    const drawing = new Set<string>();
+    let most = 0;
+    const slowly = async ({ id }: { id: string }) => {
+      drawing.add(id);
+      most = Math.max(most, drawing.size);
+      await new Promise(setImmediate);
+      drawing.delete(id);
+      return draw({ id });
+    };
+    await seed(shopInMemory(), { draw: slowly, atOnce: 24 });
+    expect(most).toBe(24);
+  });
+
   it('tries again when the shop is overloaded or an answer is lost', async () => {
     const shop = shopInMemory();
     let calls = 0;

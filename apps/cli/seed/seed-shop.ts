@@ -21,10 +21,9 @@ export interface SeedOptions {
   readonly draw?: (product: SeedProduct) => Promise<Uint8Array>;
   /** How long one picture may take from upload to catalog; 60 s unless told. */
   readonly attachTimeoutMs?: number;
+  /** Products worked on at once; 16 unless told: mostly they wait for the images worker and for messages. */
+  readonly atOnce?: number;
 }
-
-/** Products worked on at once: mostly they wait for the images worker and for messages. */
-const atOnce = 16;
 
 /**
  * Fills a shop through its public API: products, one delivery of stock each, pictures. Whatever is
@@ -36,7 +35,7 @@ export async function seedShop(
   options: SeedOptions,
 ): Promise<{ created: number; skipped: number }> {
   const { baseUrl, adminToken, signal, onProgress } = options;
-  const { draw = drawProductPicture, attachTimeoutMs = 60_000 } = options;
+  const { draw = drawProductPicture, attachTimeoutMs = 60_000, atOnce = 16 } = options;
   const call = options.fetch ?? fetch;
   const failed = new AbortController();
   const stop = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;

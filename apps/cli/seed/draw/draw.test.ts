@@ -1,7 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { seedProducts } from '../products/index.ts';
-import { drawProduct, drawProductPicture } from './index.ts';
+import { drawProduct, productPictures } from './index.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'triptych-pictures-'));
+afterAll(() => rm(folder, { recursive: true }));
 
 describe('drawings', () => {
   it('exist for every product, no two alike', () => {
@@ -18,13 +24,16 @@ describe('drawings', () => {
   });
 
   it('become a JPEG 1280 pixels wide', async () => {
-    const picture = await drawProductPicture({ id: 'lantern' });
+    const draw = productPictures(folder);
+    const picture = await draw({ id: 'lantern' });
     expect(await sharp(picture).metadata()).toMatchObject({
       format: 'jpeg',
       width: 1280,
       height: 960,
     });
-    expect(await drawProductPicture({ id: 'lantern' })).toBe(picture);
+    expect(await draw({ id: 'lantern' })).toBe(picture);
+    const drawLater = productPictures(folder);
+    expect(picture.equals(await drawLater({ id: 'lantern' }))).toBe(true);
   });
 
   it('fill the sheet: no corner is left blank', async () => {
@@ -36,6 +45,6 @@ describe('drawings', () => {
   });
 
   it('are refused for products that have none', async () => {
-    await expect(drawProductPicture({ id: 'unicorn' })).rejects.toThrow('unicorn');
+    await expect(productPictures(folder)({ id: 'unicorn' })).rejects.toThrow('unicorn');
   });
 });

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { audio } from './audio/index.ts';
 import { desk } from './desk/index.ts';
+import { keptPicture } from './keep-pictures.ts';
 import { kitchen } from './kitchen/index.ts';
 import { living } from './living/index.ts';
 import { outdoors } from './outdoors/index.ts';
@@ -24,17 +26,31 @@ export function drawProduct(product: { readonly id: string }, widthPx: number): 
   return sketch.toSvg(widthPx);
 }
 
-const drawn = new Map<string, Promise<Buffer>>();
+/** Beside what the builds make: ignored by git, and may be removed at any time. */
+const keptIn = join(import.meta.dirname, '../../../../dist/.cache/pictures');
+
+const jpegSettings = { quality: 88 };
 
 /**
- * The picture of a product: a JPEG of 1280 × 960 pixels, the same on every run. Each is made once a
- * process (3 MB for all), since three shops are seeded with the same ones.
+ * Makes the pictures of products: JPEGs of 1280 × 960 pixels, the same on every run. Each is made once (0.1 s of a core),
+ * kept in a folder under its drawing, and in memory (3 MB for all), since three shops are seeded with the same ones.
  */
-export async function drawProductPicture(product: { readonly id: string }): Promise<Buffer> {
-  const known = drawn.get(product.id);
-  if (known) return known;
-  const svg = Buffer.from(drawProduct(product, pictureWidthPx));
-  const picture = sharp(svg).jpeg({ quality: 88 }).toBuffer();
-  drawn.set(product.id, picture);
-  return picture;
+export function productPictures(
+  folder: string,
+): (product: { readonly id: string }) => Promise<Buffer> {
+  const known = new Map<string, Promise<Buffer>>();
+  return async (product) => {
+    const kept = known.get(product.id);
+    if (kept) return kept;
+    const svg = drawProduct(product, pictureWidthPx);
+    const inputs = JSON.stringify([sharp.versions, jpegSettings, svg]);
+    const picture = keptPicture(folder, inputs, () =>
+      sharp(Buffer.from(svg)).jpeg(jpegSettings).toBuffer(),
+    );
+    known.set(product.id, picture);
+    return picture;
+  };
 }
+
+/** The picture of a product, see {@link productPictures}. @throws Error when there is no drawing of that name */
+export const drawProductPicture = productPictures(keptIn);

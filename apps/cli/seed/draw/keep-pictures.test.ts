@@ -1,0 +1,69 @@
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keptPicture } from './keep-pictures.ts';
+
+let home = '';
+let made = 0;
+const make = async () => {
+  made += 1;
+  return Buffer.from(`picture ${made}, and so on`);
+};
+const ask = (inputs = 'a lantern', folder = join(home, 'pictures')) =>
+  keptPicture(folder, inputs, make).then(String);
+const onlyFile = async () => {
+  const names = await readdir(join(home, 'pictures'));
+  expect(names).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.jpg$/)]);
+  return join(home, 'pictures', names[0] ?? '');
+};
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'triptych-pictures-'));
+  made = 0;
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+describe('a kept picture', () => {
+  it('is made once', async () => {
+    expect(await ask()).toBe('picture 1, and so on');
+    expect(await ask()).toBe('picture 1, and so on');
+    await onlyFile();
+  });
+
+  it('is another one when anything it depends on is', async () => {
+    await ask();
+    expect(await ask('a lantern, lit')).toBe('picture 2, and so on');
+  });
+
+  it('is made again when its file is cut off, and then kept', async () => {
+    await ask();
+    await truncate(await onlyFile(), 40);
+    expect(await ask()).toBe('picture 2, and so on');
+    expect(await ask()).toBe('picture 2, and so on');
+    await writeFile(await onlyFile(), '');
+    expect(await ask()).toBe('picture 3, and so on');
+  });
+
+  it('is made again when a byte of it has changed', async () => {
+    await ask();
+    const bytes = await readFile(await onlyFile());
+    bytes[3] = (bytes[3] ?? 0) ^ 1;
+    await writeFile(await onlyFile(), bytes);
+    expect(await ask()).toBe('picture 2, and so on');
+  });
+
+  it('is made each time where nothing can be written', async () => {
+    const file = join(home, 'no-folder');
+    await writeFile(file, '');
+    expect(await ask('a lantern', file)).toBe('picture 1, and so on');
+    expect(await ask('a lantern', file)).toBe('picture 2, and so on');
+  });
+
+  it('that cannot be made leaves nothing behind', async () => {
+    const folder = join(home, 'pictures');
+    const failing = keptPicture(folder, 'x', () => Promise.reject(new Error('no ink')));
+    await expect(failing).rejects.toThrow('no ink');
+    expect(await readdir(home)).toEqual([]);
+  });
+});
