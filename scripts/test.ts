@@ -1,5 +1,5 @@
 /**
- * `npm test`: everything that Node alone can run. Lint and types in one pass over the repository each, the
+ * `npm test`: everything that Node alone can run. Lint and types in one pass over the repository each, all at once, the
  * tests beside the sources while `npm start` is tried as a user would, then the suites that judge the three
  * running variants. Ends with one line of counts. (`npx nx run-many -t lint typecheck test` runs the first
  * three project by project, with a cache.)
@@ -53,13 +53,16 @@ const vitest = (suite: string, ...flags: string[]) => [
   `--outputFile.json=${join(results, `${suite}.json`)}`,
 ];
 
-const checked = [
-  await step('format, lint and rules of import', [bin('@biomejs/biome/bin/biome'), 'check', '.']),
-  await step('types', [tsc, '-p', 'tsconfig.json']),
-  await step('types of infra', [tsc, '-p', 'infra']),
-  // Here, so that the two that follow find it done.
-  await step('build', ['scripts/build.ts', '--quiet']),
-];
+// Checking types knows of one core only.
+const checked = await Promise.all([
+  step('types', [tsc, '-p', 'tsconfig.json'], { aside: true }),
+  step('types of infra', [tsc, '-p', 'infra'], { aside: true }),
+  step('format, lint and rules of import', [bin('@biomejs/biome/bin/biome'), 'check', '.'], {
+    aside: true,
+  }),
+]);
+// Here, so that the two that follow find it done.
+const built = await step('build', ['scripts/build.ts', '--quiet']);
 const [beside, asUser] = await Promise.all([
   step(
     'unit, contract, architecture and infra tests',
@@ -75,7 +78,7 @@ const [beside, asUser] = await Promise.all([
 const judged = await step('conformance, attacks, traces and faults, on all three variants', [
   'tests/run.ts',
 ]);
-const steps = [...checked, beside, asUser, judged];
+const steps = [...checked, built, beside, asUser, judged];
 const { passed, failed } = await counts();
 const broken = steps.filter((ok) => !ok).length;
 const total = Math.max(failed, broken);
