@@ -24,5 +24,5 @@ it('upload tickets are made for the address that browsers reach', async () => {
   for (const [name, value] of Object.entries(ticket.fields)) form.set(name, value);
   form.set('file', new Blob(['a picture']));
   expect((await fetch(ticket.url, { method: 'POST', body: form })).ok).toBe(true);
-  expect(plane.services.s3.get('originals', 'uploads/i1')?.body.toString()).toBe('a picture');
+  expect((await plane.objectIn('originals', 'uploads/i1'))?.body.toString()).toBe('a picture');
 });

@@ -47,7 +47,7 @@ describe('originals in S3', () => {
     expect(await store().keep('i1', bytes, facts)).toEqual(facts);
     expect(await store().facts('i1')).toEqual(facts);
     expect(await store().read('i1')).toEqual(new Uint8Array(bytes));
-    expect(plane.services.s3.get(bucket, 'originals/i1')?.headers).toMatchObject({
+    expect((await plane.objectIn(bucket, 'originals/i1'))?.headers).toMatchObject({
       'content-type': 'image/png',
     });
   });

@@ -23,7 +23,7 @@ describe('variants in S3', () => {
     expect(await variants().find(variant, { maxBytes: 4 })).toBeUndefined();
     await variants().save(variant, bytes);
     expect(await variants().find(variant, { maxBytes: 4 })).toEqual({ sizeBytes: 4, bytes });
-    expect(plane.services.s3.get(bucket, 'images/i1/w640.webp')?.headers).toMatchObject({
+    expect((await plane.objectIn(bucket, 'images/i1/w640.webp'))?.headers).toMatchObject({
       'content-type': 'image/webp',
       'cache-control': 'public, max-age=31536000, immutable',
     });

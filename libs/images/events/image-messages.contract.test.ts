@@ -83,8 +83,8 @@ it('takes an upload from the bucket over bus and queue to its verdict', async ()
     type: 'image.accepted',
     data: { imageId: 'good', widthPx: 60, heightPx: 40, format: 'webp' },
   });
-  expect(plane.services.s3.get(bucket, 'originals/good')).toBeDefined();
-  await vi.waitFor(() => expect(plane.services.s3.get(bucket, 'uploads/good')).toBeUndefined());
+  expect(await plane.objectIn(bucket, 'originals/good')).toBeDefined();
+  await vi.waitUntil(async () => !(await plane.objectIn(bucket, 'uploads/good')));
 });
 
 it('takes what is no picture to its rejection', async () => {
@@ -93,5 +93,5 @@ it('takes what is no picture to its rejection', async () => {
     type: 'image.rejected',
     data: { imageId: 'bad', code: 'unsupported-image' },
   });
-  expect(plane.services.s3.get(bucket, 'originals/bad')?.body).toHaveLength(0);
+  expect((await plane.objectIn(bucket, 'originals/bad'))?.body).toHaveLength(0);
 });

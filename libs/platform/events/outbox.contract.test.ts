@@ -92,9 +92,8 @@ describe('from the outbox to a queue', () => {
     await commit([event]);
     relay.committed([event]);
     await vi.waitUntil(async () => (await pendingIds()).length === 0, { timeout: 10_000 });
-    const arn = `arn:aws:sqs:us-east-1:000000000000:cancelled`;
-    const [message] = await plane.services.sqs.receive(arn, 1, 5_000);
-    expect(JSON.parse(message?.body ?? '{}')).toMatchObject({
+    const message = await plane.takeMessage(queueUrl, 5_000);
+    expect(JSON.parse(message ?? '{}')).toMatchObject({
       'detail-type': 'order.cancelled',
       source: 'triptych.payments',
       detail: { id: 'e1', data: { orderId: 'order-e1', reason: 'declined' } },

@@ -34,15 +34,8 @@ const poll = async (handle: MessageHandler) => {
   await loop.start();
 };
 /** Messages that are in the queue in whatever state. */
-const left = () => {
-  const name = queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
-  const depths = Object.entries(plane.services.sqs.depths()).find(([arn]) =>
-    arn.endsWith(`:${name}`),
-  );
-  const { visible = 0, inFlight = 0, delayed = 0 } = depths?.[1] ?? {};
-  return visible + inFlight + delayed;
-};
-const until = (condition: () => boolean) =>
+const left = () => plane.messagesIn(queueUrl);
+const until = (condition: () => boolean | Promise<boolean>) =>
   vi.waitUntil(condition, { timeout: 15_000, interval: 20 });
 
 describe('pollingLoop', () => {
@@ -50,7 +43,7 @@ describe('pollingLoop', () => {
     const seen: QueueMessage[] = [];
     for (const body of ['{"n":1}', '{"n":2}', '{"n":3}']) await send(body);
     await poll(async (message) => void seen.push(message));
-    await until(() => seen.length === 3 && left() === 0);
+    await until(async () => seen.length === 3 && (await left()) === 0);
     expect(seen.map((message) => message.body).sort()).toEqual(['{"n":1}', '{"n":2}', '{"n":3}']);
     expect(seen[0]).toMatchObject({ receiveCount: 1, sentAt: expect.any(Date) });
   });
@@ -63,7 +56,7 @@ describe('pollingLoop', () => {
       counts[body]?.push(receiveCount);
       if (body === 'bad' && receiveCount < 2) throw new Error('not yet');
     });
-    await until(() => left() === 0);
+    await until(async () => (await left()) === 0);
     expect(counts).toEqual({ good: [1], bad: [1, 2] });
   });
 
@@ -74,7 +67,7 @@ describe('pollingLoop', () => {
       counts.push(receiveCount);
       return receiveCount === 1 ? { retryAfterSeconds: 0 } : undefined;
     });
-    await until(() => left() === 0);
+    await until(async () => (await left()) === 0);
     expect(counts).toEqual([1, 2]);
     expect(lines.filter((line) => line.level === 'error')).toEqual([]);
   });
@@ -84,7 +77,7 @@ describe('pollingLoop', () => {
     await poll(handle);
     await loop?.stop();
     await send('too late');
-    expect(left()).toBe(1);
+    expect(await left()).toBe(1);
     expect(handle).not.toHaveBeenCalled();
     expect(lines.filter((line) => line.level !== 'info')).toEqual([]);
   });
@@ -105,7 +98,7 @@ describe('pollingLoop', () => {
     const stopped = loop?.stop();
     finish();
     await stopped;
-    expect(left()).toBe(0);
+    expect(await left()).toBe(0);
   });
 
   it('goes on after the queue was away', async () => {
