@@ -4,10 +4,10 @@ import { cdkDeploy, checkService, stackPattern } from '../deploy/cdk.ts';
 import { packageArtifacts } from '../deploy/package-artifacts.ts';
 import { repositoryRoot } from '../start/shop.ts';
 import { UserError } from '../user-error.ts';
-import { parseVariant, variants } from '../variants.ts';
+import { parseVariants, variants } from '../variants.ts';
 import { parseFlags } from './flags.ts';
 
-const usage = `npm run deploy -- <variant|all> [--service catalog] [--to localstack]
+const usage = `npm run deploy -- <variant[,variant]|all> [--service catalog] [--to localstack]
 
 Builds the artifacts, adds native modules for the target and deploys a variant's stacks, or one service's, with CDK.
 
@@ -30,7 +30,7 @@ export async function deploy(args: string[]): Promise<void> {
     },
     usage,
   );
-  const wanted = positionals[0] === 'all' ? variants : [parseVariant(positionals[0])];
+  const wanted = positionals[0] === 'all' ? variants : parseVariants(positionals[0] ?? '');
   const { service, to, endpoint } = values;
   checkService(service);
   if (service && values['write-env']) {

@@ -9,8 +9,13 @@ export const demoAdmin = { email: 'admin@triptych.example', password: 'three-way
 
 export type AdminTokens = Partial<Record<Variant, string>>;
 
+/** What of a shop is asked for accounts: variants at their addresses, and the AWS endpoint behind them. */
+export interface ShopToPrepare extends Pick<Shop, 'variants' | 'baseUrl'> {
+  readonly cloud: Pick<Shop['cloud'], 'endpointUrl'>;
+}
+
 /** Makes the demo accounts in each variant and logs the admin in. Safe to repeat. */
-export async function prepareAccounts(shop: Shop): Promise<AdminTokens> {
+export async function prepareAccounts(shop: ShopToPrepare): Promise<AdminTokens> {
   const tokens: AdminTokens = {};
   for (const variant of shop.variants) {
     const client = new ShopClient(shop.baseUrl[variant]);

@@ -29,6 +29,11 @@ export function renderPanel(options: {
     ],
     ['stop', 'Ctrl-C'],
   ];
+  return renderRows(rows);
+}
+
+/** Rows of a label and a text each, between two rules. */
+export function renderRows(rows: readonly (readonly [string, string])[]): string {
   const lines = rows.map(([label, text]) => `  ${colors.bold(label.padEnd(14))} ${text}`);
   const width = Math.max(...rows.map(([, text]) => text.length)) + 19;
   const rule = colors.dim('─'.repeat(Math.min(width, 100)));

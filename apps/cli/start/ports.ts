@@ -12,12 +12,20 @@ export async function assertPortsFree(ports: Ports): Promise<void> {
 export async function portsTaken(ports: Ports): Promise<number[]> {
   const taken: number[] = [];
   for (const port of [ports.page, ports.endpoint, ...Object.values(ports.byVariant)]) {
-    await withListener(port, () => undefined).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') throw error;
-      taken.push(port);
-    });
+    if (await isPortTaken(port)) taken.push(port);
   }
   return taken;
+}
+
+/** Whether somebody listens at a port of 127.0.0.1 already. */
+export async function isPortTaken(port: number): Promise<boolean> {
+  try {
+    await withListener(port, () => undefined);
+    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return true;
+  }
 }
 
 /** Ports that were free a moment ago, for tests that run beside a user's own shop. */

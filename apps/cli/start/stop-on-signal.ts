@@ -1,10 +1,10 @@
-const stopTimeoutMs = 9_000;
+const localTimeoutMs = 9_000;
 
 /**
- * Runs `stop` once on Ctrl-C, SIGTERM or a closed terminal, then ends the process: within 10 s, whatever
+ * Runs `stop` once on Ctrl-C, SIGTERM or a closed terminal, then ends the process: within 10 s unless told, whatever
  * hangs. A second Ctrl-C ends at once.
  */
-export function stopOnSignal(stop: () => Promise<void>) {
+export function stopOnSignal(stop: () => Promise<void>, stopTimeoutMs = localTimeoutMs) {
   let stopping: Promise<void> | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
     if (stopping) process.exit(130);

@@ -1,0 +1,84 @@
+import { isOlder } from '../../localstack/preflight/ask-localstack.ts';
+import { UserError } from '../../user-error.ts';
+import type { Docker, Ended } from '../compose.ts';
+
+/** The first engine that knows `healthcheck.start_interval`, and the first compose that tells its progress as JSON. */
+const oldestEngine = '25.0.0';
+const oldestCompose = '2.29.0';
+
+const withoutDocker = '`npm start` needs no Docker';
+
+/** What runs containers here. */
+export interface Engine {
+  readonly version: string;
+  readonly memoryBytes: number;
+  readonly cpus: number;
+}
+
+/**
+ * Docker's engine and compose, both there and new enough.
+ * @throws UserError with one line that says what is missing
+ */
+export async function assertEngine(ask: Docker): Promise<Engine> {
+  const info = await ask(['info', '--format', '{{json .}}']);
+  const engine = engineFrom(info);
+  const fault = composeFault(await ask(['compose', 'version', '--short']));
+  if (fault) throw new UserError(fault);
+  return engine;
+}
+
+/** What `docker info` says. @throws UserError when there is no client, no answer, or one that is too old */
+export function engineFrom({ code, stdout, stderr, failure, timedOut }: Ended): Engine {
+  if (failure === 'ENOENT') {
+    throw new UserError(
+      `Docker is not installed: install Docker Engine or Docker Desktop (${withoutDocker}).`,
+    );
+  }
+  const start = 'start it (Docker Desktop, or `systemctl start docker`)';
+  if (timedOut) {
+    throw new UserError(`Docker's engine does not answer within 15 s: restart it.`);
+  }
+  const info = parse(stdout);
+  const said = [...(info?.ServerErrors ?? []), stderr].join(' ').trim();
+  if (/permission denied/i.test(said)) {
+    throw new UserError(
+      "Docker's engine does not let you in: add yourself to the group docker (`sudo usermod -aG docker $USER`) and log in anew.",
+    );
+  }
+  if (code !== 0 || !info?.ServerVersion) {
+    throw new UserError(`Docker is installed, but its engine does not answer: ${start}.`);
+  }
+  const { ServerVersion: version, MemTotal: memoryBytes = 0, NCPU: cpus = 0 } = info;
+  if (isOlder(version, oldestEngine)) {
+    throw new UserError(
+      `Docker's engine is ${version}, but ${oldestEngine} or newer is needed: update it.`,
+    );
+  }
+  return { version, memoryBytes, cpus };
+}
+
+/** What is wrong with compose, from what `docker compose version --short` says; nothing when it will do. */
+export function composeFault({ code, stdout, timedOut }: Ended): string | undefined {
+  if (timedOut) return 'Docker Compose does not answer within 15 s: restart Docker.';
+  const version = /\d+\.\d+(\.\d+)?/.exec(stdout)?.[0];
+  if (code !== 0 || !version) {
+    return 'Docker has no `docker compose`: install the Docker Compose plugin.';
+  }
+  if (!isOlder(version, oldestCompose)) return undefined;
+  return `Docker Compose is ${version}, but ${oldestCompose} or newer is needed: update the plugin.`;
+}
+
+interface Info {
+  readonly ServerVersion?: string;
+  readonly ServerErrors?: readonly string[] | null;
+  readonly MemTotal?: number;
+  readonly NCPU?: number;
+}
+
+function parse(text: string): Info | undefined {
+  try {
+    return JSON.parse(text) as Info;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,93 @@
+import { listRunning } from '../../control/running.ts';
+import { isPortTaken } from '../../start/ports.ts';
+import { repositoryRoot } from '../../start/shop.ts';
+import type { Docker } from '../compose.ts';
+import type { ComposeProject } from '../project.ts';
+
+/** A port that the project publishes, and the setting that moves it. */
+export interface WantedPort {
+  readonly port: number;
+  readonly setting: string;
+}
+
+/** Settings of compose.yaml by service and port inside. */
+const settings: Readonly<Record<string, string>> = {
+  'localstack:4566': 'TRIPTYCH_PORT_LOCALSTACK',
+  'edge:4001': 'TRIPTYCH_PORT_MICROSERVICES',
+  'edge:4002': 'TRIPTYCH_PORT_SERVERLESS',
+  'edge:4003': 'TRIPTYCH_PORT_HYBRID',
+  'grafana:3000': 'TRIPTYCH_PORT_GRAFANA',
+};
+
+/** All ports that a project publishes. */
+export function wantedPorts({ services }: ComposeProject): WantedPort[] {
+  return Object.entries(services).flatMap(([service, { ports = [] }]) =>
+    ports.flatMap(({ target, published }) => {
+      const setting = settings[`${service}:${target}`];
+      return published && setting ? [{ port: Number(published), setting }] : [];
+    }),
+  );
+}
+
+/** Who has a port, and how to make them give it back; undefined when nobody here can tell. */
+export type Holder = (port: number) => Promise<{ name: string; stop: string } | undefined>;
+
+interface Look {
+  readonly isTaken: (port: number) => Promise<boolean>;
+  readonly shopWith: Holder;
+}
+
+/**
+ * One line on the first port that somebody else has; a container of the project itself is nobody else.
+ * @param project name of the compose project
+ */
+export async function portFault(
+  wanted: readonly WantedPort[],
+  project: string,
+  ask: Docker,
+  { isTaken, shopWith }: Look = { isTaken: isPortTaken, shopWith: shopOfNpmStart },
+): Promise<string | undefined> {
+  for (const { port, setting } of wanted) {
+    if (!(await isTaken(port))) continue;
+    const container = await publisher(port, ask);
+    if (container?.project === project) continue;
+    const who = container ? asHolder(container) : await shopWith(port);
+    const by = who ? ` by ${who.name}: ${who.stop}` : ': stop what listens there';
+    return `Port ${port} is taken${by}, or choose another with ${setting}=${(port % 50_000) + 10_000}.`;
+  }
+  return undefined;
+}
+
+interface Publisher {
+  readonly container: string;
+  readonly project: string;
+}
+
+/** The container that publishes a port. */
+async function publisher(port: number, ask: Docker): Promise<Publisher | undefined> {
+  const format = '{{.Names}}\t{{.Label "com.docker.compose.project"}}';
+  const { stdout } = await ask(['ps', '--filter', `publish=${port}`, '--format', format]);
+  const [container, project = ''] = stdout.split('\n')[0]?.split('\t') ?? [];
+  return container ? { container, project } : undefined;
+}
+
+function asHolder({ container, project }: Publisher) {
+  return project
+    ? {
+        name: `container ${container} of compose project ${project}`,
+        stop: `docker compose --project-name ${project} down`,
+      }
+    : { name: `container ${container}`, stop: `docker stop ${container}` };
+}
+
+async function shopOfNpmStart(port: number) {
+  const shops = await listRunning(repositoryRoot);
+  const shop = shops.find(({ endpointUrl, controlUrl, variants: urls }) =>
+    [endpointUrl, controlUrl, ...Object.values(urls)].some(
+      (url) => new URL(url).port === String(port),
+    ),
+  );
+  return (
+    shop && { name: `the shop of npm start (process ${shop.pid})`, stop: 'end it with Ctrl-C' }
+  );
+}

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseSpan, type Span } from '../order/span.ts';
+import type { Variant } from '../variants.ts';
+import { composeArgs, type Docker } from './compose.ts';
+import { functionLines } from './function-logs.ts';
+
+/** Reading logs costs the machine that is being watched. */
+const betweenReadsMs = 700;
+
+/**
+ * Reads the finished spans of a trace from what containers and functions of a variant wrote.
+ * @param since when the order was begun, milliseconds since 1970
+ */
+export function spansOfCompose(
+  options: {
+    variant: Variant;
+    /** Compose services of the variant. */
+    services: readonly string[];
+    endpointUrl: string;
+    since: number;
+  },
+  ask: Docker,
+): (traceId: string) => Promise<Span[]> {
+  const { variant, services, endpointUrl, since } = options;
+  return async (traceId) => {
+    await sleep(betweenReadsMs);
+    const from = new Date(since).toISOString();
+    const [containers, functions] = await Promise.all([
+      Promise.all(services.map((service) => containerLines(service, from, ask))),
+      functionLines(endpointUrl, `triptych-${variant}-`, since).catch(() => []),
+    ]);
+    return spansIn([...containers.flat(), ...functions], traceId);
+  };
+}
+
+/** Spans of one trace among log lines, by start, each once. */
+export function spansIn(
+  lines: readonly { source: string; text: string }[],
+  traceId: string,
+): Span[] {
+  const spans = new Map<string, Span>();
+  for (const line of lines) {
+    const span = parseSpan(line);
+    if (span?.traceId === traceId) spans.set(span.spanId, span);
+  }
+  return [...spans.values()].sort((a, b) => a.startMs - b.startMs);
+}
+
+async function containerLines(service: string, since: string, ask: Docker) {
+  const { stdout } = await ask(
+    composeArgs(undefined, 'logs', '--no-log-prefix', '--no-color', '--since', since, service),
+  );
+  return stdout.split('\n').map((text) => ({ source: service, text }));
+}

@@ -1,0 +1,37 @@
+import { demoAdmin, demoCustomer } from '../start/demo-accounts.ts';
+import type { Variant } from '../variants.ts';
+import type { ComposeAddresses } from './addresses.ts';
+
+/** What the closing panel says: where everything is, and how to go on. */
+export function panelRows(options: {
+  variants: readonly Variant[];
+  at: ComposeAddresses;
+  /** Name of the compose project. */
+  project: string;
+  /** Address of Grafana, when it runs. */
+  grafanaUrl?: string;
+  /** Nobody waits for Ctrl-C. */
+  detached: boolean;
+}): [string, string][] {
+  const { variants, at, project, grafanaUrl, detached } = options;
+  const compose = project === 'triptych' ? 'docker compose' : `docker compose -p ${project}`;
+  const [first = 'serverless'] = variants;
+  const judge = `env $(npm run --silent settings -- --target docker ${first}) npm run conform`;
+  return [
+    ...variants.map((name): [string, string] => [name, at.baseUrl[name]]),
+    ['customer', `${demoCustomer.email} / ${demoCustomer.password}`],
+    ['admin', `${demoAdmin.email} / ${demoAdmin.password}`],
+    [
+      'AWS endpoint',
+      `AWS_ENDPOINT_URL=${at.endpointUrl}  (LocalStack; region us-east-1, keys test/test)`,
+    ],
+    ...(grafanaUrl ? [['Grafana', grafanaUrl] as [string, string]] : []),
+    ['logs', `${compose} logs --follow`],
+    ['try', `curl ${at.baseUrl[first]}/catalog/products?limit=3`],
+    ['judge', judge],
+    [
+      'stop',
+      `${detached ? `${compose} down` : 'Ctrl-C'}  (images and caches stay; ${compose} down -v removes caches too)`,
+    ],
+  ];
+}

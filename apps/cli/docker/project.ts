@@ -1,0 +1,43 @@
+import { UserError } from '../user-error.ts';
+import { variants as allVariants, type Variant } from '../variants.ts';
+import { composeArgs, type Docker } from './compose.ts';
+
+/** What compose makes of compose.yaml, the environment and `.env`. */
+export interface ComposeProject {
+  readonly name: string;
+  readonly services: Readonly<Record<string, ComposeService>>;
+}
+
+interface ComposeService {
+  /** Absent where compose names what it builds. */
+  readonly image?: string;
+  readonly build?: { readonly args?: Readonly<Record<string, string>> };
+  readonly ports?: readonly { readonly target: number; readonly published?: string }[];
+}
+
+/** The profile that adds a collector and Grafana. */
+export const observability = 'observability';
+
+/** Global arguments of `docker compose` that switch a profile on. */
+export const profileArgs = (on: boolean) => (on ? ['--profile', observability] : []);
+
+/** Reads the project. @throws UserError with compose's own words when the file or a setting makes no sense */
+export async function readProject(ask: Docker, withObservability = false): Promise<ComposeProject> {
+  const profile = profileArgs(withObservability);
+  const { code, stdout, stderr } = await ask(
+    composeArgs(undefined, ...profile, 'config', '--format', 'json'),
+  );
+  if (code !== 0) {
+    const said = stderr.split('\n').at(-1);
+    throw new UserError(`docker compose cannot read compose.yaml: ${said || 'it says nothing'}`);
+  }
+  return JSON.parse(stdout) as ComposeProject;
+}
+
+/** Services of these variants, with those that all of them need, in the order of compose.yaml. */
+export function servicesOf(project: ComposeProject, variants: readonly Variant[]): string[] {
+  const others = allVariants.filter((name) => !variants.includes(name));
+  return Object.keys(project.services).filter(
+    (service) => !others.some((name) => service.startsWith(`${name}-`)),
+  );
+}

@@ -1,0 +1,137 @@
+import colors from 'picocolors';
+import { buyInEach } from '../order/buy-in-each.ts';
+import { renderTimelines, type Timeline } from '../order/timeline.ts';
+import { demoCustomer } from '../start/demo-accounts.ts';
+import { renderRows } from '../start/panel.ts';
+import { stopOnSignal } from '../start/stop-on-signal.ts';
+import { variants as allVariants, type Variant } from '../variants.ts';
+import { type ComposeAddresses, composeAddresses } from './addresses.ts';
+import { buildImages, startServices, type ToBringUp, takeDown } from './bring-up.ts';
+import { type Checked, checkDocker } from './checks/index.ts';
+import { docker } from './compose.ts';
+import { fillVariant } from './fill.ts';
+import { type Narrator, narrate } from './narrator.ts';
+import { spansOfCompose } from './order-spans.ts';
+import { panelRows } from './panel-rows.ts';
+
+export interface DockerOptions {
+  readonly variants: readonly Variant[];
+  readonly observability: boolean;
+  /** Come back when all is up, instead of staying until Ctrl-C. */
+  readonly detach: boolean;
+}
+
+/** Longer than compose takes for all containers, LocalStack's functions among them. */
+const stopTimeoutMs = 90_000;
+
+/**
+ * Checks, builds, starts, seeds, buys, shows the panel, and stays until Ctrl-C.
+ * @throws UserError with one line for everything the user can mend; what had started stays to be looked at, and the next
+ *   start removes it
+ */
+export async function runInDocker(options: DockerOptions): Promise<void> {
+  const { observability, detach } = options;
+  const tell = narrate();
+  tell.line(colors.bold('Triptych: one shop, three ways, in Docker'));
+  const checked = await check(options, tell);
+  const { project, services } = checked;
+  const stop = new AbortController();
+  const env = composeEnvironment(options);
+  const stopping = stopOnSignal(async () => {
+    stop.abort(new Error('stopped'));
+    tell.line('docker compose down: containers and networks go, images and caches stay');
+    await takeDown(env);
+  }, stopTimeoutMs);
+  const up: ToBringUp = {
+    project: project.name,
+    services,
+    observability,
+    env,
+    signal: stop.signal,
+  };
+  try {
+    await fillAndShow(options, checked, up, tell);
+  } catch (error) {
+    // Ctrl-C makes work fail too: then the way out is already taken.
+    if (stop.signal.aborted) await new Promise(() => undefined);
+    throw error;
+  }
+  if (detach) process.exit(0);
+  await stopping.forever();
+}
+
+async function fillAndShow(
+  { variants, detach }: DockerOptions,
+  { project, services, unfinished }: Checked,
+  up: ToBringUp,
+  tell: Narrator,
+): Promise<void> {
+  if (unfinished) {
+    tell.note('mending', `an earlier start does not fit (${unfinished}): removing it`);
+    await takeDown(up.env);
+  }
+  await buildImages(up, tell);
+  await startServices(up, tell, docker);
+  const at = await composeAddresses();
+  for (const variant of variants) await fillVariant(variant, at, tell, up.signal);
+  const timelines: Timeline[] = [];
+  for (const variant of variants) {
+    tell.now(`buying something in ${variant}`);
+    timelines.push(await order(variant, services, at));
+  }
+  tell.line(
+    `\n${colors.bold('The same order in each')} (start after sending, length, process; cold: its first work)`,
+  );
+  tell.line(renderTimelines(timelines));
+  const grafana = project.services.grafana?.ports?.[0]?.published;
+  const grafanaUrl = grafana && up.observability ? `http://127.0.0.1:${grafana}` : undefined;
+  tell.line(
+    renderRows(
+      panelRows({
+        variants,
+        at,
+        project: project.name,
+        detached: detach,
+        ...(grafanaUrl ? { grafanaUrl } : {}),
+      }),
+    ),
+  );
+}
+
+async function check(options: DockerOptions, tell: Narrator): Promise<Checked> {
+  const since = performance.now();
+  tell.now('looking at Docker');
+  const checked = await checkDocker(options, docker, (image) => {
+    tell.note('pulling', image);
+  });
+  for (const warning of checked.warnings) tell.note('memory', warning);
+  const { version, cpus, memoryBytes } = checked.engine;
+  const machine = `${cpus} CPUs, ${(memoryBytes / 1024 ** 3).toFixed(1)} GB`;
+  tell.done('found', `Docker ${version} (${machine})`, performance.now() - since);
+  return checked;
+}
+
+async function order(
+  variant: Variant,
+  services: readonly string[],
+  at: ComposeAddresses,
+): Promise<Timeline> {
+  const own = services.filter((service) => service.startsWith(`${variant}-`));
+  const since = Date.now();
+  const spans = spansOfCompose(
+    { variant, services: own, endpointUrl: at.endpointUrl, since },
+    docker,
+  );
+  const targets = [{ variant, baseUrl: at.baseUrl[variant] }];
+  const [timeline] = await buyInEach(targets, demoCustomer, spans);
+  if (!timeline) throw new Error(`No order in ${variant}.`);
+  return timeline;
+}
+
+/** Settings of compose.yaml for what was asked. */
+function composeEnvironment({ variants, observability }: DockerOptions): Record<string, string> {
+  return {
+    TRIPTYCH_ONLY: variants.length === allVariants.length ? 'all' : variants.join(','),
+    ...(observability ? { TRIPTYCH_OTLP_ENDPOINT: 'http://collector:4318' } : {}),
+  };
+}
