@@ -1,8 +1,15 @@
 import colors from 'picocolors';
 import { seedShop } from '../seed/index.ts';
+import type { Variant } from '../variants.ts';
 import type { AdminTokens } from './demo-accounts.ts';
 import { seconds } from './progress.ts';
 import type { Shop } from './shop.ts';
+
+/**
+ * Products at once, where it is fewer than elsewhere: each one more in serverless is another sandbox of three functions,
+ * and starting those takes longer than waiting for one that runs.
+ */
+const atOnce: Partial<Record<Variant, number>> = { serverless: 4 };
 
 /** Seeds each variant through its public API, one after the other, and says how it goes. */
 export async function seedVariants(
@@ -14,7 +21,11 @@ export async function seedVariants(
     const since = performance.now();
     const adminToken = tokens[variant];
     if (!adminToken) throw new Error(`No admin token for ${variant}.`);
-    const { created, skipped } = await seedShop({ baseUrl: shop.baseUrl[variant], adminToken });
+    const { created, skipped } = await seedShop({
+      baseUrl: shop.baseUrl[variant],
+      adminToken,
+      ...(atOnce[variant] && { atOnce: atOnce[variant] }),
+    });
     const detail = `${created} products with pictures${skipped ? `, ${skipped} were there` : ''}`;
     print(
       `${colors.green('✓')} ${seconds(performance.now() - since)}  seeded       ${variant}: ${detail}`,
