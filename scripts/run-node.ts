@@ -4,7 +4,9 @@ import { exitCode } from './exit-code.ts';
 /**
  * Runs Node with the user watching.
  * @param options.aside others run at the same time: what this one writes is handed over whole when it is done
+ * @param options.signal ends it before its time
  * @returns whether it ended well within `timeoutMs`
+ * @throws AbortError when `signal` ended it
  */
 export async function runNode(
   args: readonly string[],
@@ -13,15 +15,17 @@ export async function runNode(
     readonly timeoutMs: number;
     readonly env?: Readonly<Record<string, string>>;
     readonly aside?: (written: Buffer) => void;
+    readonly signal?: AbortSignal;
   },
 ): Promise<boolean> {
-  const { cwd, timeoutMs, env = {}, aside } = options;
+  const { cwd, timeoutMs, env = {}, aside, signal } = options;
   const output = aside ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, args, {
     cwd,
     stdio: ['ignore', output, output],
     timeout: timeoutMs,
     env: { ...process.env, ...env },
+    ...(signal ? { signal } : {}),
   });
   const written: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) {

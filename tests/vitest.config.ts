@@ -7,6 +7,10 @@ import { defineConfig } from 'vitest/config';
 const names = (process.env.TRIPTYCH_PROJECTS ?? 'target').split(',');
 const suite = process.env.TRIPTYCH_SUITE ?? 'conformance';
 const atOnce = suite === 'conformance' || suite === 'attacks';
+/** For a shop that is slower than the local cloud: fewer files, and checks of a file, at once. */
+const bound = (name: string) => (process.env[name] ? Number(process.env[name]) : undefined);
+const checksAtOnce = bound('TRIPTYCH_CONCURRENCY');
+const filesAtOnce = bound('TRIPTYCH_WORKERS') ?? (['faults', 'cli'].includes(suite) ? 1 : 2);
 /** Each of these starts and stops processes of its own, and is told of them by the environment alone. */
 const isolate = suite === 'cli' || suite === 'trace';
 
@@ -22,6 +26,7 @@ function project(name: string) {
       hookTimeout: 120_000,
       // A deployment serves many at once; the checks of a file do not know of one another.
       sequence: { concurrent: atOnce },
+      ...(checksAtOnce ? { maxConcurrency: checksAtOnce } : {}),
       // Files of one target share their modules: a log-in of the admin, a customer. Nothing else is kept in them.
       isolate,
       env: Object.fromEntries(
@@ -33,5 +38,5 @@ function project(name: string) {
 
 export default defineConfig({
   // Faults change what the whole local cloud does, and each file of cli starts a shop: one file at a time.
-  test: { projects: names.map(project), maxWorkers: ['faults', 'cli'].includes(suite) ? 1 : 2 },
+  test: { projects: names.map(project), maxWorkers: filesAtOnce },
 });

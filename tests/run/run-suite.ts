@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../../apps/cli/start/shop.ts';
 import { runNode } from '../../scripts/run-node.ts';
 
-const timeoutMs = 10 * 60_000;
+const usualTimeoutMs = 10 * 60_000;
 
 /**
  * Runs a suite for some projects; its counts go to `dist/test-results`, where `npm test` adds them up.
  * @param options.aside others run at the same time: what it writes is shown at once when it is done
+ * @param options.config a configuration of vitest of its own, from the repository's root
+ * @param options.signal ends it before its time
  * @returns whether it passed
  */
 export async function runSuite(options: {
@@ -14,16 +16,20 @@ export async function runSuite(options: {
   projects: readonly string[];
   environment: Readonly<Record<string, string>>;
   aside?: boolean;
+  config?: string;
+  timeoutMs?: number;
+  signal?: AbortSignal;
 }): Promise<boolean> {
-  const { suite, projects, environment, aside = false } = options;
-  const name = `${suite}-${projects.join('-')}`;
+  const { suite, projects, environment, aside = false, signal } = options;
+  const { config = 'tests/vitest.config.ts', timeoutMs = usualTimeoutMs } = options;
+  const name = `${suite.replaceAll('/', '-')}-${projects.join('-')}`;
   const results = join(repositoryRoot, 'dist/test-results', `${name}.json`);
   const started = performance.now();
   const passed = await runNode(
     [
       join(repositoryRoot, 'node_modules/vitest/vitest.mjs'),
       'run',
-      ...['--config', join(repositoryRoot, 'tests/vitest.config.ts')],
+      ...['--config', join(repositoryRoot, config)],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${results}`],
     ],
     {
@@ -31,6 +37,7 @@ export async function runSuite(options: {
       timeoutMs,
       env: { ...environment, TRIPTYCH_SUITE: suite, TRIPTYCH_PROJECTS: projects.join(',') },
       ...(aside ? { aside: (written) => process.stdout.write(written) } : {}),
+      ...(signal ? { signal } : {}),
     },
   );
   console.log(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);

@@ -17,14 +17,16 @@ const stripeUrl = 'https://api.stripe.com';
  * Compares a variant's ledger with its provider's statement through payments' own use case, with the
  * operator's credentials for table and key. Changes nothing.
  * @param options.endpointUrl the local cloud; without it the account of the operator's credentials
+ * @param options.providerUrl where the provider is reached from here, if not at the address it is deployed under
  * @throws UserError when the variant is not deployed there; AppError when the provider is away
  */
 export async function reconcileVariant(options: {
   variant: Variant;
   days: number;
   endpointUrl?: string;
+  providerUrl?: string;
 }): Promise<readonly Difference[]> {
-  const { variant, days, endpointUrl } = options;
+  const { variant, days, endpointUrl, providerUrl } = options;
   const aws = endpointUrl ? localAws(endpointUrl) : {};
   const stack = `triptych-${variant}-state`;
   const { PaymentsTableName: table, ProviderKeyArn } = await stackOutputs(stack, endpointUrl);
@@ -35,7 +37,7 @@ export async function reconcileVariant(options: {
     const command = new GetSecretValueCommand({ SecretId: ProviderKeyArn });
     const { SecretString: key = '' } = await secrets.send(command);
     const provided = await outputsIfDeployed(`triptych-${variant}-provider`, endpointUrl);
-    const url = provided?.ProviderUrl ?? stripeUrl;
+    const url = providerUrl ?? provided?.ProviderUrl ?? stripeUrl;
     const stores = dynamoPayments({
       client,
       table,

@@ -60,8 +60,10 @@ export function localStackDataPlane(url: string): DataPlane {
       return SecretId;
     },
     stop: async () => {
-      for (const undo of cloud.undo.toReversed()) await undo();
+      const left: unknown[] = [];
+      for (const undo of cloud.undo.toReversed()) await undo().catch((error) => left.push(error));
       for (const client of [dynamo, secrets, messages, buckets]) client.destroy();
+      if (left.length > 0) throw new AggregateError(left, 'LocalStack kept what was made in it');
     },
   };
 }

@@ -1,0 +1,58 @@
+/**
+ * `npm run test:docker`: what needs Docker. The contract suites of the adapters against LocalStack, then all of compose.yaml,
+ * judged by the conformance suite variant by variant, and containers taken away in the middle of orders. Ends with one line
+ * of counts; removes all that it started, whatever happens.
+ *
+ * `node scripts/test-docker.ts [contracts|conformance|faults …] [--only variant,…]` for a part.
+ */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { assertEngine } from '../apps/cli/docker/checks/engine.ts';
+import { docker } from '../apps/cli/docker/compose.ts';
+import { repositoryRoot } from '../apps/cli/start/shop.ts';
+import { oneLine, UserError } from '../apps/cli/user-error.ts';
+import { parseVariants } from '../apps/cli/variants.ts';
+import { type Part, parts, testInDocker } from '../tests/docker/run/test-in-docker.ts';
+import { endOnSignal } from './end-on-signal.ts';
+import { countResults, resultsFolder } from './test-results.ts';
+
+const { values, positionals } = parseArgs({
+  options: { only: { type: 'string' } },
+  allowPositionals: true,
+});
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`triptych: ${oneLine(error)}`);
+  if (process.env.TRIPTYCH_DEBUG) console.error(error);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<number> {
+  const wanted = positionals.length > 0 ? positionals.map(partNamed) : parts;
+  const variants = parseVariants(values.only);
+  try {
+    await assertEngine(docker);
+  } catch (error) {
+    throw new UserError(`DOCKER TESTS WERE NOT RUN. ${oneLine(error)}`, { cause: error });
+  }
+  await rm(resultsFolder, { recursive: true, force: true });
+  const logFolder = join(repositoryRoot, '.triptych/test-logs/docker');
+  const ended = endOnSignal();
+  const broken = await testInDocker({ parts: wanted, variants, logFolder, signal: ended });
+  if (ended.aborted) return 130;
+  const { passed, failed } = await countResults();
+  // A step that failed without a failed check counts as one.
+  const total = Math.max(failed, broken);
+  if (total > 0) console.error(`Logs of the containers: ${logFolder}`);
+  console.log(`\n${passed} passed, ${total} failed`);
+  return total === 0 ? 0 : 1;
+}
+
+function partNamed(name: string): Part {
+  const part = parts.find((one) => one === name);
+  if (!part) throw new UserError(`No part "${name}": there are ${parts.join(', ')}.`);
+  return part;
+}

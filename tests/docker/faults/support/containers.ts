@@ -1,0 +1,52 @@
+import { docker } from '../../../../apps/cli/docker/compose.ts';
+import { eventually } from '../../../conformance/support/eventually.ts';
+import { variant } from '../../../faults/support/control.ts';
+
+const project = process.env.TRIPTYCH_COMPOSE_PROJECT;
+/** Compose calls a variant's network and its containers so. */
+const network = `${project}_${variant}`;
+const serviceName = (service: string) => `${variant}-${service}`;
+const containerName = (service: string) => `${project}-${serviceName(service)}-1`;
+const healthyWithinMs = 90_000;
+
+/** Something that happens to a container, and what ends it. */
+export interface Fault {
+  readonly name: string;
+  strike(service: string): Promise<void>;
+  mend(service: string): Promise<void>;
+}
+
+export const faults: readonly Fault[] = [
+  {
+    // Docker leaves a container that somebody killed to him; a scheduler would start the next.
+    name: 'killed',
+    strike: (service) => run('kill', containerName(service)),
+    mend: (service) => run('start', containerName(service)),
+  },
+  {
+    name: 'paused',
+    strike: (service) => run('pause', containerName(service)),
+    mend: (service) => run('unpause', containerName(service)),
+  },
+  {
+    name: 'cut off',
+    strike: (service) => run('network', 'disconnect', network, containerName(service)),
+    mend: (service) =>
+      run('network', 'connect', '--alias', serviceName(service), network, containerName(service)),
+  },
+];
+
+/** Waits until a service's container runs and says that it is well. */
+export async function healthy(service: string): Promise<void> {
+  const ask = ['inspect', '--format', '{{.State.Status}} {{.State.Health.Status}}'];
+  await eventually(
+    async () => (await docker([...ask, containerName(service)])).stdout,
+    (said) => said === 'running healthy',
+    healthyWithinMs,
+  );
+}
+
+async function run(...args: string[]): Promise<void> {
+  const { code, stderr } = await docker(args);
+  if (code !== 0) throw new Error(`docker ${args.join(' ')}: ${stderr || 'no answer'}`);
+}

@@ -1,0 +1,80 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DockerComposeEnvironment, Wait } from 'testcontainers';
+import { type ComposeAddresses, composeAddresses } from '../../../apps/cli/docker/addresses.ts';
+import { composeArgs, docker } from '../../../apps/cli/docker/compose.ts';
+import { freePorts } from '../../../apps/cli/start/ports.ts';
+import { repositoryRoot } from '../../../apps/cli/start/shop.ts';
+import { followLogs } from './follow-logs.ts';
+
+/** A compose project of its own, beside a user's. */
+const project = process.env.COMPOSE_PROJECT_NAME || 'triptych-test';
+/** The first time everything is built, and packages are installed in the images. */
+const upTimeoutMs = 20 * 60_000;
+const downTimeoutMs = 3 * 60_000;
+/** How long compose may need to see that what it waits for is gone. */
+const givesUpMs = 30_000;
+
+export interface RunningProject extends ComposeAddresses {
+  readonly name: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds and brings up all of compose.yaml on free ports, until every container is healthy.
+ * @param logFolder what the containers say is written there
+ * @throws Error when it does not come up within 20 min, or `signal` ended it; nothing is left then
+ */
+export async function startComposeProject(
+  logFolder: string,
+  signal: AbortSignal,
+): Promise<RunningProject> {
+  // What an earlier run left, if it was killed.
+  await down();
+  await mkdir(logFolder, { recursive: true });
+  const logs = join(logFolder, 'compose.log');
+  const endLogs = followLogs(project, logs);
+  const stop = async () => {
+    await down();
+    await endLogs();
+  };
+  const { endpoint, byVariant } = await freePorts();
+  const coming = new DockerComposeEnvironment(repositoryRoot, 'compose.yaml')
+    .withProjectName(project)
+    .withBuild()
+    .withEnvironment({
+      TRIPTYCH_PORT_LOCALSTACK: String(endpoint),
+      TRIPTYCH_PORT_MICROSERVICES: String(byVariant.microservices),
+      TRIPTYCH_PORT_SERVERLESS: String(byVariant.serverless),
+      TRIPTYCH_PORT_HYBRID: String(byVariant.hybrid),
+    })
+    .withDefaultWaitStrategy(Wait.forHealthCheck())
+    .withStartupTimeout(upTimeoutMs)
+    .up();
+  try {
+    await Promise.race([coming, ended(signal)]);
+    return { name: project, ...(await composeAddresses(project)), stop };
+  } catch (error) {
+    // Whoever still brings it up finds its containers gone and gives up; what it made meanwhile goes too.
+    await down();
+    await Promise.race([coming.catch(() => undefined), sleep(givesUpMs)]);
+    await stop();
+    throw new Error(`The compose project does not come up: see ${logs}`, { cause: error });
+  }
+}
+
+/** Rejects when the time is over or somebody has had enough. */
+async function ended(signal: AbortSignal): Promise<never> {
+  await sleep(upTimeoutMs, undefined, { signal, ref: false });
+  throw new Error(`not up within ${upTimeoutMs / 60_000} min`);
+}
+
+/** Removes containers, networks and volumes; the images stay, so that the next run builds only what changed. */
+async function down(): Promise<void> {
+  const { code, stderr } = await docker(
+    composeArgs(project, 'down', '--volumes', '--remove-orphans'),
+    downTimeoutMs,
+  );
+  if (code !== 0) console.error(`triptych: docker compose down: ${stderr || 'too slow'}`);
+}

@@ -1,0 +1,38 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+const timeoutMs = 30_000;
+
+/**
+ * LocalStack chooses a function by the host name of its URL, which no name server here has to know: this stands at an
+ * address of its own and passes requests on under that name.
+ */
+export async function openFunctionUrlProxy(
+  functionUrl: string,
+  endpointUrl: string,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const { host } = new URL(functionUrl);
+  const { hostname, port } = new URL(endpointUrl);
+  const server = http.createServer((request, response) => {
+    const { method, url: path, headers } = request;
+    const options = { hostname, port, method, path, headers: { ...headers, host } };
+    const upstream = http.request({ ...options, timeout: timeoutMs }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    upstream.on('timeout', () => upstream.destroy(new Error('the function does not answer')));
+    upstream.on('error', () => response.destroy());
+    request.pipe(upstream);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { composeSettings } from '../../../apps/cli/docker/conformance-settings.ts';
+import type { Variant } from '../../../apps/cli/variants.ts';
+import { runSuite } from '../../run/run-suite.ts';
+import type { RunningProject } from './compose-project.ts';
+import { openFunctionUrlProxy } from './function-url-proxy.ts';
+
+/** The suites that judge a variant of the compose project. */
+export type Suite = 'conformance' | 'faults';
+
+/** LocalStack and everything else share the cores of one machine, and are several times slower than the local cloud. */
+const timeoutMs = 30 * 60_000;
+const slowly = { TRIPTYCH_WORKERS: '1', TRIPTYCH_CONCURRENCY: '2' };
+
+/** Runs suites against one variant; the number of those that failed. */
+export async function judgeVariant(
+  project: RunningProject,
+  variant: Variant,
+  suites: readonly Suite[],
+  signal: AbortSignal,
+): Promise<number> {
+  const settings = await composeSettings(variant, project);
+  const provider = await openFunctionUrlProxy(
+    settings.TRIPTYCH_PROVIDER_URL ?? '',
+    project.endpointUrl,
+  );
+  const known = {
+    ...settings,
+    TRIPTYCH_VARIANT: variant,
+    TRIPTYCH_PROVIDER_URL: provider.url,
+    TRIPTYCH_ENDPOINT_URL: project.endpointUrl,
+    TRIPTYCH_COMPOSE_PROJECT: project.name,
+  };
+  const own = `TRIPTYCH_${variant.toUpperCase()}_`;
+  const environment = {
+    ...slowly,
+    ...Object.fromEntries(
+      Object.entries(known).map(([key, value]) => [key.replace('TRIPTYCH_', own), value]),
+    ),
+  };
+  let failed = 0;
+  try {
+    for (const name of suites) {
+      // Functions have no container that one could take away; LocalStack replaces each by itself.
+      if (name === 'faults' && variant === 'serverless') continue;
+      const suite = name === 'faults' ? 'docker/faults' : name;
+      const run = { suite, projects: [variant], environment, timeoutMs, signal };
+      if (!(await runSuite(run))) failed += 1;
+    }
+  } finally {
+    await provider.close();
+  }
+  return failed;
+}

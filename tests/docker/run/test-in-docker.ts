@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises';
+import type { Variant } from '../../../apps/cli/variants.ts';
+import { runSuite } from '../../run/run-suite.ts';
+import { startComposeProject } from './compose-project.ts';
+import { judgeVariant } from './judge-variant.ts';
+import { startLocalStack } from './start-localstack.ts';
+
+export const parts = ['contracts', 'conformance', 'faults'] as const;
+export type Part = (typeof parts)[number];
+
+const contractsTimeoutMs = 15 * 60_000;
+
+/** Runs the parts one after the other, with only what each needs; the number of steps that failed. */
+export async function testInDocker(options: {
+  parts: readonly Part[];
+  variants: readonly Variant[];
+  logFolder: string;
+  signal: AbortSignal;
+}): Promise<number> {
+  const { variants, logFolder, signal } = options;
+  await mkdir(logFolder, { recursive: true });
+  const wanted = (part: Part) => options.parts.includes(part);
+  let failed = 0;
+  const step = async (title: string, work: () => Promise<number>) => {
+    if (signal.aborted) return;
+    console.log(`\n── ${title}`);
+    const started = performance.now();
+    failed += await work().catch((error: Error) => {
+      if (!signal.aborted) console.error(error);
+      return 1;
+    });
+    console.log(`${title}: ${((performance.now() - started) / 1000).toFixed(0)} s`);
+  };
+  if (wanted('contracts')) {
+    await step('contract suites of the adapters, against LocalStack', () => contracts(signal));
+  }
+  const suites = (['conformance', 'faults'] as const).filter(wanted);
+  if (suites.length === 0) return failed;
+  await step('docker compose: the three variants in containers', async () => {
+    const project = await startComposeProject(logFolder, signal);
+    console.log(`up: ${Object.values(project.baseUrl).join(' ')}`);
+    try {
+      for (const variant of variants) {
+        await step(`${suites.join(' and ')} of ${variant} in containers`, () =>
+          judgeVariant(project, variant, suites, signal),
+        );
+      }
+    } finally {
+      await project.stop();
+    }
+    return 0;
+  });
+  return failed;
+}
+
+async function contracts(signal: AbortSignal): Promise<number> {
+  const localStack = await startLocalStack();
+  try {
+    const passed = await runSuite({
+      suite: 'contracts',
+      projects: ['localstack'],
+      config: 'tests/docker/contracts.config.ts',
+      environment: { TRIPTYCH_DATA_PLANE: localStack.url },
+      timeoutMs: contractsTimeoutMs,
+      signal,
+    });
+    return passed ? 0 : 1;
+  } finally {
+    await localStack.stop();
+  }
+}
