@@ -1,8 +1,9 @@
 import nodeModule from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { repositoryRoot } from './repository-root.ts';
 
 /** Beside what the builds make: ignored by git, and no kept data, so that `--reset` leaves it. */
-const folder = join(dirname(dirname(import.meta.dirname)), 'dist/.cache/node');
+const folder = join(repositoryRoot, 'dist/.cache/node');
 
 /**
  * Has Node keep on disk what it compiles from here on, types taken off: commands then start in half of the time. Node

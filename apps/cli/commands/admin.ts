@@ -1,7 +1,7 @@
 import { askPassword } from '../admin/ask-password.ts';
 import { createAdminAccount } from '../admin/create-admin.ts';
 import { readRunning } from '../control/running.ts';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { UserError } from '../user-error.ts';
 import { parseVariant } from '../variants.ts';
 import { parseFlags } from './flags.ts';

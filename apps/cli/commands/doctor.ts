@@ -7,7 +7,7 @@ import {
   lookAtInstallation,
   lookAtPorts,
 } from '../doctor/look-at-tools.ts';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { parseFlags } from './flags.ts';
 
 const usage = `npm run doctor

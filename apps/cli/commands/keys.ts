@@ -1,6 +1,6 @@
 import { type RotatedKeys, rotateKeys } from '../admin/rotate-keys.ts';
 import { readRunning } from '../control/running.ts';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { UserError } from '../user-error.ts';
 import { parseVariant } from '../variants.ts';
 import { parseFlags } from './flags.ts';

@@ -6,7 +6,7 @@ import { type LogEntry, partsOfStack } from '../logs/log-entry.ts';
 import { followLogs, loggedStacks, readLogs } from '../logs/read-logs.ts';
 import { renderLine } from '../logs/render-line.ts';
 import { selectLines } from '../logs/select-lines.ts';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { UserError } from '../user-error.ts';
 import { parseVariant } from '../variants.ts';
 import { parseFlags } from './flags.ts';

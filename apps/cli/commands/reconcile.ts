@@ -1,6 +1,6 @@
 import { readRunning } from '../control/running.ts';
 import { reconcileVariant } from '../operate/reconcile-variant.ts';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { UserError } from '../user-error.ts';
 import { parseVariant } from '../variants.ts';
 import { parseFlags } from './flags.ts';

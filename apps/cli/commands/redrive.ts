@@ -1,6 +1,6 @@
 import { readRunning } from '../control/running.ts';
 import { parseQueue, redriveQueue } from '../operate/redrive-queue.ts';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { parseVariant } from '../variants.ts';
 import { parseFlags } from './flags.ts';
 

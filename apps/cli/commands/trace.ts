@@ -1,7 +1,7 @@
 import { askControl } from '../control/ask-control.ts';
 import { findShop } from '../control/running.ts';
 import type { Span } from '../order/span.ts';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { renderTree } from '../trace/render-tree.ts';
 import { UserError } from '../user-error.ts';
 import { parseVariant } from '../variants.ts';

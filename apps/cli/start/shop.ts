@@ -1,14 +1,12 @@
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
 import { buildApps } from '../../../scripts/build.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { entryStack, loopbackUrl, type Ports, type Variant } from '../variants.ts';
 import { LogBook } from './log-book.ts';
 import { deployWithStripe, stacksOf, stripeKeyFrom } from './stripe-key.ts';
 import { synthesize } from './synth.ts';
 
-/** The folder that holds package.json. */
-export const repositoryRoot = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+export { repositoryRoot };
 
 /** A running shop: some variants, deployed from their templates into one local cloud. */
 export interface Shop {
