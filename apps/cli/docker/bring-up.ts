@@ -143,7 +143,10 @@ function followDeployment(since: string, tell: Narrator, signal: AbortSignal): P
     args: composeArgs(undefined, 'logs', '--follow', '--no-log-prefix', '--since', since, 'deploy'),
     timeoutMs: upTimeoutMs,
     signal,
-    onLine: (line) => tell.detail(line),
+    onLine: (line) => {
+      // Its own end is told by compose.
+      if (line.trim() !== '' && !/^\S+ exited with code/.test(line)) tell.detail(line);
+    },
   }).catch(() => undefined);
 }
 

@@ -14,9 +14,10 @@ export function panelRows(options: {
   detached: boolean;
 }): [string, string][] {
   const { variants, at, project, grafanaUrl, detached } = options;
-  const compose = project === 'triptych' ? 'docker compose' : `docker compose -p ${project}`;
+  const other = project === 'triptych' ? '' : ` --project-name ${project}`;
+  const compose = `docker compose${other}`;
   const [first = 'serverless'] = variants;
-  const judge = `env $(npm run --silent settings -- --target docker ${first}) npm run conform`;
+  const judge = `env $(npm run --silent settings -- --target docker ${first}${other.replace('-name', '')}) npm run conform`;
   return [
     ...variants.map((name): [string, string] => [name, at.baseUrl[name]]),
     ['customer', `${demoCustomer.email} / ${demoCustomer.password}`],
