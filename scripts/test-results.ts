@@ -1,4 +1,4 @@
-import { glob, readFile } from 'node:fs/promises';
+import { glob, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,12 +8,14 @@ export const resultsFolder = join(
   'dist/test-results',
 );
 
-/** Adds up what the runs have reported so far. */
-export async function countResults(): Promise<{ passed: number; failed: number }> {
+/** Adds up what the runs have reported since a moment. */
+export async function countResults(sinceMs = 0): Promise<{ passed: number; failed: number }> {
   let passed = 0;
   let failed = 0;
   for await (const name of glob('*.json', { cwd: resultsFolder })) {
-    const report = JSON.parse(await readFile(join(resultsFolder, name), 'utf8')) as {
+    const file = join(resultsFolder, name);
+    if ((await stat(file)).mtimeMs < sinceMs) continue;
+    const report = JSON.parse(await readFile(file, 'utf8')) as {
       numPassedTests: number;
       numFailedTests: number;
     };

@@ -4,13 +4,13 @@
  * running variants. Ends with one line of counts. (`npx nx run-many -t lint typecheck test` runs the first
  * three project by project, with a cache.)
  */
-import { glob, readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runNode } from './run-node.ts';
+import { countResults, resultsFolder } from './test-results.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const results = join(root, 'dist/test-results');
 const stepTimeoutMs = 15 * 60_000;
 
 /** Runs one step under its title; `aside`: beside another one, so that both show when it is done. */
@@ -29,28 +29,13 @@ function step(
   return runNode(args, common);
 }
 
-/** Adds up what the runners wrote; a step that failed without a failed test counts as one. */
-async function counts(): Promise<{ passed: number; failed: number }> {
-  let passed = 0;
-  let failed = 0;
-  for await (const name of glob('*.json', { cwd: results })) {
-    const report = JSON.parse(await readFile(join(results, name), 'utf8')) as {
-      numPassedTests: number;
-      numFailedTests: number;
-    };
-    passed += report.numPassedTests;
-    failed += report.numFailedTests;
-  }
-  return { passed, failed };
-}
-
-await rm(results, { recursive: true, force: true });
+await rm(resultsFolder, { recursive: true, force: true });
 const bin = (path: string) => join(root, 'node_modules', path);
 const tsc = bin('typescript/bin/tsc');
 const vitest = (suite: string, ...flags: string[]) => [
   bin('vitest/vitest.mjs'),
   ...['run', ...flags, '--reporter=json'],
-  `--outputFile.json=${join(results, `${suite}.json`)}`,
+  `--outputFile.json=${join(resultsFolder, `${suite}.json`)}`,
 ];
 
 // Checking types knows of one core only.
@@ -79,7 +64,7 @@ const judged = await step('conformance, attacks, traces and faults, on all three
   'tests/run.ts',
 ]);
 const steps = [...checked, built, beside, asUser, judged];
-const { passed, failed } = await counts();
+const { passed, failed } = await countResults();
 const broken = steps.filter((ok) => !ok).length;
 const total = Math.max(failed, broken);
 console.log(`\n${passed} passed, ${total} failed`);

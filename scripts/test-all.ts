@@ -1,0 +1,22 @@
+/** `npm run test:all`: `npm test`, then what needs Docker; all are run, and the last line adds up their checks. */
+import { dirname } from 'node:path';
+import { runNode } from './run-node.ts';
+import { countResults } from './test-results.ts';
+
+const suites = [
+  { script: 'scripts/test.ts', timeoutMs: 30 * 60_000 },
+  { script: 'scripts/test-docker.ts', timeoutMs: 120 * 60_000 },
+];
+
+let passed = 0;
+let failed = 0;
+for (const { script, timeoutMs } of suites) {
+  const startedMs = Date.now();
+  const well = await runNode([script], { cwd: dirname(import.meta.dirname), timeoutMs });
+  // Each empties what the one before has left; one that could not begin leaves that alone.
+  const counted = await countResults(startedMs);
+  passed += counted.passed;
+  failed += well ? 0 : Math.max(1, counted.failed);
+}
+console.log(`\nall: ${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
