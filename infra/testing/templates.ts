@@ -5,11 +5,27 @@ import { readSettings } from '../settings.ts';
 import { emptyArtifacts } from './artifacts.ts';
 import { readTemplates, resourcesOf } from './assembly.ts';
 
-/** Synthesizes in this process, with artifacts that are empty, and keeps nothing on disk. */
+type Options = { readonly validated?: boolean };
+type Made = ReturnType<typeof make>;
+
+/** Files of one thread share what they import, and so what is made here. */
+const made = new Map<string, Made>();
+
+/**
+ * Synthesizes in this process, with artifacts that are empty, and keeps nothing on disk. The same settings are synthesized
+ * once: what is returned is for reading.
+ */
 export function synthesize(
   settings: Readonly<Record<string, string>> = {},
-  options: { readonly validated?: boolean } = {},
-) {
+  options: Options = {},
+): Made {
+  const key = JSON.stringify([Object.entries(settings).sort(), options.validated ?? false]);
+  const known = made.get(key) ?? make(settings, options);
+  made.set(key, known);
+  return known;
+}
+
+function make(settings: Readonly<Record<string, string>>, options: Options) {
   const artifacts = emptyArtifacts();
   try {
     const folder = artifacts.folder('out');
