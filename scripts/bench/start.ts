@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import { assertPortsFree } from '../../apps/cli/start/ports.ts';
 import { repositoryRoot } from '../../apps/cli/start/shop.ts';
 import { portsFrom } from '../../apps/cli/variants.ts';
+import { spreadOf } from '../../libs/comparison/statistics/quantile.ts';
 import { describeMachine } from './measure/machine.ts';
-import { spreadOf } from './measure/statistics.ts';
 import { type Start, startOnce } from './start/one-start.ts';
 
 const aims = { readySeconds: 15, residentGb: 1.5, stopSeconds: 10 };

@@ -1,11 +1,11 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ratios, spreadOf } from '../../../libs/comparison/statistics/quantile.ts';
+import { interleave } from '../../../libs/comparison/statistics/rounds.ts';
 import { buildApps } from '../../build.ts';
 import { event } from '../lambda-adapter/event.ts';
 import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
-import { interleave } from '../measure/rounds.ts';
-import { ratios, spreadOf } from '../measure/statistics.ts';
 import { type FirstAnswer, type FunctionHost, functionHost } from './function-host.ts';
 import { partsOf } from './parts.ts';
 import { type StoredProduct, storeProduct } from './stored-product.ts';

@@ -1,7 +1,12 @@
+import {
+  differences,
+  ratios,
+  spreadOf,
+  sums,
+} from '../../../libs/comparison/statistics/quantile.ts';
+import { interleave } from '../../../libs/comparison/statistics/rounds.ts';
 import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
 import { sendLoad } from '../measure/http-load.ts';
-import { interleave } from '../measure/rounds.ts';
-import { differences, ratios, spreadOf, sums } from '../measure/statistics.ts';
 import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';
 
 type Format = 'webp' | 'jpeg';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { interleave } from '../../../libs/comparison/statistics/rounds.ts';
 import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
 import { cpuFindings, overBaseline } from '../measure/over-baseline.ts';
-import { interleave } from '../measure/rounds.ts';
 import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';
 
 /** The router takes some microseconds, so it needs more invocations for a measurable time. */

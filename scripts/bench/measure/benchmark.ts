@@ -1,4 +1,4 @@
-import type { Spread } from './statistics.ts';
+import type { Spread } from '../../../libs/comparison/statistics/quantile.ts';
 
 /** How much to measure. */
 export interface Scale {

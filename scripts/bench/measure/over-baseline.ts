@@ -1,5 +1,5 @@
+import { differences, ratios, spreadOf } from '../../../libs/comparison/statistics/quantile.ts';
 import type { Findings, Labelled } from './benchmark.ts';
-import { differences, ratios, spreadOf } from './statistics.ts';
 
 type Rounds = readonly number[];
 

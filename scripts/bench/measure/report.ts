@@ -1,5 +1,5 @@
+import type { Spread } from '../../../libs/comparison/statistics/quantile.ts';
 import type { Benchmark, Findings, Labelled } from './benchmark.ts';
-import type { Spread } from './statistics.ts';
 
 /** A benchmark's findings as lines of text. */
 export function reportOf(

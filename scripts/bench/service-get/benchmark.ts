@@ -1,10 +1,10 @@
+import { differences } from '../../../libs/comparison/statistics/quantile.ts';
+import { interleave } from '../../../libs/comparison/statistics/rounds.ts';
 import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
 import { sendLoad } from '../measure/http-load.ts';
 import { measuredPath } from '../measure/measured-app.ts';
 import { cpuFindings, overBaseline } from '../measure/over-baseline.ts';
 import { payload } from '../measure/payload.ts';
-import { interleave } from '../measure/rounds.ts';
-import { differences } from '../measure/statistics.ts';
 import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';
 
 const REQUESTS = 3000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differences, median, quantile, ratios, spreadOf, sums } from './statistics.ts';
+import { differences, median, quantile, ratios, spreadOf, sums } from './quantile.ts';
 
 describe('quantiles', () => {
   // R: quantile(c(15, 20, 35, 40, 50), c(.05, .25, .4, .5, .75, 1))

@@ -1,0 +1,13 @@
+export { type Account, type LoggedIn, logIn, registerAccounts } from './accounts.ts';
+export { UnexpectedAnswer } from './answers.ts';
+export type { Assortment, Product } from './assortment.ts';
+export {
+  confirmationPollMs,
+  Journey,
+  type JourneyStep,
+  journeySteps,
+  type PlacedOrder,
+  type Step,
+} from './journey.ts';
+export { prepareJourney } from './prepare-journey.ts';
+export { type ShopAnswer, ShopConnection, type ShopRequest } from './shop-connection.ts';

@@ -1,0 +1,24 @@
+import { type Account, registerAccounts } from './accounts.ts';
+import { stockUp } from './assortment.ts';
+import { Journey, logInAll } from './journey.ts';
+import { ShopConnection } from './shop-connection.ts';
+
+/**
+ * Makes all that the steps need: customers with tokens, products in stock, pictures.
+ * @throws Error when the shop does not answer, refuses, or is empty
+ */
+export async function prepareJourney(options: {
+  readonly baseUrl: string;
+  readonly admin: Account;
+  readonly accounts: number;
+}): Promise<Journey> {
+  const shop = new ShopConnection(options.baseUrl);
+  try {
+    const assortment = await stockUp(shop, options.admin);
+    const registered = await registerAccounts(shop, options.accounts);
+    return new Journey(shop, { accounts: await logInAll(shop, registered), assortment });
+  } catch (error) {
+    shop.close();
+    throw error;
+  }
+}
