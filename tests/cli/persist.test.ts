@@ -44,7 +44,7 @@ test('accounts and orders survive a restart, and seeding does not repeat', {
   const before = await accountAndOrders();
   expect(before.orders).toHaveLength(1);
 
-  const refused = run(['start', '--reset', '--only', 'microservices'], { root: copy.folder });
+  const refused = await run(['start', '--reset', '--only', 'microservices'], { root: copy.folder });
   expect(refused.stderr).toMatch(
     /^triptych: A shop is running \(process \d+\): stop it with Ctrl-C/,
   );

@@ -58,8 +58,8 @@ test('the pictures are there', async () => {
   expect(picture.headers.get('content-type')).toBe('image/webp');
 });
 
-test('buy repeats the order in the shop that runs', () => {
-  const { stdout, stderr, status } = run(['buy', 'serverless']);
+test('buy repeats the order in the shop that runs', async () => {
+  const { stdout, stderr, status } = await run(['buy', 'serverless']);
   expect(status, stderr).toBe(0);
   expect(stdout).toMatch(/customer sees the result +\d+ ms {2}confirmed/);
   expect(stderr).toMatch(new RegExp(`^Shop of process ${shop.child.pid} since .*:${base}, logs `));
@@ -68,8 +68,8 @@ test('buy repeats the order in the shop that runs', () => {
 /** The order that `npm start` placed. */
 const orderId = () => /npm run trace -- (\w+)/.exec(shop.output())?.[1] ?? '';
 
-test('trace shows what the order set off, in every service and at the provider', () => {
-  const { stdout, status } = run(['trace', orderId()]);
+test('trace shows what the order set off, in every service and at the provider', async () => {
+  const { stdout, status } = await run(['trace', orderId()]);
   expect(status).toBe(0);
   for (const row of [
     /\+0 ms .* POST \/payments\/orders +payments +http-api/,
@@ -81,8 +81,8 @@ test('trace shows what the order set off, in every service and at the provider',
   }
 });
 
-test('an order that nobody placed is one line', () => {
-  const { stderr, status } = run(['trace', 'nobodys']);
+test('an order that nobody placed is one line', async () => {
+  const { stderr, status } = await run(['trace', 'nobodys']);
   expect(status).toBe(1);
   expect(stderr.split('\n')[1]).toMatch(/^triptych: No spans of order "nobodys": check the id/);
 });
@@ -90,44 +90,45 @@ test('an order that nobody placed is one line', () => {
 test('logs tells of an order across services, readable or as JSON', async () => {
   // Written a moment after they are heard of.
   const { stdout } = await eventually(
-    async () => run(['logs', '--order', orderId()]),
+    () => run(['logs', '--order', orderId()]),
     (found) => found.stdout.includes('commit-reservation'),
   );
   expect(stdout).toMatch(/^\d\d:\d\d:\d\d\.\d{3} serverless +payments .*place-order \d+ ms/m);
-  const json = run(['logs', 'catalog', '--order', orderId(), '--json']).stdout.trim().split('\n');
+  const asked = await run(['logs', 'catalog', '--order', orderId(), '--json']);
+  const json = asked.stdout.trim().split('\n');
   const services = json.map((line) => (JSON.parse(line) as { service: string }).service);
   expect(new Set(services)).toEqual(new Set(['catalog']));
-  const unknown = run(['logs', 'payment']).stderr;
+  const unknown = (await run(['logs', 'payment'])).stderr;
   expect(unknown).toMatch(/triptych: No logs of "payment"; there are: auth, .*payments/);
 });
 
 test('logs --follow shows what happens next, until Ctrl-C', async () => {
   const following = startCommand(['logs', 'payments', '--follow']);
   await following.printed(orderId());
-  const bought = run(['buy', 'serverless']).stdout;
+  const bought = (await run(['buy', 'serverless'])).stdout;
   const next = /npm run trace -- (\w+)/.exec(bought)?.[1] ?? 'none';
   expect(await following.printed(next)).toContain(next);
   expect(await following.interrupt()).toBe(0);
 });
 
-test.each(['start', 'dev', 'buy', 'logs', 'trace', 'doctor'])(
+test.concurrent.each(['start', 'dev', 'buy', 'logs', 'trace', 'doctor'])(
   '%s --help tells how it is used',
-  (name) => {
-    const { stdout, status } = run([name, '--help']);
+  async (name) => {
+    const { stdout, status } = await run([name, '--help']);
     expect(status).toBe(0);
     expect(stdout).toMatch(new RegExp(`^Usage: npm (run )?${name}`));
   },
 );
 
-test('doctor says what this machine can run', () => {
-  const { stdout, status } = run(['doctor']);
+test('doctor says what this machine can run', async () => {
+  const { stdout, status } = await run(['doctor']);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^✓ Node +2\d/);
   expect(stdout).toContain('npm start and npm test can run here.');
 });
 
-test('a variant that was left out cannot be bought from', () => {
-  const { stderr, status } = run(['buy', 'hybrid']);
+test('a variant that was left out cannot be bought from', async () => {
+  const { stderr, status } = await run(['buy', 'hybrid']);
   expect(status).toBe(1);
   expect(stderr).toMatch(/^triptych: hybrid is not running: it was left out by --only\.$/m);
 });
@@ -144,15 +145,15 @@ test('the control API answers only with its token and to its own host', async ()
   expect(await status({ authorization })).toBe(200);
 });
 
-test('a second start on the same ports is one line that says what to do', () => {
-  const { stderr, status } = run(['start', '--only', 'serverless', '--port', String(base)]);
+test('a second start on the same ports is one line that says what to do', async () => {
+  const { stderr, status } = await run(['start', '--only', 'serverless', '--port', String(base)]);
   expect(status).toBe(1);
   expect(stderr).toMatch(/^triptych: Port \d+ is taken: .*--port 5000\.\n$/);
 });
 
-test('an admin can be made by command, with the password from standard input', () => {
+test('an admin can be made by command, with the password from standard input', async () => {
   const args = ['admin', 'create', '--target', 'serverless', '--email', 'root@shop.example'];
-  const made = run(args, { input: 'a password for the first admin\n' });
+  const made = await run(args, { input: 'a password for the first admin\n' });
   expect(made.stderr).toBe('');
   expect(made.stdout).toContain('root@shop.example is now an admin of the local serverless');
 });

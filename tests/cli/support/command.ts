@@ -1,28 +1,42 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { eventually } from '../../conformance/support/eventually.ts';
 
 /** The repository, unless a test works on a copy. */
 export const root = dirname(dirname(dirname(import.meta.dirname)));
 const mainOf = (folder: string) => join(folder, 'apps/cli/main.ts');
 
-/** Colours follow the terminal and CI; what is compared here is the text. */
-const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+/**
+ * Colours follow the terminal and CI; what is compared here is the text. And each repository keeps its own compiled code:
+ * what a copy leaves goes with it.
+ */
+const env = {
+  ...process.env,
+  NO_COLOR: '1',
+  FORCE_COLOR: undefined,
+  NODE_COMPILE_CACHE: undefined,
+};
 
 /** A bound, not an expectation: a start that has everything to build, on a machine that does other things too. */
 export const startTimeoutMs = 240_000;
 
 /** Runs a command to its end. */
-export function run(args: readonly string[], options: { root?: string; input?: string } = {}) {
-  const cwd = options.root ?? root;
-  return spawnSync(process.execPath, [mainOf(cwd), ...args], {
-    cwd,
-    env,
-    encoding: 'utf8',
-    timeout: 60_000,
-    ...(options.input === undefined ? {} : { input: options.input }),
-  });
+export async function run(
+  args: readonly string[],
+  { root: cwd = root, input = '' }: { root?: string; input?: string } = {},
+): Promise<{ stdout: string; stderr: string; status: number | null }> {
+  const child = spawn(process.execPath, [mainOf(cwd), ...args], { cwd, env, timeout: 60_000 });
+  child.stdin.on('error', () => undefined).end(input); // It may end without having read it.
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    ended,
+  ]);
+  return { stdout, stderr, status };
 }
 
 /** A command that goes on, with all it has printed. */
@@ -41,16 +55,16 @@ export function startCommand(args: readonly string[], cwd = root): Running {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let text = '';
+  let printed = '';
   const keep = (chunk: Buffer) => {
-    text += chunk.toString();
+    printed += chunk.toString();
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  const read = async () => text;
+  const read = async () => printed;
   return {
     child,
-    output: () => text,
+    output: () => printed,
     printed: (words, withinMs = startTimeoutMs) =>
       eventually(
         read,

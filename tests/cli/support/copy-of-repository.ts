@@ -6,6 +6,8 @@ import { root } from './command.ts';
 
 /** The artifacts too, with all times of change, so that nothing is built that is up to date here. */
 const sources = ['apps', 'libs', 'infra', 'scripts', 'dist/apps', 'dist/meta'];
+/** Code that is compiled already, and pictures. */
+const cache = 'dist/.cache';
 const files = [
   'package.json',
   'package-lock.json',
@@ -31,6 +33,8 @@ export async function copyOfRepository(): Promise<{ folder: string; remove(): Pr
       filter: (path) => !leftOut.test(path.slice(root.length)),
     });
   }
+  // Others write there meanwhile, and files may be gone before their turn: what is missing is made again.
+  await cp(join(root, cache), join(folder, cache), { recursive: true }).catch(() => undefined);
   await linkModules(join(root, 'node_modules'), join(folder, 'node_modules'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
