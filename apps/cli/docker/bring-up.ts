@@ -1,6 +1,6 @@
 import { UserError } from '../user-error.ts';
 import { composeArgs, type Docker } from './compose.ts';
-import { parseComposeEvent } from './compose-events.ts';
+import { parseComposeEvent, serviceAtFault } from './compose-events.ts';
 import type { Narrator } from './narrator.ts';
 import { profileArgs } from './project.ts';
 import { streamDocker } from './stream-compose.ts';
@@ -156,9 +156,8 @@ function waitingFor(services: readonly string[], told: ReadonlySet<string>): str
 
 /** Compose's words, and the last that the container at fault wrote. */
 async function failureLine(why: string, { project }: ToBringUp, ask: Docker): Promise<string> {
-  const named = why.match(/(?:container|service) "?([\w-]+)"?/)?.[1];
-  if (!named) return `The containers do not start: ${why || 'compose does not say why'}.`;
-  const service = named.replace(`${project}-`, '').replace(/-\d+$/, '');
+  const service = serviceAtFault(why, project);
+  if (!service) return `The containers do not start: ${why || 'compose does not say why'}`;
   const { stdout, stderr } = await ask(
     composeArgs(undefined, 'logs', '--no-log-prefix', '--no-color', '--tail', '1', service),
   );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseComposeEvent } from './compose-events.ts';
+import { parseComposeEvent, serviceAtFault } from './compose-events.ts';
 
 it('a container that changes is named by its service', () => {
   const line = '{"id":"Container tw-microservices-auth-1","status":"Healthy"}';
@@ -31,4 +31,13 @@ it('errors are told, in either form', () => {
   const line = JSON.stringify({ error: true, message });
   expect(parseComposeEvent(line, 'tw')).toEqual({ kind: 'error', message });
   expect(parseComposeEvent(message, 'tw')).toEqual({ kind: 'error', message });
+});
+
+it.each([
+  ['dependency failed to start: container tw-localstack-1 is unhealthy', 'localstack'],
+  ['container tw-hybrid-auth-1 exited (1)', 'hybrid-auth'],
+  ['service "deploy" didn\'t complete successfully: exit 1', 'deploy'],
+  ['Bind for 127.0.0.1:4001 failed: port is already allocated', undefined],
+])('of %j the service is found', (complaint, service) => {
+  expect(serviceAtFault(complaint, 'tw')).toBe(service);
 });

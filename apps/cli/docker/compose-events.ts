@@ -15,8 +15,18 @@ export function parseComposeEvent(line: string, project: string): ComposeEvent |
   const name = /^Container (\S+)$/.exec(event.id ?? '')?.[1];
   const status = event.status ?? event.text;
   if (!name?.startsWith(`${project}-`) || !status) return undefined;
-  const service = name.slice(project.length + 1).replace(/-\d+$/, '');
-  return { kind: 'container', service, status };
+  return { kind: 'container', service: serviceOf(name, project), status };
+}
+
+/** The service that compose's complaint is about, where it names one. @param project name of the compose project */
+export function serviceAtFault(complaint: string, project: string): string | undefined {
+  const named = /(?:container|service) "?([\w-]+)"?/.exec(complaint)?.[1];
+  return named?.startsWith(`${project}-`) ? serviceOf(named, project) : named;
+}
+
+/** `<project>-<service>-<number>`, as compose calls containers. */
+function serviceOf(container: string, project: string): string {
+  return container.slice(project.length + 1).replace(/-\d+$/, '');
 }
 
 interface Written {
