@@ -14,5 +14,6 @@ export const commands: Record<string, Command> = {
   reconcile: async (args) => (await import('./reconcile.ts')).reconcile(args),
   redrive: async (args) => (await import('./redrive.ts')).redrive(args),
   deploy: async (args) => (await import('./deploy.ts')).deploy(args),
+  compare: async (args) => (await import('./compare.ts')).compare(args),
   settings: async (args) => (await import('./settings.ts')).settings(args),
 };

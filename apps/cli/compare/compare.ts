@@ -1,0 +1,113 @@
+import { join, relative } from 'node:path';
+import { partIds } from '@triptych/comparison/data';
+import colors from 'picocolors';
+import { repositoryRoot } from '../start/shop.ts';
+import { oneLine, UserError } from '../user-error.ts';
+import { findPorts, type StartedTarget, startTarget } from './local-targets.ts';
+import type { CompareOptions } from './options.ts';
+import type { ComparedTarget } from './part.ts';
+import { compareParts } from './parts/index.ts';
+import { CompareProgress } from './progress.ts';
+import { reachTarget } from './remote-targets.ts';
+import { runParts } from './run-parts.ts';
+import { RunRecord, runId } from './run-record.ts';
+import { awsTemplates } from './templates.ts';
+
+/** All of a run, from the first line to the last. */
+const withinMs = { quick: 178_000, full: 1_190_000 };
+/** Kept for the report and for stopping the shops. */
+const endMs = { quick: 8_000, full: 15_000 };
+
+/**
+ * `npm run compare`: brings up what is compared, measures part after part, writes the report and stops what it started.
+ * @returns the exit code: 130 when it was interrupted
+ * @throws UserError for a target that does not answer, or a shop that does not start
+ */
+export async function compare(options: CompareOptions, signal: AbortSignal): Promise<number> {
+  const startedAt = new Date();
+  const deadline = performance.now() + withinMs[options.mode];
+  const progress = new CompareProgress();
+  const { mode, seed } = options;
+  const folder = options.out ?? join(repositoryRoot, 'reports', runId(startedAt));
+  progress.line(
+    colors.bold(`Comparing (${mode}, seed ${seed}); Ctrl-C ends early and keeps what there is`),
+  );
+
+  const started: StartedTarget[] = [];
+  try {
+    const targets = await bringUp(options, started, (what) => progress.update(what), signal);
+    if (signal.aborted) throw new UserError('Interrupted before anything was measured.');
+    progress.line(
+      `${colors.green('✓')} ${targets.map(({ name }) => name).join(', ')} ${targets.length > 1 ? 'answer' : 'answers'}`,
+    );
+    const record = new RunRecord({
+      folder,
+      startedAt,
+      mode,
+      seed,
+      root: repositoryRoot,
+      command: commandLine(),
+      targets,
+    });
+    const wanted = compareParts.filter(({ id }) => options.parts.includes(id));
+    for (const id of partIds) {
+      if (!options.parts.includes(id)) record.notRun(id, 'left out by --parts');
+      else if (!wanted.some((part) => part.id === id))
+        record.notRun(id, 'there is no measurement of it');
+    }
+    const shared = { targets, mode, seed, ...(await awsTemplates()) };
+    await runParts({
+      parts: wanted,
+      shared,
+      record,
+      signal,
+      withinMs: deadline - endMs[mode] - performance.now(),
+      progress: (what, remainingMs) => progress.update(what, remainingMs + endMs[mode]),
+      done: (part, state, seconds, why) => {
+        const mark = state === 'done' ? colors.green('✓') : colors.yellow('!');
+        const detail = why ? `: ${why}` : '';
+        progress.line(
+          `${mark} ${`${seconds.toFixed(1)} s`.padStart(8)}  ${part} ${state === 'done' ? '' : state}${detail}`,
+        );
+      },
+    });
+    record.interrupted = signal.aborted;
+    progress.update('writing the report');
+    await record.write();
+    progress.line(`${colors.green('✓')} ${relative(process.cwd(), folder) || '.'}: data.json`);
+    return signal.aborted ? 130 : 0;
+  } finally {
+    progress.update('stopping the shops');
+    const stopped = await Promise.allSettled(started.map(({ local }) => local.shop.stop()));
+    for (const one of stopped) {
+      if (one.status === 'rejected') progress.line(`A shop did not stop: ${oneLine(one.reason)}`);
+    }
+    progress.line('');
+  }
+}
+
+/** Targets as given, or local ones; those are added to `started` as they come, so that the caller can stop them. */
+async function bringUp(
+  options: CompareOptions,
+  started: StartedTarget[],
+  say: (what: string) => void,
+  signal: AbortSignal,
+): Promise<readonly ComparedTarget[]> {
+  if (options.targets.length > 0) {
+    return Promise.all(options.targets.map((target) => reachTarget(target)));
+  }
+  const ports = await findPorts();
+  const logFolder = join(repositoryRoot, '.triptych/compare-logs');
+  // One after the other: the first builds and synthesizes for all.
+  for (const variant of options.only) {
+    if (signal.aborted) break;
+    say(`starting ${variant}`);
+    started.push(await startTarget({ variant, variants: options.only, ports, logFolder, say }));
+  }
+  return started;
+}
+
+function commandLine(): string {
+  const args = process.argv.slice(3);
+  return ['npm run compare', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
+}

@@ -1,0 +1,120 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import {
+  dataVersion,
+  type Findings,
+  type Missing,
+  type PartId,
+  partIds,
+  type ReportData,
+  type Target,
+} from '@triptych/comparison/data';
+
+type PartState = ReportData['parts'][number]['state'];
+
+/** What a run has found so far; on disk after every part, so that a run that breaks off leaves what it has. */
+export class RunRecord {
+  readonly folder: string;
+  readonly #run: Omit<ReportData['run'], 'endedAt' | 'interrupted'>;
+  readonly #targets: readonly Target[];
+  readonly #parts = new Map<PartId, { state: PartState; seconds: number; findings: Findings }>();
+  interrupted = false;
+
+  constructor(options: {
+    folder: string;
+    startedAt: Date;
+    mode: 'quick' | 'full';
+    seed: number;
+    root: string;
+    command: string;
+    targets: readonly Target[];
+  }) {
+    const { folder, startedAt, mode, seed, root, command, targets } = options;
+    this.folder = folder;
+    this.#run = {
+      id: runId(startedAt),
+      mode,
+      startedAt: startedAt.toISOString(),
+      seed,
+      commit: commitOf(root),
+      command,
+    };
+    // What else is known of a target, its admin's password above all, is not for a report.
+    this.#targets = targets.map(({ name, variant, kind, baseUrl, label }) => {
+      return { name, variant, kind, baseUrl, label };
+    });
+  }
+
+  get figures(): ReportData['figures'] {
+    return this.#all('figures');
+  }
+
+  stateOf(part: PartId): PartState {
+    return this.#parts.get(part)?.state ?? 'not-run';
+  }
+
+  add(part: PartId, state: PartState, seconds: number, findings: Findings): void {
+    this.#parts.set(part, { state, seconds, findings });
+  }
+
+  /** A part of which there is nothing but the reason. */
+  notRun(part: PartId, why: string, seconds = 0): void {
+    const missing: Missing[] = [{ part, what: 'the whole part', why }];
+    this.add(part, 'not-run', seconds, { figures: [], series: [], facts: [], missing });
+  }
+
+  data(now = new Date()): ReportData {
+    return {
+      version: dataVersion,
+      run: { ...this.#run, endedAt: now.toISOString(), interrupted: this.interrupted },
+      machine: machine(),
+      targets: [...this.#targets],
+      parts: partIds.flatMap((id) => {
+        const part = this.#parts.get(id);
+        return part ? [{ id, state: part.state, seconds: part.seconds }] : [];
+      }),
+      figures: this.#all('figures'),
+      series: this.#all('series'),
+      facts: this.#all('facts'),
+      missing: this.#all('missing'),
+    };
+  }
+
+  /** Writes data.json, whole or not at all. */
+  async write(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    const file = join(this.folder, 'data.json');
+    await writeFile(`${file}.part`, `${JSON.stringify(this.data(), null, 1)}\n`);
+    await rename(`${file}.part`, file);
+  }
+
+  #all<K extends keyof Findings>(what: K): Findings[K][number][] {
+    return partIds.flatMap((id) => [...(this.#parts.get(id)?.findings[what] ?? [])]);
+  }
+}
+
+/** The start time as a folder's name: `2026-11-22T21-40-05`. */
+export function runId(startedAt: Date): string {
+  return startedAt.toISOString().slice(0, 19).replaceAll(':', '-');
+}
+
+function machine(): ReportData['machine'] {
+  return {
+    cpu: cpus()[0]?.model.trim() || 'unknown processor',
+    cores: availableParallelism(),
+    memoryMiB: Math.round(totalmem() / 2 ** 20),
+    os: `${type()} ${release()}`,
+    node: process.version,
+  };
+}
+
+function commitOf(root: string): string {
+  const asked = spawnSync('git', ['rev-parse', 'HEAD'], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: 5_000,
+  });
+  return asked.status === 0 ? asked.stdout.trim() : 'unknown';
+}
