@@ -232,6 +232,12 @@ describe('an earlier start', () => {
     expect(halfFinished(containers as typeof whole, wanted)).toBe(words);
   });
 
+  it('of which nothing runs is told by its first faults', () => {
+    const stopped = ['a', 'b', 'c', 'd'].map((name) => ({ ...running(name), State: 'exited' }));
+    const told = halfFinished(stopped, ['a', 'b', 'c', 'd']);
+    expect(told).toBe('a is exited, b is exited, c is exited and 1 more');
+  });
+
   it('is read as compose prints it: a line each, or one array', () => {
     const lines = whole.map((one) => JSON.stringify(one)).join('\n');
     expect(containersFrom(lines)).toEqual(whole);

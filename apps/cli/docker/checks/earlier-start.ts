@@ -9,6 +9,8 @@ export interface ComposeContainer {
 
 /** The one that ends when its work is done. */
 const oneShot = 'deploy';
+/** The rest follows from the first. */
+const shownFaults = 3;
 
 /** The lines of `docker compose ps --format json`, a container each; older ones print one array. */
 export function containersFrom(stdout: string): ComposeContainer[] {
@@ -35,7 +37,9 @@ export function halfFinished(
   if (missing.length > 0) faults.push(`${missing.join(', ')} not there`);
   const more = [...there].filter((service) => !wanted.includes(service));
   if (more.length > 0) faults.push(`${more.join(', ')} not wanted now`);
-  return faults.length === 0 ? undefined : faults.join(', ');
+  if (faults.length === 0) return undefined;
+  const others = faults.length - shownFaults;
+  return faults.slice(0, shownFaults).join(', ') + (others > 0 ? ` and ${others} more` : '');
 }
 
 function fault({ Service, State, Health, ExitCode }: ComposeContainer): string | undefined {
