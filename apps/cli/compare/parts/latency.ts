@@ -1,0 +1,196 @@
+import { PartFindings } from '@triptych/comparison/data';
+import { confirmationPollMs, type JourneyStep, journeySteps } from '@triptych/comparison/workloads';
+import type { MeasurePart, PartContext } from '../part.ts';
+import { addQuantiles, lackP99 } from './latency/add-quantiles.ts';
+import { hasSandboxes } from './latency/cold-requests.ts';
+import { measureCold } from './latency/cold-rounds.ts';
+import { Collected } from './latency/collected.ts';
+import { startNoiseControl } from './latency/noise-control.ts';
+import { closeTargets, type OpenedTarget, openTargets } from './latency/opened-targets.ts';
+import { measureWarm, rates } from './latency/warm-rounds.ts';
+
+const scales = {
+  quick: { blockSeconds: 3, warmUpSeconds: 1.5, coldRounds: 4 },
+  full: { blockSeconds: 8, warmUpSeconds: 4, coldRounds: 30 },
+} as const;
+/** Of the time that is left when the targets are ready, where some can be cold. */
+const coldShare = 0.4;
+
+const titles: Record<JourneyStep, string> = {
+  browse: 'Browsing the catalog',
+  picture: 'A picture',
+  'log-in': 'Logging in',
+  'place-order': 'Placing an order',
+  'order-confirmed': 'Until the order is confirmed',
+};
+
+/** How long each step of a journey takes, warm under an open load and cold one by one. */
+export const measureLatency: MeasurePart = async (context) => {
+  const findings = new PartFindings('latency');
+  const deadline = performance.now() + context.budgetMs;
+  const noise = await startNoiseControl();
+  const opened = await openTargets(context, findings);
+  const collected = new Collected();
+  try {
+    if (opened.length === 0) return findings;
+    const { coldRounds, ...scale } = scales[context.mode];
+    const now = performance.now();
+    const share = opened.some(({ target }) => target.local) ? 1 - coldShare : 1;
+    const until = now + (deadline - now) * share;
+    const rounds = await measureWarm({ opened, noise, collected, context, ...scale, until });
+    addWarm(findings, { context, opened, collected, rounds, seconds: scale.blockSeconds });
+
+    const canBeCold = opened.filter(({ target }) => hasSandboxes(target));
+    const spareMs = 1_500;
+    const never = await measureCold({
+      opened: canBeCold,
+      collected,
+      context,
+      rounds: coldRounds,
+      until: deadline - spareMs,
+    });
+    addCold(findings, { context, opened, collected, never });
+    addFailures(findings, opened, collected);
+    return findings;
+  } finally {
+    closeTargets(opened);
+    await noise.stop();
+  }
+};
+
+interface Measured {
+  readonly context: PartContext;
+  readonly opened: readonly OpenedTarget[];
+  readonly collected: Collected;
+}
+
+function addWarm(
+  findings: PartFindings,
+  { context, opened, collected, rounds, seconds }: Measured & { rounds: number; seconds: number },
+): void {
+  const { seed } = context;
+  const method =
+    `open loop, Poisson, ${rounds} × ${seconds} s per target in random order, latency from the intended start, ` +
+    'bootstrap 95 % interval; what was not answered in 15 s counts as 15 s';
+  for (const { target } of opened) {
+    const { name } = target;
+    const withoutP99: string[] = [];
+    for (const step of journeySteps) {
+      const what = `${step}/warm`;
+      const cold = collected.counted(name, `${step}/cold`);
+      const apart = target.local
+        ? `; ${cold} cold ones are left out, as the shop’s spans name them`
+        : '; a remote target does not tell which were cold, so these are all';
+      const poll = step === 'order-confirmed' ? `; looked every ${confirmationPollMs} ms` : '';
+      const title = `${titles[step]}, warm`;
+      const samplesMs = collected.of(name, what);
+      const origin = method + apart + poll;
+      const complete = addQuantiles(findings, {
+        target: name,
+        what,
+        title,
+        samplesMs,
+        origin,
+        seed,
+      });
+      if (!complete) withoutP99.push(title);
+    }
+    lackP99(findings, name, withoutP99);
+    addNoise(findings, { target: name, samplesMs: collected.of(name, 'noise'), seed });
+  }
+  const all = opened.flatMap(({ target }) => collected.of(target.name, 'noise'));
+  addNoise(findings, { samplesMs: all, seed });
+  for (const [kind, rate] of [
+    ...Object.entries(rates),
+    ['', sumOf(Object.values(rates))] as const,
+  ]) {
+    findings.figure({
+      what: kind ? `rate/${kind}` : 'rate',
+      title: kind ? `Arrivals of the load: ${kind}` : 'Arrivals of the load, all together',
+      value: rate,
+      unit: '1/s',
+      origin: 'set; each kind arrives by itself (Poisson), orders are looked at besides',
+    });
+  }
+}
+
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
+function addNoise(
+  findings: PartFindings,
+  given: { target?: string; samplesMs: readonly number[]; seed: number },
+): void {
+  addQuantiles(findings, {
+    ...given,
+    what: 'noise',
+    title: 'Noise of the machine: one kilobyte from a plain node:http server, under the same load',
+    origin:
+      'a thread of this process, asked within the same load: what changes here is the machine’s, not the shop’s',
+    quantiles: ['p50', 'p95'],
+  });
+}
+
+function addCold(
+  findings: PartFindings,
+  { context, opened, collected, never }: Measured & { never: Map<string, Set<JourneyStep>> },
+): void {
+  for (const { target } of opened) {
+    const { name } = target;
+    const lack = (what: string, why: string) => findings.lack({ target: name, what, why });
+    if (!target.local) {
+      lack('every step, cold', 'the processes of a remote target cannot be ended from here');
+      continue;
+    }
+    if (!never.has(name)) {
+      lack('every step, cold', 'its processes run all the time: nothing starts for a request');
+      continue;
+    }
+    const withoutP99: string[] = [];
+    for (const step of journeySteps) {
+      const what = `${step}/cold`;
+      const samplesMs = collected.of(name, what);
+      if (samplesMs.length === 0) {
+        lack(
+          `${titles[step]}, cold`,
+          never.get(name)?.has(step)
+            ? 'no process was started for it: what answers runs all the time'
+            : 'time ran out before it was asked for',
+        );
+        continue;
+      }
+      const title = `${titles[step]}, cold`;
+      const complete = addQuantiles(findings, {
+        target: name,
+        what,
+        title,
+        samplesMs,
+        origin:
+          'every sandbox ended, then one request; kept when a span of its trace says cold' +
+          (step === 'picture' ? '; a picture nobody had asked for, so its making is in it' : ''),
+        seed: context.seed,
+      });
+      if (!complete) withoutP99.push(title);
+    }
+    lackP99(findings, name, withoutP99);
+  }
+}
+
+function addFailures(
+  findings: PartFindings,
+  opened: readonly OpenedTarget[],
+  collected: Collected,
+): void {
+  for (const { target } of opened) {
+    const failures = collected.failures(target.name);
+    const text =
+      failures.length === 0
+        ? 'every request of the load was answered as it should be'
+        : failures.map(({ message, times }) => `${times} × ${message}`).join('; ');
+    findings.fact({
+      target: target.name,
+      subject: 'Answers under the load',
+      text,
+      ok: failures.length === 0,
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ComparedTarget } from '../../part.ts';
+
+/** What a process wrote arrives through a pipe, a moment after its answer. */
+const logDelayMs = 250;
+const orderRoute = 'POST /payments/orders';
+
+/** Waits until the local cloud has read what the processes wrote about the requests up to now. */
+export const logsArrived = (): Promise<unknown> => sleep(logDelayMs);
+
+/**
+ * Whether a process was started for the work of a trace, as its own spans say: `request` counts what answered, `all` also
+ * what went on after the answer. Where no process of the shop saw the request (a CDN answered), nothing was cold.
+ * @returns undefined for a target whose logs are not here
+ */
+export function wasCold(
+  { local }: ComparedTarget,
+  traceId: string,
+  what: 'request' | 'all',
+): boolean | undefined {
+  if (!local) return undefined;
+  const spans = local.shop.logs.spans(traceId);
+  const answered = spans.find(({ name }) => name === orderRoute);
+  if (what === 'request' && answered) return answered.cold;
+  return spans.some(({ cold }) => cold);
+}
+
+/** Whether the variant has functions at all that ran lately, and so sandboxes that can be ended. */
+export function hasSandboxes({ local }: ComparedTarget): boolean {
+  const processes = local?.shop.cloud.processes() ?? [];
+  return processes.some(({ kind, stack }) => kind === 'function' && !stack.endsWith('-provider'));
+}

@@ -1,0 +1,116 @@
+import { type Arrival, arrivalsOf, runOpenLoop, type Sample } from '@triptych/comparison/load';
+import { seededRandom, shuffled } from '@triptych/comparison/statistics';
+import type { PlacedOrder, Step } from '@triptych/comparison/workloads';
+import type { PartContext } from '../../part.ts';
+import { logsArrived, wasCold } from './cold-requests.ts';
+import type { Collected } from './collected.ts';
+import type { NoiseControl } from './noise-control.ts';
+import type { OpenedTarget } from './opened-targets.ts';
+
+/** What is sent, per second; each kind comes by itself, as customers do (Poisson). */
+export const rates = { browse: 8, picture: 8, 'log-in': 3, order: 2, noise: 5 } as const;
+export type Kind = keyof typeof rates;
+const kinds = Object.keys(rates) as Kind[];
+
+const timeoutMs = 15_000;
+const maxInFlight = 200;
+
+export interface WarmRounds {
+  readonly opened: readonly OpenedTarget[];
+  readonly noise: NoiseControl;
+  readonly collected: Collected;
+  readonly context: PartContext;
+  readonly blockSeconds: number;
+  readonly warmUpSeconds: number;
+  /** Nothing begins after this moment. */
+  readonly until: number;
+}
+
+/**
+ * Sends the same load to each target in turn, round by round, in an order drawn anew for each round; first a stretch that
+ * counts for nothing.
+ * @returns the number of rounds
+ */
+export async function measureWarm(options: WarmRounds): Promise<number> {
+  const { opened, context, blockSeconds, warmUpSeconds, until } = options;
+  const random = seededRandom(context.seed);
+  const { signal, progress } = context;
+  const started = performance.now();
+  for (const one of opened) {
+    if (!signal.aborted) await sendBlock(options, one, warmUpSeconds, random);
+  }
+  let rounds = 0;
+  const roundMs = opened.length * (blockSeconds * 1_000 + 800);
+  while (!signal.aborted && (rounds === 0 || performance.now() + roundMs < until)) {
+    for (const one of shuffled(opened, random)) {
+      progress(performance.now() - started, until - started, `warm, ${one.target.name}`);
+      if (signal.aborted) break;
+      const samples = await sendBlock(options, one, blockSeconds, random);
+      await logsArrived();
+      for (const sample of samples) if (sample) note(options.collected, one, sample);
+    }
+    rounds += 1;
+  }
+  return rounds;
+}
+
+type Answer = Step | PlacedOrder | undefined;
+
+function sendBlock(
+  { noise, context }: WarmRounds,
+  { journey }: OpenedTarget,
+  seconds: number,
+  random: () => number,
+): Promise<Sample<Kind, Answer>[]> {
+  const arrivals: Arrival<Kind>[] = kinds.flatMap((kind) => {
+    const seed = Math.floor(random() * 2 ** 32);
+    const stages = [{ rate: rates[kind], seconds }];
+    return arrivalsOf(stages, { spacing: 'poisson', seed }).map((atMs) => ({ atMs, kind }));
+  });
+  const send: Record<Kind, (signal: AbortSignal) => Promise<Answer>> = {
+    browse: (signal) => journey.browse(signal),
+    picture: (signal) => journey.picture(signal),
+    'log-in': (signal) => journey.logIn(signal),
+    order: (signal) => journey.order(signal),
+    noise: async (signal) => {
+      await noise.ask(signal);
+      return undefined;
+    },
+  };
+  const { signal } = context;
+  return runOpenLoop({
+    arrivals,
+    send: (kind, given) => send[kind](given),
+    timeoutMs,
+    maxInFlight,
+    signal,
+  });
+}
+
+/** Keeps warm samples and counts cold ones. What was given up counts as long as it was waited for. */
+function note(collected: Collected, { target }: OpenedTarget, sample: Sample<Kind, Answer>): void {
+  const { kind, latencyMs, outcome, result, error } = sample;
+  const { name } = target;
+  if (kind === 'noise') {
+    if (outcome === 'ok') collected.add(name, 'noise', latencyMs);
+    return;
+  }
+  if (outcome !== 'ok') collected.fail(name, `${kind}: ${error?.message ?? outcome}`);
+  if (outcome === 'failed') return;
+  const given = result && 'confirmedMs' in result ? result : undefined;
+  const steps =
+    kind === 'order'
+      ? [
+          {
+            step: 'place-order',
+            ms: given ? given.acceptedMs + (sample.lateMs ?? 0) : latencyMs,
+            what: 'request',
+          } as const,
+          { step: 'order-confirmed', ms: latencyMs, what: 'all' } as const,
+        ]
+      : [{ step: kind, ms: latencyMs, what: 'request' } as const];
+  for (const { step, ms, what } of steps) {
+    if (result && wasCold(target, result.traceId, what)) collected.count(name, `${step}/cold`);
+    else collected.add(name, `${step}/warm`, ms);
+  }
+}
