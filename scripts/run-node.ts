@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { exitCode } from './exit-code.ts';
 
 /**
@@ -24,7 +25,8 @@ export async function runNode(
     cwd,
     stdio: ['ignore', output, output],
     timeout: timeoutMs,
-    env: { ...process.env, ...env },
+    // What one step compiles, the next need not.
+    env: { NODE_COMPILE_CACHE: join(cwd, 'dist/.cache/node'), ...process.env, ...env },
     ...(signal ? { signal } : {}),
   });
   const written: Buffer[] = [];
