@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DockerComposeEnvironment, Wait } from 'testcontainers';
+import { DockerComposeEnvironment } from 'testcontainers';
 import { type ComposeAddresses, composeAddresses } from '../../../apps/cli/docker/addresses.ts';
 import { composeArgs, docker } from '../../../apps/cli/docker/compose.ts';
 import { freePorts } from '../../../apps/cli/start/ports.ts';
 import { repositoryRoot } from '../../../apps/cli/start/shop.ts';
 import { followLogs } from './follow-logs.ts';
+import { HealthyAtLast } from './healthy-at-last.ts';
 
 /** A compose project of its own, beside a user's. */
 const project = process.env.COMPOSE_PROJECT_NAME || 'triptych-test';
@@ -49,7 +50,7 @@ export async function startComposeProject(
       TRIPTYCH_PORT_SERVERLESS: String(byVariant.serverless),
       TRIPTYCH_PORT_HYBRID: String(byVariant.hybrid),
     })
-    .withDefaultWaitStrategy(Wait.forHealthCheck())
+    .withDefaultWaitStrategy(new HealthyAtLast())
     .withStartupTimeout(upTimeoutMs)
     .up();
   try {
