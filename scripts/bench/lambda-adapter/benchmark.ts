@@ -12,7 +12,9 @@ const WARM_UP_INVOCATIONS = 10_000;
 const kinds = {
   router: 'router',
   again: 'router',
-  fastify: 'fastify',
+  routing: 'routing',
+  inject: 'inject',
+  fastifyAwsLambda: 'fastify-aws-lambda',
   quiet: 'quiet',
   deployed: 'deployed',
 } as const;
@@ -20,6 +22,7 @@ const kinds = {
 /** What it costs to run the same Fastify application in a function as in a container. */
 export const lambdaAdapter: Benchmark = {
   name: 'lambda-adapter',
+  subject: 'as-deployed',
   title: 'The Lambda adapter around a service, over a hand-written router with the same result',
   method: `CPU per invocation (payload 2.0); ${INVOCATIONS.others} invocations a round, ${INVOCATIONS.router} of the router`,
   aim: 4,
@@ -40,20 +43,26 @@ export const lambdaAdapter: Benchmark = {
 
 async function measure(
   functions: ReadonlyMap<string, SubjectProcess>,
-  { rounds }: Scale,
+  { rounds, share = 1 }: Scale,
 ): Promise<Findings> {
   const of = (name: string) => functions.get(name) as SubjectProcess;
   const subject = (name: keyof typeof kinds) => async () => {
-    const times = INVOCATIONS[kinds[name] === 'router' ? 'router' : 'others'];
+    const usual = INVOCATIONS[kinds[name] === 'router' ? 'router' : 'others'];
+    const times = Math.ceil(usual * share);
     return (await of(name).ask<number>('invoke', times)) / times;
   };
   for (const one of functions.values()) await one.ask('invoke', WARM_UP_INVOCATIONS);
   await assertSameResult(of('router'), of('deployed'));
-  const { router, again, fastify, quiet, deployed } = await interleave(
+  for (const name of ['routing', 'inject', 'fastifyAwsLambda'] as const) {
+    await assertSameBody(of('router'), of(name), name);
+  }
+  const { router, again, routing, inject, fastifyAwsLambda, quiet, deployed } = await interleave(
     {
       router: subject('router'),
       again: subject('again'),
-      fastify: subject('fastify'),
+      routing: subject('routing'),
+      inject: subject('inject'),
+      fastifyAwsLambda: subject('fastifyAwsLambda'),
       quiet: subject('quiet'),
       deployed: subject('deployed'),
     },
@@ -69,11 +78,13 @@ async function measure(
     {
       alsoOverBaseline: [
         times('the same without its log line per request', quiet),
-        times('serverless-http around Fastify with the same route and nothing of ours', fastify),
+        times('serverless-http around the routing of Fastify alone', routing, 'routing'),
+        times('serverless-http around the same Fastify, through inject', inject, 'inject'),
+        times('@fastify/aws-lambda around the same', fastifyAwsLambda, 'fastify-aws-lambda'),
       ],
       rest: [
-        part('serverless-http and Fastify: request, reply, routing', fastify, router),
-        part('headers, ids, trace context, time limit', quiet, fastify),
+        part('serverless-http and Fastify: request, reply, routing', routing, router),
+        part('headers, ids, trace context, time limit', quiet, routing),
         part('one log line per request, written at once', deployed, quiet),
       ],
     },
@@ -86,6 +97,19 @@ async function assertSameResult(one: SubjectProcess, other: SubjectProcess): Pro
   if (isDeepStrictEqual(first, second)) return;
   const [a, b] = [JSON.stringify(first), JSON.stringify(second)];
   throw new Error(`the router and the service answer differently:\n${a}\n${b}`);
+}
+
+/** Fastify alone sends fewer headers; what it answers must still be the same. */
+async function assertSameBody(
+  one: SubjectProcess,
+  other: SubjectProcess,
+  name: string,
+): Promise<void> {
+  const [first, second] = await Promise.all(
+    [one, other].map((each) => each.ask<APIGatewayProxyStructuredResultV2>('result')),
+  );
+  if (first?.statusCode === second?.statusCode && first?.body === second?.body) return;
+  throw new Error(`the router and ${name} answer differently: ${JSON.stringify(second)}`);
 }
 
 async function resultOf(one: SubjectProcess): Promise<unknown> {

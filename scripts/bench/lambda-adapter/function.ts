@@ -1,4 +1,5 @@
 /** One HTTP function under measurement, in a process of its own: `node function.ts <kind>`. */
+import awsLambdaFastify from '@fastify/aws-lambda';
 import { functions } from '@triptych/platform/lambda';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import serverless from 'serverless-http';
@@ -25,10 +26,19 @@ async function router(): Promise<Handler> {
 
 const kinds: Record<string, () => Promise<Handler>> = {
   router,
-  fastify: async () => {
+  routing: async () => {
     const app = plainFastify();
     await app.ready();
     return serverless(app.routing as never) as unknown as Handler;
+  },
+  inject: async () => {
+    const app = plainFastify();
+    await app.ready();
+    return serverless(app as never) as unknown as Handler;
+  },
+  'fastify-aws-lambda': async () => {
+    const handler = awsLambdaFastify(plainFastify());
+    return (given) => handler(given as never, {} as never) as Promise<never>;
   },
   quiet: () => adapter('warn'),
   deployed: () => adapter('info'),

@@ -3,12 +3,16 @@ import type { Spread } from '../../../libs/comparison/statistics/quantile.ts';
 /** How much to measure. */
 export interface Scale {
   readonly rounds: number;
+  /** Of the usual calls in a round, from 0 to 1; all of them unless told. */
+  readonly share?: number;
 }
 
 export interface Benchmark {
   /** For `--only`. */
   readonly name: string;
   readonly title: string;
+  /** Short name of what the ratio is of, where it is one of several in a shoot-out. */
+  readonly subject?: string;
   /** What one measurement is, in a few words. */
   readonly method: string;
   /** The ratio we want to stay below. */
@@ -33,6 +37,8 @@ export interface Findings {
 }
 
 export interface Labelled {
+  /** What others find it by; those of a shoot-out have one. */
+  readonly name?: string;
   readonly label: string;
   readonly spread: Spread;
 }

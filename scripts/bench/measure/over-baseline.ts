@@ -6,7 +6,8 @@ type Rounds = readonly number[];
 /** Compares the rounds of one run with those of its baseline. */
 export function overBaseline(baseline: Rounds) {
   /** How many baselines something costs. */
-  const times = (label: string, cost: Rounds): Labelled => ({
+  const times = (label: string, cost: Rounds, name?: string): Labelled => ({
+    ...(name === undefined ? {} : { name }),
     label,
     spread: spreadOf(ratios(cost, baseline)),
   });

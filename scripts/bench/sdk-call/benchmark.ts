@@ -1,0 +1,88 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { startDataPlane } from '@triptych/local-cloud';
+import { dynamo } from '@triptych/platform/aws';
+import { interleave } from '../../../libs/comparison/statistics/rounds.ts';
+import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
+import { cpuFindings, overBaseline } from '../measure/over-baseline.ts';
+import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';
+import { storedItem } from './stored-item.ts';
+
+/** The table is in the benchmark's own process, which answers about a thousand calls a second. */
+const CALLS = 200;
+const WARM_UP_CALLS = 600;
+
+/** What the process is to be; each answers with the same item. */
+const kinds = {
+  plain: 'plain',
+  again: 'plain',
+  client: 'client',
+  document: 'document',
+  signedFetch: 'signed-fetch',
+  signedHttp: 'signed-http',
+} as const;
+
+/** What a client of DynamoDB costs the process that calls it. */
+export const sdkCall: Benchmark = {
+  name: 'sdk-call',
+  subject: 'client',
+  title: 'One GetItem through AWS’s SDK, over the bare request with its answer parsed',
+  method: `CPU per call of the process that calls, table in another process; ${CALLS} calls a round`,
+  aim: 10,
+  scale: { full: { rounds: 20 }, quick: { rounds: 4 } },
+  run: async (scale) => {
+    const plane = await startDataPlane();
+    const callers = new Map<string, SubjectProcess>();
+    try {
+      Object.assign(process.env, plane.environment);
+      const table = await plane.createTable({ name: 'bench-sdk-call' });
+      await dynamo().send(new PutItemCommand({ TableName: table, Item: marshall(storedItem) }));
+      const env = { ...plane.environment, TRIPTYCH_BENCH_TABLE: table };
+      for (const [name, kind] of Object.entries(kinds)) {
+        callers.set(name, await startSubject(new URL('caller.ts', import.meta.url), kind, env));
+      }
+      return await measure(callers, scale);
+    } finally {
+      await Promise.all([...callers.values()].map((one) => one.stop()));
+      await plane.stop();
+    }
+  },
+};
+
+async function measure(
+  callers: ReadonlyMap<string, SubjectProcess>,
+  { rounds, share = 1 }: Scale,
+): Promise<Findings> {
+  const calls = Math.ceil(CALLS * share);
+  const of = (name: string) => callers.get(name) as SubjectProcess;
+  const subject = (name: keyof typeof kinds) => async () =>
+    (await of(name).ask<number>('call', calls)) / calls;
+  for (const one of callers.values()) await one.ask('call', WARM_UP_CALLS);
+  const { plain, again, client, document, signedFetch, signedHttp } = await interleave(
+    {
+      plain: subject('plain'),
+      again: subject('again'),
+      client: subject('client'),
+      document: subject('document'),
+      signedFetch: subject('signedFetch'),
+      signedHttp: subject('signedHttp'),
+    },
+    rounds,
+  );
+  const { times, part } = overBaseline(plain);
+  return cpuFindings(
+    { subject: client, baseline: plain, again },
+    { subject: 'DynamoDBClient and unmarshall', baseline: 'the bare request' },
+    {
+      alsoOverBaseline: [
+        times('DynamoDBDocumentClient', document, 'document-client'),
+        times('aws4fetch signs, global fetch sends', signedFetch, 'aws4fetch'),
+        times('aws4fetch signs, node:http sends', signedHttp, 'aws4fetch-node-http'),
+      ],
+      rest: [
+        part('signing', signedHttp, plain),
+        part('all else of the SDK: middleware, protocol, retries', client, signedHttp),
+      ],
+    },
+  );
+}

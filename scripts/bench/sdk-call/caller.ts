@@ -1,0 +1,115 @@
+/** One way of calling DynamoDB under measurement, in a process of its own: `node caller.ts <kind>`. */
+import http from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { AwsClient } from 'aws4fetch';
+import { answerQuestions, cpuUsedUs } from '../measure/answer-questions.ts';
+import { storedItem } from './stored-item.ts';
+
+type Call = () => Promise<unknown>;
+
+const table = setting('TRIPTYCH_BENCH_TABLE');
+const endpoint = setting('AWS_ENDPOINT_URL');
+const key = { pk: storedItem.pk, sk: storedItem.sk };
+const body = JSON.stringify({ TableName: table, Key: marshall(key), ConsistentRead: true });
+const headers = {
+  'content-type': 'application/x-amz-json-1.0',
+  'x-amz-target': 'DynamoDB_20120810.GetItem',
+};
+
+const signer = new AwsClient({
+  accessKeyId: setting('AWS_ACCESS_KEY_ID'),
+  secretAccessKey: setting('AWS_SECRET_ACCESS_KEY'),
+  region: setting('AWS_REGION'),
+  service: 'dynamodb',
+  retries: 0,
+});
+const request = { method: 'POST', headers, body };
+
+/** What leaves aws4fetch for `send`: the signature is made anew for each call, as its time stamp must be. */
+async function signedHeaders(): Promise<Record<string, string>> {
+  const signed = await signer.sign(endpoint, request);
+  return Object.fromEntries(signed.headers);
+}
+
+const agent = new http.Agent({ keepAlive: true });
+
+/** Sends over a kept connection and reads the item out of the answer. */
+function send(extra: Record<string, string>): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const sent = http.request(endpoint, {
+      method: 'POST',
+      agent,
+      headers: { ...headers, ...extra, 'content-length': String(Buffer.byteLength(body)) },
+    });
+    sent.once('error', reject);
+    sent.once('response', (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.once('error', reject);
+      answer.once('end', () => resolve(itemOf(Buffer.concat(chunks).toString())));
+    });
+    sent.end(body);
+  });
+}
+
+const itemOf = (text: string) => {
+  const { Item } = JSON.parse(text) as { Item?: Parameters<typeof unmarshall>[0] };
+  if (!Item) throw new Error(`DynamoDB answered ${text}`);
+  return unmarshall(Item);
+};
+
+const kinds: Record<string, () => Call | Promise<Call>> = {
+  // Signed once: a signature is good for some minutes, and this is what is left when signing costs nothing.
+  plain: async () => {
+    const signedOnce = await signedHeaders();
+    return () => send(signedOnce);
+  },
+  client: () => {
+    const client = new DynamoDBClient({});
+    return async () => {
+      const command = new GetItemCommand({
+        TableName: table,
+        Key: marshall(key),
+        ConsistentRead: true,
+      });
+      const { Item } = await client.send(command);
+      return Item && unmarshall(Item);
+    };
+  },
+  document: () => {
+    const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+    return async () => {
+      const command = new GetCommand({ TableName: table, Key: key, ConsistentRead: true });
+      return (await client.send(command)).Item;
+    };
+  },
+  'signed-fetch': () => async () => itemOf(await (await signer.fetch(endpoint, request)).text()),
+  'signed-http': () => async () => send(await signedHeaders()),
+};
+
+const kind = process.argv[2] ?? '';
+const call = await kinds[kind]?.();
+if (!call) throw new Error(`there is no way of calling named ${kind}`);
+
+answerQuestions('ready', {
+  /** CPU in microseconds of so many calls, one after the other. */
+  call: async (times: number) => {
+    const before = cpuUsedUs();
+    for (let done = 0; done < times; done += 1) {
+      const item = await call();
+      if (done === 0 && !isDeepStrictEqual(item, storedItem)) {
+        throw new Error(`${kind} reads ${JSON.stringify(item)}`);
+      }
+    }
+    return cpuUsedUs() - before;
+  },
+});
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set`);
+  return value;
+}
