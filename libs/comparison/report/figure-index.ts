@@ -1,0 +1,46 @@
+import type { Fact, Figure, Missing, PartId, ReportData, Series, Target } from '../data/index.ts';
+
+/** What a figure is of, below its part and target: `place-order/warm/p95`. */
+export function whatOf(figure: Pick<Figure, 'id'>): string {
+  return figure.id.split('/').slice(2).join('/');
+}
+
+/** Finds what a run measured: by id, by part, by what it is of. */
+export class FigureIndex {
+  readonly data: ReportData;
+  readonly #byId: Map<string, Figure>;
+
+  constructor(data: ReportData) {
+    this.data = data;
+    this.#byId = new Map(data.figures.map((figure) => [figure.id, figure]));
+  }
+
+  get targets(): readonly Target[] {
+    return this.data.targets;
+  }
+
+  find(part: PartId, target: string, what: string): Figure | undefined {
+    return this.#byId.get(`${part}/${target}/${what}`);
+  }
+
+  /** One figure per target, in the order of the targets; those that lack it are left out. */
+  perTarget(part: PartId, what: string): Figure[] {
+    return this.targets.flatMap(({ name }) => this.find(part, name, what) ?? []);
+  }
+
+  ofPart(part: PartId): Figure[] {
+    return this.data.figures.filter((figure) => figure.part === part);
+  }
+
+  seriesOf(part: PartId): Series[] {
+    return this.data.series.filter((series) => series.part === part);
+  }
+
+  factsOf(part: PartId): Fact[] {
+    return this.data.facts.filter((fact) => fact.part === part);
+  }
+
+  missingOf(part: PartId): Missing[] {
+    return this.data.missing.filter((missing) => missing.part === part);
+  }
+}

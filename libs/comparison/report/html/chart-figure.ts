@@ -1,0 +1,27 @@
+import type { Target } from '../../data/index.ts';
+import type { Chart } from '../charts/chart.ts';
+import { drawChart } from '../charts/draw-chart.ts';
+import { targetColors } from '../charts/target-colors.ts';
+import { escapeHtml } from './escape.ts';
+
+/** For screens and paper, and for phones: text keeps its size in both. */
+const widths = { wide: 860, narrow: 340 };
+
+/** What a chart names its targets by, unless it names them itself. */
+export function legend(targets: readonly Target[]): string {
+  const items = targets.map(
+    ({ name }, at) => `<span class="target t${at}">${escapeHtml(name)}</span>`,
+  );
+  return `<p class="legend">${items.join('')}</p>`;
+}
+
+/** A chart, drawn twice; the style sheet shows the one that fits. */
+export function chartFigure(chart: Chart, targets: readonly Target[]): string {
+  const color = targetColors(targets);
+  const drawings = Object.entries(widths).map(([name, width]) => {
+    const svg = drawChart(chart, { width, color });
+    return `<div class="${name}">${svg.replace('<svg ', `<svg role="img" aria-label="${escapeHtml(chart.title)}" `)}</div>`;
+  });
+  const named = chart.kind === 'intervals' ? legend(targets) : '';
+  return `<figure class="chart"><figcaption>${escapeHtml(chart.title)}</figcaption>${named}${drawings.join('')}</figure>`;
+}

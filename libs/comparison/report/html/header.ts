@@ -1,0 +1,41 @@
+import type { ReportData } from '../../data/index.ts';
+import { tenParts } from '../part-sections.ts';
+import { escapeHtml } from './escape.ts';
+
+function took({ startedAt, endedAt }: ReportData['run']): string {
+  const seconds = Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
+  return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+}
+
+const utc = (time: string) => `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
+
+/** What was run, where, when and of which code; each target with what it is. */
+export function headerHtml({ run, machine, targets }: ReportData): string {
+  const facts: readonly (readonly [string, string])[] = [
+    ['Run', `${run.id}, ${run.mode}${run.interrupted ? ', interrupted: in part' : ''}`],
+    ['When', `${utc(run.startedAt)}, took ${took(run)}`],
+    [
+      'Machine',
+      `${machine.cpu}, ${machine.cores} cores, ${(machine.memoryMiB / 1024).toFixed(1)} GiB; ${machine.os}; Node ${machine.node}`,
+    ],
+    ['Code', `${run.commit.slice(0, 12)}, seed ${run.seed}`],
+    ['Command', run.command],
+  ];
+  const list = facts.map(([name, text]) => `<dt>${name}</dt><dd>${escapeHtml(text)}</dd>`);
+  const cards = targets.map(
+    ({ name, variant, label, baseUrl }, at) =>
+      `<li class="t${at}"><b class="target t${at}">${escapeHtml(name)}</b>${name === variant ? '' : ` <span>${variant}</span>`}<span>${escapeHtml(label)}</span><code>${escapeHtml(baseUrl)}</code></li>`,
+  );
+  return `<header>
+<p class="kicker">Triptych</p>
+<h1>One shop, three ways to run it</h1>
+<ul class="targets">${cards.join('')}</ul>
+<dl>${list.join('')}</dl>
+</header>`;
+}
+
+/** Where everything is; without a number for what is none of the ten parts. */
+export function contentsHtml(after: readonly (readonly [string, string])[]): string {
+  const link = (id: string, title: string) => `<li><a href="#${id}">${escapeHtml(title)}</a></li>`;
+  return `<nav aria-label="Contents"><ol>${tenParts.map(({ id, title }) => link(id, title)).join('')}</ol><ul>${after.map(([id, title]) => link(id, title)).join('')}</ul></nav>`;
+}

@@ -1,0 +1,61 @@
+import type { ReportData } from '../../data/index.ts';
+import type { Against } from '../against.ts';
+import { FigureIndex } from '../figure-index.ts';
+import { atAGlance } from '../glance.ts';
+import { whatThisMeans } from '../meaning/index.ts';
+import { partSection, partTitles, tenParts } from '../part-sections.ts';
+import { shootOuts } from '../parts/index.ts';
+import { againstHtml } from './against-html.ts';
+import { escapeHtml } from './escape.ts';
+import { figureTable } from './figure-table.ts';
+import { contentsHtml, headerHtml } from './header.ts';
+import { howToRead } from './how-to-read.ts';
+import { meaningHtml } from './meaning-html.ts';
+import { partHtml } from './part-html.ts';
+import { styles } from './styles.ts';
+
+/** Nothing is fetched, nothing is run: a browser would refuse it. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'";
+
+function glance(index: FigureIndex): string {
+  const rows = atAGlance(index);
+  if (rows.length === 0) return '';
+  return `<section id="glance" class="part"><h2>At a glance</h2>
+${figureTable({ title: 'Some figures of each part', detail: false, rows }, index.targets)}</section>`;
+}
+
+/** The whole report as one page that needs nothing else. */
+export function reportHtml(data: ReportData, against?: Against): string {
+  const index = new FigureIndex(data);
+  const { targets, run } = data;
+  const after = [
+    ['meaning', 'What this means'],
+    ['shoot-outs', 'Shoot-outs'],
+    ...(against ? [['against', 'Against an older run'] as const] : []),
+    ['reading', 'How to read this'],
+  ] as const;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="color-scheme" content="light dark">
+<title>Triptych: comparison ${escapeHtml(run.id)}</title>
+<style>${styles(targets)}</style>
+</head>
+<body>
+${headerHtml(data)}
+${contentsHtml(after)}
+<main>
+${glance(index)}
+${tenParts.map((layout, at) => partHtml(partSection(layout, index), targets, at + 1)).join('\n')}
+${meaningHtml(whatThisMeans(index, partTitles), targets)}
+${partHtml(partSection(shootOuts, index), targets)}
+${against ? againstHtml(against) : ''}
+</main>
+${howToRead}
+</body>
+</html>
+`;
+}

@@ -1,0 +1,47 @@
+import type { Fact, Missing, ReportData } from '../data/index.ts';
+import type { Chart } from './charts/chart.ts';
+import type { FigureIndex } from './figure-index.ts';
+import * as parts from './parts/index.ts';
+
+/** The ten parts in the report's order. */
+export const tenParts: readonly parts.PartLayout[] = [
+  parts.behaviour,
+  parts.latency,
+  parts.bursts,
+  parts.idle,
+  parts.work,
+  parts.cost,
+  parts.complexity,
+  parts.faults,
+  parts.limits,
+  parts.deployment,
+];
+
+/** A part with all that the run knows of it, ready to be written in any form. */
+export interface PartSection {
+  readonly layout: parts.PartLayout;
+  readonly state: ReportData['parts'][number]['state'];
+  readonly seconds: number;
+  readonly tables: readonly parts.Table[];
+  readonly charts: readonly Chart[];
+  readonly facts: readonly Fact[];
+  readonly missing: readonly Missing[];
+}
+
+export function partSection(layout: parts.PartLayout, index: FigureIndex): PartSection {
+  const run = index.data.parts.find(({ id }) => id === layout.id);
+  return {
+    layout,
+    state: run?.state ?? 'not-run',
+    seconds: run?.seconds ?? 0,
+    tables: parts.tablesOf(layout, index),
+    charts: layout.charts(index),
+    facts: index.factsOf(layout.id),
+    missing: index.missingOf(layout.id),
+  };
+}
+
+/** How the report calls each part. */
+export const partTitles: ReadonlyMap<string, string> = new Map(
+  [...tenParts, parts.shootOuts].map(({ id, title }) => [id, title]),
+);

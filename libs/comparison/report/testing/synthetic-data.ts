@@ -1,0 +1,176 @@
+import { PartFindings, type PartId, partIds, type ReportData } from '../../data/index.ts';
+import { factors, syntheticRun, syntheticTargets } from './synthetic-targets.ts';
+
+type Entry = readonly [what: string, title: string, value: number, unit: string, n?: number];
+
+const quantiles = (what: string, title: string, value: number, n = 200): Entry[] => [
+  [`${what}/p50`, `${title}, p50`, value, 'ms', n],
+  [`${what}/p95`, `${title}, p95`, value * 2.1, 'ms', n],
+  [`${what}/p99`, `${title}, p99`, value * 3.7, 'ms', n],
+];
+const steps = { browse: 6, picture: 9, 'log-in': 34, 'place-order': 21, 'order-confirmed': 160 };
+const traffic = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
+/** What each part would find; `n` is there where it would be sampled. */
+const entries: Record<PartId, readonly Entry[]> = {
+  behaviour: [
+    ['passed', 'Checks passed', 214, 'count'],
+    ['failed', 'Checks failed', 0, 'count'],
+    ['not-run', 'Checks not run', 0, 'count'],
+  ],
+  latency: Object.entries(steps).flatMap(([step, ms]) => [
+    ...quantiles(`${step}/warm`, `${step}, warm`, ms),
+    ...quantiles(`${step}/cold`, `${step}, cold`, ms + 180, 12),
+  ]),
+  bursts: [
+    ...quantiles('cold-first-request', 'First request after idle', 190, 32),
+    ...quantiles('burst-50', 'One to fifty at once', 120),
+    ['burst-50/cold-share', 'One to fifty at once, cold', 0.2, 'share', 50],
+    ...quantiles('spike', 'Spike', 60),
+    ['spike/cold-share', 'Spike, cold', 0.04, 'share', 300],
+    ...quantiles('ramp', 'Ramp', 44),
+    ['init/p50', 'INIT', 130, 'ms', 32],
+    ['shortens/bundle/on', 'One bundle: on', 130, 'ms', 32],
+    ['shortens/bundle/off', 'One bundle: off', 210, 'ms', 32],
+    ['shortens/bundle/ratio', 'One bundle: on by off', 0.62, 'ratio', 32],
+  ],
+  idle: [
+    ['processes', 'Processes', 4, 'count'],
+    ['memory', 'Memory', 310, 'MiB', 40],
+    ['cpu', 'CPU time', 2.1, 'ms per s', 40],
+  ],
+  work: [
+    ['cpu-per-journey', 'CPU of a journey', 44, 'ms', 60],
+    ['requests-per-journey', 'Requests of a journey', 9, 'count'],
+    ['operations/journey/dynamodb-read', 'DynamoDB reads of a journey', 11, 'count'],
+    ['operations/journey/dynamodb-write', 'DynamoDB writes of a journey', 17, 'count'],
+    ['operations/journey/sqs', 'Queue operations of a journey', 8, 'count'],
+    ['cpu/browse', 'CPU of browsing', 4, 'ms', 60],
+    ['cpu/place-order', 'CPU of placing an order', 14, 'ms', 60],
+    ['function-ms/catalog', 'Duration of catalog', 4, 'ms', 60],
+  ],
+  cost: traffic.flatMap((requests): Entry[] => [
+    [`month/${requests}`, `${requests} requests a month`, 20 + requests / 8e4, 'USD/month', 200],
+    [`line/${requests}/load-balancer`, `${requests}: load balancer`, 16.4, 'USD/month'],
+  ]),
+  complexity: [
+    ['resources', 'Resources', 88, 'count'],
+    ['iam-statements', 'IAM statements', 31, 'count'],
+    ['deployables', 'Deployables', 4, 'count'],
+    ['artifact-bytes', 'Artifacts', 9_400_000, 'bytes'],
+    ['wiring-lines', 'Lines of wiring', 140, 'count'],
+    ['settings', 'Settings', 33, 'count'],
+    ['things-to-operate', 'Things to operate', 21, 'count'],
+    ['resources/AWS..SQS..Queue', 'AWS::SQS::Queue', 8, 'count'],
+  ],
+  faults: ['catalog', 'payments', 'provider'].flatMap((fault): Entry[] => [
+    [`${fault}/recovery`, `${fault} killed: recovery`, 1.9, 's', 6],
+    [`${fault}/lost`, `${fault} killed: lost orders`, 0, 'count'],
+  ]),
+  limits: [
+    ['largest-body', 'Largest body', 65_536, 'bytes'],
+    ['longest-request', 'Longest request', 30, 's'],
+    ['most-concurrent', 'Most at once', 120, 'count'],
+    ['long-job/seconds', 'Long job: time', 71, 's'],
+    ['long-job/pieces', 'Long job: pieces', 3, 'count'],
+  ],
+  deployment: [
+    ['start/all', 'Start of all', 4.1, 's', 5],
+    ['change-one-service/seconds', 'A change live', 1.4, 's', 5],
+    ['change-one-service/restarted', 'Restarted by a change', 1, 'count'],
+    ['tear-down', 'Tear down', 0.8, 's', 5],
+    ['left', 'Left behind', 0, 'count'],
+  ],
+  'shoot-outs': [],
+};
+
+/** Some figures are better when they are higher; a count of checks says nothing of better. */
+const higher = /^(most|largest|longest|passed)/;
+
+function findingsOf(part: PartId): PartFindings {
+  const findings = new PartFindings(part, () => new Date('2026-01-01T00:00:00Z'));
+  for (const { name } of syntheticTargets) {
+    const factor = factors[name] ?? 1;
+    for (const [what, title, base, unit, n] of entries[part]) {
+      const value = unit === 'count' ? Math.round(base * factor) : base * factor;
+      const spread = { kind: 'ci95' as const, low: value * 0.97, high: value * 1.03 };
+      findings.figure({
+        what,
+        target: name,
+        title,
+        value,
+        unit,
+        ...(n === undefined ? {} : { sampled: { n, spread } }),
+        origin: 'invented for tests',
+        better: higher.test(what) ? 'higher' : 'lower',
+      });
+    }
+  }
+  return findings;
+}
+
+function drawBill(findings: PartFindings): void {
+  for (const { name } of syntheticTargets) {
+    const slope = (factors[name] ?? 1) / 8e4;
+    const fixed = 60 / (factors[name] ?? 1) ** 3;
+    const usd = (requests: number) => fixed + requests * slope;
+    findings.draw({
+      id: 'total',
+      target: name,
+      title: 'The bill of a month',
+      x: { title: 'Requests a month', unit: 'count', log: true },
+      y: { title: 'Bill of a month', unit: 'USD/month', log: true },
+      points: traffic.map((x) => ({ x, y: usd(x), low: usd(x) * 0.85, high: usd(x) * 1.2 })),
+    });
+  }
+}
+
+function tellFaults(findings: PartFindings): void {
+  for (const { name } of syntheticTargets) {
+    findings.fact({
+      target: name,
+      subject: 'catalog killed',
+      text: name === 'hybrid' ? 'browse failed' : 'browse, log in and order still answer',
+      ok: name !== 'hybrid',
+    });
+  }
+}
+
+/** A whole run's data in which every number is invented: for tests alone, and it says so. */
+export function syntheticData(): ReportData {
+  const found = partIds.map(findingsOf);
+  for (const findings of found) {
+    if (findings.part === 'cost') drawBill(findings);
+    if (findings.part === 'faults') tellFaults(findings);
+    if (findings.part === 'latency') {
+      findings.figure({
+        ...{ what: 'noise/p50', title: 'Noise control', value: 0.9, unit: 'ms' },
+        sampled: { n: 400, spread: { kind: 'ci95', low: 0.88, high: 0.92 } },
+        ...{ origin: 'invented for tests', better: 'lower' },
+      });
+    }
+    if (findings.part === 'idle') {
+      findings.lack({
+        target: 'microservices',
+        what: 'time to zero',
+        why: 'its 4 services never stop',
+      });
+    }
+    if (findings.part === 'shoot-outs') {
+      findings.lack({ what: 'all shoot-outs', why: 'invented data has none' });
+    }
+  }
+  return {
+    ...syntheticRun,
+    targets: [...syntheticTargets],
+    parts: partIds.map((id) => ({
+      id,
+      state: id === 'shoot-outs' ? 'not-run' : 'done',
+      seconds: 1,
+    })),
+    figures: found.flatMap(({ figures }) => figures),
+    series: found.flatMap(({ series }) => series),
+    facts: found.flatMap(({ facts }) => facts),
+    missing: found.flatMap(({ missing }) => missing),
+  };
+}

@@ -1,0 +1,36 @@
+import type { ReportData, Target } from '../../data/index.ts';
+
+const variants = ['microservices', 'serverless', 'hybrid'] as const;
+
+/** Three shops that nobody ran. */
+export const syntheticTargets: readonly Target[] = variants.map((variant, at) => ({
+  name: variant,
+  variant,
+  kind: 'local',
+  baseUrl: `http://synthetic.invalid:${4001 + at}`,
+  label: 'synthetic, not measured',
+}));
+
+/** How far a target is from the others in an invented figure. */
+export const factors: Record<string, number> = { microservices: 1, serverless: 2.4, hybrid: 1.1 };
+
+export const syntheticRun: Pick<ReportData, 'version' | 'run' | 'machine'> = {
+  version: 1,
+  run: {
+    id: '2026-01-01T00-00-00',
+    mode: 'full',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    endedAt: '2026-01-01T00:18:20.000Z',
+    seed: 1,
+    commit: '0000000000000000000000000000000000000000',
+    interrupted: false,
+    command: 'none: invented for tests',
+  },
+  machine: {
+    cpu: 'Synthetic CPU',
+    cores: 2,
+    memoryMiB: 8192,
+    os: 'Synthetic OS',
+    node: '24.0.0',
+  },
+};
