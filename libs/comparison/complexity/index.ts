@@ -1,0 +1,1 @@
+export { readStacks, type StackTemplate, stacksOf } from './stack-template.ts';

@@ -1,0 +1,174 @@
+import { PartFindings } from '../data/index.ts';
+import { assumptions } from './assumptions.ts';
+import type { Bill } from './bill.ts';
+import { type Billable, billAt, breakEven, type Conditions, sweep } from './sweep.ts';
+
+/** Requests a month in words: 5 million. */
+export function manyRequests(requests: number): string {
+  return new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(
+    requests,
+  );
+}
+
+/** What the report says of cost: bills over the sweep, their lines, where they cross, and what was assumed. */
+export function costFindings(
+  billables: readonly Billable[],
+  conditions: Conditions,
+  into = new PartFindings('cost'),
+): PartFindings {
+  for (const one of billables) describeTarget(one, conditions, into);
+  for (const [at, a] of billables.entries()) {
+    for (const b of billables.slice(at + 1)) describeBreakEven(a, b, conditions, into);
+  }
+  describeConditions(billables, conditions, into);
+  return into;
+}
+
+function describeTarget(one: Billable, conditions: Conditions, into: PartFindings): void {
+  const { target, measured } = one;
+  const points = sweep.map((requests) => {
+    const bill = billAt(one, conditions, requests);
+    const low = billAt(one, conditions, requests, 'low').usd;
+    const high = billAt(one, conditions, requests, 'high').usd;
+    const spread = {
+      kind: measured.kind,
+      low: Math.min(low, bill.usd),
+      high: Math.max(high, bill.usd),
+    };
+    into.figure({
+      target,
+      what: `month/${requests}`,
+      title: `The whole bill of a month with ${manyRequests(requests)} requests`,
+      value: bill.usd,
+      unit: 'USD/month',
+      ...(measured.kind === 'exact' ? {} : { sampled: { n: measured.n, spread } }),
+      origin: originOf(one, conditions),
+      better: 'lower',
+    });
+    describeLines(target, requests, bill, into);
+    if (requests === sweep[sweep.length - 1]) describeTasks(target, requests, bill, into);
+    return { x: requests, y: bill.usd, low: spread.low, high: spread.high };
+  });
+  into.draw({
+    id: 'total',
+    target,
+    title: 'The whole bill of a month',
+    x: { title: 'requests', unit: 'requests/month', log: true },
+    y: { title: 'bill', unit: 'USD/month', log: true },
+    points,
+  });
+  for (const text of measured.derived)
+    into.fact({ target, subject: 'derived, not measured', text });
+  for (const id of measured.standIns) {
+    const { value, unit, why } = assumptions[id];
+    into.fact({
+      target,
+      subject: 'stand-in for a measurement',
+      text: `${id}: ${value} ${unit}; ${why}`,
+    });
+  }
+}
+
+function originOf({ measured }: Billable, { prices }: Conditions): string {
+  return `prices of ${prices.region} read on ${prices.read}, times quantities of the templates and of ${measured.figures.length} figures: ${[...new Set(measured.figures.map(({ part }) => part))].join(', ')}`;
+}
+
+function describeLines(target: string, requests: number, bill: Bill, into: PartFindings): void {
+  for (const line of bill.lines) {
+    into.figure({
+      target,
+      what: `line/${requests}/${line.price}`,
+      title: `${line.title}, at ${manyRequests(requests)} requests`,
+      value: line.usd,
+      unit: 'USD/month',
+      origin: `${amount(line.quantity)} ${line.unit}; price: ${line.source}`,
+      better: 'lower',
+    });
+  }
+}
+
+function amount(quantity: number): string {
+  return new Intl.NumberFormat('en', { maximumSignificantDigits: 4 }).format(quantity);
+}
+
+/** Where the peak needs more than scaling allows, the bill counts them, and the report says so. */
+function describeTasks(target: string, requests: number, bill: Bill, into: PartFindings): void {
+  for (const [service, { peak, most }] of Object.entries(bill.tasks)) {
+    if (peak <= most) continue;
+    into.fact({
+      target,
+      subject: 'beyond the scaling limit',
+      text: `${service} needs ${peak} tasks at the peak of ${manyRequests(requests)} requests a month; its template allows ${most}`,
+      ok: false,
+    });
+  }
+}
+
+function describeBreakEven(a: Billable, b: Billable, conditions: Conditions, into: PartFindings) {
+  const found = breakEven(a, b, conditions);
+  if (!found) {
+    const [cheaper, dearer] =
+      billAt(a, conditions, sweep[0]).usd < billAt(b, conditions, sweep[0]).usd ? [a, b] : [b, a];
+    into.fact({
+      subject: 'break-even',
+      text: `${cheaper.target} is cheaper than ${dearer.target} from ${manyRequests(sweep[0])} to ${manyRequests(sweep[sweep.length - 1] ?? 0)} requests a month: there is no break-even between`,
+    });
+    return;
+  }
+  const { requests, low, high, below, above, crossings } = found;
+  const n = Math.min(a.measured.n, b.measured.n);
+  const kinds = new Set([a.measured.kind, b.measured.kind]);
+  kinds.delete('exact');
+  const kind = kinds.size === 1 ? ([...kinds][0] ?? 'exact') : 'min-max';
+  into.figure({
+    target: a.target,
+    what: `break-even/${b.target}`,
+    title: `${below} is cheaper below, ${above} above`,
+    value: requests,
+    unit: 'requests/month',
+    sampled: { n, spread: { kind, low, high } },
+    origin: `where the two bills are equal; interval: one at the cheap end of what was measured, the other at the dear end${crossings > 1 ? `, and the last of ${crossings} crossings, which whole tasks make` : ''}`,
+  });
+}
+
+function describeConditions(
+  billables: readonly Billable[],
+  { prices, scenario, assumed }: Conditions,
+  into: PartFindings,
+): void {
+  const { peakToMean, freeTier, scaling } = scenario;
+  into.fact({
+    subject: 'prices',
+    text: `list prices of ${prices.region}, read on ${prices.read}; free allowances ${freeTier ? 'taken off' : 'not taken off'}. ${prices.note}`,
+  });
+  into.fact({
+    subject: 'traffic',
+    text: `the peak is ${peakToMean} times the mean; tasks ${scaling === 'peak' ? 'for the peak run all month' : 'follow the load without delay'}`,
+  });
+  for (const one of billables.filter(({ inventory }) => inventory.tasks.length > 0)) {
+    const other = scaling === 'peak' ? 'follow' : 'peak';
+    const conditions = { prices, assumed, scenario: { ...scenario, scaling: other } as const };
+    const texts = [1e6, 1e8, 1e9].map(
+      (requests) =>
+        `${billAt(one, conditions, requests).usd.toFixed(0)} USD at ${manyRequests(requests)}`,
+    );
+    into.fact({
+      target: one.target,
+      subject:
+        other === 'follow' ? 'if tasks followed the load' : 'if tasks for the peak ran all month',
+      text: `${texts.join(', ')} requests a month`,
+    });
+  }
+  const standIns = new Set(billables.flatMap(({ measured }) => measured.standIns));
+  for (const [id, { unit, why }] of Object.entries(assumptions)) {
+    if (/PerRequest$|underLoad|picturesPer/i.test(id) && !standIns.has(id as never)) continue;
+    into.fact({
+      subject: 'assumed',
+      text: `${id}: ${assumed[id as keyof typeof assumed]} ${unit}; ${why}`,
+    });
+  }
+  into.fact({
+    subject: 'not in the bill',
+    text: 'taxes, support, domain names, certificates, storage of container images, request bodies from the CDN to its origins, the payment provider',
+  });
+}

@@ -1,0 +1,160 @@
+import { resourcesOf, type StackTemplate } from '../complexity/stack-template.ts';
+
+export type Architecture = 'arm64' | 'x86_64';
+
+/** A container service, as its task definition and its scaling say. */
+export interface TaskInventory {
+  readonly service: string;
+  readonly vcpu: number;
+  readonly memoryGb: number;
+  readonly minTasks: number;
+  readonly maxTasks: number;
+  /** 0 to 1: the utilization that scaling aims at. */
+  readonly targetUtilization: number;
+  readonly publicIp: boolean;
+  /** Queues each task polls. */
+  readonly queues: number;
+  readonly secrets: number;
+}
+
+export interface FunctionInventory {
+  /** `catalog-http`, `catalog-worker`. */
+  readonly name: string;
+  readonly service: string;
+  readonly memoryMb: number;
+  /** Queues that AWS polls for it. */
+  readonly queues: number;
+  /** Invocations a month by its own schedules. */
+  readonly scheduled: number;
+  readonly secrets: number;
+}
+
+/** What a variant's templates make AWS bill: sizes and numbers, no traffic. */
+export interface Inventory {
+  readonly variant: string;
+  readonly architecture: Architecture;
+  readonly tasks: readonly TaskInventory[];
+  readonly functions: readonly FunctionInventory[];
+  readonly front: 'load-balancer' | 'http-api' | 'rest-api';
+  readonly loadBalancers: readonly { readonly publicAddresses: number; readonly rules: number }[];
+  readonly natGateways: number;
+  /** Absent: no CDN. */
+  readonly cdn?: { readonly functions: number };
+  readonly tables: readonly { readonly indexes: number; readonly recovery: boolean }[];
+  readonly secrets: number;
+  readonly alarms: number;
+  readonly kmsKeys: number;
+}
+
+/** Counts one variant's stacks. @param stacks of that variant only */
+export function takeInventory(variant: string, stacks: readonly StackTemplate[]): Inventory {
+  const count = (type: string) => resourcesOf(stacks, type).length;
+  const edgeFunctions = count('AWS::CloudFront::Function');
+  const rules = count('AWS::ElasticLoadBalancingV2::ListenerRule');
+  return {
+    variant,
+    architecture: architectureOf(stacks),
+    tasks: resourcesOf(stacks, 'AWS::ECS::TaskDefinition').map(({ stack, properties }) =>
+      taskOf(stack, properties),
+    ),
+    functions: resourcesOf(stacks, 'AWS::Lambda::Function').map(({ stack, id, properties }) =>
+      functionOf(stack, id, properties),
+    ),
+    front: frontOf(count),
+    loadBalancers: resourcesOf(stacks, 'AWS::ElasticLoadBalancingV2::LoadBalancer').map(
+      ({ properties }) => ({
+        // One address in each of its zones, when the internet is to reach it.
+        publicAddresses:
+          properties.Scheme === 'internet-facing' ? (properties.Subnets as unknown[]).length : 0,
+        rules,
+      }),
+    ),
+    natGateways: count('AWS::EC2::NatGateway'),
+    ...(count('AWS::CloudFront::Distribution') > 0 ? { cdn: { functions: edgeFunctions } } : {}),
+    tables: resourcesOf(stacks, 'AWS::DynamoDB::Table').map(({ properties }) => ({
+      indexes: ((properties.GlobalSecondaryIndexes as unknown[]) ?? []).length,
+      recovery: Boolean(
+        (properties.PointInTimeRecoverySpecification as Record<string, unknown>)
+          ?.PointInTimeRecoveryEnabled,
+      ),
+    })),
+    secrets: count('AWS::SecretsManager::Secret'),
+    alarms: count('AWS::CloudWatch::Alarm'),
+    kmsKeys: count('AWS::KMS::Key'),
+  };
+}
+
+function frontOf(count: (type: string) => number): Inventory['front'] {
+  if (count('AWS::ElasticLoadBalancingV2::LoadBalancer') > 0) return 'load-balancer';
+  return count('AWS::ApiGateway::RestApi') > 0 ? 'rest-api' : 'http-api';
+}
+
+function architectureOf(stacks: readonly StackTemplate[]): Architecture {
+  const found = JSON.stringify([
+    resourcesOf(stacks, 'AWS::ECS::TaskDefinition').map((one) => one.properties.RuntimePlatform),
+    resourcesOf(stacks, 'AWS::Lambda::Function').map((one) => one.properties.Architectures),
+  ]);
+  return found.includes('ARM64') || found.includes('arm64') ? 'arm64' : 'x86_64';
+}
+
+interface Container {
+  readonly Environment?: readonly { readonly Name: string }[];
+  readonly Secrets?: readonly unknown[];
+}
+
+function taskOf(stack: StackTemplate, properties: Readonly<Record<string, unknown>>) {
+  const containers = properties.ContainerDefinitions as readonly Container[];
+  const names = containers.flatMap(({ Environment = [] }) => Environment.map(({ Name }) => Name));
+  const only = (type: string) => resourcesOf([stack], type)[0]?.properties ?? {};
+  const scaling = only('AWS::ApplicationAutoScaling::ScalableTarget');
+  const policy = only('AWS::ApplicationAutoScaling::ScalingPolicy')
+    .TargetTrackingScalingPolicyConfiguration as Record<string, number> | undefined;
+  const desired = Number(only('AWS::ECS::Service').DesiredCount ?? 1);
+  return {
+    service: stack.part,
+    vcpu: Number(properties.Cpu) / 1024,
+    memoryGb: Number(properties.Memory) / 1024,
+    minTasks: Number(scaling.MinCapacity ?? desired),
+    maxTasks: Number(scaling.MaxCapacity ?? desired),
+    targetUtilization: (policy?.TargetValue ?? 100) / 100,
+    publicIp: JSON.stringify(only('AWS::ECS::Service').NetworkConfiguration ?? {}).includes(
+      '"AssignPublicIp":"ENABLED"',
+    ),
+    queues: names.filter((name) => name.endsWith('QUEUE_URL')).length,
+    secrets: containers.flatMap(({ Secrets = [] }) => Secrets).length,
+  };
+}
+
+function functionOf(
+  stack: StackTemplate,
+  id: string,
+  properties: Readonly<Record<string, unknown>>,
+): FunctionInventory {
+  const variables =
+    (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ??
+    {};
+  const ofThis = (value: unknown) => JSON.stringify(value ?? '').includes(`"${id}"`);
+  return {
+    name: `${stack.part}-${id.toLowerCase()}`,
+    service: stack.part,
+    memoryMb: Number(properties.MemorySize ?? 128),
+    queues: resourcesOf([stack], 'AWS::Lambda::EventSourceMapping').filter(
+      (one) =>
+        ofThis(one.properties.FunctionName) &&
+        // A stream's reads are free to the function that follows it.
+        one.properties.StartingPosition === undefined,
+    ).length,
+    scheduled: resourcesOf([stack], 'AWS::Events::Rule')
+      .filter((one) => ofThis(one.properties.Targets))
+      .reduce((sum, one) => sum + perMonth(one.properties.ScheduleExpression), 0),
+    secrets: Object.keys(variables).filter((name) => name.endsWith('_ARN')).length,
+  };
+}
+
+const unitHours: Record<string, number> = { minute: 1 / 60, hour: 1, day: 24 };
+
+/** How often `rate(1 hour)` comes in a month of 730 hours; 0 of what is no rate. */
+function perMonth(expression: unknown): number {
+  const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(String(expression)) ?? [];
+  return count === undefined ? 0 : 730 / (Number(count) * (unitHours[unit] ?? 1));
+}
