@@ -3,6 +3,7 @@ import type { Variant } from '../../../apps/cli/variants.ts';
 import { runSuite } from '../../run/run-suite.ts';
 import type { RunningProject } from './compose-project.ts';
 import { openFunctionUrlProxy } from './function-url-proxy.ts';
+import { waitUntilReady } from './wait-until-ready.ts';
 
 /** The suites that judge a variant of the compose project. */
 export type Suite = 'conformance' | 'faults';
@@ -18,6 +19,7 @@ export async function judgeVariant(
   suites: readonly Suite[],
   signal: AbortSignal,
 ): Promise<number> {
+  await waitUntilReady(project.baseUrl[variant]);
   const settings = await composeSettings(variant, project);
   const provider = await openFunctionUrlProxy(
     settings.TRIPTYCH_PROVIDER_URL ?? '',

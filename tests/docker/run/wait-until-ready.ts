@@ -1,0 +1,28 @@
+import { eventually } from '../../conformance/support/eventually.ts';
+
+const contexts = ['auth', 'catalog', 'payments', 'images'] as const;
+const withinMs = 3 * 60_000;
+const answerWithinMs = 35_000;
+
+/**
+ * Waits until every context of a variant says at its address that it is ready: containers that are well have yet to pass the
+ * load balancer's own checks, and functions have not started once.
+ * @throws Error that names those which are not, after 3 min
+ */
+export async function waitUntilReady(baseUrl: string): Promise<void> {
+  await eventually(
+    async () => {
+      const asked = await Promise.all(contexts.map((name) => isReady(`${baseUrl}/${name}`)));
+      return contexts.filter((_, index) => !asked[index]);
+    },
+    (waitingFor) => waitingFor.length === 0,
+    withinMs,
+  );
+}
+
+async function isReady(context: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(answerWithinMs);
+  const answer = await fetch(`${context}/health/ready`, { signal }).catch(() => undefined);
+  await answer?.body?.cancel();
+  return answer?.ok ?? false;
+}
