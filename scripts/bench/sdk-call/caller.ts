@@ -1,9 +1,8 @@
 /** One way of calling DynamoDB under measurement, in a process of its own: `node caller.ts <kind>`. */
 import http from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { dynamo, readItem } from '@triptych/platform/aws';
 import { AwsClient } from 'aws4fetch';
 import { answerQuestions, cpuUsedUs } from '../measure/answer-questions.ts';
 import { storedItem } from './stored-item.ts';
@@ -13,7 +12,11 @@ type Call = () => Promise<unknown>;
 const table = setting('TRIPTYCH_BENCH_TABLE');
 const endpoint = setting('AWS_ENDPOINT_URL');
 const key = { pk: storedItem.pk, sk: storedItem.sk };
-const body = JSON.stringify({ TableName: table, Key: marshall(key), ConsistentRead: true });
+const body = JSON.stringify({
+  TableName: table,
+  Key: { pk: { S: key.pk }, sk: { S: key.sk } },
+  ConsistentRead: true,
+});
 const headers = {
   'content-type': 'application/x-amz-json-1.0',
   'x-amz-target': 'DynamoDB_20120810.GetItem',
@@ -55,10 +58,23 @@ function send(extra: Record<string, string>): Promise<unknown> {
   });
 }
 
+/** DynamoDB's JSON, as far as the item goes. */
+interface TypedValue {
+  readonly S?: string;
+  readonly N?: string;
+  readonly M?: Readonly<Record<string, TypedValue>>;
+}
+
+const plainValue = ({ S, N, M }: TypedValue): unknown =>
+  M ? plainItem(M) : N === undefined ? S : Number(N);
+
+const plainItem = (item: Readonly<Record<string, TypedValue>>) =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plainValue(value)]));
+
 const itemOf = (text: string) => {
-  const { Item } = JSON.parse(text) as { Item?: Parameters<typeof unmarshall>[0] };
+  const { Item } = JSON.parse(text) as { Item?: Readonly<Record<string, TypedValue>> };
   if (!Item) throw new Error(`DynamoDB answered ${text}`);
-  return unmarshall(Item);
+  return plainItem(Item);
 };
 
 const kinds: Record<string, () => Call | Promise<Call>> = {
@@ -67,20 +83,9 @@ const kinds: Record<string, () => Call | Promise<Call>> = {
     const signedOnce = await signedHeaders();
     return () => send(signedOnce);
   },
-  client: () => {
-    const client = new DynamoDBClient({});
-    return async () => {
-      const command = new GetItemCommand({
-        TableName: table,
-        Key: marshall(key),
-        ConsistentRead: true,
-      });
-      const { Item } = await client.send(command);
-      return Item && unmarshall(Item);
-    };
-  },
+  client: () => () => readItem({ client: dynamo(), table }, key),
   document: () => {
-    const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+    const client = DynamoDBDocumentClient.from(dynamo());
     return async () => {
       const command = new GetCommand({ TableName: table, Key: key, ConsistentRead: true });
       return (await client.send(command)).Item;

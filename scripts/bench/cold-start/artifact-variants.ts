@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { build, type Plugin, stop } from 'esbuild';
+import { bundleSettings, type Deployable, type Description, descriptionOf } from '../../bundle.ts';
+
+/** Folders, relative to the repository, that hold one function made in several ways. */
+export interface ArtifactVariants {
+  /** As it is deployed. */
+  readonly bundle: string;
+  /** The same sources compiled file by file; packages come from node_modules, file by file too. */
+  readonly unbundled: string;
+  /** One file as well, but with everything that the sources and packages import: what esbuild makes unless told otherwise. */
+  readonly allModules: string;
+  /** The bundle, and beside it what Node compiles of it. */
+  readonly withCache: string;
+}
+
+/** Below the variant with a cache: where its compile cache is, for NODE_COMPILE_CACHE. */
+export const cacheFolder = 'compile-cache';
+const warmUpTimeoutMs = 30_000;
+
+/**
+ * Makes the variants of a function's artifact.
+ * @param options.into folder for them, relative to the repository and inside of it, so that packages are found
+ * @param options.environment what the function runs with; it answers `event` once, so that what an answer needs is compiled
+ * @throws Error when esbuild does not compile them or the function does not answer
+ */
+export async function makeArtifactVariants(options: {
+  root: string;
+  deployable: Deployable;
+  into: string;
+  environment: Readonly<Record<string, string>>;
+  event: object;
+}): Promise<ArtifactVariants> {
+  const { root, deployable, into } = options;
+  const at = (name: string) => join(into, name);
+  const variants = {
+    bundle: at('bundle'),
+    unbundled: at('unbundled'),
+    allModules: at('all-modules'),
+    withCache: at('with-cache'),
+  };
+  await rm(join(root, into), { recursive: true, force: true });
+  for (const folder of [variants.bundle, variants.withCache]) {
+    await cp(deployable.outdir, join(root, folder), { recursive: true });
+  }
+  await compileApart(root, deployable, variants.unbundled);
+  await bundleEverything(root, deployable, variants.allModules);
+  await stop();
+  await fillCache({ ...options, folder: join(root, variants.withCache) });
+  return variants;
+}
+
+async function compileApart(root: string, deployable: Deployable, into: string): Promise<void> {
+  const description = await readFile(descriptionOf(deployable, root), 'utf8');
+  const { sources } = JSON.parse(description) as Description;
+  await build({
+    absWorkingDir: root,
+    entryPoints: [...sources],
+    outdir: into,
+    outbase: '.',
+    outExtension: { '.js': '.mjs' },
+    // Each file is an entry whose every import is left outside, so that nothing is put together.
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    plugins: [filesApart(root)],
+    logLevel: 'silent',
+  });
+  const entry = compiledName(relative(root, deployable.entry));
+  await mkdir(join(root, into), { recursive: true });
+  await writeFile(join(root, into, 'index.mjs'), `export * from './${entry}';\n`);
+}
+
+const compiledName = (source: string) => source.replace(/\.(ts|js|mjs)$/, '.mjs');
+
+/** Leaves every import outside; those of our own sources then name what those were compiled to. */
+function filesApart(root: string): Plugin {
+  return {
+    name: 'files-apart',
+    setup({ onResolve, resolve }) {
+      onResolve({ filter: /.*/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+        if (kind === 'entry-point' || pluginData === filesApart) return undefined;
+        if (!/^(\.|@triptych\/)/.test(path)) return { path, external: true };
+        const options = { kind, importer, resolveDir, pluginData: filesApart };
+        const { path: found, errors } = await resolve(path, options);
+        if (errors.length > 0) return { errors };
+        const beside = relative(dirname(importer), found);
+        const named = compiledName(beside.startsWith('.') ? beside : `./${beside}`);
+        return { path: relative(root, found).startsWith('..') ? found : named, external: true };
+      });
+    },
+  };
+}
+
+async function bundleEverything(root: string, deployable: Deployable, into: string): Promise<void> {
+  const outdir = join(root, into);
+  await build({
+    ...bundleSettings([{ ...deployable, outdir }], root),
+    // Node's own order, and none of what leaves modules out.
+    mainFields: ['main', 'module'],
+    treeShaking: false,
+    plugins: [],
+  });
+}
+
+/** Has Node compile what a start and an answer need, and write it beside the bundle. */
+async function fillCache(options: {
+  folder: string;
+  environment: Readonly<Record<string, string>>;
+  event: object;
+}): Promise<void> {
+  const { folder, environment, event } = options;
+  const script = `
+    import { flushCompileCache } from 'node:module';
+    import { pathToFileURL } from 'node:url';
+    const service = await import(pathToFileURL(${JSON.stringify(join(folder, 'index.mjs'))}).href);
+    const { statusCode, body } = await service.http(${JSON.stringify(event)}, {});
+    if (statusCode !== 200) throw new Error(body);
+    flushCompileCache();
+    process.exit(0);`;
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+    env: { ...environment, NODE_COMPILE_CACHE: join(folder, cacheFolder) },
+    timeout: warmUpTimeoutMs,
+  });
+}
