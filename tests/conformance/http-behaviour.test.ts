@@ -24,17 +24,18 @@ test('answers carry the security headers', async () => {
   expect(headers.get('x-powered-by')).toBeNull();
 });
 
-test('a browser may ask first (CORS)', async () => {
-  const answer = await call('OPTIONS', '/payments/orders', {
+test.each([
+  ['POST', '/payments/orders', 'idempotency-key'],
+  ['PATCH', '/catalog/products/lamp', 'if-match'],
+])('a browser may ask first (CORS): %s %s with %s', async (method, path, header) => {
+  const answer = await call('OPTIONS', path, {
     headers: {
       origin: 'https://shop.example',
-      'access-control-request-method': 'POST',
-      'access-control-request-headers': 'authorization,content-type,idempotency-key',
+      'access-control-request-method': method,
+      'access-control-request-headers': `authorization,content-type,${header}`,
     },
   });
   expect([200, 204]).toContain(answer.status);
-  expect(answer.headers.get('access-control-allow-headers')?.toLowerCase()).toContain(
-    'idempotency-key',
-  );
-  expect(answer.headers.get('access-control-allow-methods')).toContain('POST');
+  expect(answer.headers.get('access-control-allow-headers')?.toLowerCase()).toContain(header);
+  expect(answer.headers.get('access-control-allow-methods')).toContain(method);
 });

@@ -117,6 +117,8 @@ describe('what every answer carries', () => {
         'content-security-policy': "default-src 'none';frame-ancestors 'none'",
         'strict-transport-security': expect.stringContaining('max-age='),
         'access-control-allow-origin': '*',
+        // Without this a page sees no version to send back as If-Match.
+        'access-control-expose-headers': expect.stringContaining('etag'),
       });
     }
   });
@@ -128,7 +130,9 @@ describe('what every answer carries', () => {
       headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST' },
     });
     expect(answer.statusCode).toBe(204);
-    expect(answer.headers['access-control-allow-headers']).toContain('idempotency-key');
+    for (const name of ['idempotency-key', 'if-match']) {
+      expect(answer.headers['access-control-allow-headers']).toContain(name);
+    }
     expect(answer.headers['access-control-allow-methods']).toContain('PATCH');
   });
 });

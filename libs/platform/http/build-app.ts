@@ -101,10 +101,11 @@ async function allowOtherOrigins(app: FastifyInstance): Promise<void> {
       'authorization',
       'content-type',
       'idempotency-key',
+      'if-match',
       'traceparent',
       'x-request-id',
     ],
-    exposedHeaders: ['location', 'retry-after', 'x-request-id'],
+    exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
     maxAge: 7_200,
     strictPreflight: false,
   });
