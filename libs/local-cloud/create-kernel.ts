@@ -1,5 +1,6 @@
 import { MisbehaviourControl } from './control/misbehaviour.ts';
 import type { Kernel, LogSink, Services } from './kernel.ts';
+import { OperationCounts } from './operations/index.ts';
 import { nothingSaved, openSavedState, type SavedState } from './persist/index.ts';
 
 /** Where the local cloud pretends to be. */
@@ -59,6 +60,7 @@ export function createKernel(options: KernelOptions): OwnedKernel {
     root: options.root,
     log,
     misbehaviour: misbehaviour.switches,
+    operations: new OperationCounts(),
     random: () => misbehaviour.random(),
     services: services.all,
     // Bucket names are global: S3's ARNs name neither region nor account.

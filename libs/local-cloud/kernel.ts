@@ -2,6 +2,7 @@
  * What the parts of the local cloud know of one another. A service is a wire protocol handler (what an SDK client talks
  * to) plus a small internal interface for its neighbours; a resource provider turns one CloudFormation type into it.
  */
+import type { OperationCounts } from './operations/index.ts';
 import type { SavedState } from './persist/index.ts';
 
 /** An HTTP request as it came over the wire; `path` is raw (not decoded), header names are lower case. */
@@ -198,6 +199,8 @@ export interface Kernel {
   readonly root: string;
   readonly log: LogSink;
   readonly misbehaviour: Misbehaviour;
+  /** What was asked of the services, for `cloud.operations()`. */
+  readonly operations: OperationCounts;
   /** Seeded random numbers in [0, 1) for misbehaviour. */
   random(): number;
   readonly services: Services;

@@ -10,6 +10,7 @@ import { createDataServices } from './data-services.ts';
 import type { Kernel, Misbehaviour, Services } from './kernel.ts';
 import type { RunningProcess } from './lambda/index.ts';
 import { openEndpoint } from './open-endpoint.ts';
+import type { OperationCount } from './operations/index.ts';
 import { publicUrl } from './public-url.ts';
 import { createTraces, type SpanRecord } from './traces/index.ts';
 
@@ -41,6 +42,8 @@ export interface LocalCloud {
   processes(): RunningProcess[];
   /** Spans of a trace that processes sent to the endpoint (OTLP), in order of their start. */
   spans(traceId: string): SpanRecord[];
+  /** What was asked of each service since the start, in the units that AWS bills. */
+  operations(): OperationCount[];
   /** Kills the processes of a function or container service, by logical id; returns how many there were. */
   kill(stack: string, source: string): number;
   /**
@@ -93,6 +96,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     publicUrl: (name) => publicUrl(cloudFormation.stack(name), kernel.publicPort(name)),
     misbehave: (partial) => owned.misbehaviour.change(partial),
     processes: () => compute.processes(),
+    operations: () => kernel.operations.list(),
     spans: (traceId) => traces.spans(traceId),
     kill: (name, source) => killProcesses(cloudFormation.stack(name), source, kernel.services),
     restart: async (name) => compute.restart(cloudFormation.stack(name).name),

@@ -2,6 +2,7 @@ import { type JsonOperation, jsonService, refuseUnknown } from '../endpoint/inde
 import type { Kernel, ResourceProvider, Services, WireService } from '../kernel.ts';
 import type { Input, Table } from './dynalite.ts';
 import { MemoryStore } from './memory-store.ts';
+import { metered } from './metering.ts';
 import { getBatch, getItem, read, transactGet } from './reads.ts';
 import { SavedItems } from './saved-items.ts';
 import { Streams } from './streams.ts';
@@ -56,7 +57,7 @@ export function createDynamo(kernel: Kernel): Dynamo {
   timer.unref();
   return {
     wire: jsonService('dynamodb', '1.0', {
-      ...throttled(dataOperations, kernel),
+      ...throttled(metered(dataOperations, store, kernel.operations), kernel),
       CreateTable: (input) => ({ TableDescription: tables.create(input) }),
       DescribeTable: (input) => {
         refuseUnknown(input, ['TableName'], 'DescribeTable');

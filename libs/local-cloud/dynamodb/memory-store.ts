@@ -39,6 +39,7 @@ export class MemoryStore {
   readonly options = { maxItemSize: 400 * 1024 };
   readonly #tables = new Map<string, Table>();
   readonly #databases = new Map<string, { items: SortedMap<Item>; access: SubDatabase }>();
+  #watcher: ((changes: readonly Change[]) => void) | undefined;
   #open: { undo: (() => void)[]; changes: Change[] } | undefined;
 
   /** `saved` is told of every commit before it counts. */
@@ -82,6 +83,7 @@ export class MemoryStore {
     try {
       const result = work();
       this.#saved?.write(open.changes);
+      this.#watcher?.(open.changes);
       return { result, changes: open.changes };
     } catch (error) {
       for (const undo of open.undo.reverse()) undo();
@@ -89,6 +91,14 @@ export class MemoryStore {
     } finally {
       this.#open = undefined;
     }
+  }
+
+  /** Tells of every commit until the returned function is called; there is one watcher at a time. */
+  watch(watcher: (changes: readonly Change[]) => void): () => void {
+    this.#watcher = watcher;
+    return () => {
+      this.#watcher = undefined;
+    };
   }
 
   // What follows is called by dynalite's actions.

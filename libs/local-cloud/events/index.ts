@@ -13,7 +13,18 @@ export function createEvents(kernel: Kernel) {
     fire: (rule) => buses.fire(rule),
   });
   return {
-    wire: jsonService('events', '1.1', { PutEvents: (input) => putEvents(buses, input) }),
+    wire: jsonService('events', '1.1', {
+      PutEvents: (input) => {
+        const answer = putEvents(buses, input);
+        const { Entries = [] } = input as { Entries?: readonly { EventBusName?: string }[] };
+        for (const { EventBusName = 'default' } of Entries) {
+          const resource = buses.find(EventBusName) ?? EventBusName;
+          const key = { service: 'events', operation: 'PutEvents', resource } as const;
+          kernel.operations.add(key, { entries: 1 });
+        }
+        return answer;
+      },
+    }),
     /** Puts an event of an AWS service; unlike PutEvents it may come from `aws.*`. Throws when the bus is unknown. */
     put: (event: BusEvent): void => {
       buses.put(event);

@@ -21,12 +21,17 @@ function peakMemoryMb(pid: number | undefined): number | undefined {
   }
 }
 
-/** The line Lambda logs after each invocation; initialisation is billed too (since August 2025). */
+/** Whole milliseconds; initialisation is billed too (since August 2025). */
+export function billedMs({ durationMs, initMs }: Pick<Report, 'durationMs' | 'initMs'>): number {
+  return Math.ceil(durationMs + (initMs ?? 0));
+}
+
+/** The line Lambda logs after each invocation. */
 export function reportLine({ requestId, durationMs, memoryMb, initMs, pid }: Report): string {
   const fields = [
     `REPORT RequestId: ${requestId}`,
     `Duration: ${durationMs.toFixed(2)} ms`,
-    `Billed Duration: ${Math.ceil(durationMs + (initMs ?? 0))} ms`,
+    `Billed Duration: ${billedMs({ durationMs, initMs })} ms`,
     `Memory Size: ${memoryMb} MB`,
   ];
   const usedMb = peakMemoryMb(pid);

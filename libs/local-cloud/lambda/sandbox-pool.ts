@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError, type Invocation, type Kernel } from '../kernel.ts';
 import type { FunctionDefinition } from './function-definition.ts';
-import { initReportLine, reportLine } from './report-line.ts';
+import { billedMs, initReportLine, reportLine } from './report-line.ts';
 import { Sandbox } from './sandbox.ts';
 
 /** Longest wait for a sandbox when all are busy and no more may start. */
@@ -123,6 +123,19 @@ export class SandboxPool {
     const { memoryMb } = this.definition;
     const initMs = cold ? sandbox.initMs : undefined;
     const { pid } = sandbox;
+    this.#kernel.operations.add(
+      {
+        service: 'lambda',
+        operation: 'Invoke',
+        resource: this.definition.logicalId,
+        stack: this.definition.stack,
+      },
+      {
+        billedMs: billedMs({ durationMs, initMs }),
+        initMs: initMs ?? 0,
+        cold: cold ? 1 : 0,
+      },
+    );
     const report = reportLine({ requestId: waiter.requestId, durationMs, memoryMb, initMs, pid });
     // As on AWS, a sandbox that died or ran out of time says so in the log, not only to its caller.
     if (answer.functionError) {

@@ -29,11 +29,23 @@ export class S3Service {
 
   async handle(request: WireRequest): Promise<WireResponse> {
     const response = this.#answer(request);
+    this.#count(request, response);
     const bucket = this.#buckets.find(request.path.split('/')[1] ?? '');
     return {
       ...response,
       headers: { ...corsHeaders(bucket, request), ...response.headers },
     };
+  }
+
+  /** By method and what it is about: PUT, COPY, POST and LIST cost what PUT costs, GET and all others what GET costs. */
+  #count({ method, path, body }: WireRequest, response: WireResponse): void {
+    const [, bucket = '', ...key] = path.split('/');
+    const what = key.join('/') === '' ? 'bucket' : 'object';
+    const operation = `${method} ${method === 'POST' ? 'form' : what}`;
+    this.#kernel.operations.add(
+      { service: 's3', operation, resource: bucket },
+      { bytesIn: body.length, bytesOut: Buffer.byteLength(response.body ?? '') },
+    );
   }
 
   #answer(request: WireRequest): WireResponse {

@@ -1,5 +1,6 @@
 import { type JsonOperation, jsonService } from '../endpoint/index.ts';
 import type { Kernel, WireService } from '../kernel.ts';
+import type { OperationCounts } from '../operations/index.ts';
 import { type ReceiveInput, receiveMessage, sqsOperations } from './operations.ts';
 import { withQueryErrors } from './query-errors.ts';
 import { Queues } from './queues.ts';
@@ -9,8 +10,8 @@ import { sqsProviders } from './resources.ts';
 export function createSqs(kernel: Kernel) {
   const queues = new Queues(kernel);
   return {
-    wire: withQueryErrors(sqsWire(queues, kernel.accountId)),
-    ...queues.sqs,
+    wire: withQueryErrors(sqsWire(queues, kernel)),
+    ...counted(queues.sqs, kernel.operations),
     providers: sqsProviders(queues),
     /** Ends every long poll. */
     stop: () => {
@@ -19,7 +20,28 @@ export function createSqs(kernel: Kernel) {
   };
 }
 
-function sqsWire(queues: Queues, accountId: string): WireService {
+/** What rules and event source mappings do is an SQS call, and billed as one, although no request is sent for it here. */
+function counted(sqs: Queues['sqs'], operations: OperationCounts): Queues['sqs'] {
+  const count = (operation: string, arn: string) =>
+    operations.add({ service: 'sqs', operation, resource: arn.slice(arn.lastIndexOf(':') + 1) });
+  return {
+    ...sqs,
+    send: (arn, body, delaySeconds) => {
+      count('SendMessage', arn);
+      sqs.send(arn, body, delaySeconds);
+    },
+    receive: (arn, max, waitMs, signal) => {
+      count('ReceiveMessage', arn);
+      return sqs.receive(arn, max, waitMs, signal);
+    },
+    delete: (arn, receiptHandle) => {
+      count('DeleteMessage', arn);
+      sqs.delete(arn, receiptHandle);
+    },
+  };
+}
+
+function sqsWire(queues: Queues, { accountId, operations: counts }: Kernel): WireService {
   const operations = sqsOperations(queues) as Record<string, unknown>;
   return {
     name: 'sqs',
@@ -27,7 +49,16 @@ function sqsWire(queues: Queues, accountId: string): WireService {
       const ReceiveMessage = (input: ReceiveInput) =>
         receiveMessage(queues.byUrl(input.QueueUrl), input, accountId, request.signal);
       const all = { ...operations, ReceiveMessage } as Record<string, unknown>;
+      const operation = (request.headers['x-amz-target'] ?? '').replace(/^.*\./, '');
+      if (operation in all) {
+        counts.add({ service: 'sqs', operation, resource: queueOf(request.body) });
+      }
       return jsonService('sqs', '1.0', all as Record<string, JsonOperation>).handle(request);
     },
   };
+}
+
+/** Name of the queue that a call is about; some are about none. */
+function queueOf(body: Buffer): string {
+  return /"Queue(?:Url|Name)"\s*:\s*"(?:[^"]*\/)?([^"/]+)"/.exec(body.toString('utf8'))?.[1] ?? '';
 }

@@ -1,5 +1,6 @@
 import { type Endpoint, startEndpoint } from '../endpoint/index.ts';
 import type { BusEvent, Kernel, Misbehaviour, Services, WireService } from '../kernel.ts';
+import { OperationCounts } from '../operations/index.ts';
 import { nothingSaved } from '../persist/index.ts';
 
 /** The one credential pair of the local cloud in tests. */
@@ -36,6 +37,7 @@ export function testKernel(): Kernel & {
       addLatencyMs: 0,
       away: [],
     },
+    operations: new OperationCounts(),
     random: () => 0.25,
     services: { events: { put: (event: BusEvent) => void busEvents.push(event) } } as Services,
     busEvents,

@@ -1,0 +1,144 @@
+import type { JsonOperation } from '../endpoint/index.ts';
+import { AwsError } from '../kernel.ts';
+import type { OperationCounts } from '../operations/index.ts';
+import { type Input, type Item, itemBytes, type Table } from './dynalite.ts';
+import type { Change, MemoryStore } from './memory-store.ts';
+import { transactItems } from './transactions.ts';
+
+const reads = ['GetItem', 'BatchGetItem', 'Query', 'Scan'];
+const kilobyte = 1024;
+
+interface Capacity {
+  readonly TableName: string;
+  readonly CapacityUnits: number;
+}
+
+/** Counts what operations consume, by https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html. */
+export function metered(
+  operations: Readonly<Record<string, JsonOperation>>,
+  store: MemoryStore,
+  counts: OperationCounts,
+): Record<string, JsonOperation> {
+  return Object.fromEntries(
+    Object.entries(operations).map(([operation, run]): [string, JsonOperation] => {
+      const add = (table: string, amounts: Record<string, number>) =>
+        counts.add({ service: 'dynamodb', operation, resource: table }, amounts);
+      if (reads.includes(operation)) return [operation, (input) => meteredRead(run, input, add)];
+      if (operation === 'TransactGetItems') {
+        return [operation, (input) => meteredTransactGet(run, input, add)];
+      }
+      return [operation, (input) => meteredWrite(run, input, { store, add })];
+    }),
+  );
+}
+
+type Add = (table: string, amounts: Record<string, number>) => void;
+
+/** dynalite knows what a read consumes, when it is asked. */
+async function meteredRead(run: JsonOperation, input: Input, add: Add) {
+  const asked = input.ReturnConsumedCapacity;
+  const output = await run({ ...input, ReturnConsumedCapacity: asked ?? 'TOTAL' });
+  const capacities = [output.ConsumedCapacity ?? []].flat() as Capacity[];
+  for (const { TableName, CapacityUnits } of capacities) {
+    add(TableName, { readUnits: CapacityUnits });
+  }
+  if (asked === undefined) delete output.ConsumedCapacity;
+  return output;
+}
+
+async function meteredTransactGet(run: JsonOperation, input: Input, add: Add) {
+  const output = await run(input);
+  const items = output.Responses as { Item?: Item }[];
+  for (const [index, { Get }] of (transactItems(input) as { Get: Input }[]).entries()) {
+    const item = items[index]?.Item;
+    const pieces = item ? Math.ceil(itemBytes(item) / (4 * kilobyte)) : 1;
+    add(String(Get.TableName), { readUnits: 2 * pieces });
+  }
+  return output;
+}
+
+/** A write is done when its operation returns, so what the store notes meanwhile is its own. */
+function meteredWrite(
+  run: JsonOperation,
+  input: Input,
+  { store, add }: { store: MemoryStore; add: Add },
+) {
+  const named = tablesOf(input);
+  const transaction = input.TransactItems !== undefined;
+  const unit = transaction ? 'transactItems' : 'writeUnits';
+  const changes: Change[] = [];
+  const unwatch = store.watch((more) => changes.push(...more));
+  try {
+    const output = run(input);
+    const units = new Map<string, Record<string, number>>();
+    const note = (table: string, name: string, count: number) => {
+      const amounts = units.get(table) ?? {};
+      units.set(table, { ...amounts, [name]: (amounts[name] ?? 0) + count });
+    };
+    for (const { tableName, before, after } of changes) {
+      note(tableName, unit, pieces(before, after));
+      const indexes = store.table(tableName)?.GlobalSecondaryIndexes ?? [];
+      const copies = indexes.reduce((sum, index) => sum + copiesIn(index, before, after), 0);
+      if (copies > 0) note(tableName, 'writeUnits', copies);
+    }
+    // What changed nothing, a check or the removal of what is not there, is a unit as well.
+    for (const table of new Set(named)) {
+      const changed = changes.filter(({ tableName }) => tableName === table).length;
+      const idle = named.filter((name) => name === table).length - changed;
+      if (idle > 0) note(table, unit, idle);
+    }
+    for (const [table, amounts] of units) add(table, amounts);
+    return output;
+  } catch (error) {
+    // A condition that does not hold has been looked up, and costs what the write would.
+    const checked =
+      error instanceof AwsError &&
+      ['ConditionalCheckFailedException', 'TransactionCanceledException'].includes(error.code);
+    if (checked) for (const table of named) add(table, { [unit]: 1 });
+    throw error;
+  } finally {
+    unwatch();
+  }
+}
+
+/** A table for each item that a write names. */
+function tablesOf(input: Input): string[] {
+  if (input.TransactItems !== undefined) {
+    return transactItems(input).map((item) =>
+      String((Object.values(item)[0] as Input | undefined)?.TableName),
+    );
+  }
+  if (input.RequestItems !== undefined) {
+    return Object.entries(input.RequestItems as Record<string, unknown[]>).flatMap(
+      ([table, requests]) => requests.map(() => table),
+    );
+  }
+  return [String(input.TableName)];
+}
+
+/** Units of 1 KB of the larger of both. */
+function pieces(before: Item | undefined, after: Item | undefined): number {
+  const bytes = Math.max(before ? itemBytes(before) : 0, after ? itemBytes(after) : 0);
+  return Math.max(1, Math.ceil(bytes / kilobyte));
+}
+
+/** Units that a change costs in an index: its item is written, removed, or both when its key changes. */
+function copiesIn(
+  index: NonNullable<Table['GlobalSecondaryIndexes']>[number],
+  before: Item | undefined,
+  after: Item | undefined,
+): number {
+  const keyOf = (item: Item | undefined) => {
+    const values = index.KeySchema.map(({ AttributeName }) => item?.[AttributeName]);
+    return item && values.every((value) => value !== undefined)
+      ? JSON.stringify(values)
+      : undefined;
+  };
+  const [was, is] = [keyOf(before), keyOf(after)];
+  if (was === undefined && is === undefined) return 0;
+  if (was !== undefined && is !== undefined && was !== is) {
+    return pieces(before, undefined) + pieces(undefined, after);
+  }
+  if (was === is && JSON.stringify(before) === JSON.stringify(after)) return 0;
+  return pieces(was === undefined ? undefined : before, is === undefined ? undefined : after);
+}

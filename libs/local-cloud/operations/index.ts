@@ -1,0 +1,1 @@
+export { type OperationCount, OperationCounts } from './operation-counts.ts';
