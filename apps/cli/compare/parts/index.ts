@@ -1,7 +1,17 @@
 import type { ComparePart } from '../part.ts';
+import { measureBehaviour } from './behaviour.ts';
+import { measureComplexity } from './complexity.ts';
+import { measureCost } from './cost.ts';
+import { measureIdle } from './idle.ts';
 import { measureLatency } from './latency.ts';
+import { measureWork } from './work.ts';
 
 /** The parts in the order in which they are measured; what one finds the next ones may read. */
 export const compareParts: readonly ComparePart[] = [
+  { id: 'behaviour', measure: measureBehaviour, budget: { quick: 35, full: 150 } },
   { id: 'latency', measure: measureLatency, budget: { quick: 40, full: 330 } },
+  { id: 'idle', measure: measureIdle, budget: { quick: 8, full: 40 } },
+  { id: 'work', measure: measureWork, budget: { quick: 12, full: 60 } },
+  { id: 'cost', measure: measureCost, budget: { quick: 5, full: 5 } },
+  { id: 'complexity', measure: measureComplexity, budget: { quick: 5, full: 5 } },
 ];

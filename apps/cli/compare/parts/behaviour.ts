@@ -1,0 +1,142 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PartFindings } from '@triptych/comparison/data';
+import { seededRandom, shuffled } from '@triptych/comparison/statistics';
+import { runNode } from '../../../../scripts/run-node.ts';
+import { localSettings } from '../../control/conformance-settings.ts';
+import { repositoryRoot } from '../../start/shop.ts';
+import type { ComparedTarget, MeasurePart } from '../part.ts';
+
+const suiteFolder = join(repositoryRoot, 'tests/conformance');
+/** Quick: the first files by name's order, one of each of these: what a customer does, what an operator does, what is refused. */
+const quickFiles = ['browse', 'order', 'manage-catalog', 'request-bodies', 'sessions'];
+
+/** What vitest's JSON reporter writes, as far as it is read. */
+interface SuiteResult {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[];
+    }[];
+  }[];
+}
+
+/** Runs the conformance suite against each target, in random order. */
+export const measureBehaviour: MeasurePart = async (context) => {
+  const findings = new PartFindings('behaviour');
+  const { mode, signal, progress } = context;
+  const until = performance.now() + context.budgetMs;
+  const all = (await readdir(suiteFolder)).filter((name) => name.endsWith('.test.ts')).sort();
+  const files =
+    mode === 'full' ? all : all.filter((name) => quickFiles.includes(name.replace('.test.ts', '')));
+  const folder = await mkdtemp(join(tmpdir(), 'triptych-behaviour-'));
+  const targets = shuffled(context.targets, seededRandom(context.seed));
+  try {
+    for (const [index, target] of targets.entries()) {
+      progress(index, targets.length, `conformance of ${target.name}`);
+      const left = targets.length - index;
+      const timeoutMs = Math.max(1_000, (until - performance.now()) / left);
+      const result = await judge(target, { files, folder, timeoutMs, signal });
+      add(findings, target, { result, files, all, timeoutMs });
+      await target.local?.makeCold();
+      if (signal.aborted) break;
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return findings;
+};
+
+async function judge(
+  target: ComparedTarget,
+  options: {
+    files: readonly string[];
+    folder: string;
+    timeoutMs: number;
+    signal: AbortSignal;
+  },
+): Promise<SuiteResult | undefined> {
+  const { files, folder, timeoutMs, signal } = options;
+  const output = join(folder, `${target.name}.json`);
+  const { local, admin, webhookSecret } = target;
+  const endpointUrl = local?.shop.cloud.endpointUrl;
+  const settings = {
+    ...(endpointUrl ? await localSettings(endpointUrl, target.variant) : {}),
+    ...(endpointUrl ? { TRIPTYCH_ENDPOINT_URL: endpointUrl } : {}),
+    ...(webhookSecret ? { TRIPTYCH_WEBHOOK_SECRET: webhookSecret } : {}),
+    TRIPTYCH_ADMIN_EMAIL: admin.email,
+    TRIPTYCH_ADMIN_PASSWORD: admin.password,
+    TRIPTYCH_TARGET: target.baseUrl,
+    TRIPTYCH_VARIANT: target.variant,
+    TRIPTYCH_PROJECTS: 'target',
+    TRIPTYCH_SUITE: 'conformance',
+  };
+  const vitest = join(repositoryRoot, 'node_modules/vitest/vitest.mjs');
+  const config = ['--config', join(repositoryRoot, 'tests/vitest.config.ts')];
+  const report = ['--reporter=json', `--outputFile.json=${output}`];
+  // With a slash before it, so that `order` is not also `cancel-order`.
+  const chosen = files.map((name) => `conformance/${name}`);
+  await runNode([vitest, 'run', ...config, ...report, ...chosen], {
+    cwd: repositoryRoot,
+    timeoutMs,
+    env: settings,
+    aside: () => {},
+    signal,
+  }).catch(() => false);
+  const text = await readFile(output, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as SuiteResult);
+}
+
+function add(
+  findings: PartFindings,
+  { name }: ComparedTarget,
+  run: {
+    result: SuiteResult | undefined;
+    files: readonly string[];
+    all: readonly string[];
+    timeoutMs: number;
+  },
+): void {
+  const { result, files, all, timeoutMs } = run;
+  const scope =
+    files.length === all.length
+      ? `all ${all.length} files of tests/conformance`
+      : `${files.length} of ${all.length} files of tests/conformance, always the same: ${files.map((file) => file.replace('.test.ts', '')).join(', ')}`;
+  if (!result) {
+    const why = `the suite did not end within ${Math.round(timeoutMs / 1000)} s`;
+    findings.lack({ target: name, what: 'conformance', why });
+    return;
+  }
+  const checks = result.testResults.flatMap(({ assertionResults }) => assertionResults);
+  const count = (status: string) => checks.filter((check) => check.status === status).length;
+  const [passed, failed] = [count('passed'), count('failed')];
+  const broken = result.testResults.filter(
+    ({ assertionResults, message }) => assertionResults.length === 0 && message,
+  );
+  const figures = [
+    ['passed', 'Checks of the conformance suite that passed', passed, 'higher'],
+    ['failed', 'Checks that failed', failed + broken.length, 'lower'],
+    ['not-run', 'Checks that could not be run', checks.length - passed - failed, 'lower'],
+  ] as const;
+  for (const [what, title, value, better] of figures) {
+    findings.figure({ what, target: name, title, value, unit: 'count', origin: scope, better });
+  }
+  for (const check of checks.filter(({ status }) => status === 'failed')) {
+    const text = `${check.fullName}: ${firstLine(check.failureMessages?.[0])}`;
+    findings.fact({ target: name, subject: 'Failed checks', text, ok: false });
+  }
+  for (const { name: file, message } of broken) {
+    const text = `${file.slice(file.lastIndexOf('/') + 1)}: ${firstLine(message)}`;
+    findings.fact({ target: name, subject: 'Failed checks', text, ok: false });
+  }
+  if (failed + broken.length === 0) {
+    const text = `none of ${passed} (${scope})`;
+    findings.fact({ target: name, subject: 'Failed checks', text, ok: true });
+  }
+}
+
+const firstLine = (text = ''): string => text.split('\n', 1)[0]?.slice(0, 200) ?? '';

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { proportionalBytes, treeOf } from '../../../../../scripts/bench/start/process-tree.ts';
+import { isOfVariant } from '../../local-targets.ts';
+import type { LocalShop } from '../../part.ts';
+
+/** A process of a variant and the service it belongs to: `catalog`, with `Http` or `Service` as its source. */
+export interface VariantProcess {
+  readonly pid: number;
+  readonly service: string;
+  readonly source: string;
+  readonly kind: 'function' | 'container';
+}
+
+/** Those that run now, without the simulated payment provider. */
+export function processesOf({ shop }: LocalShop): VariantProcess[] {
+  return shop.cloud
+    .processes()
+    .filter(isOfVariant)
+    .map(({ pid, stack, source, kind }) => ({
+      pid,
+      service: stack.slice(stack.lastIndexOf('-') + 1),
+      source,
+      kind,
+    }));
+}
+
+/** Processor time of a process so far in milliseconds; undefined when it has ended. */
+export function processorMs(pid: number): number | undefined {
+  try {
+    if (process.platform === 'linux') return threadsMs(pid);
+    const { stdout } = spawnSync('ps', ['-o', 'time=', '-p', String(pid)], {
+      encoding: 'utf8',
+      timeout: 5_000,
+    });
+    const parts = stdout.trim().split(/[:-]/).map(Number);
+    return parts.length < 2 ? undefined : parts.reduce((sum, part) => sum * 60 + part, 0) * 1000;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `schedstat` of each thread begins with its nanoseconds on a processor; what `stat` tells comes in steps of 10 ms. */
+function threadsMs(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const nanoseconds = threads.map((thread) => {
+    try {
+      return Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'latin1').split(' ')[0]);
+    } catch {
+      return 0; // the thread has ended
+    }
+  });
+  return nanoseconds.reduce((sum, ns) => sum + ns, 0) / 1e6;
+}
+
+/** Bytes of a process and what it started: shared pages divided among those that share them, where the system tells. */
+export function memoryBytes(pids: readonly number[]): { bytes: number; shared: boolean } {
+  const proportional = pids.map(proportionalBytes);
+  if (proportional.every((bytes) => bytes !== undefined)) {
+    return { bytes: proportional.reduce((sum, bytes) => sum + bytes, 0), shared: true };
+  }
+  const resident = pids.flatMap((pid) => treeOf(pid)).map(({ residentBytes }) => residentBytes);
+  return { bytes: resident.reduce((sum, bytes) => sum + bytes, 0), shared: false };
+}

@@ -1,0 +1,59 @@
+import type { OperationCount } from '@triptych/local-cloud';
+
+/** What was asked between two lists, without the simulated payment provider, which is no part of a variant. */
+export function operationsSince(
+  before: readonly OperationCount[],
+  after: readonly OperationCount[],
+): OperationCount[] {
+  const id = ({ service, operation, stack = '', resource }: OperationCount) =>
+    [service, operation, stack, resource].join(' ');
+  const earlier = new Map(before.map((row) => [id(row), row]));
+  return after.filter(isOfVariant).flatMap((row) => {
+    const was = earlier.get(id(row));
+    const calls = row.calls - (was?.calls ?? 0);
+    if (calls === 0) return [];
+    const amounts = Object.entries(row.amounts).map(([name, amount]): [string, number] => [
+      name,
+      amount - (was?.amounts[name] ?? 0),
+    ]);
+    return [{ ...row, calls, amounts: Object.fromEntries(amounts) }];
+  });
+}
+
+function isOfVariant({ resource, stack = '' }: OperationCount): boolean {
+  return !/-provider\b|Provider/.test(`${stack} ${resource}`);
+}
+
+/** Groups of operations as a bill counts them. */
+export const operationGroups = [
+  'dynamodb-read',
+  'dynamodb-write',
+  'dynamodb-transact-item',
+  'sqs',
+  'events',
+  's3-get',
+  's3-put',
+  'invocations',
+] as const;
+export type OperationGroup = (typeof operationGroups)[number];
+
+/** Adds a list up by group. */
+export function byGroup(rows: readonly OperationCount[]): Record<OperationGroup, number> {
+  const sums = Object.fromEntries(operationGroups.map((group) => [group, 0])) as Record<
+    OperationGroup,
+    number
+  >;
+  for (const { service, operation, calls, amounts } of rows) {
+    if (service === 'dynamodb') {
+      sums['dynamodb-read'] += amounts.readUnits ?? 0;
+      sums['dynamodb-write'] += amounts.writeUnits ?? 0;
+      sums['dynamodb-transact-item'] += amounts.transactItems ?? 0;
+    } else if (service === 'sqs') sums.sqs += calls;
+    else if (service === 'events') sums.events += amounts.entries ?? calls;
+    else if (service === 'lambda') sums.invocations += calls;
+    // S3 bills PUT, COPY, POST and LIST alike, and everything else like a GET; removing is free.
+    else if (/^(PUT|POST)|^GET bucket/.test(operation)) sums['s3-put'] += calls;
+    else if (!operation.startsWith('DELETE')) sums['s3-get'] += calls;
+  }
+  return sums;
+}
