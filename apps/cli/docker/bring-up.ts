@@ -162,5 +162,5 @@ async function failureLine(why: string, { project }: ToBringUp, ask: Docker): Pr
     composeArgs(undefined, 'logs', '--no-log-prefix', '--no-color', '--tail', '1', service),
   );
   const last = stdout || stderr;
-  return `${service} does not start (${why})${last ? `: ${last}` : ''}; see docker compose logs ${service}`;
+  return `${service} fails (${why})${last ? `: ${last}` : ''}; see docker compose logs ${service}`;
 }
