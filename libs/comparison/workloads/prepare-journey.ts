@@ -1,5 +1,5 @@
 import { type Account, registerAccounts } from './accounts.ts';
-import { stockUp } from './assortment.ts';
+import { readAssortment, stockUp } from './assortment.ts';
 import { Journey, logInAll } from './journey.ts';
 import { ShopConnection } from './shop-connection.ts';
 
@@ -10,11 +10,13 @@ import { ShopConnection } from './shop-connection.ts';
 export async function prepareJourney(options: {
   readonly baseUrl: string;
   readonly admin: Account;
+  /** 0 where nobody logs in or orders: then nothing is written to the shop. */
   readonly accounts: number;
 }): Promise<Journey> {
   const shop = new ShopConnection(options.baseUrl);
   try {
-    const assortment = await stockUp(shop, options.admin);
+    const assortment = await readAssortment(shop);
+    if (options.accounts > 0) await stockUp(shop, assortment, options.admin);
     const registered = await registerAccounts(shop, options.accounts);
     return new Journey(shop, { accounts: await logInAll(shop, registered), assortment });
   } catch (error) {

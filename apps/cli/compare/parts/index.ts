@@ -1,5 +1,6 @@
 import type { ComparePart } from '../part.ts';
 import { measureBehaviour } from './behaviour.ts';
+import { measureBursts } from './bursts.ts';
 import { measureComplexity } from './complexity.ts';
 import { measureCost } from './cost.ts';
 import { measureIdle } from './idle.ts';
@@ -10,6 +11,7 @@ import { measureWork } from './work.ts';
 export const compareParts: readonly ComparePart[] = [
   { id: 'behaviour', measure: measureBehaviour, budget: { quick: 35, full: 150 } },
   { id: 'latency', measure: measureLatency, budget: { quick: 40, full: 330 } },
+  { id: 'bursts', measure: measureBursts, budget: { quick: 30, full: 200 } },
   { id: 'idle', measure: measureIdle, budget: { quick: 8, full: 40 } },
   { id: 'work', measure: measureWork, budget: { quick: 12, full: 60 } },
   { id: 'cost', measure: measureCost, budget: { quick: 5, full: 5 } },

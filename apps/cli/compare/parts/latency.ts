@@ -13,6 +13,8 @@ const scales = {
   quick: { blockSeconds: 3, warmUpSeconds: 1.5, coldRounds: 4 },
   full: { blockSeconds: 8, warmUpSeconds: 4, coldRounds: 30 },
 } as const;
+/** A shop refuses more than ten log-ins of one account at once; the load has fewer than this many of all under way. */
+const accounts = 12;
 /** Of the time that is left when the targets are ready, where some can be cold. */
 const coldShare = 0.4;
 
@@ -29,7 +31,7 @@ export const measureLatency: MeasurePart = async (context) => {
   const findings = new PartFindings('latency');
   const deadline = performance.now() + context.budgetMs;
   const noise = await startNoiseControl();
-  const opened = await openTargets(context, findings);
+  const opened = await openTargets(context, findings, accounts);
   const collected = new Collected();
   try {
     if (opened.length === 0) return findings;

@@ -8,20 +8,21 @@ export interface OpenedTarget {
   readonly journey: Journey;
 }
 
-/** A shop refuses more than ten log-ins of one account at once, and a spike may have this many under way. */
-const accountsPerTarget = 12;
-
-/** Prepares all targets, one after the other; one that cannot be is missing with the reason. */
+/**
+ * Prepares all targets, one after the other; one that cannot be is missing with the reason.
+ * @param accounts customers of each, 0 where nobody logs in or orders
+ */
 export async function openTargets(
   context: PartContext,
   findings: PartFindings,
+  accounts: number,
 ): Promise<OpenedTarget[]> {
   const opened: OpenedTarget[] = [];
   for (const target of context.targets) {
     if (context.signal.aborted) break;
     try {
       const { baseUrl, admin } = target;
-      const journey = await prepareJourney({ baseUrl, admin, accounts: accountsPerTarget });
+      const journey = await prepareJourney({ baseUrl, admin, accounts });
       opened.push({ target, journey });
     } catch (error) {
       const why = `the shop could not be made ready: ${(error as Error).message}`;

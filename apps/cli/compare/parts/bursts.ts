@@ -1,0 +1,82 @@
+import { PartFindings } from '@triptych/comparison/data';
+import { seededRandom, shuffled } from '@triptych/comparison/statistics';
+import type { MeasurePart, PartContext } from '../part.ts';
+import { measureFirstRequests } from './bursts/first-requests.ts';
+import { sendShape } from './bursts/send-shape.ts';
+import { needsMs, type Shape, shapesOf } from './bursts/shapes.ts';
+import { measureWhatShortens } from './bursts/what-shortens.ts';
+import { closeTargets, type OpenedTarget, openTargets } from './latency/opened-targets.ts';
+
+/** Rounds, and the shares of the part's time up to which each measurement may begin something. */
+const scales = {
+  quick: { firstRounds: 3, firstsUntil: 0.25, meansRounds: 2, meansUntil: 0.45 },
+  full: { firstRounds: 32, firstsUntil: 0.35, meansRounds: 30, meansUntil: 0.55 },
+} as const;
+
+/** What a request waits for that comes when little or nothing runs: after idle, in a burst, a spike or a ramp. */
+export const measureBursts: MeasurePart = async (context) => {
+  const findings = new PartFindings('bursts');
+  const { budgetMs, mode } = context;
+  const startedAt = performance.now();
+  const at = (share: number) => startedAt + budgetMs * share;
+  const scale = scales[mode];
+  const opened = await openTargets(context, findings, 0);
+  try {
+    await measureFirstRequests(findings, opened, context, {
+      rounds: scale.firstRounds,
+      until: at(scale.firstsUntil),
+    });
+    await measureWhatShortens(findings, context, {
+      rounds: scale.meansRounds,
+      until: at(scale.meansUntil),
+    });
+    await sendShapes(findings, opened, context, at(1));
+    return findings;
+  } finally {
+    closeTargets(opened);
+  }
+};
+
+/** Each shape at each target, the targets in an order drawn anew for each shape. */
+async function sendShapes(
+  findings: PartFindings,
+  opened: readonly OpenedTarget[],
+  context: PartContext,
+  until: number,
+): Promise<void> {
+  const random = seededRandom(context.seed + 4);
+  const shapes = shapesOf(context.mode);
+  for (const [index, shape] of shapes.entries()) {
+    for (const one of shuffled(opened, random)) {
+      const { name } = one.target;
+      context.progress(index, shapes.length, `${shape.id}, ${name}`);
+      if (context.signal.aborted || performance.now() + needsMs(shape) > until) {
+        findings.lack({
+          target: name,
+          what: shape.title,
+          why: 'the part’s time was over before it',
+        });
+        continue;
+      }
+      await trySend(findings, one, shape, context);
+    }
+  }
+  if (context.mode === 'quick') {
+    const why = 'not measured by --quick';
+    findings.lack({ what: 'Ramp from 0 to 20 requests per second', why });
+  }
+}
+
+async function trySend(
+  findings: PartFindings,
+  one: OpenedTarget,
+  shape: Shape,
+  context: PartContext,
+): Promise<void> {
+  try {
+    await sendShape(findings, one, shape, context);
+  } catch (error) {
+    const why = `it could not be measured: ${(error as Error).message}`;
+    findings.lack({ target: one.target.name, what: shape.title, why });
+  }
+}

@@ -1,0 +1,147 @@
+import type { PartFindings } from '@triptych/comparison/data';
+import { seededRandom, shuffled } from '@triptych/comparison/statistics';
+import type { Journey, Step } from '@triptych/comparison/workloads';
+import type { ComparedTarget, PartContext } from '../../part.ts';
+import { addQuantiles } from '../latency/add-quantiles.ts';
+import { hasSandboxes, logsArrived, wasCold } from '../latency/cold-requests.ts';
+import { Collected } from '../latency/collected.ts';
+import type { OpenedTarget } from '../latency/opened-targets.ts';
+import { InitDurations } from './init-durations.ts';
+
+const timeoutMs = 30_000;
+
+const firsts = {
+  'cold-first-request': {
+    title: 'First request after idle: browsing',
+    ask: (journey: Journey, signal: AbortSignal) => journey.browse(signal),
+  },
+  'cold-first-picture': {
+    title: 'First request after idle: a picture nobody had asked for',
+    ask: (journey: Journey, signal: AbortSignal) => journey.newPicture(signal),
+  },
+} satisfies Record<
+  string,
+  { title: string; ask: (journey: Journey, signal: AbortSignal) => Promise<Step> }
+>;
+type First = keyof typeof firsts;
+const kinds = Object.keys(firsts) as First[];
+
+/**
+ * Asks each local target after everything that goes to zero has: all sandboxes are ended, what runs all the time goes on.
+ * @param until nothing begins after this moment
+ */
+export async function measureFirstRequests(
+  findings: PartFindings,
+  opened: readonly OpenedTarget[],
+  context: PartContext,
+  { rounds, until }: { readonly rounds: number; readonly until: number },
+): Promise<void> {
+  const local = opened.filter(({ target }) => target.local);
+  for (const { target } of opened.filter((one) => !one.target.local)) {
+    const why =
+      'how long a remote target must rest until its sandboxes end is not ours to say, and none can be ended from here';
+    findings.lack({ target: target.name, what: 'First request after idle', why });
+  }
+  const collected = new Collected();
+  const inits = new InitDurations();
+  const random = seededRandom(context.seed + 3);
+  const ended = () => context.signal.aborted || performance.now() > until;
+  for (const { target, journey } of local) {
+    // So that there is something to end, and the log lines of before are known.
+    await journey.browse(limitOf(context)).catch(() => {});
+    await journey.newPicture(limitOf(context)).catch(() => {});
+    inits.skip(target);
+  }
+  for (let round = 0; round < rounds && !(round > 0 && ended()); round += 1) {
+    context.progress(round, rounds, 'first requests after idle');
+    const asked: Asked[] = [];
+    for (const kind of kinds) {
+      for (const one of shuffled(local, random)) {
+        // One round at least: without it nothing could be said.
+        if (context.signal.aborted || (round > 0 && ended())) break;
+        asked.push(...(await askFirst(one, kind, context, collected)));
+      }
+    }
+    await logsArrived();
+    for (const { target, kind, traceId } of asked) {
+      if (wasCold(target, traceId, 'request')) collected.count(target.name, kind);
+    }
+    for (const { target } of local) inits.collect(target);
+  }
+  for (const { target } of local) addFirsts(findings, target, collected, inits, context.seed);
+}
+
+interface Asked {
+  readonly target: ComparedTarget;
+  readonly kind: First;
+  readonly traceId: string;
+}
+
+const limitOf = ({ signal }: PartContext) =>
+  AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+
+async function askFirst(
+  { target, journey }: OpenedTarget,
+  kind: First,
+  context: PartContext,
+  collected: Collected,
+): Promise<Asked[]> {
+  try {
+    await target.local?.makeCold();
+    const since = performance.now();
+    const { traceId } = await firsts[kind].ask(journey, limitOf(context));
+    collected.add(target.name, kind, performance.now() - since);
+    return [{ target, kind, traceId }];
+  } catch (error) {
+    if (!context.signal.aborted) collected.fail(target.name, (error as Error).message);
+    return [];
+  }
+}
+
+function addFirsts(
+  findings: PartFindings,
+  target: ComparedTarget,
+  collected: Collected,
+  inits: InitDurations,
+  seed: number,
+): void {
+  const { name } = target;
+  for (const kind of kinds) {
+    const samplesMs = collected.of(name, kind);
+    const cold = collected.counted(name, kind);
+    addQuantiles(findings, {
+      target: name,
+      what: kind,
+      title: firsts[kind].title,
+      samplesMs,
+      origin: `every sandbox ended, then one request, ${samplesMs.length} times; for ${cold} of them a process started`,
+      seed,
+      quantiles: ['p50', 'p95'],
+    });
+  }
+  for (const { message, times } of collected.failures(name)) {
+    findings.fact({
+      target: name,
+      subject: 'First request after idle',
+      text: `${times} × ${message}`,
+      ok: false,
+    });
+  }
+  const initMs = inits.of(target);
+  if (initMs.length > 0) {
+    addQuantiles(findings, {
+      target: name,
+      what: 'init',
+      title: 'Start of a function until it asks for work',
+      samplesMs: initMs,
+      origin: 'Init Duration in the REPORT lines of the first requests’ functions',
+      seed,
+      quantiles: ['p50', 'p95'],
+    });
+  } else {
+    const why = hasSandboxes(target)
+      ? 'no REPORT line with an Init Duration was seen'
+      : 'the variant has no functions';
+    findings.lack({ target: name, what: 'Start of a function', why });
+  }
+}

@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PartFindings } from '@triptych/comparison/data';
+import { arrivalsOf, runOpenLoop, type Sample } from '@triptych/comparison/load';
+import { quantile } from '@triptych/comparison/statistics';
+import type { Step } from '@triptych/comparison/workloads';
+import type { PartContext } from '../../part.ts';
+import { addQuantiles, lackP99 } from '../latency/add-quantiles.ts';
+import { logsArrived, wasCold } from '../latency/cold-requests.ts';
+import type { OpenedTarget } from '../latency/opened-targets.ts';
+import type { Shape } from './shapes.ts';
+
+const timeoutMs = 30_000;
+const maxInFlight = 200;
+/** Long enough for a sandbox to be idle again after its answer. */
+const restMs = 300;
+
+type BrowseSample = Sample<'browse', Step>;
+
+/** Sends a shape to a target that has scaled down to what one request needs, and adds what came of it. */
+export async function sendShape(
+  findings: PartFindings,
+  { target, journey }: OpenedTarget,
+  shape: Shape,
+  context: PartContext,
+): Promise<void> {
+  const { seed, signal } = context;
+  await target.local?.makeCold();
+  await journey.browse(AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
+  await sleep(restMs);
+  const arrivals = arrivalsOf(shape.stages, { spacing: 'poisson', seed });
+  const samples = await runOpenLoop({
+    arrivals: arrivals.map((atMs) => ({ atMs, kind: 'browse' as const })),
+    send: (_, given) => journey.browse(given),
+    timeoutMs,
+    maxInFlight,
+    signal,
+  });
+  await logsArrived();
+  const all = samples.filter((sample) => sample !== undefined);
+  // An interrupted shape is another shape.
+  if (all.length < arrivals.length) return;
+  addShape(findings, { target, journey }, shape, all, seed);
+}
+
+function addShape(
+  findings: PartFindings,
+  { target }: OpenedTarget,
+  { id, title }: Shape,
+  samples: readonly BrowseSample[],
+  seed: number,
+): void {
+  const { name } = target;
+  const answered = samples.filter(({ outcome }) => outcome !== 'failed');
+  const origin =
+    'browsing, open loop, the same Poisson arrivals for every target, after every sandbox was ended and one request answered; ' +
+    `latency from the intended start; what was not answered in ${timeoutMs / 1_000} s counts as that` +
+    (target.local ? '; the local cloud bounds how many sandboxes a function has' : '');
+  const complete = addQuantiles(findings, {
+    target: name,
+    what: id,
+    title,
+    samplesMs: answered.map(({ latencyMs }) => latencyMs),
+    origin,
+    seed,
+  });
+  lackP99(findings, name, complete ? [] : [title]);
+  const failed = samples.length - answered.length;
+  const late = answered.filter(({ outcome }) => outcome !== 'ok').length;
+  findings.fact({
+    target: name,
+    subject: title,
+    text: `${samples.length} requests: ${failed} refused or broken, ${late} not answered in time`,
+    ok: failed + late === 0,
+  });
+  addCold(findings, { target, title, id, answered });
+}
+
+function addCold(
+  findings: PartFindings,
+  given: Pick<OpenedTarget, 'target'> &
+    Pick<Shape, 'id' | 'title'> & { answered: readonly BrowseSample[] },
+): void {
+  const { target, title, id, answered } = given;
+  const { name } = target;
+  if (!target.local) {
+    const why = 'a remote target does not tell which of its answers waited for a start';
+    findings.lack({ target: name, what: `${title}: share of cold requests`, why });
+    return;
+  }
+  const isCold = ({ result }: BrowseSample) =>
+    result !== undefined && wasCold(target, result.traceId, 'request') === true;
+  const warm = answered.filter((sample) => !isCold(sample));
+  const share = (answered.length - warm.length) / Math.max(1, answered.length);
+  const n = Math.max(1, answered.length);
+  findings.figure({
+    target: name,
+    what: `${id}/cold-share`,
+    title: `${title}: share for which a process started`,
+    value: share,
+    unit: 'share',
+    sampled: { n, spread: { kind: 'exact', low: share, high: share } },
+    origin: 'counted: the span of the request says cold',
+    better: 'lower',
+  });
+  const p95 = (samples: readonly BrowseSample[]) =>
+    quantile(
+      samples.map(({ latencyMs }) => latencyMs),
+      0.95,
+    );
+  if (warm.length === 0 || answered.length === 0) {
+    const why = 'no request was warm';
+    findings.lack({ target: name, what: `${title}: what cold starts cost the tail`, why });
+    return;
+  }
+  const cost = p95(answered) - p95(warm);
+  findings.figure({
+    target: name,
+    what: `${id}/cold-cost`,
+    title: `${title}: p95 of all less p95 of the warm ones`,
+    value: cost,
+    unit: 'ms',
+    sampled: { n, spread: { kind: 'exact', low: cost, high: cost } },
+    origin:
+      'both from the same requests; warm ones that waited for a start of others are among the warm',
+    better: 'lower',
+  });
+}

@@ -1,0 +1,40 @@
+import { durationOf, type Stage } from '@triptych/comparison/load';
+import type { PartContext } from '../../part.ts';
+
+/** A load that comes suddenly, after nothing but one request. */
+export interface Shape {
+  /** As the figures call it. */
+  readonly id: 'burst-50' | 'spike' | 'ramp';
+  readonly title: string;
+  readonly stages: readonly Stage[];
+}
+
+const spike = (seconds: number): Stage[] => [
+  { rate: 3.5, seconds },
+  { rate: 20, seconds },
+  { rate: 3.5, seconds },
+];
+const burst: Shape = {
+  id: 'burst-50',
+  title: 'From 1 to 50 requests at once',
+  stages: [{ burst: 50 }],
+};
+
+/** The shapes of a run in the order in which they are measured. */
+export function shapesOf(mode: PartContext['mode']): Shape[] {
+  const spikeSeconds = mode === 'full' ? 6 : 1;
+  const title = `Spike: 3.5, 20, 3.5 requests per second, ${spikeSeconds} s each`;
+  const shapes: Shape[] = [burst, { id: 'spike', title, stages: spike(spikeSeconds) }];
+  if (mode === 'quick') return shapes;
+  const seconds = 10;
+  const ramp = { rate: 0, toRate: 20, seconds };
+  return [
+    ...shapes,
+    { id: 'ramp', title: `Ramp from 0 to 20 requests per second in ${seconds} s`, stages: [ramp] },
+  ];
+}
+
+/** A shape needs its time, and some to answer the last of it. */
+export function needsMs({ stages }: Shape): number {
+  return durationOf(stages) + 1_500;
+}
