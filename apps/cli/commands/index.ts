@@ -15,5 +15,6 @@ export const commands: Record<string, Command> = {
   redrive: async (args) => (await import('./redrive.ts')).redrive(args),
   deploy: async (args) => (await import('./deploy.ts')).deploy(args),
   compare: async (args) => (await import('./compare.ts')).compare(args),
+  estimate: async (args) => (await import('./estimate.ts')).estimate(args),
   settings: async (args) => (await import('./settings.ts')).settings(args),
 };

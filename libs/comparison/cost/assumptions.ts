@@ -12,10 +12,10 @@ export const assumptions = {
     unit: 'vCPU per processor of the measuring machine',
     why: 'processor time was measured on this machine; a vCPU is taken to be as fast',
   },
-  itemBytes: {
-    value: 1024,
-    unit: 'bytes per item',
-    why: 'orders, accounts, products and outbox entries are smaller than 1 KB each: one write unit, one read unit',
+  eventBytes: {
+    value: 2048,
+    unit: 'bytes',
+    why: 'an event with its envelope; what matters is that it is below 64 KB, and so counts once',
   },
   keepWarmSeconds: {
     value: 600,

@@ -5,8 +5,7 @@ import {
   gbSeconds,
   meteredCalls,
   payloadPieces,
-  readUnits,
-  writeUnits,
+  writeRequestUnits,
 } from './metering.ts';
 import { charge, loadPrices, type PriceId } from './price-list.ts';
 
@@ -91,21 +90,9 @@ describe('https://aws.amazon.com/fargate/pricing/', () => {
 });
 
 describe('https://aws.amazon.com/dynamodb/pricing/on-demand/', () => {
-  test('8 KB read strongly 2 units, eventually 1, in a transaction 4', () => {
-    const bytes = 8 * 1024;
-    expect(readUnits(bytes, 'strong')).toBe(2);
-    expect(readUnits(bytes, 'eventual')).toBe(1);
-    expect(readUnits(bytes, 'transactional')).toBe(4);
-  });
-
-  test('1 KB written 1 unit, 3 KB 3, 3 KB in a transaction 6', () => {
-    expect(writeUnits(1024)).toBe(1);
-    expect(writeUnits(3 * 1024)).toBe(3);
-    expect(writeUnits(3 * 1024, { transactional: true })).toBe(6);
-  });
-
-  test('a copy in an index is written once, in a transaction too', () => {
-    expect(writeUnits(1024, { transactional: true, indexes: 1 })).toBe(3);
+  test('3 KB are 3 units, and 6 in a transaction', () => {
+    expect(writeRequestUnits(3, 0)).toBe(3);
+    expect(writeRequestUnits(0, 3)).toBe(6);
   });
 
   test('a million writes cost 0.625, a million reads 0.125 USD', () => {

@@ -131,6 +131,13 @@ function describeBreakEven(a: Billable, b: Billable, conditions: Conditions, int
   });
 }
 
+/** Said only where they stand in for something a run can measure, and this one did not. */
+const standInsOnly = new Set<string>([
+  'coldShareUnderLoad',
+  'logBytesPerRequest',
+  'picturesPerJourney',
+]);
+
 function describeConditions(
   billables: readonly Billable[],
   { prices, scenario, assumed }: Conditions,
@@ -161,7 +168,7 @@ function describeConditions(
   }
   const standIns = new Set(billables.flatMap(({ measured }) => measured.standIns));
   for (const [id, { unit, why }] of Object.entries(assumptions)) {
-    if (/PerRequest$|underLoad|picturesPer/i.test(id) && !standIns.has(id as never)) continue;
+    if (standInsOnly.has(id) && !standIns.has(id as never)) continue;
     into.fact({
       subject: 'assumed',
       text: `${id}: ${assumed[id as keyof typeof assumed]} ${unit}; ${why}`,

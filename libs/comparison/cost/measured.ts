@@ -99,31 +99,47 @@ function operationCount(reader: Reader, inventory: Inventory, id: Operation): nu
   return reader.need(`operations/journey/${id}`) ?? 0;
 }
 
-/** Processor time of each container service: as counted, else by step, else the journey's by size of task. */
+/**
+ * Processor time of each container service. What was counted by service has the idle work of its loops in it, and what was
+ * counted by step has not: so the steps are shared out as the services were seen to work.
+ */
 function cpuByService(reader: Reader, { tasks }: Inventory): Record<string, number> {
-  const counted = tasks.map(({ service }) => [service, reader.get(`cpu-of/${service}`)] as const);
-  if (counted.some(([, ms]) => ms !== undefined)) {
-    return Object.fromEntries(counted.map(([service, ms]) => [service, ms ?? 0]));
+  if (tasks.length === 0) return {};
+  const services = tasks.map(({ service }) => service);
+  const steps = Object.entries(serviceOfStep).flatMap(([step, service]) => {
+    const ms = services.includes(service) ? reader.get(`cpu/${step}`) : undefined;
+    return ms === undefined ? [] : [{ service, ms }];
+  });
+  const counted = services.flatMap((service) => {
+    const ms = reader.get(`cpu-of/${service}`);
+    return ms === undefined ? [] : [{ service, ms }];
+  });
+  const all = sum(counted);
+  if (all > 0) {
+    const share = steps.length > 0 ? sum(steps) / all : 1;
+    reader.derived.add(
+      steps.length > 0
+        ? 'processor time of a service: that of the steps containers answer, without idle work, shared out as the services were seen to work'
+        : 'processor time of a service: as seen, idle work included',
+    );
+    return Object.fromEntries(counted.map(({ service, ms }) => [service, ms * share]));
   }
-  const bySteps = Object.fromEntries(tasks.map(({ service }) => [service, 0]));
-  let found = false;
-  for (const [step, service] of Object.entries(serviceOfStep)) {
-    const ms = reader.get(`cpu/${step}`);
-    if (ms === undefined || !(service in bySteps)) continue;
-    bySteps[service] = (bySteps[service] ?? 0) + ms;
-    found = true;
-  }
-  if (found) {
+  if (steps.length > 0) {
     reader.derived.add(
       'processor time of a service: that of the steps it answers (browse: catalog, picture: images, log-in: auth, the order: payments)',
     );
-    return bySteps;
+    return Object.fromEntries(
+      services.map((name) => [name, sum(steps.filter(({ service }) => service === name))]),
+    );
   }
-  if (tasks.length === 0) return {};
   const whole = reader.need('cpu-per-journey') ?? 0;
-  const vcpus = tasks.reduce((sum, { vcpu }) => sum + vcpu, 0);
+  const vcpus = tasks.reduce((total, { vcpu }) => total + vcpu, 0);
   reader.derived.add("processor time of a service: the journey's, shared out by size of task");
   return Object.fromEntries(tasks.map(({ service, vcpu }) => [service, (whole * vcpu) / vcpus]));
+}
+
+function sum(parts: readonly { readonly ms: number }[]): number {
+  return parts.reduce((total, { ms }) => total + ms, 0);
 }
 
 /** Invocations and billed time of each function. */

@@ -34,24 +34,9 @@ export function payloadPieces(count: number, bytes: number): number {
   return count * Math.max(1, Math.ceil(bytes / (64 * KiB)));
 }
 
-export type ReadKind = 'eventual' | 'strong' | 'transactional';
-
-/** Read request units of one item: 4 KB each, half of it when eventual, twice in a transaction (https://aws.amazon.com/dynamodb/pricing/on-demand/). */
-export function readUnits(bytes: number, kind: ReadKind): number {
-  const factor = { eventual: 0.5, strong: 1, transactional: 2 }[kind];
-  return Math.max(1, Math.ceil(bytes / (4 * KiB))) * factor;
-}
-
-/**
- * Write request units of one item: 1 KB each, twice in a transaction; a copy in an index is written once, in a transaction
- * too (https://aws.amazon.com/dynamodb/pricing/on-demand/).
- */
-export function writeUnits(
-  bytes: number,
-  options: { readonly transactional?: boolean; readonly indexes?: number } = {},
-): number {
-  const pieces = Math.max(1, Math.ceil(bytes / KiB));
-  return pieces * ((options.transactional ? 2 : 1) + (options.indexes ?? 0));
+/** Write request units: those in a transaction count twice, their copies in indexes do not (https://aws.amazon.com/dynamodb/pricing/on-demand/). */
+export function writeRequestUnits(plain: number, inTransactions: number): number {
+  return plain + 2 * inTransactions;
 }
 
 /** Traffic of a load balancer, as a mean over the hour. */

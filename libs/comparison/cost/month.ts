@@ -8,10 +8,10 @@ import {
   gbSeconds,
   hoursPerMonth,
   meteredCalls,
-  readUnits,
+  payloadPieces,
   secondsPerMonth,
   tasksFor,
-  writeUnits,
+  writeRequestUnits,
 } from './metering.ts';
 import type { PriceList } from './price-list.ts';
 import type { Scenario, Workload } from './workload.ts';
@@ -144,17 +144,12 @@ function delivery({ inventory, journeys, workload, scenario }: Month): Quantitie
 /** Tables and buckets. */
 function data({ inventory, journeys, workload, assumed }: Month): Quantities {
   const { operations } = workload;
-  // A context's table has one index; what has none there is written cheaper, so this is the dearer reading.
-  const indexes = Math.max(0, ...inventory.tables.map((table) => table.indexes));
-  const writes =
-    operations['dynamodb-write'] * writeUnits(assumed.itemBytes, { indexes }) +
-    operations['dynamodb-transact-item'] *
-      writeUnits(assumed.itemBytes, { transactional: true, indexes });
   const stored = (journeys * assumed.storedBytesPerJourney) / GB;
   return {
-    'dynamodb-write-units': journeys * writes,
-    'dynamodb-read-units':
-      journeys * operations['dynamodb-read'] * readUnits(assumed.itemBytes, 'strong'),
+    'dynamodb-write-units':
+      journeys *
+      writeRequestUnits(operations['dynamodb-write'], operations['dynamodb-transact-item']),
+    'dynamodb-read-units': journeys * operations['dynamodb-read'],
     'dynamodb-gb-months': stored,
     'dynamodb-backup-gb-months': inventory.tables.some(({ recovery }) => recovery) ? stored : 0,
     's3-gets': journeys * operations['s3-get'],
@@ -163,10 +158,11 @@ function data({ inventory, journeys, workload, assumed }: Month): Quantities {
   };
 }
 
-function messages({ journeys, workload }: Month): Quantities {
+function messages({ journeys, workload, assumed }: Month): Quantities {
+  const { sqs, events } = workload.operations;
   return {
-    'sqs-requests': journeys * workload.operations.sqs,
-    events: journeys * workload.operations.events,
+    'sqs-requests': payloadPieces(journeys * sqs, assumed.eventBytes),
+    events: payloadPieces(journeys * events, assumed.eventBytes),
   };
 }
 

@@ -85,7 +85,7 @@ export function breakEven(a: Billable, b: Billable, given: Conditions): BreakEve
 const first = sweep[0];
 const last = sweep[sweep.length - 1] ?? 1e9;
 /** Steps between the sweep's ends: a bill has steps of its own, where a task is added. */
-const steps = 600;
+const steps = 300;
 
 /** All points at which the two change places, to a thousandth. */
 export function crossings(a: Cost, b: Cost): number[] {

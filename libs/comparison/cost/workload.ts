@@ -1,4 +1,7 @@
-/** What the local cloud counts while a journey runs. */
+/**
+ * What the local cloud counts while a journey runs, as AWS bills it: reads and writes of DynamoDB in request units, copies in
+ * indexes included; items of transactions in units before they count twice; entries of events; calls of everything else.
+ */
 export const operations = [
   'dynamodb-read',
   'dynamodb-write',

@@ -3,6 +3,7 @@ import { measureBehaviour } from './behaviour.ts';
 import { measureBursts } from './bursts.ts';
 import { measureComplexity } from './complexity.ts';
 import { measureCost } from './cost.ts';
+import { measureFaults } from './faults.ts';
 import { measureIdle } from './idle.ts';
 import { measureLatency } from './latency.ts';
 import { measureWork } from './work.ts';
@@ -16,4 +17,5 @@ export const compareParts: readonly ComparePart[] = [
   { id: 'work', measure: measureWork, budget: { quick: 12, full: 60 } },
   { id: 'cost', measure: measureCost, budget: { quick: 5, full: 5 } },
   { id: 'complexity', measure: measureComplexity, budget: { quick: 5, full: 5 } },
+  { id: 'faults', measure: measureFaults, budget: { quick: 20, full: 150 } },
 ];

@@ -1,0 +1,47 @@
+import { assume, loadPrices } from '@triptych/comparison/cost';
+import { PartFindings } from '@triptych/comparison/data';
+import colors from 'picocolors';
+import { billableTargets } from '../compare/parts/cost.ts';
+import { awsTemplates } from '../compare/templates.ts';
+import { estimateFlags } from '../estimate/estimate-flags.ts';
+import { type MeasuredRun, measuredRun } from '../estimate/measured-run.ts';
+import { renderEstimate } from '../estimate/render-estimate.ts';
+import { UserError } from '../user-error.ts';
+
+/** `npm run estimate`: bills of a month, from measured figures and the templates. */
+export async function estimate(args: string[]): Promise<void> {
+  const { scenario, region, report, assumed: replaced } = estimateFlags(args);
+  const run = measuredRun(report);
+  const { assembly } = await awsTemplates();
+  const assumed = assume(replaced);
+  const conditions = { prices: loadPrices(region), assumed, scenario };
+  const findings = new PartFindings('cost');
+  const { targets, figures } = run.data;
+  const billables = billableTargets(targets, assembly, figures, findings, assumed);
+  if (billables.length === 0) {
+    const [first] = findings.missing;
+    throw new UserError(`${run.path} lacks what a bill needs: ${first?.what} (${first?.why}).`);
+  }
+  const { requestsPerMonth, peakToMean, freeTier, scaling } = scenario;
+  console.log(
+    `${requestsPerMonth.toLocaleString('en')} requests a month, the peak ${peakToMean} times the mean, tasks ${scaling === 'peak' ? 'for the peak all month' : 'as the load needs them'}`,
+  );
+  console.log(
+    `List prices of ${region}, read on ${conditions.prices.read}; free allowances ${freeTier ? 'taken off' : 'not taken off'}`,
+  );
+  console.log(`Measured ${origin(run)}\n`);
+  console.log(renderEstimate(billables, conditions, requestsPerMonth));
+  for (const { target, what, why } of findings.missing) {
+    console.log(colors.yellow(`No bill of ${target}: ${what} is missing (${why}).`));
+  }
+  const standIns = [...new Set(billables.flatMap(({ measured }) => measured.standIns))];
+  if (standIns.length > 0) {
+    console.log(colors.dim(`\nAssumed, since that run did not measure it: ${standIns.join(', ')}`));
+  }
+}
+
+function origin({ data, path }: MeasuredRun): string {
+  const { run, machine, targets } = data;
+  const labels = [...new Set(targets.map(({ label }) => label))].join('; ');
+  return `on ${run.startedAt.slice(0, 10)} on ${machine.cores} × ${machine.cpu} (${labels}), ${run.mode} run, ${path}`;
+}

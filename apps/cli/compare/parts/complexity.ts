@@ -1,0 +1,76 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import {
+  type Counted,
+  complexityFindings,
+  countTemplates,
+  readStacks,
+  type SourceFile,
+  type StackTemplate,
+  stacksOf,
+  wiringLines,
+} from '@triptych/comparison/complexity';
+import { type Findings, PartFindings } from '@triptych/comparison/data';
+import { repositoryRoot } from '../../repository-root.ts';
+import type { MeasurePart } from '../part.ts';
+
+/** Where templates say that artifacts are; the context says where that is on this machine. */
+const artifactsInTemplates = 'dist/apps/';
+
+/** Counts what each variant's templates, artifacts and wiring consist of. Nothing is run. */
+export const measureComplexity: MeasurePart = async ({
+  targets,
+  assembly,
+  artifacts,
+  progress,
+}): Promise<Findings> => {
+  const into = new PartFindings('complexity');
+  const stacks = readStacks(assembly);
+  const counted: Counted[] = [];
+  for (const [at, { name, variant }] of targets.entries()) {
+    progress(at, targets.length, name);
+    const own = stacksOf(stacks, variant);
+    if (own.length === 0) {
+      into.lack({ target: name, what: 'all counts', why: `there is no template of ${variant}` });
+      continue;
+    }
+    counted.push(count(name, variant, own, artifacts));
+  }
+  return complexityFindings(counted, into);
+};
+
+function count(
+  target: string,
+  variant: string,
+  stacks: readonly StackTemplate[],
+  artifacts: string,
+): Counted {
+  const templates = countTemplates(stacks);
+  const folders = templates.artifacts.map((path) =>
+    join(artifacts, relative(artifactsInTemplates, path)),
+  );
+  return {
+    target,
+    templates,
+    artifactBytes: folders.reduce((sum, folder) => sum + bytesIn(folder), 0),
+    wiring: wiringLines(compositionRoots(variant), `infra/stacks/${variant}.ts`, readSource),
+  };
+}
+
+function compositionRoots(variant: string): SourceFile[] {
+  const folder = `apps/${variant}`;
+  return readdirSync(join(repositoryRoot, folder))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map((file) => ({ path: `${folder}/${file}`, text: readSource(`${folder}/${file}`) ?? '' }));
+}
+
+function readSource(path: string): string | undefined {
+  const file = join(repositoryRoot, path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function bytesIn(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+}

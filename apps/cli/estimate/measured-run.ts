@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { dataVersion, type ReportData } from '@triptych/comparison/data';
+import { repositoryRoot } from '../repository-root.ts';
+import { UserError } from '../user-error.ts';
+
+/** A run's data, and where it lay, for the reader. */
+export interface MeasuredRun {
+  readonly data: ReportData;
+  readonly path: string;
+}
+
+/** What is committed for those who have not measured yet. */
+const sample = 'docs/sample-report/data.json';
+
+/**
+ * The figures an estimate is made of: those of the named report, else of the newest in `reports/` that measured work, else of
+ * the committed sample.
+ * @throws UserError when there are none, or the named report cannot be read
+ */
+export function measuredRun(named?: string, root = repositoryRoot): MeasuredRun {
+  if (named !== undefined) {
+    const file = named.endsWith('.json') ? named : join(named, 'data.json');
+    const found = [file, join(root, file)].find((path) => existsSync(path));
+    if (!found) throw new UserError(`--report takes a report's folder; there is no ${file}.`);
+    const run = readRun(found, root);
+    if (!run)
+      throw new UserError(`${file} is not the data of a comparison (version ${dataVersion}).`);
+    if (!measuredWork(run)) {
+      throw new UserError(`${file} has no figures of the part "work": choose another report.`);
+    }
+    return run;
+  }
+  for (const path of [...newestFirst(join(root, 'reports')), join(root, sample)]) {
+    const run = existsSync(path) ? readRun(path, root) : undefined;
+    if (run && measuredWork(run)) return run;
+  }
+  throw new UserError('Nothing is measured yet: run `npm run compare -- --quick` first.');
+}
+
+function newestFirst(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .reverse()
+    .map((name) => join(folder, name, 'data.json'));
+}
+
+function readRun(path: string, root: string): MeasuredRun | undefined {
+  try {
+    const data = JSON.parse(readFileSync(path, 'utf8')) as ReportData;
+    const whole = data.version === dataVersion && Array.isArray(data.figures);
+    return whole ? { data, path: relative(root, path) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function measuredWork({ data }: MeasuredRun): boolean {
+  return data.figures.some(({ part }) => part === 'work');
+}

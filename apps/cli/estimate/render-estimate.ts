@@ -1,0 +1,93 @@
+import {
+  type Billable,
+  type BillLine,
+  billAt,
+  breakEven,
+  type Conditions,
+  manyRequests,
+} from '@triptych/comparison/cost';
+import colors from 'picocolors';
+
+const labelWidth = 44;
+const columnWidth = 18;
+
+/** Bills side by side, a row per line, the total with what the measured spread makes of it, and where they cross. */
+export function renderEstimate(
+  billables: readonly Billable[],
+  conditions: Conditions,
+  requests: number,
+): string {
+  const bills = billables.map((one) => billAt(one, conditions, requests));
+  const titles = new Map<string, string>();
+  for (const { lines } of bills) for (const { price, title } of lines) titles.set(price, title);
+  const order = Object.keys(conditions.prices.prices).filter((id) => titles.has(id));
+  const head = row(
+    'USD a month',
+    billables.map(({ target }) => target),
+  );
+  const rows = order.map((id) =>
+    row(
+      titles.get(id) ?? id,
+      bills.map(({ lines }) => amount(lines.find(({ price }) => price === id))),
+    ),
+  );
+  const totals = row(
+    'Total',
+    bills.map(({ usd }) => money(usd)),
+  );
+  const spread = row(
+    'Total, by the measured spread',
+    billables.map((one) => {
+      const at = (end: 'low' | 'high') => billAt(one, conditions, requests, end).usd;
+      return `${money(at('low'))}–${money(at('high'))}`;
+    }),
+  );
+  const tasks = row(
+    'Tasks at the peak',
+    bills.map(({ tasks }) => {
+      const all = Object.values(tasks).reduce((sum, { peak }) => sum + peak, 0);
+      return all === 0 ? '–' : String(all);
+    }),
+  );
+  return [
+    colors.bold(head),
+    ...rows,
+    colors.bold(totals),
+    spread,
+    tasks,
+    '',
+    colors.bold('Break-even, requests a month'),
+    ...breakEvens(billables, conditions),
+  ].join('\n');
+}
+
+function breakEvens(billables: readonly Billable[], conditions: Conditions): string[] {
+  return billables.flatMap((a, at) =>
+    billables.slice(at + 1).map((b) => {
+      const found = breakEven(a, b, conditions);
+      if (!found) {
+        const [cheaper, dearer] =
+          billAt(a, conditions, 1e6).usd < billAt(b, conditions, 1e6).usd ? [a, b] : [b, a];
+        return `  none: ${cheaper.target} is cheaper than ${dearer.target} from 1K to 1B`;
+      }
+      const { requests, low, high, below, above } = found;
+      return `  ${manyRequests(requests)} (${manyRequests(low)}–${manyRequests(high)}): below ${below} is cheaper, above ${above}`;
+    }),
+  );
+}
+
+function amount(line: BillLine | undefined): string {
+  return line === undefined ? '–' : money(line.usd);
+}
+
+/** Cents matter in a small bill and not in a large one. */
+function money(usd: number): string {
+  return new Intl.NumberFormat('en', {
+    minimumFractionDigits: usd < 1000 ? 2 : 0,
+    maximumFractionDigits: usd < 1000 ? 2 : 0,
+  }).format(usd);
+}
+
+function row(label: string, cells: readonly string[]): string {
+  return `${label.padEnd(labelWidth)}${cells.map((cell) => cell.padStart(columnWidth)).join('')}`;
+}

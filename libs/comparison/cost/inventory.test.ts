@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import type { StackTemplate } from '../complexity/stack-template.ts';
+import { takeInventory } from './inventory.ts';
+
+const container = {
+  Environment: [{ Name: 'QUEUE_URL' }, { Name: 'DEADLINE_QUEUE_URL' }, { Name: 'PORT' }],
+  Secrets: [{ Name: 'PROVIDER_KEY' }],
+};
+const payments: StackTemplate = {
+  variant: 'microservices',
+  part: 'payments',
+  resources: {
+    Task: {
+      Type: 'AWS::ECS::TaskDefinition',
+      Properties: {
+        Cpu: '256',
+        Memory: '512',
+        RuntimePlatform: { CpuArchitecture: 'ARM64' },
+        ContainerDefinitions: [container],
+      },
+    },
+    Service: {
+      Type: 'AWS::ECS::Service',
+      Properties: {
+        DesiredCount: 2,
+        NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: 'ENABLED' } },
+      },
+    },
+    Count: {
+      Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+      Properties: { MinCapacity: 2, MaxCapacity: 8 },
+    },
+    Cpu: {
+      Type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+      Properties: { TargetTrackingScalingPolicyConfiguration: { TargetValue: 60 } },
+    },
+    Route: { Type: 'AWS::ElasticLoadBalancingV2::ListenerRule' },
+  },
+};
+const front: StackTemplate = {
+  variant: 'microservices',
+  part: 'front',
+  resources: {
+    LoadBalancer: {
+      Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      Properties: { Scheme: 'internet-facing', Subnets: ['a', 'b'] },
+    },
+    Alarm: { Type: 'AWS::CloudWatch::Alarm' },
+  },
+};
+
+test('a container service is what its task definition and its scaling say', () => {
+  expect(takeInventory('microservices', [payments, front])).toMatchObject({
+    architecture: 'arm64',
+    front: 'load-balancer',
+    alarms: 1,
+    tasks: [
+      {
+        service: 'payments',
+        vcpu: 0.25,
+        memoryGb: 0.5,
+        minTasks: 2,
+        maxTasks: 8,
+        targetUtilization: 0.6,
+        publicIp: true,
+        queues: 2,
+        secrets: 1,
+      },
+    ],
+    loadBalancers: [{ publicAddresses: 2, rules: 1 }],
+  });
+});
+
+test('a function counts the queues that are polled for it, not its stream, and its schedules', () => {
+  const catalog: StackTemplate = {
+    variant: 'serverless',
+    part: 'catalog',
+    resources: {
+      Worker: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          MemorySize: 1024,
+          Architectures: ['x86_64'],
+          Environment: { Variables: { KEY_ARN: 'a', TABLE: 't' } },
+        },
+      },
+      Messages: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { FunctionName: { Ref: 'Worker' }, BatchSize: 10 },
+      },
+      Stream: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { FunctionName: { Ref: 'Worker' }, StartingPosition: 'TRIM_HORIZON' },
+      },
+      Sweep: {
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          ScheduleExpression: 'rate(1 hour)',
+          Targets: [{ Arn: { 'Fn::GetAtt': ['Worker', 'Arn'] } }],
+        },
+      },
+      Api: { Type: 'AWS::ApiGatewayV2::Api' },
+    },
+  };
+  expect(takeInventory('serverless', [catalog])).toMatchObject({
+    architecture: 'x86_64',
+    front: 'http-api',
+    functions: [{ name: 'catalog-worker', memoryMb: 1024, queues: 1, scheduled: 730, secrets: 1 }],
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { type Figure, PartFindings } from '../data/index.ts';
+import { assume } from './assumptions.ts';
+import type { Inventory } from './inventory.ts';
+import { measuredWorkload } from './measured.ts';
+import { operations } from './workload.ts';
+
+const inventory: Inventory = {
+  variant: 'hybrid',
+  architecture: 'arm64',
+  tasks: [
+    {
+      service: 'catalog',
+      vcpu: 0.25,
+      memoryGb: 0.5,
+      minTasks: 2,
+      maxTasks: 8,
+      targetUtilization: 0.6,
+      publicIp: true,
+      queues: 1,
+      secrets: 0,
+    },
+  ],
+  functions: [
+    { name: 'images-http', service: 'images', memoryMb: 1769, queues: 0, scheduled: 0, secrets: 0 },
+    {
+      name: 'images-worker',
+      service: 'images',
+      memoryMb: 1769,
+      queues: 1,
+      scheduled: 0,
+      secrets: 0,
+    },
+  ],
+  front: 'load-balancer',
+  loadBalancers: [],
+  natGateways: 0,
+  tables: [],
+  secrets: 0,
+  alarms: 0,
+  kmsKeys: 0,
+};
+
+function work(left: readonly string[] = []): Figure[] {
+  const part = new PartFindings('work');
+  const figure = (what: string, value: number, low = value, high = value) => {
+    if (left.includes(what)) return;
+    const sampled = { n: 20, spread: { kind: 'ci95' as const, low, high } };
+    part.figure({
+      what,
+      target: 'hybrid',
+      title: what,
+      value,
+      unit: 'count',
+      origin: 'test',
+      ...(low === high ? {} : { sampled }),
+    });
+  };
+  figure('requests-per-journey', 10, 8, 12);
+  figure('bytes-out-per-journey', 50_000);
+  figure('cpu/browse', 5, 4, 7);
+  figure('cpu/picture', 100);
+  for (const id of operations) figure(`operations/journey/${id}`, 2);
+  figure('function-ms/images.Http', 30, 20, 50);
+  figure('init-ms/images.Http', 300);
+  return part.figures;
+}
+
+const read = (figures: readonly Figure[]) =>
+  measuredWorkload(figures, 'hybrid', inventory, assume());
+
+describe('processor time of container services', () => {
+  const two: Inventory = {
+    ...inventory,
+    tasks: ['catalog', 'payments'].map((service) => ({ ...inventory.tasks[0], service }) as never),
+  };
+
+  test('steps are shared out as the services were seen to work', () => {
+    const part = new PartFindings('work');
+    for (const [what, value] of Object.entries({ 'cpu-of/catalog': 30, 'cpu-of/payments': 10 })) {
+      part.figure({ what, target: 'hybrid', title: what, value, unit: 'ms', origin: 'test' });
+    }
+    const { measured } = measuredWorkload([...work(), ...part.figures], 'hybrid', two, assume());
+    // 5 ms of browsing, three quarters of it the catalog's
+    expect(measured?.at.value.cpuMs).toEqual({ catalog: 3.75, payments: 1.25 });
+  });
+});
+
+describe('a workload out of figures', () => {
+  test('container services get the processor time of their steps, functions their invocations', () => {
+    const { measured } = read(work());
+    expect(measured?.at.value.cpuMs).toEqual({ catalog: 5 });
+    expect(measured?.at.value.functions).toEqual({
+      'images-http': { perJourney: 2, ms: 30, initMs: 300 },
+    });
+    expect(measured?.n).toBe(20);
+    expect(measured?.kind).toBe('ci95');
+  });
+
+  test('its cheap end has little work and many requests in a journey, its dear end the opposite', () => {
+    const { measured } = read(work());
+    expect(measured?.at.low).toMatchObject({ requestsPerJourney: 12, cpuMs: { catalog: 4 } });
+    expect(measured?.at.high).toMatchObject({ requestsPerJourney: 8, cpuMs: { catalog: 7 } });
+  });
+
+  test('what nobody measured is lacking, not invented', () => {
+    const { measured, lacks } = read(work(['operations/journey/sqs', 'init-ms/images.Http']));
+    expect(measured).toBeUndefined();
+    expect(lacks.map(({ what }) => what)).toEqual([
+      'init-ms/images-http',
+      'operations/journey/sqs',
+    ]);
+  });
+
+  test('a stand-in is named as one', () => {
+    expect(read(work()).measured?.standIns).toContain('coldShareUnderLoad');
+  });
+
+  test('without any figure everything is lacking', () => {
+    expect(read([]).lacks.length).toBeGreaterThan(5);
+  });
+});
