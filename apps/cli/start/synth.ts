@@ -75,12 +75,22 @@ async function run(root: string, settings: Record<string, string>): Promise<void
   const code = await exitCode(child);
   if (code === 0) return;
   if (process.env.TRIPTYCH_DEBUG) process.stderr.write(stderr);
-  const reason =
-    stderr
-      .split('\n')
-      .find((line) => /error|:/i.test(line))
-      ?.trim() ?? `code ${code}`;
+  const reason = reasonIn(stderr) ?? `code ${code}`;
   throw new UserError(
     `The templates do not synthesize: ${reason} (run \`npx cdk synth\` to see all).`,
   );
+}
+
+/** The first line that says what is wrong, with the list below it when it ends in a colon. */
+export function reasonIn(stderr: string): string | undefined {
+  const lines = stderr.split('\n');
+  const at = lines.findIndex((line) => /error|:/i.test(line));
+  const first = lines[at]?.trim();
+  if (!first?.endsWith(':')) return first;
+  const below = lines.slice(at + 1);
+  const end = below.findIndex((line) => !/^(\s+|- )\S/.test(line));
+  const list = below
+    .slice(0, end < 0 ? undefined : end)
+    .map((line) => line.trim().replace(/^- /, ''));
+  return [first, list.join('; ')].join(' ').trim();
 }
