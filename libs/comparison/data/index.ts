@@ -10,4 +10,5 @@ export {
   type Spread,
 } from './figure.ts';
 export { fewestSamples, type NewFigure, PartFindings } from './findings.ts';
+export { publishedSchema } from './published-schema.ts';
 export { dataVersion, type ReportData, ReportDataSchema, type Target } from './report-data.ts';

@@ -1,9 +1,6 @@
 import type { Figure, ReportData } from '../data/index.ts';
-import { intervalsOverlap } from './overlap.ts';
+import { intervalsOverlap, isTiming, singleTimingRatio } from './overlap.ts';
 import { ReportDataError } from './read-report-data.ts';
-
-/** A timing that was taken once has no interval of its own: it must differ by at least this much. */
-export const singleTimingRatio = 1.5;
 
 export interface Change {
   readonly older: Figure;
@@ -29,7 +26,6 @@ export interface Against {
 }
 
 const noiseControl = 'latency/all/noise/p50';
-const timing = /^(ms|s|min)\b/;
 
 /** Without a noise control in both runs only the intervals decide. */
 function noiseBetween(newer: ReportData, older: ReportData): number {
@@ -43,7 +39,7 @@ function differs(change: Change, noise: number): boolean {
   const { older, newer, ratio } = change;
   const counted = older.spread.kind === 'exact' && newer.spread.kind === 'exact';
   const factor = Math.max(ratio, 1 / ratio);
-  const timed = timing.test(newer.unit);
+  const timed = isTiming(newer);
   if (counted) return timed ? factor > Math.max(noise, singleTimingRatio) : ratio !== 1;
   return !intervalsOverlap(older, newer) && (!timed || factor > noise);
 }

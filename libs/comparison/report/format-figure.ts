@@ -10,8 +10,8 @@ export interface Shown {
 const kibi = 1024;
 const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 const shortScales = [
-  [1e12, ' T'],
-  [1e9, ' G'],
+  [1e12, ' tn'],
+  [1e9, ' bn'],
   [1e6, ' M'],
 ] as const;
 
@@ -51,7 +51,10 @@ export function formatValue(value: number, unit: string): Shown {
   if (unit === 'share') return { number: plainNumber(value * 100), unit: ' %' };
   if (unit === 'ratio') return { number: plainNumber(value), unit: '×' };
   if (unit.startsWith('USD')) return dollars(value, unit.slice('USD'.length));
-  return { number: scaled(value), unit: ` ${unit}` };
+  return {
+    number: scaled(value),
+    unit: unit.startsWith('1/') ? ` per ${unit.slice(2)}` : ` ${unit}`,
+  };
 }
 
 export const shownText = ({ number, unit }: Shown) => `${number}${unit}`;

@@ -11,7 +11,7 @@ const wanted = [
   ['idle', 'memory', 'Memory while idle'],
   ['work', 'cpu-per-journey', 'CPU of a journey'],
   ['cost', 'month/1000000', 'A month with 1 M requests'],
-  ['cost', 'month/1000000000', 'A month with 1 G requests'],
+  ['cost', 'month/1000000000', 'A month with 1 bn requests'],
   ['complexity', 'resources', 'Resources'],
   ['complexity', 'things-to-operate', 'Things to operate'],
   ['deployment', 'change-one-service/seconds', 'Change of one service live'],

@@ -23,6 +23,8 @@ export interface BarChart {
 /** Lines over one axis, one per target. */
 export interface LineChart {
   readonly kind: 'lines';
+  /** Folded away until a reader wants it. */
+  readonly detail?: true;
   readonly title: string;
   readonly lines: readonly Series[];
 }

@@ -55,7 +55,7 @@ export function everyInterval(
   return intervals(index, part, title, rows);
 }
 
-/** A chart for each thing that was drawn over time, traffic or rank, its targets together. */
+/** A chart for each thing that was drawn over time, traffic or share, its targets together; curves of shares are details. */
 export function drawn(index: FigureIndex, part: PartId): LineChart[] {
   const bySubject = Map.groupBy(
     index.seriesOf(part).filter(({ points }) => points.length > 0),
@@ -65,5 +65,6 @@ export function drawn(index: FigureIndex, part: PartId): LineChart[] {
     kind: 'lines',
     title: lines[0]?.title.replace(`${lines[0].target}: `, '') ?? '',
     lines,
+    ...(lines[0]?.y.unit === 'share' ? { detail: true } : {}),
   }));
 }

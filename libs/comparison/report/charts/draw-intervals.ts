@@ -11,7 +11,7 @@ import { drawSvg, ink, quietAxis } from './draw-svg.ts';
 const laneHeight = 17;
 const rowGap = 16;
 const axisHeight = 44;
-const besideRows = 200;
+const besideRows = 175;
 const labelSpace = 64;
 /** Below this width a row's label stands above its lanes. */
 const narrow = 600;
@@ -100,13 +100,13 @@ export function drawIntervals({ rows, unit }: IntervalChart, canvas: Canvas): st
     if (!row) return null;
     return {
       type: 'text',
-      x: above ? 0 : left - 18,
+      x: 0,
       y: row.y,
       style: {
         text: row.label,
         fill: ink.text,
         font: '12px sans-serif',
-        align: above ? 'left' : 'right',
+        align: 'left',
         verticalAlign: 'middle',
         width: above ? canvas.width : besideRows - 24,
         overflow: 'break',

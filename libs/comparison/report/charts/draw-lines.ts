@@ -5,12 +5,16 @@ import type { Canvas, LineChart } from './chart.ts';
 import { drawSvg, ink, quietAxis } from './draw-svg.ts';
 
 const height = 300;
+/** More points than this are more than a line on a page can show. */
+const mostPoints = 150;
 
 /** What a logarithmic axis cannot show is left out. */
 function pointsOf({ x, y, points }: Series) {
-  return points
+  const shown = points
     .filter((point) => (!x.log || point.x > 0) && (!y.log || point.y > 0))
     .toSorted((a, b) => a.x - b.x);
+  const every = Math.ceil(shown.length / mostPoints);
+  return shown.filter((_, at) => at % every === 0 || at === shown.length - 1);
 }
 
 /** The interval of a line as a pale band behind it. */
@@ -38,28 +42,32 @@ function band(series: Series, canvas: Canvas) {
   ];
 }
 
-/** Lines with their names at their ends. */
+/** Units that stand at each number of an axis; others stand once, in its name. */
+const axisUnits = ['USD', 'share'];
+
+/** Lines with their names at their ends; curves of shares all end at the same height, and have a legend. */
 export function drawLines({ lines }: LineChart, canvas: Canvas): string {
   const [first] = lines;
   if (!first) return '';
   const narrow = canvas.width < 600;
+  const named = first.y.unit !== 'share';
   const axis = (of: Series['x']) => ({
     ...quietAxis,
     type: of.log ? 'log' : 'value',
-    name: `${of.title}${of.unit && of.unit !== 'count' ? ` (${of.unit})` : ''}`,
+    name: /^(count|share|)$/.test(of.unit) ? of.title : `${of.title} (${of.unit})`,
     axisLabel: {
       ...quietAxis.axisLabel,
       hideOverlap: true,
       formatter: (value: number) =>
-        of.unit.startsWith('USD')
-          ? formatValue(value, 'USD').number
-          : shownText(formatValue(value, 'count')),
+        shownText(
+          formatValue(value, axisUnits.find((unit) => of.unit.startsWith(unit)) ?? 'count'),
+        ),
     },
   });
   const xs = lines.flatMap((line) => pointsOf(line).map(({ x }) => x));
   return drawSvg(
     {
-      grid: { left: 56, right: narrow ? 88 : 110, top: 34, bottom: 48 },
+      grid: { left: 64, right: named ? (narrow ? 88 : 110) : 16, top: 34, bottom: 48 },
       xAxis: {
         ...axis(first.x),
         nameLocation: 'middle',
@@ -86,7 +94,7 @@ export function drawLines({ lines }: LineChart, canvas: Canvas): string {
           itemStyle: { color: canvas.color(series.target) },
           data: pointsOf(series).map(({ x, y }) => [x, y]),
           endLabel: {
-            show: true,
+            show: named,
             formatter: series.target ?? series.title,
             color: canvas.color(series.target),
             fontSize: 11,

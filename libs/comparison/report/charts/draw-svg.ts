@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent, TitleComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
@@ -32,6 +33,13 @@ export const quietAxis = {
   nameTextStyle: { color: ink.soft, fontSize: 11 },
 };
 
+/** Ids of clip paths count up over all drawings of a process; from the drawing's own content they are the same each time. */
+function ownIds(svg: string): string {
+  const content = svg.replace(/zr\d+-/g, 'zr-');
+  const name = createHash('sha256').update(content).digest('hex').slice(0, 8);
+  return content.replaceAll('zr-', `c${name}-`);
+}
+
 /**
  * Draws without a browser. What is only for pointing at (styles of hovering, ids of the library) is taken away: the page
  * holds no script, and the drawing comes out the same each time.
@@ -41,7 +49,7 @@ export function drawSvg(option: EChartsCoreOption, width: number, height: number
   chart.setOption({ animation: false, textStyle: font, ...option });
   const svg = chart.renderToSVGString();
   chart.dispose();
-  return svg
+  const bare = svg
     .replace(/<style[\s\S]*?<\/style>/g, '')
     .replace(/ ecmeta_\w+="[^"]*"/g, '')
     .replace(/ class="zr[^"]*"/g, '')
@@ -50,4 +58,5 @@ export function drawSvg(option: EChartsCoreOption, width: number, height: number
     .replace(/<rect [^>]*fill="none"[^>]*><\/rect>\n/, '')
     .replace(/-?\d+\.\d{3,}/g, (digits) => String(Math.round(Number(digits) * 100) / 100))
     .replace(/\n+/g, '\n');
+  return ownIds(bare);
 }

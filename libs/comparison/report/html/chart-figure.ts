@@ -15,6 +15,13 @@ export function legend(targets: readonly Target[]): string {
   return `<p class="legend">${items.join('')}</p>`;
 }
 
+/** Charts for those who want to know more, folded. */
+export function foldedCharts(charts: readonly Chart[], targets: readonly Target[]): string {
+  if (charts.length === 0) return '';
+  const figures = charts.map((chart) => chartFigure(chart, targets)).join('\n');
+  return `<details><summary>Curves: share answered by time <span class="count">${charts.length} charts</span></summary>${figures}</details>`;
+}
+
 /** A chart, drawn twice; the style sheet shows the one that fits. */
 export function chartFigure(chart: Chart, targets: readonly Target[]): string {
   const color = targetColors(targets);
@@ -22,6 +29,8 @@ export function chartFigure(chart: Chart, targets: readonly Target[]): string {
     const svg = drawChart(chart, { width, color });
     return `<div class="${name}">${svg.replace('<svg ', `<svg role="img" aria-label="${escapeHtml(chart.title)}" `)}</div>`;
   });
-  const named = chart.kind === 'intervals' ? legend(targets) : '';
+  const byLegend =
+    chart.kind === 'intervals' || (chart.kind === 'lines' && chart.lines[0]?.y.unit === 'share');
+  const named = byLegend ? legend(targets) : '';
   return `<figure class="chart"><figcaption>${escapeHtml(chart.title)}</figcaption>${named}${drawings.join('')}</figure>`;
 }

@@ -15,5 +15,5 @@ export function figureMargin(figure: Figure): string {
   if (figure.spread.kind === 'exact' && !figure.indicative) return '';
   const spread = escapeHtml(formatSpread(figure));
   const indicative = figure.indicative ? ' <em>indicative</em>' : '';
-  return `<small><span>${spread}</span> <span>n ${figure.n}${indicative}</span></small>`;
+  return `<small><span class="spread">${spread}</span> <span>n ${figure.n}</span>${indicative}</small>`;
 }

@@ -1,9 +1,12 @@
 import type { Target } from '../../data/index.ts';
+import type { Chart } from '../charts/chart.ts';
 import type { PartSection } from '../part-sections.ts';
-import { chartFigure } from './chart-figure.ts';
+import { chartFigure, foldedCharts } from './chart-figure.ts';
 import { escapeHtml } from './escape.ts';
 import { factTable, missingList } from './facts.ts';
 import { figureTable } from './figure-table.ts';
+
+const isDetail = (chart: Chart) => chart.kind === 'lines' && chart.detail === true;
 
 const states = { done: '', partial: 'in part', 'not-run': 'not run' };
 
@@ -24,8 +27,9 @@ export function partHtml(
 <h2>${count}${escapeHtml(layout.title)}${mark}</h2>
 <p class="asks">${escapeHtml(layout.asks)}</p>
 ${[
-  ...charts.map((chart) => chartFigure(chart, targets)),
+  ...charts.filter((chart) => !isDetail(chart)).map((chart) => chartFigure(chart, targets)),
   ...tables.map((table) => figureTable(table, targets)),
+  foldedCharts(charts.filter(isDetail), targets),
   factTable(facts, targets),
   missingList(missing),
   empty,

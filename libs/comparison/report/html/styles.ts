@@ -59,7 +59,7 @@ thead th,thead td{border-top:0;border-bottom:1px solid var(--soft);white-space:n
 tbody tr:first-child>*{border-top:0}
 th[scope=row]{font-weight:400;padding-left:0;min-width:8rem}th small{display:block}
 .figures td,.figures thead th{text-align:right}.figures thead th{width:22%}
-.figures td small{display:block}.figures small span{white-space:nowrap}
+.figures td small{display:block}.spread::after{content:" ·"}.shared,.figures td.shared{text-align:left}.figures small span{white-space:nowrap}
 .figures td>data{white-space:nowrap}
 td.best>data{font-weight:700}td.none,.none span{color:var(--soft)}
 .facts td{min-width:9rem}.facts p{margin:0 0 .2rem;overflow-wrap:anywhere}.facts th[scope=row]{font-weight:600}
@@ -83,8 +83,8 @@ footer h2{font-size:1.1rem}footer li{margin-bottom:.4rem}`;
 const phone = `
 @media screen and (max-width:40rem){
 body{padding:1.5rem 1rem 3rem}h1{font-size:1.7rem}.wide{display:none}.narrow{display:block}
-table{font-size:.82rem}th,td{padding:.4rem .35rem}th[scope=row]{min-width:6.5rem}.figures td small span{display:block}
-small{font-size:.7rem}thead th{font-size:.72rem}
+table{font-size:.82rem}th,td{padding:.4rem .25rem}th[scope=row]{min-width:5.5rem}.figures td small>*{display:block}.spread::after{content:none}.target::before,th.target::before{margin-right:.25em}
+small{font-size:.68rem}thead th{font-size:.7rem}.figures th.target::before{display:none}.figures td>data{white-space:normal}.figures .unit{display:inline-block}
 #meaning article{display:block}#meaning article>*+*{margin-top:.8rem}
 header dl{display:block}dd{margin-bottom:.4rem}}`;
 

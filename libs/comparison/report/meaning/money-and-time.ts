@@ -11,7 +11,7 @@ function dearestLine(index: FigureIndex, requests: number) {
   const match = new RegExp(`^line/${requests}/`);
   return index.targets.flatMap(({ name }) => {
     const line = largest('cost', match)(index, name);
-    return line ? [{ target: name, line, called: whatOf(line).split('/')[2] ?? '' }] : [];
+    return line ? [{ target: name, line, called: line.title.split(', at ')[0] ?? '' }] : [];
   });
 }
 
@@ -37,7 +37,7 @@ export const money: Criterion = {
     ),
     ...dearestLine(index, 1e6).map(
       ({ target, line, called }) =>
-        say`Prices: with ${inWords(1e6)} requests the dearest line of ${{ target }} is ${{ name: called.replaceAll('-', ' ') }} (${{ figure: line }}).`,
+        say`Prices: with ${inWords(1e6)} requests the dearest line of ${{ target }} is ${{ name: called }} (${{ figure: line }}).`,
     ),
   ],
 };
@@ -87,7 +87,7 @@ export const runTime: Criterion = {
       .filter((figure) => /^shortens\/[^/]+\/ratio$/.test(whatOf(figure)))
       .map((figure) => {
         const lever = { name: (whatOf(figure).split('/')[1] ?? '').replaceAll('-', ' ') };
-        return say`A cold start with “${lever}” set as it helps takes ${{ figure }} of what it takes without${figure.target ? [' on ', { target: figure.target }] : []}.`;
+        return say`With “${lever}” a cold start takes ${{ figure }} as long${figure.target ? [' on ', { target: figure.target }] : []}.`;
       }),
     ...noise(index),
   ],

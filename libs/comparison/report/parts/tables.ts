@@ -2,21 +2,15 @@ import type { Figure } from '../../data/index.ts';
 import { type FigureIndex, whatOf } from '../figure-index.ts';
 import type { Group, PartLayout, Row, Table } from './layout.ts';
 
-/** A title that all targets share; where it names its target, without the name. */
-function labelOf(figures: readonly Figure[]): string {
-  const [first] = figures;
-  if (!first) return '';
-  if (figures.every(({ title }) => title === first.title) || !first.target) return first.title;
-  const without = first.title
-    .replaceAll(first.target, '')
-    .replace(/\s*[,:(–-]*\s*\)?$/, '')
-    .trim();
-  return without === '' ? whatOf(first) : without;
-}
-
+/** A row per thing and title: what targets call differently is not side by side; what is of no target stands alone. */
 function rowsOf(figures: readonly Figure[]): Row[] {
-  const byWhat = Map.groupBy(figures, whatOf);
-  return [...byWhat].map(([what, same]) => ({ what, label: labelOf(same), figures: same }));
+  const rows = Map.groupBy(figures, (figure) =>
+    JSON.stringify([whatOf(figure), figure.title, figure.target === undefined]),
+  );
+  return [...rows.values()].flatMap((same) => {
+    const [first] = same;
+    return first ? [{ what: whatOf(first), label: first.title, figures: same }] : [];
+  });
 }
 
 /** A part's figures as tables, each figure in exactly one of them. */

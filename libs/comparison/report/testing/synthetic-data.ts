@@ -161,7 +161,7 @@ export function syntheticData(): ReportData {
     }
   }
   return {
-    ...syntheticRun,
+    ...structuredClone(syntheticRun),
     targets: [...syntheticTargets],
     parts: partIds.map((id) => ({
       id,

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { compareRuns } from '../against.ts';
+import { reportMarkdown } from '../markdown/report-markdown.ts';
+import { tenParts } from '../part-sections.ts';
+import { syntheticData } from '../testing/synthetic-data.ts';
+import { reportHtml } from './report-html.ts';
+
+const data = syntheticData();
+const html = reportHtml(data);
+
+describe('the page', () => {
+  test('has all ten parts in order, each with its question', () => {
+    const found = [...html.matchAll(/<section id="([a-z-]+)" class="part">/g)].map(([, id]) => id);
+    const ids = tenParts.map(({ id }) => id);
+    expect(found).toEqual(['glance', ...ids, 'meaning', 'shoot-outs']);
+  });
+
+  test('shows every figure of the data at least once, by its id', () => {
+    const shown = new Set([...html.matchAll(/data-figure="([^"]+)"/g)].map(([, id]) => id));
+    expect(data.figures.filter(({ id }) => !shown.has(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('says of each sampled figure how many samples it is of, and marks the few', () => {
+    expect(html).toContain('n 12</span> <em>indicative</em>');
+    expect(html).toMatch(/title="browse, warm, p50: n = 200, 95 % interval 5\.82–6\.18 · invented/);
+  });
+
+  test('asks nothing of a network and runs nothing', () => {
+    expect(html).not.toMatch(
+      /<(script|link|img|iframe)\b|@import|url\((?!#)|https?:\/\/(?!synthetic|www\.w3)/,
+    );
+  });
+
+  test('is the same each time it is made', () => {
+    expect(reportHtml(syntheticData()) === html).toBe(true);
+  });
+
+  test('names that are markup stay text', () => {
+    const odd = syntheticData();
+    odd.missing.push({ part: 'idle', what: '<b onclick=1>', why: '"quoted" & <i>' });
+    const page = reportHtml(odd);
+    expect(page).toContain('&lt;b onclick=1&gt;');
+    expect(page).not.toContain('<b onclick');
+  });
+
+  test('a run of nothing is a report that says so', () => {
+    const empty = { ...data, figures: [], series: [], facts: [], missing: [], parts: [] };
+    const page = reportHtml(empty);
+    expect(page.match(/the run ended before it/g)).toHaveLength(tenParts.length + 1);
+    expect(reportMarkdown(empty)).toContain('not known in this run');
+  });
+
+  test('compared with an older run it has a section of its own', () => {
+    expect(reportHtml(data, compareRuns(data, data))).toContain('<section id="against"');
+  });
+});
+
+test('Markdown has all parts and says what is missing', () => {
+  const markdown = reportMarkdown(data);
+  for (const { title } of tenParts) expect(markdown).toContain(`· ${title}`);
+  expect(markdown).toContain('its 4 services never stop');
+  expect(markdown).toContain('| browse, warm, p50 | 6 ms (5.82–6.18, n 200) |');
+});
