@@ -3,9 +3,12 @@ import { measureBehaviour } from './behaviour.ts';
 import { measureBursts } from './bursts.ts';
 import { measureComplexity } from './complexity.ts';
 import { measureCost } from './cost.ts';
+import { measureDeployment } from './deployment.ts';
 import { measureFaults } from './faults.ts';
 import { measureIdle } from './idle.ts';
 import { measureLatency } from './latency.ts';
+import { measureLimits } from './limits.ts';
+import { measureShootOuts } from './shoot-outs.ts';
 import { measureWork } from './work.ts';
 
 /** The parts in the order in which they are measured; what one finds the next ones may read. */
@@ -18,4 +21,7 @@ export const compareParts: readonly ComparePart[] = [
   { id: 'cost', measure: measureCost, budget: { quick: 5, full: 5 } },
   { id: 'complexity', measure: measureComplexity, budget: { quick: 5, full: 5 } },
   { id: 'faults', measure: measureFaults, budget: { quick: 20, full: 150 } },
+  { id: 'limits', measure: measureLimits, budget: { quick: 15, full: 60 } },
+  { id: 'deployment', measure: measureDeployment, budget: { quick: 10, full: 80 } },
+  { id: 'shoot-outs', measure: measureShootOuts, budget: { quick: 0, full: 60 } },
 ];

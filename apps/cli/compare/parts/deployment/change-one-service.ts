@@ -1,0 +1,68 @@
+import type { PartFindings } from '@triptych/comparison/data';
+import { deployables } from '../../../../../scripts/build.ts';
+import { timeRebundle } from '../../../../../scripts/time-rebundle.ts';
+import { affectedBy, readRoots, stacksOf } from '../../../dev/affected.ts';
+import { repositoryRoot } from '../../../start/shop.ts';
+import type { ComparedTarget } from '../../part.ts';
+
+/** A rule of one service, and code that all services share. */
+const ofOneService = 'libs/catalog/core/reserve-stock.ts';
+const ofAllServices = 'libs/platform/http/build-app.ts';
+
+/** What a change takes: counted from the build's metadata, timed without touching a source. */
+export async function changeOneService(
+  findings: PartFindings,
+  target: ComparedTarget,
+): Promise<void> {
+  const { name, variant, local } = target;
+  if (!local) return;
+  const roots = await readRoots(await deployables([variant]), repositoryRoot);
+  const changed = affectedBy([ofOneService], roots);
+  const stacks = changed.flatMap((deployable) => stacksOf(deployable, [variant]));
+  const counted = `build metadata in dist/meta: artifacts of ${variant} that contain ${ofOneService}`;
+  const count = (what: string, title: string, value: number, origin: string) =>
+    findings.figure({ what, target: name, title, value, unit: 'count', origin, better: 'lower' });
+  count(
+    'change-one-service/rebuilt',
+    'Artifacts that a change of one service rebuilds',
+    changed.length,
+    counted,
+  );
+  count(
+    'change-one-service/restarted',
+    'Stacks that a change of one service restarts',
+    stacks.length,
+    counted,
+  );
+  count(
+    'change-shared-code/rebuilt',
+    `Artifacts that a change of ${ofAllServices} rebuilds, of ${roots.length}`,
+    affectedBy([ofAllServices], roots).length,
+    `build metadata in dist/meta: artifacts of ${variant} that contain ${ofAllServices}`,
+  );
+
+  try {
+    const bundleMs = await timeRebundle(changed, repositoryRoot);
+    const since = performance.now();
+    await Promise.all(stacks.map((stack) => local.shop.cloud.restart(stack)));
+    const restartMs = performance.now() - since;
+    findings.figure({
+      what: 'change-one-service/seconds',
+      target: name,
+      title: 'A change of one service, from the saved source to the new code in service',
+      value: (bundleMs + restartMs) / 1000,
+      unit: 's',
+      sampled: once((bundleMs + restartMs) / 1000),
+      origin: `local, not AWS: esbuild ${Math.round(bundleMs)} ms, cloud.restart of ${stacks.join(', ')} ${Math.round(restartMs)} ms; functions load the new code with their next request`,
+      better: 'lower',
+    });
+  } catch (error) {
+    const why = (error as Error).message;
+    findings.lack({ target: name, what: 'time of a change of one service', why });
+  }
+}
+
+/** Something timed a single time. */
+export function once(value: number) {
+  return { n: 1, spread: { kind: 'min-max' as const, low: value, high: value } };
+}

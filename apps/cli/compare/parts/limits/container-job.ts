@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { exitCode } from '../../../../../scripts/exit-code.ts';
+import { repositoryRoot } from '../../../start/shop.ts';
+
+export interface ContainerRun {
+  /** For the whole run, from when it was loaded to its end. */
+  readonly seconds: number;
+  /** Variants that it says it has stored. */
+  readonly made: number;
+  readonly ended: 'well' | 'killed' | 'failed';
+}
+
+/**
+ * Runs the whole job once.
+ * @param options.killAfter variants after which it is killed, as a task that dies would be
+ */
+export async function runContainerJob(options: {
+  readonly bucket: string;
+  readonly imageIds: readonly string[];
+  /** Where AWS is, and who asks. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly killAfter?: number;
+}): Promise<ContainerRun> {
+  const { bucket, imageIds, environment, timeoutMs, killAfter } = options;
+  const program = join(repositoryRoot, 'scripts/long-job/container.ts');
+  const child = spawn(process.execPath, [program, bucket, ...imageIds], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    timeout: Math.max(1000, timeoutMs),
+    killSignal: 'SIGKILL',
+  });
+  let since = performance.now();
+  let made = 0;
+  let killed = false;
+  child.stderr?.resume();
+  child.on('message', (message) => {
+    if (message === 'ready') since = performance.now();
+    else made += 1;
+    if (made !== killAfter) return;
+    killed = true;
+    child.kill('SIGKILL');
+  });
+  const code = await exitCode(child);
+  const seconds = (performance.now() - since) / 1000;
+  return { seconds, made, ended: killed ? 'killed' : code === 0 ? 'well' : 'failed' };
+}

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { countCodeLines } from './count-lines.ts';
+
+test('comments and empty lines are no code', () => {
+  const source = `/** One. */
+import a from 'a';
+
+/**
+ * Two
+ * lines.
+ */
+const url = 'http://x'; // beside code
+// alone
+  /* indented */
+const b = a;
+`;
+  expect(countCodeLines(source)).toBe(3);
+});

@@ -1,0 +1,71 @@
+import type { Variant } from '../../../../../scripts/long-job/all-variants.ts';
+import { makeInPieces, type PiecesDone } from '../../../../../scripts/long-job/job-in-pieces.ts';
+import type { Shop } from '../../../start/shop.ts';
+
+export interface FunctionRun extends PiecesDone {
+  /** Of each invocation that succeeded, its start included when it had one: what is billed. */
+  readonly invocationMs: readonly number[];
+}
+
+/** A function that dies does so while it is at work. */
+const killDelayMs = 20;
+
+/**
+ * Runs the job in pieces through the variant's own images function, one after the other: side by side they would share this
+ * machine's processor, and a function has one of its own.
+ * @param options.killAt number of the invocation during which the function is killed
+ */
+export async function runFunctionJob(
+  shop: Shop,
+  options: {
+    readonly stack: string;
+    readonly imageIds: readonly string[];
+    readonly killAt?: number;
+    readonly goOn: () => boolean;
+  },
+): Promise<FunctionRun> {
+  const { stack, imageIds, killAt, goOn } = options;
+  const { lambda } = shop.cloud.services;
+  const invocationMs: number[] = [];
+  let invocations = 0;
+  const invoke = async (variant: Variant) => {
+    if (!goOn()) throw new Error('the time is over');
+    invocations += 1;
+    const since = performance.now();
+    const answered = lambda.invoke(`${stack}/Http`, Buffer.from(JSON.stringify(eventFor(variant))));
+    if (invocations === killAt) setTimeout(() => shop.cloud.kill(stack, 'Http'), killDelayMs);
+    const { payload, functionError } = await answered;
+    const { statusCode } = JSON.parse(payload.toString()) as { statusCode?: number };
+    if (functionError || statusCode === undefined || statusCode >= 400) {
+      throw new Error(`the function answered ${statusCode ?? functionError}`);
+    }
+    invocationMs.push(performance.now() - since);
+  };
+  const done = await makeInPieces(imageIds, invoke, { atOnce: 1, attempts: 3 });
+  return { ...done, invocationMs };
+}
+
+/** A request as the API and the function's URL hand it over, payload format 2.0. */
+function eventFor({ imageId, widthPx, format }: Variant) {
+  const path = `/images/${imageId}/w${widthPx}.${format}`;
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: path,
+    rawQueryString: '',
+    headers: { host: 'job.internal', 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'https' },
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'job',
+      domainName: 'job.internal',
+      domainPrefix: 'job',
+      http: { method: 'GET', path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'job' },
+      requestId: 'job',
+      routeKey: '$default',
+      stage: '$default',
+      time: '01/Jan/2026:00:00:00 +0000',
+      timeEpoch: 1_767_225_600_000,
+    },
+    isBase64Encoded: false,
+  };
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ShopClient } from '../../../order/shop-client.ts';
+import { type AdminApi, adminApi, expectStatus } from '../../../seed/admin-api.ts';
+import type { ComparedTarget } from '../../part.ts';
+
+const pollMs = 100;
+const removeTimeoutMs = 10_000;
+
+export interface Upload {
+  /** `refused`: storage did not take it; `rejected`: the images worker found it wanting; `late`: no verdict in time. */
+  readonly outcome: 'attached' | 'refused' | 'rejected' | 'late';
+  readonly imageId: string;
+  /** What storage answered. */
+  readonly status: number;
+}
+
+/** Puts pictures into a shop as its admin does, with products of their own that are removed afterwards. */
+export class ShopPictures {
+  readonly #api: AdminApi;
+  readonly #remove: (productId: string) => Promise<unknown>;
+  readonly #products: string[] = [];
+
+  private constructor(api: AdminApi, remove: (productId: string) => Promise<unknown>) {
+    this.#api = api;
+    this.#remove = remove;
+  }
+
+  static async open(
+    { baseUrl, admin }: ComparedTarget,
+    signal: AbortSignal,
+  ): Promise<ShopPictures> {
+    const { accessToken } = await new ShopClient(baseUrl).post<{ accessToken: string }>(
+      '/auth/login',
+      admin,
+    );
+    const headers = { authorization: `Bearer ${accessToken}` };
+    return new ShopPictures(adminApi({ baseUrl, adminToken: accessToken, fetch, signal }), (id) =>
+      fetch(`${baseUrl}/catalog/products/${id}`, {
+        method: 'DELETE',
+        headers,
+        signal: AbortSignal.timeout(removeTimeoutMs),
+      }),
+    );
+  }
+
+  /** @throws UserError for an answer that makes no sense */
+  async upload(picture: Buffer, timeoutMs: number): Promise<Upload> {
+    const api = this.#api;
+    const endsAt = performance.now() + timeoutMs;
+    const id = `compare-${randomUUID()}`;
+    const price = { amountCents: 100, currency: 'usd' };
+    const product = { id, name: 'Compared', description: 'A probe.', category: 'desk', price };
+    expectStatus('a product', await api.post('/catalog/products', product), 201);
+    this.#products.push(id);
+    const path = `/catalog/products/${id}/image`;
+    const asked = await api.post<Ticket>(path, { contentType: 'image/jpeg' });
+    const { imageId, upload } = expectStatus('an upload', asked, 201);
+    const form = new FormData();
+    for (const [name, value] of Object.entries(upload.fields)) form.set(name, value);
+    form.set('file', new Blob([new Uint8Array(picture)], { type: 'image/jpeg' }));
+    const { status } = await api.postForm(upload.url, form);
+    if (status >= 300) return { outcome: 'refused', imageId, status };
+    while (performance.now() < endsAt) {
+      const { body } = await api.get<{ status: string }>(path);
+      if (body.status === 'attached' || body.status === 'rejected') {
+        return { outcome: body.status, imageId, status };
+      }
+      await sleep(pollMs);
+    }
+    return { outcome: 'late', imageId, status };
+  }
+
+  /** Leaves the assortment as it was. */
+  async removeAll(): Promise<void> {
+    for (const id of this.#products.splice(0)) await this.#remove(id);
+  }
+}
+
+interface Ticket {
+  readonly imageId: string;
+  readonly upload: { readonly url: string; readonly fields: Record<string, string> };
+}

@@ -1,0 +1,83 @@
+import type { NewFigure } from '@triptych/comparison/data';
+import type { Spread } from '@triptych/comparison/statistics';
+
+/** Several ways to do one thing. */
+export interface ShootOut {
+  /** Name of the benchmark, as `npm run bench -- --only` has it. */
+  readonly benchmark: string;
+  /** First part of the figures' names. */
+  readonly group: string;
+  readonly title: string;
+  /** Name of what the benchmark's own ratio is of. */
+  readonly subject: string;
+  readonly baseline: string;
+}
+
+export const shootOuts: readonly ShootOut[] = [
+  {
+    benchmark: 'lambda-adapter',
+    group: 'adapter',
+    title: 'Adapters between Lambda and Fastify',
+    subject: 'as-deployed',
+    baseline: 'a plain handler with the same answer',
+  },
+  {
+    benchmark: 'sdk-call',
+    group: 'sdk',
+    title: 'Ways to call DynamoDB',
+    subject: 'client',
+    baseline: 'the bare request over node:http, signed once',
+  },
+];
+
+/** A benchmark's findings, as `--json` writes them. */
+export interface BenchmarkFindings {
+  readonly ratio: Spread;
+  readonly control: Spread;
+  readonly alsoOverBaseline?: readonly { name?: string; label: string; spread: Spread }[];
+  readonly costs: readonly { label: string; spread: Spread }[];
+  readonly unit: string;
+}
+
+/** The named ratios, the A/A control and what the baseline costs. */
+export function shootOutFigures(
+  { benchmark, group, title, subject, baseline }: ShootOut,
+  found: BenchmarkFindings,
+  share: number,
+): NewFigure[] {
+  const origin = `CPU time of the process under measurement, npm run bench -- --only ${benchmark} --rounds ${found.ratio.n} --share ${share}; median of the rounds, which interleave all subjects`;
+  const sampled = ({ n, q1, q3 }: Spread) => ({
+    n,
+    spread: { kind: 'iqr' as const, low: q1, high: q3 },
+  });
+  const ratio = (name: string, label: string, spread: Spread): NewFigure => ({
+    what: `${group}/${name}`,
+    title: `${label}, over ${baseline}`,
+    value: spread.median,
+    unit: 'ratio',
+    sampled: sampled(spread),
+    origin,
+    better: 'lower',
+  });
+  const cost = found.costs.at(-1);
+  return [
+    ratio(subject, found.costs[0]?.label ?? subject, found.ratio),
+    ...(found.alsoOverBaseline ?? []).flatMap(({ name, label, spread }) =>
+      name === undefined ? [] : [ratio(name, label, spread)],
+    ),
+    ratio('control', 'The baseline against itself: this machine’s noise', found.control),
+    ...(cost
+      ? [
+          {
+            what: `${group}/baseline`,
+            title: `${title}: ${cost.label}`,
+            value: cost.spread.median,
+            unit: found.unit,
+            sampled: sampled(cost.spread),
+            origin,
+            better: 'lower' as const,
+          },
+        ]
+      : []),
+  ];
+}

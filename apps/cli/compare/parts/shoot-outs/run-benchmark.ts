@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runNode } from '../../../../../scripts/run-node.ts';
+import { repositoryRoot } from '../../../start/shop.ts';
+import type { BenchmarkFindings } from './figures.ts';
+
+/**
+ * Runs one benchmark in a process of its own, which ends with everything it starts.
+ * @throws Error when it fails or takes longer than it may
+ */
+export async function runBenchmark(
+  name: string,
+  options: {
+    readonly folder: string;
+    readonly timeoutMs: number;
+    readonly signal: AbortSignal;
+    readonly rounds: number;
+    readonly share: number;
+  },
+): Promise<BenchmarkFindings> {
+  const { folder, timeoutMs, signal, rounds, share } = options;
+  const file = join(folder, `${name}.json`);
+  const scale = ['--rounds', String(rounds), '--share', String(share)];
+  let written = '';
+  const well = await runNode(
+    [join(repositoryRoot, 'scripts/bench/main.ts'), '--only', name, '--json', file, ...scale],
+    {
+      cwd: repositoryRoot,
+      timeoutMs,
+      signal,
+      aside: (output) => {
+        written = output.toString();
+      },
+    },
+  );
+  if (!well) {
+    const last = written.trim().split('\n').at(-1) ?? '';
+    throw new Error(
+      `the benchmark ${name} did not end within ${Math.round(timeoutMs / 1000)} s or failed: ${last}`,
+    );
+  }
+  const found = JSON.parse(await readFile(file, 'utf8')) as Record<string, BenchmarkFindings>;
+  const own = found[name];
+  if (!own) throw new Error(`the benchmark ${name} wrote no findings`);
+  return own;
+}

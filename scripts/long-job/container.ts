@@ -1,0 +1,19 @@
+/**
+ * The long job as a container runs it, in a process of its own: `node container.ts <bucket> <imageId …>`. Tells its parent of
+ * each variant that it has stored.
+ */
+import { s3Originals, s3Variants, sharpProcessor } from '@triptych/images/adapters';
+import { s3 } from '@triptych/platform/aws';
+import { makeAll } from './whole-job.ts';
+
+const [bucket = '', ...imageIds] = process.argv.slice(2);
+const at = { client: s3(), bucket };
+const ports = {
+  originals: s3Originals(at),
+  variants: s3Variants(at),
+  processor: sharpProcessor(),
+};
+process.once('disconnect', () => process.exit(1));
+process.send?.('ready');
+await makeAll(imageIds, ports, () => process.send?.('made'));
+process.disconnect?.();

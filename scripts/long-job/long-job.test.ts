@@ -1,0 +1,57 @@
+import { type Variant, variantKey } from '@triptych/images/core';
+import { expect, test } from 'vitest';
+import { allVariants } from './all-variants.ts';
+import { makeInPieces } from './job-in-pieces.ts';
+import { makeAll } from './whole-job.ts';
+
+function memory() {
+  const kept = new Map<string, Uint8Array>();
+  return {
+    kept,
+    originals: { read: async (id: string) => (id === 'gone' ? undefined : new Uint8Array(9)) },
+    processor: { resize: async () => new Uint8Array(3) },
+    variants: {
+      find: async (variant: Variant) =>
+        kept.has(variantKey(variant)) ? { sizeBytes: 3 } : undefined,
+      save: async (variant: Variant, bytes: Uint8Array) => {
+        kept.set(variantKey(variant), bytes);
+      },
+    },
+  };
+}
+
+test('a picture has seven widths in three formats, each once', () => {
+  expect(new Set(allVariants('mug').map(variantKey)).size).toBe(21);
+});
+
+test('the whole job makes all and, started again, only what is missing', async () => {
+  const ports = memory();
+  const made: string[] = [];
+  const note = (variant: Variant) => made.push(variantKey(variant));
+  await makeAll(['mug', 'lamp'], ports, note);
+  expect([made.length, ports.kept.size]).toEqual([42, 42]);
+  ports.kept.delete('images/lamp/w640.webp');
+  await makeAll(['mug', 'lamp'], ports, note);
+  expect(made.slice(42)).toEqual(['images/lamp/w640.webp']);
+});
+
+test('the whole job says which original is gone', async () => {
+  await expect(makeAll(['gone'], memory(), () => {})).rejects.toThrow('gone');
+});
+
+test('pieces that fail are tried again, and named when that does not help', async () => {
+  const tries = new Map<string, number>();
+  const invoke = async (variant: Variant) => {
+    const key = variantKey(variant);
+    tries.set(key, (tries.get(key) ?? 0) + 1);
+    if (key === 'images/mug/w640.webp' && tries.get(key) === 1) throw new Error('killed');
+    if (key === 'images/mug/w960.avif') throw new Error('never');
+  };
+  const done = await makeInPieces(['mug'], invoke, { atOnce: 4, attempts: 3 });
+  expect(done).toEqual({
+    pieces: 21,
+    lostInvocations: 1 + 3,
+    failed: [{ imageId: 'mug', widthPx: 960, format: 'avif' }],
+  });
+  expect(tries.size).toBe(21);
+});
