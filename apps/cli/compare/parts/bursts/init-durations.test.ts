@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { ComparedTarget } from '../../part.ts';
+import { InitDurations } from './init-durations.ts';
+
+const line = (id: string, rest: string) =>
+  `Http REPORT RequestId: ${id}\tDuration: 5.00 ms\tBilled Duration: 205 ms\tMemory Size: 512 MB${rest}`;
+
+/** As much of a target as is read here: its sandboxes now, and its newest log lines. */
+function targetWith(lines: string[], processes: { kind: string; stack: string }[]): ComparedTarget {
+  const shop = { cloud: { processes: () => processes }, logs: { tail: () => lines } };
+  return { name: 'serverless', local: { shop } } as unknown as ComparedTarget;
+}
+
+test('reads each start once, of sandboxes that have ended too, and nothing from before', () => {
+  const lines = [line('before', '\tInit Duration: 100.00 ms')];
+  const processes = [{ kind: 'function', stack: 'catalog' }];
+  const target = targetWith(lines, processes);
+  const inits = new InitDurations();
+  inits.skip(target);
+  lines.push(line('warm', ''), line('cold', '\tMax Memory Used: 90 MB\tInit Duration: 212.50 ms'));
+  processes.length = 0;
+  inits.collect(target);
+  inits.collect(target);
+  expect(inits.of(target)).toEqual([212.5]);
+});

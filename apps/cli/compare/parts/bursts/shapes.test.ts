@@ -1,0 +1,20 @@
+import { arrivalsOf } from '@triptych/comparison/load';
+import { expect, test } from 'vitest';
+import { needsMs, shapesOf } from './shapes.ts';
+
+const countOf = (stages: Parameters<typeof arrivalsOf>[0]) =>
+  arrivalsOf(stages, { spacing: 'even', seed: 1 }).length;
+
+test('a full run sends 50 at once, 3.5, 20 and 3.5 per second, and a ramp from 0 to 20', () => {
+  const shapes = shapesOf('full');
+  expect(shapes.map(({ id }) => id)).toEqual(['burst-50', 'spike', 'ramp']);
+  expect(shapes.map(({ stages }) => countOf(stages))).toEqual([50, 162, 100]);
+});
+
+test('a quick run sends less of the same, in less time', () => {
+  const [full, quick] = (['full', 'quick'] as const).map((mode) =>
+    shapesOf(mode).reduce((sum, shape) => sum + needsMs(shape), 0),
+  );
+  expect(shapesOf('quick').map(({ id }) => id)).toEqual(['burst-50', 'spike']);
+  expect(quick).toBeLessThan((full ?? 0) / 3);
+});

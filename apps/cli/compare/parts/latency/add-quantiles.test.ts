@@ -1,0 +1,47 @@
+import { PartFindings } from '@triptych/comparison/data';
+import { expect, test } from 'vitest';
+import { addQuantiles, lackP99 } from './add-quantiles.ts';
+
+const added = (samplesMs: readonly number[]) => {
+  const findings = new PartFindings('latency');
+  const complete = addQuantiles(findings, {
+    target: 'hybrid',
+    what: 'browse/warm',
+    title: 'Browsing, warm',
+    samplesMs,
+    origin: 'a test',
+    seed: 1,
+  });
+  return { findings, complete };
+};
+
+test('latencies become quantiles with intervals, and a curve that ends where all are answered', () => {
+  const { findings, complete } = added(Array.from({ length: 200 }, (_, index) => index + 1));
+  expect(complete).toBe(true);
+  expect(findings.figures.map(({ id }) => id)).toEqual([
+    'latency/hybrid/browse/warm/p50',
+    'latency/hybrid/browse/warm/p95',
+    'latency/hybrid/browse/warm/p99',
+  ]);
+  const [p50] = findings.figures;
+  expect(p50?.value).toBe(100.5);
+  expect(p50?.spread.low).toBeLessThan(100.5);
+  expect(p50?.spread.high).toBeGreaterThan(100.5);
+  expect(p50).toMatchObject({ n: 200, unit: 'ms', indicative: false });
+  expect(findings.series[0]?.points.at(-1)?.y).toBe(1);
+});
+
+test('of fewer than a hundred there is no p99, and the report says so once', () => {
+  const { findings, complete } = added([1, 2, 3]);
+  expect(complete).toBe(false);
+  expect(findings.figures.map(({ id }) => id.split('/').at(-1))).toEqual(['p50', 'p95']);
+  expect(findings.figures[0]?.indicative).toBe(true);
+  lackP99(findings, 'hybrid', ['Browsing, warm']);
+  expect(findings.missing).toHaveLength(1);
+});
+
+test('of none there is no figure, but a reason', () => {
+  const { findings } = added([]);
+  expect(findings.figures).toEqual([]);
+  expect(findings.missing[0]).toMatchObject({ target: 'hybrid', what: 'Browsing, warm' });
+});
