@@ -1,8 +1,10 @@
 import { join, relative } from 'node:path';
 import { partIds } from '@triptych/comparison/data';
+import { compareRuns, readReportData, writeReport } from '@triptych/comparison/report';
 import colors from 'picocolors';
 import { repositoryRoot } from '../start/shop.ts';
 import { oneLine, UserError } from '../user-error.ts';
+import type { Variant } from '../variants.ts';
 import { findPorts, type StartedTarget, startTarget } from './local-targets.ts';
 import type { CompareOptions } from './options.ts';
 import type { ComparedTarget } from './part.ts';
@@ -27,6 +29,7 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
   const startedAt = new Date();
   const deadline = performance.now() + withinMs[options.mode];
   const progress = new CompareProgress();
+  const older = options.against === undefined ? undefined : await readReportData(options.against);
   const { mode, seed } = options;
   const folder = options.out ?? join(repositoryRoot, 'reports', runId(startedAt));
   progress.line(
@@ -74,7 +77,10 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
     record.interrupted = signal.aborted;
     progress.update('writing the report');
     await record.write();
-    progress.line(`${colors.green('✓')} ${relative(process.cwd(), folder) || '.'}: data.json`);
+    const data = record.data();
+    await writeReport(folder, data, older && compareRuns(data, older));
+    const place = relative(process.cwd(), folder) || '.';
+    progress.line(`${colors.green('✓')} ${place}: index.html, report.md, data.json`);
     return signal.aborted ? 130 : 0;
   } finally {
     progress.update('stopping the shops');
@@ -98,12 +104,24 @@ async function bringUp(
   }
   const ports = await findPorts();
   const logFolder = join(repositoryRoot, '.triptych/compare-logs');
-  // One after the other: the first builds and synthesizes for all.
-  for (const variant of options.only) {
-    if (signal.aborted) break;
+  const start = (variant: Variant, runs = () => {}) => {
     say(`starting ${variant}`);
-    started.push(await startTarget({ variant, variants: options.only, ports, logFolder, say }));
+    return startTarget({ variant, variants: options.only, ports, logFolder, say, runs });
+  };
+  const [first, ...others] = options.only;
+  if (!first) throw new UserError('--only names no variant.');
+  // The first builds and synthesizes for all; from then on they come up side by side.
+  const { promise: built, resolve } = Promise.withResolvers<void>();
+  const firstTarget = start(first, resolve);
+  const starting = [firstTarget];
+  await Promise.race([built, firstTarget]).catch(() => {});
+  if (!signal.aborted) starting.push(...others.map((variant) => start(variant)));
+  const outcomes = await Promise.allSettled(starting);
+  for (const outcome of outcomes) {
+    if (outcome.status === 'fulfilled') started.push(outcome.value);
   }
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
   return started;
 }
 

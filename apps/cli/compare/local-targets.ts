@@ -32,8 +32,10 @@ export async function startTarget(options: {
   ports: ComparePorts;
   logFolder: string;
   say: (what: string) => void;
+  /** Called when the shop runs, before it has products: built and synthesized is everything by then. */
+  runs?: () => void;
 }): Promise<StartedTarget> {
-  const { variant, ports, logFolder, say } = options;
+  const { variant, ports, logFolder, say, runs } = options;
   const shop = await startShop({
     variants: [variant],
     synthFor: options.variants,
@@ -42,6 +44,7 @@ export async function startTarget(options: {
     logFolder,
   });
   try {
+    runs?.();
     say(`${variant}: products and pictures`);
     await seedVariants(shop, await prepareAccounts(shop), () => {});
     const settings = await localSettings(shop.cloud.endpointUrl, variant);

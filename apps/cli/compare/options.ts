@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type PartId, partIds } from '@triptych/comparison/data';
 import { parseFlags } from '../commands/flags.ts';
 import { UserError } from '../user-error.ts';
@@ -112,8 +112,10 @@ function parseParts(text: string | undefined): PartId[] {
 }
 
 function olderData(given: string, cwd: string): string {
-  const files = [join(cwd, given, 'data.json'), join(cwd, given), join(given, 'data.json'), given];
-  const found = files.find((file) => file.endsWith('.json') && existsSync(file));
+  const path = resolve(cwd, given);
+  const found = [join(path, 'data.json'), path].find(
+    (file) => file.endsWith('.json') && existsSync(file),
+  );
   if (found) return found;
   throw new UserError(`--against takes the folder of an older report; ${given} has no data.json.`);
 }

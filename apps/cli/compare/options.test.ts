@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseOptions } from './options.ts';
+
+test('without flags: all local variants, all parts, the full run', () => {
+  const options = parseOptions([]);
+  expect(options).toMatchObject({ mode: 'full', targets: [] });
+  expect(options.only).toEqual(['microservices', 'serverless', 'hybrid']);
+  expect(options.parts).toHaveLength(11);
+  expect(options.seed).toBeGreaterThanOrEqual(0);
+});
+
+test('a target has a name, an address and a variant, which its name may tell', () => {
+  const { targets } = parseOptions([
+    '--target',
+    'aws=https://shop.example/live/,variant=serverless,label=AWS us-east-1',
+    '--target',
+    'hybrid=http://127.0.0.1:4003',
+  ]);
+  expect(targets).toEqual([
+    {
+      name: 'aws',
+      variant: 'serverless',
+      baseUrl: 'https://shop.example/live',
+      label: 'AWS us-east-1',
+    },
+    expect.objectContaining({ name: 'hybrid', variant: 'hybrid' }),
+  ]);
+});
+
+test('parts are measured in the report’s order, whatever order they are named in', () => {
+  expect(parseOptions(['--parts', 'work,idle', '--seed', '7'])).toMatchObject({
+    parts: ['idle', 'work'],
+    seed: 7,
+  });
+});
+
+test('an older report is found by its folder', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'triptych-options-'));
+  writeFileSync(join(folder, 'data.json'), '{}');
+  expect(parseOptions(['--against', folder]).against).toBe(join(folder, 'data.json'));
+  rmSync(folder, { recursive: true });
+});
+
+test.each([
+  [['--fast'], /Unknown option '--fast.*Usage: npm run compare/],
+  [['everything'], /takes flags only, not "everything"/],
+  [['--target', 'http://127.0.0.1:4001'], /--target takes NAME=URL/],
+  [['--target', 'a=http://x.example'], /Say which variant/],
+  [['--target', 'hybrid=http://x.example,colour=red'], /not "colour"/],
+  [['--target', 'hybrid=http://a.example', '--target', 'hybrid=http://b.example'], /Two targets/],
+  [['--target', 'hybrid=http://a.example', '--only', 'hybrid'], /leave it out with --target/],
+  [['--only', 'monolith'], /microservices, serverless, hybrid/],
+  [['--parts', 'speed'], /no part "speed"; there are behaviour/],
+  [['--seed', '1.5'], /whole number/],
+  [['--against', 'no-such-folder'], /has no data.json/],
+])('%j is refused in one line', (args, reason) => {
+  expect(() => parseOptions(args)).toThrow(reason);
+});

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Account, logIn, ShopConnection } from '@triptych/comparison/workloads';
+import type { ComparedTarget } from '../../part.ts';
+
+export const capabilities = [
+  'browse',
+  'picture',
+  'log-in',
+  'place-order',
+  'order-confirmed',
+] as const;
+export type Capability = (typeof capabilities)[number];
+
+/** Whether a capability answered, in words when not. */
+export interface Answered {
+  readonly capability: Capability;
+  readonly ok: boolean;
+  readonly ms: number;
+  readonly why?: string;
+}
+
+interface Product {
+  readonly id: string;
+  readonly price: unknown;
+  readonly available: number;
+  readonly image: { readonly imageId: string } | null;
+}
+interface Order {
+  readonly id: string;
+  readonly state: string;
+}
+
+const lookEveryMs = 50;
+
+/** One who tries everything that a shop is for, and remembers each order that was taken. */
+export class Customer {
+  /** Ids of orders that were answered with 202. */
+  readonly taken: string[] = [];
+  readonly #shop: ShopConnection;
+  readonly #account: Account;
+  readonly #token: string;
+  readonly #product: Product;
+  readonly #imageId: string;
+
+  private constructor(
+    shop: ShopConnection,
+    account: Account,
+    ready: { token: string; product: Product; imageId: string },
+  ) {
+    this.#shop = shop;
+    this.#account = account;
+    this.#token = ready.token;
+    this.#product = ready.product;
+    this.#imageId = ready.imageId;
+  }
+
+  /** Registers and logs in, and chooses what is in stock. @throws Error when the shop has nothing */
+  static async arrive({ baseUrl }: ComparedTarget, account: Account): Promise<Customer> {
+    const shop = new ShopConnection(baseUrl);
+    const { token } = await logIn(shop, account);
+    const listed = await shop.ask({ method: 'GET', path: '/catalog/products?limit=100' });
+    const { items } = JSON.parse(listed.body.toString()) as { items: Product[] };
+    const stocked = items.toSorted((a, b) => b.available - a.available);
+    const imageId = items.find(({ image }) => image)?.image?.imageId;
+    const [product] = stocked;
+    if (!product || product.available === 0 || !imageId) {
+      throw new Error(`${baseUrl} has nothing in stock, or no picture`);
+    }
+    return new Customer(shop, account, { token, product, imageId });
+  }
+
+  /** Tries everything at once; each try ends within `withinMs`. */
+  async tryAll(withinMs: number): Promise<Answered[]> {
+    const limit = () => AbortSignal.timeout(Math.ceil(withinMs));
+    const get = (path: string) => this.#expect('GET', path, 200, undefined, limit());
+    const { email, password } = this.#account;
+    const [browse, picture, login, [placed, confirmed]] = await Promise.all([
+      this.#attempt('browse', () => get('/catalog/products?limit=20')),
+      // Asked for in a way that a browser may have kept it, and a CDN too.
+      this.#attempt('picture', () => get(`/images/${this.#imageId}/w320.webp`)),
+      this.#attempt('log-in', () =>
+        this.#expect('POST', '/auth/login', 200, { email, password }, limit()),
+      ),
+      this.#order(withinMs),
+    ]);
+    return [browse, picture, login, placed, confirmed];
+  }
+
+  async #order(withinMs: number): Promise<[Answered, Answered]> {
+    const signal = AbortSignal.timeout(Math.ceil(withinMs));
+    let id = '';
+    const placed = await this.#attempt('place-order', async () => {
+      const body = {
+        lines: [{ productId: this.#product.id, quantity: 1 }],
+        expectedTotal: this.#product.price,
+        paymentMethod: 'pm_card_visa',
+      };
+      const text = await this.#expect('POST', '/payments/orders', 202, body, signal);
+      id = (JSON.parse(text) as Order).id;
+      this.taken.push(id);
+    });
+    const confirmed = await this.#attempt('order-confirmed', async () => {
+      if (!placed.ok) throw new Error('no order was taken');
+      let state = 'placed';
+      while (state !== 'confirmed') {
+        await sleep(lookEveryMs, undefined, { signal });
+        state = await this.stateOf(id, signal);
+        if (state === 'cancelled') throw new Error('it was cancelled');
+      }
+    });
+    return [placed, confirmed];
+  }
+
+  /** @throws Error when the shop does not answer with the order */
+  async stateOf(id: string, signal = AbortSignal.timeout(5_000)): Promise<string> {
+    const text = await this.#expect('GET', `/payments/orders/${id}`, 200, undefined, signal);
+    return (JSON.parse(text) as Order).state;
+  }
+
+  async #expect(
+    method: 'GET' | 'POST',
+    path: string,
+    status: number,
+    json: unknown,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const authorization = `Bearer ${this.#token}`;
+    const own = path.startsWith('/payments/');
+    const answer = await this.#shop.ask({
+      method,
+      path,
+      signal,
+      ...(own ? { headers: { authorization, 'idempotency-key': randomUUID() } } : {}),
+      ...(json === undefined ? {} : { json }),
+    });
+    if (answer.status !== status) throw new Error(`answered ${answer.status}`);
+    return answer.body.toString();
+  }
+
+  async #attempt(capability: Capability, work: () => Promise<unknown>): Promise<Answered> {
+    const since = performance.now();
+    try {
+      await work();
+      return { capability, ok: true, ms: performance.now() - since };
+    } catch (error) {
+      const { name, message } = error as Error;
+      const late = name === 'AbortError' || name === 'TimeoutError';
+      const ms = performance.now() - since;
+      return { capability, ok: false, ms, why: late ? 'no answer in time' : message };
+    }
+  }
+
+  close(): void {
+    this.#shop.close();
+  }
+}
