@@ -15,6 +15,7 @@ export async function startLocalStack(): Promise<{ url: string; stop(): Promise<
       // As strict as AWS, as in compose.yaml.
       S3_SKIP_SIGNATURE_VALIDATION: '0',
       DISABLE_EVENTS: '1',
+      DYNAMODB_IN_MEMORY: '1',
       ...(token ? { LOCALSTACK_AUTH_TOKEN: token } : {}),
     })
     .withStartupTimeout(startupTimeoutMs)
