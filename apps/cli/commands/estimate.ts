@@ -20,7 +20,7 @@ export async function estimate(args: string[]): Promise<void> {
   const billables = billableTargets(targets, assembly, figures, findings, assumed);
   if (billables.length === 0) {
     const [first] = findings.missing;
-    throw new UserError(`${run.path} lacks what a bill needs: ${first?.what} (${first?.why}).`);
+    throw new UserError(`No bill can be made from ${run.path}: ${first?.why}.`);
   }
   const { requestsPerMonth, peakToMean, freeTier, scaling } = scenario;
   console.log(
@@ -32,7 +32,7 @@ export async function estimate(args: string[]): Promise<void> {
   console.log(`Measured ${origin(run)}\n`);
   console.log(renderEstimate(billables, conditions, requestsPerMonth));
   for (const { target, what, why } of findings.missing) {
-    console.log(colors.yellow(`No bill of ${target}: ${what} is missing (${why}).`));
+    console.log(colors.yellow(`${target}: no ${what.replace('the ', '')}, since ${why}.`));
   }
   const standIns = [...new Set(billables.flatMap(({ measured }) => measured.standIns))];
   if (standIns.length > 0) {

@@ -50,7 +50,8 @@ function readRun(path: string, root: string): MeasuredRun | undefined {
   try {
     const data = JSON.parse(readFileSync(path, 'utf8')) as ReportData;
     const whole = data.version === dataVersion && Array.isArray(data.figures);
-    return whole ? { data, path: relative(root, path) } : undefined;
+    const short = relative(root, path);
+    return whole ? { data, path: short.startsWith('..') ? path : short } : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
-import { PartFindings } from '../data/index.ts';
+import { PartFindings, type Spread } from '../data/index.ts';
 import { assumptions } from './assumptions.ts';
 import type { Bill } from './bill.ts';
+import type { Measured } from './measured.ts';
 import { type Billable, billAt, breakEven, type Conditions, sweep } from './sweep.ts';
 
 /** Requests a month in words: 5 million. */
@@ -28,13 +29,11 @@ function describeTarget(one: Billable, conditions: Conditions, into: PartFinding
   const { target, measured } = one;
   const points = sweep.map((requests) => {
     const bill = billAt(one, conditions, requests);
-    const low = billAt(one, conditions, requests, 'low').usd;
-    const high = billAt(one, conditions, requests, 'high').usd;
-    const spread = {
-      kind: measured.kind,
-      low: Math.min(low, bill.usd),
-      high: Math.max(high, bill.usd),
+    const ends = {
+      low: billAt(one, conditions, requests, 'low'),
+      high: billAt(one, conditions, requests, 'high'),
     };
+    const spread = spreadOf(bill.usd, ends.low.usd, ends.high.usd, measured);
     into.figure({
       target,
       what: `month/${requests}`,
@@ -45,7 +44,7 @@ function describeTarget(one: Billable, conditions: Conditions, into: PartFinding
       origin: originOf(one, conditions),
       better: 'lower',
     });
-    describeLines(target, requests, bill, into);
+    describeLines(one, requests, { bill, ...ends }, into);
     if (requests === sweep[sweep.length - 1]) describeTasks(target, requests, bill, into);
     return { x: requests, y: bill.usd, low: spread.low, high: spread.high };
   });
@@ -73,15 +72,27 @@ function originOf({ measured }: Billable, { prices }: Conditions): string {
   return `prices of ${prices.region} read on ${prices.read}, times quantities of the templates and of ${measured.figures.length} figures: ${[...new Set(measured.figures.map(({ part }) => part))].join(', ')}`;
 }
 
-function describeLines(target: string, requests: number, bill: Bill, into: PartFindings): void {
-  for (const line of bill.lines) {
+function spreadOf(value: number, low: number, high: number, { kind }: Measured): Spread {
+  return { kind, low: Math.min(low, value), high: Math.max(high, value) };
+}
+
+function describeLines(
+  { target, measured }: Billable,
+  requests: number,
+  { bill, low, high }: { readonly bill: Bill; readonly low: Bill; readonly high: Bill },
+  into: PartFindings,
+): void {
+  const usdIn = ({ lines }: Bill, id: string) => lines.find(({ price }) => price === id)?.usd ?? 0;
+  for (const { price, title, quantity, unit, usd, source } of bill.lines) {
+    const spread = spreadOf(usd, usdIn(low, price), usdIn(high, price), measured);
     into.figure({
       target,
-      what: `line/${requests}/${line.price}`,
-      title: `${line.title}, at ${manyRequests(requests)} requests`,
-      value: line.usd,
+      what: `line/${requests}/${price}`,
+      title: `${title}, at ${manyRequests(requests)} requests`,
+      value: usd,
       unit: 'USD/month',
-      origin: `${amount(line.quantity)} ${line.unit}; price: ${line.source}`,
+      ...(spread.low < spread.high ? { sampled: { n: measured.n, spread } } : {}),
+      origin: `${amount(quantity)} ${unit}; price: ${source}`,
       better: 'lower',
     });
   }

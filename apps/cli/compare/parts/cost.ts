@@ -47,7 +47,10 @@ export function billableTargets(
     }
     const inventory = takeInventory(variant, own);
     const { measured, lacks } = measuredWorkload(figures, name, inventory, assumed);
-    for (const { what, why } of lacks) into.lack({ target: name, what, why });
+    if (lacks.length > 0) {
+      const why = `it needs what the part work did not measure: ${lacks.map(({ what }) => what).join(', ')}`;
+      into.lack({ target: name, what: 'the bill of a month', why });
+    }
     return measured ? [{ target: name, inventory, measured }] : [];
   });
 }

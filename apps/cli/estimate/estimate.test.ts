@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { dataVersion } from '@triptych/comparison/data';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { UserError } from '../user-error.ts';
+import { estimateFlags } from './estimate-flags.ts';
+import { measuredRun } from './measured-run.ts';
+
+describe('flags', () => {
+  test('say the month; what is left out has its default', () => {
+    expect(estimateFlags(['--requests-per-month', '5e6', '--peak-to-mean', '8'])).toMatchObject({
+      scenario: { requestsPerMonth: 5e6, peakToMean: 8, freeTier: false, scaling: 'peak' },
+      region: 'us-east-1',
+      assumed: {},
+    });
+  });
+
+  test('replace an assumption by its name', () => {
+    expect(estimateFlags(['--assume', 'pictureGb=20']).assumed).toEqual({ pictureGb: 20 });
+  });
+
+  test.each([
+    [['--requests-per-month', 'many'], '--requests-per-month takes a number'],
+    [['--requests-per-month=-1'], '--requests-per-month takes a number from 0'],
+    [['--peak-to-mean', '0.5'], '--peak-to-mean takes a number from 1'],
+    [['--scaling', 'never'], '--scaling takes peak or follow'],
+    [['--region', 'mars-1'], 'us-east-1'],
+    [['--assume', 'luck=1'], '--assume takes NAME=N'],
+    [['--nonsense'], '--nonsense'],
+    [['5e6'], 'flags only'],
+  ])('%j is refused in one line that says why', (args, reason) => {
+    const refused = () => estimateFlags(args);
+    expect(refused).toThrow(UserError);
+    expect(refused).toThrow(reason);
+    expect(refused).not.toThrow('\n');
+  });
+});
+
+describe('the measured figures', () => {
+  let root = '';
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'estimate-'));
+  });
+  afterEach(() => rm(root, { recursive: true }));
+
+  async function report(folder: string, data: object): Promise<void> {
+    await mkdir(join(root, folder), { recursive: true });
+    await writeFile(join(root, folder, 'data.json'), JSON.stringify(data));
+  }
+  const run = (part: string) => ({ version: dataVersion, figures: [{ part }] });
+
+  test('are the newest run that measured work, before the committed sample', async () => {
+    await report('docs/sample-report', run('work'));
+    expect(measuredRun(undefined, root).path).toBe('docs/sample-report/data.json');
+    await report('reports/2026-11-01T10-00-00', run('work'));
+    await report('reports/2026-11-02T10-00-00', run('latency'));
+    expect(measuredRun(undefined, root).path).toBe('reports/2026-11-01T10-00-00/data.json');
+  });
+
+  test('are those of a named report', async () => {
+    await report('reports/mine', run('work'));
+    expect(measuredRun('reports/mine', root).path).toBe('reports/mine/data.json');
+  });
+
+  test.each([
+    ['reports/none', 'there is no reports/none/data.json'],
+    ['reports/idle', 'no figures of the part "work"'],
+    ['reports/old', 'not the data of a comparison'],
+  ])('of %s are refused in one line', async (named, reason) => {
+    await report('reports/idle', run('idle'));
+    await report('reports/old', { version: 0 });
+    expect(() => measuredRun(named, root)).toThrow(reason);
+  });
+
+  test('are asked for where nothing was ever measured', () => {
+    expect(() => measuredRun(undefined, root)).toThrow('npm run compare -- --quick');
+  });
+});
