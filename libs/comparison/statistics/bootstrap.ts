@@ -41,6 +41,28 @@ export function estimateQuantile(
   };
 }
 
+/**
+ * Any statistic of the samples with its percentile bootstrap interval: a share, a difference of two quantiles.
+ * @param statistic of samples drawn with replacement; a draw of which it is no number (of none, say) counts for nothing
+ * @throws RangeError without samples, or when no draw gives a number
+ */
+export function estimateOf<Sample>(
+  samples: readonly Sample[],
+  statistic: (samples: readonly Sample[]) => number,
+  options: { readonly seed: number; readonly resamples?: number },
+): Estimate {
+  const n = samples.length;
+  if (n === 0) throw new RangeError('there is nothing to estimate from');
+  const { seed, resamples = defaultResamples } = options;
+  const random = seededRandom(seed);
+  const drawn = Array.from({ length: resamples }, () =>
+    statistic(samples.map(() => samples[Math.floor(random() * n)] as Sample)),
+  ).filter(Number.isFinite);
+  const beyond = (1 - confidence) / 2;
+  const [low, high] = [quantile(drawn, beyond), quantile(drawn, 1 - beyond)];
+  return { value: statistic(samples), low, high, n };
+}
+
 /** How often each sample is drawn says what the drawn list, sorted, holds; so nothing is sorted again. */
 function quantileOfDraw(sorted: Float64Array, p: number, random: () => number): number {
   const n = sorted.length;

@@ -1,4 +1,4 @@
-export { type Estimate, estimateQuantile } from './bootstrap.ts';
+export { type Estimate, estimateOf, estimateQuantile } from './bootstrap.ts';
 export { type CurvePoint, LatencyHistogram } from './latency-histogram.ts';
 export { differences, median, quantile, ratios, type Spread, spreadOf, sums } from './quantile.ts';
 export { interleave, orderOf, type Subject } from './rounds.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PartFindings } from '@triptych/comparison/data';
 import { arrivalsOf, runOpenLoop, type Sample } from '@triptych/comparison/load';
-import { quantile } from '@triptych/comparison/statistics';
+import { type Estimate, estimateOf, quantile } from '@triptych/comparison/statistics';
 import type { Step } from '@triptych/comparison/workloads';
 import type { PartContext } from '../../part.ts';
 import { addQuantiles, lackP99 } from '../latency/add-quantiles.ts';
@@ -72,56 +72,75 @@ function addShape(
     text: `${samples.length} requests: ${failed} refused or broken, ${late} not answered in time`,
     ok: failed + late === 0,
   });
-  addCold(findings, { target, title, id, answered });
+  addCold(findings, { target, title, id, answered, seed });
 }
 
 function addCold(
   findings: PartFindings,
   given: Pick<OpenedTarget, 'target'> &
-    Pick<Shape, 'id' | 'title'> & { answered: readonly BrowseSample[] },
+    Pick<Shape, 'id' | 'title'> & { answered: readonly BrowseSample[]; seed: number },
 ): void {
-  const { target, title, id, answered } = given;
+  const { target, title, id, answered, seed } = given;
   const { name } = target;
   if (!target.local) {
     const why = 'a remote target does not tell which of its answers waited for a start';
     findings.lack({ target: name, what: `${title}: share of cold requests`, why });
     return;
   }
+  if (answered.length === 0) return;
   const isCold = ({ result }: BrowseSample) =>
     result !== undefined && wasCold(target, result.traceId, 'request') === true;
-  const warm = answered.filter((sample) => !isCold(sample));
-  const share = (answered.length - warm.length) / Math.max(1, answered.length);
-  const n = Math.max(1, answered.length);
+  const seen = answered.map((sample) => ({ ms: sample.latencyMs, cold: isCold(sample) }));
+  const sampledAs = ({ n, low, high }: Estimate) => ({
+    n,
+    spread: { kind: 'ci95' as const, low, high },
+  });
+  const share = estimateOf(seen, shareOfCold, { seed });
   findings.figure({
     target: name,
     what: `${id}/cold-share`,
     title: `${title}: share for which a process started`,
-    value: share,
+    value: share.value,
     unit: 'share',
-    sampled: { n, spread: { kind: 'exact', low: share, high: share } },
-    origin: 'counted: the span of the request says cold',
+    sampled: sampledAs(share),
+    origin: 'counted: the span of the request says cold; bootstrap 95 % interval',
     better: 'lower',
   });
-  const p95 = (samples: readonly BrowseSample[]) =>
-    quantile(
-      samples.map(({ latencyMs }) => latencyMs),
-      0.95,
-    );
-  if (warm.length === 0 || answered.length === 0) {
+  if (seen.every(({ cold }) => cold)) {
     const why = 'no request was warm';
     findings.lack({ target: name, what: `${title}: what cold starts cost the tail`, why });
     return;
   }
-  const cost = p95(answered) - p95(warm);
+  const cost = estimateOf(seen, costOfCold, { seed });
   findings.figure({
     target: name,
     what: `${id}/cold-cost`,
     title: `${title}: p95 of all less p95 of the warm ones`,
-    value: cost,
+    value: cost.value,
     unit: 'ms',
-    sampled: { n, spread: { kind: 'exact', low: cost, high: cost } },
+    sampled: sampledAs(cost),
     origin:
-      'both from the same requests; warm ones that waited for a start of others are among the warm',
+      'both from the same requests, bootstrap 95 % interval; a request that waited in line for a sandbox that was ' +
+      'already starting for another is among the warm, so this is the least that cold starts cost',
     better: 'lower',
   });
+}
+
+interface Seen {
+  readonly ms: number;
+  readonly cold: boolean;
+}
+
+const shareOfCold = (seen: readonly Seen[]) => seen.filter(({ cold }) => cold).length / seen.length;
+
+/** How much longer p95 is for the cold ones among them; NaN when none is warm. */
+function costOfCold(seen: readonly Seen[]): number {
+  const warm = seen.filter(({ cold }) => !cold);
+  if (warm.length === 0) return Number.NaN;
+  const p95 = (some: readonly Seen[]) =>
+    quantile(
+      some.map(({ ms }) => ms),
+      0.95,
+    );
+  return p95(seen) - p95(warm);
 }
