@@ -39,7 +39,7 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
   const started: StartedTarget[] = [];
   try {
     const targets = await bringUp(options, started, (what) => progress.update(what), signal);
-    if (signal.aborted) throw new UserError('Interrupted before anything was measured.');
+    refuseWhenInterrupted(signal);
     progress.line(
       `${colors.green('✓')} ${targets.map(({ name }) => name).join(', ')} ${targets.length > 1 ? 'answer' : 'answers'}`,
     );
@@ -58,7 +58,13 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
       else if (!wanted.some((part) => part.id === id))
         record.notRun(id, 'there is no measurement of it');
     }
-    const shared = { targets, mode, seed, ...(await awsTemplates()) };
+    progress.update('templates as AWS would get them');
+    const templates = await awsTemplates().catch((error: unknown) => {
+      // Ctrl-C ends the synthesizing process as well.
+      refuseWhenInterrupted(signal);
+      throw error;
+    });
+    const shared = { targets, mode, seed, ...templates };
     await runParts({
       parts: wanted,
       shared,
@@ -90,6 +96,11 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
     }
     progress.line('');
   }
+}
+
+/** @throws UserError */
+function refuseWhenInterrupted(signal: AbortSignal): void {
+  if (signal.aborted) throw new UserError('Interrupted before anything was measured.');
 }
 
 /** Targets as given, or local ones; those are added to `started` as they come, so that the caller can stop them. */
