@@ -67,7 +67,7 @@ export function drawLines({ lines }: LineChart, canvas: Canvas): string {
   const xs = lines.flatMap((line) => pointsOf(line).map(({ x }) => x));
   return drawSvg(
     {
-      grid: { left: 64, right: named ? (narrow ? 88 : 110) : 16, top: 34, bottom: 48 },
+      grid: { left: 64, right: named ? (narrow ? 100 : 112) : 16, top: 34, bottom: 48 },
       xAxis: {
         ...axis(first.x),
         nameLocation: 'middle',

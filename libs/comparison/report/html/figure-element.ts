@@ -13,7 +13,7 @@ export function figureElement(figure: Figure): string {
 /** Spread, n and whether it is only indicative, small; nothing for what was counted. */
 export function figureMargin(figure: Figure): string {
   if (figure.spread.kind === 'exact' && !figure.indicative) return '';
-  const spread = escapeHtml(formatSpread(figure));
+  const spread = escapeHtml(formatSpread(figure)).replace('–', '–<wbr>');
   const indicative = figure.indicative ? ' <em>indicative</em>' : '';
   return `<small><span class="spread">${spread}</span> <span>n ${figure.n}</span>${indicative}</small>`;
 }

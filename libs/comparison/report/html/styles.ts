@@ -84,7 +84,7 @@ const phone = `
 @media screen and (max-width:40rem){
 body{padding:1.5rem 1rem 3rem}h1{font-size:1.7rem}.wide{display:none}.narrow{display:block}
 table{font-size:.82rem}th,td{padding:.4rem .25rem}th[scope=row]{min-width:5.5rem}.figures td small>*{display:block}.spread::after{content:none}.target::before,th.target::before{margin-right:.25em}
-small{font-size:.68rem}thead th{font-size:.7rem}.figures th.target::before{display:none}.figures td>data{white-space:normal}.figures .unit{display:inline-block}
+small{font-size:.68rem}thead th{font-size:.7rem}.figures th.target::before{display:none}.figures td>data{white-space:normal}.figures .unit{display:inline-block}.figures small .spread{white-space:normal}.figures{table-layout:fixed;min-width:calc((1 + var(--targets)) * 5.2rem)}.figures thead th{width:auto}.figures th[scope=row]{min-width:0;overflow-wrap:anywhere}
 #meaning article{display:block}#meaning article>*+*{margin-top:.8rem}
 header dl{display:block}dd{margin-bottom:.4rem}}`;
 
@@ -101,7 +101,8 @@ details:not([open]){break-inside:avoid}details:not([open]) summary::after{conten
 /** One hue per target, the same in every table, sentence and chart. */
 function hues(targets: readonly Target[]): string {
   const color = targetColors(targets);
-  return targets.map(({ name }, at) => `.t${at}{--hue:${color(name)}}`).join('');
+  const count = `:root{--targets:${targets.length}}`;
+  return count + targets.map(({ name }, at) => `.t${at}{--hue:${color(name)}}`).join('');
 }
 
 /** The page's whole style: light, or dark where the reader's system is; always light on paper. */

@@ -1,0 +1,44 @@
+/**
+ * Takes the README's pictures of a report: `npm run report-pictures -- [folder]`, `docs/sample-report` unless told. Needs an
+ * installed Chromium, or one named in CHROMIUM_PATH.
+ */
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { launchBrowser } from '../tests/browser/support/launch-browser.ts';
+
+/** File name and what is on it. */
+const pictures = [
+  ['latency.png', '#latency > figure'],
+  ['cost.png', '#cost > figure'],
+  ['complexity.png', '#complexity > figure'],
+  ['meaning.png', '#meaning > article'],
+  ['glance.png', '#glance'],
+] as const;
+
+const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../docs/sample-report'));
+try {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 960, height: 900 } });
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.goto(pathToFileURL(join(folder, 'index.html')).href);
+    await page.addStyleTag({
+      content:
+        '#glance{margin:0;padding:16px}figure,article{padding:16px!important;border:0!important}',
+    });
+    for (const [name, selector] of pictures) {
+      const shown = page.locator(selector).first();
+      if ((await shown.count()) === 0) {
+        console.log(`${name}: the report has no ${selector}`);
+        continue;
+      }
+      await shown.screenshot({ path: join(folder, name) });
+      console.log(join(folder, name));
+    }
+  } finally {
+    await browser.close();
+  }
+} catch (error) {
+  console.error(`triptych: ${String((error as Error).message).split('\n', 1)[0]}`);
+  process.exitCode = 1;
+}

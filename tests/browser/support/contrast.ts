@@ -1,0 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+
+export interface Pale {
+  readonly text: string;
+  readonly ratio: number;
+}
+
+/** Texts of a page whose contrast with what lies behind them is below WCAG's least; in drawings by their fill. */
+export async function paleTexts(page: Page): Promise<Pale[]> {
+  const script = await readFile(new URL('./pale-texts.js', import.meta.url), 'utf8');
+  return page.evaluate<Pale[]>(script);
+}
