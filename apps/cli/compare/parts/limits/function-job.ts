@@ -5,6 +5,8 @@ import type { Shop } from '../../../start/shop.ts';
 export interface FunctionRun extends PiecesDone {
   /** Of each invocation that succeeded, its start included when it had one: what is billed. */
   readonly invocationMs: readonly number[];
+  /** Of the last invocation that failed. */
+  readonly fault: string | undefined;
 }
 
 /** A function that dies does so while it is at work. */
@@ -28,6 +30,7 @@ export async function runFunctionJob(
   const { lambda } = shop.cloud.services;
   const invocationMs: number[] = [];
   let invocations = 0;
+  let fault: string | undefined;
   const invoke = async (variant: Variant) => {
     if (!goOn()) throw new Error('the time is over');
     invocations += 1;
@@ -37,12 +40,13 @@ export async function runFunctionJob(
     const { payload, functionError } = await answered;
     const { statusCode } = JSON.parse(payload.toString()) as { statusCode?: number };
     if (functionError || statusCode === undefined || statusCode >= 400) {
-      throw new Error(`the function answered ${statusCode ?? functionError}`);
+      fault = `the function answered ${payload.toString().slice(0, 200)}`;
+      throw new Error(fault);
     }
     invocationMs.push(performance.now() - since);
   };
   const done = await makeInPieces(imageIds, invoke, { atOnce: 1, attempts: 3 });
-  return { ...done, invocationMs };
+  return { ...done, invocationMs, fault };
 }
 
 /** A request as the API and the function's URL hand it over, payload format 2.0. */

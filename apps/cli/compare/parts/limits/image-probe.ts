@@ -6,6 +6,9 @@ import type { ShopPictures, Upload } from './shop-pictures.ts';
 
 /** What the upload policy takes (design: originals up to 15 MB). */
 const documentedBytes = 15_000_000;
+/** From the upload to the verdict; one that takes longer has failed. */
+const longestUploadMs = 12_000;
+const longestAnswerMs = 8_000;
 
 /** The largest picture that comes through, from the form to the catalog; then the largest answer made of it. */
 export async function probeImage(
@@ -17,19 +20,23 @@ export async function probeImage(
   let refusal: Upload | undefined;
   let largest: Upload | undefined;
   const accepts = async (bytes: number) => {
-    const upload = await pictures.upload(filledUp(grainy, bytes), leftMs() + 2000);
+    const upload = await pictures.upload(
+      filledUp(grainy, bytes),
+      Math.max(leftMs(), longestUploadMs),
+    );
     if (upload.outcome === 'attached') largest = upload;
     else refusal = upload;
     return upload.outcome === 'attached';
   };
   const goOn = () => leftMs() > 0 && !signal.aborted;
   // Where the documented bound holds to the byte, these two uploads are enough.
-  let bound = await findBound({ low: documentedBytes, high: documentedBytes + 1, goOn, accepts });
+  let bound = await findBound({ low: documentedBytes, high: documentedBytes + 1, accepts });
   if (bound.accepted === undefined || bound.refused === undefined) {
     const [low, high] = bound.accepted
       ? [documentedBytes, 2 * documentedBytes]
       : [grainy.length + 100, documentedBytes];
-    if (low < high) bound = await findBound({ low, high, tolerance: 10_000, goOn, accepts });
+    if (low < high && goOn())
+      bound = await findBound({ low, high, tolerance: 10_000, goOn, accepts });
   }
   tellBound(
     probe,
@@ -60,11 +67,16 @@ async function probeAnswer({ findings, target, leftMs }: Probe, imageId: string)
   let largestBytes = 0;
   let tried = 0;
   let elsewhere: string | undefined;
-  for (const width of [1280, 1920, 2560]) {
-    if (leftMs() <= 0) break;
+  // The largest in any case: it is the one that matters.
+  for (const width of [2560, 1920, 1280]) {
+    if (tried > 0 && leftMs() <= 0) break;
     const variant = `w${width}.jpeg`;
     const url = `${target.baseUrl}/images/${imageId}/${variant}`;
-    const answer = await send({ url, method: 'GET', timeoutMs: leftMs() + 3000 });
+    const answer = await send({
+      url,
+      method: 'GET',
+      timeoutMs: Math.max(leftMs(), longestAnswerMs),
+    });
     tried += 1;
     if (answer.status === 200) largestBytes = Math.max(largestBytes, answer.body.length);
     else if (answer.status > 300 && answer.status < 400) {

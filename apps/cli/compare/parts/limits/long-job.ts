@@ -32,6 +32,7 @@ export async function measureLongJob(
   const makeOne = kind === 'container' ? inContainer : inFunctions;
   const size = await jobSize(options.assembly, variant);
   const seconds: number[] = [];
+  let fault: string | undefined;
   const pieceSeconds: number[] = [];
   const most = options.full ? mostPictures : 1;
   const next = () => freshPicture(pictures, seconds.length);
@@ -40,7 +41,10 @@ export async function measureLongJob(
     const expectedMs = Math.max(0, ...seconds) * 1000 * 1.5;
     if (seconds.length > 0 && leftMs() < expectedMs * (options.full ? 3 : 1)) break;
     const run = await makeOne(local.shop, await next(), probe);
-    if (run.made < variantsPerPicture) break;
+    if (run.made < variantsPerPicture) {
+      fault = run.fault;
+      break;
+    }
     seconds.push(run.seconds);
     pieceSeconds.push(...run.pieceSeconds);
   }
@@ -48,7 +52,7 @@ export async function measureLongJob(
     findings.lack({
       target: name,
       what: 'long job',
-      why: 'not even one picture was done in the time',
+      why: fault ?? 'not even one picture was done in the time',
     });
     return;
   }
@@ -82,6 +86,7 @@ interface PictureMade {
   readonly seconds: number;
   readonly made: number;
   readonly pieceSeconds: readonly number[];
+  readonly fault?: string | undefined;
 }
 
 /** The longest that one picture may take however little time is left. */
@@ -112,7 +117,7 @@ async function inFunctions(
   });
   const pieceSeconds = run.invocationMs.map((ms) => ms / 1000);
   const seconds = pieceSeconds.reduce((sum, one) => sum + one, 0);
-  return { seconds, made: pieceSeconds.length, pieceSeconds };
+  return { seconds, made: pieceSeconds.length, pieceSeconds, fault: run.fault };
 }
 
 /** Half of one picture's variants. */

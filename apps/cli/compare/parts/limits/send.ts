@@ -32,7 +32,7 @@ export function send({ url, method, headers, body, timeoutMs, agent }: Sent): Pr
       method,
       agent: agent ?? false,
       headers: { ...headers, ...(body && { 'content-length': String(body.length) }) },
-      signal: AbortSignal.timeout(Math.max(1, timeoutMs)),
+      signal: AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs))),
     });
     let answered = false;
     const failed = (error: Error) =>
