@@ -55,6 +55,23 @@ export function everyInterval(
   return intervals(index, part, title, rows);
 }
 
+/** Contenders that belong to no target, a row each. */
+export function contenders(
+  index: FigureIndex,
+  part: PartId,
+  title: string,
+  match: RegExp,
+): IntervalChart[] {
+  const found = index
+    .ofPart(part)
+    .filter((figure) => !figure.target && figure.unit === 'ratio' && match.test(whatOf(figure)));
+  const rows = found.map((figure) => ({
+    label: figure.title,
+    lanes: [{ target: 'all', figures: [figure] }],
+  }));
+  return rows.length === 0 ? [] : [{ kind: 'intervals', title, unit: 'ratio', rows }];
+}
+
 /** A chart for each thing that was drawn over time, traffic or share, its targets together; curves of shares are details. */
 export function drawn(index: FigureIndex, part: PartId): LineChart[] {
   const bySubject = Map.groupBy(

@@ -80,7 +80,9 @@ export function drawIntervals({ rows, unit }: IntervalChart, canvas: Canvas): st
       placed.push({ lane, y: y + laneHeight / 2 });
       y += laneHeight;
     }
-    y += rowGap;
+    // Long labels take more lines than few lanes have room for.
+    const lines = above ? 1 : Math.ceil(label.length / 26);
+    y += rowGap + Math.max(0, lines * 15 - lanes.length * laneHeight - rowGap / 2);
   }
   const values = placed.flatMap(({ lane }) =>
     lane.figures.flatMap(({ value, spread }, position) =>
@@ -132,7 +134,7 @@ export function drawIntervals({ rows, unit }: IntervalChart, canvas: Canvas): st
         type: log ? 'log' : 'value',
         min,
         max,
-        name: unit,
+        name: unit === 'ratio' ? '' : unit,
         nameLocation: 'middle',
         nameGap: 26,
         splitNumber: above ? 3 : 6,
@@ -140,7 +142,10 @@ export function drawIntervals({ rows, unit }: IntervalChart, canvas: Canvas): st
           ...quietAxis.axisLabel,
           showMinLabel: !log,
           showMaxLabel: false,
-          formatter: (value: number) => formatValue(value, unit).number,
+          formatter: (value: number) =>
+            unit === 'ratio'
+              ? shownText(formatValue(value, unit))
+              : formatValue(value, unit).number,
         },
       },
       yAxis: { type: 'value', show: false, min: 0, max: Math.max(1, placed.length), inverse: true },

@@ -30,7 +30,9 @@ export function chartFigure(chart: Chart, targets: readonly Target[]): string {
     return `<div class="${name}">${svg.replace('<svg ', `<svg role="img" aria-label="${escapeHtml(chart.title)}" `)}</div>`;
   });
   const byLegend =
-    chart.kind === 'intervals' || (chart.kind === 'lines' && chart.lines[0]?.y.unit === 'share');
+    (chart.kind === 'intervals' &&
+      chart.rows.some(({ lanes }) => lanes.some(({ target }) => target !== 'all'))) ||
+    (chart.kind === 'lines' && chart.lines[0]?.y.unit === 'share');
   const named = byLegend ? legend(targets) : '';
   return `<figure class="chart"><figcaption>${escapeHtml(chart.title)}</figcaption>${named}${drawings.join('')}</figure>`;
 }

@@ -34,9 +34,12 @@ function line(row: Row, targets: Targets): string {
 
 /** A table with a column per target; folded where it is a detail. */
 export function figureTable({ title, detail, rows }: Table, targets: Targets): string {
-  const heads = targets
-    .map(({ name }, at) => `<th scope="col" class="target t${at}">${escapeHtml(name)}</th>`)
-    .join('');
+  const ofTargets = rows.some(({ figures }) => figures.some(({ target }) => target !== undefined));
+  const heads = ofTargets
+    ? targets
+        .map(({ name }, at) => `<th scope="col" class="target t${at}">${escapeHtml(name)}</th>`)
+        .join('')
+    : `<td colspan="${targets.length}"></td>`;
   const caption = detail ? '' : `<caption>${escapeHtml(title)}</caption>`;
   const body = rows.map((row) => line(row, targets)).join('\n');
   const table = `<div class="scroll" tabindex="0" role="region" aria-label="${escapeHtml(title)}"><table class="figures">${caption}<thead><tr><td></td>${heads}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;

@@ -1,4 +1,4 @@
-import { bars, drawn, everyInterval } from '../charts/compose.ts';
+import { bars, contenders, drawn, everyInterval } from '../charts/compose.ts';
 import type { PartLayout } from './layout.ts';
 
 export const cost: PartLayout = {
@@ -103,5 +103,14 @@ export const shootOuts: PartLayout = {
     { title: 'Adapters', match: /^adapters?\// },
     { title: 'Clients of AWS', match: /^(sdk|clients?)\// },
   ],
-  charts: (index) => drawn(index, 'shoot-outs'),
+  charts: (index) => [
+    ...contenders(index, 'shoot-outs', 'Adapters, over the plainest one', /^adapters?\//),
+    ...contenders(
+      index,
+      'shoot-outs',
+      'Clients of AWS, over the plainest one',
+      /^(sdk|clients?)\//,
+    ),
+    ...drawn(index, 'shoot-outs'),
+  ],
 };
