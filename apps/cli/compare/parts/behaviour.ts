@@ -39,7 +39,7 @@ export const measureBehaviour: MeasurePart = async (context) => {
     for (const [index, target] of targets.entries()) {
       progress(index, targets.length, `conformance of ${target.name}`);
       const left = targets.length - index;
-      const timeoutMs = Math.max(1_000, (until - performance.now()) / left);
+      const timeoutMs = Math.max(1_000, Math.floor((until - performance.now()) / left));
       const result = await judge(target, { files, folder, timeoutMs, signal });
       add(findings, target, { result, files, all, timeoutMs });
       await target.local?.makeCold();
@@ -86,7 +86,9 @@ async function judge(
     env: settings,
     aside: () => {},
     signal,
-  }).catch(() => false);
+  }).catch((error: Error) => {
+    if (!signal.aborted) throw error;
+  });
   const text = await readFile(output, 'utf8').catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as SuiteResult);
 }

@@ -6,6 +6,8 @@ import { type StepWork, WorkedTarget, workSteps } from './work/worked-target.ts'
 
 /** Of each step in one round; a round is one sample. */
 const timesPerRound = { quick: 4, full: 8 };
+/** Of each step before anything counts: processes start, caches fill. */
+const warmUpTimes = { quick: 2, full: 8 };
 /** Rounds with every sandbox ended before, for the time functions take to load. */
 const coldRounds = { quick: 1, full: 5 };
 /** Of the time, for them. */
@@ -40,8 +42,7 @@ export const measureWork: MeasurePart = async (context) => {
     return steps;
   };
   try {
-    // A first round in vain: processes start, caches fill.
-    for (const one of opened) await round(one, times);
+    for (const one of opened) await round(one, warmUpTimes[mode]);
     const warmUntil = startedAt + context.budgetMs * (1 - coldShare);
     let longestMs = 0;
     for (let done = 0; done < mostRounds && !signal.aborted; done += 1) {
