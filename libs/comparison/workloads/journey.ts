@@ -22,6 +22,9 @@ const unfinished = ['placed', 'reserved', 'charging'];
 /** The picture of a list of products. */
 const listPicture = 'w320.webp';
 
+/** Which picture nobody has asked for goes on from journey to journey: a shop keeps what it has made. */
+const unmade = new Map<string, Iterator<string>>();
+
 /** How one step went. */
 export interface Step {
   /** Trace that it belongs to; the shop's logs name it. */
@@ -57,7 +60,8 @@ export class Journey {
     this.shop = shop;
     this.#accounts = made.accounts;
     this.#assortment = made.assortment;
-    this.#unmade = makeablePictures(made.assortment.pictures);
+    this.#unmade = unmade.get(shop.baseUrl) ?? makeablePictures(made.assortment.pictures);
+    unmade.set(shop.baseUrl, this.#unmade);
   }
 
   /** The first page of the catalog. */

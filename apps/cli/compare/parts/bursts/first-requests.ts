@@ -54,27 +54,16 @@ export async function measureFirstRequests(
   }
   for (let round = 0; round < rounds && !(round > 0 && ended()); round += 1) {
     context.progress(round, rounds, 'first requests after idle');
-    const asked: Asked[] = [];
     for (const kind of kinds) {
       for (const one of shuffled(local, random)) {
         // One round at least: without it nothing could be said.
         if (context.signal.aborted || (round > 0 && ended())) break;
-        asked.push(...(await askFirst(one, kind, context, collected)));
+        await askFirst(one, kind, context, collected);
       }
-    }
-    await logsArrived();
-    for (const { target, kind, traceId } of asked) {
-      if (wasCold(target, traceId, 'request')) collected.count(target.name, kind);
     }
     for (const { target } of local) inits.collect(target);
   }
   for (const { target } of local) addFirsts(findings, target, collected, inits, context.seed);
-}
-
-interface Asked {
-  readonly target: ComparedTarget;
-  readonly kind: First;
-  readonly traceId: string;
 }
 
 const limitOf = ({ signal }: PartContext) =>
@@ -85,16 +74,18 @@ async function askFirst(
   kind: First,
   context: PartContext,
   collected: Collected,
-): Promise<Asked[]> {
+): Promise<void> {
   try {
     await target.local?.makeCold();
+    const sinceMs = Date.now();
     const since = performance.now();
     const { traceId } = await firsts[kind].ask(journey, limitOf(context));
     collected.add(target.name, kind, performance.now() - since);
-    return [{ target, kind, traceId }];
+    // Before the next target is asked: what has started since is this one's.
+    await logsArrived();
+    if (wasCold(target, traceId, 'request', sinceMs)) collected.count(target.name, kind);
   } catch (error) {
     if (!context.signal.aborted) collected.fail(target.name, (error as Error).message);
-    return [];
   }
 }
 

@@ -11,15 +11,22 @@ export const logsArrived = (): Promise<unknown> => sleep(logDelayMs);
 /**
  * Whether a process was started for the work of a trace, as its own spans say: `request` counts what answered, `all` also
  * what went on after the answer. Where no process of the shop saw the request (a CDN answered), nothing was cold.
+ * @param sinceMs when it was asked alone after every sandbox had ended, epoch milliseconds: a CDN does not hand on the trace,
+ * so without spans a sandbox that has started since tells
  * @returns undefined for a target whose logs are not here
  */
 export function wasCold(
   { local }: ComparedTarget,
   traceId: string,
   what: 'request' | 'all',
+  sinceMs?: number,
 ): boolean | undefined {
   if (!local) return undefined;
   const spans = local.shop.logs.spans(traceId);
+  if (spans.length === 0 && sinceMs !== undefined) {
+    const processes = local.shop.cloud.processes();
+    return processes.some(({ kind, startedAt }) => kind === 'function' && startedAt >= sinceMs);
+  }
   const answered = spans.find(({ name }) => name === orderRoute);
   if (what === 'request' && answered) return answered.cold;
   return spans.some(({ cold }) => cold);

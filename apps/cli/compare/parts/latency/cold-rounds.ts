@@ -70,13 +70,14 @@ async function askCold(
   signal: AbortSignal,
 ): Promise<boolean> {
   await target.local?.makeCold();
+  const sinceMs = Date.now();
   const since = performance.now();
   const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   const step = await ask[attempt](journey, limit);
   const ms = performance.now() - since;
   await logsArrived();
   if (attempt !== 'order') {
-    if (!wasCold(target, step.traceId, 'request')) return false;
+    if (!wasCold(target, step.traceId, 'request', sinceMs)) return false;
     collected.add(target.name, `${attempt}/cold`, ms);
     return true;
   }
