@@ -2,7 +2,7 @@ import type { Findings, PartId } from '@triptych/comparison/data';
 import type { ComparePart, PartContext } from './part.ts';
 import type { RunRecord } from './run-record.ts';
 
-/** A part is told to end when it takes this much longer than it may, and given up when it does not within `graceMs`. */
+/** A part is told to end when it takes this much longer than it may, and a second, and given up when it does not within `graceMs`. */
 const patience = 1.15;
 const graceMs = 8_000;
 
@@ -71,7 +71,7 @@ async function runOne(
   context: PartContext,
 ): Promise<{ findings?: Findings; why?: string }> {
   const tooLong = new AbortController();
-  const timer = setTimeout(() => tooLong.abort(), context.budgetMs * patience);
+  const timer = setTimeout(() => tooLong.abort(), context.budgetMs * patience + 1_000);
   const signal = AbortSignal.any([context.signal, tooLong.signal]);
   const whyEnded = () =>
     tooLong.signal.aborted ? 'it took longer than its share of the time' : undefined;
