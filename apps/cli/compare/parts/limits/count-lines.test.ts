@@ -3,7 +3,7 @@ import { countCodeLines } from './count-lines.ts';
 
 test('comments and empty lines are no code', () => {
   const source = `/** One. */
-import a from 'a';
+import a from './a.ts';
 
 /**
  * Two
