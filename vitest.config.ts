@@ -6,7 +6,11 @@ import { keepCompiledCode } from './apps/cli/compile-cache.ts';
 keepCompiledCode();
 
 /** These change what a whole process may do (sharp's loaders): each file gets one of its own, not only a thread. */
-const processWide = ['libs/images/**/*.test.ts', 'apps/cli/**/*.test.ts'];
+const processWide = [
+  'libs/images/**/*.test.ts',
+  'apps/cli/{seed,start}/**/*.test.ts',
+  'apps/cli/compare/parts/limits/*.test.ts',
+];
 /** These make the platform's clients, of which a thread has one each: files that share a thread would share them. */
 const contracts = ['**/*.contract.test.ts'];
 const others = [...configDefaults.exclude, '**/cdk.out/**', ...processWide];

@@ -59,12 +59,22 @@ async function judge(shops: readonly JudgedShop[]): Promise<boolean> {
   };
   // It compares the variants: one project that knows them all, before anything is broken.
   if (suites.includes('trace') && shops.length === 3) await inTurn('trace', ['all']);
+  const faults = new Map<string, Promise<boolean>>();
+  const last = shops.at(-1)?.variant;
+  const attacked = (variant: string) => suites.includes('attacks') && inTurn('attacks', [variant]);
   for (const { variant } of shops) {
-    for (const suite of suites.filter((name) => !['trace', 'faults'].includes(name))) {
-      await inTurn(suite, [variant]);
-    }
+    if (suites.includes('conformance')) await inTurn('conformance', [variant]);
+    // The others are attacked while the last one's faults run.
+    if (variant === last) await attacked(variant);
     if (!suites.includes('faults')) continue;
-    ended.push(runSuite({ suite: 'faults', projects: [variant], environment, aside: true }));
+    const run = runSuite({ suite: 'faults', projects: [variant], environment, aside: true });
+    faults.set(variant, run);
+    ended.push(run);
+  }
+  for (const { variant } of shops) {
+    if (variant === last) continue;
+    await faults.get(variant);
+    await attacked(variant);
   }
   return (await Promise.all(ended)).every(Boolean);
 }

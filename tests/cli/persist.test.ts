@@ -8,7 +8,16 @@ let base = 0;
 let shop: Running;
 
 const start = async (...flags: string[]) => {
-  const args = ['start', '--only', 'microservices', '--port', String(base), ...flags];
+  const args = [
+    'start',
+    '--only',
+    'microservices',
+    '--products',
+    '4',
+    '--port',
+    String(base),
+    ...flags,
+  ];
   shop = startCommand(args, copy.folder);
   return shop.printed('Ctrl-C');
 };
@@ -40,7 +49,7 @@ const accountAndOrders = async () => {
 test('accounts and orders survive a restart, and seeding does not repeat', {
   timeout: 2 * startTimeoutMs,
 }, async () => {
-  expect(await start('--persist')).toMatch(/seeded +microservices: \d+ products with pictures\n/);
+  expect(await start('--persist')).toMatch(/seeded +microservices: 4 products with pictures\n/);
   const before = await accountAndOrders();
   expect(before.orders).toHaveLength(1);
 
@@ -50,7 +59,7 @@ test('accounts and orders survive a restart, and seeding does not repeat', {
   );
   expect(await shop.interrupt()).toBe(0);
 
-  expect(await start('--persist')).toMatch(/seeded +microservices: 0 products .*\d+ were there/);
+  expect(await start('--persist')).toMatch(/seeded +microservices: 0 products .*4 were there/);
   const after = await accountAndOrders();
   expect(after.id).toBe(before.id);
   expect(after.orders).toEqual(expect.arrayContaining(before.orders));

@@ -1,20 +1,23 @@
 import colors from 'picocolors';
 import { buyInEach } from '../order/buy-in-each.ts';
 import { renderPurchases } from '../order/timeline.ts';
+import { seedProducts } from '../seed/products/index.ts';
 import { demoCustomer } from '../start/demo-accounts.ts';
 import { removeKeptData } from '../start/kept-data.ts';
 import { openShop } from '../start/open-shop.ts';
 import { renderPanel } from '../start/panel.ts';
 import { repositoryRoot } from '../start/shop.ts';
+import { UserError } from '../user-error.ts';
 import { parseVariants } from '../variants.ts';
 import { parseFlags } from './flags.ts';
 
-const usage = `npm start -- [--only microservices,serverless,hybrid] [--port 4000] [--persist] [--reset]
+const usage = `npm start -- [--only microservices,serverless,hybrid] [--port 4000] [--products 40] [--persist] [--reset]
 
 Builds the shop, brings it up on this machine, seeds it, buys something in each variant and stays until Ctrl-C.
 
   --only a,b    these variants only
   --port 5000   page and control API at 5000, the variants at 5001 to 5003, the AWS endpoint at 5566
+  --products 8  seeds the first 8 products only, which is sooner done; 1 to 40, all unless told
   --persist     products, orders and accounts survive a restart, under .triptych/data
   --reset       first removes what --persist kept, and old logs`;
 
@@ -25,6 +28,7 @@ export async function start(args: string[]): Promise<void> {
     {
       only: { type: 'string' },
       port: { type: 'string' },
+      products: { type: 'string' },
       persist: { type: 'boolean', default: false },
       reset: { type: 'boolean' },
       'ready-only': { type: 'boolean', default: false },
@@ -32,13 +36,17 @@ export async function start(args: string[]): Promise<void> {
     usage,
   );
   const variants = parseVariants(values.only);
+  const products = howMany(values.products);
   const print = (line = '') => console.log(line);
   if (values.reset) {
     await removeKeptData(repositoryRoot);
     print(`${colors.green('✓')}          reset        what earlier shops kept is gone`);
   }
   const { port, persist, 'ready-only': readyOnly } = values;
-  const open = await openShop({ variants, port, persist, readyOnly }, print);
+  const open = await openShop(
+    { variants, port, persist, readyOnly, ...(products && { products }) },
+    print,
+  );
   const { shop, stopping } = open;
   if (readyOnly) return stopping.forever();
 
@@ -52,4 +60,13 @@ export async function start(args: string[]): Promise<void> {
   print(renderPurchases(timelines));
   print(renderPanel(open));
   await stopping.forever();
+}
+
+/** @throws UserError for anything but a whole number of the products that there are */
+function howMany(products: string | undefined): number | undefined {
+  if (products === undefined) return undefined;
+  const most = seedProducts.length;
+  const number = Number(products);
+  if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+  throw new UserError(`--products is a whole number from 1 to ${most}, not "${products}".`);
 }

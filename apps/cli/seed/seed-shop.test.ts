@@ -30,6 +30,17 @@ describe('seeding', () => {
     expect([...shop.tokens]).toEqual(['Bearer t']);
   });
 
+  it('fills it with the first few only, if that is wanted', async () => {
+    const shop = shopInMemory();
+    expect(await seed(shop, { products: 3 })).toEqual({ created: 3, skipped: 0 });
+    expect([...shop.shelves.keys()].toSorted()).toEqual(
+      seedProducts
+        .slice(0, 3)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+  });
+
   it('a full shop changes nothing', async () => {
     const shop = shopInMemory();
     await seed(shop);

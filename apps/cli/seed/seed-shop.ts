@@ -23,6 +23,8 @@ export interface SeedOptions {
   readonly attachTimeoutMs?: number;
   /** Products worked on at once; 16 unless told: mostly they wait for the images worker and for messages. */
   readonly atOnce?: number;
+  /** The first so many products only; all unless told. */
+  readonly products?: number;
 }
 
 /**
@@ -40,8 +42,9 @@ export async function seedShop(
   const failed = new AbortController();
   const stop = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
   const api = adminApi({ baseUrl, adminToken, fetch: call, signal: stop });
-  const total = seedProducts.length;
-  const waiting = seedProducts.values();
+  const wanted = seedProducts.slice(0, options.products);
+  const total = wanted.length;
+  const waiting = wanted.values();
   let created = 0;
   let skipped = 0;
 

@@ -19,6 +19,8 @@ export interface OpenShopOptions {
   readonly persist?: boolean;
   /** Products with pictures; true unless told. */
   readonly seed?: boolean;
+  /** The first so many products only. */
+  readonly products?: number;
   /** Stop before control API, accounts and seed: `npm run bench:start` measures up to there. */
   readonly readyOnly?: boolean;
 }
@@ -34,7 +36,7 @@ export interface OpenShop {
 
 /** Brings the variants up for `npm start` and `npm run dev`: until Ctrl-C, which ends all of it. */
 export async function openShop(
-  { variants, port, persist, seed = true, readyOnly }: OpenShopOptions,
+  { variants, port, persist, seed = true, products, readyOnly }: OpenShopOptions,
   print: (line: string) => void,
 ): Promise<OpenShop> {
   const ports = portsFrom(port === undefined ? undefined : Number(port));
@@ -77,6 +79,6 @@ export async function openShop(
     variants: Object.fromEntries(variants.map((name) => [name, running.baseUrl[name]])),
   });
   const admins = await stopping.guard(prepareAccounts(running));
-  if (seed) await stopping.guard(seedVariants(running, admins, print));
+  if (seed) await stopping.guard(seedVariants(running, admins, print, products));
   return open;
 }

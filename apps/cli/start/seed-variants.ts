@@ -11,11 +11,15 @@ import type { Shop } from './shop.ts';
  */
 const atOnce: Partial<Record<Variant, number>> = { serverless: 4 };
 
-/** Seeds each variant through its public API, one after the other, and says how it goes. */
+/**
+ * Seeds each variant through its public API, one after the other, and says how it goes.
+ * @param products the first so many only; all unless told
+ */
 export async function seedVariants(
   shop: Shop,
   tokens: AdminTokens,
   print: (line: string) => void,
+  products?: number,
 ): Promise<void> {
   for (const variant of shop.variants) {
     const since = performance.now();
@@ -25,6 +29,7 @@ export async function seedVariants(
       baseUrl: shop.baseUrl[variant],
       adminToken,
       ...(atOnce[variant] && { atOnce: atOnce[variant] }),
+      ...(products && { products }),
     });
     const detail = `${created} products with pictures${skipped ? `, ${skipped} were there` : ''}`;
     print(
