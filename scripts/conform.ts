@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseFlags } from '../apps/cli/commands/flags.ts';
 import { conformanceSettings } from '../apps/cli/control/conformance-settings.ts';
-import { repositoryRoot } from '../apps/cli/start/shop.ts';
+import { repositoryRoot } from '../apps/cli/repository-root.ts';
 import { HelpAsked, oneLine, UserError } from '../apps/cli/user-error.ts';
 
 const connectTimeoutMs = 10_000;

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { assertEngine } from '../apps/cli/docker/checks/engine.ts';
 import { docker } from '../apps/cli/docker/compose.ts';
-import { repositoryRoot } from '../apps/cli/start/shop.ts';
+import { repositoryRoot } from '../apps/cli/repository-root.ts';
 import { oneLine, UserError } from '../apps/cli/user-error.ts';
 import { parseVariants } from '../apps/cli/variants.ts';
 import { type Part, parts, testInDocker } from '../tests/docker/run/test-in-docker.ts';

@@ -4,9 +4,9 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { repositoryRoot } from '../apps/cli/repository-root.ts';
 import { freePorts } from '../apps/cli/start/ports.ts';
 import { terminalProgress } from '../apps/cli/start/progress.ts';
-import { repositoryRoot } from '../apps/cli/start/shop.ts';
 import { oneLine } from '../apps/cli/user-error.ts';
 import { parseVariants } from '../apps/cli/variants.ts';
 import { runSuite } from './run/run-suite.ts';

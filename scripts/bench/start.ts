@@ -3,8 +3,8 @@
  * `npm run bench:start -- [--runs 5] [--port 20000]`
  */
 import { parseArgs } from 'node:util';
+import { repositoryRoot } from '../../apps/cli/repository-root.ts';
 import { assertPortsFree } from '../../apps/cli/start/ports.ts';
-import { repositoryRoot } from '../../apps/cli/start/shop.ts';
 import { portsFrom } from '../../apps/cli/variants.ts';
 import { spreadOf } from '../../libs/comparison/statistics/quantile.ts';
 import { describeMachine } from './measure/machine.ts';

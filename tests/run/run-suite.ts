@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { repositoryRoot } from '../../apps/cli/start/shop.ts';
+import { repositoryRoot } from '../../apps/cli/repository-root.ts';
 import { runNode } from '../../scripts/run-node.ts';
 
 const usualTimeoutMs = 10 * 60_000;

@@ -2,7 +2,7 @@ import { buildApps } from '../../../scripts/build.ts';
 import { architectureFrom } from '../deploy/architecture.ts';
 import { cdkDeploy, checkService, stackPattern } from '../deploy/cdk.ts';
 import { packageArtifacts } from '../deploy/package-artifacts.ts';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { UserError } from '../user-error.ts';
 import { parseVariants, variants } from '../variants.ts';
 import { parseFlags } from './flags.ts';

@@ -1,8 +1,8 @@
 import colors from 'picocolors';
 import { keepLive } from '../dev/live-shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { openShop } from '../start/open-shop.ts';
 import { renderPanel } from '../start/panel.ts';
-import { repositoryRoot } from '../start/shop.ts';
 import { parseVariants } from '../variants.ts';
 import { parseFlags } from './flags.ts';
 

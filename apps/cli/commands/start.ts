@@ -1,12 +1,12 @@
 import colors from 'picocolors';
 import { buyInEach } from '../order/buy-in-each.ts';
 import { renderPurchases } from '../order/timeline.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { seedProducts } from '../seed/products/index.ts';
 import { demoCustomer } from '../start/demo-accounts.ts';
 import { removeKeptData } from '../start/kept-data.ts';
 import { openShop } from '../start/open-shop.ts';
 import { renderPanel } from '../start/panel.ts';
-import { repositoryRoot } from '../start/shop.ts';
 import { UserError } from '../user-error.ts';
 import { parseVariants } from '../variants.ts';
 import { parseFlags } from './flags.ts';

@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { partIds } from '@triptych/comparison/data';
 import { compareRuns, readReportData, writeReport } from '@triptych/comparison/report';
 import colors from 'picocolors';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { oneLine, UserError } from '../user-error.ts';
 import type { Variant } from '../variants.ts';
 import { findPorts, type StartedTarget, startTarget } from './local-targets.ts';

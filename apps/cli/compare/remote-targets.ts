@@ -1,5 +1,5 @@
 import { conformanceSettings } from '../control/conformance-settings.ts';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { UserError } from '../user-error.ts';
 import type { GivenTarget } from './options.ts';
 import type { ComparedTarget } from './part.ts';

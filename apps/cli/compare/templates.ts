@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { buildApps } from '../../../scripts/build.ts';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { synthesize } from '../start/synth.ts';
 import { variants } from '../variants.ts';
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 
 /** How a call of `docker` ended; `code` is undefined when it could not be started or took too long. */
 export interface Ended {

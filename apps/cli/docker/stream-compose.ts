@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { exitCode } from '../../../scripts/exit-code.ts';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 
 /** What a long call of `docker` needs. */
 export interface Streaming {

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { buildApps } from '../../../scripts/build.ts';
 import { packageArtifacts } from '../deploy/package-artifacts.ts';
-import { repositoryRoot } from '../start/shop.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { synthesize } from '../start/synth.ts';
 import type { Variant } from '../variants.ts';
 import { localStackAws } from './aws.ts';

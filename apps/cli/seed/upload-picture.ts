@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '../user-error.ts';
-import { type AdminApi, expectStatus } from './admin-api.ts';
+import { type AdminApi, type Answer, expectStatus } from './admin-api.ts';
 
 interface UploadTicket {
   readonly imageId: string;
@@ -23,6 +23,21 @@ export async function uploadPicture(
   picture: Uint8Array,
   limits: { attachTimeoutMs: number; signal?: AbortSignal | undefined },
 ): Promise<void> {
+  const { path, imageId, posted } = await postPicture(api, productId, picture);
+  expectStatus(`Upload of ${productId}`, posted, 200, 201, 204);
+  await untilAttached(api, path, imageId, limits);
+}
+
+/**
+ * Asks for an upload form and posts a JPEG with it.
+ * @returns where its state is asked for, its id, and what storage answered, whatever that is
+ * @throws UserError when there is no form
+ */
+export async function postPicture(
+  api: AdminApi,
+  productId: string,
+  picture: Uint8Array,
+): Promise<{ path: string; imageId: string; posted: Answer<unknown> }> {
   const path = `/catalog/products/${productId}/image`;
   const contentType = 'image/jpeg';
   const asked = await api.post<UploadTicket>(path, { contentType });
@@ -32,10 +47,7 @@ export async function uploadPicture(
   for (const [name, value] of Object.entries(upload.fields)) form.set(name, value);
   // S3 ignores every field after the file.
   form.set('file', new Blob([new Uint8Array(picture)], { type: contentType }));
-  const posted = await api.postForm(upload.url, form);
-  expectStatus(`Upload of ${productId}`, posted, 200, 201, 204);
-
-  await untilAttached(api, path, imageId, limits);
+  return { path, imageId, posted: await api.postForm(upload.url, form) };
 }
 
 async function untilAttached(

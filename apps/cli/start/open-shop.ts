@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import colors from 'picocolors';
 import { startControlServer } from '../control/control-server.ts';
 import { forgetRunning, writeRunning } from '../control/running.ts';
+import { repositoryRoot } from '../repository-root.ts';
 import { loopbackUrl, type Ports, portsFrom, type Variant } from '../variants.ts';
 import { prepareAccounts } from './demo-accounts.ts';
 import { claimKeptData, keptDataFolder } from './kept-data.ts';
 import { assertPortsFree } from './ports.ts';
 import { seconds, terminalProgress } from './progress.ts';
 import { seedVariants } from './seed-variants.ts';
-import { repositoryRoot, type Shop, startShop } from './shop.ts';
+import { type Shop, startShop } from './shop.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 export interface OpenShopOptions {

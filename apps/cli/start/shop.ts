@@ -6,8 +6,6 @@ import { LogBook } from './log-book.ts';
 import { deployWithStripe, stacksOf, stripeKeyFrom } from './stripe-key.ts';
 import { synthesize } from './synth.ts';
 
-export { repositoryRoot };
-
 /** A running shop: some variants, deployed from their templates into one local cloud. */
 export interface Shop {
   readonly cloud: LocalCloud;

@@ -19,4 +19,10 @@ export {
   type Conditions,
   sweep,
 } from './sweep.ts';
-export { defaultScenario, type Scenario, type Workload } from './workload.ts';
+export {
+  defaultScenario,
+  type Operation,
+  operations,
+  type Scenario,
+  type Workload,
+} from './workload.ts';

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DockerComposeEnvironment } from 'testcontainers';
 import { type ComposeAddresses, composeAddresses } from '../../../apps/cli/docker/addresses.ts';
 import { composeArgs, docker } from '../../../apps/cli/docker/compose.ts';
+import { repositoryRoot } from '../../../apps/cli/repository-root.ts';
 import { freePorts } from '../../../apps/cli/start/ports.ts';
-import { repositoryRoot } from '../../../apps/cli/start/shop.ts';
 import { followLogs } from './follow-logs.ts';
 import { HealthyAtLast } from './healthy-at-last.ts';
 

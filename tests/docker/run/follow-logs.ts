@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeArgs } from '../../../apps/cli/docker/compose.ts';
-import { repositoryRoot } from '../../../apps/cli/start/shop.ts';
+import { repositoryRoot } from '../../../apps/cli/repository-root.ts';
 import { exitCode } from '../../../scripts/exit-code.ts';
 
 const pauseMs = 2_000;

@@ -5,7 +5,7 @@ import { PartFindings } from '@triptych/comparison/data';
 import { seededRandom, shuffled } from '@triptych/comparison/statistics';
 import { runNode } from '../../../../scripts/run-node.ts';
 import { localSettings } from '../../control/conformance-settings.ts';
-import { repositoryRoot } from '../../start/shop.ts';
+import { repositoryRoot } from '../../repository-root.ts';
 import type { ComparedTarget, MeasurePart } from '../part.ts';
 
 const suiteFolder = join(repositoryRoot, 'tests/conformance');

@@ -2,7 +2,7 @@ import type { PartFindings } from '@triptych/comparison/data';
 import { deployables } from '../../../../../scripts/build.ts';
 import { timeRebundle } from '../../../../../scripts/time-rebundle.ts';
 import { affectedBy, readRoots, stacksOf } from '../../../dev/affected.ts';
-import { repositoryRoot } from '../../../start/shop.ts';
+import { repositoryRoot } from '../../../repository-root.ts';
 import type { ComparedTarget } from '../../part.ts';
 
 /** A rule of one service, and code that all services share. */

@@ -7,8 +7,8 @@ import {
   type Process,
   stillRunning,
 } from '../../../../../scripts/bench/start/process-tree.ts';
+import { repositoryRoot } from '../../../repository-root.ts';
 import { freePorts, isPortTaken } from '../../../start/ports.ts';
-import { repositoryRoot } from '../../../start/shop.ts';
 import { entryStack } from '../../../variants.ts';
 import type { ComparedTarget } from '../../part.ts';
 import { once } from './change-one-service.ts';

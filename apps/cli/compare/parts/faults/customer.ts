@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Account, logIn, ShopConnection } from '@triptych/comparison/workloads';
+import {
+  type Account,
+  type JourneyStep,
+  journeySteps,
+  logIn,
+  ShopConnection,
+} from '@triptych/comparison/workloads';
 import type { ComparedTarget } from '../../part.ts';
 
-export const capabilities = [
-  'browse',
-  'picture',
-  'log-in',
-  'place-order',
-  'order-confirmed',
-] as const;
-export type Capability = (typeof capabilities)[number];
+/** What a shop is for is what a customer's journey goes through. */
+export { journeySteps as capabilities };
+export type Capability = JourneyStep;
 
 /** Whether a capability answered, in words when not. */
 export interface Answered {

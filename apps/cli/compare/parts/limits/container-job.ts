@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { exitCode } from '../../../../../scripts/exit-code.ts';
-import { repositoryRoot } from '../../../start/shop.ts';
+import { repositoryRoot } from '../../../repository-root.ts';
 
 export interface ContainerRun {
   /** For the whole run, from when it was loaded to its end. */

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { repositoryRoot } from '../../../repository-root.ts';
 import { drawProductPicture, seedProducts } from '../../../seed/index.ts';
-import { repositoryRoot, type Shop } from '../../../start/shop.ts';
+import type { Shop } from '../../../start/shop.ts';
 import { runContainerJob } from './container-job.ts';
 import { countCodeLines } from './count-lines.ts';
 import { runFunctionJob } from './function-job.ts';

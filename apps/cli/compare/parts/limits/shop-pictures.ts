@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ShopClient } from '../../../order/shop-client.ts';
 import { type AdminApi, adminApi, expectStatus } from '../../../seed/admin-api.ts';
+import { postPicture } from '../../../seed/upload-picture.ts';
 import type { ComparedTarget } from '../../part.ts';
 
 const pollMs = 100;
@@ -53,13 +54,8 @@ export class ShopPictures {
     const product = { id, name: 'Compared', description: 'A probe.', category: 'desk', price };
     expectStatus('a product', await api.post('/catalog/products', product), 201);
     this.#products.push(id);
-    const path = `/catalog/products/${id}/image`;
-    const asked = await api.post<Ticket>(path, { contentType: 'image/jpeg' });
-    const { imageId, upload } = expectStatus('an upload', asked, 201);
-    const form = new FormData();
-    for (const [name, value] of Object.entries(upload.fields)) form.set(name, value);
-    form.set('file', new Blob([new Uint8Array(picture)], { type: 'image/jpeg' }));
-    const { status } = await api.postForm(upload.url, form);
+    const { path, imageId, posted } = await postPicture(api, id, picture);
+    const { status } = posted;
     if (status >= 300) return { outcome: 'refused', imageId, status };
     while (performance.now() < endsAt) {
       const { body } = await api.get<{ status: string }>(path);
@@ -75,9 +71,4 @@ export class ShopPictures {
   async removeAll(): Promise<void> {
     for (const id of this.#products.splice(0)) await this.#remove(id);
   }
-}
-
-interface Ticket {
-  readonly imageId: string;
-  readonly upload: { readonly url: string; readonly fields: Record<string, string> };
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runNode } from '../../../../../scripts/run-node.ts';
-import { repositoryRoot } from '../../../start/shop.ts';
+import { repositoryRoot } from '../../../repository-root.ts';
 import type { BenchmarkFindings } from './figures.ts';
 
 /**

@@ -1,6 +1,7 @@
+import { operations as billedOperations } from '@triptych/comparison/cost';
 import type { PartFindings } from '@triptych/comparison/data';
 import { estimateQuantile } from '@triptych/comparison/statistics';
-import { byGroup, operationGroups } from './operation-delta.ts';
+import { byGroup } from './operation-delta.ts';
 import { lookAfterMs, type StepWork, workSteps } from './worked-target.ts';
 
 const journeyOf = 'browse, a picture, log in, order and wait for the confirmation';
@@ -109,7 +110,7 @@ function addOperations(
 ): void {
   const origin =
     'counted by the local cloud, as AWS would bill (read and write units; items of transactions in units of 1 KB, before they count twice)';
-  for (const group of operationGroups) {
+  for (const group of billedOperations) {
     const of = ({ operations }: StepWork) => byGroup(operations)[group];
     const given = (whose: string) => ({
       what: `operations/${whose}/${group}`,

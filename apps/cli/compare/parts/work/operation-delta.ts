@@ -1,3 +1,4 @@
+import { type Operation, operations } from '@triptych/comparison/cost';
 import type { OperationCount } from '@triptych/local-cloud';
 
 /** What was asked between two lists, without the simulated payment provider, which is no part of a variant. */
@@ -24,23 +25,10 @@ function isOfVariant({ resource, stack = '' }: OperationCount): boolean {
   return !/-provider\b|Provider/.test(`${stack} ${resource}`);
 }
 
-/** Groups of operations as a bill counts them. */
-export const operationGroups = [
-  'dynamodb-read',
-  'dynamodb-write',
-  'dynamodb-transact-item',
-  'sqs',
-  'events',
-  's3-get',
-  's3-put',
-  'invocations',
-] as const;
-export type OperationGroup = (typeof operationGroups)[number];
-
 /** Adds a list up by group. */
-export function byGroup(rows: readonly OperationCount[]): Record<OperationGroup, number> {
-  const sums = Object.fromEntries(operationGroups.map((group) => [group, 0])) as Record<
-    OperationGroup,
+export function byGroup(rows: readonly OperationCount[]): Record<Operation, number> {
+  const sums = Object.fromEntries(operations.map((group) => [group, 0])) as Record<
+    Operation,
     number
   >;
   for (const { service, operation, calls, amounts } of rows) {
