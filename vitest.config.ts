@@ -11,7 +11,7 @@ const processWide = [
   'apps/cli/{seed,start}/**/*.test.ts',
   'apps/cli/compare/parts/limits/*.test.ts',
 ];
-/** These make the platform's clients, of which a thread has one each: files that share a thread would share them. */
+/** These use the platform's clients, of which a thread has one each: they are closed after each file. */
 const contracts = ['**/*.contract.test.ts'];
 const others = [...configDefaults.exclude, '**/cdk.out/**', ...processWide];
 
@@ -31,6 +31,8 @@ export default defineConfig({
           name: 'contracts',
           include: ['{libs,apps}/**/*.contract.test.ts'],
           exclude: others,
+          isolate: false,
+          setupFiles: ['libs/platform/testing/close-clients.ts'],
         },
       },
       {

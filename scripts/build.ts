@@ -1,10 +1,10 @@
 /** Builds the artifacts of the apps: `node scripts/build.ts [app …] [--quiet] [--force]`. */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { glob, readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, type Deployable } from './bundle.ts';
+import { contentsHash } from './contents-hash.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -26,22 +26,10 @@ export async function deployables(apps: readonly string[] = builtApps): Promise<
   return found;
 }
 
-/** What a build depends on, by path, size and time of change: enough to see that nothing changed. */
+/** What a build depends on. */
 async function fingerprint(): Promise<string> {
-  const hash = createHash('sha256');
-  const patterns = [
-    '{libs,apps}/**/*.{ts,js,mjs,json}',
-    'Dockerfile',
-    'scripts/b*.ts',
-    'package-lock.json',
-  ];
-  const exclude = (name: string) => name === 'node_modules' || name === 'dist';
-  const files = await Array.fromAsync(glob(patterns, { cwd: root, exclude }));
-  for (const file of files.sort()) {
-    const { size, mtimeMs } = await stat(join(root, file));
-    hash.update(`${file} ${size} ${mtimeMs}\n`);
-  }
-  return hash.digest('hex');
+  const sources = ['{libs,apps}/**/*.{ts,js,mjs,json}', 'Dockerfile', 'scripts/b*.ts'];
+  return (await contentsHash(root, [...sources, 'package-lock.json'])).digest('hex');
 }
 
 /** One built artifact. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { contentsHash } from '../../../scripts/contents-hash.ts';
 import { exitCode } from '../../../scripts/exit-code.ts';
 import { UserError } from '../user-error.ts';
 
@@ -38,13 +38,9 @@ async function inputHash(root: string, settings: Record<string, string>): Promis
   const ofTemplates = Object.entries({ ...process.env, ...settings }).filter(([name]) =>
     name.startsWith('TRIPTYCH_'),
   );
-  const hash = createHash('sha256').update(JSON.stringify(ofTemplates.sort()));
-  const patterns = ['infra/**/*.ts', 'libs/images/edge/*.js', 'libs/events/*.ts'];
-  const files = await Array.fromAsync(glob([...patterns, 'package-lock.json'], { cwd: root }));
-  for (const file of files.filter((name) => !name.includes('node_modules')).sort()) {
-    const { size, mtimeMs } = await stat(join(root, file));
-    hash.update(`${file} ${size} ${mtimeMs}\n`);
-  }
+  const sources = ['infra/**/*.ts', 'libs/images/edge/*.js', 'libs/events/*.ts'];
+  const hash = await contentsHash(root, [...sources, 'package-lock.json']);
+  hash.update(JSON.stringify(ofTemplates.sort()));
   hash.update(await readFile(join(root, 'dist/apps/.built'), 'utf8').catch(() => ''));
   return hash.digest('hex').slice(0, 16);
 }

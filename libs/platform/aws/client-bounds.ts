@@ -16,11 +16,24 @@ export function clientBounds(requestTimeoutMs: number = REQUEST_TIMEOUT_MS) {
   };
 }
 
+const ends = new Set<() => void>();
+
 /** Makes the client on first use and keeps it: its connections are worth sharing. */
-export function oncePerProcess<Client>(create: () => Client): () => Client {
+export function oncePerProcess<Client extends { destroy(): void }>(
+  create: () => Client,
+): () => Client {
   let client: Client | undefined;
+  ends.add(() => {
+    client?.destroy();
+    client = undefined;
+  });
   return () => {
     client ??= create();
     return client;
   };
+}
+
+/** Ends the connections of all clients made so far; the next use of one makes it anew, from the environment of then. */
+export function closeClients(): void {
+  for (const end of ends) end();
 }

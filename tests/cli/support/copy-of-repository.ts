@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './command.ts';
 
-/** The artifacts too, with all times of change, so that nothing is built that is up to date here. */
+/** The artifacts too, so that nothing is built that is up to date here. */
 const sources = ['apps', 'libs', 'infra', 'scripts', 'dist/apps', 'dist/meta'];
-/** Code that is compiled already, and pictures. */
+/** Code that is compiled already, and pictures: both shared. */
 const cache = 'dist/.cache';
 const files = [
   'package.json',
@@ -29,12 +29,10 @@ export async function copyOfRepository(): Promise<{ folder: string; remove(): Pr
     if (!existsSync(from)) continue;
     await cp(from, join(folder, name), {
       recursive: true,
-      preserveTimestamps: true,
       filter: (path) => !leftOut.test(path.slice(root.length)),
     });
   }
-  // Others write there meanwhile, and files may be gone before their turn: what is missing is made again.
-  await cp(join(root, cache), join(folder, cache), { recursive: true }).catch(() => undefined);
+  await symlink(join(root, cache), join(folder, cache));
   await linkModules(join(root, 'node_modules'), join(folder, 'node_modules'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
