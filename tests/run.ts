@@ -19,6 +19,14 @@ const { values, positionals } = parseArgs({
 const suites = positionals.length > 0 ? positionals : ['conformance', 'attacks', 'trace', 'faults'];
 const variants = parseVariants(values.only);
 
+/** Which of its suites a variant has first: faults of one are due while others are judged, at every time of the run. */
+const turns = [
+  ['conformance', 'faults', 'attacks'],
+  ['conformance', 'attacks', 'faults'],
+  // Also a shop that has been through all of its faults must conform.
+  ['faults', 'conformance', 'attacks'],
+] as const;
+
 try {
   process.exitCode = await main();
 } catch (error) {
@@ -46,35 +54,33 @@ async function main(): Promise<number> {
 }
 
 /**
- * Judges one variant after the other; true when all passed. Faults are mostly waiting, and each breaks a cloud of its own:
- * they run beside what judges the next variant, and show when they are done.
+ * Judges the variants; true when all passed. Conformance and attacks keep the machine busy, so there is one of them at a
+ * time. Faults are mostly waiting, and each breaks a cloud of its own: they run beside what judges the others, as the
+ * comparison of traces does, and show when they are done.
  */
 async function judge(shops: readonly JudgedShop[]): Promise<boolean> {
   const environment = Object.assign({}, ...shops.map((shop) => shop.environment));
-  const ended: Promise<boolean>[] = [];
-  const inTurn = async (suite: string, projects: readonly string[]) => {
-    const run = runSuite({ suite, projects, environment });
-    ended.push(run);
-    await run;
+  const passed: boolean[] = [];
+  const run = async (suite: string, projects: readonly string[], aside = false) => {
+    if (suites.includes(suite)) {
+      passed.push(await runSuite({ suite, projects, environment, aside }));
+    }
+  };
+  let busy = Promise.resolve();
+  const inTurn = (suite: string, variant: string) => {
+    busy = busy.then(() => run(suite, [variant]));
+    return busy;
   };
   // It compares the variants: one project that knows them all, before anything is broken.
-  if (suites.includes('trace') && shops.length === 3) await inTurn('trace', ['all']);
-  const faults = new Map<string, Promise<boolean>>();
-  const last = shops.at(-1)?.variant;
-  const attacked = (variant: string) => suites.includes('attacks') && inTurn('attacks', [variant]);
-  for (const { variant } of shops) {
-    if (suites.includes('conformance')) await inTurn('conformance', [variant]);
-    // The others are attacked while the last one's faults run.
-    if (variant === last) await attacked(variant);
-    if (!suites.includes('faults')) continue;
-    const run = runSuite({ suite: 'faults', projects: [variant], environment, aside: true });
-    faults.set(variant, run);
-    ended.push(run);
-  }
-  for (const { variant } of shops) {
-    if (variant === last) continue;
-    await faults.get(variant);
-    await attacked(variant);
-  }
-  return (await Promise.all(ended)).every(Boolean);
+  const traced = shops.length === 3 ? run('trace', ['all'], true) : undefined;
+  await Promise.all(
+    shops.map(async ({ variant }, index) => {
+      for (const suite of turns[shops.length > 1 ? index : 1] ?? turns[0]) {
+        if (suite !== 'faults') await inTurn(suite, variant);
+        else await Promise.resolve(traced).then(() => run('faults', [variant], true));
+      }
+    }),
+  );
+  await traced;
+  return passed.every(Boolean);
 }

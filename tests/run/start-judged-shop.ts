@@ -10,7 +10,7 @@ import { loopbackUrl, type Ports, type Variant } from '../../apps/cli/variants.t
  * The suites ask for many things at once. What they judge needs several sandboxes, not a cold start for each request, which
  * are most of the processor time otherwise.
  */
-const maxSandboxes = 4;
+const maxSandboxes = 2;
 
 /** A variant that runs in a cloud of its own, so that what is done to it is done to no other. */
 export interface JudgedShop {
