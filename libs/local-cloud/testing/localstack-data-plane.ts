@@ -1,7 +1,9 @@
 import {
   CreateTableCommand,
+  type CreateTableCommandInput,
   DeleteTableCommand,
   DynamoDBClient,
+  ResourceInUseException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import {
@@ -21,6 +23,16 @@ export interface LocalStack {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Called in the opposite order when the data plane stops. */
   readonly undo: (() => Promise<unknown>)[];
+}
+
+/** The answer to a creation may be lost on its way; asked again, LocalStack says that the table is there. */
+async function createOnce(dynamo: DynamoDBClient, table: CreateTableCommandInput): Promise<void> {
+  try {
+    await dynamo.send(new CreateTableCommand(table));
+  } catch (error) {
+    const again = error instanceof ResourceInUseException && (error.$metadata.attempts ?? 1) > 1;
+    if (!again) throw error;
+  }
 }
 
 /** A data plane in a running LocalStack. What it made is gone after `stop`; others may not use the same names meanwhile. */
@@ -46,9 +58,7 @@ export function localStackDataPlane(url: string): DataPlane {
       const shape = limits ? limitsTable(TableName) : contextTable(TableName);
       const { TimeToLiveSpecification, StreamSpecification, ...table } = shape;
       const stream = StreamSpecification && { StreamEnabled: true, ...StreamSpecification };
-      await dynamo.send(
-        new CreateTableCommand({ ...table, ...(stream ? { StreamSpecification: stream } : {}) }),
-      );
+      await createOnce(dynamo, { ...table, ...(stream ? { StreamSpecification: stream } : {}) });
       cloud.undo.push(() => dynamo.send(new DeleteTableCommand({ TableName })));
       await dynamo.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
       return TableName;
