@@ -17,6 +17,8 @@ import { awsTemplates } from './templates.ts';
 
 /** All of a run, from the first line to the last. */
 const withinMs = { quick: 178_000, full: 1_190_000 };
+/** Pictures are drawn, sent and examined for each: a first report does with fewer than the shop has. */
+const quickProducts = 12;
 /** Kept for the report and for stopping the shops. */
 const endMs = { quick: 8_000, full: 15_000 };
 
@@ -117,7 +119,16 @@ async function bringUp(
   const logFolder = join(repositoryRoot, '.triptych/compare-logs');
   const start = (variant: Variant, runs = () => {}) => {
     say(`starting ${variant}`);
-    return startTarget({ variant, variants: options.only, ports, logFolder, say, runs });
+    const products = options.mode === 'quick' ? { products: quickProducts } : {};
+    return startTarget({
+      variant,
+      variants: options.only,
+      ports,
+      logFolder,
+      say,
+      runs,
+      ...products,
+    });
   };
   const [first, ...others] = options.only;
   if (!first) throw new UserError('--only names no variant.');

@@ -32,10 +32,12 @@ export async function startTarget(options: {
   ports: ComparePorts;
   logFolder: string;
   say: (what: string) => void;
+  /** The first so many products only; all unless told. */
+  products?: number;
   /** Called when the shop runs, before it has products: built and synthesized is everything by then. */
   runs?: () => void;
 }): Promise<StartedTarget> {
-  const { variant, ports, logFolder, say, runs } = options;
+  const { variant, ports, logFolder, say, products, runs } = options;
   const shop = await startShop({
     variants: [variant],
     synthFor: options.variants,
@@ -46,7 +48,7 @@ export async function startTarget(options: {
   try {
     runs?.();
     say(`${variant}: products and pictures`);
-    await seedVariants(shop, await prepareAccounts(shop), () => {});
+    await seedVariants(shop, await prepareAccounts(shop), () => {}, products);
     const settings = await localSettings(shop.cloud.endpointUrl, variant);
     return {
       name: variant,

@@ -5,9 +5,9 @@ import { addWork } from './work/add-work.ts';
 import { type StepWork, WorkedTarget, workSteps } from './work/worked-target.ts';
 
 /** Of each step in one round; a round is one sample. */
-const timesPerRound = { quick: 4, full: 8 };
+const timesPerRound = { quick: 3, full: 8 };
 /** Of each step before anything counts: processes start, caches fill. */
-const warmUpTimes = { quick: 2, full: 8 };
+const warmUpTimes = { quick: 1, full: 8 };
 /** Rounds with every sandbox ended before, for the time functions take to load. */
 const coldRounds = { quick: 1, full: 5 };
 /** Of the time, for them. */
@@ -19,7 +19,7 @@ export const measureWork: MeasurePart = async (context) => {
   const findings = new PartFindings('work');
   const { mode, signal, progress } = context;
   const startedAt = performance.now();
-  const opened: WorkedTarget[] = [];
+  const coming: Promise<WorkedTarget>[] = [];
   for (const target of context.targets) {
     const { name, local } = target;
     if (!local) {
@@ -27,9 +27,11 @@ export const measureWork: MeasurePart = async (context) => {
       findings.lack({ target: name, what: 'work of a journey', why });
       continue;
     }
-    progress(0, 1, `customers for ${name}`);
-    opened.push(await WorkedTarget.open(target, local, timesPerRound[mode]));
+    coming.push(WorkedTarget.open(target, local, timesPerRound[mode]));
   }
+  progress(0, 1, 'customers for all targets');
+  const settled = await Promise.allSettled(coming);
+  const opened = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const warm = new Map<string, StepWork[][]>(opened.map(({ target }) => [target.name, []]));
   const cold = new Map<string, StepWork[]>(opened.map(({ target }) => [target.name, []]));
   const random = seededRandom(context.seed);
@@ -42,7 +44,10 @@ export const measureWork: MeasurePart = async (context) => {
     return steps;
   };
   try {
-    for (const one of opened) await round(one, warmUpTimes[mode]);
+    const refused = settled.find((one) => one.status === 'rejected');
+    if (refused) throw refused.reason;
+    // Side by side: it counts for nothing.
+    await Promise.all(opened.map((one) => round(one, warmUpTimes[mode])));
     const warmUntil = startedAt + context.budgetMs * (1 - coldShare);
     let longestMs = 0;
     for (let done = 0; done < mostRounds && !signal.aborted; done += 1) {

@@ -61,16 +61,21 @@ export async function faultsOf(target: ComparedTarget, local: LocalShop): Promis
     ),
   );
   const provider = await providerOf(target, cloud.endpointUrl);
+  const [first, ...otherServices] = services;
+  const [consumer, ...otherConsumers] = consumers;
+  // One of each kind first: time may not be enough for all.
   return [
-    ...services,
+    first,
     away('dynamodb', 'tables', 'the tables are away'),
     away('events', 'bus', 'the bus is away'),
-    away('sqs', 'queues', 'the queues are away from clients'),
-    ...(provider ? [provider.slow] : []),
     dying('provider', 'the payment provider keeps dying', running(stackOf('provider'))),
-    ...consumers,
+    consumer,
     away('s3', 'buckets', 'the buckets are away'),
-  ];
+    ...otherServices,
+    away('sqs', 'queues', 'the queues are away from clients'),
+    provider?.slow,
+    ...otherConsumers,
+  ].filter((fault) => fault !== undefined);
 }
 
 interface Victim {

@@ -9,7 +9,7 @@ export interface OpenedTarget {
 }
 
 /**
- * Prepares all targets, one after the other; one that cannot be is missing with the reason.
+ * Prepares all targets, side by side; one that cannot be is missing with the reason.
  * @param accounts customers of each, 0 where nobody logs in or orders
  */
 export async function openTargets(
@@ -17,19 +17,19 @@ export async function openTargets(
   findings: PartFindings,
   accounts: number,
 ): Promise<OpenedTarget[]> {
-  const opened: OpenedTarget[] = [];
-  for (const target of context.targets) {
-    if (context.signal.aborted) break;
-    try {
-      const { baseUrl, admin } = target;
-      const journey = await prepareJourney({ baseUrl, admin, accounts });
-      opened.push({ target, journey });
-    } catch (error) {
-      const why = `the shop could not be made ready: ${(error as Error).message}`;
-      findings.lack({ target: target.name, what: 'everything of this part', why });
-    }
-  }
-  return opened;
+  const prepared = await Promise.all(
+    context.targets.map(async (target): Promise<OpenedTarget | undefined> => {
+      try {
+        const { baseUrl, admin } = target;
+        return { target, journey: await prepareJourney({ baseUrl, admin, accounts }) };
+      } catch (error) {
+        const why = `the shop could not be made ready: ${(error as Error).message}`;
+        findings.lack({ target: target.name, what: 'everything of this part', why });
+        return undefined;
+      }
+    }),
+  );
+  return prepared.filter((one) => one !== undefined);
 }
 
 export function closeTargets(opened: readonly OpenedTarget[]): void {
