@@ -8,6 +8,7 @@ import { freePort } from '../ecs/free-port.ts';
 import { rawRequest } from '../http-api/testing/raw-request.ts';
 import { eventually } from '../lambda/testing/compute-cloud.ts';
 import { type Edge, startEdge } from './index.ts';
+import { picturesFirst } from './stage-proxy.ts';
 import { writeAssembly } from './testing/small-assembly.ts';
 
 const functionHost = 'shop-images.lambda-url.us-east-1.localhost.localstack.cloud:4566';
@@ -160,6 +161,16 @@ describe('a REST API behind a port of its own', () => {
     ]);
     expect(asked.at(-1)).toMatch(/ POST \/_aws\/execute-api\/shop\/live\/payments\/orders\?a=%2F$/);
   });
+});
+
+it.each([
+  [undefined, 'image/*,*/*'],
+  ['*/*', 'image/*,*/*'],
+  ['text/html,*/*;q=0.8', 'image/*,text/html,*/*;q=0.8'],
+  ['image/avif,*/*', 'image/avif,*/*'],
+  ['application/json', 'application/json'],
+])('Accept %s of a client is %s for LocalStack', (accept, told) => {
+  expect(picturesFirst(accept)).toBe(told);
 });
 
 describe('an edge that cannot start', () => {

@@ -13,7 +13,16 @@ export interface StageProxySettings {
 }
 
 /**
- * Stands where a custom domain of API Gateway would: the same paths without the stage, and nothing else done to requests.
+ * LocalStack decodes a picture only for who asks for pictures first; API Gateway does for everybody, when all types are
+ * binary. So whoever takes anything takes pictures first.
+ */
+export function picturesFirst(accept = '*/*'): string {
+  return accept.includes('*/*') && !accept.startsWith('image/') ? `image/*,${accept}` : accept;
+}
+
+/**
+ * Stands where a custom domain of API Gateway would: the same paths without the stage, and nothing else done to requests
+ * but what LocalStack lacks ({@link picturesFirst}).
  */
 export async function openStageProxy(settings: StageProxySettings): Promise<Listener> {
   const { hostname, port, pathname } = new URL(settings.stageUrl);
@@ -34,6 +43,7 @@ export async function openStageProxy(settings: StageProxySettings): Promise<List
     settings.port,
     (request, response) => {
       request.on('error', () => response.destroy());
+      request.headers.accept = picturesFirst(request.headers.accept);
       proxy(request, response, { ...stage }, how);
     },
     settings.address,

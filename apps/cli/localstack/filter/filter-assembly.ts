@@ -6,6 +6,7 @@ import { type Filtered, filterTemplates } from './filter-templates.ts';
 import { type AssetManifest, keepAssets } from './keep-assets.ts';
 import { keepStacks, type Manifest } from './keep-stacks.ts';
 import { nameAddresses } from './name-addresses.ts';
+import { nameMediaTypes } from './name-media-types.ts';
 
 /** What stays, and which stack of it needs which others first. */
 export interface FilteredAssembly extends Filtered {
@@ -23,7 +24,7 @@ export interface FilteredAssembly extends Filtered {
  */
 export async function filterAssembly(from: string, to: string): Promise<FilteredAssembly> {
   const filtered = filterTemplates(await readAssembly(from));
-  const templates = filtered.templates.map(nameAddresses);
+  const templates = filtered.templates.map(nameAddresses).map(nameMediaTypes);
   const manifest = await readJson<Manifest>(join(from, 'manifest.json'));
   const hashes = new Map(templates.map(({ name, template }) => [name, hashOf(template)]));
   await rm(to, { recursive: true, force: true });
