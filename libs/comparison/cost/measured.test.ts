@@ -112,6 +112,21 @@ describe('a workload out of figures', () => {
     ]);
   });
 
+  test('functions that a journey does not invoke need no times: a CDN had the pictures', () => {
+    const timed = ['function-ms/images.Http', 'init-ms/images.Http'];
+    expect(read(work(timed)).lacks.map(({ what }) => what)).toEqual([
+      'function-ms of any function',
+    ]);
+    const never = work([...timed, 'operations/journey/invocations']);
+    const part = new PartFindings('work');
+    const given = { target: 'hybrid', title: 'invocations', unit: 'count', origin: 'test' };
+    part.figure({ ...given, what: 'operations/journey/invocations', value: 0 });
+    const { measured, lacks } = read([...never, ...part.figures]);
+    expect(lacks).toEqual([]);
+    expect(measured?.at.value.functions).toEqual({});
+    expect([...(measured?.derived ?? [])].join()).toContain('none was invoked');
+  });
+
   test('a stand-in is named as one', () => {
     expect(read(work()).measured?.standIns).toContain('coldShareUnderLoad');
   });

@@ -151,7 +151,12 @@ function functionWork(reader: Reader, { functions }: Inventory): Record<string, 
     perJourney: reader.ofFunction('invocations', name),
   }));
   const timed = times.filter(({ ms }) => ms !== undefined);
-  if (functions.length > 0 && timed.length === 0) {
+  const none = reader.get('operations/journey/invocations') === 0;
+  if (none && functions.length > 0) {
+    reader.derived.add(
+      'functions: none was invoked on a journey, so they cost their idle state alone',
+    );
+  } else if (functions.length > 0 && timed.length === 0) {
     reader.lacks.set('function-ms of any function', 'the part work has no billed durations');
   }
   const counted = times.some(({ perJourney }) => perJourney !== undefined);

@@ -44,7 +44,7 @@ export const measureBehaviour: MeasurePart = async (context) => {
     if (mode === 'quick') {
       // Side by side: what is right is so at any speed.
       progress(0, 1, 'conformance, a sample');
-      await Promise.all(targets.map((target) => judgeOne(target, context.budgetMs)));
+      await Promise.all(targets.map((target) => judgeOne(target, Math.floor(context.budgetMs))));
       return findings;
     }
     for (const [index, target] of targets.entries()) {

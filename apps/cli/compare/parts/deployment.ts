@@ -30,7 +30,12 @@ export async function measureDeployment(context: PartContext): Promise<PartFindi
     // What is left is shared with the variants that come after.
     const now = performance.now();
     const ownEnd = now + (endsAt - now) / (local.length - done);
-    await startAnew(findings, target, { assembly: context.assembly, endsAt: ownEnd, signal });
+    await startAnew(findings, target, {
+      assembly: context.assembly,
+      endsAt: ownEnd,
+      most: context.mode === 'full' ? 3 : 1,
+      signal,
+    });
   }
   otherModes(findings);
   return findings;

@@ -6,8 +6,8 @@ import { type StepWork, WorkedTarget, workSteps } from './work/worked-target.ts'
 
 /** Of each step in one round; a round is one sample. */
 const timesPerRound = { quick: 3, full: 8 };
-/** Of each step before anything counts: processes start, caches fill. */
-const warmUpTimes = { quick: 1, full: 8 };
+/** Of each step before anything counts: as many processes start as a round needs, caches fill. */
+const warmUpTimes = { quick: 3, full: 8 };
 /** Rounds with every sandbox ended before, for the time functions take to load. */
 const coldRounds = { quick: 1, full: 5 };
 /** Of the time, for them. */

@@ -25,19 +25,23 @@ interface Start {
 }
 
 /**
- * Deploys the variant's templates into an empty local cloud and stops that one, as often as the time allows but not more than
- * three times.
+ * Deploys the variant's templates into an empty local cloud and stops that one, as often as the time allows.
+ * @param options.most not more often than this
  * @param options.endsAt of `performance.now()`
  */
 export async function startAnew(
   findings: PartFindings,
   target: ComparedTarget,
-  options: { readonly assembly: string; readonly endsAt: number; readonly signal: AbortSignal },
+  options: {
+    readonly assembly: string;
+    readonly endsAt: number;
+    readonly most: number;
+    readonly signal: AbortSignal;
+  },
 ): Promise<void> {
   const starts: Start[] = [];
-  const most = 3;
   let longestMs = 0;
-  while (starts.length < most && !options.signal.aborted) {
+  while (starts.length < options.most && !options.signal.aborted) {
     const leftMs = options.endsAt - performance.now();
     if (starts.length > 0 && leftMs < longestMs * 1.3) break;
     const since = performance.now();
