@@ -1,10 +1,11 @@
-/** `npm run test:all`: `npm test`, then what needs Docker; all are run, and the last line adds up their checks. */
+/** `npm run test:all`: `npm test`, then what needs a browser and what needs Docker; all are run, and the last line adds up their checks. */
 import { dirname } from 'node:path';
 import { runNode } from './run-node.ts';
 import { countResults } from './test-results.ts';
 
 const suites = [
   { script: 'scripts/test.ts', timeoutMs: 30 * 60_000 },
+  { script: 'scripts/test-browser.ts', timeoutMs: 10 * 60_000 },
   { script: 'scripts/test-docker.ts', timeoutMs: 120 * 60_000 },
 ];
 

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import http, { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest } from '../http-api/testing/raw-request.ts';
@@ -148,6 +148,29 @@ describe('load balancer', () => {
     await healthy(targets, 1);
     expect((await rawRequest(origin, '/bad/reset')).status).toBe(502);
     expect((await rawRequest(origin, '/bad/silent')).status).toBe(504);
+  });
+
+  it('drops the rest of a body that a target has refused, so that the connection serves the next request', async () => {
+    const targets = await group('full', 7);
+    const { port } = await server((request, response) => {
+      const isCheck = request.url === '/health';
+      // Closes with the body unread, as a server does that protects itself.
+      if (!isCheck) response.setHeader('connection', 'close');
+      response.writeHead(isCheck ? 200 : 413).end();
+    });
+    targets.register('127.0.0.1', port);
+    await healthy(targets, 1);
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1, timeout: 5_000 });
+    const body = Buffer.alloc(200_000);
+    const statuses: number[] = [];
+    for (let n = 0; n < 20; n += 1) {
+      const answer = await rawRequest(origin, '/full/x', { method: 'POST', body, agent });
+      statuses.push(answer.status);
+    }
+    // A target that resets may take its own answer with it.
+    expect(statuses.filter((status) => status !== 413 && status !== 502)).toEqual([]);
+    expect((await rawRequest(origin, '/nowhere', { agent })).status).toBe(404);
+    agent.destroy();
   });
 
   it('gives a leaving target no new requests and lets it finish those it has', async () => {

@@ -118,6 +118,10 @@ export function proxy(
   response.once('close', () => {
     if (!response.writableFinished) upstream.destroy();
   });
-  if (hasBody(request)) request.pipe(upstream);
-  else upstream.end();
+  if (!hasBody(request)) upstream.end();
+  else {
+    request.pipe(upstream);
+    // A target may answer before it has read the body: the rest is dropped, or the next request on this connection would wait.
+    upstream.once('close', () => request.unpipe(upstream).resume());
+  }
 }

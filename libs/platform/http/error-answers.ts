@@ -20,6 +20,9 @@ export function answerError(thrown: unknown, request: FastifyRequest, reply: Fas
     };
     currentLogger()[error.kind === 'internal' ? 'error' : 'warn'](line, 'request failed');
   }
+  // Fastify closes after a body that it has not read; a client that still sends would get a reset instead of this answer. The
+  // time limit of a request bounds what is read and dropped.
+  if (problem.status === 413) reply.removeHeader('connection');
   reply.code(problem.status).headers(problemHeaders(error)).send(JSON.stringify(problem));
 }
 

@@ -16,7 +16,7 @@ export function followLogs(project: string, file: string): () => Promise<void> {
   const stopped = new AbortController();
   const following = (async () => {
     // Until there are containers, and when all have stopped, it ends by itself.
-    for (let since = '0m'; !stopped.signal.aborted; since = `${pauseMs / 1000 + 1}s`) {
+    for (let since = '0m'; !stopped.signal.aborted; ) {
       const child = spawn(
         'docker',
         composeArgs(project, 'logs', '--follow', '--no-color', '--since', since),
@@ -24,6 +24,7 @@ export function followLogs(project: string, file: string): () => Promise<void> {
       );
       child.stdout.pipe(out, { end: false });
       await exitCode(child).catch(() => null);
+      since = new Date().toISOString();
       await sleep(pauseMs, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
   })();

@@ -10,17 +10,19 @@ export interface RawRequest {
   readonly method?: string;
   readonly headers?: Record<string, string | string[]>;
   readonly body?: Buffer | string;
+  /** Connections to use again; one of its own unless told. */
+  readonly agent?: http.Agent;
 }
 
 /** Sends the path exactly as written, which `fetch` does not. */
 export function rawRequest(
   origin: string,
   path: string,
-  { method = 'GET', headers = {}, body }: RawRequest = {},
+  { method = 'GET', headers = {}, body, agent }: RawRequest = {},
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
-    const options = { hostname, port, path, method, headers, agent: false } as const;
+    const options = { hostname, port, path, method, headers, agent: agent ?? false };
     const request = http.request(options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
