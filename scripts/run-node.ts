@@ -24,7 +24,8 @@ export async function runNode(
   const child = spawn(process.execPath, args, {
     cwd,
     stdio: ['ignore', output, output],
-    timeout: timeoutMs,
+    // Whole milliseconds only.
+    timeout: Math.ceil(timeoutMs),
     // What one step compiles, the next need not.
     env: { NODE_COMPILE_CACHE: join(cwd, 'dist/.cache/node'), ...process.env, ...env },
     ...(signal ? { signal } : {}),

@@ -13,7 +13,9 @@ const ports = {
   variants: s3Variants(at),
   processor: sharpProcessor(),
 };
-process.once('disconnect', () => process.exit(1));
+const orphaned = () => process.exit(1);
+process.once('disconnect', orphaned);
 process.send?.('ready');
 await makeAll(imageIds, ports, () => process.send?.('made'));
+process.off('disconnect', orphaned);
 process.disconnect?.();

@@ -1,6 +1,6 @@
 import { findBound } from './bisect.ts';
 import { type Probe, tellBound } from './probe.ts';
-import { type Outcome, send } from './send.ts';
+import { answerWithinMs, notCutShort, type Outcome, send } from './send.ts';
 
 const kib = 1024;
 const mib = 1024 * kib;
@@ -13,7 +13,10 @@ const largestTriedBytes = 12 * mib;
 export async function probeBody(probe: Probe): Promise<void> {
   const { findings, target, leftMs, signal } = probe;
   const goOn = () => leftMs() > 0 && !signal.aborted;
-  const ask = (bytes: number) => post(target.baseUrl, bytes, Math.min(10_000, leftMs() + 1000));
+  const ask = async (bytes: number) => {
+    const timeoutMs = Math.min(answerWithinMs, leftMs() + 1000);
+    return notCutShort(await post(target.baseUrl, bytes, timeoutMs), timeoutMs);
+  };
   let refusedBy: Outcome | undefined;
   const own = await findBound({
     low: kib,

@@ -3,11 +3,10 @@ import https from 'node:https';
 import { findBound } from './bisect.ts';
 import { sayOutcome } from './body-probe.ts';
 import { type Probe, tellBound } from './probe.ts';
-import { type Outcome, send } from './send.ts';
+import { answerWithinMs, notCutShort, type Outcome, send } from './send.ts';
 
 /** More would measure this machine's sockets. */
 const most = 200;
-const answerWithinMs = 10_000;
 
 /** So many requests at the same moment, twice as many each time, until one is not answered well. */
 export async function probeConcurrency(probe: Probe): Promise<void> {
@@ -23,7 +22,7 @@ export async function probeConcurrency(probe: Probe): Promise<void> {
       Array.from({ length: count }, () => send({ url, method: 'GET', timeoutMs, agent })),
     );
     const wrong = outcomes.find(({ status }) => status !== 200);
-    if (wrong) failure = wrong;
+    if (wrong) failure = notCutShort(wrong, timeoutMs);
     else slowestMs = Math.max(...outcomes.map(({ ms }) => ms));
     return wrong === undefined;
   };

@@ -9,6 +9,8 @@ export interface ContainerRun {
   /** Variants that it says it has stored. */
   readonly made: number;
   readonly ended: 'well' | 'killed' | 'failed';
+  /** What it said last, when it failed. */
+  readonly fault?: string;
 }
 
 /**
@@ -34,7 +36,10 @@ export async function runContainerJob(options: {
   let since = performance.now();
   let made = 0;
   let killed = false;
-  child.stderr?.resume();
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-4_000);
+  });
   child.on('message', (message) => {
     if (message === 'ready') since = performance.now();
     else made += 1;
@@ -44,5 +49,7 @@ export async function runContainerJob(options: {
   });
   const code = await exitCode(child);
   const seconds = (performance.now() - since) / 1000;
-  return { seconds, made, ended: killed ? 'killed' : code === 0 ? 'well' : 'failed' };
+  if (killed || code === 0) return { seconds, made, ended: killed ? 'killed' : 'well' };
+  const [fault = `it ended with code ${code}`] = /^.*Error.*$/m.exec(said) ?? [];
+  return { seconds, made, ended: 'failed', fault };
 }

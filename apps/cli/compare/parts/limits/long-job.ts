@@ -102,7 +102,8 @@ const containerAt = (shop: Shop, imageId: string) => ({
 
 async function inContainer(shop: Shop, imageId: string): Promise<PictureMade> {
   const run = await runContainerJob(containerAt(shop, imageId));
-  return { seconds: run.seconds, made: run.ended === 'well' ? run.made : 0, pieceSeconds: [] };
+  const made = run.ended === 'well' ? run.made : 0;
+  return { seconds: run.seconds, made, pieceSeconds: [], fault: run.fault };
 }
 
 async function inFunctions(

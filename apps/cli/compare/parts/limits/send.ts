@@ -23,6 +23,17 @@ export interface Sent {
   readonly agent?: http.Agent | https.Agent;
 }
 
+/** Longest wait for an answer that a limit may be read off. */
+export const answerWithinMs = 10_000;
+
+/** @throws Error when it was the part's own time that was too short, not the target's answer too late */
+export function notCutShort(outcome: Outcome, timeoutMs: number): Outcome {
+  if (outcome.reason !== unansweredInTime || timeoutMs >= answerWithinMs) return outcome;
+  throw new Error('the time was used up before an answer came');
+}
+
+const unansweredInTime = 'no answer in time';
+
 /** Sends one request; never throws. A connection that is cut before an answer has status 0. */
 export function send({ url, method, headers, body, timeoutMs, agent }: Sent): Promise<Outcome> {
   const since = performance.now();
@@ -67,6 +78,6 @@ function answererOf(headers: http.IncomingHttpHeaders, status: number): Answerer
 function reasonOf(error: Error): string {
   const { code } = error as NodeJS.ErrnoException;
   return error.name === 'TimeoutError' || code === 'ABORT_ERR'
-    ? 'no answer in time'
+    ? unansweredInTime
     : (code ?? error.message);
 }

@@ -149,11 +149,14 @@ function addFunctions(findings: PartFindings, worked: Worked, add: Add, journeys
       },
       journeys(calls),
     );
-    const warm = invoked(worked.rounds.flat()).filter(
-      (row) => nameOf(row) === name && (row.amounts.cold ?? 0) === 0,
-    );
+    const all = invoked(worked.rounds.flat()).filter((row) => nameOf(row) === name);
+    const withoutStarts = all.filter(({ amounts }) => (amounts.cold ?? 0) === 0);
+    const warm = withoutStarts.length > 0 ? withoutStarts : all;
     const how =
-      'mean of the invocations of a step in a round that started nothing, median of those; as in REPORT lines; this machine’s processor, not AWS’s';
+      (withoutStarts.length > 0
+        ? 'mean of the invocations of a step in a round that started nothing, median of those'
+        : 'mean of the invocations of a step in a round without their INIT, median of those: in every round one had to start, whose first work is slower') +
+      '; as in REPORT lines; this machine’s processor, not AWS’s';
     add(
       {
         what: `function-ms/${name}`,
@@ -161,7 +164,10 @@ function addFunctions(findings: PartFindings, worked: Worked, add: Add, journeys
         unit: 'ms',
         origin: how,
       },
-      warm.map(({ calls: count, amounts }) => (amounts.billedMs ?? 0) / count),
+      warm.map(
+        ({ calls: count, amounts }) =>
+          Math.max(0, (amounts.billedMs ?? 0) - (amounts.initMs ?? 0)) / count,
+      ),
     );
     const started = [...invoked(worked.cold), ...invoked(worked.rounds.flat())].filter(
       (row) => nameOf(row) === name && (row.amounts.cold ?? 0) > 0,
