@@ -105,6 +105,10 @@ export function proxy(
   upstream.on('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, responseHeaders(answer));
     answer.pipe(response);
+    // Who has answered wants no more of the body: the rest is dropped, or the next request on this connection would wait.
+    answer.once('end', () => {
+      if (!upstream.writableFinished) upstream.destroy();
+    });
     // The status has gone out already; only breaking off tells the client that the rest is missing.
     answer.on('error', () => response.destroy());
   });
@@ -121,7 +125,6 @@ export function proxy(
   if (!hasBody(request)) upstream.end();
   else {
     request.pipe(upstream);
-    // A target may answer before it has read the body: the rest is dropped, or the next request on this connection would wait.
     upstream.once('close', () => request.unpipe(upstream).resume());
   }
 }
