@@ -10,7 +10,7 @@ import { closeTargets, type OpenedTarget, openTargets } from './latency/opened-t
 /** Rounds, and the shares of the part's time up to which each measurement may begin something. */
 const scales = {
   quick: { firstRounds: 3, firstsUntil: 0.25, meansRounds: 2, meansUntil: 0.45 },
-  full: { firstRounds: 32, firstsUntil: 0.35, meansRounds: 30, meansUntil: 0.55 },
+  full: { firstRounds: 32, firstsUntil: 0.45, meansRounds: 30, meansUntil: 0.63 },
 } as const;
 
 /** What a request waits for that comes when little or nothing runs: after idle, in a burst, a spike or a ramp. */

@@ -59,7 +59,7 @@ async function measureTarget(
           },
           {
             what: 'long job',
-            share: full ? 0.3 : 1,
+            share: full ? 0.25 : 1,
             run: (probe: Probe) => measureLongJob(probe, pictures, { assembly, full }),
           },
         ]

@@ -16,7 +16,7 @@ export async function measureShootOuts(context: PartContext): Promise<PartFindin
   const findings = new PartFindings('shoot-outs');
   if (mode === 'quick' || budgetMs <= 0) {
     const why =
-      'left out of --quick: `npm run compare` measures them in 60 s, `npm run bench` in more rounds';
+      'left out of --quick: `npm run compare` measures them in a minute, `npm run bench` in more rounds';
     for (const { title } of shootOuts) findings.lack({ what: title, why });
     return findings;
   }

@@ -5,9 +5,9 @@ import { addWork } from './work/add-work.ts';
 import { type StepWork, WorkedTarget, workSteps } from './work/worked-target.ts';
 
 /** Of each step in one round; a round is one sample. */
-const timesPerRound = { quick: 3, full: 8 };
+const timesPerRound = { quick: 3, full: 4 };
 /** Of each step before anything counts: as many processes start as a round needs, caches fill. */
-const warmUpTimes = { quick: 3, full: 8 };
+const warmUpTimes = { quick: 3, full: 4 };
 /** Rounds with every sandbox ended before, for the time functions take to load. */
 const coldRounds = { quick: 1, full: 5 };
 /** Of the time, for them. */
