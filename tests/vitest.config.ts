@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config';
 const names = (process.env.TRIPTYCH_PROJECTS ?? 'target').split(',');
 const suite = process.env.TRIPTYCH_SUITE ?? 'conformance';
 const atOnce = suite === 'conformance' || suite === 'attacks';
-/** For a shop that is slower than the local cloud: fewer files, and checks of a file, at once. */
+/** For a shop that is slower than the local cloud: fewer files, and checks of a file, at once, and a second try, which vitest tells of. */
 const bound = (name: string) => (process.env[name] ? Number(process.env[name]) : undefined);
 const checksAtOnce = bound('TRIPTYCH_CONCURRENCY');
 const filesAtOnce = bound('TRIPTYCH_WORKERS') ?? (['faults', 'cli'].includes(suite) ? 1 : 2);
@@ -27,6 +27,7 @@ function project(name: string) {
       // A deployment serves many at once; the checks of a file do not know of one another.
       sequence: { concurrent: atOnce },
       ...(checksAtOnce ? { maxConcurrency: checksAtOnce } : {}),
+      retry: bound('TRIPTYCH_RETRY') ?? 0,
       // Files of one target share their modules: a log-in of the admin, a customer. Nothing else is kept in them.
       isolate,
       env: Object.fromEntries(

@@ -37,6 +37,8 @@ export async function judgeVariant(
   const environment = {
     TRIPTYCH_WORKERS: '1',
     TRIPTYCH_CONCURRENCY: String(atOnce[variant]),
+    // LocalStack may be busy with a container when a request comes. Against the local cloud nothing is tried twice.
+    TRIPTYCH_RETRY: '1',
     ...Object.fromEntries(
       Object.entries(known).map(([key, value]) => [key.replace('TRIPTYCH_', own), value]),
     ),
