@@ -49,7 +49,7 @@ async function measureTarget(
   const full = mode === 'full';
   const steps: Step[] = [
     { what: 'largest body', share: full ? 0.1 : 0.15, run: probeBody },
-    { what: 'requests at once', share: full ? 0.1 : 0.15, run: probeConcurrency },
+    { what: 'requests at once', share: 0.15, run: probeConcurrency },
     ...(pictures
       ? [
           {
@@ -59,7 +59,7 @@ async function measureTarget(
           },
           {
             what: 'long job',
-            share: full ? 0.25 : 1,
+            share: full ? 0.2 : 1,
             run: (probe: Probe) => measureLongJob(probe, pictures, { assembly, full }),
           },
         ]

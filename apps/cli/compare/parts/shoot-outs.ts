@@ -6,9 +6,9 @@ import type { PartContext } from '../part.ts';
 import { type ShootOut, shootOutFigures, shootOuts } from './shoot-outs/figures.ts';
 import { runBenchmark } from './shoot-outs/run-benchmark.ts';
 
-/** Rounds of a quarter of the usual calls: more of them tell more than longer ones. */
+/** Rounds of a tenth of the usual calls: more of them tell more than longer ones. */
 const rounds = 30;
-const share = 0.25;
+const share = 0.1;
 
 /** The adapters around Fastify, and the ways to call DynamoDB, each as a ratio to doing without. */
 export async function measureShootOuts(context: PartContext): Promise<PartFindings> {
@@ -16,7 +16,7 @@ export async function measureShootOuts(context: PartContext): Promise<PartFindin
   const findings = new PartFindings('shoot-outs');
   if (mode === 'quick' || budgetMs <= 0) {
     const why =
-      'left out of --quick: `npm run compare` measures them in a minute, `npm run bench` in more rounds';
+      'left out of --quick: `npm run compare` measures them in two minutes, `npm run bench` in more rounds';
     for (const { title } of shootOuts) findings.lack({ what: title, why });
     return findings;
   }

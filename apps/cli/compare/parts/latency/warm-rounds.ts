@@ -8,7 +8,7 @@ import type { NoiseControl } from './noise-control.ts';
 import type { OpenedTarget } from './opened-targets.ts';
 
 /** What is sent, per second; each kind comes by itself, as customers do (Poisson). */
-export const rates = { browse: 8, picture: 8, 'log-in': 3, order: 2, noise: 5 } as const;
+export const rates = { browse: 8, picture: 8, 'log-in': 3, order: 2.5, noise: 5 } as const;
 export type Kind = keyof typeof rates;
 const kinds = Object.keys(rates) as Kind[];
 
