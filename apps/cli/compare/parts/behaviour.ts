@@ -12,7 +12,7 @@ import type { ComparedTarget, MeasurePart } from '../part.ts';
 const reservedMs = 25_000;
 const suiteFolder = join(repositoryRoot, 'tests/conformance');
 /** Quick: what a customer does, what an operator does, what is refused. */
-const quickFiles = ['browse', 'idempotency', 'manage-catalog', 'request-bodies', 'sessions'];
+const quickFiles = ['browse', 'manage-catalog', 'request-bodies'];
 
 /** What vitest's JSON reporter writes, as far as it is read. */
 interface SuiteResult {
