@@ -76,8 +76,12 @@ async function judge(shops: readonly JudgedShop[]): Promise<boolean> {
   await Promise.all(
     shops.map(async ({ variant }, index) => {
       for (const suite of turns[shops.length > 1 ? index : 1] ?? turns[0]) {
-        if (suite !== 'faults') await inTurn(suite, variant);
-        else await Promise.resolve(traced).then(() => run('faults', [variant], true));
+        if (suite !== 'faults') {
+          await inTurn(suite, variant);
+          continue;
+        }
+        await traced;
+        await run('faults', [variant], true);
       }
     }),
   );

@@ -46,7 +46,7 @@ export const measureBehaviour: MeasurePart = async (context) => {
     if (mode === 'quick') {
       // Side by side: what is right is so at any speed.
       progress(0, 1, 'conformance, a sample');
-      await Promise.all(targets.map((target) => judgeOne(target, Math.floor(context.budgetMs))));
+      await Promise.all(targets.map((target) => judgeOne(target, context.budgetMs)));
       return findings;
     }
     for (const [index, target] of targets.entries()) {
@@ -54,7 +54,7 @@ export const measureBehaviour: MeasurePart = async (context) => {
       const after = targets.length - index - 1;
       const leftMs = until - performance.now();
       const timeoutMs = Math.max(leftMs / (after + 1), leftMs - after * reservedMs);
-      await judgeOne(target, Math.max(1_000, Math.floor(timeoutMs)));
+      await judgeOne(target, Math.max(1_000, timeoutMs));
       if (signal.aborted) break;
     }
   } finally {

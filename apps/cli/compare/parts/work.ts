@@ -6,8 +6,6 @@ import { type StepWork, WorkedTarget, workSteps } from './work/worked-target.ts'
 
 /** Of each step in one round; a round is one sample. */
 const timesPerRound = { quick: 3, full: 4 };
-/** Of each step before anything counts: as many processes start as a round needs, caches fill. */
-const warmUpTimes = { quick: 3, full: 4 };
 /** Rounds with every sandbox ended before, for the time functions take to load. */
 const coldRounds = { quick: 1, full: 5 };
 /** Of the time, for them. */
@@ -46,8 +44,8 @@ export const measureWork: MeasurePart = async (context) => {
   try {
     const refused = settled.find((one) => one.status === 'rejected');
     if (refused) throw refused.reason;
-    // Side by side: it counts for nothing.
-    await Promise.all(opened.map((one) => round(one, warmUpTimes[mode])));
+    // As many processes start as a round needs, caches fill. Side by side: it counts for nothing.
+    await Promise.all(opened.map((one) => round(one, times)));
     const warmUntil = startedAt + context.budgetMs * (1 - coldShare);
     let longestMs = 0;
     for (let done = 0; done < mostRounds && !signal.aborted; done += 1) {
