@@ -23,18 +23,36 @@ export interface Assortment {
   readonly pictures: readonly string[];
 }
 
+/** A shop may have many products that are not its own: tests make some. Those with a picture are meant for customers. */
+const mostPages = 20;
+
 /** What the shop has. @throws UnexpectedAnswer when it refuses; Error when it has no products or no pictures */
 export async function readAssortment(shop: ShopConnection): Promise<Assortment> {
-  const { items } = await expectJson<{ items: Product[] }>(
-    shop,
-    { method: 'GET', path: '/catalog/products?limit=100' },
-    200,
-  );
-  const pictures = items.flatMap(({ image }) => (image ? [image.imageId] : []));
-  const sold = items.filter(({ available }) => available > 0).slice(0, bought);
+  const items = await readProducts(shop);
+  const pictures = new Set(items.flatMap(({ image }) => (image ? [image.imageId] : [])));
+  const inStock = items.filter(({ available }) => available > 0);
+  const shown = inStock.filter(({ image }) => image !== null);
+  const sold = (shown.length > 0 ? shown : inStock).slice(0, bought);
   if (sold.length === 0) throw new Error(`${shop.baseUrl} has nothing in stock: seed it first`);
-  if (pictures.length === 0) throw new Error(`${shop.baseUrl} has no pictures: seed it first`);
-  return { sold, pictures };
+  if (pictures.size === 0) throw new Error(`${shop.baseUrl} has no pictures: seed it first`);
+  return { sold, pictures: [...pictures] };
+}
+
+async function readProducts(shop: ShopConnection): Promise<Product[]> {
+  const products: Product[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages && (page === 0 || cursor !== undefined); page += 1) {
+    const onward = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const path = `/catalog/products?limit=100${onward}`;
+    const { items, nextCursor } = await expectJson<{ items: Product[]; nextCursor?: string }>(
+      shop,
+      { method: 'GET', path },
+      200,
+    );
+    products.push(...items);
+    cursor = nextCursor ?? undefined;
+  }
+  return products;
 }
 
 /** Has the admin fill up what will be bought. @throws UnexpectedAnswer when the shop refuses */

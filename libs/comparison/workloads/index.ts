@@ -1,13 +1,15 @@
 export { type Account, type LoggedIn, logIn, registerAccounts } from './accounts.ts';
 export { UnexpectedAnswer } from './answers.ts';
-export type { Assortment, Product } from './assortment.ts';
+export { type Assortment, type Product, readAssortment } from './assortment.ts';
 export {
   confirmationPollMs,
   Journey,
+  type JourneyMakings,
   type JourneyStep,
   journeySteps,
   type PlacedOrder,
   type Step,
 } from './journey.ts';
+export { unmadePictures } from './pictures.ts';
 export { prepareJourney } from './prepare-journey.ts';
 export { type ShopAnswer, ShopConnection, type ShopRequest } from './shop-connection.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, type LoggedIn, logIn } from './accounts.ts';
 import { expectAnswer, expectJson } from './answers.ts';
 import type { Assortment } from './assortment.ts';
-import { makeablePictures } from './pictures.ts';
+import { unmadePictures } from './pictures.ts';
 import type { ShopConnection } from './shop-connection.ts';
 
 /** What a customer does, in this order. All but the last are one request each; the last is the wait after the fourth. */
@@ -16,14 +16,14 @@ export const journeySteps = [
 ] as const;
 export type JourneyStep = (typeof journeySteps)[number];
 
-/** Between two looks at whether the order is confirmed; so coarse is that latency. */
-export const confirmationPollMs = 20;
+/**
+ * Between two looks at whether the order is confirmed; so coarse is that latency. More often, and a slow target would get
+ * much more load than a fast one.
+ */
+export const confirmationPollMs = 50;
 const unfinished = ['placed', 'reserved', 'charging'];
 /** The picture of a list of products. */
 const listPicture = 'w320.webp';
-
-/** Which picture nobody has asked for goes on from journey to journey: a shop keeps what it has made. */
-const unmade = new Map<string, Iterator<string>>();
 
 /** How one step went. */
 export interface Step {
@@ -45,23 +45,23 @@ interface Order {
   readonly reason: string | null;
 }
 
+/** What the steps need, made beforehand; plain data, so that another thread can be given it. */
+export interface JourneyMakings {
+  readonly accounts: readonly LoggedIn[];
+  readonly assortment: Assortment;
+}
+
 /** Customers of one shop, each step theirs in turn. What it needs is made beforehand, so that a step is only itself. */
 export class Journey {
   readonly shop: ShopConnection;
-  readonly #accounts: readonly LoggedIn[];
-  readonly #assortment: Assortment;
+  readonly makings: JourneyMakings;
   readonly #unmade: Iterator<string>;
   #turn = 0;
 
-  constructor(
-    shop: ShopConnection,
-    made: { readonly accounts: readonly LoggedIn[]; readonly assortment: Assortment },
-  ) {
+  constructor(shop: ShopConnection, makings: JourneyMakings) {
     this.shop = shop;
-    this.#accounts = made.accounts;
-    this.#assortment = made.assortment;
-    this.#unmade = unmade.get(shop.baseUrl) ?? makeablePictures(made.assortment.pictures);
-    unmade.set(shop.baseUrl, this.#unmade);
+    this.makings = makings;
+    this.#unmade = unmadePictures(shop.baseUrl, makings.assortment.pictures);
   }
 
   /** The first page of the catalog. */
@@ -71,7 +71,7 @@ export class Journey {
 
   /** A picture as the list shows it: once somebody has asked for it, it is there. */
   async picture(signal?: AbortSignal): Promise<Step> {
-    const imageId = this.#next(this.#assortment.pictures);
+    const imageId = this.#next(this.makings.assortment.pictures);
     return this.#get(`/images/${imageId}/${listPicture}`, signal);
   }
 
@@ -91,7 +91,7 @@ export class Journey {
   /** Orders one thing and waits until it is confirmed. @throws Error when it ends otherwise */
   async order(signal?: AbortSignal): Promise<PlacedOrder> {
     const { token } = this.#account();
-    const product = this.#next(this.#assortment.sold);
+    const product = this.#next(this.makings.assortment.sold);
     const { traceId, headers } = newTrace();
     const authorization = `Bearer ${token}`;
     const since = performance.now();
@@ -134,7 +134,7 @@ export class Journey {
   }
 
   #account(): LoggedIn {
-    return this.#next(this.#accounts);
+    return this.#next(this.makings.accounts);
   }
 
   #next<Item>(items: readonly Item[]): Item {

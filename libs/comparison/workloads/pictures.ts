@@ -14,3 +14,18 @@ export function* makeablePictures(imageIds: readonly string[]): Generator<string
   }
   return undefined;
 }
+
+const begun = new Map<string, Iterator<string, undefined>>();
+
+/**
+ * Pictures of one shop that nobody has asked for in this run: a shop keeps what it has made, so the list goes on from one
+ * caller to the next.
+ */
+export function unmadePictures(
+  baseUrl: string,
+  imageIds: readonly string[],
+): Iterator<string, undefined> {
+  const list = begun.get(baseUrl) ?? makeablePictures(imageIds);
+  begun.set(baseUrl, list);
+  return list;
+}

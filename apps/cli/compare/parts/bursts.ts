@@ -1,5 +1,6 @@
 import { PartFindings } from '@triptych/comparison/data';
 import { seededRandom, shuffled } from '@triptych/comparison/statistics';
+import { LoadThread } from '../load-thread/load-thread.ts';
 import type { MeasurePart, PartContext } from '../part.ts';
 import { measureFirstRequests } from './bursts/first-requests.ts';
 import { sendShape } from './bursts/send-shape.ts';
@@ -20,6 +21,7 @@ export const measureBursts: MeasurePart = async (context) => {
   const startedAt = performance.now();
   const at = (share: number) => startedAt + budgetMs * share;
   const scale = scales[mode];
+  const generator = new LoadThread();
   const opened = await openTargets(context, findings, 0);
   try {
     await measureFirstRequests(findings, opened, context, {
@@ -30,20 +32,27 @@ export const measureBursts: MeasurePart = async (context) => {
       rounds: scale.meansRounds,
       until: at(scale.meansUntil),
     });
-    await sendShapes(findings, opened, context, at(1));
+    await sendShapes(findings, opened, { context, generator }, at(1));
     return findings;
   } finally {
     closeTargets(opened);
+    await generator.stop();
   }
 };
+
+interface Means {
+  readonly context: PartContext;
+  readonly generator: LoadThread;
+}
 
 /** Each shape at each target, the targets in an order drawn anew for each shape. */
 async function sendShapes(
   findings: PartFindings,
   opened: readonly OpenedTarget[],
-  context: PartContext,
+  means: Means,
   until: number,
 ): Promise<void> {
+  const { context } = means;
   const random = seededRandom(context.seed + 4);
   const shapes = shapesOf(context.mode);
   for (const [index, shape] of shapes.entries()) {
@@ -58,7 +67,7 @@ async function sendShapes(
         });
         continue;
       }
-      await trySend(findings, one, shape, context);
+      await trySend(findings, one, shape, means);
     }
   }
   if (context.mode === 'quick') {
@@ -71,10 +80,10 @@ async function trySend(
   findings: PartFindings,
   one: OpenedTarget,
   shape: Shape,
-  context: PartContext,
+  means: Means,
 ): Promise<void> {
   try {
-    await sendShape(findings, one, shape, context);
+    await sendShape(findings, one, shape, means);
   } catch (error) {
     const why = `it could not be measured: ${(error as Error).message}`;
     findings.lack({ target: one.target.name, what: shape.title, why });

@@ -4,7 +4,7 @@ import { seededRandom, shuffled } from '@triptych/comparison/statistics';
 import { registerAccounts, ShopConnection } from '@triptych/comparison/workloads';
 import type { ComparedTarget, LocalShop, MeasurePart, PartContext } from '../part.ts';
 import { unended, wrongInBooks } from './faults/check-books.ts';
-import { Customer } from './faults/customer.ts';
+import { type Answered, Customer } from './faults/customer.ts';
 import { type Fault, faultsOf } from './faults/faults-of.ts';
 
 /** How long everything may take to answer while a fault lasts, and so how long it lasts at least. */
@@ -92,10 +92,14 @@ async function breakOne(options: {
   const { context, findings, target, fault, customer } = options;
   const { mode, signal } = context;
   const mend = await fault.begin();
-  let answers: Awaited<ReturnType<Customer['tryAll']>>;
+  let answers: readonly Answered[];
   try {
     await sleep(100);
-    answers = await customer.tryAll(patienceMs[mode]);
+    const [steps, newPicture] = await Promise.all([
+      customer.tryAll(patienceMs[mode]),
+      customer.tryNewPicture(patienceMs[mode]),
+    ]);
+    answers = newPicture ? [...steps, newPicture] : steps;
   } finally {
     await mend();
   }
@@ -104,6 +108,16 @@ async function breakOne(options: {
     const text = `${capability}: ${ok ? 'answers' : (why ?? 'does not answer')}`;
     findings.fact({ target: target.name, subject: fault.title, text, ok });
   }
+  const answering = answers.filter(({ ok }) => ok).map(({ capability }) => capability);
+  findings.figure({
+    what: `${fault.id}/answering`,
+    target: target.name,
+    title: `What still answers while ${fault.title}`,
+    value: answering.length,
+    unit: 'count',
+    origin: `of ${answers.length} that were tried at once, each for up to ${patienceMs[mode] / 1000} s: ${answering.join(', ') || 'none'}; local, not AWS`,
+    better: 'higher',
+  });
   if (seconds === undefined) {
     const why = `not all of it worked again within ${longestRecoveryMs[mode] / 1000} s`;
     findings.lack({ target: target.name, what: `recovery after: ${fault.title}`, why });

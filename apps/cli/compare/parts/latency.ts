@@ -1,6 +1,7 @@
 import { PartFindings } from '@triptych/comparison/data';
 import { median } from '@triptych/comparison/statistics';
 import { confirmationPollMs, type JourneyStep, journeySteps } from '@triptych/comparison/workloads';
+import { LoadThread } from '../load-thread/load-thread.ts';
 import type { MeasurePart, PartContext } from '../part.ts';
 import { addQuantiles, lackP99 } from './latency/add-quantiles.ts';
 import { hasSandboxes } from './latency/cold-requests.ts';
@@ -32,6 +33,7 @@ export const measureLatency: MeasurePart = async (context) => {
   const findings = new PartFindings('latency');
   const deadline = performance.now() + context.budgetMs;
   const noise = await startNoiseControl();
+  const generator = new LoadThread();
   const opened = await openTargets(context, findings, accounts);
   const collected = new Collected();
   try {
@@ -40,7 +42,8 @@ export const measureLatency: MeasurePart = async (context) => {
     const now = performance.now();
     const share = opened.some(({ target }) => target.local) ? 1 - coldShare : 1;
     const until = now + (deadline - now) * share;
-    const rounds = await measureWarm({ opened, noise, collected, context, ...scale, until });
+    const load = { opened, generator, noise, collected, context };
+    const rounds = await measureWarm({ ...load, ...scale, until });
     addWarm(findings, { context, opened, collected, rounds, seconds: scale.blockSeconds });
 
     const canBeCold = opened.filter(({ target }) => hasSandboxes(target));
@@ -57,7 +60,7 @@ export const measureLatency: MeasurePart = async (context) => {
     return findings;
   } finally {
     closeTargets(opened);
-    await noise.stop();
+    await Promise.all([generator.stop(), noise.stop()]);
   }
 };
 
@@ -129,8 +132,8 @@ function addNoise(
     what: 'noise',
     title: 'Noise of the machine: one kilobyte from a plain node:http server, under the same load',
     origin:
-      'a thread of this process, asked within the same load by the same clock: what changes here is the machine’s, the local ' +
-      'cloud’s and the load generator’s (local targets have all three in one process), not the shop’s',
+      'a thread that does nothing else, asked within the same load by the same generator, which is a thread too: what changes ' +
+      'here is the machine’s and the generator’s, not the target’s',
     quantiles: ['p50', 'p95'],
   });
 }

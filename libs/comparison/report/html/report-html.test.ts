@@ -54,10 +54,3 @@ describe('the page', () => {
     expect(reportHtml(data, compareRuns(data, data))).toContain('<section id="against"');
   });
 });
-
-test('Markdown has all parts and says what is missing', () => {
-  const markdown = reportMarkdown(data);
-  for (const { title } of tenParts) expect(markdown).toContain(`· ${title}`);
-  expect(markdown).toContain('its 4 services never stop');
-  expect(markdown).toContain('| browse, warm, p50 | 6 ms (5.82–6.18, n 200) |');
-});

@@ -21,28 +21,39 @@ export function markdownTable(
   return [row(heads), `|${heads.map(() => ' --- |').join('')}`, ...rows.map(row)].join('\n');
 }
 
-/** A column per target; what all share stands in the first. */
+/** A column per target; what is of no target stands in a table of its own, under no target's name. */
 export function figureMarkdown({ title, rows }: Table, targets: readonly Target[]): string {
-  const lines = rows.map(({ label, figures }) => [
-    label,
-    ...targets.map(({ name }, at) => {
-      const figure = figures.find(
-        ({ target }) => target === name || (target === undefined && at === 0),
-      );
-      return figure ? figureText(figure) : '–';
-    }),
-  ]);
-  return `**${title}**\n\n${markdownTable(['', ...targets.map(({ name }) => name)], lines)}`;
+  const cell = (figure: Figure | undefined) => (figure ? figureText(figure) : '–');
+  const isShared = (one: Table['rows'][number]) =>
+    one.figures.every(({ target }) => target === undefined);
+  const own = rows
+    .filter((one) => !isShared(one))
+    .map(({ label, figures }) => [
+      label,
+      ...targets.map(({ name }) => cell(figures.find(({ target }) => target === name))),
+    ]);
+  const shared = rows.filter(isShared).map(({ label, figures }) => [label, cell(figures[0])]);
+  const tables = [
+    ...(own.length > 0 ? [markdownTable(['', ...targets.map(({ name }) => name)], own)] : []),
+    ...(shared.length > 0 ? [markdownTable(['', 'of no single target'], shared)] : []),
+  ];
+  return [`**${title}**`, ...tables].join('\n\n');
 }
 
-export function factsMarkdown(facts: readonly Fact[]): string {
+/** A row per subject, a column per target, and one for what is of no single target. */
+export function factsMarkdown(facts: readonly Fact[], targets: readonly Target[]): string {
   const sign = (ok: boolean | undefined) => (ok === undefined ? '' : ok ? '✓ ' : '✗ ');
-  const lines = facts.map(({ subject, target, text, ok }) => [
+  const told = (some: readonly Fact[]) =>
+    some.map(({ ok, text }) => `${sign(ok)}${text}`).join('<br>');
+  const columns = [undefined, ...targets.map(({ name }) => name)].filter((name) =>
+    facts.some(({ target }) => target === name),
+  );
+  const rows = [...Map.groupBy(facts, ({ subject }) => subject)].map(([subject, same]) => [
     subject,
-    target ?? 'all',
-    `${sign(ok)}${text}`,
+    ...columns.map((name) => told(same.filter(({ target }) => target === name))),
   ]);
-  return `**Facts**\n\n${markdownTable(['of', 'target', 'fact'], lines)}`;
+  const heads = columns.map((name) => name ?? 'of no single target');
+  return `**Facts**\n\n${markdownTable(['', ...heads], rows)}`;
 }
 
 export function missingMarkdown(missing: readonly Missing[]): string {

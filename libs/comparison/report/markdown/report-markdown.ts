@@ -25,7 +25,7 @@ function part(layout: PartLayout, index: FigureIndex, heading: string): string {
     `## ${heading}${state === 'done' ? '' : ` (${state})`}`,
     layout.asks,
     ...tables.filter(({ detail }) => !detail).map((table) => figureMarkdown(table, index.targets)),
-    ...(facts.length > 0 ? [factsMarkdown(facts)] : []),
+    ...(facts.length > 0 ? [factsMarkdown(facts, index.targets)] : []),
     ...(missing.length > 0 ? [missingMarkdown(missing)] : []),
   ].join('\n\n');
 }

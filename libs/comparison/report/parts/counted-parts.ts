@@ -44,6 +44,7 @@ export const faults: PartLayout = {
   title: 'Faults',
   asks: 'When a part is killed or slowed, what still answers, how soon is all well again, and what was lost?',
   groups: [
+    { title: 'What still answers', match: /\/answering$/ },
     { title: 'Recovery', match: /\/recovery$/ },
     { title: 'Lost orders', match: /\/lost$/ },
   ],

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PartFindings } from '@triptych/comparison/data';
-import { arrivalsOf, runOpenLoop, type Sample } from '@triptych/comparison/load';
+import { arrivalsOf } from '@triptych/comparison/load';
 import { type Estimate, estimateOf, quantile } from '@triptych/comparison/statistics';
-import type { Step } from '@triptych/comparison/workloads';
+import type { LoadThread } from '../../load-thread/load-thread.ts';
+import type { LoadSample } from '../../load-thread/messages.ts';
 import type { PartContext } from '../../part.ts';
 import { addQuantiles, lackP99 } from '../latency/add-quantiles.ts';
 import { logsArrived, wasCold } from '../latency/cold-requests.ts';
@@ -14,27 +15,28 @@ const maxInFlight = 200;
 /** Long enough for a sandbox to be idle again after its answer. */
 const restMs = 300;
 
-type BrowseSample = Sample<'browse', Step>;
-
 /** Sends a shape to a target that has scaled down to what one request needs, and adds what came of it. */
 export async function sendShape(
   findings: PartFindings,
   { target, journey }: OpenedTarget,
   shape: Shape,
-  context: PartContext,
+  { context, generator }: { readonly context: PartContext; readonly generator: LoadThread },
 ): Promise<void> {
   const { seed, signal } = context;
   await target.local?.makeCold();
   await journey.browse(AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
   await sleep(restMs);
   const arrivals = arrivalsOf(shape.stages, { spacing: 'poisson', seed });
-  const samples = await runOpenLoop({
-    arrivals: arrivals.map((atMs) => ({ atMs, kind: 'browse' as const })),
-    send: (_, given) => journey.browse(given),
-    timeoutMs,
-    maxInFlight,
+  const samples = await generator.send(
+    {
+      baseUrl: target.baseUrl,
+      makings: journey.makings,
+      arrivals: arrivals.map((atMs) => ({ atMs, kind: 'browse' as const })),
+      timeoutMs,
+      maxInFlight,
+    },
     signal,
-  });
+  );
   await logsArrived();
   const all = samples.filter((sample) => sample !== undefined);
   // An interrupted shape is another shape.
@@ -46,7 +48,7 @@ function addShape(
   findings: PartFindings,
   { target }: OpenedTarget,
   { id, title }: Shape,
-  samples: readonly BrowseSample[],
+  samples: readonly LoadSample[],
   seed: number,
 ): void {
   const { name } = target;
@@ -78,7 +80,7 @@ function addShape(
 function addCold(
   findings: PartFindings,
   given: Pick<OpenedTarget, 'target'> &
-    Pick<Shape, 'id' | 'title'> & { answered: readonly BrowseSample[]; seed: number },
+    Pick<Shape, 'id' | 'title'> & { answered: readonly LoadSample[]; seed: number },
 ): void {
   const { target, title, id, answered, seed } = given;
   const { name } = target;
@@ -88,7 +90,7 @@ function addCold(
     return;
   }
   if (answered.length === 0) return;
-  const isCold = ({ result }: BrowseSample) =>
+  const isCold = ({ result }: LoadSample) =>
     result !== undefined && wasCold(target, result.traceId, 'request') === true;
   const seen = answered.map((sample) => ({ ms: sample.latencyMs, cold: isCold(sample) }));
   const sampledAs = ({ n, low, high }: Estimate) => ({

@@ -3,15 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Account,
   type JourneyStep,
-  journeySteps,
   logIn,
+  type Product,
+  readAssortment,
   ShopConnection,
+  unmadePictures,
 } from '@triptych/comparison/workloads';
 import type { ComparedTarget } from '../../part.ts';
 
-/** What a shop is for is what a customer's journey goes through. */
-export { journeySteps as capabilities };
-export type Capability = JourneyStep;
+/** What a shop is for: what a customer's journey goes through, and showing what nobody has seen yet. */
+export type Capability = JourneyStep | 'new-picture';
 
 /** Whether a capability answered, in words when not. */
 export interface Answered {
@@ -21,12 +22,6 @@ export interface Answered {
   readonly why?: string;
 }
 
-interface Product {
-  readonly id: string;
-  readonly price: unknown;
-  readonly available: number;
-  readonly image: { readonly imageId: string } | null;
-}
 interface Order {
   readonly id: string;
   readonly state: string;
@@ -43,35 +38,48 @@ export class Customer {
   readonly #token: string;
   readonly #product: Product;
   readonly #imageId: string;
+  readonly #unmade: Iterator<string, undefined>;
 
   private constructor(
     shop: ShopConnection,
     account: Account,
-    ready: { token: string; product: Product; imageId: string },
+    ready: { token: string; product: Product; pictures: readonly [string, ...string[]] },
   ) {
     this.#shop = shop;
     this.#account = account;
     this.#token = ready.token;
     this.#product = ready.product;
-    this.#imageId = ready.imageId;
+    this.#imageId = ready.pictures[0];
+    this.#unmade = unmadePictures(shop.baseUrl, ready.pictures);
   }
 
   /** Registers and logs in, and chooses what is in stock. @throws Error when the shop has nothing */
   static async arrive({ baseUrl }: ComparedTarget, account: Account): Promise<Customer> {
     const shop = new ShopConnection(baseUrl);
     const { token } = await logIn(shop, account);
-    const listed = await shop.ask({ method: 'GET', path: '/catalog/products?limit=100' });
-    const { items } = JSON.parse(listed.body.toString()) as { items: Product[] };
-    const stocked = items.toSorted((a, b) => b.available - a.available);
-    const imageId = items.find(({ image }) => image)?.image?.imageId;
-    const [product] = stocked;
-    if (!product || product.available === 0 || !imageId) {
+    const { sold, pictures } = await readAssortment(shop);
+    const [product] = sold.toSorted((a, b) => b.available - a.available);
+    const [first, ...others] = pictures;
+    if (!product || first === undefined) {
       throw new Error(`${baseUrl} has nothing in stock, or no picture`);
     }
-    return new Customer(shop, account, { token, product, imageId });
+    return new Customer(shop, account, { token, product, pictures: [first, ...others] });
   }
 
-  /** Tries everything at once; each try ends within `withinMs`. */
+  /**
+   * A picture that was never made, so that no cache has it: only one of each shop's is spent on a try.
+   * @returns undefined when all have been made
+   */
+  async tryNewPicture(withinMs: number): Promise<Answered | undefined> {
+    const { value: path } = this.#unmade.next();
+    if (path === undefined) return undefined;
+    const signal = AbortSignal.timeout(Math.ceil(withinMs));
+    return this.#attempt('new-picture', () =>
+      this.#expect('GET', `/images/${path}`, 200, undefined, signal),
+    );
+  }
+
+  /** Tries everything that can be tried again and again, at once; each try ends within `withinMs`. */
   async tryAll(withinMs: number): Promise<Answered[]> {
     const limit = () => AbortSignal.timeout(Math.ceil(withinMs));
     const get = (path: string) => this.#expect('GET', path, 200, undefined, limit());

@@ -3,10 +3,19 @@ import type { ComparedTarget } from '../../part.ts';
 
 /** What a process wrote arrives through a pipe, a moment after its answer. */
 const logDelayMs = 250;
+const lookEveryMs = 10;
 const orderRoute = 'POST /payments/orders';
 
 /** Waits until the local cloud has read what the processes wrote about the requests up to now. */
 export const logsArrived = (): Promise<unknown> => sleep(logDelayMs);
+
+/** Waits until the local cloud has read what answered a request; no longer than above, for a CDN writes nothing. */
+export async function spanArrived({ local }: ComparedTarget, traceId: string): Promise<void> {
+  const until = performance.now() + logDelayMs;
+  while (local?.shop.logs.spans(traceId).length === 0 && performance.now() < until) {
+    await sleep(lookEveryMs);
+  }
+}
 
 /**
  * Whether a process was started for the work of a trace, as its own spans say: `request` counts what answered, `all` also

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { ShopConnection } from '@triptych/comparison/workloads';
 
-/** A request whose work is always the same, so that what changes about it is the machine's. */
+/** A server whose work is always the same, so that what changes about its answers is the machine's. */
 export interface NoiseControl {
-  ask(signal?: AbortSignal): Promise<void>;
+  readonly baseUrl: string;
   stop(): Promise<void>;
 }
 
@@ -12,13 +11,9 @@ export interface NoiseControl {
 export async function startNoiseControl(): Promise<NoiseControl> {
   const worker = new Worker(new URL('./plain-server.ts', import.meta.url));
   const [port] = (await once(worker, 'message')) as [number];
-  const connection = new ShopConnection(`http://127.0.0.1:${port}`);
   return {
-    ask: async (signal) => {
-      await connection.ask({ method: 'GET', path: '/', ...(signal && { signal }) });
-    },
+    baseUrl: `http://127.0.0.1:${port}`,
     stop: async () => {
-      connection.close();
       await worker.terminate();
     },
   };

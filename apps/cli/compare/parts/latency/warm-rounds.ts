@@ -1,6 +1,7 @@
-import { type Arrival, arrivalsOf, runOpenLoop, type Sample } from '@triptych/comparison/load';
+import { type Arrival, arrivalsOf } from '@triptych/comparison/load';
 import { seededRandom, shuffled } from '@triptych/comparison/statistics';
-import type { PlacedOrder, Step } from '@triptych/comparison/workloads';
+import type { LoadThread } from '../../load-thread/load-thread.ts';
+import type { LoadKind, LoadSample } from '../../load-thread/messages.ts';
 import type { PartContext } from '../../part.ts';
 import { logsArrived, wasCold } from './cold-requests.ts';
 import type { Collected } from './collected.ts';
@@ -8,15 +9,21 @@ import type { NoiseControl } from './noise-control.ts';
 import type { OpenedTarget } from './opened-targets.ts';
 
 /** What is sent, per second; each kind comes by itself, as customers do (Poisson). */
-export const rates = { browse: 8, picture: 8, 'log-in': 3, order: 2.5, noise: 5 } as const;
-export type Kind = keyof typeof rates;
-const kinds = Object.keys(rates) as Kind[];
+export const rates = {
+  browse: 8,
+  picture: 8,
+  'log-in': 3,
+  order: 2.5,
+  noise: 5,
+} as const satisfies Record<LoadKind, number>;
+const kinds = Object.keys(rates) as LoadKind[];
 
 const timeoutMs = 15_000;
 const maxInFlight = 200;
 
 export interface WarmRounds {
   readonly opened: readonly OpenedTarget[];
+  readonly generator: LoadThread;
   readonly noise: NoiseControl;
   readonly collected: Collected;
   readonly context: PartContext;
@@ -54,41 +61,26 @@ export async function measureWarm(options: WarmRounds): Promise<number> {
   return rounds;
 }
 
-type Answer = Step | PlacedOrder | undefined;
-
 function sendBlock(
-  { noise, context }: WarmRounds,
-  { journey }: OpenedTarget,
+  { generator, noise, context }: WarmRounds,
+  { target, journey }: OpenedTarget,
   seconds: number,
   random: () => number,
-): Promise<Sample<Kind, Answer>[]> {
-  const arrivals: Arrival<Kind>[] = kinds.flatMap((kind) => {
+): Promise<readonly (LoadSample | undefined)[]> {
+  const arrivals: Arrival<LoadKind>[] = kinds.flatMap((kind) => {
     const seed = Math.floor(random() * 2 ** 32);
     const stages = [{ rate: rates[kind], seconds }];
     return arrivalsOf(stages, { spacing: 'poisson', seed }).map((atMs) => ({ atMs, kind }));
   });
-  const send: Record<Kind, (signal: AbortSignal) => Promise<Answer>> = {
-    browse: (signal) => journey.browse(signal),
-    picture: (signal) => journey.picture(signal),
-    'log-in': (signal) => journey.logIn(signal),
-    order: (signal) => journey.order(signal),
-    noise: async (signal) => {
-      await noise.ask(signal);
-      return undefined;
-    },
-  };
-  const { signal } = context;
-  return runOpenLoop({
-    arrivals,
-    send: (kind, given) => send[kind](given),
-    timeoutMs,
-    maxInFlight,
-    signal,
-  });
+  const { baseUrl } = target;
+  const { makings } = journey;
+  const noiseUrl = noise.baseUrl;
+  const block = { baseUrl, makings, noiseUrl, arrivals, timeoutMs, maxInFlight };
+  return generator.send(block, context.signal);
 }
 
 /** Keeps warm samples and counts cold ones. What was given up counts as long as it was waited for. */
-function note(collected: Collected, { target }: OpenedTarget, sample: Sample<Kind, Answer>): void {
+function note(collected: Collected, { target }: OpenedTarget, sample: LoadSample): void {
   const { kind, latencyMs, outcome, result, error } = sample;
   const { name } = target;
   if (kind === 'noise') {

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { tenParts } from '../part-sections.ts';
+import { syntheticData } from '../testing/synthetic-data.ts';
+import { reportMarkdown } from './report-markdown.ts';
+
+const data = syntheticData();
+
+test('has all parts and says what is missing', () => {
+  const markdown = reportMarkdown(data);
+  for (const { title } of tenParts) expect(markdown).toContain(`· ${title}`);
+  expect(markdown).toContain('its 4 services never stop');
+  expect(markdown).toContain('| browse, warm, p50 | 6 ms (5.82–6.18, n 200) |');
+});
+
+test('a figure of no target stands under no target’s name', () => {
+  const [one] = data.figures.filter(({ id }) => id.endsWith('shortens/bundle/on'));
+  if (!one) throw new Error('the invented data has no such figure');
+  const { target: _, ...ofNone } = one;
+  const markdown = reportMarkdown({ ...data, figures: [ofNone] });
+  expect(markdown).toContain(
+    '**What shortens a cold start**\n\n|  | of no single target |\n| --- | --- |\n| One bundle: on |',
+  );
+});
+
+test('facts of one subject stand in one row, target beside target', () => {
+  const facts = [
+    { part: 'faults', subject: 'auth dies', target: 'hybrid', text: 'browse: answers', ok: true },
+    { part: 'faults', subject: 'auth dies', target: 'hybrid', text: 'log-in: 503', ok: false },
+    { part: 'faults', subject: 'auth dies', target: 'serverless', text: 'browse: answers' },
+  ] as const;
+  const markdown = reportMarkdown({ ...data, facts: [...facts] });
+  expect(markdown).toContain(
+    '|  | serverless | hybrid |\n| --- | --- | --- |\n| auth dies | browse: answers | ✓ browse: answers<br>✗ log-in: 503 |',
+  );
+});
