@@ -213,6 +213,8 @@ export interface Kernel {
   readonly metricSeconds: number;
   /** Sandboxes one function may have at once; its reserved concurrency may be lower. */
   readonly maxSandboxes: number;
+  /** How long an idle sandbox is kept; it may change while the cloud runs. */
+  readonly idleSandboxes: { keptMs: number };
   /** Environment that AWS gives to every process: region, credentials, endpoint. */
   awsEnvironment(): Record<string, string>;
 }

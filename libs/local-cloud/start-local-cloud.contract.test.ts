@@ -138,6 +138,13 @@ it('shows running processes, kills them by logical id and leaves none behind', a
   for (const pid of pids) await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow());
 });
 
+it('goes to zero once idle sandboxes are no longer kept', async () => {
+  await fetch(`${cloud.publicUrl('shop')}/a`);
+  expect(cloud.processes()).not.toEqual([]);
+  cloud.keepIdleSandboxes(10);
+  await vi.waitFor(() => expect(cloud.processes()).toEqual([]), { timeout: 20_000 });
+});
+
 it('keeps the spans that its processes send', async () => {
   await fetch(`${cloud.publicUrl('shop')}/span`);
   expect(cloud.spans('a'.repeat(32))).toMatchObject([{ name: 'work', durationMs: 2 }]);

@@ -35,7 +35,7 @@ export interface Lack {
 }
 
 /**
- * Reads a target's workload out of the figures of the parts work and bursts.
+ * Reads a target's workload out of the figures of the parts work, latency (INIT) and bursts (cold starts).
  * @returns what is lacking instead, when a bill cannot be made without inventing a number
  */
 export function measuredWorkload(
@@ -146,9 +146,9 @@ function sum(parts: readonly { readonly ms: number }[]): number {
 function functionWork(reader: Reader, { functions }: Inventory): Record<string, FunctionWork> {
   const times = functions.map(({ name }) => ({
     name,
-    ms: reader.ofFunction('function-ms', name),
-    initMs: reader.ofFunction('init-ms', name) ?? reader.figure('bursts', 'init/p50'),
-    perJourney: reader.ofFunction('invocations', name),
+    ms: reader.ofFunction('work', 'function-ms', name),
+    initMs: reader.ofFunction('latency', 'init-ms', name) ?? reader.figure('bursts', 'init/p50'),
+    perJourney: reader.ofFunction('work', 'invocations', name),
   }));
   const timed = times.filter(({ ms }) => ms !== undefined);
   const none = reader.get('operations/journey/invocations') === 0;
@@ -220,15 +220,15 @@ class Reader {
   }
 
   /** Names of functions differ between those who measure: `catalog-http`, `catalog.Http`, `triptych-serverless-catalog-Http`. */
-  ofFunction(what: string, name: string): number | undefined {
-    const prefix = `work/${this.#target}/${what}/`;
+  ofFunction(part: string, what: string, name: string): number | undefined {
+    const prefix = `${part}/${this.#target}/${what}/`;
     const words = name.split('-');
     const id = [...this.#figures.keys()].find(
       (key) =>
         key.startsWith(prefix) &&
         words.every((word) => key.slice(prefix.length).toLowerCase().includes(word)),
     );
-    return id === undefined ? undefined : this.figure('work', id.split('/').slice(2).join('/'));
+    return id === undefined ? undefined : this.figure(part, id.split('/').slice(2).join('/'));
   }
 
   figure(part: string, what: string, direction?: 'opposite'): number | undefined {

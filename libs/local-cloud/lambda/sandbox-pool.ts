@@ -7,9 +7,7 @@ import { Sandbox } from './sandbox.ts';
 
 /** Longest wait for a sandbox when all are busy and no more may start. */
 const MAX_WAIT_MS = 30_000;
-/** Idle sandboxes end after this long; AWS keeps them some minutes too. */
-const MAX_IDLE_MS = 5 * 60_000;
-const IDLE_CHECK_MS = 30_000;
+const IDLE_CHECK_MS = 1_000;
 /** A sandbox that has answered is expected back within this time; later it is not counted on. */
 const RETURN_MS = 1_000;
 
@@ -153,7 +151,8 @@ export class SandboxPool {
   #endIdle(): void {
     const now = Date.now();
     for (const sandbox of this.#sandboxes) {
-      if (sandbox.state === 'idle' && now - sandbox.since > MAX_IDLE_MS) sandbox.kill();
+      const { keptMs } = this.#kernel.idleSandboxes;
+      if (sandbox.state === 'idle' && now - sandbox.since > keptMs) sandbox.kill();
     }
   }
 

@@ -69,6 +69,17 @@ describe('sandboxes', () => {
     await eventually(async () => (await invoke(cloud, name)).answer.ticks > before.ticks);
   });
 
+  it('ends what has been idle for as long as it is kept', async () => {
+    const name = await cloud.function('Forgotten', sleeper);
+    await invoke(cloud, name, { ms: 0 });
+    const running = () => cloud.lambda.processes().some(({ source }) => source === 'Forgotten');
+    expect(running()).toBe(true);
+    cloud.kernel.idleSandboxes.keptMs = 10;
+    await eventually(() => !running());
+    cloud.kernel.idleSandboxes.keptMs = 300_000;
+    expect(await invoke(cloud, name, { ms: 0 })).toMatchObject({ cold: true });
+  });
+
   it('kills the sandbox at the time-out and starts another one for the next', async () => {
     const name = await cloud.function('Slow', sleeper, { Timeout: 1 });
     const late = await invoke(cloud, name, { ms: 5000 });

@@ -49,6 +49,7 @@ export function testKernel(): Kernel & {
     publicPort: () => 0,
     metricSeconds: 0.05,
     maxSandboxes: 10,
+    idleSandboxes: { keptMs: 300_000 },
     awsEnvironment: () => ({
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: testCredentials.accessKeyId,

@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PartFindings } from '@triptych/comparison/data';
 import { spreadOf } from '@triptych/comparison/statistics';
 import type { ComparedTarget, LocalShop, MeasurePart } from '../part.ts';
+import { measureToZero } from './idle/to-zero.ts';
 import { memoryBytes, processesOf, processorMs } from './processes/process-use.ts';
 
 /** What is still on its way from the part before. */
 const settleMs = { quick: 1_500, full: 6_000 };
 const samples = { quick: 8, full: 30 };
+/** Of the part's time, for waiting until nothing runs. */
+const zeroMs = { quick: 2_500, full: 13_000 };
 /** Until a sandbox of the local cloud that does nothing is ended, with what it takes to notice. */
 const sandboxLifeSeconds = 300;
 
@@ -14,7 +17,7 @@ const sandboxLifeSeconds = 300;
 export const measureIdle: MeasurePart = async (context) => {
   const findings = new PartFindings('idle');
   const { targets, mode, signal, progress } = context;
-  const until = performance.now() + context.budgetMs;
+  const until = performance.now() + context.budgetMs - zeroMs[mode];
   const local = targets.flatMap((target) => (target.local ? [{ target, shop: target.local }] : []));
   for (const { name } of targets.filter((target) => !target.local)) {
     findings.lack({
@@ -32,7 +35,7 @@ export const measureIdle: MeasurePart = async (context) => {
   // Nobody is asked for anything, so the targets can be watched at the same time.
   const seen = local.map(({ target, shop }) => watched(target, shop));
   const count = samples[mode];
-  const intervalMs = Math.max(100, (until - 500 - performance.now()) / count);
+  const intervalMs = Math.max(100, (until - performance.now()) / count);
   for (let sample = 0; sample < count && !signal.aborted; sample += 1) {
     for (const one of seen) one.begin();
     const since = performance.now();
@@ -41,6 +44,11 @@ export const measureIdle: MeasurePart = async (context) => {
     progress(sample + 1, count, 'watching processes that have nothing to do');
   }
   for (const one of seen) add(findings, one);
+  for (const { target, shop } of local) {
+    if (signal.aborted) break;
+    progress(count, count, `${target.name}: waiting until nothing runs`);
+    await measureToZero(findings, target, shop, context);
+  }
   return findings;
 };
 
@@ -135,12 +143,4 @@ function add(findings: PartFindings, one: ReturnType<typeof watched>): void {
       ok: true,
     });
   }
-  findings.lack({
-    target: name,
-    what: 'to-zero: seconds until nothing runs',
-    why:
-      containers.length > 0
-        ? 'it never goes to zero: container tasks run all the time'
-        : `not waited for: sandboxes end after ${sandboxLifeSeconds} idle seconds, which is longer than this part may take`,
-  });
 }

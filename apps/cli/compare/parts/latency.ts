@@ -1,24 +1,24 @@
 import { PartFindings } from '@triptych/comparison/data';
-import { median } from '@triptych/comparison/statistics';
+import { estimateQuantile, median } from '@triptych/comparison/statistics';
 import { confirmationPollMs, type JourneyStep, journeySteps } from '@triptych/comparison/workloads';
 import { LoadThread } from '../load-thread/load-thread.ts';
-import type { MeasurePart, PartContext } from '../part.ts';
+import type { ComparedTarget, MeasurePart, PartContext } from '../part.ts';
 import { addQuantiles, lackP99 } from './latency/add-quantiles.ts';
 import { hasSandboxes } from './latency/cold-requests.ts';
 import { measureCold } from './latency/cold-rounds.ts';
 import { Collected } from './latency/collected.ts';
+import { InitDurations } from './latency/init-durations.ts';
 import { startNoiseControl } from './latency/noise-control.ts';
 import { closeTargets, type OpenedTarget, openTargets } from './latency/opened-targets.ts';
 import { measureWarm, rates } from './latency/warm-rounds.ts';
 
+/** A shop refuses more than ten log-ins of one account at once: there are enough accounts for what is under way. */
 const scales = {
-  quick: { blockSeconds: 2.5, warmUpSeconds: 1, coldRounds: 4 },
-  full: { blockSeconds: 8, warmUpSeconds: 4, coldRounds: 30 },
+  quick: { blockSeconds: 2.5, warmUpSeconds: 1, coldRounds: 4, accounts: 4 },
+  full: { blockSeconds: 8.5, warmUpSeconds: 4, coldRounds: 32, accounts: 12 },
 } as const;
-/** A shop refuses more than ten log-ins of one account at once; the load has fewer than this many of all under way. */
-const accounts = 12;
 /** Of the time that is left when the targets are ready, where some can be cold. */
-const coldShare = 0.35;
+const coldShare = 0.54;
 
 const titles: Record<JourneyStep, string> = {
   browse: 'Browsing the catalog',
@@ -34,11 +34,11 @@ export const measureLatency: MeasurePart = async (context) => {
   const deadline = performance.now() + context.budgetMs;
   const noise = await startNoiseControl();
   const generator = new LoadThread();
+  const { accounts, coldRounds, ...scale } = scales[context.mode];
   const opened = await openTargets(context, findings, accounts);
   const collected = new Collected();
   try {
     if (opened.length === 0) return findings;
-    const { coldRounds, ...scale } = scales[context.mode];
     const now = performance.now();
     const share = opened.some(({ target }) => target.local) ? 1 - coldShare : 1;
     const until = now + (deadline - now) * share;
@@ -48,14 +48,17 @@ export const measureLatency: MeasurePart = async (context) => {
 
     const canBeCold = opened.filter(({ target }) => hasSandboxes(target));
     const spareMs = 1_500;
+    const inits = new InitDurations();
     const never = await measureCold({
       opened: canBeCold,
       collected,
+      inits,
       context,
       rounds: coldRounds,
       until: deadline - spareMs,
     });
     addCold(findings, { context, opened, collected, never });
+    for (const { target } of canBeCold) addInits(findings, target, inits, context.seed);
     addFailures(findings, opened, collected);
     return findings;
   } finally {
@@ -196,6 +199,29 @@ function addCold(
       if (!complete) withoutP99.push(title);
     }
     lackP99(findings, name, withoutP99);
+  }
+}
+
+/** What a bill needs of each function: AWS bills INIT too. */
+function addInits(
+  findings: PartFindings,
+  target: ComparedTarget,
+  inits: InitDurations,
+  seed: number,
+): void {
+  for (const [name, samplesMs] of inits.byFunction(target)) {
+    const { value, low, high, n } = estimateQuantile(samplesMs, 0.5, { seed });
+    findings.figure({
+      what: `init-ms/${name}`,
+      target: target.name,
+      title: `Time that ${name} takes to load (INIT)`,
+      value,
+      unit: 'ms',
+      sampled: { n, spread: { kind: 'ci95', low, high } },
+      origin:
+        'median of the Init Durations in REPORT lines, each after every sandbox was ended; this machine’s processor, not AWS’s',
+      better: 'lower',
+    });
   }
 }
 

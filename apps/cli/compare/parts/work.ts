@@ -5,17 +5,13 @@ import { addWork } from './work/add-work.ts';
 import { type StepWork, WorkedTarget, workSteps } from './work/worked-target.ts';
 
 /** Of each step in one round; a round is one sample. */
-const timesPerRound = { quick: 3, full: 4 };
-/** Rounds with every sandbox ended before, for the time functions take to load. */
-const coldRounds = { quick: 1, full: 5 };
-/** Of the time, for them. */
-const coldShare = 0.25;
-const mostRounds = 40;
+const timesPerRound = 2;
+const mostRounds = 32;
 
 /** What a journey costs each variant: processor time, operations, requests, bytes, invocations. */
 export const measureWork: MeasurePart = async (context) => {
   const findings = new PartFindings('work');
-  const { mode, signal, progress } = context;
+  const { signal, progress } = context;
   const startedAt = performance.now();
   const coming: Promise<WorkedTarget>[] = [];
   for (const target of context.targets) {
@@ -25,19 +21,17 @@ export const measureWork: MeasurePart = async (context) => {
       findings.lack({ target: name, what: 'work of a journey', why });
       continue;
     }
-    coming.push(WorkedTarget.open(target, local, timesPerRound[mode]));
+    coming.push(WorkedTarget.open(target, local, timesPerRound));
   }
   progress(0, 1, 'customers for all targets');
   const settled = await Promise.allSettled(coming);
   const opened = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const warm = new Map<string, StepWork[][]>(opened.map(({ target }) => [target.name, []]));
-  const cold = new Map<string, StepWork[]>(opened.map(({ target }) => [target.name, []]));
   const random = seededRandom(context.seed);
-  const times = timesPerRound[mode];
-  const round = async (one: WorkedTarget, count: number) => {
+  const round = async (one: WorkedTarget) => {
     const steps: StepWork[] = [];
     for (const step of workSteps) {
-      if (!signal.aborted) steps.push(await one.work(step, count, signal));
+      if (!signal.aborted) steps.push(await one.work(step, timesPerRound, signal));
     }
     return steps;
   };
@@ -45,31 +39,18 @@ export const measureWork: MeasurePart = async (context) => {
     const refused = settled.find((one) => one.status === 'rejected');
     if (refused) throw refused.reason;
     // As many processes start as a round needs, caches fill. Side by side: it counts for nothing.
-    await Promise.all(opened.map((one) => round(one, times)));
-    const warmUntil = startedAt + context.budgetMs * (1 - coldShare);
+    await Promise.all(opened.map(round));
+    const until = startedAt + context.budgetMs;
     let longestMs = 0;
     for (let done = 0; done < mostRounds && !signal.aborted; done += 1) {
       const since = performance.now();
-      if (done > 0 && since + longestMs > warmUntil) break;
+      if (done > 0 && since + longestMs > until) break;
       for (const one of shuffled(opened, random)) {
         progress(since - startedAt, context.budgetMs, `journeys in ${one.target.name}`);
-        const steps = await round(one, times);
+        const steps = await round(one);
         if (!signal.aborted) warm.get(one.target.name)?.push(steps);
       }
       longestMs = Math.max(longestMs, performance.now() - since);
-    }
-    const until = startedAt + context.budgetMs;
-    for (
-      let done = 0;
-      done < coldRounds[mode] && performance.now() + longestMs < until;
-      done += 1
-    ) {
-      for (const one of shuffled(opened, random)) {
-        if (signal.aborted) break;
-        progress(performance.now() - startedAt, context.budgetMs, `cold, ${one.target.name}`);
-        await one.local.makeCold();
-        cold.get(one.target.name)?.push(...(await round(one, 1)));
-      }
     }
   } finally {
     for (const one of opened) one.close();
@@ -79,7 +60,6 @@ export const measureWork: MeasurePart = async (context) => {
     addWork(findings, {
       target: target.name,
       rounds: warm.get(target.name) ?? [],
-      cold: cold.get(target.name) ?? [],
       idleMsPerSecond: idle,
       seed: context.seed,
     });

@@ -94,7 +94,7 @@ export const resources: Criterion = {
   changes: (index) => [
     quoted(
       index,
-      'Traffic that stops: after the last request nothing runs from',
+      'Traffic that stops: with idle sandboxes kept as short as it was set here, nothing runs after',
       'idle',
       'to-zero',
     ),

@@ -31,6 +31,7 @@ export const latency: PartLayout = {
     { title: 'Warm', match: /\/warm\// },
     { title: 'Cold', match: /\/cold\// },
     { title: 'Rate and noise control', match: /^(rate|noise)/ },
+    { title: 'INIT, function by function', match: /^init-ms\//, detail: true },
   ],
   charts: (index) => [
     ...intervals(index, 'latency', 'Warm: p50 with its interval, p95, p99', steps('warm')),
@@ -96,7 +97,11 @@ export const work: PartLayout = {
     { title: 'Operations of a journey', match: /^operations\/journey\// },
     { title: 'CPU by step', match: /^cpu\// },
     { title: 'Operations by step', match: /^operations\//, detail: true },
-    { title: 'Functions: duration and INIT', match: /^(function-ms|init-ms)\//, detail: true },
+    {
+      title: 'Functions: duration and invocations',
+      match: /^(function-ms|invocations)\//,
+      detail: true,
+    },
   ],
   charts: (index) => [
     ...bars(index, 'work', 'A journey', {

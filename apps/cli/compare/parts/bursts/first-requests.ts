@@ -3,10 +3,10 @@ import { seededRandom, shuffled } from '@triptych/comparison/statistics';
 import type { Journey, Step } from '@triptych/comparison/workloads';
 import type { ComparedTarget, PartContext } from '../../part.ts';
 import { addQuantiles } from '../latency/add-quantiles.ts';
-import { hasSandboxes, logsArrived, wasCold } from '../latency/cold-requests.ts';
+import { hasSandboxes, spanArrived, wasCold } from '../latency/cold-requests.ts';
 import { Collected } from '../latency/collected.ts';
+import { InitDurations } from '../latency/init-durations.ts';
 import type { OpenedTarget } from '../latency/opened-targets.ts';
-import { InitDurations } from './init-durations.ts';
 
 const timeoutMs = 30_000;
 
@@ -82,7 +82,7 @@ async function askFirst(
     const { traceId } = await firsts[kind].ask(journey, limitOf(context));
     collected.add(target.name, kind, performance.now() - since);
     // Before the next target is asked: what has started since is this one's.
-    await logsArrived();
+    await spanArrived(target, traceId);
     if (wasCold(target, traceId, 'request', sinceMs)) collected.count(target.name, kind);
   } catch (error) {
     if (!context.signal.aborted) collected.fail(target.name, (error as Error).message);

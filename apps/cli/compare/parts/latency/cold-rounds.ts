@@ -2,14 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom, shuffled } from '@triptych/comparison/statistics';
 import type { Journey, JourneyStep, Step } from '@triptych/comparison/workloads';
 import type { ComparedTarget, PartContext } from '../../part.ts';
-import { logsArrived, wasCold } from './cold-requests.ts';
+import { spanArrived, wasCold } from './cold-requests.ts';
 import type { Collected } from './collected.ts';
+import type { InitDurations } from './init-durations.ts';
 import type { OpenedTarget } from './opened-targets.ts';
 
 /** Longest wait for a cold answer: every process of an order may have to start. */
 const timeoutMs = 30_000;
 /** So many answers without a start, and a step is taken for one that nothing starts for. */
-const triesPerStep = 2;
+const triesPerStep = { quick: 1, full: 2 };
 /** What an order sets off beyond its confirmation ends in this time; ending a process in the middle would delay the next. */
 const sagaTailMs = 400;
 
@@ -27,21 +28,25 @@ const ask: Record<Attempt, (journey: Journey, signal: AbortSignal) => Promise<St
 
 /**
  * Ends every sandbox, asks once, and does so again and again; only answers for which a process was started are kept.
+ * @param options.inits what functions took to start is added here
  * @param options.until nothing begins after this moment
  * @returns the steps, per target, for which nothing starts
  */
 export async function measureCold(options: {
   readonly opened: readonly OpenedTarget[];
   readonly collected: Collected;
+  readonly inits: InitDurations;
   readonly context: PartContext;
   readonly rounds: number;
   readonly until: number;
 }): Promise<Map<string, Set<JourneyStep>>> {
-  const { opened, collected, context, rounds, until } = options;
+  const { opened, collected, inits, context, rounds, until } = options;
   const random = seededRandom(context.seed + 1);
   const warm = new Map<string, number>();
   const never = (name: string, attempt: Attempt) =>
-    (warm.get(`${name}/${attempt}`) ?? 0) >= triesPerStep && noneKept(collected, name, attempt);
+    (warm.get(`${name}/${attempt}`) ?? 0) >= triesPerStep[context.mode] &&
+    noneKept(collected, name, attempt);
+  for (const { target } of opened) inits.skip(target);
   for (let round = 0; round < rounds; round += 1) {
     for (const { target, journey } of shuffled(opened, random)) {
       for (const attempt of attempts) {
@@ -49,7 +54,9 @@ export async function measureCold(options: {
         if (never(target.name, attempt)) continue;
         context.progress(round, rounds, `cold, ${target.name}`);
         try {
-          if (await askCold(target, journey, attempt, collected, context.signal)) continue;
+          const kept = await askCold(target, journey, attempt, collected, context.signal);
+          inits.collect(target);
+          if (kept) continue;
           const key = `${target.name}/${attempt}`;
           warm.set(key, (warm.get(key) ?? 0) + 1);
         } catch (error) {
@@ -75,7 +82,7 @@ async function askCold(
   const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   const step = await ask[attempt](journey, limit);
   const ms = performance.now() - since;
-  await logsArrived();
+  await spanArrived(target, step.traceId);
   if (attempt !== 'order') {
     if (!wasCold(target, step.traceId, 'request', sinceMs)) return false;
     collected.add(target.name, `${attempt}/cold`, ms);

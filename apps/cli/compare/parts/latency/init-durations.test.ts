@@ -13,7 +13,7 @@ function targetWith(lines: string[], processes: { kind: string; stack: string }[
 
 test('reads each start once, of sandboxes that have ended too, and nothing from before', () => {
   const lines = [line('before', '\tInit Duration: 100.00 ms')];
-  const processes = [{ kind: 'function', stack: 'catalog' }];
+  const processes = [{ kind: 'function', stack: 'triptych-serverless-catalog' }];
   const target = targetWith(lines, processes);
   const inits = new InitDurations();
   inits.skip(target);
@@ -22,4 +22,5 @@ test('reads each start once, of sandboxes that have ended too, and nothing from 
   inits.collect(target);
   inits.collect(target);
   expect(inits.of(target)).toEqual([212.5]);
+  expect([...inits.byFunction(target)]).toEqual([['catalog-http', [212.5]]]);
 });

@@ -1,10 +1,13 @@
 import type { ComparedTarget } from '../../part.ts';
 
-const report = /REPORT RequestId: (\S+)\t.*Init Duration: ([\d.]+) ms/;
+/** The local cloud writes a line's source before it: `Http` or `Worker`. */
+const report = /(\w+) REPORT RequestId: (\S+)\t.*Init Duration: ([\d.]+) ms/;
 
 interface Init {
   /** Of the invocation that the start was for. */
   readonly id: string;
+  /** As bills call it: `catalog-http`. */
+  readonly of: string;
   readonly ms: number;
 }
 
@@ -12,7 +15,7 @@ interface Init {
 export class InitDurations {
   readonly #seen = new Set<string>();
   readonly #stacks = new Map<string, Set<string>>();
-  readonly #byTarget = new Map<string, number[]>();
+  readonly #byTarget = new Map<string, Init[]>();
 
   /** Lets what has been logged up to now count for nothing. */
   skip(target: ComparedTarget): void {
@@ -22,15 +25,21 @@ export class InitDurations {
   /** Reads what has been logged since; the log keeps the last lines of each stack only. */
   collect(target: ComparedTarget): void {
     const list = this.#byTarget.get(target.name) ?? [];
-    for (const { id, ms } of this.#newest(target)) {
-      if (!this.#seen.has(id)) list.push(ms);
-      this.#seen.add(id);
+    for (const init of this.#newest(target)) {
+      if (!this.#seen.has(init.id)) list.push(init);
+      this.#seen.add(init.id);
     }
     this.#byTarget.set(target.name, list);
   }
 
   of({ name }: ComparedTarget): readonly number[] {
-    return this.#byTarget.get(name) ?? [];
+    return (this.#byTarget.get(name) ?? []).map(({ ms }) => ms);
+  }
+
+  /** The same, function by function. */
+  byFunction({ name }: ComparedTarget): ReadonlyMap<string, readonly number[]> {
+    const all = Map.groupBy(this.#byTarget.get(name) ?? [], (init) => init.of);
+    return new Map([...all].sort().map(([of, inits]) => [of, inits.map(({ ms }) => ms)]));
   }
 
   /** Also of stacks whose sandboxes have ended since. */
@@ -42,8 +51,11 @@ export class InitDurations {
     this.#stacks.set(name, stacks);
     return [...stacks].flatMap((stack) =>
       logs.tail(stack).flatMap((line) => {
-        const [, id, ms] = report.exec(line) ?? [];
-        return id && ms ? [{ id, ms: Number(ms) }] : [];
+        const [, source, id, ms] = report.exec(line) ?? [];
+        const service = stack.slice(stack.lastIndexOf('-') + 1);
+        return source && id && ms
+          ? [{ id, of: `${service}-${source.toLowerCase()}`, ms: Number(ms) }]
+          : [];
       }),
     );
   }

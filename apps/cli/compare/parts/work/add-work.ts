@@ -10,8 +10,6 @@ interface Worked {
   readonly target: string;
   /** Each with all steps. */
   readonly rounds: readonly (readonly StepWork[])[];
-  /** Steps of rounds before which every sandbox was ended. */
-  readonly cold: readonly StepWork[];
   readonly idleMsPerSecond: number | undefined;
   readonly seed: number;
 }
@@ -94,7 +92,7 @@ export function addWork(findings: PartFindings, worked: Worked): void {
     },
     journeys(({ bytesOut }) => bytesOut),
   );
-  addFunctions(findings, worked, add, journeys);
+  addFunctions(worked, add, journeys);
 }
 
 type Add = (
@@ -126,12 +124,12 @@ function addOperations(
   }
 }
 
-function addFunctions(findings: PartFindings, worked: Worked, add: Add, journeys: Journeys): void {
+function addFunctions(worked: Worked, add: Add, journeys: Journeys): void {
   const invoked = (steps: readonly StepWork[]) =>
     steps.flatMap(({ operations }) => operations.filter(({ service }) => service === 'lambda'));
   const nameOf = ({ stack = '', resource }: { stack?: string; resource: string }) =>
     `${stack.slice(stack.lastIndexOf('-') + 1)}-${resource.toLowerCase()}`;
-  const names = new Set([...invoked(worked.rounds.flat()), ...invoked(worked.cold)].map(nameOf));
+  const names = new Set(invoked(worked.rounds.flat()).map(nameOf));
   for (const name of [...names].sort()) {
     const calls = ({ operations }: StepWork) =>
       sum(
@@ -169,23 +167,6 @@ function addFunctions(findings: PartFindings, worked: Worked, add: Add, journeys
           Math.max(0, (amounts.billedMs ?? 0) - (amounts.initMs ?? 0)) / count,
       ),
     );
-    const started = [...invoked(worked.cold), ...invoked(worked.rounds.flat())].filter(
-      (row) => nameOf(row) === name && (row.amounts.cold ?? 0) > 0,
-    );
-    add(
-      {
-        what: `init-ms/${name}`,
-        title: `Time that ${name} takes to load (INIT)`,
-        unit: 'ms',
-        origin:
-          'as in REPORT lines, after every sandbox was ended; this machine’s processor, not AWS’s',
-      },
-      started.map(({ amounts }) => (amounts.initMs ?? 0) / (amounts.cold ?? 1)),
-    );
-    if (started.length === 0) {
-      const what = `init-ms/${name}`;
-      findings.lack({ target: worked.target, what, why: 'it was not seen to start' });
-    }
   }
 }
 

@@ -7,8 +7,8 @@ import { operationsSince } from './operation-delta.ts';
 
 /** A customer looks at an order this long after it was sent, and again; so most are looked at once. */
 export const lookAfterMs = 500;
-/** What an order sets off beyond its confirmation, and what a process writes after its answer, ends in this time. */
-const tailMs = 300;
+/** What an order sets off beyond its confirmation ends in this time, and what a process writes after its answer. */
+const tailMs = { order: 300, answer: 100 };
 
 export const workSteps = ['browse', 'picture', 'log-in', 'place-order'] as const;
 export type WorkStep = (typeof workSteps)[number];
@@ -73,7 +73,7 @@ export class WorkedTarget {
       }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
-    await sleep(tailMs);
+    await sleep(step === 'place-order' ? tailMs.order : tailMs.answer);
     const cpuMs = new Map<string, number>();
     for (const [pid, { key, ms }] of this.#cpu()) {
       const used = ms - (cpuBefore.get(pid)?.ms ?? 0);
