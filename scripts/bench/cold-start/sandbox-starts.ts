@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createKernel } from '../../../libs/local-cloud/create-kernel.ts';
 import type { FunctionDefinition } from '../../../libs/local-cloud/lambda/function-definition.ts';
 import { Sandbox } from '../../../libs/local-cloud/lambda/sandbox.ts';
+import { limitToCoreShare } from './core-share.ts';
 
 /** One start of a function and its first answer, by the clock. */
 export interface Start {
@@ -13,8 +14,11 @@ export interface Start {
 }
 
 export interface SandboxStarts {
-  /** @param prestarted whether the sandbox waits, frozen, before the request comes */
-  start(prestarted?: boolean): Promise<Start>;
+  /**
+   * @param how.prestarted whether the sandbox waits, frozen, before the request comes
+   * @param how.coreShare what the answer gets of a core, all unless told; INIT gets all of one, as on AWS
+   */
+  start(how?: { readonly prestarted?: boolean; readonly coreShare?: number }): Promise<Start>;
 }
 
 const memoryMb = 1024;
@@ -53,7 +57,7 @@ export function sandboxStarts(options: {
   };
   const payload = Buffer.from(JSON.stringify(event));
   return {
-    async start(prestarted = false) {
+    async start({ prestarted = false, coreShare = 1 } = {}) {
       const startedAt = performance.now();
       const sandbox = await readySandbox(definition, kernel);
       const initMs = performance.now() - startedAt;
@@ -61,6 +65,9 @@ export function sandboxStarts(options: {
         await sleep(restMs);
         sandbox.freeze();
       }
+      const { pid } = sandbox;
+      if (pid === undefined) throw new Error(`${name} has no process`);
+      const release = await limitToCoreShare(pid, coreShare);
       try {
         const since = performance.now();
         const answer = await sandbox.invoke('first', payload);
@@ -69,6 +76,7 @@ export function sandboxStarts(options: {
         if (statusCode !== 200) throw new Error(`${name} answers ${answer.payload.toString()}`);
         return { initMs, answerMs };
       } finally {
+        await release();
         sandbox.kill();
         await sandbox.whenEnded;
       }

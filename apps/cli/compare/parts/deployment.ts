@@ -20,7 +20,7 @@ export async function measureDeployment(context: PartContext): Promise<PartFindi
   for (const [done, target] of local.entries()) {
     if (signal.aborted) break;
     context.progress(done, local.length, `${target.name}: change of one service`);
-    await changeOneService(findings, target);
+    await changeOneService(findings, target, context.mode === 'full' ? 3 : 1);
     context.progress(done + 0.5, local.length, `${target.name}: start and tear-down`);
     if (endsAt - performance.now() < (context.mode === 'full' ? longestStartMs : 0)) {
       const why = 'the time of this part was used up before it';

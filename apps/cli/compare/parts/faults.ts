@@ -14,6 +14,8 @@ const tryEveryMs = 150;
 const longestRecoveryMs = { quick: 8_000, full: 25_000 };
 /** Of a target's time, for waiting until every order has ended and for the books. */
 const booksMs = { quick: 3_500, full: 8_000 };
+/** Left to each target that comes after; what the fast ones do not use is for the slow ones. */
+const reservedMs = 32_000;
 
 /** Breaks one thing after the other: what still answers, how long until all works again, what was lost. */
 export const measureFaults: MeasurePart = async (context) => {
@@ -36,8 +38,10 @@ export const measureFaults: MeasurePart = async (context) => {
   }
   for (const [index, { target, shop }] of inOrder.entries()) {
     const now = performance.now();
-    const share = (until - now) / (inOrder.length - index);
-    await breakAll(context, findings, target, shop, now + share);
+    const after = inOrder.length - index - 1;
+    const leftMs = until - now;
+    const shareMs = Math.max(leftMs / (after + 1), leftMs - after * reservedMs);
+    await breakAll(context, findings, target, shop, now + shareMs);
   }
   return findings;
 };
@@ -60,6 +64,7 @@ async function breakAll(
   try {
     // Everything is warm, and known to work, before something is broken.
     await recovered(customer, longestRecoveryMs[mode], signal);
+    await customer.tryNewPicture(longestRecoveryMs[mode]);
     let longestMs = 0;
     for (const [index, fault] of faults.entries()) {
       if (signal.aborted || performance.now() + longestMs + booksMs[mode] > until) {

@@ -1,15 +1,17 @@
 import { PartFindings } from '@triptych/comparison/data';
-import { estimateQuantile, median } from '@triptych/comparison/statistics';
-import { confirmationPollMs, type JourneyStep, journeySteps } from '@triptych/comparison/workloads';
+import { median } from '@triptych/comparison/statistics';
+import { confirmationPollMs, journeySteps } from '@triptych/comparison/workloads';
 import { LoadThread } from '../load-thread/load-thread.ts';
-import type { ComparedTarget, MeasurePart, PartContext } from '../part.ts';
+import type { MeasurePart } from '../part.ts';
 import { addQuantiles, lackP99 } from './latency/add-quantiles.ts';
+import { addCold, addInits, type Measured } from './latency/cold-figures.ts';
 import { hasSandboxes } from './latency/cold-requests.ts';
 import { measureCold } from './latency/cold-rounds.ts';
 import { Collected } from './latency/collected.ts';
 import { InitDurations } from './latency/init-durations.ts';
 import { startNoiseControl } from './latency/noise-control.ts';
 import { closeTargets, type OpenedTarget, openTargets } from './latency/opened-targets.ts';
+import { stepTitles } from './latency/step-titles.ts';
 import { measureWarm, rates } from './latency/warm-rounds.ts';
 
 /** A shop refuses more than ten log-ins of one account at once: there are enough accounts for what is under way. */
@@ -19,14 +21,6 @@ const scales = {
 } as const;
 /** Of the time that is left when the targets are ready, where some can be cold. */
 const coldShare = 0.54;
-
-const titles: Record<JourneyStep, string> = {
-  browse: 'Browsing the catalog',
-  picture: 'A picture',
-  'log-in': 'Logging in',
-  'place-order': 'Placing an order',
-  'order-confirmed': 'Until the order is confirmed',
-};
 
 /** How long each step of a journey takes, warm under an open load and cold one by one. */
 export const measureLatency: MeasurePart = async (context) => {
@@ -67,12 +61,6 @@ export const measureLatency: MeasurePart = async (context) => {
   }
 };
 
-interface Measured {
-  readonly context: PartContext;
-  readonly opened: readonly OpenedTarget[];
-  readonly collected: Collected;
-}
-
 function addWarm(
   findings: PartFindings,
   { context, opened, collected, rounds, seconds }: Measured & { rounds: number; seconds: number },
@@ -91,7 +79,7 @@ function addWarm(
         ? `; ${cold} cold ones are left out, as the shop’s spans name them`
         : '; a remote target does not tell which were cold, so these are all';
       const poll = step === 'order-confirmed' ? `; looked every ${confirmationPollMs} ms` : '';
-      const title = `${titles[step]}, warm`;
+      const title = `${stepTitles[step]}, warm`;
       const samplesMs = collected.of(name, what);
       const origin = method + apart + poll;
       const complete = addQuantiles(findings, {
@@ -155,74 +143,6 @@ function judgeNoise(findings: PartFindings, samplesMs: readonly number[]): void 
       : `a plain server took ${ms.toFixed(0)} ms (median, more than ${quietMs}): the machine was busy beyond what was measured, so the latencies of this run show little but that`,
     ok: quiet,
   });
-}
-
-function addCold(
-  findings: PartFindings,
-  { context, opened, collected, never }: Measured & { never: Map<string, Set<JourneyStep>> },
-): void {
-  for (const { target } of opened) {
-    const { name } = target;
-    const lack = (what: string, why: string) => findings.lack({ target: name, what, why });
-    if (!target.local) {
-      lack('every step, cold', 'the processes of a remote target cannot be ended from here');
-      continue;
-    }
-    if (!never.has(name)) {
-      lack('every step, cold', 'its processes run all the time: nothing starts for a request');
-      continue;
-    }
-    const withoutP99: string[] = [];
-    for (const step of journeySteps) {
-      const what = `${step}/cold`;
-      const samplesMs = collected.of(name, what);
-      if (samplesMs.length === 0) {
-        lack(
-          `${titles[step]}, cold`,
-          never.get(name)?.has(step)
-            ? 'no process was started for it: what answers runs all the time'
-            : 'time ran out before it was asked for',
-        );
-        continue;
-      }
-      const title = `${titles[step]}, cold`;
-      const complete = addQuantiles(findings, {
-        target: name,
-        what,
-        title,
-        samplesMs,
-        origin:
-          'every sandbox ended, then one request; kept when a span of its trace says cold' +
-          (step === 'picture' ? '; a picture nobody had asked for, so its making is in it' : ''),
-        seed: context.seed,
-      });
-      if (!complete) withoutP99.push(title);
-    }
-    lackP99(findings, name, withoutP99);
-  }
-}
-
-/** What a bill needs of each function: AWS bills INIT too. */
-function addInits(
-  findings: PartFindings,
-  target: ComparedTarget,
-  inits: InitDurations,
-  seed: number,
-): void {
-  for (const [name, samplesMs] of inits.byFunction(target)) {
-    const { value, low, high, n } = estimateQuantile(samplesMs, 0.5, { seed });
-    findings.figure({
-      what: `init-ms/${name}`,
-      target: target.name,
-      title: `Time that ${name} takes to load (INIT)`,
-      value,
-      unit: 'ms',
-      sampled: { n, spread: { kind: 'ci95', low, high } },
-      origin:
-        'median of the Init Durations in REPORT lines, each after every sandbox was ended; this machine’s processor, not AWS’s',
-      better: 'lower',
-    });
-  }
 }
 
 function addFailures(

@@ -15,8 +15,19 @@ import { event } from '../../../../../scripts/bench/lambda-adapter/event.ts';
 import { repositoryRoot } from '../../../repository-root.ts';
 import type { PartContext } from '../../part.ts';
 
-const subjects = ['bundle', 'unbundled', 'allModules', 'withCache', 'prestarted'] as const;
+const subjects = [
+  'bundle',
+  'unbundled',
+  'allModules',
+  'withCache',
+  'prestarted',
+  'littleMemory',
+] as const;
 type Subject = (typeof subjects)[number];
+
+/** Lambda gives a function one processor's time at this size, and at others in proportion (Lambda guide, "Configure memory"). */
+const wholeCoreMb = 1_769;
+const littleMb = 512;
 
 /** Each means, with its on and off and what they are. */
 const means: Record<string, { on: Subject; off: Subject; title: string; how: string }> = {
@@ -37,6 +48,15 @@ const means: Record<string, { on: Subject; off: Subject; title: string; how: str
     off: 'allModules',
     title: 'Fewer modules in the bundle',
     how: 'off: one file too, but with all that is imported: nothing shaken off, Fastify’s own compilers, all of node:http',
+  },
+  memory: {
+    on: 'bundle',
+    off: 'littleMemory',
+    title: `${wholeCoreMb} MB of memory, a whole core, instead of ${littleMb} MB`,
+    how:
+      `off: from its first request on the process is stopped for all but ${littleMb}/${wholeCoreMb} of every 20 ms, as Lambda ` +
+      'gives processor time in proportion to memory; INIT has a whole core either way, as serverlessland.com (an AWS site) ' +
+      'says of functions without provisioned concurrency',
   },
   provisioned: {
     on: 'prestarted',
@@ -59,10 +79,6 @@ export async function measureWhatShortens(
   context: PartContext,
   { rounds, until }: { readonly rounds: number; readonly until: number },
 ): Promise<void> {
-  findings.lack({
-    what: 'What memory size does to a cold start',
-    why: 'on AWS it sets the share of a processor; the local cloud gives every process a whole core, so only AWS can tell',
-  });
   const outdir = join(context.artifacts, 'serverless', service);
   if (!existsSync(join(outdir, 'index.mjs'))) {
     const why = `there is no artifact of serverless/${service} (npm run build)`;
@@ -127,6 +143,7 @@ async function hostsOf(
     allModules: host(folders.allModules),
     withCache: host(folders.withCache, { NODE_COMPILE_CACHE: cache }),
     prestarted: bundle,
+    littleMemory: bundle,
   };
 }
 
@@ -148,7 +165,9 @@ async function measureRounds(
     progress(round, rounds, 'what shortens a cold start');
     const measured = new Map<Subject, number>();
     for (const name of shuffled(subjects, random)) {
-      const { initMs, answerMs } = await hosts[name].start(name === 'prestarted');
+      const prestarted = name === 'prestarted';
+      const coreShare = name === 'littleMemory' ? littleMb / wholeCoreMb : 1;
+      const { initMs, answerMs } = await hosts[name].start({ prestarted, coreShare });
       measured.set(name, name === 'prestarted' ? answerMs : initMs + answerMs);
     }
     if (round === 0) continue;
