@@ -9,8 +9,6 @@ import { launchBrowser } from '../tests/browser/support/launch-browser.ts';
 /** File name and what is on it. */
 const pictures = [
   ['latency.png', '#latency > figure'],
-  ['cost.png', '#cost > figure'],
-  ['complexity.png', '#complexity > figure'],
   ['meaning.png', '#meaning > article'],
   ['glance.png', '#glance'],
 ] as const;

@@ -16,7 +16,7 @@ import { measureWarm, rates } from './latency/warm-rounds.ts';
 
 /** A shop refuses more than ten log-ins of one account at once: there are enough accounts for what is under way. */
 const scales = {
-  quick: { blockSeconds: 2.5, warmUpSeconds: 1, coldRounds: 4, accounts: 4 },
+  quick: { blockSeconds: 3, warmUpSeconds: 2, coldRounds: 2, accounts: 4 },
   full: { blockSeconds: 8.5, warmUpSeconds: 4, coldRounds: 32, accounts: 12 },
 } as const;
 /** Of the time that is left when the targets are ready, where some can be cold. */

@@ -27,7 +27,7 @@ export function addQuantiles(findings: PartFindings, latencies: Latencies): bool
   const { target, what, title, samplesMs, origin, seed } = latencies;
   const of = target === undefined ? {} : { target };
   if (samplesMs.length === 0) {
-    findings.lack({ ...of, what: title, why: 'no request of this kind was answered' });
+    findings.lack({ ...of, what: title, why: 'none was answered before the part ended' });
     return true;
   }
   let complete = true;
