@@ -188,6 +188,13 @@ export interface Services {
 }
 
 /** What every part gets. */
+export interface SandboxLimits {
+  /** One function may have so many at once; its reserved concurrency may be lower. */
+  most: number;
+  /** So long an idle one is kept, in milliseconds. */
+  keptMs: number;
+}
+
 export interface Kernel {
   /** What was there when the local cloud ran last, and where to note what shall be there next time. */
   readonly saved: SavedState;
@@ -211,10 +218,8 @@ export interface Kernel {
   readonly publicAddress: string;
   /** Seconds between two readings of the metrics that services scale by; 0 is never. AWS takes 60. */
   readonly metricSeconds: number;
-  /** Sandboxes one function may have at once; its reserved concurrency may be lower. */
-  readonly maxSandboxes: number;
-  /** How long an idle sandbox is kept; it may change while the cloud runs. */
-  readonly idleSandboxes: { keptMs: number };
+  /** Bounds of every function's sandboxes; they may change while the cloud runs. */
+  readonly sandboxes: SandboxLimits;
   /** Environment that AWS gives to every process: region, credentials, endpoint. */
   awsEnvironment(): Record<string, string>;
 }

@@ -4,10 +4,10 @@ import {
   type DeployOptions,
 } from './cloudformation/index.ts';
 import { createComputeServices } from './compute-services.ts';
-import { createKernel, type KernelOptions, keptIdleMs } from './create-kernel.ts';
+import { createKernel, type KernelOptions } from './create-kernel.ts';
 import { createRegistry } from './create-registry.ts';
 import { createDataServices } from './data-services.ts';
-import type { Kernel, Misbehaviour, Services } from './kernel.ts';
+import type { Kernel, Misbehaviour, SandboxLimits, Services } from './kernel.ts';
 import type { RunningProcess } from './lambda/index.ts';
 import { openEndpoint } from './open-endpoint.ts';
 import type { OperationCount } from './operations/index.ts';
@@ -40,8 +40,8 @@ export interface LocalCloud {
   misbehave(partial: Partial<Misbehaviour>): void;
   /** Sandboxes and tasks that run now. */
   processes(): RunningProcess[];
-  /** Ends sandboxes that have been idle for this long, from now on; without an argument after 5 minutes again. */
-  keepIdleSandboxes(ms?: number): void;
+  /** Bounds the sandboxes of every function from now on; what is left out is as it was at the start again. */
+  limitSandboxes(limits?: Partial<SandboxLimits>): void;
   /** Spans of a trace that processes sent to the endpoint (OTLP), in order of their start. */
   spans(traceId: string): SpanRecord[];
   /** What was asked of each service since the start, in the units that AWS bills. */
@@ -88,6 +88,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     kernel.saved.close();
   };
   let stopped: Promise<void> | undefined;
+  const atStart = { ...kernel.sandboxes };
   return {
     endpointUrl: kernel.endpointUrl,
     environment: kernel.awsEnvironment(),
@@ -98,9 +99,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     publicUrl: (name) => publicUrl(cloudFormation.stack(name), kernel.publicPort(name)),
     misbehave: (partial) => owned.misbehaviour.change(partial),
     processes: () => compute.processes(),
-    keepIdleSandboxes: (ms = keptIdleMs) => {
-      kernel.idleSandboxes.keptMs = ms;
-    },
+    limitSandboxes: (limits = {}) => void Object.assign(kernel.sandboxes, atStart, limits),
     operations: () => kernel.operations.list(),
     spans: (traceId) => traces.spans(traceId),
     kill: (name, source) => killProcesses(cloudFormation.stack(name), source, kernel.services),

@@ -14,6 +14,7 @@ export interface FunctionDefinition {
   readonly taskRoot: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
+  /** Its reserved concurrency; the cloud's own limit may be lower. */
   readonly maxSandboxes: number;
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -81,10 +82,7 @@ export function readFunction(context: ResourceContext): FunctionDefinition {
     taskRoot: artifactFolder(context),
     timeoutMs: Number(properties.Timeout ?? 3) * 1000,
     memoryMb: Number(properties.MemorySize ?? 128),
-    maxSandboxes: Math.min(
-      properties.ReservedConcurrentExecutions ?? Infinity,
-      kernel.maxSandboxes,
-    ),
+    maxSandboxes: properties.ReservedConcurrentExecutions ?? Number.POSITIVE_INFINITY,
     variables: Object.fromEntries(variables.map(([key, value]) => [key, String(value)])),
   };
 }

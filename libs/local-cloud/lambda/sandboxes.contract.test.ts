@@ -47,6 +47,14 @@ describe('sandboxes', () => {
     expect(cloud.lambda.processes().filter(({ source }) => source === 'Wide')).toHaveLength(3);
   });
 
+  it('starts no more than the cloud allows now, whatever the function may have', async () => {
+    const name = await cloud.function('Bounded', sleeper);
+    cloud.kernel.sandboxes.most = 1;
+    const results = await Promise.all([1, 2].map(() => invoke(cloud, name, { ms: 50 })));
+    cloud.kernel.sandboxes.most = 10;
+    expect(new Set(results.map(({ answer }) => answer)).size).toBe(1);
+  });
+
   it('does not start a second sandbox for invocations that follow one another', async () => {
     const name = await cloud.function('Narrow', sleeper);
     const pids = new Set<number>();
@@ -74,9 +82,9 @@ describe('sandboxes', () => {
     await invoke(cloud, name, { ms: 0 });
     const running = () => cloud.lambda.processes().some(({ source }) => source === 'Forgotten');
     expect(running()).toBe(true);
-    cloud.kernel.idleSandboxes.keptMs = 10;
+    cloud.kernel.sandboxes.keptMs = 10;
     await eventually(() => !running());
-    cloud.kernel.idleSandboxes.keptMs = 300_000;
+    cloud.kernel.sandboxes.keptMs = 300_000;
     expect(await invoke(cloud, name, { ms: 0 })).toMatchObject({ cold: true });
   });
 

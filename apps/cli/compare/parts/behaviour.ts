@@ -10,6 +10,8 @@ import type { ComparedTarget, MeasurePart } from '../part.ts';
 
 /** Left to each target that comes after: the fast ones need little more, and what is left over is for the slow ones. */
 const reservedMs = 25_000;
+/** As where the suite is judged alone: each sandbox more takes half a second of a core to start, and shows nothing new. */
+const sandboxes = { most: 2 };
 const suiteFolder = join(repositoryRoot, 'tests/conformance');
 /** Quick: what a customer does, what an operator does, what is refused. */
 const quickFiles = ['browse', 'manage-catalog', 'request-bodies'];
@@ -39,7 +41,11 @@ export const measureBehaviour: MeasurePart = async (context) => {
   const targets = shuffled(context.targets, seededRandom(context.seed));
   try {
     const judgeOne = async (target: ComparedTarget, timeoutMs: number) => {
-      const result = await judge(target, { files, folder, timeoutMs, signal });
+      const cloud = target.local?.shop.cloud;
+      cloud?.limitSandboxes(sandboxes);
+      const result = await judge(target, { files, folder, timeoutMs, signal }).finally(() =>
+        cloud?.limitSandboxes(),
+      );
       add(findings, target, { result, files, all, timeoutMs });
       await target.local?.makeCold();
     };

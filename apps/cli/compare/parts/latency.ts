@@ -20,7 +20,7 @@ const scales = {
   full: { blockSeconds: 8.5, warmUpSeconds: 4, coldRounds: 32, accounts: 12 },
 } as const;
 /** Of the time that is left when the targets are ready, where some can be cold. */
-const coldShare = 0.54;
+const coldShare = 0.5;
 
 /** How long each step of a journey takes, warm under an open load and cold one by one. */
 export const measureLatency: MeasurePart = async (context) => {

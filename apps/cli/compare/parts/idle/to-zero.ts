@@ -26,7 +26,7 @@ export async function measureToZero(
   const { cloud } = local.shop;
   const shop = new ShopConnection(baseUrl);
   const limit = AbortSignal.any([signal, AbortSignal.timeout(keptMs[mode] + slackMs)]);
-  cloud.keepIdleSandboxes(keptMs[mode]);
+  cloud.limitSandboxes({ keptMs: keptMs[mode] });
   try {
     await shop.ask({ method: 'GET', path: '/catalog/products?limit=1', signal: limit });
     const since = performance.now();
@@ -48,7 +48,7 @@ export async function measureToZero(
     const why = `something still ran ${(keptMs[mode] + slackMs) / 1000} s after the last request`;
     findings.lack({ target: name, what, why: signal.aborted ? 'the run was interrupted' : why });
   } finally {
-    cloud.keepIdleSandboxes();
+    cloud.limitSandboxes();
     shop.close();
   }
 }
