@@ -38,9 +38,9 @@ export const assumptions = {
     why: 'the START, END and REPORT lines that Lambda itself writes for each invocation',
   },
   logMonthsKept: {
-    value: 14 / 30,
+    value: 0.47,
     unit: 'months',
-    why: 'the log groups keep two weeks; taken as not compressed',
+    why: 'the log groups keep two weeks of thirty days; taken as not compressed',
   },
   bytesInPerRequest: {
     value: 1024,

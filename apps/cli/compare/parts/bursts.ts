@@ -8,11 +8,13 @@ import { needsMs, type Shape, shapesOf } from './bursts/shapes.ts';
 import { measureWhatShortens } from './bursts/what-shortens.ts';
 import { closeTargets, type OpenedTarget, openTargets } from './latency/opened-targets.ts';
 
-/** Rounds, and the shares of the part's time up to which each measurement may begin something. */
+/** Rounds, and the share of the part's time up to which first requests may begin. */
 const scales = {
-  quick: { firstRounds: 3, firstsUntil: 0.25, meansRounds: 2, meansUntil: 0.45 },
-  full: { firstRounds: 32, firstsUntil: 0.45, meansRounds: 30, meansUntil: 0.63 },
+  quick: { firstRounds: 3, firstsUntil: 0.25, meansRounds: 2 },
+  full: { firstRounds: 32, firstsUntil: 0.4, meansRounds: 32 },
 } as const;
+/** Beside a shape itself: the end of every sandbox, a first request, the log. */
+const besideMs = 1_500;
 
 /** What a request waits for that comes when little or nothing runs: after idle, in a burst, a spike or a ramp. */
 export const measureBursts: MeasurePart = async (context) => {
@@ -30,7 +32,7 @@ export const measureBursts: MeasurePart = async (context) => {
     });
     await measureWhatShortens(findings, context, {
       rounds: scale.meansRounds,
-      until: at(scale.meansUntil),
+      until: at(1) - shapesMs(context.mode, opened.length),
     });
     await sendShapes(findings, opened, { context, generator }, at(1));
     return findings;
@@ -39,6 +41,12 @@ export const measureBursts: MeasurePart = async (context) => {
     await generator.stop();
   }
 };
+
+/** Kept for the shapes, which take as long as they take. */
+function shapesMs(mode: PartContext['mode'], targets: number): number {
+  const each = shapesOf(mode).map((shape) => needsMs(shape) + besideMs);
+  return targets * each.reduce((sum, ms) => sum + ms, 0);
+}
 
 interface Means {
   readonly context: PartContext;

@@ -15,7 +15,7 @@ import { measureWork } from './work.ts';
 export const compareParts: readonly ComparePart[] = [
   { id: 'behaviour', measure: measureBehaviour, budget: { quick: 12, full: 130 } },
   { id: 'latency', measure: measureLatency, budget: { quick: 44, full: 365 } },
-  { id: 'bursts', measure: measureBursts, budget: { quick: 36, full: 262 } },
+  { id: 'bursts', measure: measureBursts, budget: { quick: 36, full: 285 } },
   { id: 'idle', measure: measureIdle, budget: { quick: 6, full: 46 } },
   { id: 'work', measure: measureWork, budget: { quick: 16, full: 140 } },
   { id: 'cost', measure: measureCost, budget: { quick: 1, full: 1 } },

@@ -20,7 +20,7 @@ const scales = {
   full: { blockSeconds: 8.5, warmUpSeconds: 4, coldRounds: 32, accounts: 12 },
 } as const;
 /** Of the time that is left when the targets are ready, where some can be cold. */
-const coldShare = 0.5;
+const coldShare = 0.46;
 
 /** How long each step of a journey takes, warm under an open load and cold one by one. */
 export const measureLatency: MeasurePart = async (context) => {
@@ -121,7 +121,7 @@ function addNoise(
   addQuantiles(findings, {
     ...given,
     what: 'noise',
-    title: 'Noise of the machine: one kilobyte from a plain node:http server, under the same load',
+    title: `Noise of the machine${given.target ? '' : ', beside all targets'}: one kilobyte from a plain node:http server, under the same load`,
     origin:
       'a thread that does nothing else, asked within the same load by the same generator, which is a thread too: what changes ' +
       'here is the machine’s and the generator’s, not the target’s',

@@ -44,7 +44,7 @@ export const scalability: Criterion = {
     soonest('The tail of a spike', 'spike/p99'),
     soonest('The tail of a ramp', 'ramp/p95'),
     {
-      subject: 'The number of requests served at once before one failed',
+      subject: 'The number of requests at once, as far as it was tried, that were all answered',
       lead: 'is highest on',
       part: 'limits',
       better: 'higher',

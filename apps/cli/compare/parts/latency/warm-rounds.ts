@@ -8,12 +8,15 @@ import type { Collected } from './collected.ts';
 import type { NoiseControl } from './noise-control.ts';
 import type { OpenedTarget } from './opened-targets.ts';
 
-/** What is sent, per second; each kind comes by itself, as customers do (Poisson). */
+/**
+ * What is sent, per second; each kind comes by itself, as customers do (Poisson). So much that two cores are busy for about
+ * half of the time: near all of it, every latency would be that of a queue for the processor.
+ */
 export const rates = {
-  browse: 8,
-  picture: 8,
-  'log-in': 3,
-  order: 2.5,
+  browse: 6,
+  picture: 6,
+  'log-in': 2.2,
+  order: 2.1,
   noise: 5,
 } as const satisfies Record<LoadKind, number>;
 const kinds = Object.keys(rates) as LoadKind[];

@@ -59,7 +59,7 @@ export async function probeBody(probe: Probe): Promise<void> {
       return false;
     },
   });
-  const title = 'Largest body that whatever stands before the services passes on';
+  const title = `Largest body that whatever stands before the services passes on (tried up to ${largestTriedBytes / mib} MiB)`;
   tellBound(
     probe,
     {

@@ -53,7 +53,7 @@ export async function probeConcurrency(probe: Probe): Promise<void> {
       probe,
       {
         what: 'most-concurrent',
-        title: 'Most requests at once that were all answered',
+        title: `Most requests at once that were all answered (tried up to ${most})`,
         unit: 'requests',
         origin,
       },
