@@ -5,7 +5,7 @@ import { otherModes } from './deployment/other-modes.ts';
 import { startAnew } from './deployment/start-anew.ts';
 
 /** A variant's start and end take up to this long on a laptop; with less left none is begun. */
-const longestStartMs = 12_000;
+const longestStartMs = 6_000;
 
 /** Start, change of one service and tear-down of each variant that runs here, in a cloud of its own. */
 export async function measureDeployment(context: PartContext): Promise<PartFindings> {

@@ -15,7 +15,7 @@ import type { OpenedTarget } from './opened-targets.ts';
 export const rates = {
   browse: 6,
   picture: 6,
-  'log-in': 2.2,
+  'log-in': 2.4,
   order: 2.1,
   noise: 5,
 } as const satisfies Record<LoadKind, number>;
