@@ -1,5 +1,6 @@
 import type { Fact, Missing, Target } from '../../data/index.ts';
 import { escapeHtml } from './escape.ts';
+import { richText } from './rich-text.ts';
 
 /** The sign and the word: colour alone tells nobody anything. */
 function verdict(ok: boolean | undefined): string {
@@ -8,9 +9,9 @@ function verdict(ok: boolean | undefined): string {
 }
 
 const told = (facts: readonly Fact[]) =>
-  facts.map(({ ok, text }) => `<p>${verdict(ok)}${escapeHtml(text)}</p>`).join('');
+  facts.map(({ ok, text }) => `<p>${verdict(ok)}${richText(text)}</p>`).join('');
 
-/** Facts side by side: a row per subject, a column per target. */
+/** Facts side by side: a row per subject, a column per target; what is the same of all is told once. */
 export function factTable(facts: readonly Fact[], targets: readonly Target[]): string {
   if (facts.length === 0) return '';
   const rows = [...Map.groupBy(facts, ({ subject }) => subject)].map(([subject, same]) => {
@@ -19,9 +20,13 @@ export function factTable(facts: readonly Fact[], targets: readonly Target[]): s
     const label = `<th scope="row">${escapeHtml(subject)}</th>`;
     const shared =
       general.length > 0 ? `<td colspan="${targets.length}">${told(general)}</td>` : '';
-    const own = cells.some((cell) => cell.length > 0)
-      ? cells.map((cell) => `<td>${told(cell)}</td>`).join('')
-      : '';
+    const [first = '', ...others] = cells.map(told);
+    const isSame = others.length > 0 && others.every((cell) => cell === first);
+    const own = !cells.some((cell) => cell.length > 0)
+      ? ''
+      : isSame
+        ? `<td colspan="${targets.length}">${first}</td>`
+        : [first, ...others].map((cell) => `<td>${cell}</td>`).join('');
     if (shared && own) {
       return `<tr><th scope="row" rowspan="2">${escapeHtml(subject)}</th>${shared}</tr><tr>${own}</tr>`;
     }
@@ -43,7 +48,7 @@ export function missingList(missing: readonly Missing[]): string {
       const targets = of.flatMap(({ target }) => target ?? []);
       return targets.length > 0 ? `${what} (${targets.join(', ')})` : what;
     });
-    return `<li><b>${escapeHtml(things.join('; '))}</b>: ${escapeHtml(why)}</li>`;
+    return `<li><b>${escapeHtml(things.join('; '))}</b>: ${richText(why)}</li>`;
   });
   return `<aside class="missing"><h3>Not measured</h3><ul>${items.join('')}</ul></aside>`;
 }

@@ -43,6 +43,23 @@ describe('the page', () => {
     expect(page).not.toContain('<b onclick');
   });
 
+  test('a source is a link, and what is the same of all targets is told once', () => {
+    const told = syntheticData();
+    const source = 'docs.aws.amazon.com/lambda/latest/dg/limits.html';
+    told.facts.push(
+      ...told.targets.map(({ name: target }) => {
+        const text = `at most 400 KB (https://${source})`;
+        return { part: 'limits' as const, subject: 'an item', target, text };
+      }),
+    );
+    const page = reportHtml(told);
+    const link = `(<a href="https://${source}">docs.aws.amazon.com</a>)`;
+    expect(page).toContain(
+      `an item</th><td colspan="${told.targets.length}"><p>at most 400 KB ${link}</p></td>`,
+    );
+    expect(page.split(link)).toHaveLength(2);
+  });
+
   test('a run of nothing is a report that says so', () => {
     const empty = { ...data, figures: [], series: [], facts: [], missing: [], parts: [] };
     const page = reportHtml(empty);
