@@ -11,7 +11,7 @@ import { closeTargets, type OpenedTarget, openTargets } from './latency/opened-t
 /** Rounds, and the share of the part's time up to which first requests may begin. */
 const scales = {
   quick: { firstRounds: 3, firstsUntil: 0.25, meansRounds: 2 },
-  full: { firstRounds: 32, firstsUntil: 0.4, meansRounds: 32 },
+  full: { firstRounds: 31, firstsUntil: 0.4, meansRounds: 31 },
 } as const;
 /** Beside a shape itself: the end of every sandbox, a first request, the log. */
 const besideMs = 1_500;

@@ -16,16 +16,16 @@ import { measureWork } from './work.ts';
  * takes, so that what it leaves over goes to those for whom more time is more samples.
  */
 export const compareParts: readonly ComparePart[] = [
-  { id: 'faults', measure: measureFaults, budget: { quick: 26, full: 112 } },
-  { id: 'limits', measure: measureLimits, budget: { quick: 20, full: 92 } },
-  { id: 'deployment', measure: measureDeployment, budget: { quick: 10, full: 36 } },
-  { id: 'shoot-outs', measure: measureShootOuts, budget: { quick: 0, full: 52 } },
-  // Last of them: it has every line of the services run many times before they are timed.
-  { id: 'behaviour', measure: measureBehaviour, budget: { quick: 12, full: 112 } },
-  { id: 'latency', measure: measureLatency, budget: { quick: 44, full: 395 } },
-  { id: 'bursts', measure: measureBursts, budget: { quick: 36, full: 300 } },
-  { id: 'idle', measure: measureIdle, budget: { quick: 6, full: 46 } },
-  { id: 'work', measure: measureWork, budget: { quick: 16, full: 165 } },
+  { id: 'faults', measure: measureFaults, budget: { quick: 26, full: 122 } },
+  { id: 'limits', measure: measureLimits, budget: { quick: 20, full: 104 } },
+  { id: 'deployment', measure: measureDeployment, budget: { quick: 10, full: 42 } },
+  { id: 'shoot-outs', measure: measureShootOuts, budget: { quick: 0, full: 58 } },
+  // It has every line of the services run many times before they are timed.
+  { id: 'behaviour', measure: measureBehaviour, budget: { quick: 12, full: 125 } },
+  { id: 'idle', measure: measureIdle, budget: { quick: 6, full: 52 } },
+  { id: 'work', measure: measureWork, budget: { quick: 16, full: 160 } },
+  { id: 'latency', measure: measureLatency, budget: { quick: 44, full: 405 } },
+  { id: 'bursts', measure: measureBursts, budget: { quick: 36, full: 325 } },
   { id: 'cost', measure: measureCost, budget: { quick: 1, full: 1 } },
   { id: 'complexity', measure: measureComplexity, budget: { quick: 1, full: 1 } },
 ];

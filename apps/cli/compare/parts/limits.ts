@@ -49,7 +49,7 @@ async function measureTarget(
   const full = mode === 'full';
   const steps: Step[] = [
     { what: 'largest body', share: full ? 0.1 : 0.15, run: probeBody },
-    { what: 'requests at once', share: 0.15, run: probeConcurrency },
+    { what: 'requests at once', share: 0.3, run: probeConcurrency },
     ...(pictures
       ? [
           {

@@ -6,7 +6,7 @@ import { type StepWork, WorkedTarget, workSteps } from './work/worked-target.ts'
 
 /** Of each step in one round; a round is one sample. */
 const timesPerRound = 2;
-const mostRounds = 32;
+const mostRounds = 31;
 
 /** What a journey costs each variant: processor time, operations, requests, bytes, invocations. */
 export const measureWork: MeasurePart = async (context) => {

@@ -40,20 +40,27 @@ export function figureMarkdown({ title, rows }: Table, targets: readonly Target[
   return [`**${title}**`, ...tables].join('\n\n');
 }
 
-/** A row per subject, a column per target, and one for what is of no single target. */
+/** A row per subject and a column per target; what is the same of all, or of no single one, stands in a table of its own. */
 export function factsMarkdown(facts: readonly Fact[], targets: readonly Target[]): string {
   const sign = (ok: boolean | undefined) => (ok === undefined ? '' : ok ? '✓ ' : '✗ ');
   const told = (some: readonly Fact[]) =>
     some.map(({ ok, text }) => `${sign(ok)}${text}`).join('<br>');
-  const columns = [undefined, ...targets.map(({ name }) => name)].filter((name) =>
-    facts.some(({ target }) => target === name),
-  );
-  const rows = [...Map.groupBy(facts, ({ subject }) => subject)].map(([subject, same]) => [
-    subject,
-    ...columns.map((name) => told(same.filter(({ target }) => target === name))),
-  ]);
-  const heads = columns.map((name) => name ?? 'of no single target');
-  return `**Facts**\n\n${markdownTable(['', ...heads], rows)}`;
+  const own: string[][] = [];
+  const shared: string[][] = [];
+  for (const [subject, same] of Map.groupBy(facts, (fact) => fact.subject)) {
+    const cells = targets.map(({ name }) => told(same.filter(({ target }) => target === name)));
+    const general = told(same.filter(({ target }) => target === undefined));
+    const [first = '', ...others] = cells;
+    const alike = others.length > 0 && others.every((cell) => cell === first) ? first : '';
+    if (alike === '' && cells.some((cell) => cell !== '')) own.push([subject, ...cells]);
+    const all = [general, alike].filter((text) => text !== '').join('<br>');
+    if (all !== '') shared.push([subject, all]);
+  }
+  const tables = [
+    ...(own.length > 0 ? [markdownTable(['', ...targets.map(({ name }) => name)], own)] : []),
+    ...(shared.length > 0 ? [markdownTable(['', 'all targets'], shared)] : []),
+  ];
+  return ['**Facts**', ...tables].join('\n\n');
 }
 
 export function missingMarkdown(missing: readonly Missing[]): string {

@@ -22,14 +22,29 @@ test('a figure of no target stands under no target’s name', () => {
   );
 });
 
-test('facts of one subject stand in one row, target beside target', () => {
+test('facts of one subject stand in one row, target beside target; what all share is told once', () => {
+  const fact = (subject: string, target: string, text: string, ok?: boolean) => ({
+    part: 'faults' as const,
+    subject,
+    target,
+    text,
+    ...(ok === undefined ? {} : { ok }),
+  });
   const facts = [
-    { part: 'faults', subject: 'auth dies', target: 'hybrid', text: 'browse: answers', ok: true },
-    { part: 'faults', subject: 'auth dies', target: 'hybrid', text: 'log-in: 503', ok: false },
-    { part: 'faults', subject: 'auth dies', target: 'serverless', text: 'browse: answers' },
-  ] as const;
-  const markdown = reportMarkdown({ ...data, facts: [...facts] });
-  expect(markdown).toContain(
-    '|  | serverless | hybrid |\n| --- | --- | --- |\n| auth dies | browse: answers | ✓ browse: answers<br>✗ log-in: 503 |',
+    fact('auth dies', 'hybrid', 'browse: answers', true),
+    fact('auth dies', 'hybrid', 'log-in: 503', false),
+    fact('auth dies', 'serverless', 'browse: answers'),
+    ...data.targets.map(({ name }) => fact('books', name, 'sum to zero', true)),
+  ];
+  expect(reportMarkdown({ ...data, facts })).toContain(
+    [
+      '|  | microservices | serverless | hybrid |',
+      '| --- | --- | --- | --- |',
+      '| auth dies |  | browse: answers | ✓ browse: answers<br>✗ log-in: 503 |',
+      '',
+      '|  | all targets |',
+      '| --- | --- |',
+      '| books | ✓ sum to zero |',
+    ].join('\n'),
   );
 });
