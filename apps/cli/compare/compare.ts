@@ -8,7 +8,7 @@ import type { Variant } from '../variants.ts';
 import { findPorts, type StartedTarget, startTarget } from './local-targets.ts';
 import type { CompareOptions } from './options.ts';
 import type { ComparedTarget } from './part.ts';
-import { compareParts } from './parts/index.ts';
+import { partsInOrder } from './parts/index.ts';
 import { CompareProgress } from './progress.ts';
 import { reachTarget } from './remote-targets.ts';
 import { runParts } from './run-parts.ts';
@@ -54,7 +54,7 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
       command: commandLine(),
       targets,
     });
-    const wanted = compareParts.filter(({ id }) => options.parts.includes(id));
+    const wanted = partsInOrder(mode).filter(({ id }) => options.parts.includes(id));
     for (const id of partIds) {
       if (!options.parts.includes(id)) record.notRun(id, 'left out by --parts');
       else if (!wanted.some((part) => part.id === id))

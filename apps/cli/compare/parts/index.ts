@@ -1,4 +1,5 @@
-import type { ComparePart } from '../part.ts';
+import { partIds } from '@triptych/comparison/data';
+import type { ComparePart, PartContext } from '../part.ts';
 import { measureBehaviour } from './behaviour.ts';
 import { measureBursts } from './bursts.ts';
 import { measureComplexity } from './complexity.ts';
@@ -12,10 +13,10 @@ import { measureShootOuts } from './shoot-outs.ts';
 import { measureWork } from './work.ts';
 
 /**
- * The parts in the order in which they are measured; what one finds the next ones may read. First what takes as long as it
- * takes, so that what it leaves over goes to those for whom more time is more samples.
+ * The parts in the order of a full run; what one finds the next ones may read. First what takes as long as it takes, so that
+ * what it leaves over goes to those for whom more time is more samples.
  */
-export const compareParts: readonly ComparePart[] = [
+const compareParts: readonly ComparePart[] = [
   { id: 'faults', measure: measureFaults, budget: { quick: 26, full: 122 } },
   { id: 'limits', measure: measureLimits, budget: { quick: 20, full: 104 } },
   { id: 'deployment', measure: measureDeployment, budget: { quick: 10, full: 42 } },
@@ -29,3 +30,9 @@ export const compareParts: readonly ComparePart[] = [
   { id: 'cost', measure: measureCost, budget: { quick: 1, full: 1 } },
   { id: 'complexity', measure: measureComplexity, budget: { quick: 1, full: 1 } },
 ];
+
+/** A quick run has nothing left over: it goes by the order of the report, in which what is asked for most comes early. */
+export function partsInOrder(mode: PartContext['mode']): readonly ComparePart[] {
+  if (mode === 'full') return compareParts;
+  return compareParts.toSorted((a, b) => partIds.indexOf(a.id) - partIds.indexOf(b.id));
+}

@@ -1,0 +1,21 @@
+import { partIds } from '@triptych/comparison/data';
+import { expect, test } from 'vitest';
+import { partsInOrder } from './index.ts';
+
+const order = (mode: 'quick' | 'full') => partsInOrder(mode).map(({ id }) => id);
+
+test('every part of the report is measured once, in a quick run in the order of the report', () => {
+  expect(order('quick')).toEqual(partIds);
+  expect(order('full').toSorted()).toEqual(partIds.toSorted());
+});
+
+test.each([
+  ['work', 'idle'],
+  ['cost', 'work'],
+  ['cost', 'latency'],
+  ['cost', 'bursts'],
+] as const)('%s comes after %s, whose figures it reads', (later, earlier) => {
+  for (const mode of ['quick', 'full'] as const) {
+    expect(order(mode).indexOf(later)).toBeGreaterThan(order(mode).indexOf(earlier));
+  }
+});
