@@ -9,7 +9,7 @@ import { repositoryRoot } from '../../repository-root.ts';
 import type { ComparedTarget, MeasurePart } from '../part.ts';
 
 /** Left to each target that comes after: the fast ones need little more, and what is left over is for the slow ones. */
-const reservedMs = 25_000;
+const reservedMs = 34_000;
 /** As where the suite is judged alone: each sandbox more takes half a second of a core to start, and shows nothing new. */
 const sandboxes = { most: 2 };
 const suiteFolder = join(repositoryRoot, 'tests/conformance');
