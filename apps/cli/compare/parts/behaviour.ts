@@ -7,6 +7,7 @@ import { runNode } from '../../../../scripts/run-node.ts';
 import { localSettings } from '../../control/conformance-settings.ts';
 import { repositoryRoot } from '../../repository-root.ts';
 import type { ComparedTarget, MeasurePart } from '../part.ts';
+import { ownShareMs } from './own-share.ts';
 
 /** Left to each target that comes after: the fast ones need little more, and what is left over is for the slow ones. */
 const reservedMs = 34_000;
@@ -59,7 +60,7 @@ export const measureBehaviour: MeasurePart = async (context) => {
       progress(index, targets.length, `conformance of ${target.name}`);
       const after = targets.length - index - 1;
       const leftMs = until - performance.now();
-      const timeoutMs = Math.max(leftMs / (after + 1), leftMs - after * reservedMs);
+      const timeoutMs = ownShareMs(leftMs, after, reservedMs);
       await judgeOne(target, Math.max(1_000, timeoutMs));
       if (signal.aborted) break;
     }

@@ -6,6 +6,7 @@ import type { ComparedTarget, LocalShop, MeasurePart, PartContext } from '../par
 import { unended, wrongInBooks } from './faults/check-books.ts';
 import { type Answered, Customer } from './faults/customer.ts';
 import { type Fault, faultsOf } from './faults/faults-of.ts';
+import { ownShareMs } from './own-share.ts';
 
 /** How long everything may take to answer while a fault lasts, and so how long it lasts at least. */
 const patienceMs = { quick: 1_000, full: 2_500 };
@@ -40,7 +41,7 @@ export const measureFaults: MeasurePart = async (context) => {
     const now = performance.now();
     const after = inOrder.length - index - 1;
     const leftMs = until - now;
-    const shareMs = Math.max(leftMs / (after + 1), leftMs - after * reservedMs);
+    const shareMs = ownShareMs(leftMs, after, reservedMs);
     await breakAll(context, findings, target, shop, now + shareMs);
   }
   return findings;
