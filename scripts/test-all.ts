@@ -1,7 +1,7 @@
 /** `npm run test:all`: `npm test`, then what needs a browser and what needs Docker; all are run, and the last line adds up their checks. */
 import { dirname } from 'node:path';
 import { runNode } from './run-node.ts';
-import { countResults } from './test-results.ts';
+import { readResults } from './test-results.ts';
 
 const suites = [
   { script: 'scripts/test.ts', timeoutMs: 30 * 60_000 },
@@ -15,7 +15,7 @@ for (const { script, timeoutMs } of suites) {
   const startedMs = Date.now();
   const well = await runNode([script], { cwd: dirname(import.meta.dirname), timeoutMs });
   // Each empties what the one before has left; one that could not begin leaves that alone.
-  const counted = await countResults(startedMs);
+  const counted = await readResults(startedMs);
   passed += counted.passed;
   failed += well ? 0 : Math.max(1, counted.failed);
 }

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findBrowser } from '../tests/browser/support/launch-browser.ts';
 import { runNode } from './run-node.ts';
-import { countResults, resultsFolder } from './test-results.ts';
+import { concludeTests, readResults, resultsFolder } from './test-results.ts';
 
 const root = dirname(import.meta.dirname);
 const timeoutMs = 10 * 60_000;
@@ -24,7 +24,4 @@ const well = await runNode(
   ],
   { cwd: root, timeoutMs },
 );
-const { passed, failed } = await countResults();
-const total = well ? failed : Math.max(1, failed);
-console.log(`\n${passed} passed, ${total} failed`);
-process.exitCode = total === 0 ? 0 : 1;
+process.exitCode = concludeTests(await readResults(), well ? [] : ['browser']);

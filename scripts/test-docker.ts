@@ -15,7 +15,7 @@ import { oneLine, UserError } from '../apps/cli/user-error.ts';
 import { parseVariants } from '../apps/cli/variants.ts';
 import { type Part, parts, testInDocker } from '../tests/docker/run/test-in-docker.ts';
 import { endOnSignal } from './end-on-signal.ts';
-import { countResults, resultsFolder } from './test-results.ts';
+import { concludeTests, readResults, resultsFolder } from './test-results.ts';
 
 const { values, positionals } = parseArgs({
   options: { only: { type: 'string' } },
@@ -43,12 +43,8 @@ async function main(): Promise<number> {
   const ended = endOnSignal();
   const broken = await testInDocker({ parts: wanted, variants, logFolder, signal: ended });
   if (ended.aborted) return 130;
-  const { passed, failed } = await countResults();
-  // A step that failed without a failed check counts as one.
-  const total = Math.max(failed, broken);
-  if (total > 0) console.error(`Logs of the containers: ${logFolder}`);
-  console.log(`\n${passed} passed, ${total} failed`);
-  return total === 0 ? 0 : 1;
+  if (broken.length > 0) console.error(`Logs of the containers: ${logFolder}`);
+  return concludeTests(await readResults(), broken);
 }
 
 function partNamed(name: string): Part {

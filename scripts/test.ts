@@ -8,25 +8,24 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runNode } from './run-node.ts';
-import { countResults, resultsFolder } from './test-results.ts';
+import { concludeTests, readResults, resultsFolder } from './test-results.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const stepTimeoutMs = 15 * 60_000;
 
+const broken: string[] = [];
+
 /** Runs one step under its title; `aside`: beside another one, so that both show when it is done. */
-function step(
+async function step(
   title: string,
   args: string[],
   { env = {}, aside = false }: { env?: Record<string, string>; aside?: boolean } = {},
-): Promise<boolean> {
+): Promise<void> {
   const heading = `\n── ${title}\n`;
+  const show = (written: Buffer) => process.stdout.write(`${heading}${written}`);
+  if (!aside) process.stdout.write(heading);
   const common = { cwd: root, timeoutMs: stepTimeoutMs, env };
-  if (aside) {
-    const show = (written: Buffer) => process.stdout.write(`${heading}${written}`);
-    return runNode(args, { ...common, aside: show });
-  }
-  process.stdout.write(heading);
-  return runNode(args, common);
+  if (!(await runNode(args, aside ? { ...common, aside: show } : common))) broken.push(title);
 }
 
 await rm(resultsFolder, { recursive: true, force: true });
@@ -40,7 +39,7 @@ const vitest = (suite: string, ...flags: string[]) => [
 
 // Several checkers of one program each work out the same types of the libraries: with one it is a third of the work.
 const oneChecker = ['--checkers', '1'];
-const checked = await Promise.all([
+await Promise.all([
   step('types', [tsc, '-p', 'tsconfig.json', ...oneChecker], { aside: true }),
   step('types of infra', [tsc, '-p', 'infra', ...oneChecker], { aside: true }),
   step('format, lint and rules of import', [bin('@biomejs/biome/bin/biome'), 'check', '.'], {
@@ -48,8 +47,8 @@ const checked = await Promise.all([
   }),
 ]);
 // Here, so that the two that follow find it done.
-const built = await step('build', ['scripts/build.ts', '--quiet']);
-const [beside, asUser] = await Promise.all([
+await step('build', ['scripts/build.ts', '--quiet']);
+await Promise.all([
   step(
     'unit, contract, architecture and infra tests',
     vitest('beside-the-sources', '--reporter=dot'),
@@ -61,12 +60,5 @@ const [beside, asUser] = await Promise.all([
     { env: { TRIPTYCH_SUITE: 'cli', TRIPTYCH_PROJECTS: 'start' }, aside: true },
   ),
 ]);
-const judged = await step('conformance, attacks, traces and faults, on all three variants', [
-  'tests/run.ts',
-]);
-const steps = [...checked, built, beside, asUser, judged];
-const { passed, failed } = await countResults();
-const broken = steps.filter((ok) => !ok).length;
-const total = Math.max(failed, broken);
-console.log(`\n${passed} passed, ${total} failed`);
-process.exitCode = total === 0 ? 0 : 1;
+await step('conformance, attacks, traces and faults, on all three variants', ['tests/run.ts']);
+process.exitCode = concludeTests(await readResults(), broken);
