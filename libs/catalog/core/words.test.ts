@@ -6,7 +6,7 @@ describe('words', () => {
   it.each([
     ['Café CRÈME', ['cafe', 'creme']],
     ['cafe\u0301', ['cafe']],
-    ['Straße, STRASSE', ['strasse']],
+    ['Straße, STRASSE, STRAẞE', ['strasse']],
     ['USB-C 3.0', ['usb', 'c', '3', '0']],
     ['ｆｕｌｌ ﬁt', ['full', 'fit']],
     ['ΟΔΟΣ οδος', ['οδοσ']],

@@ -6,8 +6,9 @@ const wordLength = 32;
 
 /** Without case and accents, and with compatible forms made one: `Ｓtraße É` becomes `strasse e`. */
 export function folded(text: string): string {
-  // Upper case first: it alone takes ß apart.
-  const plain = text.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD');
+  // By way of upper case, which alone takes ß apart; before that ẞ has to become one.
+  const cased = text.normalize('NFKD').toLowerCase().toUpperCase().toLowerCase();
+  const plain = cased.normalize('NFKD');
   return plain.replace(/\p{M}+/gu, '').replaceAll('ς', 'σ');
 }
 
