@@ -20,19 +20,17 @@ export interface Purchase {
 }
 
 /**
- * Logs in, picks a product that is in stock, orders one and waits until the saga has ended.
+ * Logs in, orders one of a product and waits until the saga has ended.
+ * @param wanted otherwise the first that is in stock
  * @throws UserError when nothing is in stock or the order does not end within 60 s
  */
 export async function placeOrder(
   baseUrl: string,
   customer: { email: string; password: string },
+  wanted?: Product,
 ): Promise<Purchase> {
   const shop = await new ShopClient(baseUrl).loggedIn(customer.email, customer.password);
-  const { items } = await shop.get<{ items: Product[] }>('/catalog/products?limit=50');
-  const product = items.find((item) => item.available > 0);
-  if (!product)
-    throw new UserError(`Nothing is in stock at ${baseUrl}: start it anew to refill it.`);
-
+  const product = wanted ?? (await firstInStock(shop, baseUrl));
   const { traceId, traceparent } = newTrace();
   const traced = shop.with({ traceparent });
   const startMs = performance.timeOrigin + performance.now();
@@ -50,6 +48,14 @@ export async function placeOrder(
   // Polls carry no trace: they are the waiting, not the work.
   const order = await settled(shop, accepted);
   return { order, product, traceId, startMs, acceptedMs, settledMs: performance.now() - since };
+}
+
+async function firstInStock(shop: ShopClient, baseUrl: string): Promise<Product> {
+  const { items } = await shop.get<{ items: Product[] }>('/catalog/products?limit=50');
+  const product = items.find(({ available }) => available > 0);
+  if (!product)
+    throw new UserError(`Nothing is in stock at ${baseUrl}: start it anew to refill it.`);
+  return product;
 }
 
 async function settled(shop: ShopClient, accepted: Order): Promise<Order> {
