@@ -171,7 +171,10 @@ describe('CDN', () => {
     const second = await get('/images/kept/w320.webp?other=query');
     expect(second.body.equals(first.body)).toBe(true);
     expect(first.headers['x-cache']).toBe('Miss from cloudfront');
-    expect(second.headers).toMatchObject({ 'x-cache': 'Hit from cloudfront', age: '0' });
+    expect(second.headers).toMatchObject({
+      'x-cache': 'Hit from cloudfront',
+      age: expect.stringMatching(/^\d+$/),
+    });
     const known = await get('/images/kept/w320.webp', { 'if-none-match': 'W/"v1"' });
     expect([known.status, known.body.length]).toEqual([304, 0]);
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ComputeCloud, computeCloud, eventually, invoke } from './testing/compute-cloud.ts';
+import { gateIn } from './testing/gate.ts';
 
 let cloud: ComputeCloud;
 beforeAll(() => {
@@ -39,10 +40,14 @@ describe('sandboxes', () => {
   });
 
   it('gives each concurrent invocation a sandbox of its own, up to the maximum', async () => {
-    const name = await cloud.function('Wide', sleeper, { ReservedConcurrentExecutions: 3 });
-    const results = await Promise.all(
-      Array.from({ length: 6 }, () => invoke(cloud, name, { ms: 300 })),
-    );
+    const gate = gateIn(cloud);
+    const name = await cloud.function('Wide', gate.source('process.pid'), {
+      ReservedConcurrentExecutions: 3,
+    });
+    const running = Array.from({ length: 6 }, () => invoke(cloud, name, gate.closed));
+    await eventually(() => gate.waiting() === 3);
+    gate.open();
+    const results = await Promise.all(running);
     expect(new Set(results.map(({ answer }) => answer)).size).toBe(3);
     expect(cloud.lambda.processes().filter(({ source }) => source === 'Wide')).toHaveLength(3);
   });
@@ -171,20 +176,23 @@ describe('sandboxes', () => {
   });
 
   it('restart has later invocations load the artifact anew, and running ones finish', async () => {
-    const versioned = (version: number) => `export const http = async ({ ms }) => {
-      await new Promise((resolve) => setTimeout(resolve, ms));
-      return ${version};
-    };`;
-    const name = await cloud.function('Versioned', versioned(1));
-    await Promise.all([invoke(cloud, name, { ms: 100 }), invoke(cloud, name, { ms: 100 })]);
-    const running = invoke(cloud, name, { ms: 1000 });
-    cloud.artifact('dist/Versioned', { 'index.mjs': versioned(2) });
+    const [two, one] = [gateIn(cloud), gateIn(cloud)];
+    const name = await cloud.function('Versioned', two.source('1'));
+    // Two sandboxes of the first version: one that will be running, one that will be idle.
+    const both = [invoke(cloud, name, two.closed), invoke(cloud, name, two.closed)];
+    await eventually(() => two.waiting() === 2);
+    two.open();
+    await Promise.all(both);
+    const running = invoke(cloud, name, one.closed);
+    await eventually(() => one.waiting() === 1);
+    cloud.artifact('dist/Versioned', { 'index.mjs': two.source('2') });
     cloud.lambda.restart('another-stack');
-    expect((await invoke(cloud, name, { ms: 0 })).answer).toBe(1);
+    expect((await invoke(cloud, name)).answer).toBe(1);
     cloud.lambda.restart('triptych-test');
-    expect(await invoke(cloud, name, { ms: 0 })).toEqual({ cold: true, answer: 2 });
+    expect(await invoke(cloud, name)).toEqual({ cold: true, answer: 2 });
+    one.open();
     expect((await running).answer).toBe(1);
-    const after = await Promise.all([0, 0, 0].map((ms) => invoke(cloud, name, { ms })));
+    const after = await Promise.all([1, 2, 3].map(() => invoke(cloud, name)));
     expect(after.map(({ answer }) => answer)).toEqual([2, 2, 2]);
   });
 

@@ -7,6 +7,11 @@ const module = (path: string) => JSON.stringify(new URL(path, import.meta.url).h
 const program = `
   import { runContainer } from ${module('./index.ts')};
   import { buildApp } from ${module('../http/index.ts')};
+  let heard = '';
+  process.stdin.on('data', (chunk) => { heard += chunk; });
+  const told = async (word) => {
+    while (!heard.includes(word)) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
   const config = {
     SERVICE_NAME: 'catalog', VARIANT: 'microservices', LOG_LEVEL: 'info', TRUSTED_PROXIES: 0, PORT: 0,
     OTEL_EXPORTER_OTLP_ENDPOINT: process.env.COLLECTOR,
@@ -14,13 +19,17 @@ const program = `
   const app = await buildApp({ config, title: 'Catalog', plugin: async (scope) => {
     scope.get('/catalog/slow', async () => {
       console.log('"handling"');
-      await new Promise((resolve) => setTimeout(resolve, 1_200));
+      await told('finish');
       return { done: true };
     });
   } });
   const loop = {
     start: () => console.log('"loop started"'),
-    stop: async () => console.log('"loop stopped"'),
+    stop: async () => {
+      console.log('"loop stops"');
+      await told('go on');
+      console.log('"loop stopped"');
+    },
   };
   await runContainer({ config, app, loops: [loop] });
   console.log(JSON.stringify({ address: app.listeningOrigin }));
@@ -40,7 +49,7 @@ async function startContainer() {
   child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     cwd: new URL('.', import.meta.url),
     env: { ...process.env, COLLECTOR: collector.endpoint },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   let output = '';
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
@@ -64,8 +73,11 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('a container that gets %s', (signa
     await said('"handling"');
     const exited = once(child, 'exit');
     child.kill(signal);
-    await said('"loop stopped"');
+    await said('"loop stops"');
     expect((await fetch(`${address}/catalog/health/ready`)).status).toBe(503);
+    child.stdin?.write('go on');
+    await said('"loop stopped"');
+    child.stdin?.write('finish');
     expect(await (await pending).json()).toEqual({ done: true });
     expect(await exited).toEqual([0, null]);
     expect(collector.names).toContain('GET /catalog/slow');
