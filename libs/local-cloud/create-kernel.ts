@@ -9,7 +9,7 @@ const accountId = '000000000000';
 /** AWS gives an account 1000; a laptop has neither the cores nor the memory for that many processes. */
 const maxSandboxes = 10;
 /** AWS keeps idle sandboxes some minutes too, and does not promise how many. */
-const keptMs = 5 * 60_000;
+export const sandboxesKeptMs = 5 * 60_000;
 // The pair that `awslocal` and most tools for local clouds use by themselves.
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
@@ -71,7 +71,7 @@ export function createKernel(options: KernelOptions): OwnedKernel {
         ? `arn:aws:s3:::${resource}`
         : `arn:aws:${service}:${service === 'iam' || service === 'cloudfront' ? '' : region}:${accountId}:${resource}`,
     metricSeconds: options.metricSeconds ?? 60,
-    sandboxes: { most: options.maxSandboxes ?? maxSandboxes, keptMs },
+    sandboxes: { most: options.maxSandboxes ?? maxSandboxes, keptMs: sandboxesKeptMs },
     publicAddress: options.publicAddress ?? '127.0.0.1',
     publicPort: (stack) => options.publicPorts?.[stack] ?? 0,
     awsEnvironment: () => ({

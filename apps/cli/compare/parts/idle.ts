@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PartFindings } from '@triptych/comparison/data';
 import { spreadOf } from '@triptych/comparison/statistics';
+import { sandboxesKeptMs } from '@triptych/local-cloud';
 import type { ComparedTarget, LocalShop, MeasurePart } from '../part.ts';
 import { measureToZero } from './idle/to-zero.ts';
 import { memoryBytes, processesOf, processorMs } from './processes/process-use.ts';
@@ -10,8 +11,6 @@ const settleMs = { quick: 1_500, full: 6_000 };
 const samples = { quick: 8, full: 30 };
 /** Of the part's time, for waiting until nothing runs. */
 const zeroMs = { quick: 2_500, full: 13_000 };
-/** Until a sandbox of the local cloud that does nothing is ended, with what it takes to notice. */
-const sandboxLifeSeconds = 300;
 
 /** Processes, memory and processor time of each variant while nobody asks for anything. */
 export const measureIdle: MeasurePart = async (context) => {
@@ -139,7 +138,7 @@ function add(findings: PartFindings, one: ReturnType<typeof watched>): void {
     findings.fact({
       target: name,
       subject: 'What goes to zero',
-      text: `functions: the local cloud ends a sandbox after ${sandboxLifeSeconds} idle seconds (AWS: some minutes, not promised); ${functions.length} were there, frozen`,
+      text: `functions: the local cloud ends a sandbox after ${sandboxesKeptMs / 1000} idle seconds (AWS: some minutes, not promised); ${functions.length} were there, frozen`,
       ok: true,
     });
   }

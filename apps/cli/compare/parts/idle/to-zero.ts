@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PartFindings } from '@triptych/comparison/data';
 import { ShopConnection } from '@triptych/comparison/workloads';
+import { sandboxesKeptMs } from '@triptych/local-cloud';
 import type { ComparedTarget, LocalShop, PartContext } from '../../part.ts';
 import { processesOf } from '../processes/process-use.ts';
 
@@ -41,7 +42,7 @@ export async function measureToZero(
       sampled: { n: 1, spread: { kind: 'min-max', low: seconds, high: seconds } },
       origin:
         'from the last answer until no process of the variant runs; the local cloud was told to keep idle sandboxes for ' +
-        `${keptMs[mode] / 1000} s, else it keeps them for 300 s; AWS keeps them for some minutes and promises no number`,
+        `${keptMs[mode] / 1000} s, else it keeps them for ${sandboxesKeptMs / 1000} s; AWS keeps them for some minutes and promises no number`,
       better: 'lower',
     });
   } catch {

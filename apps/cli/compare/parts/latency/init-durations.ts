@@ -1,4 +1,5 @@
 import type { ComparedTarget } from '../../part.ts';
+import { billedFunction } from '../function-name.ts';
 
 /** The local cloud writes a line's source before it: `Http` or `Worker`. */
 const report = /(\w+) REPORT RequestId: (\S+)\t.*Init Duration: ([\d.]+) ms/;
@@ -52,9 +53,8 @@ export class InitDurations {
     return [...stacks].flatMap((stack) =>
       logs.tail(stack).flatMap((line) => {
         const [, source, id, ms] = report.exec(line) ?? [];
-        const service = stack.slice(stack.lastIndexOf('-') + 1);
         return source && id && ms
-          ? [{ id, of: `${service}-${source.toLowerCase()}`, ms: Number(ms) }]
+          ? [{ id, of: billedFunction(stack, source), ms: Number(ms) }]
           : [];
       }),
     );

@@ -1,6 +1,7 @@
 import { operations as billedOperations } from '@triptych/comparison/cost';
 import type { PartFindings } from '@triptych/comparison/data';
 import { estimateQuantile } from '@triptych/comparison/statistics';
+import { billedFunction } from '../function-name.ts';
 import { byGroup } from './operation-delta.ts';
 import { lookAfterMs, type StepWork, workSteps } from './worked-target.ts';
 
@@ -128,7 +129,7 @@ function addFunctions(worked: Worked, add: Add, journeys: Journeys): void {
   const invoked = (steps: readonly StepWork[]) =>
     steps.flatMap(({ operations }) => operations.filter(({ service }) => service === 'lambda'));
   const nameOf = ({ stack = '', resource }: { stack?: string; resource: string }) =>
-    `${stack.slice(stack.lastIndexOf('-') + 1)}-${resource.toLowerCase()}`;
+    billedFunction(stack, resource);
   const names = new Set(invoked(worked.rounds.flat()).map(nameOf));
   for (const name of [...names].sort()) {
     const calls = ({ operations }: StepWork) =>
