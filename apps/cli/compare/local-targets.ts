@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isPortTaken } from '@triptych/local-cloud/free-port';
 import { localSettings } from '../control/conformance-settings.ts';
 import { demoAdmin, prepareAccounts } from '../start/demo-accounts.ts';
-import { isPortTaken } from '../start/ports.ts';
 import { seedVariants } from '../start/seed-variants.ts';
 import { type Shop, startShop } from '../start/shop.ts';
 import { UserError } from '../user-error.ts';

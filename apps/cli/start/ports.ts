@@ -1,6 +1,6 @@
-import { createServer } from 'node:net';
+import { freePort, isPortTaken } from '@triptych/local-cloud/free-port';
 import { portTaken, UserError } from '../user-error.ts';
-import { type Ports, variants } from '../variants.ts';
+import { type Ports, type Variant, variants } from '../variants.ts';
 
 /** Fails at once, before anything is built, when a port of this run is taken. @throws UserError */
 export async function assertPortsFree(ports: Ports): Promise<void> {
@@ -17,40 +17,10 @@ export async function portsTaken(ports: Ports): Promise<number[]> {
   return taken;
 }
 
-/** Whether somebody listens at a port of 127.0.0.1 already. */
-export async function isPortTaken(port: number): Promise<boolean> {
-  try {
-    await withListener(port, () => undefined);
-    return false;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    return true;
-  }
-}
-
 /** Ports that were free a moment ago, for tests that run beside a user's own shop. */
 export async function freePorts(): Promise<Ports> {
-  const [page = 0, endpoint = 0, ...rest] = await takeFree(2 + variants.length);
-  const [microservices = 0, serverless = 0, hybrid = 0] = rest;
-  return { page, endpoint, byVariant: { microservices, serverless, hybrid } };
-}
-
-/** All listeners are open at once, so that no port is given twice. */
-async function takeFree(count: number, taken: number[] = []): Promise<number[]> {
-  if (taken.length === count) return taken;
-  return withListener(0, (port) => takeFree(count, [...taken, port]));
-}
-
-async function withListener<T>(port: number, use: (port: number) => T | Promise<T>): Promise<T> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  try {
-    const address = server.address();
-    return await use(typeof address === 'object' && address ? address.port : port);
-  } finally {
-    await new Promise((resolve) => server.close(resolve));
-  }
+  const [page, endpoint] = [await freePort(), await freePort()];
+  const byVariant = {} as Record<Variant, number>;
+  for (const variant of variants) byVariant[variant] = await freePort();
+  return { page, endpoint, byVariant };
 }

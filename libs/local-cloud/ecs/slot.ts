@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../free-port.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Target, TargetGroup, TargetState } from '../load-balancer/index.ts';
-import { freePort } from './free-port.ts';
 import { Task, type TaskOrigin } from './task.ts';
 import type { TaskDefinition } from './task-definition.ts';
 

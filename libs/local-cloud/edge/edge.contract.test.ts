@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../ecs/free-port.ts';
+import { freePort } from '../free-port.ts';
 import { rawRequest } from '../http-api/testing/raw-request.ts';
 import { eventually } from '../lambda/testing/compute-cloud.ts';
 import { type Edge, startEdge } from './index.ts';

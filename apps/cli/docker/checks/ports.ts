@@ -1,6 +1,6 @@
+import { isPortTaken } from '@triptych/local-cloud/free-port';
 import { listRunning } from '../../control/running.ts';
 import { repositoryRoot } from '../../repository-root.ts';
-import { isPortTaken } from '../../start/ports.ts';
 import type { Docker } from '../compose.ts';
 import type { ComposeProject } from '../project.ts';
 
