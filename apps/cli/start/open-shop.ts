@@ -12,6 +12,7 @@ import { seconds, terminalProgress } from './progress.ts';
 import { seedVariants } from './seed-variants.ts';
 import { type Shop, startShop } from './shop.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
+import { stripeKeyFrom } from './stripe-key.ts';
 
 export interface OpenShopOptions {
   readonly variants: readonly Variant[];
@@ -40,6 +41,8 @@ export async function openShop(
   { variants, port, persist, seed = true, products, readyOnly }: OpenShopOptions,
   print: (line: string) => void,
 ): Promise<OpenShop> {
+  // Here alone: what tests and comparisons start must not charge at Stripe, whatever the environment has.
+  const stripeKey = stripeKeyFrom(process.env.STRIPE_SECRET_KEY);
   const ports = portsFrom(port === undefined ? undefined : Number(port));
   const since = performance.now();
   await assertPortsFree(ports);
@@ -59,7 +62,11 @@ export async function openShop(
   const persistFolder = persist ? keptDataFolder(repositoryRoot) : undefined;
   const progress = terminalProgress(print);
   const running = await stopping.guard(
-    startShop({ variants, ports, logFolder, progress, ...(persistFolder && { persistFolder }) }),
+    startShop({
+      ...{ variants, ports, logFolder, progress },
+      ...(persistFolder && { persistFolder }),
+      ...(stripeKey && { stripeKey }),
+    }),
   );
   shop = running;
   const took = seconds(performance.now() - since);

@@ -3,7 +3,7 @@ import { buildApps } from '../../../scripts/build.ts';
 import { repositoryRoot } from '../repository-root.ts';
 import { entryStack, loopbackUrl, type Ports, type Variant } from '../variants.ts';
 import { LogBook } from './log-book.ts';
-import { deployWithStripe, stacksOf, stripeKeyFrom } from './stripe-key.ts';
+import { deployWithStripe, stacksOf } from './stripe-key.ts';
 import { synthesize } from './synth.ts';
 
 /** A running shop: some variants, deployed from their templates into one local cloud. */
@@ -41,10 +41,11 @@ export async function startShop(options: {
   synthFor?: readonly Variant[];
   /** Sandboxes one function may have at once; the local cloud's own bound unless told. */
   maxSandboxes?: number;
+  /** Of Stripe's test mode, charged instead of the simulator. */
+  stripeKey?: string;
 }): Promise<Shop> {
-  const { variants, ports, progress } = options;
+  const { variants, ports, progress, stripeKey } = options;
   const inTemplates = options.synthFor ?? variants;
-  const stripeKey = stripeKeyFrom(process.env.STRIPE_SECRET_KEY);
   let since = performance.now();
   const lap = () => {
     const ms = performance.now() - since;

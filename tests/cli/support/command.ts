@@ -18,6 +18,7 @@ const env = {
   NO_COLOR: '1',
   FORCE_COLOR: undefined,
   NODE_COMPILE_CACHE: undefined,
+  STRIPE_SECRET_KEY: undefined,
 };
 
 /** A bound, not an expectation: a start that has everything to build, on a machine that does other things too. */
