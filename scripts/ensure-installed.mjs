@@ -2,11 +2,12 @@
 // dependencies, among them the Node 24 that everything else runs on, when they are missing or stale.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const timeoutMs = 15 * 60_000;
 const stamp = join(root, 'node_modules', '.triptych-installed');
 const pinnedNode = join(
   root,
@@ -29,21 +30,50 @@ const wanted = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
   .update(`${process.platform}-${process.arch}`)
   .digest('hex');
-const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+const isInstalled = () =>
+  existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(pinnedNode);
 
-if (!installed || !existsSync(pinnedNode)) {
+/** Not in node_modules, which an installation empties first. */
+const lock = join(root, '.triptych', 'installing');
+
+/** Two installations in one folder would empty it for each other, so there is one at a time. */
+function takeLock() {
+  mkdirSync(dirname(lock), { recursive: true });
+  for (const since = Date.now(); Date.now() - since < timeoutMs; pause(200)) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (!ownerLives()) rmSync(lock, { force: true });
+  }
+  fail(`another installation goes on for too long: end it, or remove ${lock}.`);
+}
+
+function ownerLives() {
+  try {
+    const owner = Number(readFileSync(lock, 'utf8'));
+    // Not written yet: it has only just come.
+    if (owner > 0) process.kill(owner, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+function pause(ms) {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+function install() {
   process.stderr.write('Installing dependencies (once; about a minute) …\n');
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
   const result = spawnSync(
     command,
     [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'pipe'],
-      encoding: 'utf8',
-      timeout: 15 * 60_000,
-    },
+    { cwd: root, stdio: ['ignore', 'inherit', 'pipe'], encoding: 'utf8', timeout: timeoutMs },
   );
   if (result.status !== 0) {
     const text = `${result.stderr ?? ''}${result.error?.message ?? ''}`;
@@ -58,4 +88,12 @@ if (!installed || !existsSync(pinnedNode)) {
     );
   }
   writeFileSync(stamp, wanted);
+}
+
+if (!isInstalled()) {
+  takeLock();
+  // However it ends, `fail` too.
+  process.once('exit', () => rmSync(lock, { force: true }));
+  // Somebody else may have done it meanwhile.
+  if (!isInstalled()) install();
 }
