@@ -7,6 +7,8 @@ import { createServer } from 'node:net';
  * none of those takes it between this look and whoever listens next.
  */
 const range = [10_000, 32_767] as const;
+/** The only one of them that fetch refuses to ask, as browsers do: https://fetch.spec.whatwg.org/#port-blocking */
+const neverFetched = 10_080;
 const mostTries = 200;
 /** Given out and perhaps not listened on yet. */
 const given: number[] = [];
@@ -16,7 +18,7 @@ const mostGiven = 200;
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const port = randomInt(range[0], range[1] + 1);
-    if (given.includes(port)) continue;
+    if (port === neverFetched || given.includes(port)) continue;
     given.push(port);
     if (given.length > mostGiven) given.shift();
     if (!(await isPortTaken(port))) return port;

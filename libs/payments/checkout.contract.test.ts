@@ -26,7 +26,7 @@ const secret = new Secret('whsec_checkout');
 let plane: DataPlane;
 let simulator: RunningSimulator;
 let payments: Payments;
-/** Does not wait for answers that never come. */
+/** Does not wait for answers that never come; an intent it gets however long that takes. */
 let impatient: Payments;
 let app: Awaited<ReturnType<typeof buildApp>>;
 let client: DynamoDBClient;
@@ -48,16 +48,13 @@ beforeAll(async () => {
   const outbox = dynamoOutbox({ client, table });
   const relay = { committed() {} };
   const stores = dynamoPayments({ client, table, outbox, relay, clock, ids });
-  const waiting = (timeoutMs: number) =>
-    createPayments({
-      ...stores,
-      provider: stripeProvider({ url: simulator.url, key: new Secret(providerKey), timeoutMs }),
-      fingerprint: canonicalFingerprint,
-      clock,
-      ids,
-    });
-  payments = waiting(10_000);
-  impatient = waiting(400);
+  const connect = (timeoutMs: number) =>
+    stripeProvider({ url: simulator.url, key: new Secret(providerKey), timeoutMs });
+  const asking = (provider: ReturnType<typeof connect>) =>
+    createPayments({ ...stores, provider, fingerprint: canonicalFingerprint, clock, ids });
+  const patient = connect(10_000);
+  payments = asking(patient);
+  impatient = asking({ ...connect(400), createIntent: patient.createIntent });
   const nobody = async () => {};
   app = await buildApp({
     config: {
@@ -129,6 +126,7 @@ describe('the checkout with table, SDK and simulator', () => {
     await simulator.control('POST', 'behaviour', { dropAnswers: true, operations });
     const orderId = await place();
     expect(await impatient.chargeOrder(quoteFor(orderId))).toBe('undecided');
+    await simulator.unanswered('confirm');
     expect(await impatient.settleOverdue(orderId)).toBe('undecided');
     expect((await order(orderId)).state).toBe('charging');
     await deliverWebhooks();

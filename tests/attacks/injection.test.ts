@@ -11,7 +11,9 @@ const query = (name: string, text: string) =>
   `/catalog/products?${new URLSearchParams({ [name]: text })}`;
 
 describe('hostile text', () => {
-  test('in a search finds less than everything, or is refused', async () => {
+  test('in a search finds less than everything, or is refused', async (context) => {
+    // So that everything is more than nothing, also in a new shop.
+    await newProduct(await adminToken(context), { stock: 0 });
     for (const text of wellFormed.filter((one) => /\w/.test(one))) {
       const answer = await call<Page<Product>>('GET', query('q', text));
       expectComposed(answer, text);
@@ -28,7 +30,11 @@ describe('hostile text', () => {
       for (const text of wellFormed.filter((one) => one.trim() !== '')) {
         const answer = await call<Page<Product>>('GET', query(name, text));
         expectComposed(answer, text);
-        if (answer.status === 200) expect(answer.json.items, text).toEqual([]);
+        // A word that is a good slug may be some product's category: other attacks make such products meanwhile.
+        const others = answer.json.items?.filter(
+          ({ category }) => name !== 'category' || category !== text,
+        );
+        if (answer.status === 200) expect(others, text).toEqual([]);
         else expect(answer.status, text).toBe(400);
       }
     },

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { expectProblem, expectSameProblem } from './support/expect-problem.ts';
 import { call } from './support/http.ts';
@@ -63,8 +63,8 @@ test('the access token is ES256, of type at+jwt, for 15 minutes, and verifies wi
   );
   expect(json).toMatchObject({ tokenType: 'Bearer', expiresInSeconds: 900 });
   expect(decodeProtectedHeader(json.accessToken)).toMatchObject({ alg: 'ES256', typ: 'at+jwt' });
-  const keys = createRemoteJWKSet(new URL(`${target.baseUrl}/auth/.well-known/jwks.json`));
-  const { payload } = await jwtVerify(json.accessToken, keys, {
+  const keys = await call<JSONWebKeySet>('GET', '/auth/.well-known/jwks.json');
+  const { payload } = await jwtVerify(json.accessToken, createLocalJWKSet(keys.json), {
     issuer: target.baseUrl,
     audience: 'triptych',
   });

@@ -41,7 +41,8 @@ test.for(['charge.updated', 'customer.created', 'something.new'])(
 
 test('one good signature among several is enough, as when a secret is rolled', async (context) => {
   const payload = stripeEvent();
-  const header = `t=${now()},v1=${'0'.repeat(64)},v1=${digest(secretOf(context), payload, now())}`;
+  const at = now();
+  const header = `t=${at},v1=${'0'.repeat(64)},v1=${digest(secretOf(context), payload, at)}`;
   expect((await sendEvent(payload, header)).status).toBe(200);
 });
 
@@ -76,10 +77,11 @@ test('white space in the body is part of what is signed', async (context) => {
   expectProblem(await sendEvent(compact, signature(secret, payload)), 400, 'invalid-signature');
 });
 
+// Five minutes are allowed; what is ahead comes nearer while the request is on its way.
 test.for([
   ['301 s old', -301],
   ['a day old', -86_400],
-  ['301 s ahead', 301 + 5],
+  ['6 minutes ahead', 360],
   ['a day ahead', 86_400],
 ] as const)('an event signed %s is refused', async ([, offset], context) => {
   const payload = stripeEvent();
@@ -88,14 +90,15 @@ test.for([
 });
 
 test.for([
-  ['under another scheme', (v1: string) => `t=${now()},v0=${v1}`],
+  ['under another scheme', (v1: string, at: number) => `t=${at},v0=${v1}`],
   ['without its time', (v1: string) => `v1=${v1}`],
-  ['with another time', (v1: string) => `t=${now() - 10},v1=${v1}`],
+  ['with another time', (v1: string, at: number) => `t=${at - 10},v1=${v1}`],
   ['with a time that is none', (v1: string) => `t=soon,v1=${v1}`],
-  ['cut short', (v1: string) => `t=${now()},v1=${v1.slice(0, 32)}`],
+  ['cut short', (v1: string, at: number) => `t=${at},v1=${v1.slice(0, 32)}`],
 ] as const)('a signature %s is refused', async ([, header], context) => {
   const payload = stripeEvent();
-  const answer = await sendEvent(payload, header(digest(secretOf(context), payload, now())));
+  const at = now();
+  const answer = await sendEvent(payload, header(digest(secretOf(context), payload, at), at));
   expectProblem(answer, 400, 'invalid-signature');
 });
 

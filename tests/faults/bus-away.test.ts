@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { call, eventually } from '../conformance/support/http.ts';
+import { call } from '../conformance/support/http.ts';
 import { examined, postForm, presign, smooth } from '../conformance/support/pictures.ts';
 import { cancel, refund, settledRefunds } from '../conformance/support/refunds.ts';
 import {
@@ -65,10 +65,5 @@ test('a picture that comes while the bus is away is attached once it is back', a
   const during = await call('GET', `/catalog/products/${id}/image`, { token: admin });
   await back();
   expect([posted.status, during.json.status]).toEqual([204, 'pending']);
-  const state = await eventually(
-    () => examined(admin, id),
-    ({ status }) => status === 'attached',
-    60_000,
-  );
-  expect(state.imageId).toBe(imageId);
+  expect(await examined(admin, id, 60_000)).toEqual({ imageId, status: 'attached' });
 }, 90_000);

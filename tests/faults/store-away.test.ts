@@ -25,8 +25,9 @@ test('while the tables are away: 503 with a time to wait for what needs them, th
   const picture = await productWithPicture(admin, await smooth(400, 300));
   const body = orderOf(product);
   const key = unique('key');
-  // The document is built and the key set fetched before the fault, as in a shop in use.
-  await call('GET', '/payments/orders', { token });
+  // The document is built and the key set fetched before the fault, as in a shop in use: also by the other processes of a
+  // function, which several requests at once start.
+  await Promise.all(Array.from({ length: 6 }, () => call('GET', '/payments/orders', { token })));
 
   await misbehave({ away: ['dynamodb'] });
   const needTables = {

@@ -1,19 +1,28 @@
 import { expect, test } from 'vitest';
 import { type Variant, variants } from '../../apps/cli/variants.ts';
 import { eventually } from '../conformance/support/eventually.ts';
-import { branchesBeyond } from './support/branches.ts';
+import { branchesBeyond, hasRepeats } from './support/branches.ts';
 import { confirmationApart } from './support/confirmation.ts';
-import { buyIn, outlineOf } from './support/traced-order.ts';
+import { buyIn, type Story, storyOf } from './support/traced-order.ts';
 
 /** An order's story is over when its stock is committed and the provider's webhook has been taken. */
 const ends = ['catalog catalog.commit-reservation', 'payments POST /payments/webhooks/stripe'];
 const first: Variant = variants[0];
+/** Bought at most, until a story is told without repeats. */
+const mostOrders = 3;
+
+type Stories = Readonly<Record<Variant, Story>>;
 
 test('the difference of two outlines is told by the way to it', () => {
   const one = ['a', '  b', '    c', '  d'];
   expect(branchesBeyond(one, ['a', '  b', '  d'])).toEqual(['a › b › c']);
   expect(branchesBeyond(['a', '  b', '  b'], one)).toEqual(['a › b']);
   expect(branchesBeyond(one, one)).toEqual([]);
+});
+
+test('what is there twice in the same place is a repeat, the same in two places is none', () => {
+  expect(hasRepeats(['a', '  b', '  b'])).toBe(true);
+  expect(hasRepeats(['a', '  b', '    c', '  c', 'b'])).toBe(false);
 });
 
 test('who confirms an order, answer or webhook, makes no difference', () => {
@@ -32,39 +41,49 @@ test('who confirms an order, answer or webhook, makes no difference', () => {
 });
 
 test('one order sets off the same tree of work in every variant', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
-  const outlines = await outlinesOfOneOrder();
-  expect(differing(outlines)).toEqual([]);
-  for (const variant of variants) expect(missingEnds(outlines[variant])).toEqual([]);
+  let stories = await storiesOfOneOrder();
+  // Queues deliver at least once, and a busy machine makes a provider's answer late: what is then done again is no matter
+  // of the variant. A difference that is one shows in the next order as well.
+  for (let bought = 1; isDisturbed(stories) && bought < mostOrders; bought += 1) {
+    stories = await storiesOfOneOrder();
+  }
+  expect(differing(stories)).toEqual([]);
+  for (const variant of variants) expect(missingEnds(stories[variant])).toEqual([]);
 });
 
-/** Buys once in each variant and gives the outlines when they are complete, at the latest after 20 s. */
-async function outlinesOfOneOrder(): Promise<Record<string, string[]>> {
+/** Buys once in each variant and gives the stories when they are complete, at the latest after 60 s. */
+async function storiesOfOneOrder(): Promise<Stories> {
   const orders = new Map<Variant, string>();
   for (const variant of variants) orders.set(variant, await buyIn(variant));
   const ask = async () => {
-    const outlines = variants.map((variant) => outlineOf(variant, orders.get(variant) ?? ''));
-    return Object.fromEntries(
-      (await Promise.all(outlines)).map((o, i) => [variants[i], confirmationApart(o)]),
-    );
+    const stories = variants.map(async (variant): Promise<[Variant, Story]> => {
+      const { outline, repeats } = await storyOf(variant, orders.get(variant) ?? '');
+      return [variant, { outline: confirmationApart(outline), repeats }];
+    });
+    return Object.fromEntries(await Promise.all(stories)) as Stories;
   };
-  const complete = (outlines: Record<string, string[]>) =>
-    variants.every((variant) => missingEnds(outlines[variant]).length === 0);
-  await eventually(ask, complete, 20_000).catch(() => {});
+  const complete = (stories: Stories) =>
+    variants.every((variant) => missingEnds(stories[variant]).length === 0);
+  await eventually(ask, complete, 60_000).catch(() => {});
   // A span that ends last may come a moment after the one that a story ends with.
-  return eventually(ask, (outlines) => differing(outlines).length === 0, 15_000).catch(ask);
+  return eventually(ask, (stories) => differing(stories).length === 0, 15_000).catch(ask);
 }
 
-function missingEnds(outline: readonly string[] = []): string[] {
+function isDisturbed(stories: Stories): boolean {
+  return differing(stories).length > 0 && variants.some((variant) => stories[variant].repeats);
+}
+
+function missingEnds({ outline }: Story): string[] {
   return ends.filter((end) => !outline.some((line) => line.trim() === end));
 }
 
 /** `variant has beyond microservices: …`, a line per branch. */
-function differing(outlines: Readonly<Record<string, readonly string[]>>): string[] {
-  const model = outlines[first] ?? [];
+function differing(stories: Stories): string[] {
+  const model = stories[first].outline;
   return variants.slice(1).flatMap((variant) => {
-    const own = outlines[variant] ?? [];
+    const own = stories[variant].outline;
     return [
       ...branchesBeyond(own, model).map((way) => `${variant} has beyond ${first}: ${way}`),
       ...branchesBeyond(model, own).map((way) => `${variant} lacks: ${way}`),

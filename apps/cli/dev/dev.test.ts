@@ -35,6 +35,9 @@ test('a root runs in its own stack; the payment simulator in one of each variant
   ]);
 });
 
+/** A busy machine tells late of a file. */
+const patiently = { timeout: 20_000 };
+
 let root = '';
 let watch: SourceWatch;
 let batches: string[][] = [];
@@ -56,7 +59,7 @@ test('a save is told once, with its path; files that nobody asked for are not', 
   watch.add(['a/one.ts', 'a/two.ts']);
   writeFileSync(join(root, 'a/other.ts'), '2');
   writeFileSync(join(root, 'a/two.ts'), '2');
-  await expect.poll(() => batches).toEqual([['a/two.ts']]);
+  await expect.poll(() => batches, patiently).toEqual([['a/two.ts']]);
 });
 
 test('a file put in the place of the old one is a save, the same content is none', async () => {
@@ -64,14 +67,14 @@ test('a file put in the place of the old one is a save, the same content is none
   writeFileSync(join(root, 'a/one.ts'), '1');
   writeFileSync(join(root, 'a/.two.swp'), '2');
   renameSync(join(root, 'a/.two.swp'), join(root, 'a/two.ts'));
-  await expect.poll(() => batches).toEqual([['a/two.ts']]);
+  await expect.poll(() => batches, patiently).toEqual([['a/two.ts']]);
 });
 
 test('what was saved while the shop came up is told at once', async () => {
   utimesSync(join(root, 'a/one.ts'), 2_000, 2_000);
   utimesSync(join(root, 'a/two.ts'), 1_000, 1_000);
   watch.add(['a/one.ts', 'a/two.ts'], 1_500_000);
-  await expect.poll(() => batches).toEqual([['a/one.ts']]);
+  await expect.poll(() => batches, patiently).toEqual([['a/one.ts']]);
 });
 
 test('a save during the work on another is not lost', async () => {
@@ -83,8 +86,8 @@ test('a save during the work on another is not lost', async () => {
   });
   watch.add(['a/one.ts', 'a/two.ts']);
   writeFileSync(join(root, 'a/one.ts'), '2');
-  await expect.poll(() => batches).toEqual([['a/one.ts']]);
+  await expect.poll(() => batches, patiently).toEqual([['a/one.ts']]);
   writeFileSync(join(root, 'a/two.ts'), '2');
   finish();
-  await expect.poll(() => batches).toEqual([['a/one.ts'], ['a/two.ts']]);
+  await expect.poll(() => batches, patiently).toEqual([['a/one.ts'], ['a/two.ts']]);
 });

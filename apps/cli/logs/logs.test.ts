@@ -14,6 +14,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+/** The logs are looked at every 200 ms, on a busy machine later. */
+const patiently = { timeout: 20_000 };
 const stack = 'triptych-hybrid-payments';
 const path = (name = stack) => join(folder, `${name}.log`);
 const line = (at: number, fields: object | string) =>
@@ -51,13 +53,13 @@ test('following shows each line once, whole, over the turn of a file', async () 
       seen.push(...batch.map(({ text }) => text));
     }
   })();
-  await expect.poll(() => seen).toEqual(['one']);
+  await expect.poll(() => seen, patiently).toEqual(['one']);
   const two = line(2, 'two');
   appendFileSync(path(), two.slice(0, 12));
   appendFileSync(path(), two.slice(12) + line(3, 'three'));
   renameSync(path(), `${path()}.1`);
   writeFileSync(path(), line(4, 'four'));
-  await expect.poll(() => seen).toEqual(['one', 'two', 'three', 'four']);
+  await expect.poll(() => seen, patiently).toEqual(['one', 'two', 'three', 'four']);
   leaving.abort();
   await following;
 });

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Variant } from '../variants.ts';
-import { placeOrder } from './place-order.ts';
+import { type Purchase, placeOrder } from './place-order.ts';
 import type { Span } from './span.ts';
 import type { Timeline } from './timeline.ts';
 
-/** The saga's last step, on either way out: after it only stragglers come. */
+/** The saga's last step, on either way out: after it only stragglers come. Of a rejected order there is none. */
 const lastSteps = ['catalog.commit-reservation', 'catalog.release-reservation'];
 const quietAfterLastMs = 200;
 const quietMs = 3_000;
@@ -23,14 +23,17 @@ export async function buyInEach(
   const timelines: Timeline[] = [];
   for (const { variant, baseUrl } of targets) {
     const purchase = await placeOrder(baseUrl, customer);
-    timelines.push({ variant, purchase, spans: await allSpans(purchase.traceId, spansOf) });
+    timelines.push({ variant, purchase, spans: await allSpans(purchase, spansOf) });
   }
   return timelines;
 }
 
-/** The saga goes on after the customer's answer (stock is committed): waits for its last step's spans. */
+/**
+ * The saga goes on after the customer's answer (stock is committed): waits for its last step's spans. Until then quiet says
+ * nothing: on a busy machine a function may take seconds to start.
+ */
 async function allSpans(
-  traceId: string,
+  { order, traceId }: Purchase,
   spansOf: (traceId: string) => Span[] | Promise<Span[]>,
 ): Promise<Span[]> {
   const started = performance.now();
@@ -38,6 +41,7 @@ async function allSpans(
   let grownAt = started;
   const quietEnough = () => {
     const ended = spans.some(({ name }) => lastSteps.includes(name));
+    if (!ended && order.state !== 'rejected') return false;
     return performance.now() - grownAt > (ended ? quietAfterLastMs : quietMs);
   };
   while (!quietEnough() && performance.now() - started < lastSpanTimeoutMs) {

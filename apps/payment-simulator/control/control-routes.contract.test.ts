@@ -17,6 +17,7 @@ describe('on a bad day', () => {
     const impatient = connect(providerKey, 500);
     const error = await failure(impatient.paymentIntents.confirm(id, request, options));
     expect(error).toBeInstanceOf(Stripe.errors.StripeConnectionError);
+    await shop.simulator.unanswered('confirm');
     expect(await shop.stripe.paymentIntents.retrieve(id)).toMatchObject({ status: 'succeeded' });
     expect(await confirm(id, { idempotencyKey: newKey() })).toMatchObject({ status: 'succeeded' });
   });

@@ -4,7 +4,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Secret } from '@triptych/platform/config';
 import { buildApp } from '@triptych/platform/http';
-import { dynamoBehaviours } from '../control/behaviour.ts';
+import { vi } from 'vitest';
+import { type Behaviours, dynamoBehaviours, type Operation } from '../control/behaviour.ts';
 import { sqsDeliveries } from '../delivery/delivery-queue.ts';
 import { simulatorRoutes } from '../http/simulator-plugin.ts';
 import type { WebhookEvent } from '../intents/intent.ts';
@@ -18,6 +19,11 @@ export interface RunningSimulator {
   clock: { nowMs: number };
   /** While true, the delivery queue cannot be reached. */
   queue: { isAway: boolean };
+  /**
+   * Waits until a request was carried out whose answer is dropped; each is waited for once. A client that gave up has only
+   * stopped waiting: on a busy machine before the simulator began.
+   */
+  unanswered(operation: Operation): Promise<void>;
   /** Takes what is on the delivery queue now. */
   receive(): Promise<Message[]>;
   control(method: string, path: string, body?: object): Promise<Response>;
@@ -52,6 +58,7 @@ export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
     },
   };
   let made = 0;
+  const dropped: Operation[] = [];
   const key = new Secret(providerKey);
   const store = dynamoSimulator({ client, table, clock });
   const app = await buildApp({
@@ -65,7 +72,7 @@ export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
     plugin: simulatorRoutes({
       store,
       deliveries,
-      behaviours: dynamoBehaviours({ client, table, clock }),
+      behaviours: noting(dropped, dynamoBehaviours({ client, table, clock })),
       key,
       clock,
       ids: {
@@ -83,9 +90,18 @@ export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
     url,
     clock: state,
     queue,
+    async unanswered(operation) {
+      await vi.waitUntil(() => dropped.includes(operation), { timeout: 20_000, interval: 10 });
+      dropped.splice(dropped.indexOf(operation), 1);
+    },
     async receive() {
       const { Messages = [] } = await sqs.send(
-        new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
+        new ReceiveMessageCommand({
+          QueueUrl: queueUrl,
+          MaxNumberOfMessages: 10,
+          // Longest there is: what was taken does not come back in a later test.
+          VisibilityTimeout: 43_200,
+        }),
       );
       return Messages;
     },
@@ -103,6 +119,24 @@ export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
       await app.close();
       client.destroy();
       sqs.destroy();
+    },
+  };
+}
+
+/** Notes each operation whose answer is about to be dropped: that is asked for once it is carried out. */
+function noting(dropped: Operation[], behaviours: Behaviours): Behaviours {
+  return {
+    ...behaviours,
+    async now(operation) {
+      const { latencyMs, take } = await behaviours.now(operation);
+      return {
+        latencyMs,
+        async take(fault) {
+          const taken = await take(fault);
+          if (taken && fault === 'dropAnswers') dropped.push(operation);
+          return taken;
+        },
+      };
     },
   };
 }

@@ -42,7 +42,7 @@ function start() {
     tokens: joseTokens({ issuer: 'http://127.0.0.1:4001', seal }),
     families: dynamoRefreshFamilies(at),
     secrets: refreshSecrets,
-    limits: dynamoLimits({ client, table: tables.limits, rules: attemptRules }),
+    limits: dynamoLimits({ client, table: tables.limits, rules: attemptRules, timeoutMs: 20_000 }),
     clock: systemClock,
     ids: randomIds,
   });

@@ -19,10 +19,9 @@ interface Options {
   /** Hash key `key`, expiry attribute `expire`: the library knows no other shape. */
   readonly table: string;
   readonly rules: AttemptRules;
+  /** A log-in waits for two counters; without them it is refused, so it must not wait long: 2 s each unless told. */
+  readonly timeoutMs?: number;
 }
-
-/** A log-in waits for two counters; without them it is refused, so it must not wait long. */
-const timeoutMs = 2_000;
 
 /** Counts failed log-ins in DynamoDB: one counter per account and network, one per account, each with a fixed window. */
 export function dynamoLimits(options: Options): AttemptLimits {
@@ -50,7 +49,7 @@ export function dynamoLimits(options: Options): AttemptLimits {
   };
 }
 
-async function makeCounters({ client, table, rules }: Options) {
+async function makeCounters({ client, table, rules, timeoutMs = 2_000 }: Options) {
   // Only this file of the library: its index loads the stores of twenty databases.
   const { default: RateLimiter } = await import('rate-limiter-flexible/lib/RateLimiterDynamo.js');
   const updateItem = (input: UpdateItemCommandInput) =>

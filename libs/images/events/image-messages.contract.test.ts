@@ -84,7 +84,9 @@ it('takes an upload from the bucket over bus and queue to its verdict', async ()
     data: { imageId: 'good', widthPx: 60, heightPx: 40, format: 'webp' },
   });
   expect(await plane.objectIn(bucket, 'originals/good')).toBeDefined();
-  await vi.waitUntil(async () => !(await plane.objectIn(bucket, 'uploads/good')));
+  await vi.waitUntil(async () => !(await plane.objectIn(bucket, 'uploads/good')), {
+    timeout: 20_000,
+  });
 });
 
 it('takes what is no picture to its rejection', async () => {

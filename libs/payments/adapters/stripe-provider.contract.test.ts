@@ -14,7 +14,7 @@ const connect = (timeoutMs: number) =>
   stripeProvider({ url: simulated.simulator.url, key: new Secret(providerKey), timeoutMs });
 
 beforeAll(() => {
-  provider = connect(5_000);
+  provider = connect(20_000);
 });
 beforeEach(() => {
   tests += 1;
@@ -91,6 +91,7 @@ describe('without an answer', () => {
       operations: ['confirm'],
     });
     expect(await connect(500).confirmIntent(id, key())).toBe('unknown');
+    await simulated.simulator.unanswered('confirm');
     expect(await provider.retrieveIntent(id)).toMatchObject({ status: 'succeeded' });
   });
 
@@ -98,6 +99,7 @@ describe('without an answer', () => {
     await simulated.simulator.control('POST', 'behaviour', { dropAnswers: 1 });
     const lost = await connect(500).createIntent(request());
     expect(lost).toEqual({ kind: 'unknown', keySpent: false });
+    await simulated.simulator.unanswered('create');
     expect(await provider.createIntent(request())).toMatchObject({ kind: 'created' });
   });
 

@@ -15,7 +15,7 @@ const connect = (timeoutMs: number, url = simulated.simulator.url) =>
   stripeProvider({ url, key: new Secret(providerKey), timeoutMs });
 
 beforeAll(() => {
-  provider = connect(5_000);
+  provider = connect(20_000);
 });
 beforeEach(() => {
   tests += 1;
@@ -71,6 +71,7 @@ describe('paying back through the SDK', () => {
     });
     const lost = await connect(400).createRefund(request(intentId));
     expect(lost).toEqual({ kind: 'unknown', keySpent: false });
+    await simulated.simulator.unanswered('refund');
     expect(await provider.listRefunds(intentId)).toHaveLength(1);
     await simulated.simulator.control('POST', 'behaviour', {
       failWith500: 1,

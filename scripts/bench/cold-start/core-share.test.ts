@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { limitToCoreShare } from './core-share.ts';
 
@@ -31,6 +32,8 @@ test('a process goes on when its limit ends, and one that has ended disturbs not
     const again = await limitToCoreShare(child.pid ?? 0, 0.5);
     child.kill('SIGKILL');
     await once(child, 'exit');
+    // Some of its periods later its thread has noticed.
+    await sleep(200);
     await again();
   } finally {
     child.kill('SIGKILL');

@@ -34,9 +34,12 @@ export async function limitToCoreShare(pid: number, share: number): Promise<() =
   const runMs = periodMs * share;
   const workerData = { pid, runMs, stillMs: periodMs - runMs, over };
   const worker = new Worker(source, { eval: true, workerData });
+  // From here on: where the process has ended the thread has too, long before anybody ends it.
+  const exited = new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve());
+  });
   await once(worker, 'message');
   return async () => {
-    const exited = once(worker, 'exit');
     Atomics.store(new Int32Array(over), 0, 1);
     Atomics.notify(new Int32Array(over), 0);
     await exited;

@@ -24,6 +24,9 @@ const env = {
 /** A bound, not an expectation: a start that has everything to build, on a machine that does other things too. */
 export const startTimeoutMs = 240_000;
 
+/** A bound as well: a shop that is stopped gives its processes some seconds to finish what they do. */
+const interruptTimeoutMs = 30_000;
+
 /** Runs a command to its end. */
 export async function run(
   args: readonly string[],
@@ -79,13 +82,17 @@ export function startCommand(args: readonly string[], cwd = root): Running {
       return eventually(
         async () => child.exitCode,
         (code) => code !== null,
-        12_000,
+        interruptTimeoutMs,
       );
     },
   };
 }
 
-/** A base whose neighbours (+1 to +3, +566) are free as well. */
+/**
+ * A base whose neighbours (+1 to +3, +566) are free as well. All are below the ports that other tests look for meanwhile
+ * (libs/local-cloud/free-port.ts), or one of them might take one between this look and the start, and above those that
+ * fetch refuses to ask (https://fetch.spec.whatwg.org/#port-blocking, the last here is 6697).
+ */
 export async function freeBase(): Promise<number> {
   const free = (port: number) =>
     new Promise<boolean>((resolve) => {
@@ -93,7 +100,7 @@ export async function freeBase(): Promise<number> {
         .once('error', () => resolve(false))
         .listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
     });
-  for (let port = 21_000; port < 40_000; port += 701) {
+  for (let port = 7_000; port < 9_400; port += 101) {
     const all = await Promise.all([0, 1, 2, 3, 566].map((offset) => free(port + offset)));
     if (all.every(Boolean)) return port;
   }

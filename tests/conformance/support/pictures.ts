@@ -72,10 +72,15 @@ export async function productWithPicture(token: string, picture: Buffer): Promis
 }
 
 /** What the worker said of a product's newest picture. */
-export async function examined(token: string, productId: string): Promise<ImageStatus> {
+export async function examined(
+  token: string,
+  productId: string,
+  withinMs?: number,
+): Promise<ImageStatus> {
   const path = `/catalog/products/${productId}/image`;
   return eventually(
     async () => (await call<ImageStatus>('GET', path, { token })).json,
-    ({ status }) => status !== 'pending',
+    ({ status }) => status === 'attached' || status === 'rejected',
+    withinMs,
   );
 }

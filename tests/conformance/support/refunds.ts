@@ -29,7 +29,7 @@ export const refundsOf = async (token: string, orderId: string) =>
 export const settledRefunds = (token: string, orderId: string, count: number, withinMs?: number) =>
   eventually(
     () => refundsOf(token, orderId),
-    (items) => items.length === count && items.every(({ state }) => state !== 'pending'),
+    (items) => items?.length === count && items.every(({ state }) => state !== 'pending'),
     withinMs,
   );
 

@@ -17,3 +17,9 @@ export function branchesBeyond(outline: readonly string[], other: readonly strin
     return at < 0;
   });
 }
+
+/** Whether something of an outline is there twice in the same place: in an order's story that nothing disturbs it is not. */
+export function hasRepeats(outline: readonly string[]): boolean {
+  const all = paths(outline);
+  return new Set(all).size < all.length;
+}

@@ -4,6 +4,7 @@ import type { Span } from '../../../apps/cli/order/span.ts';
 import { demoAdmin, demoCustomer } from '../../../apps/cli/start/demo-accounts.ts';
 import { spanTree, treeOutline } from '../../../apps/cli/trace/span-tree.ts';
 import type { Variant } from '../../../apps/cli/variants.ts';
+import { hasRepeats } from './branches.ts';
 
 const askTimeoutMs = 10_000;
 
@@ -14,15 +15,18 @@ function setting(variant: Variant, name: string): string {
   return value;
 }
 
-/** Buys one in a variant, of a product of its own: the others in the shop belong to checks that run meanwhile. The order's id. */
+/**
+ * Buys one in a variant; gives the order's id. The product is its own: other suites judge the same shop meanwhile, which
+ * count, change and delete theirs.
+ */
 export async function buyIn(variant: Variant): Promise<string> {
   const baseUrl = setting(variant, 'TARGET');
-  const product = await productInStock(baseUrl);
+  const product = await stockedProduct(new ShopClient(baseUrl));
   return (await placeOrder(baseUrl, demoCustomer, product)).order.id;
 }
 
-async function productInStock(baseUrl: string): Promise<Product> {
-  const admin = await new ShopClient(baseUrl).loggedIn(demoAdmin.email, demoAdmin.password);
+async function stockedProduct(shop: ShopClient): Promise<Product> {
+  const admin = await shop.loggedIn(demoAdmin.email, demoAdmin.password);
   const product = await admin.post<Product>('/catalog/products', {
     name: 'Traced lamp',
     description: 'Bought once in each variant.',
@@ -33,13 +37,27 @@ async function productInStock(baseUrl: string): Promise<Product> {
   return product;
 }
 
-/** The outline of what an order has set off so far, as the control API tells it. */
-export async function outlineOf(variant: Variant, orderId: string): Promise<string[]> {
+/** What an order has set off so far. */
+export interface Story {
+  readonly outline: readonly string[];
+  /** Something of it failed, or was delivered or done more than once. */
+  readonly repeats: boolean;
+}
+
+/** The story of an order, as the control API tells it; empty when nobody has told of the order yet. */
+export async function storyOf(variant: Variant, orderId: string): Promise<Story> {
   const url = `${setting(variant, 'CONTROL_URL')}/control/trace?order=${orderId}&variant=${variant}`;
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${setting(variant, 'CONTROL_TOKEN')}` },
     signal: AbortSignal.timeout(askTimeoutMs),
   });
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-  return treeOutline(spanTree((await response.json()) as Span[]));
+  const text = await response.text();
+  if (response.status === 400 && text.includes('No spans of order')) {
+    return { outline: [], repeats: false };
+  }
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${text}`);
+  const spans = JSON.parse(text) as (Span & { receiveCount?: number })[];
+  const outline = treeOutline(spanTree(spans));
+  const again = spans.some(({ receiveCount = 1, ok }) => receiveCount > 1 || ok === false);
+  return { outline, repeats: again || hasRepeats(outline) };
 }
