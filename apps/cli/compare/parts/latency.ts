@@ -12,7 +12,7 @@ import { InitDurations } from './latency/init-durations.ts';
 import { startNoiseControl } from './latency/noise-control.ts';
 import { closeTargets, type OpenedTarget, openTargets } from './latency/opened-targets.ts';
 import { stepTitles } from './latency/step-titles.ts';
-import { measureWarm, rates } from './latency/warm-rounds.ts';
+import { measureWarm, rates, warmSandboxes } from './latency/warm-rounds.ts';
 
 /** A shop refuses more than ten log-ins of one account at once: there are enough accounts for what is under way. */
 const scales = {
@@ -72,6 +72,7 @@ function addWarm(
   for (const { target } of opened) {
     const { name } = target;
     const withoutP99: string[] = [];
+    const bounded = hasSandboxes(target) ? `; at most ${warmSandboxes} sandboxes a function` : '';
     for (const step of journeySteps) {
       const what = `${step}/warm`;
       const cold = collected.counted(name, `${step}/cold`);
@@ -81,7 +82,7 @@ function addWarm(
       const poll = step === 'order-confirmed' ? `; looked every ${confirmationPollMs} ms` : '';
       const title = `${stepTitles[step]}, warm`;
       const samplesMs = collected.of(name, what);
-      const origin = method + apart + poll;
+      const origin = method + bounded + apart + poll;
       const complete = addQuantiles(findings, {
         target: name,
         what,

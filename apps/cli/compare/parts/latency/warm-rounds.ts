@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type Arrival, arrivalsOf } from '@triptych/comparison/load';
 import { seededRandom, shuffled } from '@triptych/comparison/statistics';
 import type { LoadThread } from '../../load-thread/load-thread.ts';
@@ -23,6 +24,12 @@ const kinds = Object.keys(rates) as LoadKind[];
 
 const timeoutMs = 15_000;
 const maxInFlight = 200;
+/**
+ * What a function may have at once while it is measured warm. The load needs fewer, and more than there are cores would
+ * answer nothing sooner: where the machine falters, requests that wait would start them, the starts take the processor from
+ * those that answer, and more requests wait. On AWS each sandbox has a processor of its own.
+ */
+export const warmSandboxes = Math.max(2, availableParallelism());
 
 export interface WarmRounds {
   readonly opened: readonly OpenedTarget[];
@@ -36,12 +43,23 @@ export interface WarmRounds {
   readonly until: number;
 }
 
+/** {@link sendRounds} with no more sandboxes than {@link warmSandboxes}. */
+export async function measureWarm(options: WarmRounds): Promise<number> {
+  const clouds = options.opened.flatMap(({ target }) => target.local?.shop.cloud ?? []);
+  for (const cloud of clouds) cloud.limitSandboxes({ most: warmSandboxes });
+  try {
+    return await sendRounds(options);
+  } finally {
+    for (const cloud of clouds) cloud.limitSandboxes();
+  }
+}
+
 /**
  * Sends the same load to each target in turn, round by round, in an order drawn anew for each round; first a stretch that
  * counts for nothing.
  * @returns the number of rounds
  */
-export async function measureWarm(options: WarmRounds): Promise<number> {
+async function sendRounds(options: WarmRounds): Promise<number> {
   const { opened, context, blockSeconds, warmUpSeconds, until } = options;
   const random = seededRandom(context.seed);
   const { signal, progress } = context;
