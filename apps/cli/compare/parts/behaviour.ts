@@ -2,12 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PartFindings } from '@triptych/comparison/data';
-import { seededRandom, shuffled } from '@triptych/comparison/statistics';
 import { runNode } from '../../../../scripts/run-node.ts';
 import { localSettings } from '../../control/conformance-settings.ts';
 import { repositoryRoot } from '../../repository-root.ts';
 import type { ComparedTarget, MeasurePart } from '../part.ts';
-import { ownShareMs } from './own-share.ts';
+import { functionsLast, ownShareMs } from './own-share.ts';
 
 /** Left to each target that comes after: the fast ones need little more, and what is left over is for the slow ones. */
 const reservedMs = 34_000;
@@ -30,7 +29,7 @@ interface SuiteResult {
   }[];
 }
 
-/** Runs the conformance suite against each target, in random order. */
+/** Runs the conformance suite against each target. */
 export const measureBehaviour: MeasurePart = async (context) => {
   const findings = new PartFindings('behaviour');
   const { mode, signal, progress } = context;
@@ -39,7 +38,7 @@ export const measureBehaviour: MeasurePart = async (context) => {
   const files =
     mode === 'full' ? all : all.filter((name) => quickFiles.includes(name.replace('.test.ts', '')));
   const folder = await mkdtemp(join(tmpdir(), 'triptych-behaviour-'));
-  const targets = shuffled(context.targets, seededRandom(context.seed));
+  const targets = functionsLast(context.targets);
   try {
     const judgeOne = async (target: ComparedTarget, timeoutMs: number) => {
       const cloud = target.local?.shop.cloud;

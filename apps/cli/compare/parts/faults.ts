@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PartFindings } from '@triptych/comparison/data';
-import { seededRandom, shuffled } from '@triptych/comparison/statistics';
 import { registerAccounts, ShopConnection } from '@triptych/comparison/workloads';
 import type { ComparedTarget, LocalShop, MeasurePart, PartContext } from '../part.ts';
 import { unended, wrongInBooks } from './faults/check-books.ts';
 import { type Answered, Customer } from './faults/customer.ts';
 import { type Fault, faultsOf } from './faults/faults-of.ts';
-import { ownShareMs } from './own-share.ts';
+import { functionsLast, ownShareMs } from './own-share.ts';
 
 /** How long everything may take to answer while a fault lasts, and so how long it lasts at least. */
 const patienceMs = { quick: 1_000, full: 2_500 };
@@ -23,23 +22,22 @@ export const measureFaults: MeasurePart = async (context) => {
   const findings = new PartFindings('faults');
   const until = performance.now() + context.budgetMs;
   const local: { target: ComparedTarget; shop: LocalShop }[] = [];
-  for (const target of context.targets) {
+  for (const target of functionsLast(context.targets)) {
     if (target.local) local.push({ target, shop: target.local });
     else {
       const why = 'what runs elsewhere is not broken from here';
       findings.lack({ target: target.name, what: 'every fault', why });
     }
   }
-  const inOrder = shuffled(local, seededRandom(context.seed));
   if (context.mode === 'quick') {
     // Mostly waiting, each in a cloud of its own.
-    const all = inOrder.map(({ target, shop }) => breakAll(context, findings, target, shop, until));
+    const all = local.map(({ target, shop }) => breakAll(context, findings, target, shop, until));
     await Promise.all(all);
     return findings;
   }
-  for (const [index, { target, shop }] of inOrder.entries()) {
+  for (const [index, { target, shop }] of local.entries()) {
     const now = performance.now();
-    const after = inOrder.length - index - 1;
+    const after = local.length - index - 1;
     const leftMs = until - now;
     const shareMs = ownShareMs(leftMs, after, reservedMs);
     await breakAll(context, findings, target, shop, now + shareMs);

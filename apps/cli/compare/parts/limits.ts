@@ -1,5 +1,4 @@
 import { PartFindings } from '@triptych/comparison/data';
-import { seededRandom, shuffled } from '@triptych/comparison/statistics';
 import type { ComparedTarget, PartContext } from '../part.ts';
 import { probeBody } from './limits/body-probe.ts';
 import { probeConcurrency } from './limits/concurrency-probe.ts';
@@ -9,6 +8,7 @@ import { grainyPicture } from './limits/picture-of-size.ts';
 import type { Probe } from './limits/probe.ts';
 import { ShopPictures } from './limits/shop-pictures.ts';
 import { probeSlowRequests } from './limits/slow-request-probe.ts';
+import { functionsLast } from './own-share.ts';
 
 interface Step {
   readonly what: string;
@@ -17,13 +17,13 @@ interface Step {
   run(probe: Probe): Promise<void>;
 }
 
-/** What each target accepts and bears, found by trying, and a job that takes long. Within the time, in a seeded order of targets. */
+/** What each target accepts and bears, found by trying, and a job that takes long. */
 export async function measureLimits(context: PartContext): Promise<PartFindings> {
   const { targets, signal, budgetMs, seed } = context;
   const findings = new PartFindings('limits');
   const endsAt = performance.now() + budgetMs;
   const grainy = await grainyPicture(seed);
-  const order = shuffled(targets, seededRandom(seed));
+  const order = functionsLast(targets);
   for (const [done, target] of order.entries()) {
     if (signal.aborted) break;
     const now = performance.now();
