@@ -10,8 +10,8 @@ export const resultsFolder = join(root, 'dist/test-results');
 /** Lines of one failure that are told again at the end; the whole of it stands where it happened. */
 const linesOfAFailure = 12;
 
-/** What is read of vitest's JSON report. */
-interface VitestReport {
+/** What is read of the report that vitest's JSON reporter writes. */
+export interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
   testResults: readonly {

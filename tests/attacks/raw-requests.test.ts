@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { call, eventually } from '../conformance/support/http.ts';
+import { call } from '../conformance/support/http.ts';
 import { host, open, sendRaw } from '../conformance/support/raw-socket.ts';
+import { ready } from '../conformance/support/readiness.ts';
 
 const login = '{"email":"a@attacks.example","password":"long enough 1"}';
 const post = (headers: string[], body: string) => {
@@ -104,8 +105,5 @@ test('whoever leaves in the middle of a request breaks nothing', async () => {
       socket.destroy();
     }),
   );
-  await eventually(
-    () => call('GET', '/auth/health/ready'),
-    ({ status }) => status === 200,
-  );
+  expect((await ready('auth')).status).toBe(200);
 });

@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { call, eventually } from './support/http.ts';
+import { call } from './support/http.ts';
+import { ready } from './support/readiness.ts';
 
 describe.each(['auth', 'catalog', 'payments', 'images'])('%s', (context) => {
   test('says that it lives and that it is ready', async () => {
     const live = await call('GET', `/${context}/health/live`);
     expect(live.status, live.text).toBe(200);
-    // Not ready is also who waits too long for what it needs, as a function that has just started on a busy machine.
-    const ready = await eventually(
-      () => call('GET', `/${context}/health/ready`),
-      ({ status }) => status === 200,
-    );
-    expect(ready.json).toEqual({ status: 'ready' });
+    expect((await ready(context)).json).toEqual({ status: 'ready' });
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { expectProblem } from '../conformance/support/expect-problem.ts';
 import { call, eventually } from '../conformance/support/http.ts';
+import { ready } from '../conformance/support/readiness.ts';
 import { cancel, type Refund, refund, refundsOf } from '../conformance/support/refunds.ts';
 import {
   adminToken,
@@ -49,10 +50,7 @@ test('while the provider fails, charging and refunding wait and all else goes on
     await call('GET', '/catalog/products'),
     await call('GET', '/payments/orders', { token }),
   ];
-  await eventually(
-    () => call('GET', '/payments/health/ready'),
-    ({ status }) => status === 200,
-  );
+  expect((await ready('payments')).status).toBe(200);
   const asked = await refund(admin, paid.id, { amountCents: 1500 });
   const charging = await eventually(
     async () => (await call<Order>('GET', `/payments/orders/${placed.json.id}`, { token })).json,

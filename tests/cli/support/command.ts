@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { isPortTaken } from '@triptych/local-cloud/free-port';
 import { eventually } from '../../conformance/support/eventually.ts';
 
 /** The repository, unless a test works on a copy. */
@@ -94,15 +94,9 @@ export function startCommand(args: readonly string[], cwd = root): Running {
  * fetch refuses to ask (https://fetch.spec.whatwg.org/#port-blocking, the last here is 6697).
  */
 export async function freeBase(): Promise<number> {
-  const free = (port: number) =>
-    new Promise<boolean>((resolve) => {
-      const server = createServer()
-        .once('error', () => resolve(false))
-        .listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-    });
   for (let port = 7_000; port < 9_400; port += 101) {
-    const all = await Promise.all([0, 1, 2, 3, 566].map((offset) => free(port + offset)));
-    if (all.every(Boolean)) return port;
+    const taken = await Promise.all([0, 1, 2, 3, 566].map((offset) => isPortTaken(port + offset)));
+    if (!taken.some(Boolean)) return port;
   }
   throw new Error('no free base port');
 }

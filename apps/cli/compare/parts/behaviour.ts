@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PartFindings } from '@triptych/comparison/data';
 import { runNode } from '../../../../scripts/run-node.ts';
+import type { VitestReport } from '../../../../scripts/test-results.ts';
 import { localSettings } from '../../control/conformance-settings.ts';
 import { repositoryRoot } from '../../repository-root.ts';
 import type { ComparedTarget, MeasurePart } from '../part.ts';
 import { functionsLast, ownShareMs } from './own-share.ts';
+import { withSandboxLimits } from './sandbox-limits.ts';
 
 /** Left to each target that comes after: the fast ones need little more, and what is left over is for the slow ones. */
 const reservedMs = 34_000;
@@ -15,19 +17,6 @@ const sandboxes = { most: 2 };
 const suiteFolder = join(repositoryRoot, 'tests/conformance');
 /** Quick: what a customer does, what an operator does, what is refused. */
 const quickFiles = ['browse', 'manage-catalog', 'request-bodies'];
-
-/** What vitest's JSON reporter writes, as far as it is read. */
-interface SuiteResult {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly message?: string;
-    readonly assertionResults: readonly {
-      readonly status: string;
-      readonly fullName: string;
-      readonly failureMessages?: readonly string[];
-    }[];
-  }[];
-}
 
 /** Runs the conformance suite against each target. */
 export const measureBehaviour: MeasurePart = async (context) => {
@@ -41,10 +30,8 @@ export const measureBehaviour: MeasurePart = async (context) => {
   const targets = functionsLast(context.targets);
   try {
     const judgeOne = async (target: ComparedTarget, timeoutMs: number) => {
-      const cloud = target.local?.shop.cloud;
-      cloud?.limitSandboxes(sandboxes);
-      const result = await judge(target, { files, folder, timeoutMs, signal }).finally(() =>
-        cloud?.limitSandboxes(),
+      const result = await withSandboxLimits([target], sandboxes, () =>
+        judge(target, { files, folder, timeoutMs, signal }),
       );
       add(findings, target, { result, files, all, timeoutMs });
       await target.local?.makeCold();
@@ -77,7 +64,7 @@ async function judge(
     timeoutMs: number;
     signal: AbortSignal;
   },
-): Promise<SuiteResult | undefined> {
+): Promise<VitestReport | undefined> {
   const { files, folder, timeoutMs, signal } = options;
   const output = join(folder, `${target.name}.json`);
   const { local, admin, webhookSecret } = target;
@@ -108,14 +95,14 @@ async function judge(
     if (!signal.aborted) throw error;
   });
   const text = await readFile(output, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as SuiteResult);
+  return text === undefined ? undefined : (JSON.parse(text) as VitestReport);
 }
 
 function add(
   findings: PartFindings,
   { name }: ComparedTarget,
   run: {
-    result: SuiteResult | undefined;
+    result: VitestReport | undefined;
     files: readonly string[];
     all: readonly string[];
     timeoutMs: number;
@@ -146,7 +133,7 @@ function add(
     findings.figure({ what, target: name, title, value, unit: 'count', origin: scope, better });
   }
   for (const check of checks.filter(({ status }) => status === 'failed')) {
-    const text = `${check.fullName}: ${firstLine(check.failureMessages?.[0])}`;
+    const text = `${check.fullName}: ${firstLine(check.failureMessages[0])}`;
     findings.fact({ target: name, subject: 'Failed checks', text, ok: false });
   }
   for (const { name: file, message } of broken) {

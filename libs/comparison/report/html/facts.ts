@@ -1,4 +1,5 @@
 import type { Fact, Missing, Target } from '../../data/index.ts';
+import { factRows } from '../fact-rows.ts';
 import { escapeHtml } from './escape.ts';
 import { richText } from './rich-text.ts';
 
@@ -14,23 +15,13 @@ const told = (facts: readonly Fact[]) =>
 /** Facts side by side: a row per subject, a column per target; what is the same of all is told once. */
 export function factTable(facts: readonly Fact[], targets: readonly Target[]): string {
   if (facts.length === 0) return '';
-  const rows = [...Map.groupBy(facts, ({ subject }) => subject)].map(([subject, same]) => {
-    const general = same.filter(({ target }) => target === undefined);
-    const cells = targets.map(({ name }) => same.filter(({ target }) => target === name));
-    const label = `<th scope="row">${escapeHtml(subject)}</th>`;
-    const shared =
-      general.length > 0 ? `<td colspan="${targets.length}">${told(general)}</td>` : '';
-    const [first = '', ...others] = cells.map(told);
-    const isSame = others.length > 0 && others.every((cell) => cell === first);
-    const own = !cells.some((cell) => cell.length > 0)
-      ? ''
-      : isSame
-        ? `<td colspan="${targets.length}">${first}</td>`
-        : [first, ...others].map((cell) => `<td>${cell}</td>`).join('');
-    if (shared && own) {
-      return `<tr><th scope="row" rowspan="2">${escapeHtml(subject)}</th>${shared}</tr><tr>${own}</tr>`;
-    }
-    return `<tr>${label}${shared}${own}</tr>`;
+  const across = (text: string) => `<td colspan="${targets.length}">${text}</td>`;
+  const rows = factRows(facts, targets, told).map(({ subject, general, alike, own }) => {
+    const shared = general && across(general);
+    const each = alike ? across(alike) : own.map((cell) => `<td>${cell}</td>`).join('');
+    const span = shared && each ? ' rowspan="2"' : '';
+    const label = `<th scope="row"${span}>${escapeHtml(subject)}</th>`;
+    return `<tr>${label}${shared}${span && '</tr><tr>'}${each}</tr>`;
   });
   const heads = targets
     .map(({ name }, at) => `<th scope="col" class="target t${at}">${escapeHtml(name)}</th>`)

@@ -1,4 +1,5 @@
 import type { Fact, Figure, Missing, Target } from '../../data/index.ts';
+import { factRows } from '../fact-rows.ts';
 import { formatSpread, formatValue, shownText } from '../format-figure.ts';
 import type { Table } from '../parts/index.ts';
 
@@ -45,17 +46,12 @@ export function factsMarkdown(facts: readonly Fact[], targets: readonly Target[]
   const sign = (ok: boolean | undefined) => (ok === undefined ? '' : ok ? '✓ ' : '✗ ');
   const told = (some: readonly Fact[]) =>
     some.map(({ ok, text }) => `${sign(ok)}${text}`).join('<br>');
-  const own: string[][] = [];
-  const shared: string[][] = [];
-  for (const [subject, same] of Map.groupBy(facts, (fact) => fact.subject)) {
-    const cells = targets.map(({ name }) => told(same.filter(({ target }) => target === name)));
-    const general = told(same.filter(({ target }) => target === undefined));
-    const [first = '', ...others] = cells;
-    const alike = others.length > 0 && others.every((cell) => cell === first) ? first : '';
-    if (alike === '' && cells.some((cell) => cell !== '')) own.push([subject, ...cells]);
+  const rows = factRows(facts, targets, told);
+  const own = rows.filter((one) => one.own.length > 0).map((one) => [one.subject, ...one.own]);
+  const shared = rows.flatMap(({ subject, general, alike }) => {
     const all = [general, alike].filter((text) => text !== '').join('<br>');
-    if (all !== '') shared.push([subject, all]);
-  }
+    return all === '' ? [] : [[subject, all]];
+  });
   const tables = [
     ...(own.length > 0 ? [markdownTable(['', ...targets.map(({ name }) => name)], own)] : []),
     ...(shared.length > 0 ? [markdownTable(['', 'all targets'], shared)] : []),

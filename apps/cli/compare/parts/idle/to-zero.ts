@@ -4,6 +4,7 @@ import { ShopConnection } from '@triptych/comparison/workloads';
 import { sandboxesKeptMs } from '@triptych/local-cloud';
 import type { ComparedTarget, LocalShop, PartContext } from '../../part.ts';
 import { processesOf } from '../processes/process-use.ts';
+import { withSandboxLimits } from '../sandbox-limits.ts';
 
 /** How long the local cloud keeps idle sandboxes while this is measured; its own 5 minutes would take too long. */
 const keptMs = { quick: 1_000, full: 10_000 };
@@ -24,15 +25,15 @@ export async function measureToZero(
     const why = 'it never goes to zero: container tasks run all the time';
     return findings.lack({ target: name, what, why });
   }
-  const { cloud } = local.shop;
   const shop = new ShopConnection(baseUrl);
   const limit = AbortSignal.any([signal, AbortSignal.timeout(keptMs[mode] + slackMs)]);
-  cloud.limitSandboxes({ keptMs: keptMs[mode] });
   try {
-    await shop.ask({ method: 'GET', path: '/catalog/products?limit=1', signal: limit });
-    const since = performance.now();
-    while (processesOf(local).length > 0) await sleep(lookEveryMs, undefined, { signal: limit });
-    const seconds = (performance.now() - since) / 1000;
+    const seconds = await withSandboxLimits([target], { keptMs: keptMs[mode] }, async () => {
+      await shop.ask({ method: 'GET', path: '/catalog/products?limit=1', signal: limit });
+      const since = performance.now();
+      while (processesOf(local).length > 0) await sleep(lookEveryMs, undefined, { signal: limit });
+      return (performance.now() - since) / 1000;
+    });
     findings.figure({
       what: 'to-zero',
       target: name,
@@ -49,7 +50,6 @@ export async function measureToZero(
     const why = `something still ran ${(keptMs[mode] + slackMs) / 1000} s after the last request`;
     findings.lack({ target: name, what, why: signal.aborted ? 'the run was interrupted' : why });
   } finally {
-    cloud.limitSandboxes();
     shop.close();
   }
 }

@@ -4,6 +4,7 @@ import { seededRandom, shuffled } from '@triptych/comparison/statistics';
 import type { LoadThread } from '../../load-thread/load-thread.ts';
 import type { LoadKind, LoadSample } from '../../load-thread/messages.ts';
 import type { PartContext } from '../../part.ts';
+import { withSandboxLimits } from '../sandbox-limits.ts';
 import { logsArrived, wasCold } from './cold-requests.ts';
 import type { Collected } from './collected.ts';
 import type { NoiseControl } from './noise-control.ts';
@@ -44,14 +45,9 @@ export interface WarmRounds {
 }
 
 /** {@link sendRounds} with no more sandboxes than {@link warmSandboxes}. */
-export async function measureWarm(options: WarmRounds): Promise<number> {
-  const clouds = options.opened.flatMap(({ target }) => target.local?.shop.cloud ?? []);
-  for (const cloud of clouds) cloud.limitSandboxes({ most: warmSandboxes });
-  try {
-    return await sendRounds(options);
-  } finally {
-    for (const cloud of clouds) cloud.limitSandboxes();
-  }
+export function measureWarm(options: WarmRounds): Promise<number> {
+  const targets = options.opened.map(({ target }) => target);
+  return withSandboxLimits(targets, { most: warmSandboxes }, () => sendRounds(options));
 }
 
 /**
