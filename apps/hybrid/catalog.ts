@@ -1,12 +1,12 @@
 import { catalogSettings, dynamoCatalog, s3Uploads } from '@triptych/catalog/adapters';
 import { createCatalog } from '@triptych/catalog/core';
-import { catalogMessages } from '@triptych/catalog/events';
 import { catalogRoutes } from '@triptych/catalog/http';
+import { catalogMessages } from '@triptych/catalog/messages';
 import { dynamo, eventBridge, publicS3, sqs } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
 import { runContainer } from '@triptych/platform/container';
-import { dynamoOutbox, eventBridgePublisher, loopRelay } from '@triptych/platform/events';
 import { buildApp } from '@triptych/platform/http';
+import { dynamoOutbox, eventBridgePublisher, loopRelay } from '@triptych/platform/outbox';
 import { pollingLoop } from '@triptych/platform/queue';
 import { bearerAuth } from '@triptych/platform/tokens';
 

@@ -6,13 +6,13 @@ import {
   sharpProcessor,
 } from '@triptych/images/adapters';
 import { createImages } from '@triptych/images/core';
-import { imageMessages } from '@triptych/images/events';
 import { imageRoutes } from '@triptych/images/http';
+import { imageMessages } from '@triptych/images/messages';
 import { eventBridge, s3 } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
-import { eventBridgePublisher } from '@triptych/platform/events';
 import { buildApp } from '@triptych/platform/http';
 import { functions } from '@triptych/platform/lambda';
+import { eventBridgePublisher } from '@triptych/platform/outbox';
 
 // 1 config
 const config = await loadConfig(imagesWithVariantsSettings);

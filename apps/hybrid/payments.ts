@@ -1,12 +1,12 @@
 import * as adapters from '@triptych/payments/adapters';
 import { createPayments } from '@triptych/payments/core';
-import { deadlineMessages, paymentsMessages } from '@triptych/payments/events';
 import { paymentsRoutes } from '@triptych/payments/http';
+import { deadlineMessages, paymentsMessages } from '@triptych/payments/messages';
 import { dynamo, eventBridge, sqs } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
 import { runContainer } from '@triptych/platform/container';
-import { dynamoOutbox, eventBridgePublisher, loopRelay } from '@triptych/platform/events';
 import { buildApp } from '@triptych/platform/http';
+import { dynamoOutbox, eventBridgePublisher, loopRelay } from '@triptych/platform/outbox';
 import { pollingLoop } from '@triptych/platform/queue';
 import { bearerAuth } from '@triptych/platform/tokens';
 

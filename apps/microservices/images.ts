@@ -5,13 +5,13 @@ import {
   sharpProcessor,
 } from '@triptych/images/adapters';
 import { createImages } from '@triptych/images/core';
-import { imageMessages } from '@triptych/images/events';
 import { imageRoutes } from '@triptych/images/http';
+import { imageMessages } from '@triptych/images/messages';
 import { eventBridge, s3, sqs } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
 import { runContainer } from '@triptych/platform/container';
-import { eventBridgePublisher } from '@triptych/platform/events';
 import { buildApp } from '@triptych/platform/http';
+import { eventBridgePublisher } from '@triptych/platform/outbox';
 import { pollingLoop } from '@triptych/platform/queue';
 
 // 1 config

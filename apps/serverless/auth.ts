@@ -1,7 +1,7 @@
 import * as adapters from '@triptych/auth/adapters';
 import { createAuth } from '@triptych/auth/core';
-import { authMessages } from '@triptych/auth/events';
 import { authRoutes } from '@triptych/auth/http';
+import { authMessages } from '@triptych/auth/messages';
 import { dynamo } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
 import { buildApp } from '@triptych/platform/http';

@@ -1,12 +1,12 @@
 import * as adapters from '@triptych/payments/adapters';
 import { createPayments } from '@triptych/payments/core';
-import { deadlineMessages, paymentsMessages } from '@triptych/payments/events';
 import { paymentsRoutes } from '@triptych/payments/http';
+import { deadlineMessages, paymentsMessages } from '@triptych/payments/messages';
 import { dynamo, eventBridge } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
-import { dynamoOutbox, eventBridgePublisher, streamRelay } from '@triptych/platform/events';
 import { buildApp } from '@triptych/platform/http';
 import { functions } from '@triptych/platform/lambda';
+import { dynamoOutbox, eventBridgePublisher, streamRelay } from '@triptych/platform/outbox';
 import { bearerAuth } from '@triptych/platform/tokens';
 
 // 1 config

@@ -15,7 +15,7 @@ const refused = [
   ['libs/auth/core', "import { a } from '../adapters/a.ts';", 'innermost layer'],
   ['libs/catalog/http', "import { S3 } from '@aws-sdk/client-s3';", 'never sees AWS'],
   ['libs/catalog/http', "import { a } from '../adapters/a.ts';", 'speaks to its own core'],
-  ['libs/catalog/events', "import { a } from 'fastify';", 'knows no transport'],
+  ['libs/catalog/messages', "import { a } from 'fastify';", 'knows no transport'],
   ['libs/payments/adapters', "import { fastify } from 'fastify';", 'never see Fastify'],
   ['libs/payments/adapters', "import { a } from '@triptych/catalog/core';", 'another context'],
   ['libs/payments/http', "import { a } from '@triptych/auth/core';", 'meet only in an app'],

@@ -3,7 +3,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { dynamoPayments, stripeProvider } from '@triptych/payments/adapters';
 import { type Difference, reconcile } from '@triptych/payments/core';
 import { Secret, systemClock } from '@triptych/platform/config';
-import { dynamoOutbox } from '@triptych/platform/events';
+import { dynamoOutbox } from '@triptych/platform/outbox';
 import { outputsIfDeployed, stackOutputs } from '../admin/stack-outputs.ts';
 import { localAws } from '../start/local-aws.ts';
 import { UserError } from '../user-error.ts';

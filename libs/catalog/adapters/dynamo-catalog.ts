@@ -1,5 +1,5 @@
 import { type DynamoTable, readItem } from '@triptych/platform/aws';
-import type { EventOutlet } from '@triptych/platform/events';
+import type { EventOutlet } from '@triptych/platform/outbox';
 import type { CatalogStore } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
 import { dynamoProductList } from './dynamo-product-list.ts';

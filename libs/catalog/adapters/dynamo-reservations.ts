@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { EventDraft } from '@triptych/events';
 import { type DynamoTable, putOverExpired, readItem, updateItem } from '@triptych/platform/aws';
-import { commitWithEvents, type EventOutlet } from '@triptych/platform/events';
+import { commitWithEvents, type EventOutlet } from '@triptych/platform/outbox';
 import type { Reservation, ReservationStore } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
 import { inShop } from './product-item.ts';

@@ -1,5 +1,5 @@
 import { ImageAccepted, ImageRejected } from '@triptych/events';
-import { type EventPublisher, stampEvent } from '@triptych/platform/events';
+import { type EventPublisher, stampEvent } from '@triptych/platform/outbox';
 import type { ImageAnnouncer } from '../core/index.ts';
 
 /**

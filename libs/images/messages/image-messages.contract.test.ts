@@ -3,7 +3,7 @@ import type { DomainEvent } from '@triptych/events';
 import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { eventBridge, s3, sqs } from '@triptych/platform/aws';
 import { randomIds, systemClock } from '@triptych/platform/config';
-import { eventBridgePublisher } from '@triptych/platform/events';
+import { eventBridgePublisher } from '@triptych/platform/outbox';
 import { pollingLoop } from '@triptych/platform/queue';
 import { currentLogger } from '@triptych/platform/telemetry';
 import sharp from 'sharp';

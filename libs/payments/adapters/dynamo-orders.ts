@@ -1,7 +1,7 @@
 import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type DynamoTable, putNew, readItem } from '@triptych/platform/aws';
-import { commitWithEvents, type EventOutlet } from '@triptych/platform/events';
+import { commitWithEvents, type EventOutlet } from '@triptych/platform/outbox';
 import { span } from '@triptych/platform/telemetry';
 import type { Order, OrderState, Orders, PaymentsEventDraft } from '../core/index.ts';
 import { idempotencyWrite } from './dynamo-idempotency.ts';

@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { DomainEvent } from '@triptych/events';
-import { dynamoOutbox } from '@triptych/platform/events';
+import { dynamoOutbox } from '@triptych/platform/outbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { orderPlaced } from '../core/event-drafts.ts';
 import { newOrder, type Order, type Placement, type Refund } from '../core/index.ts';

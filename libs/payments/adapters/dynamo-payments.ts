@@ -1,5 +1,5 @@
 import { type DynamoTable, readItem } from '@triptych/platform/aws';
-import type { EventOutlet } from '@triptych/platform/events';
+import type { EventOutlet } from '@triptych/platform/outbox';
 import type {
   Clock,
   HandledReports,

@@ -1,7 +1,7 @@
 import { QueryCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type DynamoTable, putIf, putNew, readItem } from '@triptych/platform/aws';
-import { commitWithEvents, type EventOutlet } from '@triptych/platform/events';
+import { commitWithEvents, type EventOutlet } from '@triptych/platform/outbox';
 import { span } from '@triptych/platform/telemetry';
 import { MAX_REFUNDS, type Refund, type RefundChange, type Refunds } from '../core/index.ts';
 import { idempotencyWrite } from './dynamo-idempotency.ts';

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DomainEvent } from '@triptych/events';
 import { startDataPlane } from '@triptych/local-cloud';
-import { dynamoOutbox } from '@triptych/platform/events';
+import { dynamoOutbox } from '@triptych/platform/outbox';
 import { dynamoPayments } from '../adapters/index.ts';
 
 /** A data plane in which each test gets payments' stores over a table of its own. */

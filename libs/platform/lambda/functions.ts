@@ -11,7 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import { sqs } from '../aws/sqs.ts';
 import type { TelemetryConfig } from '../config/index.ts';
 import { processEnvironment } from '../config/process-environment.ts';
-import type { StreamBatchResponse, WorkerRelay } from '../events/stream-relay.ts';
+import type { StreamBatchResponse, WorkerRelay } from '../outbox/stream-relay.ts';
 import { type ConsumedQueue, lambdaBatch } from '../queue/lambda-batch.ts';
 import { flushSpans, startProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { span } from '../telemetry/span.ts';

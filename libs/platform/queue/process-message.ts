@@ -1,5 +1,5 @@
 import { AppError } from '../errors/index.ts';
-import { subjectOf } from '../events/subject-of.ts';
+import { subjectOf } from '../outbox/subject-of.ts';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 import { span } from '../telemetry/span.ts';
 import { withTraceparent } from '../telemetry/trace-context.ts';

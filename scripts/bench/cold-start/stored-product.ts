@@ -1,7 +1,7 @@
 import { dynamoCatalog } from '@triptych/catalog/adapters';
 import { startDataPlane } from '@triptych/local-cloud';
 import { dynamo } from '@triptych/platform/aws';
-import { dynamoOutbox } from '@triptych/platform/events';
+import { dynamoOutbox } from '@triptych/platform/outbox';
 
 /** A table with one product in it, on an endpoint of this process. */
 export interface StoredProduct {
