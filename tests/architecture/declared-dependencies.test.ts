@@ -88,12 +88,30 @@ describe.each([...manifests])('%s', (folder, { name: ownName, ...manifest }) => 
   });
 });
 
-test('a package has one version in all workspaces', () => {
+/** The declared versions of each package that `wanted` accepts, over all workspaces. */
+function declaredVersions(wanted: (name: string) => boolean): Map<string, Set<string>> {
   const versions = new Map<string, Set<string>>();
   for (const { dependencies, devDependencies } of manifests.values()) {
     for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
-      versions.set(name, new Set([...(versions.get(name) ?? []), version]));
+      if (wanted(name)) versions.set(name, new Set([...(versions.get(name) ?? []), version]));
     }
   }
-  expect([...versions].filter(([, found]) => found.size > 1)).toEqual([]);
+  return versions;
+}
+
+test('a package has one version in all workspaces', () => {
+  const several = [...declaredVersions(() => true)].filter(([, found]) => found.size > 1);
+  expect(several).toEqual([]);
+});
+
+/** These have a version number of their own: AWS does not release them together with the clients. */
+const NUMBERED_SEPARATELY = ['@aws-sdk/util-dynamodb'];
+
+test('all AWS SDK packages share one version', () => {
+  const declared = declaredVersions(
+    (name) => name.startsWith('@aws-sdk/') && !NUMBERED_SEPARATELY.includes(name),
+  );
+  expect(declared.size).toBeGreaterThan(5);
+  const versions = new Set([...declared.values()].flatMap((found) => [...found]));
+  expect([...versions], 'use the newest version that all of them have').toHaveLength(1);
 });
