@@ -3,7 +3,7 @@ import type { EventDraft } from '@triptych/events';
 import { type Transacted, transact } from '../aws/transact.ts';
 import { randomIds } from '../config/clock-and-ids.ts';
 import type { Outbox } from './dynamo-outbox.ts';
-import type { Relay } from './loop-relay.ts';
+import type { Relay } from './relay.ts';
 import { stampEvent } from './stamp-event.ts';
 
 /** Where a store's events go. */

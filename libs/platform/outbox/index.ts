@@ -7,6 +7,7 @@ export * from './event-bridge-publisher.ts';
 export * from './event-publisher.ts';
 export * from './loop-relay.ts';
 export * from './publish-and-remove.ts';
+export * from './relay.ts';
 export * from './stamp-event.ts';
 export * from './stream-relay.ts';
 export * from './sweep-outbox.ts';

@@ -5,50 +5,50 @@ import { currentLogger } from '../telemetry/process-telemetry.ts';
 import type { Outbox } from './dynamo-outbox.ts';
 import type { EventPublisher } from './event-publisher.ts';
 import { publishAndRemove } from './publish-and-remove.ts';
+import type { Relay } from './relay.ts';
+import { BATCH_SIZE, sweepPass } from './sweep-pass.ts';
 
-/** What stores tell right after a commit. */
-export interface Relay {
-  /** Never throws and never waits: the commit has already happened. */
-  committed(events: readonly DomainEvent[]): void;
-}
-
-const BATCH = 10;
 const MAX_CONCURRENT_BATCHES = 4;
-/** Beyond this, fresh events are left to the sweep: memory must not grow while the bus is away. */
+/** Beyond this, new events are left to the sweep, so that memory stays bounded while the bus is down. */
 const MAX_WAITING = 1_000;
-const SWEEP_LIMIT = 100;
-/** Entries this young may still be on their way through {@link Relay.committed}. */
-const SWEEP_OLDER_THAN_MS = 3_000;
+const SWEEP_INTERVAL_MS = 2_000;
+/** {@link Relay.committed} may still be publishing entries younger than this. */
+const SWEEP_MIN_AGE_MS = 3_000;
 const DRAIN_MS = 3_000;
 
-/** For processes that live on: publishes right after each commit, and sweeps what a crash or an outage left behind. */
+/**
+ * Publishes right after each commit, and sweeps the entries that a crash or an outage left behind. For long-running
+ * processes. A failed batch is logged and swept later.
+ */
 export function loopRelay(options: {
   outbox: Outbox;
   publisher: EventPublisher;
   logger?: Logger;
   intervalMs?: number;
 }): Relay & Loop {
-  const { outbox, publisher, intervalMs = 2_000 } = options;
+  const { outbox, publisher, intervalMs = SWEEP_INTERVAL_MS } = options;
   const logger = () => options.logger ?? currentLogger();
   const waiting: DomainEvent[] = [];
-  const running = new Set<Promise<void>>();
+  const running = new Set<Promise<unknown>>();
   let timer: NodeJS.Timeout | undefined;
   let sweeping: Promise<void> | undefined;
   let stopped = true;
 
-  async function publish(events: readonly DomainEvent[]): Promise<void> {
+  /** Never throws: one failed batch must not keep the next ones from being published. */
+  async function publish(events: readonly DomainEvent[]): Promise<{ failedIds: string[] }> {
     try {
       const { failedIds } = await publishAndRemove({ outbox, publisher }, events, 'loop');
-      if (failedIds.length > 0)
-        logger().warn({ failedIds }, 'events refused by the bus, to be swept');
+      if (failedIds.length > 0) logger().warn({ failedIds }, 'events rejected by the bus');
+      return { failedIds };
     } catch (err) {
-      logger().warn({ err }, 'events not published, to be swept');
+      logger().warn({ err }, 'events not published');
+      return { failedIds: events.map(({ id }) => id) };
     }
   }
 
   function pump(): void {
     while (waiting.length > 0 && running.size < MAX_CONCURRENT_BATCHES) {
-      const task = publish(waiting.splice(0, BATCH)).finally(() => {
+      const task = publish(waiting.splice(0, BATCH_SIZE)).finally(() => {
         running.delete(task);
         pump();
       });
@@ -58,9 +58,7 @@ export function loopRelay(options: {
 
   async function sweep(): Promise<void> {
     try {
-      const left = await outbox.pending({ olderThanMs: SWEEP_OLDER_THAN_MS, limit: SWEEP_LIMIT });
-      for (let start = 0; start < left.length; start += BATCH)
-        await publish(left.slice(start, start + BATCH));
+      await sweepPass(outbox, SWEEP_MIN_AGE_MS, publish);
     } catch (err) {
       logger().warn({ err }, 'outbox not swept');
     }
@@ -68,7 +66,7 @@ export function loopRelay(options: {
 
   function scheduleSweep(): void {
     if (stopped) return;
-    // Jitter keeps several tasks from sweeping at the same moment and publishing the same leftovers.
+    // Jitter keeps several tasks from sweeping at the same moment and publishing the same entries.
     timer = setTimeout(
       () => {
         sweeping = sweep().finally(scheduleSweep);

@@ -2,7 +2,7 @@ import type { DomainEvent } from '@triptych/events';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { Outbox } from './dynamo-outbox.ts';
 import type { EventPublisher } from './event-publisher.ts';
-import type { Relay } from './loop-relay.ts';
+import type { Relay } from './relay.ts';
 import { publishAndRemove } from './publish-and-remove.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
 

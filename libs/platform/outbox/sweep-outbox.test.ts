@@ -15,7 +15,7 @@ describe('sweeping the outbox on a schedule', () => {
   it('publishes all that the stream left, and says so', async () => {
     const outbox = memoryOutbox(events(250));
     const bus = memoryBus();
-    expect(await sweepOutbox({ outbox, publisher: bus })).toEqual({ published: 250, refused: 0 });
+    expect(await sweepOutbox({ outbox, publisher: bus })).toEqual({ published: 250, rejected: 0 });
     expect(bus.published).toHaveLength(250);
     expect(outbox.entries.size).toBe(0);
     expect(lines).toEqual([expect.objectContaining({ msg: 'outbox swept', published: 250 })]);
@@ -32,7 +32,7 @@ describe('sweeping the outbox on a schedule', () => {
     };
     expect(await sweepOutbox({ outbox, publisher: memoryBus() })).toEqual({
       published: 0,
-      refused: 0,
+      rejected: 0,
     });
     expect(asked).toEqual([60_000]);
     expect(lines).toEqual([]);
@@ -42,7 +42,7 @@ describe('sweeping the outbox on a schedule', () => {
     const outbox = memoryOutbox(events(120));
     const bus = memoryBus();
     bus.refuse.add('3');
-    expect(await sweepOutbox({ outbox, publisher: bus })).toEqual({ published: 99, refused: 1 });
+    expect(await sweepOutbox({ outbox, publisher: bus })).toEqual({ published: 99, rejected: 1 });
     expect(outbox.entries.has('3')).toBe(true);
   });
 
