@@ -1,11 +1,11 @@
 import type { Secret } from '@triptych/platform/config';
-import { doubling, type MessageHandler, routeMessages } from '@triptych/platform/queue';
+import { exponentialBackoff, type MessageHandler, routeMessages } from '@triptych/platform/queue';
 import { currentLogger, currentTraceparent, span } from '@triptych/platform/telemetry';
 import { webhookMessage } from './delivery-queue.ts';
 import { stripeSignature } from './sign.ts';
 
 const TIMEOUT_MS = 10_000;
-const nextTrySeconds = doubling(2, 300);
+const nextTrySeconds = exponentialBackoff(2, 300);
 
 interface Options {
   url: string;

@@ -1,5 +1,10 @@
 import { OrderPlaced } from '@triptych/events';
-import { doubling, type MessageHandler, onEvent, routeMessages } from '@triptych/platform/queue';
+import {
+  exponentialBackoff,
+  type MessageHandler,
+  onEvent,
+  routeMessages,
+} from '@triptych/platform/queue';
 import { span } from '@triptych/platform/telemetry';
 import type { Payments } from '../core/index.ts';
 import { refundRoute } from './refund-route.ts';
@@ -22,6 +27,6 @@ export function deadlineMessages(payments: Payments): MessageHandler {
     );
     return progress === 'undecided' ? { retryAfterSeconds: 0 } : undefined;
   });
-  const wait = doubling(5, MAX_WAIT_SECONDS);
+  const wait = exponentialBackoff(5, MAX_WAIT_SECONDS);
   return routeMessages([settle, refundRoute(payments)].map((route) => retryUndecided(route, wait)));
 }

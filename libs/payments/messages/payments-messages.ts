@@ -1,5 +1,10 @@
 import { StockRejected, StockReserved } from '@triptych/events';
-import { doubling, type MessageHandler, onEvent, routeMessages } from '@triptych/platform/queue';
+import {
+  exponentialBackoff,
+  type MessageHandler,
+  onEvent,
+  routeMessages,
+} from '@triptych/platform/queue';
 import { currentLogger, span } from '@triptych/platform/telemetry';
 import type { Clock, Payments } from '../core/index.ts';
 import { refundRoute } from './refund-route.ts';
@@ -9,7 +14,7 @@ import { retryUndecided } from './retry-undecided.ts';
  * What is still undecided after these tries is left to the provider's webhook and to the deadline.
  */
 const MAX_TRIES = 3;
-const nextTry = doubling(2, 30);
+const nextTry = exponentialBackoff(2, 30);
 const fewTries = (count: number) => (count > MAX_TRIES ? undefined : nextTry(count));
 
 /** The daily comparison looks back over two days, so that one missed day leaves no gap. */

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import Fastify, { type RouteOptions } from 'fastify';
 import { Type } from 'typebox';
-import { neededRole } from '../tokens/needed-role.ts';
+import { requiredRole } from '../tokens/required-role.ts';
 import type { OpenApiDocument } from './docs/openapi-types.ts';
 
 /** What every route may answer besides what it says itself. */
@@ -56,7 +56,7 @@ function mirrorRoute(mirror: ReturnType<typeof Fastify>, route: RouteOptions): v
   const { method, url, schema = {}, onRequest, preHandler } = route;
   const methods = [method].flat().filter((name) => name !== 'HEAD' && name !== 'OPTIONS');
   if (methods.length === 0) return;
-  const role = neededRole([onRequest, preHandler].flat());
+  const role = requiredRole([onRequest, preHandler].flat());
   const security = role && [{ accessToken: role === 'admin' ? ['admin'] : [] }];
   const { response = {} } = schema as { response?: object };
   mirror.route({

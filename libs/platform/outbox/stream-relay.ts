@@ -2,8 +2,8 @@ import type { DomainEvent } from '@triptych/events';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { Outbox } from './dynamo-outbox.ts';
 import type { EventPublisher } from './event-publisher.ts';
-import type { Relay } from './relay.ts';
 import { publishAndRemove } from './publish-and-remove.ts';
+import type { Relay } from './relay.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
 
 /** What a Lambda event source mapping wants back: where in the batch to start again. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { doubling } from './doubling.ts';
+import { exponentialBackoff } from './exponential-backoff.ts';
 
-const nextTry = doubling(5, 600);
+const delaySeconds = exponentialBackoff(5, 600);
 const bounds = (seconds: number) => ({ least: Math.floor(seconds * 0.75), most: seconds });
 
 it.each([
@@ -10,13 +10,13 @@ it.each([
   [4, bounds(40)],
   [8, bounds(600)],
   [1_000_000, bounds(600)],
-])('stays away for up to twice as long each time: receive %i', (receiveCount, { least, most }) => {
-  const waits = Array.from({ length: 200 }, () => nextTry(receiveCount));
-  expect(Math.min(...waits)).toBeGreaterThanOrEqual(least);
-  expect(Math.max(...waits)).toBeLessThanOrEqual(most);
-  expect(waits.every(Number.isInteger)).toBe(true);
+])('doubles the delay up to its maximum: receive %i', (receiveCount, { least, most }) => {
+  const delays = Array.from({ length: 200 }, () => delaySeconds(receiveCount));
+  expect(Math.min(...delays)).toBeGreaterThanOrEqual(least);
+  expect(Math.max(...delays)).toBeLessThanOrEqual(most);
+  expect(delays.every(Number.isInteger)).toBe(true);
 });
 
-it('never comes back at once', () => {
-  expect(doubling(0.1, 600)(1)).toBe(1);
+it('waits at least one second', () => {
+  expect(exponentialBackoff(0.1, 600)(1)).toBe(1);
 });

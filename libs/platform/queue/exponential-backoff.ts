@@ -1,13 +1,18 @@
+const MAX_EXPONENT = 16;
+
 /**
- * How many seconds a message stays away, by how often it has been received (from 1): doubles from `firstSeconds`, at most
- * `maxSeconds`, up to a quarter earlier so that what failed together returns apart.
+ * Exponential backoff with jitter, as a function of a message's receive count (from 1): the delay doubles from
+ * `firstSeconds` up to `maxSeconds`. Each delay is shortened at random by up to a quarter, so that messages that failed
+ * together do not return together.
+ * @returns whole seconds, at least 1
  */
-export function doubling(
+export function exponentialBackoff(
   firstSeconds: number,
   maxSeconds: number,
 ): (receiveCount: number) => number {
   return (receiveCount) => {
-    const seconds = Math.min(maxSeconds, firstSeconds * 2 ** Math.min(receiveCount - 1, 16));
+    const doublings = Math.min(receiveCount - 1, MAX_EXPONENT);
+    const seconds = Math.min(maxSeconds, firstSeconds * 2 ** doublings);
     return Math.max(1, Math.round(seconds * (1 - Math.random() / 4)));
   };
 }

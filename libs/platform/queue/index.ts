@@ -1,5 +1,5 @@
 /** Messages on their way in: one code path from a polling loop and from a Lambda batch to a use case. */
-export * from './doubling.ts';
+export * from './exponential-backoff.ts';
 export * from './lambda-batch.ts';
 export * from './polling-loop.ts';
 export * from './process-message.ts';

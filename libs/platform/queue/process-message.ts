@@ -3,7 +3,7 @@ import { subjectOf } from '../outbox/subject-of.ts';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 import { span } from '../telemetry/span.ts';
 import { withTraceparent } from '../telemetry/trace-context.ts';
-import { doubling } from './doubling.ts';
+import { exponentialBackoff } from './exponential-backoff.ts';
 import { type MessageHandler, type ReceivedMessage, toQueueMessage } from './queue-message.ts';
 
 /** What became of a message: `done` may be deleted; `retry` comes back after `afterSeconds`. */
@@ -15,7 +15,7 @@ export type ReceiveTransport = 'sqs-poll' | 'sqs-lambda';
 /** SQS allows no visibility timeout beyond twelve hours. */
 const MAX_VISIBILITY_SECONDS = 43_200;
 const MAX_BACKOFF_SECONDS = 300;
-const nextTry = doubling(2, MAX_BACKOFF_SECONDS);
+const nextTry = exponentialBackoff(2, MAX_BACKOFF_SECONDS);
 
 /** Handles one message inside its trace, as a span. Never throws: a failure is logged and becomes a retry. */
 export async function processMessage(

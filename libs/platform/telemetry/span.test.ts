@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { captureLog, type LogLine, spansIn } from '../testing/captured-log.ts';
 import {
+  addSpanAttributes,
   currentLogger,
   currentTraceparent,
-  noteInSpan,
   parseTraceparent,
   processTelemetry,
   setProcessTelemetry,
@@ -58,9 +58,9 @@ describe('span', () => {
   });
 
   it('takes up what only became known on the way, in the innermost span', async () => {
-    noteInSpan({ nobody: true });
+    addSpanAttributes({ nobody: true });
     await span('outer', {}, async () => {
-      await span('inner', {}, async () => noteInSpan({ orderId: 'o1' }));
+      await span('inner', {}, async () => addSpanAttributes({ orderId: 'o1' }));
     });
     const [inner, outer] = spansIn(lines);
     expect(inner).toMatchObject({ orderId: 'o1' });

@@ -38,7 +38,7 @@ export function beginSpan(parent: TracePosition | TraceContext | undefined): Ope
 }
 
 /** Adds to the span that the running code is in what only became known on the way; outside any span it does nothing. */
-export function noteInSpan(attributes: SpanAttributes): void {
+export function addSpanAttributes(attributes: SpanAttributes): void {
   Object.assign(currentTrace()?.noted ?? {}, attributes);
 }
 

@@ -3,7 +3,7 @@ import type { CommonConfig } from '../config/index.ts';
 import { AppError } from '../errors/index.ts';
 import { bearerToken } from './bearer-token.ts';
 import { setCaller } from './caller.ts';
-import { lettingThrough } from './needed-role.ts';
+import { withRole } from './required-role.ts';
 import { type TokenVerifier, tokenVerifier } from './token-verifier.ts';
 
 /** What a context's routes put before their handlers. */
@@ -21,12 +21,12 @@ export function bearerAuth(options: {
   const { BASE_URL: issuer, INTERNAL_URL = issuer } = options.config;
   const jwksUrl = `${INTERNAL_URL}/auth/.well-known/jwks.json`;
   const verifier = tokenVerifier({ issuer, jwksUrl });
-  const customer = lettingThrough('customer', authenticate(verifier));
+  const customer = withRole('customer', authenticate(verifier));
   const adminOnly: preHandlerAsyncHookHandler = async function adminOnly(request, reply) {
     await customer.call(this, request, reply);
     await requireAdmin.call(this, request, reply);
   };
-  return { customer, admin: lettingThrough('admin', adminOnly) };
+  return { customer, admin: withRole('admin', adminOnly) };
 }
 
 /** Verifies the bearer token and sets `request.caller`. */

@@ -6,10 +6,10 @@ import { AppError } from '../errors/index.ts';
  */
 export function bearerToken(authorization: string | undefined): string {
   const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1];
-  if (token === undefined) throw tokenNeeded();
+  if (token === undefined) throw missingToken();
   return token;
 }
 
-export function tokenNeeded(): AppError {
+export function missingToken(): AppError {
   return new AppError('unauthenticated', 'invalid-token', 'An access token is needed.');
 }

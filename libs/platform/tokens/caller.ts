@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { tokenNeeded } from './bearer-token.ts';
+import { missingToken } from './bearer-token.ts';
 
 /** The account a request acts for. */
 export interface Caller {
@@ -23,7 +23,7 @@ export function decorateCaller(app: FastifyInstance): void {
   app.decorateRequest('caller', {
     getter(this: FastifyRequest) {
       const caller = this[CALLER];
-      if (!caller) throw tokenNeeded();
+      if (!caller) throw missingToken();
       return caller;
     },
   });

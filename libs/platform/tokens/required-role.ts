@@ -1,16 +1,17 @@
+/** The role of each `preHandler` or `onRequest` hook that was marked with {@link withRole}. */
 const roles = new WeakMap<object, Role>();
 
 /** Who may call a route: any account, or an administrator. */
 export type Role = 'customer' | 'admin';
 
-/** Says of a check before a handler whom it lets through, for whoever describes the route. */
-export function lettingThrough<Check extends object>(role: Role, check: Check): Check {
-  roles.set(check, role);
-  return check;
+/** Marks a hook with the role that it requires, so that the OpenAPI document can state it. Returns the same hook. */
+export function withRole<Hook extends object>(role: Role, hook: Hook): Hook {
+  roles.set(hook, role);
+  return hook;
 }
 
-/** Whom a route's checks let through; undefined: everybody. */
-export function neededRole(checks: readonly unknown[]): Role | undefined {
-  const found = checks.flatMap((check) => roles.get(check as object) ?? []);
+/** The role that a route's hooks require; undefined for a public route. */
+export function requiredRole(hooks: readonly unknown[]): Role | undefined {
+  const found = hooks.flatMap((hook) => roles.get(hook as object) ?? []);
   return found.includes('admin') ? 'admin' : found[0];
 }
