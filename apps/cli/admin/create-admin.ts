@@ -25,13 +25,13 @@ export async function createAdminAccount(options: {
   if (!table) throw new UserError(`Stack ${stack} has no output AuthTableName: deploy it anew.`);
   const client = new DynamoDBClient(endpointUrl ? localAws(endpointUrl) : {});
   try {
-    const create = createAdmin({
+    const deps = {
       accounts: dynamoAccounts({ client, table }),
       hasher: argon2Hasher,
       clock: systemClock,
       ids: randomIds,
-    });
-    return await create({ email, password });
+    };
+    return await createAdmin(deps, { email, password });
   } finally {
     client.destroy();
   }

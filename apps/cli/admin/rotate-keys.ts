@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { aesGcmSeal, dynamoKeys, joseKeys } from '@triptych/auth/adapters';
-import { type Rotation, rotationRules, signingKeys } from '@triptych/auth/core';
+import { cachedKeyRing, ROTATION_RULES, type Rotation, rotateKeysIfDue } from '@triptych/auth/core';
 import { randomIds, systemClock } from '@triptych/platform/config';
 import { localAws } from '../start/local-aws.ts';
 import { UserError } from '../user-error.ts';
@@ -34,11 +34,14 @@ export async function rotateKeys(options: {
     const seal = aesGcmSeal(await keyEncryptionKey(new SecretsManagerClient(aws), arn));
     const keyStore = dynamoKeys({ client, table });
     const keyMaker = joseKeys({ seal, ids: randomIds });
-    const keys = signingKeys({ keyStore, keyMaker, clock: systemClock });
-    const rotation = await keys.rotateIfDue(true);
+    const deps = { keyStore, keyMaker, clock: systemClock };
+    const rotation = await rotateKeysIfDue(
+      { ...deps, keyRing: cachedKeyRing(deps) },
+      { early: true },
+    );
     const next = (await keyStore.load())?.keys.find(({ state }) => state === 'next');
     return next
-      ? { rotation, nextSignsAtMs: next.publishedAtMs + rotationRules.publishedBeforeMs }
+      ? { rotation, nextSignsAtMs: next.publishedAtMs + ROTATION_RULES.publishedBeforeMs }
       : { rotation };
   } finally {
     client.destroy();

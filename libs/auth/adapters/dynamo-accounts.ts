@@ -1,12 +1,25 @@
 import { type DynamoTable, putNew, readItem, transact, updateItem } from '@triptych/platform/aws';
 import type { Account, Accounts, Credentials, Standing } from '../core/index.ts';
 
-/** Keeps accounts in auth's table: one item by id, one by e-mail (which makes the e-mail unique and serves log-in). */
+/**
+ * Stores accounts in auth's table, two items each:
+ *
+ * | pk | sk | attributes |
+ * | --- | --- | --- |
+ * | `ACCOUNT#<id>` | `ACCOUNT` | `id`, `email`, `role`, `createdAt`, `credentialsVersion` |
+ * | `EMAIL#<e-mail>` | `CREDENTIALS` | `accountId`, `role`, `passwordHash`, `credentialsVersion` |
+ *
+ * One transaction writes both. The second makes the address unique and gives a log-in everything
+ * it needs in one read.
+ */
 export function dynamoAccounts(of: DynamoTable): Accounts & { ping(): Promise<void> } {
   const { client, table } = of;
 
   async function credentials(email: string): Promise<Credentials | undefined> {
-    return (await readItem(of, credentialsKey(email))) as Credentials | undefined;
+    const item = (await readItem(of, credentialsKey(email))) as Credentials | undefined;
+    if (!item) return undefined;
+    const { accountId, role, passwordHash, credentialsVersion } = item;
+    return { accountId, role, passwordHash, credentialsVersion };
   }
 
   return {
@@ -33,13 +46,13 @@ export function dynamoAccounts(of: DynamoTable): Accounts & { ping(): Promise<vo
       const names = { '#role': 'role' };
       const done = await transact(client, [
         updateItem(table, credentialsKey(email), {
-          set: `${promotion}, passwordHash = :hash`,
+          set: `${SET_ADMIN}, passwordHash = :hash`,
           when: 'accountId = :id',
           values: { ':admin': 'admin', ':one': 1, ':hash': passwordHash, ':id': id },
           names,
         }),
         updateItem(table, accountKey(id), {
-          set: promotion,
+          set: SET_ADMIN,
           when: 'attribute_exists(pk)',
           values: { ':admin': 'admin', ':one': 1 },
           names,
@@ -60,15 +73,15 @@ export function dynamoAccounts(of: DynamoTable): Accounts & { ping(): Promise<vo
       return item && { role: item.role, credentialsVersion: item.credentialsVersion };
     },
 
-    /** One cheap read of an item that need not exist; throws when the table does not answer. */
+    /** Checks the table with one cheap read of an item that need not exist. Throws if it fails. */
     async ping() {
       await readItem(of, accountKey('ping'));
     },
   };
 }
 
-/** Both items of an account change alike: who runs the shop, and that older sessions are over. */
-const promotion = 'SET #role = :admin, credentialsVersion = credentialsVersion + :one';
+/** Changes the role and the credentials version in both items of an account. */
+const SET_ADMIN = 'SET #role = :admin, credentialsVersion = credentialsVersion + :one';
 
 function credentialsKey(email: string) {
   return { pk: `EMAIL#${email}`, sk: 'CREDENTIALS' };

@@ -16,41 +16,51 @@ import { networkOf } from './network-of.ts';
 
 interface Options {
   readonly client: DynamoDBClient;
-  /** Hash key `key`, expiry attribute `expire`: the library knows no other shape. */
+  /** The library requires the hash key `key` and the TTL attribute `expire`. */
   readonly table: string;
   readonly rules: AttemptRules;
-  /** A log-in waits for two counters; without them it is refused, so it must not wait long: 2 s each unless told. */
+  /**
+   * The limit for each call to the table; the default is 2 s. A log-in waits for two counters and
+   * fails without them, so it must fail fast.
+   */
   readonly timeoutMs?: number;
 }
 
-/** Counts failed log-ins in DynamoDB: one counter per account and network, one per account, each with a fixed window. */
+const DEFAULT_TIMEOUT_MS = 2_000;
+
+/**
+ * Counts failed log-ins in DynamoDB: one counter per account and network and one per account, each
+ * with a fixed window. The counters apply across processes. Keys are digests, so the table contains
+ * no e-mail address and no network address. If the table is unavailable, no log-in is possible,
+ * because a limit that opens under load would not be a limit.
+ */
 export function dynamoLimits(options: Options): AttemptLimits {
-  let counters: ReturnType<typeof makeCounters> | undefined;
-  const made = () => {
-    counters ??= makeCounters(options);
-    return counters;
+  let loaded: ReturnType<typeof loadCounters> | undefined;
+  const counters = () => {
+    loaded ??= loadCounters(options);
+    return loaded;
   };
   return {
     async count(attempt) {
-      const { nearby, anywhere } = await made();
-      // In this order: somebody who is refused here cannot use up what the account's owner has elsewhere.
-      await take(nearby, nearbyKey(attempt));
-      await take(anywhere, accountKey(attempt));
+      const { perNetwork, perAccount } = await counters();
+      // This order matters: attempts rejected for one network must not use up the account's total.
+      await take(perNetwork, networkKey(attempt));
+      await take(perAccount, accountKey(attempt));
     },
 
-    async forgive(attempt) {
-      const { nearby, anywhere } = await made();
+    async recordSuccess(attempt) {
+      const { perNetwork, perAccount } = await counters();
       await Promise.all([
-        // Set to none, not deleted: the library fails if an item goes while another attempt is counted.
-        nearby.set(nearbyKey(attempt), 0, options.rules.windowSeconds),
-        anywhere.reward(accountKey(attempt), 1),
+        // Set to zero, not deleted: the library fails if an item disappears while it counts.
+        perNetwork.set(networkKey(attempt), 0, options.rules.windowSeconds),
+        perAccount.reward(accountKey(attempt), 1),
       ]);
     },
   };
 }
 
-async function makeCounters({ client, table, rules, timeoutMs = 2_000 }: Options) {
-  // Only this file of the library: its index loads the stores of twenty databases.
+async function loadCounters({ client, table, rules, timeoutMs = DEFAULT_TIMEOUT_MS }: Options) {
+  // Only this file of the library: its index loads the stores for twenty databases.
   const { default: RateLimiter } = await import('rate-limiter-flexible/lib/RateLimiterDynamo.js');
   const updateItem = (input: UpdateItemCommandInput) =>
     client.send(new UpdateItemCommand(input), { abortSignal: AbortSignal.timeout(timeoutMs) });
@@ -58,7 +68,7 @@ async function makeCounters({ client, table, rules, timeoutMs = 2_000 }: Options
     new RateLimiter({
       storeClient: { updateItem },
       tableName: table,
-      // The table is the template's: neither made nor changed from here.
+      // The template creates and configures the table; the library must not.
       tableCreated: true,
       ttlSet: true,
       keyPrefix,
@@ -66,27 +76,28 @@ async function makeCounters({ client, table, rules, timeoutMs = 2_000 }: Options
       duration: rules.windowSeconds,
     });
   return {
-    nearby: counter('account-and-network', rules.perAccountAndAddress),
-    anywhere: counter('account', rules.perAccount),
+    perNetwork: counter('account-and-network', rules.perAccountAndAddress),
+    perAccount: counter('account', rules.perAccount),
   };
 }
 
+/** @throws AppError too-many `too-many-attempts` */
 async function take(counter: RateLimiterDynamo, key: string): Promise<void> {
   try {
     await counter.consume(key);
-  } catch (refusal) {
-    // The library rejects with a result when there were too many, and with the store's error when it is away.
-    if (refusal instanceof Error) throw refusal;
-    throw tooManyAttempts(Math.ceil((refusal as RateLimiterRes).msBeforeNext / 1000));
+  } catch (thrown) {
+    // The library rejects with a result when the limit is exceeded, and with an Error when the
+    // table fails.
+    if (thrown instanceof Error) throw thrown;
+    throw tooManyAttempts(Math.ceil((thrown as RateLimiterRes).msBeforeNext / 1000));
   }
 }
 
-/** Hashed, so that the table tells nobody who tried to log in from where. */
 function accountKey({ email }: Attempt): string {
   return createHash('sha256').update(email).digest('base64url');
 }
 
-function nearbyKey({ email, address }: Attempt): string {
+function networkKey({ email, address }: Attempt): string {
   return createHash('sha256')
     .update(`${email}\n${networkOf(address)}`)
     .digest('base64url');

@@ -2,8 +2,14 @@ import { type DynamoTable, putNew, readItem, transact, updateItem } from '@tript
 import type { RefreshFamilies, RefreshFamily } from '../core/index.ts';
 
 /**
- * Keeps families of refresh tokens in auth's table: an item per family, which says what token is good, and an item per
- * token ever given, which leads to its family. The table removes both once the family has expired.
+ * Stores families of refresh tokens in auth's table, an item per family and one per token:
+ *
+ * | pk | sk | attributes |
+ * | --- | --- | --- |
+ * | `FAMILY#<id>` | `FAMILY` | the fields of {@link RefreshFamily}, with `expiresAt` for the expiry |
+ * | `REFRESH#<digest>` | `TOKEN` | `familyId`, `expiresAt` |
+ *
+ * The table removes both after `expiresAt` (TTL), which may take days.
  */
 export function dynamoRefreshFamilies(of: DynamoTable): RefreshFamilies {
   const { client, table } = of;
@@ -26,8 +32,8 @@ export function dynamoRefreshFamilies(of: DynamoTable): RefreshFamilies {
         putNew(table, { ...familyKey(family.id), ...rest, expiresAt }),
         putToken(family, family.currentDigest),
       ]);
-      // Random ids that collide: a broken source of randomness, and nothing to go on with.
-      if (!done.committed) throw new Error('A new refresh family is there already.');
+      // Random values that collide mean that the source of randomness is broken.
+      if (!done.committed) throw new Error('The refresh family or its token already exists.');
     },
 
     async find(digest) {
@@ -45,7 +51,7 @@ export function dynamoRefreshFamilies(of: DynamoTable): RefreshFamilies {
         putToken(family, next),
       ]);
       if (done.committed) return true;
-      // The answer to a first try may have been lost on its way; only we know `next`.
+      // The response to an earlier try may have been lost. Only this caller knows `next`.
       const now = await byId(family.id);
       return now?.currentDigest === next && now.endedBy === undefined;
     },

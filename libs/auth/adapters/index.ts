@@ -1,4 +1,4 @@
-/** What auth's ports are made of: DynamoDB, argon2 and jose. */
+/** Implements auth's ports with DynamoDB, argon2 and jose. */
 export { argon2Hasher } from './argon2-hasher.ts';
 export { dynamoAccounts } from './dynamo-accounts.ts';
 export { dynamoKeys } from './dynamo-keys.ts';

@@ -6,7 +6,7 @@ interface Options {
   readonly ids: { next(): string };
 }
 
-/** Makes ES256 (P-256) key pairs; the private half leaves this function only sealed. */
+/** Generates ES256 (P-256) key pairs. The private key leaves this function only encrypted. */
 export function joseKeys({ seal, ids }: Options): KeyMaker {
   return {
     async make() {

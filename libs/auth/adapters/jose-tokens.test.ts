@@ -46,7 +46,7 @@ describe('access tokens', () => {
     expect(await verify(token)).toEqual({ accountId: 'a1' });
   });
 
-  it('are refused once expired, from another issuer, or signed by a key not published', async () => {
+  it('are rejected when expired, from another issuer, or signed by an unpublished key', async () => {
     const token = await tokens.sign(claims, key);
     const foreign = await joseTokens({ issuer: 'http://elsewhere', seal }).sign(claims, key);
     await expect(verify(token, nowSeconds + 906)).rejects.toThrow(AppError);
@@ -55,7 +55,7 @@ describe('access tokens', () => {
     await expect(verify('nonsense')).rejects.toMatchObject({ code: 'invalid-token' });
   });
 
-  it('are refused with another type or audience or from the future, though the signature holds', async () => {
+  it('are rejected despite a valid signature when the type, audience or time is wrong', async () => {
     const privateKey = await importPKCS8(seal.open(made.sealedPrivateKey, made.kid), 'ES256');
     const forge = (typ: string, audience: string, issuedAt = nowSeconds, notBefore = issuedAt) =>
       new SignJWT({ role: 'admin' })
@@ -81,14 +81,14 @@ describe('access tokens', () => {
     }
   });
 
-  it('cannot be signed when the key was sealed under another secret, and the error says so', async () => {
+  it('cannot be signed with a key encrypted under another secret, and the error names the setting', async () => {
     const other = joseTokens({ issuer, seal: aesGcmSeal('another') });
     await expect(other.sign(claims, key)).rejects.toThrow('KEY_ENCRYPTION_KEY');
   });
 });
 
 describe('published keys', () => {
-  it('are usable by any JWKS client and hold nothing private', () => {
+  it('work with any JWKS client and contain no private data', () => {
     expect(made.publicJwk).toEqual({
       kty: 'EC',
       crv: 'P-256',

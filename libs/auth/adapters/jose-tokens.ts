@@ -1,7 +1,7 @@
 import type { CryptoKey } from 'jose';
 import {
+  ACCESS_TOKEN_SECONDS,
   type AccessTokens,
-  accessTokenSeconds,
   invalidToken,
   type SigningKey,
 } from '../core/index.ts';
@@ -13,28 +13,28 @@ interface Options {
   readonly seal: Seal;
 }
 
-const audience = 'triptych';
-const algorithm = 'ES256';
-/** RFC 9068: the type that keeps an access token from being taken for another kind of JWT. */
-const type = 'at+jwt';
-const clockToleranceSeconds = 5;
-/** The current key, the one before it while a cache lags, and one to spare. */
-const openedKeysKept = 3;
+const AUDIENCE = 'triptych';
+const ALGORITHM = 'ES256';
+/** RFC 9068 section 2.1: distinguishes access tokens from other kinds of JWT. */
+const TYPE = 'at+jwt';
+const CLOCK_TOLERANCE_SECONDS = 5;
+/** The current key, the previous one while a cached ring is in use, and one in reserve. */
+const MAX_DECRYPTED_KEYS = 3;
 
-/** Loaded by the first token: serving the key set does not need it. */
+/** Loaded with the first token, because serving the key set does not need it. */
 const jose = () => import('jose');
 
-/** ES256 access tokens by `jose`. Opened private keys are kept in memory, the last three. */
+/** Signs and verifies ES256 access tokens with `jose`. Caches decrypted private keys. */
 export function joseTokens({ issuer, seal }: Options): AccessTokens {
-  const opened = new Map<string, Promise<CryptoKey>>();
+  const decrypted = new Map<string, Promise<CryptoKey>>();
 
-  function open({ kid, sealedPrivateKey }: SigningKey): Promise<CryptoKey> {
-    const known = opened.get(kid);
+  function privateKey({ kid, sealedPrivateKey }: SigningKey): Promise<CryptoKey> {
+    const known = decrypted.get(kid);
     if (known) return known;
     const key = openSealed(seal, sealedPrivateKey, kid);
-    opened.set(kid, key);
-    const [oldest] = opened.keys();
-    if (opened.size > openedKeysKept && oldest !== undefined) opened.delete(oldest);
+    decrypted.set(kid, key);
+    const [oldest] = decrypted.keys();
+    if (decrypted.size > MAX_DECRYPTED_KEYS && oldest !== undefined) decrypted.delete(oldest);
     return key;
   }
 
@@ -42,14 +42,14 @@ export function joseTokens({ issuer, seal }: Options): AccessTokens {
     async sign(claims, key) {
       const { SignJWT } = await jose();
       return new SignJWT({ role: claims.role })
-        .setProtectedHeader({ alg: algorithm, typ: type, kid: key.kid })
+        .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: key.kid })
         .setIssuer(issuer)
-        .setAudience(audience)
+        .setAudience(AUDIENCE)
         .setSubject(claims.accountId)
         .setJti(claims.tokenId)
         .setIssuedAt(claims.issuedAtSeconds)
         .setExpirationTime(claims.expiresAtSeconds)
-        .sign(await open(key));
+        .sign(await privateKey(key));
     },
 
     async verify(token, keys, nowMs) {
@@ -57,13 +57,13 @@ export function joseTokens({ issuer, seal }: Options): AccessTokens {
       try {
         const { payload } = await jwtVerify(token, createLocalJWKSet({ keys: [...keys] }), {
           issuer,
-          audience,
-          typ: type,
-          algorithms: [algorithm],
-          clockTolerance: clockToleranceSeconds,
+          audience: AUDIENCE,
+          typ: TYPE,
+          algorithms: [ALGORITHM],
+          clockTolerance: CLOCK_TOLERANCE_SECONDS,
           currentDate: new Date(nowMs),
-          // Also makes jose refuse a token from the future, by `iat`.
-          maxTokenAge: accessTokenSeconds,
+          // Also makes jose reject a token whose `iat` is in the future.
+          maxTokenAge: ACCESS_TOKEN_SECONDS,
           requiredClaims: ['sub', 'exp', 'iat', 'jti'],
         });
         return { accountId: payload.sub ?? '' };
@@ -78,10 +78,10 @@ export function joseTokens({ issuer, seal }: Options): AccessTokens {
 async function openSealed(seal: Seal, sealed: string, kid: string): Promise<CryptoKey> {
   const { importPKCS8 } = await jose();
   try {
-    return await importPKCS8(seal.open(sealed, kid), algorithm);
+    return await importPKCS8(seal.open(sealed, kid), ALGORITHM);
   } catch (cause) {
-    // Most likely KEY_ENCRYPTION_KEY is not the one the key was sealed with; the log has to say so.
-    const detail = 'A signing key cannot be opened with this KEY_ENCRYPTION_KEY.';
+    // The usual cause is a changed KEY_ENCRYPTION_KEY, so the log must name it.
+    const detail = 'A signing key cannot be decrypted with this KEY_ENCRYPTION_KEY.';
     throw new Error(detail, { cause });
   }
 }

@@ -1,15 +1,15 @@
 import { isIPv6 } from 'node:net';
 
 /**
- * What counts as one client: an IPv4 address, or the /64 of an IPv6 address, since a single subscriber is given at least
- * that many (RFC 6177) and could come from a new one each time.
+ * Returns the network that counts as one client: the IPv4 address, or the /64 of an IPv6 address.
+ * One IPv6 subscriber has at least a /64 (RFC 6177) and could use a new address for each attempt.
  */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return mapped;
   const [bare = ''] = address.split('%');
   if (!isIPv6(bare)) return address;
-  // The URL parser writes every address in its one canonical form (RFC 5952).
+  // The URL parser returns the canonical form (RFC 5952).
   const canonical = new URL(`http://[${bare}]`).hostname.slice(1, -1);
   const [left = [], right = []] = canonical
     .split('::')

@@ -1,4 +1,4 @@
-/** The one file of rate-limiter-flexible that is loaded; the package's types speak of its index only. */
+/** The package has types for its index only; we load this one file of it. */
 declare module 'rate-limiter-flexible/lib/RateLimiterDynamo.js' {
   import { RateLimiterDynamo } from 'rate-limiter-flexible';
   export = RateLimiterDynamo;

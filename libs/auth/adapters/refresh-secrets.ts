@@ -1,17 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { RefreshSecrets } from '../core/index.ts';
 
-/** Lets people and secret scanners see what it is. */
-const prefix = 'rt_';
-const tokenBytes = 32;
+/** Lets people and secret scanners recognise a refresh token. */
+const PREFIX = 'rt_';
+const TOKEN_BYTES = 32;
 
 /**
- * 256 random bits. A plain SHA-256 is enough to store them under: unlike a password, such a token cannot be guessed, so
- * a slow hash would protect nothing.
+ * Tokens of 256 random bits, stored under their SHA-256 digest. A slow hash is not needed: unlike a
+ * password, such a token cannot be guessed.
  */
 export const refreshSecrets: RefreshSecrets = {
   make() {
-    const token = `${prefix}${randomBytes(tokenBytes).toString('base64url')}`;
+    const token = `${PREFIX}${randomBytes(TOKEN_BYTES).toString('base64url')}`;
     return { token, digest: digest(token) };
   },
   digest,

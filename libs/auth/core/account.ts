@@ -1,7 +1,7 @@
-/** What an account may do: shop, or also run the shop. */
+/** A customer uses the shop; an admin can also manage it. */
 export type Role = 'customer' | 'admin';
 
-/** An account as its owner sees it; `email` is normalised, `createdAt` is RFC 3339 in UTC. */
+/** An account as its owner sees it. `email` is normalised; `createdAt` is RFC 3339 in UTC. */
 export interface Account {
   readonly id: string;
   readonly email: string;
@@ -9,16 +9,19 @@ export interface Account {
   readonly createdAt: string;
 }
 
-/** What a log-in needs, found by e-mail in one read. */
+/** The facts a log-in needs. One read by e-mail address returns them. */
 export interface Credentials {
   readonly accountId: string;
   readonly role: Role;
-  /** In PHC string format; only the hasher looks inside. */
+  /** In PHC string format; only the hasher parses it. */
   readonly passwordHash: string;
   readonly credentialsVersion: number;
 }
 
-/** What a session depends on; `credentialsVersion` rises when an operator sets the password, which ends older sessions. */
+/**
+ * The account facts a session depends on. `credentialsVersion` rises when an operator sets the
+ * password, which invalidates older sessions.
+ */
 export interface Standing {
   readonly role: Role;
   readonly credentialsVersion: number;

@@ -1,25 +1,34 @@
 import { AppError } from '@triptych/platform/errors';
 
-/** Says which field of a request is wrong, and what it must be. */
+/** Kind and code `validation`: names the invalid field and states its requirement. */
 export function invalidField(path: string, message: string): AppError {
   return new AppError('validation', 'validation', 'The request is not valid.', {
     fields: [{ path, message }],
   });
 }
 
-/** One answer for every access token that does not hold, whatever is wrong with it. */
+/**
+ * Kind `unauthenticated`, code `invalid-token`: the same error for every invalid access token,
+ * whatever the reason. `cause` is only logged.
+ */
 export function invalidToken(cause?: unknown): AppError {
   return new AppError('unauthenticated', 'invalid-token', 'The access token is not valid.', {
     cause,
   });
 }
 
-/** A refresh token that is unknown, expired or logged out; the code is the same as for access tokens. */
+/**
+ * Kind `unauthenticated`, code `invalid-token` as for access tokens: the refresh token is unknown,
+ * expired, logged out, or older than the account's password.
+ */
 export function invalidRefreshToken(): AppError {
   return new AppError('unauthenticated', 'invalid-token', 'The refresh token is not valid.');
 }
 
-/** A refresh token of a family that ended because one of its tokens was used twice. */
+/**
+ * Kind `unauthenticated`, code `token-reused`: the refresh token belongs to a family that ended
+ * because one of its tokens was used twice.
+ */
 export function tokenReused(): AppError {
   return new AppError(
     'unauthenticated',

@@ -1,8 +1,7 @@
 import type { Account } from './account.ts';
-import { type SigningKeys, signingKeys } from './key-ring.ts';
-import { type LogInAttempt, logIn } from './log-in.ts';
-import { logOut } from './log-out.ts';
-import { me } from './me.ts';
+import { cachedKeyRing } from './cached-key-ring.ts';
+import { type LogIn, logIn } from './log-in.ts';
+import { type LogOut, logOut } from './log-out.ts';
 import type {
   AccessTokens,
   Accounts,
@@ -15,13 +14,16 @@ import type {
   RefreshFamilies,
   RefreshSecrets,
 } from './ports.ts';
-import { refresh } from './refresh.ts';
-import { type EmailAndPassword, register } from './register.ts';
+import { type ReadAccount, readAccount } from './read-account.ts';
+import { type KeySet, readKeySet } from './read-key-set.ts';
+import { type Refresh, refresh } from './refresh.ts';
+import { type Register, register } from './register.ts';
+import { type RotateKeys, rotateKeysIfDue } from './rotate-keys-if-due.ts';
 import type { Session } from './sessions.ts';
-import type { PublicJwk, Rotation } from './signing-keys.ts';
+import type { Rotation } from './signing-keys.ts';
 
-/** Everything auth needs from outside. */
-export interface AuthParts {
+/** Every port that auth needs. */
+export interface AuthDeps {
   readonly accounts: Accounts;
   readonly keyStore: KeyStore;
   readonly keyMaker: KeyMaker;
@@ -34,29 +36,27 @@ export interface AuthParts {
   readonly ids: Ids;
 }
 
-/** The use cases of auth; each is described where it is written. */
+/** The use cases of auth. Each is documented in the file named after it. */
 export interface Auth {
-  register(input: EmailAndPassword): Promise<void>;
-  logIn(input: LogInAttempt): Promise<Session>;
-  refresh(refreshToken: string): Promise<Session>;
-  logOut(refreshToken: string): Promise<void>;
-  me(accessToken: string): Promise<Account>;
-  /** The key set that others verify access tokens with. */
-  keySet(): Promise<{ keys: PublicJwk[] }>;
-  /** Does what the rotation rules ask for now; run daily, and with `early` by command. */
-  rotateKeysIfDue(early?: boolean): Promise<Rotation>;
+  register(command: Register): Promise<void>;
+  logIn(command: LogIn): Promise<Session>;
+  refresh(command: Refresh): Promise<Session>;
+  logOut(command: LogOut): Promise<void>;
+  readAccount(command: ReadAccount): Promise<Account>;
+  readKeySet(): Promise<KeySet>;
+  rotateKeysIfDue(command?: RotateKeys): Promise<Rotation>;
 }
 
-/** Wires the use cases to their ports. */
-export function createAuth(parts: AuthParts): Auth {
-  const keys: SigningKeys = signingKeys(parts);
+/** Binds the use cases to their ports. All of them share one cached key ring. */
+export function createAuth(ports: AuthDeps): Auth {
+  const deps = { ...ports, keyRing: cachedKeyRing(ports) };
   return {
-    register: register(parts),
-    logIn: logIn({ ...parts, keys }),
-    refresh: refresh({ ...parts, keys }),
-    logOut: logOut(parts),
-    me: me({ ...parts, keys }),
-    keySet: async () => ({ keys: await keys.published() }),
-    rotateKeysIfDue: (early) => keys.rotateIfDue(early),
+    register: (command) => register(deps, command),
+    logIn: (command) => logIn(deps, command),
+    refresh: (command) => refresh(deps, command),
+    logOut: (command) => logOut(deps, command),
+    readAccount: (command) => readAccount(deps, command),
+    readKeySet: () => readKeySet(deps),
+    rotateKeysIfDue: (command) => rotateKeysIfDue(deps, command),
   };
 }

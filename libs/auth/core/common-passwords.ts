@@ -1,8 +1,9 @@
 /**
- * Stems of the passwords that head every published breach list, in lower case and without substitutions; the policy
- * compares a password with its own disguises undone. Shorter stems matter because "dragon2024!" is made of one.
+ * Stems of the passwords at the top of published breach lists, in lower case and without
+ * substitutions. The policy reverses substitutions in a password before it compares. Short stems
+ * are included because passwords such as "dragon2024!" are built from them.
  */
-const stems = `
+const STEMS = `
 password passwort passw passwd mypassword thepassword newpassword password1234 passwordpassword
 qwerty qwertz azerty qwertyui qwertyuio qwertyuiop qwertyqwerty qwertzuiop azertyuiop qwert qwer qweasd qweasdzxc
 asdf asdfg asdfgh asdfghj asdfghjk asdfghjkl asdfasdf asdfjkl zxcv zxcvb zxcvbn zxcvbnm zxcvbnmasdfghjkl
@@ -36,5 +37,5 @@ qwerty1 superstar rockstar champion winner number number1 sample example correct
 opensesame asdf1234 qwer1234 zxcv1234 pass1234 test1234 admin123 root1234 user1234 pa55word p455word
 `;
 
-/** Compact on purpose: the list that matters is the head; the tail is what rate limits are for. */
-export const commonPasswords: ReadonlySet<string> = new Set(stems.split(/\s+/).filter(Boolean));
+/** Deliberately short: it covers the most common passwords. Rate limits cover the rest. */
+export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(STEMS.split(/\s+/).filter(Boolean));

@@ -6,26 +6,26 @@ const address = '203.0.113.7';
 const email = 'boss@example.com';
 const password = 'nine lives of a cat';
 
-describe('making an administrator', () => {
+describe('creating an administrator', () => {
   it('creates the account with the role admin', async () => {
-    const { parts, auth } = inMemoryAuth();
-    const { id, created } = await createAdmin(parts)({ email, password });
-    const { accessToken } = await auth.logIn({ address, email, password });
+    const { deps, auth } = inMemoryAuth();
+    const { id, created } = await createAdmin(deps, { email, password });
+    const session = await auth.logIn({ address, email, password });
     expect(created).toBe(true);
-    expect(await auth.me(accessToken)).toMatchObject({ id, role: 'admin' });
+    expect(await auth.readAccount(session)).toMatchObject({ id, role: 'admin' });
   });
 
-  it('run again, leaves one account with the same id', async () => {
-    const { parts } = inMemoryAuth();
-    const first = await createAdmin(parts)({ email, password });
-    const second = await createAdmin(parts)({ email, password });
+  it('keeps the account and its ID when it runs again', async () => {
+    const { deps } = inMemoryAuth();
+    const first = await createAdmin(deps, { email, password });
+    const second = await createAdmin(deps, { email, password });
     expect(second).toEqual({ id: first.id, created: false });
   });
 
-  it('shuts out whoever had registered the address before', async () => {
-    const { parts, auth } = inMemoryAuth();
+  it('locks out a person who registered the address before', async () => {
+    const { deps, auth } = inMemoryAuth();
     await auth.register({ email, password: 'the squatter was here' });
-    await createAdmin(parts)({ email, password });
+    await createAdmin(deps, { email, password });
     await expect(auth.logIn({ address, email, password })).resolves.toBeDefined();
     await expect(
       auth.logIn({ address, email, password: 'the squatter was here' }),
@@ -34,9 +34,9 @@ describe('making an administrator', () => {
     });
   });
 
-  it('holds the operator to the same password rules', async () => {
-    const { parts } = inMemoryAuth();
-    await expect(createAdmin(parts)({ email, password: 'Password123' })).rejects.toMatchObject({
+  it('applies the same password rules to the operator', async () => {
+    const { deps } = inMemoryAuth();
+    await expect(createAdmin(deps, { email, password: 'Password123' })).rejects.toMatchObject({
       kind: 'validation',
     });
   });

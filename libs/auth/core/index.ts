@@ -1,26 +1,28 @@
-/** Rules and use cases of auth. Nothing here knows where it runs. */
+/** Rules and use cases of auth. Nothing here depends on where it runs. */
 export * from './account.ts';
 export {
+  ATTEMPT_RULES,
   type Attempt,
   type AttemptRules,
-  attemptRules,
   tooManyAttempts,
 } from './attempt-limits.ts';
-export { type Auth, type AuthParts, createAuth } from './auth.ts';
+export { type Auth, type AuthDeps, createAuth } from './auth.ts';
+export { invalidToken } from './auth-errors.ts';
+export { type CachedKeyRing, cachedKeyRing } from './cached-key-ring.ts';
 export { createAdmin } from './create-admin.ts';
-export { type SigningKeys, signingKeys } from './key-ring.ts';
-export { passwordLength } from './password-policy.ts';
+export { PASSWORD_LENGTH } from './password-policy.ts';
 export * from './ports.ts';
 export type { FamilyEnd, RefreshFamily } from './refresh-families.ts';
-export { invalidToken } from './refusals.ts';
-export type { EmailAndPassword, NewAccountParts } from './register.ts';
+export { rotateKeysIfDue } from './rotate-keys-if-due.ts';
 export type { Session } from './sessions.ts';
 export {
-  accessTokenSeconds,
+  ACCESS_TOKEN_SECONDS,
+  currentKey,
   type KeyRing,
   type NewSigningKey,
   type PublicJwk,
+  publishedKeys,
+  ROTATION_RULES,
   type Rotation,
-  rotationRules,
   type SigningKey,
 } from './signing-keys.ts';

@@ -1,26 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryAuth } from '../testing/in-memory-auth.ts';
+import { ATTEMPT_RULES, type AttemptRules } from './attempt-limits.ts';
 
 const address = '203.0.113.7';
 const email = 'mara@example.com';
 const password = 'nine lives of a cat';
 
-async function withAccount() {
-  const parts = inMemoryAuth();
-  await parts.auth.register({ email, password });
-  parts.hashed.length = 0;
-  return parts;
+async function withAccount(rules: Partial<AttemptRules> = {}) {
+  const world = inMemoryAuth({ rules: { ...ATTEMPT_RULES, ...rules } });
+  await world.auth.register({ email, password });
+  world.hashed.length = 0;
+  return world;
 }
 
 describe('logging in', () => {
-  it('gives an access token for 15 minutes that says whose it is', async () => {
+  it('returns an access token that names its account and is valid for 15 minutes', async () => {
     const { auth, clock } = await withAccount();
     const session = await auth.logIn({ address, email, password });
     const claims = JSON.parse(session.accessToken);
     expect(session.expiresInSeconds).toBe(900);
     expect(claims.issuedAtSeconds).toBe(clock.nowMs / 1000);
     expect(claims.expiresAtSeconds - claims.issuedAtSeconds).toBe(900);
-    await expect(auth.me(session.accessToken)).resolves.toEqual({
+    await expect(auth.readAccount(session)).resolves.toEqual({
       id: claims.accountId,
       email,
       role: 'customer',
@@ -32,7 +33,7 @@ describe('logging in', () => {
     ['a wrong password', { email, password: 'not the one' }],
     ['an unknown account', { email: 'nobody@example.com', password }],
     ['a malformed address', { email: 'nobody', password }],
-  ])('answers %s with the same error after one lookup and one hashing', async (_what, attempt) => {
+  ])('rejects %s with the same error after one lookup and one hashing', async (_case, attempt) => {
     const { auth, hashed, accounts } = await withAccount();
     await expect(auth.logIn({ ...attempt, address })).rejects.toMatchObject({
       kind: 'unauthenticated',
@@ -43,9 +44,8 @@ describe('logging in', () => {
     expect(accounts.lookups).toHaveLength(1);
   });
 
-  it('is refused unheard after too many failures, and not after a success forgave the earlier ones', async () => {
-    const { auth, hashed, limits } = await withAccount();
-    limits.state.most = 2;
+  it('is rejected before the password is checked after too many failures since the last success', async () => {
+    const { auth, hashed } = await withAccount({ perAccountAndAddress: 2 });
     const wrong = { address, email, password: 'not the one' };
     await expect(auth.logIn(wrong)).rejects.toMatchObject({ code: 'invalid-credentials' });
     await auth.logIn({ address, email, password });
@@ -60,22 +60,21 @@ describe('logging in', () => {
     expect(hashed).toEqual([]);
   });
 
-  it.each([email, 'nobody@example.com', 'nobody'])('is counted for %s alike', async (whose) => {
-    const { auth, limits } = await withAccount();
-    limits.state.most = 0;
-    const attempt = { address, email: ` ${whose.toUpperCase()}`, password };
+  it.each([email, 'nobody@example.com', 'nobody'])('is counted for %s alike', async (text) => {
+    const { auth, limits } = await withAccount({ perAccountAndAddress: 0 });
+    const attempt = { address, email: ` ${text.toUpperCase()}`, password };
     await expect(auth.logIn(attempt)).rejects.toMatchObject({ code: 'too-many-attempts' });
-    expect(limits.state.counted).toHaveLength(1);
-    expect(limits.state.counted[0]?.address).toBe(address);
+    expect(limits.counted).toHaveLength(1);
+    expect(limits.counted[0]?.address).toBe(address);
   });
 
-  it('lets nobody in while attempts cannot be counted', async () => {
-    const { auth, parts } = await withAccount();
-    parts.limits.count = async () => Promise.reject(new Error('store away'));
-    await expect(auth.logIn({ address, email, password })).rejects.toThrow('store away');
+  it('is impossible while attempts cannot be counted', async () => {
+    const { auth, deps } = await withAccount();
+    deps.limits.count = async () => Promise.reject(new Error('store unavailable'));
+    await expect(auth.logIn({ address, email, password })).rejects.toThrow('store unavailable');
   });
 
-  it('takes a password typed with composed or decomposed accents', async () => {
+  it('accepts a password typed with composed or decomposed accents', async () => {
     const { auth } = inMemoryAuth();
     await auth.register({ email, password: 'Crème brûlée'.normalize('NFD') });
     await expect(
@@ -83,12 +82,12 @@ describe('logging in', () => {
     ).resolves.toBeDefined();
   });
 
-  it('refuses a token when it has expired or its account is gone', async () => {
+  it('returns a token that is rejected once it expires or its account is removed', async () => {
     const { auth, clock, accounts } = await withAccount();
-    const { accessToken } = await auth.logIn({ address, email, password });
-    accounts.remove(JSON.parse(accessToken).accountId);
-    await expect(auth.me(accessToken)).rejects.toMatchObject({ code: 'invalid-token' });
+    const session = await auth.logIn({ address, email, password });
+    accounts.remove(JSON.parse(session.accessToken).accountId);
+    await expect(auth.readAccount(session)).rejects.toMatchObject({ code: 'invalid-token' });
     clock.nowMs += 900_000;
-    await expect(auth.me(accessToken)).rejects.toMatchObject({ code: 'invalid-token' });
+    await expect(auth.readAccount(session)).rejects.toMatchObject({ code: 'invalid-token' });
   });
 });

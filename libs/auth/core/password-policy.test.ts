@@ -20,7 +20,7 @@ describe('common passwords', () => {
     'trustno1',
     '1q2w3e4r',
     'zaq12wsx',
-  ])('refuses %s', (password) => {
+  ])('rejects %s', (password) => {
     expect(isCommon(password)).toBe(true);
   });
 
@@ -29,20 +29,20 @@ describe('common passwords', () => {
     'demo-of-the-shop-7',
     'Passwordless is better',
     'kV9#tq2Lw',
-  ])('takes %s', (password) => {
+  ])('accepts %s', (password) => {
     expect(isCommon(password)).toBe(false);
   });
 });
 
-describe('the own e-mail address as a password', () => {
+describe('the account’s own e-mail address as a password', () => {
   it.each(['mara.q@example.com', 'MARA.Q@example.com', 'mara.q', 'Mara.Q2024!'])(
-    'is refused as %s',
+    'is rejected as %s',
     (password) => {
       expect(isOwnEmail(password, 'mara.q@example.com')).toBe(true);
     },
   );
 
-  it('does not make every password that holds a name one', () => {
+  it('does not rule out longer passwords that contain the name', () => {
     expect(isOwnEmail('mara.q and the nine cats', 'mara.q@example.com')).toBe(false);
   });
 });

@@ -1,25 +1,29 @@
-import { commonPasswords } from './common-passwords.ts';
-import { invalidField } from './refusals.ts';
+import { invalidField } from './auth-errors.ts';
+import { COMMON_PASSWORDS } from './common-passwords.ts';
 
-/** NIST SP 800-63B: at least 8 characters, no composition rules, common ones refused. The top bounds the hashing work. */
-export const passwordLength = { minimum: 8, maximum: 128 } as const;
+/**
+ * NIST SP 800-63B: at least 8 characters, no composition rules, common passwords rejected. The
+ * maximum limits the work of hashing.
+ */
+export const PASSWORD_LENGTH = { minimum: 8, maximum: 128 } as const;
 
-/** Same password, same bytes, whichever keyboard it was typed on (NIST SP 800-63B asks for NFKC). */
+/** Makes the same password the same bytes on every keyboard (NIST SP 800-63B recommends NFKC). */
 export function normalisePassword(password: string): string {
   return password.normalize('NFKC');
 }
 
 /**
- * Throws `validation` when a new password is too short, too long, common, or the account's own (normalised) e-mail
- * address or what stands before its @; answers it normalised otherwise.
+ * Checks a new password and returns it normalised. Rejects a password that is too short, too long
+ * or common, and one that is the account's own (normalised) e-mail address or its local part.
+ * @throws AppError validation `validation`, with the field `/password`
  */
 export function requireAcceptablePassword(password: string, email: string): string {
   const normalised = normalisePassword(password);
   const length = [...normalised].length;
-  if (length < passwordLength.minimum || length > passwordLength.maximum) {
+  if (length < PASSWORD_LENGTH.minimum || length > PASSWORD_LENGTH.maximum) {
     throw invalidField(
       '/password',
-      `must have ${passwordLength.minimum} to ${passwordLength.maximum} characters`,
+      `must have ${PASSWORD_LENGTH.minimum} to ${PASSWORD_LENGTH.maximum} characters`,
     );
   }
   if (isCommon(normalised)) throw invalidField('/password', 'is among the most common passwords');
@@ -29,31 +33,37 @@ export function requireAcceptablePassword(password: string, email: string): stri
   return normalised;
 }
 
-/** The address or the part before its @, in any case and with digits or marks tacked on. */
+/**
+ * Whether the password is the address or the part before its @, in any letter case, with or without
+ * digits or punctuation appended.
+ */
 export function isOwnEmail(password: string, email: string): boolean {
   const lower = password.toLowerCase();
   const [local = ''] = email.split('@');
-  return [lower, lower.replace(trailingMarks, '')].some((text) => text === email || text === local);
+  return [lower, lower.replace(TRAILING_MARKS, '')].some(
+    (text) => text === email || text === local,
+  );
 }
 
 /**
- * Whether the password is on the list as it is, in another case, with the usual substitutions ("p@ssw0rd"), with
- * digits or marks tacked on ("Password123!"), one unit repeated ("abababab") or a run of neighbours ("abcdefgh").
+ * Whether the password is on the list in any letter case, also with the usual substitutions
+ * ("p@ssw0rd") or with digits or punctuation appended ("Password123!"), or is one unit repeated
+ * ("abababab") or a run of consecutive characters ("abcdefgh").
  */
 export function isCommon(password: string): boolean {
   const lower = password.toLowerCase();
   const plain = undoSubstitutions(lower);
-  const trimmed = undoSubstitutions(lower.replace(trailingMarks, ''));
+  const trimmed = undoSubstitutions(lower.replace(TRAILING_MARKS, ''));
   return (
-    [lower, plain, trimmed].some((candidate) => commonPasswords.has(candidate)) ||
+    [lower, plain, trimmed].some((candidate) => COMMON_PASSWORDS.has(candidate)) ||
     /^(.{1,4}?)\1+$/u.test(lower) ||
     isRun(lower)
   );
 }
 
-const trailingMarks = /[\d\W_]+$/u;
+const TRAILING_MARKS = /[\d\W_]+$/u;
 
-const substitutions: Readonly<Record<string, string>> = {
+const SUBSTITUTIONS: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',
   '3': 'e',
@@ -66,10 +76,10 @@ const substitutions: Readonly<Record<string, string>> = {
 };
 
 function undoSubstitutions(text: string): string {
-  return text.replace(/[013457@$!]/g, (mark) => substitutions[mark] ?? mark);
+  return text.replace(/[013457@$!]/g, (mark) => SUBSTITUTIONS[mark] ?? mark);
 }
 
-/** Every character one step above the one before ("12345678"), or every one one step below. */
+/** Whether the code points ascend by one ("12345678") or descend by one throughout. */
 function isRun(text: string): boolean {
   const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
   const steps = new Set(codes.slice(1).map((code, index) => code - (codes[index] ?? 0)));

@@ -9,48 +9,47 @@ export interface Clock {
 }
 
 export interface Ids {
-  /** A fresh id matching `[A-Za-z0-9_-]{1,64}`, not guessable. */
+  /** A new, unguessable ID that matches `[A-Za-z0-9_-]{1,64}`. */
   next(): string;
 }
 
-/** Where accounts are kept. */
+/** Stores accounts. */
 export interface Accounts {
-  /** Creates the account unless its e-mail is taken; both answers cost the same work. */
+  /** Creates the account unless its e-mail address or ID is taken. Both outcomes cost the same work. */
   create(account: Account, passwordHash: string): Promise<'created' | 'exists'>;
   /**
-   * Gives the account of a known e-mail the role admin and this password, and raises the version of its credentials;
-   * `undefined` when unknown.
+   * Gives the account with this e-mail address the role admin and this password, and raises its
+   * credentials version. Returns `undefined` if there is no such account.
    */
   makeAdmin(email: string, passwordHash: string): Promise<{ id: string } | undefined>;
   credentials(email: string): Promise<Credentials | undefined>;
   byId(id: string): Promise<Account | undefined>;
-  /** What a session needs to know of its account now. */
   standing(id: string): Promise<Standing | undefined>;
 }
 
-/** Turns passwords into something that may be stored. */
+/** Hashes passwords for storage. */
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
-  /** With no hash to compare with (unknown account) it does the same work and answers false. */
+  /** Without a hash (unknown account) it does the same work and returns false. */
   verify(password: string, hash: string | undefined): Promise<boolean>;
 }
 
-/** Where the ring of signing keys is kept. */
+/** Stores the ring of signing keys. */
 export interface KeyStore {
   load(): Promise<KeyRing | undefined>;
   /**
-   * Saves `ring` if the stored one still has `replaces` as its version (`undefined`: if none is stored).
-   * False means that somebody else was first; what they saved counts.
+   * Saves `ring` if the version of the stored ring is `replaces` (`undefined`: if none is stored).
+   * Returns false if another process saved first; its ring stays.
    */
   save(ring: KeyRing, replaces: number | undefined): Promise<boolean>;
 }
 
-/** Makes key pairs; the private half comes back encrypted. */
+/** Generates key pairs and encrypts the private key. */
 export interface KeyMaker {
   make(): Promise<NewSigningKey>;
 }
 
-/** What an access token says. Times are seconds since 1970 (RFC 7519 NumericDate). */
+/** The claims of an access token. Times are seconds since 1970 (RFC 7519 NumericDate). */
 export interface TokenClaims {
   readonly tokenId: string;
   readonly accountId: string;
@@ -59,42 +58,50 @@ export interface TokenClaims {
   readonly expiresAtSeconds: number;
 }
 
-/** Writes and reads access tokens. */
+/** Signs and verifies access tokens. */
 export interface AccessTokens {
   sign(claims: TokenClaims, key: SigningKey): Promise<string>;
-  /** The account the token speaks for; throws `unauthenticated` (code `invalid-token`) when it does not hold. */
+  /**
+   * Returns the account that the token was issued to.
+   * @throws AppError unauthenticated `invalid-token`
+   */
   verify(token: string, keys: readonly PublicJwk[], nowMs: number): Promise<{ accountId: string }>;
 }
 
-/** Makes refresh tokens: random, opaque, kept nowhere but with their owner. */
+/** Generates random, opaque refresh tokens. Only the client keeps the token; auth stores its digest. */
 export interface RefreshSecrets {
   make(): { readonly token: string; readonly digest: string };
-  /** What a token is stored and found under; nothing leads back from it. */
+  /** The one-way digest under which a token is stored and found. */
   digest(token: string): string;
 }
 
-/** Where families of refresh tokens are kept. */
+/** Stores families of refresh tokens. */
 export interface RefreshFamilies {
-  /** Stores a new family together with its first token. */
+  /** Stores a new family and its first token. Throws if the family or the token exists. */
   begin(family: RefreshFamily): Promise<void>;
-  /** The family that a token was ever given in, spent or not, up to date. */
+  /** The current state of the family that a token belongs to, whether or not the token is spent. */
   find(digest: string): Promise<RefreshFamily | undefined>;
   /**
-   * Makes `next` the current token if the family goes on and `family.currentDigest` is still its current one: all in one
-   * transaction. False means that it was spent or the family ended meanwhile; then nothing was written.
+   * Makes `next` the current token, in one transaction, if `family.currentDigest` is still current
+   * and the family has not ended. Returns false, and writes nothing, if another request was first.
+   * A repetition with the same `next` returns true.
    */
   rotate(family: RefreshFamily, next: string): Promise<boolean>;
-  /** Ends a family for good and says by what it ended: the first end stays. */
+  /** Ends a family and returns why it ended. The first reason stays. */
   end(familyId: string, by: FamilyEnd): Promise<FamilyEnd>;
 }
 
 /** Counts failed log-ins across all processes. */
 export interface AttemptLimits {
   /**
-   * Counts an attempt before its outcome is known, so that many at once cannot slip past together.
-   * Throws `too-many` (code `too-many-attempts`, with the seconds to wait) when there were too many.
+   * Counts an attempt before its outcome is known, so that concurrent attempts cannot exceed the
+   * limit.
+   * @throws AppError too-many `too-many-attempts`, with the seconds to wait
    */
   count(attempt: Attempt): Promise<void>;
-  /** Takes a counted attempt back, because it succeeded; earlier failures from its address are forgiven. */
-  forgive(attempt: Attempt): Promise<void>;
+  /**
+   * Corrects the counts after a successful log-in: the account and network start again from zero,
+   * and the account's total loses this attempt.
+   */
+  recordSuccess(attempt: Attempt): Promise<void>;
 }

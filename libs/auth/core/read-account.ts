@@ -1,25 +1,31 @@
 import type { Account } from './account.ts';
-import type { SigningKeys } from './key-ring.ts';
+import { invalidToken } from './auth-errors.ts';
+import type { CachedKeyRing } from './cached-key-ring.ts';
 import type { AccessTokens, Accounts, Clock } from './ports.ts';
-import { invalidToken } from './refusals.ts';
+import { publishedKeys } from './signing-keys.ts';
 
-interface Parts {
+export interface ReadAccount {
+  readonly accessToken: string;
+}
+
+interface Deps {
   readonly accounts: Accounts;
   readonly tokens: AccessTokens;
-  readonly keys: SigningKeys;
+  readonly keyRing: CachedKeyRing;
   readonly clock: Clock;
 }
 
 /**
- * The account an access token speaks for. Auth checks the token against its own ring instead of fetching its own key
- * set through the edge. Throws `unauthenticated` (code `invalid-token`) for a token that does not hold.
+ * Returns the account that an access token was issued to. Auth verifies the token with its own key
+ * ring instead of fetching its own key set through the edge.
+ * @throws AppError unauthenticated `invalid-token` for an invalid token or a removed account,
+ *   unavailable `unavailable`
  */
-export function me({ accounts, tokens, keys, clock }: Parts) {
-  return async (accessToken: string): Promise<Account> => {
-    const published = await keys.published();
-    const { accountId } = await tokens.verify(accessToken, published, clock.now());
-    const account = await accounts.byId(accountId);
-    if (account) return account;
-    throw invalidToken();
-  };
+export async function readAccount(deps: Deps, command: ReadAccount): Promise<Account> {
+  const { accounts, tokens, keyRing, clock } = deps;
+  const keys = publishedKeys(await keyRing.read(), clock.now());
+  const { accountId } = await tokens.verify(command.accessToken, keys, clock.now());
+  const account = await accounts.byId(accountId);
+  if (account) return account;
+  throw invalidToken();
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { inMemoryAuth } from '../testing/in-memory-auth.ts';
-import { familiesInMemory } from '../testing/in-memory-families.ts';
+import { inMemoryRefreshFamilies } from '../testing/in-memory-refresh-families.ts';
 import type { RefreshFamilies } from './ports.ts';
 import type { Session } from './sessions.ts';
 
@@ -11,7 +11,7 @@ const credentials = {
   address: '203.0.113.7',
 };
 
-/** `nth` picks among the tokens given so far, current or spent, of either of two families. */
+/** `nth` picks one of the tokens issued so far, current or spent, of one of two families. */
 const step = fc.record({
   family: fc.nat(1),
   nth: fc.nat(20),
@@ -19,7 +19,7 @@ const step = fc.record({
 });
 const steps = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { maxLength: 8 });
 
-/** The families' store, each call of which waits until the scheduler lets it go on: any process may be that slow. */
+/** Delays each call until the scheduler resumes it, so that concurrent requests interleave in any order. */
 function scheduled(store: RefreshFamilies, scheduler: fc.Scheduler): RefreshFamilies {
   return {
     begin: store.begin,
@@ -39,28 +39,28 @@ async function outcomeOf(refreshing: Promise<Session>): Promise<Outcome> {
 }
 
 async function twoFamilies(scheduler: fc.Scheduler) {
-  const store = familiesInMemory();
+  const store = inMemoryRefreshFamilies();
   const { auth } = inMemoryAuth({ families: scheduled(store, scheduler) });
   await auth.register(credentials);
   const sessions = [await auth.logIn(credentials), await auth.logIn(credentials)];
-  const given = sessions.map(({ refreshToken }) => [refreshToken]);
-  return { auth, store, given };
+  const issued = sessions.map(({ refreshToken }) => [refreshToken]);
+  return { auth, store, issued };
 }
 
-it('a family gives at most one session per token, ends at the first reuse, and then for good', async () => {
+it('a family exchanges each token at most once and ends for good at the first reuse', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), steps, async (scheduler, rounds) => {
-      const { auth, store, given } = await twoFamilies(scheduler);
+      const { auth, store, issued } = await twoFamilies(scheduler);
       const exchanged = new Set<string>();
       const reused = new Set<number>();
       for (const round of rounds) {
         const uses = round.flatMap(({ family, nth, times }) => {
-          const tokens = given[family] ?? [];
+          const tokens = issued[family] ?? [];
           const token = tokens[nth % tokens.length] ?? '';
           return Array.from({ length: times }, () => ({ family, token }));
         });
         const endedBefore = new Set(reused);
-        const work = uses.map(({ token }) => outcomeOf(auth.refresh(token)));
+        const work = uses.map(({ token }) => outcomeOf(auth.refresh({ refreshToken: token })));
         const outcomes = await scheduler.waitFor(Promise.all(work));
         uses.forEach(({ family, token }, index) => {
           const outcome = outcomes[index] ?? { code: 'none' };
@@ -68,7 +68,7 @@ it('a family gives at most one session per token, ends at the first reuse, and t
             expect(exchanged.has(token)).toBe(false);
             expect(endedBefore.has(family)).toBe(false);
             exchanged.add(token);
-            given[family]?.push(outcome.session.refreshToken);
+            issued[family]?.push(outcome.session.refreshToken);
           } else {
             expect(outcome.code).toBe('token-reused');
             reused.add(family);
@@ -87,21 +87,25 @@ it('a family gives at most one session per token, ends at the first reuse, and t
   );
 });
 
-it('a log-out among any exchanges leaves no token of its family good', async () => {
+it('no token of a family is valid after a log-out that runs among exchanges', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.nat(3), async (scheduler, exchanges) => {
-      const { auth, given } = await twoFamilies(scheduler);
-      const [token = ''] = given[0] ?? [];
-      const work = Array.from({ length: exchanges }, () => outcomeOf(auth.refresh(token)));
+      const { auth, issued } = await twoFamilies(scheduler);
+      const [token = ''] = issued[0] ?? [];
+      const work = Array.from({ length: exchanges }, () =>
+        outcomeOf(auth.refresh({ refreshToken: token })),
+      );
       const [outcomes] = await scheduler.waitFor(
-        Promise.all([Promise.all(work), auth.logOut(token)]),
+        Promise.all([Promise.all(work), auth.logOut({ refreshToken: token })]),
       );
       const tokens = outcomes.flatMap((outcome) =>
         'session' in outcome ? [outcome.session.refreshToken] : [],
       );
-      const after = Promise.all([token, ...tokens].map((one) => outcomeOf(auth.refresh(one))));
+      const after = Promise.all(
+        [token, ...tokens].map((one) => outcomeOf(auth.refresh({ refreshToken: one }))),
+      );
       for (const outcome of await scheduler.waitFor(after)) expect(outcome).toHaveProperty('code');
-      const other = outcomeOf(auth.refresh(given[1]?.[0] ?? ''));
+      const other = outcomeOf(auth.refresh({ refreshToken: issued[1]?.[0] ?? '' }));
       expect(await scheduler.waitFor(other)).toHaveProperty('session');
     }),
   );

@@ -6,7 +6,7 @@ const email = 'mara@example.com';
 const password = 'nine lives of a cat';
 
 describe('registering', () => {
-  it('answers the same, after the same hashing, whether or not the e-mail is known', async () => {
+  it('returns the same result after the same hashing, whether or not the address is known', async () => {
     const { auth, hashed } = inMemoryAuth();
     const first = await auth.register({ email, password });
     const second = await auth.register({ email, password: 'another good one' });
@@ -14,7 +14,7 @@ describe('registering', () => {
     expect(hashed).toEqual([password, 'another good one']);
   });
 
-  it('keeps the first password when the e-mail is registered again', async () => {
+  it('keeps the first password when the address is registered again', async () => {
     const { auth } = inMemoryAuth();
     await auth.register({ email, password });
     await auth.register({ email, password: 'another good one' });
@@ -27,7 +27,7 @@ describe('registering', () => {
   });
 
   it.each(['MARA@Example.COM', '  mara@example.com ', 'ｍａｒａ@example.com'])(
-    'takes %j for the same account',
+    'treats %j as the same account',
     async (spelling) => {
       const { auth } = inMemoryAuth();
       await auth.register({ email, password });
@@ -36,7 +36,7 @@ describe('registering', () => {
   );
 
   it.each(['mara', 'mara@', '@example.com', 'mara@example', 'ma ra@example.com', 'a@b..c'])(
-    'refuses %j as an e-mail address and names the field',
+    'rejects %j as an e-mail address and names the field',
     async (address) => {
       const { auth } = inMemoryAuth();
       await expect(auth.register({ email: address, password })).rejects.toMatchObject({
@@ -46,7 +46,7 @@ describe('registering', () => {
     },
   );
 
-  it('counts characters, not code units, when it measures a password', async () => {
+  it('counts the characters of a password, not its code units', async () => {
     const { auth } = inMemoryAuth();
     await expect(auth.register({ email, password: '🐈🐕🐎🐄' })).rejects.toMatchObject({
       fields: [{ path: '/password' }],
@@ -54,7 +54,7 @@ describe('registering', () => {
     await expect(auth.register({ email, password: '🐈🐕🐎🐄🐖🐏🐑🐐' })).resolves.toBeUndefined();
   });
 
-  it('refuses passwords of 7 and of 129 characters and takes 128', async () => {
+  it('rejects passwords of 7 and 129 characters and accepts 128', async () => {
     const { auth } = inMemoryAuth();
     const ofLength = (length: number) =>
       'Lorem ipsum dolor sit amet, '.repeat(9).slice(1, 1 + length);

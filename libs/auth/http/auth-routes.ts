@@ -12,20 +12,21 @@ import {
   SessionReply,
 } from './schemas.ts';
 
-const tags = ['auth'];
+const TAGS = ['auth'];
 
-/** How long a client or CDN may keep the key set; a new key is published a day before it signs. */
-const keySetCacheSeconds = 300;
+/** How long a client or CDN may cache the key set. A new key is published a day before it signs. */
+const KEY_SET_CACHE_SECONDS = 300;
 
-/** Auth's HTTP interface. */
+/** The routes of auth. */
 export function authRoutes({ auth }: { auth: Auth }): HttpPlugin {
   return async (app) => {
     app.post(
       '/auth/register',
       {
         schema: {
-          tags,
-          summary: 'Open an account; the answer does not tell whether the address was known',
+          tags: TAGS,
+          summary:
+            'Register an account; the response does not reveal whether the address was known',
           body: RegisterBody,
           response: { 202: Accepted },
         },
@@ -40,7 +41,7 @@ export function authRoutes({ auth }: { auth: Auth }): HttpPlugin {
       '/auth/login',
       {
         schema: {
-          tags,
+          tags: TAGS,
           summary: 'Exchange e-mail and password for a session',
           body: LoginBody,
           response: { 200: SessionReply },
@@ -55,14 +56,14 @@ export function authRoutes({ auth }: { auth: Auth }): HttpPlugin {
       '/auth/refresh',
       {
         schema: {
-          tags,
-          summary: 'Exchange a refresh token for a new session; using one twice ends the session',
+          tags: TAGS,
+          summary: 'Exchange a refresh token for a new session; using it twice ends the session',
           body: RefreshBody,
           response: { 200: SessionReply },
         },
       },
       async (request, reply) => {
-        return sessionReply(await auth.refresh(request.body.refreshToken), reply);
+        return sessionReply(await auth.refresh(request.body), reply);
       },
     );
 
@@ -70,15 +71,15 @@ export function authRoutes({ auth }: { auth: Auth }): HttpPlugin {
       '/auth/logout',
       {
         schema: {
-          tags,
+          tags: TAGS,
           summary:
-            'End the session of a refresh token; the answer does not tell whether it was known',
+            'End the session of a refresh token; the response does not reveal whether it was known',
           body: RefreshBody,
           response: { 204: Type.Null() },
         },
       },
       async (request, reply) => {
-        await auth.logOut(request.body.refreshToken);
+        await auth.logOut(request.body);
         return reply.code(204).send(null);
       },
     );
@@ -87,14 +88,14 @@ export function authRoutes({ auth }: { auth: Auth }): HttpPlugin {
       '/auth/me',
       {
         schema: {
-          tags,
+          tags: TAGS,
           summary: 'The account of the access token',
           response: { 200: AccountReply },
         },
       },
       async (request, reply) => {
         reply.header('cache-control', 'no-store');
-        return auth.me(bearerToken(request.headers.authorization));
+        return auth.readAccount({ accessToken: bearerToken(request.headers.authorization) });
       },
     );
 
@@ -102,20 +103,20 @@ export function authRoutes({ auth }: { auth: Auth }): HttpPlugin {
       '/auth/.well-known/jwks.json',
       {
         schema: {
-          tags,
+          tags: TAGS,
           summary: 'Public keys that verify access tokens (RFC 7517)',
           response: { 200: KeySetReply },
         },
       },
       async (_request, reply) => {
-        reply.header('cache-control', `public, max-age=${keySetCacheSeconds}`);
-        return auth.keySet();
+        reply.header('cache-control', `public, max-age=${KEY_SET_CACHE_SECONDS}`);
+        return auth.readKeySet();
       },
     );
   };
 }
 
-/** No cache may keep what lets somebody in (RFC 6749 section 5.1). */
+/** Adds the token type and forbids caching (RFC 6749 section 5.1). */
 function sessionReply(session: Session, reply: { header(name: string, value: string): unknown }) {
   reply.header('cache-control', 'no-store');
   return { ...session, tokenType: 'Bearer' as const };

@@ -1,30 +1,34 @@
 import { Type } from 'typebox';
-import { passwordLength } from '../core/index.ts';
+import { PASSWORD_LENGTH } from '../core/index.ts';
 
-const Email = Type.String({ minLength: 3, maxLength: 254, description: 'Any case; kept lower.' });
+const Email = Type.String({
+  minLength: 3,
+  maxLength: 254,
+  description: 'Case-insensitive; stored in lower case.',
+});
 
 export const RegisterBody = Type.Object(
   {
     email: Email,
     password: Type.String({
-      minLength: passwordLength.minimum,
-      maxLength: passwordLength.maximum,
-      description: 'Any characters; the most common passwords are refused.',
+      minLength: PASSWORD_LENGTH.minimum,
+      maxLength: PASSWORD_LENGTH.maximum,
+      description: 'Any characters; the most common passwords are rejected.',
     }),
   },
   { additionalProperties: false },
 );
 
-/** Looser than registering: what can be no account's password is answered like any wrong one. */
+/** Accepts more than registration: an impossible password is rejected like any wrong one. */
 export const LoginBody = Type.Object(
   {
     email: Type.String({ minLength: 1, maxLength: 254 }),
-    password: Type.String({ minLength: 1, maxLength: passwordLength.maximum }),
+    password: Type.String({ minLength: 1, maxLength: PASSWORD_LENGTH.maximum }),
   },
   { additionalProperties: false },
 );
 
-/** Long enough for any token: one of another kind is answered like any that does not hold. */
+/** Long enough for any token: another kind of token is rejected like any invalid one. */
 export const RefreshBody = Type.Object(
   { refreshToken: Type.String({ minLength: 1, maxLength: 4096 }) },
   { additionalProperties: false },
@@ -36,8 +40,11 @@ export const SessionReply = Type.Object({
   accessToken: Type.String({ description: 'JWT (RFC 9068), ES256.' }),
   tokenType: Type.Literal('Bearer'),
   expiresInSeconds: Type.Integer({ minimum: 1 }),
-  refreshToken: Type.String({ description: 'Opaque; good for one exchange.' }),
-  refreshExpiresInSeconds: Type.Integer({ minimum: 1, description: 'Of the session as a whole.' }),
+  refreshToken: Type.String({ description: 'Opaque; can be exchanged once.' }),
+  refreshExpiresInSeconds: Type.Integer({
+    minimum: 1,
+    description: 'Until the whole session expires.',
+  }),
 });
 
 export const AccountReply = Type.Object({

@@ -3,7 +3,7 @@ import { randomIds, systemClock } from '@triptych/platform/config';
 import { buildApp } from '@triptych/platform/http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as adapters from '../adapters/index.ts';
-import { attemptRules, createAuth } from '../core/index.ts';
+import { ATTEMPT_RULES, createAuth } from '../core/index.ts';
 import { authRoutes } from './auth-routes.ts';
 
 let client: DynamoDBClient;
@@ -28,7 +28,7 @@ beforeAll(async () => {
     tokens: adapters.joseTokens({ issuer: 'http://127.0.0.1:4001', seal }),
     families: adapters.dynamoRefreshFamilies(at),
     secrets: adapters.refreshSecrets,
-    limits: adapters.dynamoLimits({ client, table: 'limits', rules: attemptRules }),
+    limits: adapters.dynamoLimits({ client, table: 'limits', rules: ATTEMPT_RULES }),
     clock: systemClock,
     ids: randomIds,
   });
@@ -60,7 +60,7 @@ it.each([
   ['GET', '/auth/me', undefined],
   ['GET', '/auth/.well-known/jwks.json', undefined],
 ] as const)(
-  '%s %s is 503 with a time to come back while the table is away',
+  '%s %s returns 503 with Retry-After while the table is unavailable',
   async (method, url, body) => {
     const headers = method === 'GET' ? { authorization: 'Bearer some.good.token' } : {};
     const answer = await app.inject({ method, url, headers, ...(body && { payload: body }) });
@@ -69,6 +69,6 @@ it.each([
   },
 );
 
-it('a service without its table is not ready', async () => {
+it('the service is not ready while its table is unavailable', async () => {
   expect((await app.inject('/auth/health/ready')).statusCode).toBe(503);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { authMessages } from './auth-messages.ts';
 
-it('rotates keys if due when the daily schedule fires, and on nothing else', async () => {
+it('rotates keys if due when the daily schedule fires, and for no other message', async () => {
   let runs = 0;
   const handle = authMessages({
     rotateKeysIfDue: async () => {

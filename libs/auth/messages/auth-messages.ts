@@ -2,7 +2,7 @@ import { type MessageHandler, routeMessages } from '@triptych/platform/queue';
 import { span } from '@triptych/platform/telemetry';
 import type { Auth } from '../core/index.ts';
 
-/** What auth's worker does: the daily schedule (EventBridge's detail-type for rules with a rate) rotates keys. */
+/** Rotates keys when the daily schedule fires (EventBridge's detail-type for rules with a rate). */
 export function authMessages(auth: Pick<Auth, 'rotateKeysIfDue'>): MessageHandler {
   return routeMessages({
     'Scheduled Event': async () => {

@@ -1,2 +1,2 @@
-/** Messages that auth's worker takes from its queue. */
+/** Handlers for the messages in the queue of auth's worker. */
 export { authMessages } from './auth-messages.ts';

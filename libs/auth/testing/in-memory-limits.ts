@@ -1,19 +1,59 @@
-import { type Attempt, type AttemptLimits, tooManyAttempts } from '../core/index.ts';
+import { networkOf } from '../adapters/network-of.ts';
+import {
+  ATTEMPT_RULES,
+  type Attempt,
+  type AttemptLimits,
+  type AttemptRules,
+  type Clock,
+  tooManyAttempts,
+} from '../core/index.ts';
 
-/** Counts attempts per e-mail address and refuses those over `most`; remembers who asked. */
-export function limitsInMemory() {
-  const counts = new Map<string, number>();
-  const state = { most: 10, counted: [] as Attempt[] };
+interface Options {
+  readonly clock: Clock;
+  readonly rules?: AttemptRules;
+}
+
+/** Attempt limits in memory. Records the attempts it counts. */
+export function inMemoryLimits({ clock, rules = ATTEMPT_RULES }: Options) {
+  const perNetwork = fixedWindows(clock, rules.perAccountAndAddress, rules.windowSeconds);
+  const perAccount = fixedWindows(clock, rules.perAccount, rules.windowSeconds);
+  const networkKey = ({ email, address }: Attempt) => `${email}\n${networkOf(address)}`;
+  const counted: Attempt[] = [];
   const limits: AttemptLimits = {
     async count(attempt) {
-      state.counted.push(attempt);
-      const count = (counts.get(attempt.email) ?? 0) + 1;
-      counts.set(attempt.email, count);
-      if (count > state.most) throw tooManyAttempts(900);
+      counted.push(attempt);
+      perNetwork.take(networkKey(attempt));
+      perAccount.take(attempt.email);
     },
-    async forgive(attempt) {
-      counts.delete(attempt.email);
+    async recordSuccess(attempt) {
+      perNetwork.reset(networkKey(attempt));
+      perAccount.add(attempt.email, -1);
     },
   };
-  return { ...limits, state };
+  return { ...limits, counted };
+}
+
+/** Counters by key. Each starts a window of `windowSeconds` with its first change. */
+function fixedWindows(clock: Clock, limit: number, windowSeconds: number) {
+  const windows = new Map<string, { used: number; endsAtMs: number }>();
+
+  function reset(key: string) {
+    const window = { used: 0, endsAtMs: clock.now() + windowSeconds * 1000 };
+    windows.set(key, window);
+    return window;
+  }
+
+  function add(key: string, attempts: number) {
+    const known = windows.get(key);
+    const window = known && known.endsAtMs > clock.now() ? known : reset(key);
+    window.used += attempts;
+    return window;
+  }
+
+  function take(key: string): void {
+    const { used, endsAtMs } = add(key, 1);
+    if (used > limit) throw tooManyAttempts(Math.ceil((endsAtMs - clock.now()) / 1000));
+  }
+
+  return { take, add, reset };
 }
