@@ -1,0 +1,4 @@
+import { accountsContract } from './accounts-contract.ts';
+import { inMemoryAccounts } from './in-memory-accounts.ts';
+
+accountsContract('memory', async () => inMemoryAccounts());
