@@ -23,14 +23,14 @@ async function open() {
   const table = await plane.createTable({ name: `catalog-${tables}` });
   const client = dynamo();
   const outbox = dynamoOutbox({ client, table });
-  const told: string[] = [];
+  const relayed: string[] = [];
   const relay = {
-    committed: (events: readonly { id: string }[]) => void told.push(...events.map((e) => e.id)),
+    committed: (events: readonly { id: string }[]) => void relayed.push(...events.map((e) => e.id)),
   };
   const store = dynamoCatalog({ client, table, outbox, relay });
-  // Negative: tests stamp events with a time of their own.
+  // Negative, so that the age of an event never excludes it: tests set their own times.
   const events = () => outbox.pending({ olderThanMs: -1000, limit: 100 });
-  return { store, events, told };
+  return { store, events, relayed };
 }
 
 storeContract('DynamoDB', open);
@@ -41,18 +41,18 @@ describe('the catalog table', () => {
     await expect(store.ping()).resolves.toBeUndefined();
   });
 
-  it('tells the relay of exactly the events it committed', async () => {
-    const { store, events, told } = await open();
+  it('passes exactly the committed events to the relay', async () => {
+    const { store, events, relayed } = await open();
     await store.create(productNamed('p1', { available: 1 }));
     await store.reserve(holding('o1', { p1: 1 }), 'usd', [answer]);
     await store.reserve(holding('o2', { p1: 1 }), 'usd', [answer]);
     const committed = await events();
     expect(committed).toHaveLength(1);
     expect(committed[0]).toMatchObject({ ...answer, occurredAt: '2026-02-01T12:00:00.000Z' });
-    expect(told).toEqual(committed.map((event) => event.id));
+    expect(relayed).toEqual(committed.map((event) => event.id));
   });
 
-  it('never sells more than there is to orders that come at the same time', async () => {
+  it('never oversells to concurrent orders', async () => {
     const { store } = await open();
     await store.create(productNamed('p1', { available: 7 }));
     const orders = Array.from({ length: 20 }, (_, index) => holding(`o${index}`, { p1: 1 }));
@@ -61,7 +61,7 @@ describe('the catalog table', () => {
     expect((await store.find('p1'))?.stock).toMatchObject({ available: 0, held: 7, received: 7 });
   });
 
-  it('numbers uploads that begin at the same time', async () => {
+  it('numbers concurrent uploads', async () => {
     const { store } = await open();
     await store.create(productNamed('p1'));
     const begin = (imageId: string) =>
@@ -71,25 +71,25 @@ describe('the catalog table', () => {
     );
   });
 
-  it('tries a transaction again that collided with another, but not for ever', async () => {
+  it('retries a conflicting transaction a bounded number of times', async () => {
     const { store } = await open();
     await store.create(productNamed('p1', { available: 1 }));
-    const collide = collisions(2);
+    const some = conflicts(2);
     expect(await store.reserve(holding('o1', { p1: 1 }), 'usd', [])).toBe('done');
-    expect(collide.left()).toBe(0);
-    collide.end();
-    const always = collisions(1000);
-    const refused = store.record(holding('o2', {}), [answer]);
-    await expect(refused).rejects.toThrow(TransactionCanceledException);
+    expect(some.left()).toBe(0);
+    some.end();
+    const always = conflicts(1000);
+    const rejected = store.record(holding('o2', {}), [answer]);
+    await expect(rejected).rejects.toThrow(TransactionCanceledException);
     always.end();
     expect(1000 - always.left()).toBeLessThanOrEqual(8);
   });
 });
 
-/** The next `count` transactions are cancelled as AWS does it when another one is writing the same item. */
-function collisions(count: number) {
+/** Cancels the next `count` transactions, as AWS does when another one is writing the same item. */
+function conflicts(count: number) {
   let left = count;
-  const name = 'collide';
+  const name = 'conflict';
   dynamo().middlewareStack.add(
     (next, context) => async (args) => {
       if (context.commandName !== 'TransactWriteItemsCommand' || left === 0) return next(args);

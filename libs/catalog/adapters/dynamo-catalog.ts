@@ -8,7 +8,7 @@ import { dynamoReservations } from './dynamo-reservations.ts';
 import { dynamoStock } from './dynamo-stock.ts';
 import { dynamoUploads } from './dynamo-uploads.ts';
 
-/** Everything the catalog keeps, in one table. */
+/** The catalog's store on one DynamoDB table. */
 export function dynamoCatalog(
   options: DynamoTable & EventOutlet,
 ): CatalogStore & { ping(): Promise<void> } {
@@ -18,7 +18,7 @@ export function dynamoCatalog(
     ...dynamoStock(options),
     ...dynamoReservations(options),
     ...dynamoUploads(options),
-    /** One cheap read of an item that need not exist; throws when the table does not answer. */
+    /** Reads one item, which need not exist. Throws if the table cannot be reached. */
     async ping() {
       await readItem(options, keys.product('ping'));
     },

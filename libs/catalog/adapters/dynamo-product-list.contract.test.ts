@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => plane.stop());
 
-it('searches the newest 1,000 products with a word, in as many answers as the table takes', async () => {
+it('searches the newest 1,000 products that have a word, across several responses', async () => {
   const client = dynamo();
   const table = await plane.createTable({ name: 'catalog-search' });
   const relay = { committed: () => {} };
@@ -28,7 +28,7 @@ it('searches the newest 1,000 products with a word, in as many answers as the ta
   await store.create(oldest);
   const cheapest = { sort: 'price-asc', words: ['common'], limit: 1 } as const;
 
-  // As large as their words can make them, so that one answer of 1 MB does not hold them all.
+  // The largest possible entries, so that one response (1 MB) cannot hold all of them.
   const words = ['common', ...Array.from({ length: 39 }, (_, index) => `${index}`.padEnd(32, 'x'))];
   async function addNewer(from: number, to: number) {
     for (let start = from; start < to; start += 25) {

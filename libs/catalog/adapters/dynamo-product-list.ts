@@ -1,23 +1,31 @@
 import { type AttributeValue, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoTable } from '@triptych/platform/aws';
-import { containsAll, type PageQuery, type ProductStore, pageOf, sortedBy } from '../core/index.ts';
+import {
+  containsAll,
+  type PageQuery,
+  type ProductStore,
+  pageOf,
+  SORT_ORDER,
+} from '../core/index.ts';
 import { keys } from './catalog-table.ts';
 import type { WordEntry } from './product-entries.ts';
 import { readProducts } from './read-products.ts';
 
-/** A search looks at this many products; one answer of DynamoDB holds at least 100 of their entries. */
-const mostCandidates = 1000;
-const mostAnswers = 10;
+/** Products that a search considers. */
+const MAX_CANDIDATES = 1000;
+
+/** Queries per search. One response of DynamoDB (1 MB) holds at least 100 entries of a word. */
+const MAX_QUERIES = 10;
 
 interface Range {
   readonly pk: string;
   readonly descending: boolean;
-  /** Goes on behind this sort key. */
+  /** Reads the items that follow this sort key. */
   readonly after?: string;
 }
 
-/** Pages of products: first where each stands, then the products themselves, both up to date. */
+/** Pages of products: reads the list entries first, then the products, both consistently. */
 export function dynamoProductList(of: DynamoTable): Pick<ProductStore, 'page'> {
   return {
     async page(query) {
@@ -33,10 +41,10 @@ interface IdPage {
   readonly next?: string;
 }
 
-/** The table keeps each list in order: one query, one entry more than asked for. */
+/** The table keeps each list sorted. One query reads the page and one entry more. */
 async function list(of: DynamoTable, query: PageQuery): Promise<IdPage> {
   const { sort, category, after, limit } = query;
-  const { by, descending } = sortedBy[sort];
+  const { by, descending } = SORT_ORDER[sort];
   const { pk } = keys.listed(by, category, '');
   const range = { pk, descending, ...(after !== undefined && { after }) };
   const { items } = await readRange(of, range, limit + 1);
@@ -48,8 +56,8 @@ async function list(of: DynamoTable, query: PageQuery): Promise<IdPage> {
 }
 
 /**
- * Reads the entries of the longest word, which is likely the rarest, newest first; the other words, the category and
- * the order are looked after here.
+ * Reads the entries of the longest word, which is probably the rarest, newest first. Filters them
+ * by the other words and the category, then sorts them, in memory.
  */
 async function search(
   of: DynamoTable,
@@ -61,12 +69,12 @@ async function search(
   const { pk } = keys.word(longest, '');
   const candidates: WordEntry[] = [];
   let after: string | undefined;
-  for (let answers = 0; answers < mostAnswers; answers += 1) {
+  for (let queries = 0; queries < MAX_QUERIES; queries += 1) {
     const range = { pk, descending: true, ...(after !== undefined && { after }) };
-    const { items, more } = await readRange(of, range, mostCandidates - candidates.length);
+    const { items, more } = await readRange(of, range, MAX_CANDIDATES - candidates.length);
     candidates.push(...(items as unknown as WordEntry[]));
     after = (items.at(-1) as { sk: string } | undefined)?.sk;
-    if (!more || candidates.length >= mostCandidates) break;
+    if (!more || candidates.length >= MAX_CANDIDATES) break;
   }
   const found = candidates.filter(
     ({ category, words: has }) =>
@@ -82,14 +90,14 @@ async function readRange(
   { pk, descending, after }: Range,
   limit: number,
 ): Promise<{ items: Record<string, unknown>[]; more: boolean }> {
-  const behind = after === undefined ? '' : ` AND sk ${descending ? '<' : '>'} :after`;
+  const following = after === undefined ? '' : ` AND sk ${descending ? '<' : '>'} :after`;
   const values: Record<string, AttributeValue> = marshall(
     { ':pk': pk, ':after': after },
     { removeUndefinedValues: true },
   );
   const command = new QueryCommand({
     TableName: table,
-    KeyConditionExpression: `pk = :pk${behind}`,
+    KeyConditionExpression: `pk = :pk${following}`,
     ExpressionAttributeValues: values,
     ScanIndexForward: !descending,
     ConsistentRead: true,

@@ -4,12 +4,13 @@ import { type DynamoTable, putNew, readItem, transact, updateItem } from '@tript
 import { type Category, categoryName, type ProductStore } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
 import { entryChanges } from './product-entries.ts';
-import { inShop, productInShop, productItem } from './product-item.ts';
+import { IN_SHOP, productInShop, productItem } from './product-item.ts';
 import { readProducts } from './read-products.ts';
 
-const mostCategories = 200;
+/** Categories read for a list. */
+const MAX_CATEGORIES = 200;
 
-/** Products and the counts of their categories; pages are in `dynamo-product-list.ts`. */
+/** Products and category counts. Pages are in `dynamo-product-list.ts`. */
 export function dynamoProducts(of: DynamoTable): Omit<ProductStore, 'page'> {
   const { client, table } = of;
 
@@ -41,7 +42,7 @@ export function dynamoProducts(of: DynamoTable): Omit<ProductStore, 'page'> {
       return write([
         updateItem(table, keys.product(after.id), {
           set: `${texts}, amountCents = :amountCents, currency = :currency, version = :version, updatedAt = :at`,
-          when: `${inShop} AND version = :before`,
+          when: `${IN_SHOP} AND version = :before`,
           values: {
             ...{ ':name': name, ':description': description, ':category': category },
             ...{ ':amountCents': price.amountCents, ':currency': price.currency },
@@ -58,7 +59,7 @@ export function dynamoProducts(of: DynamoTable): Omit<ProductStore, 'page'> {
       write([
         updateItem(table, keys.product(product.id), {
           set: 'SET removedAt = :at',
-          when: `${inShop} AND version = :before`,
+          when: `${IN_SHOP} AND version = :before`,
           values: { ':at': at, ':before': product.version },
         }),
         count(product.category, -1),
@@ -74,7 +75,7 @@ export function dynamoProducts(of: DynamoTable): Omit<ProductStore, 'page'> {
         TableName: table,
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: marshall({ ':pk': keys.category('').pk }),
-        Limit: mostCategories,
+        Limit: MAX_CATEGORIES,
       });
       const { Items: items = [] } = await client.send(command);
       return items

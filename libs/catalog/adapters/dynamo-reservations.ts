@@ -4,26 +4,27 @@ import { type DynamoTable, putOverExpired, readItem, updateItem } from '@triptyc
 import { commitWithEvents, type EventOutlet } from '@triptych/platform/outbox';
 import type { Reservation, ReservationStore } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
-import { inShop } from './product-item.ts';
+import { IN_SHOP } from './product-item.ts';
 
 /**
- * Reservations, one item per order. Each write is one transaction with the stock it moves and the events it causes: at
- * most 40 lines, the record and one outbox entry, so 42 of DynamoDB's 100 items.
+ * Reservations, one item per order. Each write is one transaction with the stock it moves and the
+ * events it causes: at most 40 lines, the record and one outbox entry, so 42 of the 100 items that
+ * DynamoDB allows.
  */
 export function dynamoReservations(options: DynamoTable & EventOutlet): ReservationStore {
   const { table } = options;
 
-  /** Writes the record first, then the rest, so that position 0 tells whether the order was known. */
+  /** Writes the record at position 0, which tells a failed record from a failed stock move. */
   async function commit(
     atMs: number,
     record: TransactWriteItem,
     moves: readonly TransactWriteItem[],
     drafts: readonly EventDraft[],
-  ): Promise<'done' | 'record-refused' | 'move-refused'> {
+  ): Promise<'done' | 'record-failed' | 'move-failed'> {
     const occurredAt = new Date(atMs).toISOString();
     const outcome = await commitWithEvents(options, [record, ...moves], drafts, occurredAt);
     if (outcome.committed) return 'done';
-    return outcome.failed.includes(0) ? 'record-refused' : 'move-refused';
+    return outcome.failed.includes(0) ? 'record-failed' : 'move-failed';
   }
 
   return {
@@ -40,14 +41,14 @@ export function dynamoReservations(options: DynamoTable & EventOutlet): Reservat
       const moves = reservation.lines.map(({ productId, quantity, unitPriceCents }) =>
         updateItem(table, keys.product(productId), {
           set: 'SET available = available - :quantity, held = held + :quantity',
-          when: `${inShop} AND available >= :quantity AND amountCents = :unitPrice AND currency = :currency`,
+          when: `${IN_SHOP} AND available >= :quantity AND amountCents = :unitPrice AND currency = :currency`,
           values: { ':quantity': quantity, ':unitPrice': unitPriceCents, ':currency': currency },
         }),
       );
       const record = putRecord(table, reservation);
       const outcome = await commit(reservation.changedAtMs, record, moves, drafts);
       if (outcome === 'done') return 'done';
-      return outcome === 'record-refused' ? 'known' : 'changed';
+      return outcome === 'record-failed' ? 'known' : 'changed';
     },
 
     async record(reservation, drafts) {
@@ -73,8 +74,8 @@ export function dynamoReservations(options: DynamoTable & EventOutlet): Reservat
         names: { '#state': 'state' },
       });
       const outcome = await commit(changedAtMs, record, moves, []);
-      if (outcome !== 'move-refused') return outcome === 'done' ? 'done' : 'changed';
-      throw new Error(`order ${orderId} holds more than its products have held`);
+      if (outcome !== 'move-failed') return outcome === 'done' ? 'done' : 'changed';
+      throw new Error(`order ${orderId} holds more units than its products record as held`);
     },
 
     async restock({ orderId, returns = [] }, returned) {
@@ -85,7 +86,7 @@ export function dynamoReservations(options: DynamoTable & EventOutlet): Reservat
           values: { ':quantity': quantity },
         }),
       );
-      // Returns are only ever added, so their number tells whether the caller has seen them all.
+      // Returns are never removed, so their count shows whether the caller has read all of them.
       const record = updateItem(table, keys.reservation(orderId), {
         set: 'SET #returns = list_append(#returns, :returned)',
         when: '#state = :committed AND size(#returns) = :known',
@@ -93,13 +94,13 @@ export function dynamoReservations(options: DynamoTable & EventOutlet): Reservat
         names: { '#state': 'state', '#returns': 'returns' },
       });
       const outcome = await commit(returned.atMs, record, moves, []);
-      if (outcome !== 'move-refused') return outcome === 'done' ? 'done' : 'changed';
-      throw new Error(`order ${orderId} returns more than its products have sold`);
+      if (outcome !== 'move-failed') return outcome === 'done' ? 'done' : 'changed';
+      throw new Error(`order ${orderId} returns more units than its products record as sold`);
     },
   };
 }
 
-/** A record that has expired counts as absent. */
+/** Writes the record unless an unexpired one exists. */
 function putRecord(table: string, reservation: Reservation): TransactWriteItem {
   const { orderId, expiresAtSeconds: expiresAt, returns = [], ...rest } = reservation;
   const record = { ...keys.reservation(orderId), ...rest, returns, expiresAt };

@@ -1,9 +1,12 @@
 import { type DynamoTable, putNew, readItem, transact, updateItem } from '@triptych/platform/aws';
 import type { StockStore } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
-import { inShop, productInShop } from './product-item.ts';
+import { IN_SHOP, productInShop } from './product-item.ts';
 
-/** Receipts: one item each beside its product, written with the change they make. They are the books and never expire. */
+/**
+ * Receipts of stock. Each is an item in its product's partition, written in one transaction with the
+ * stock it changes. Receipts never expire.
+ */
 export function dynamoStock(of: DynamoTable): StockStore {
   const { client, table } = of;
   return {
@@ -14,7 +17,7 @@ export function dynamoStock(of: DynamoTable): StockStore {
         putNew(table, { ...receipt, quantity, receivedAt }),
         updateItem(table, keys.product(productId), {
           set: `SET available = available + :quantity, ${account} = ${account} + :quantity`,
-          when: `${inShop} AND available >= :needed`,
+          when: `${IN_SHOP} AND available >= :needed`,
           values: { ':quantity': quantity, ':needed': Math.max(0, -quantity) },
         }),
       ]);

@@ -3,14 +3,14 @@ import { type DynamoTable, putNew, readItem, transact, updateItem } from '@tript
 import { AppError } from '@triptych/platform/errors';
 import type { Upload, UploadStore } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
-import { inShop } from './product-item.ts';
+import { IN_SHOP } from './product-item.ts';
 
-/** Times that another upload for the same product may come in between. */
-const attempts = 5;
+/** Attempts to number an upload while other uploads of the same product begin. */
+const MAX_TRIES = 5;
 
 /**
- * Uploads, one item each. A product counts its uploads, and each upload knows its number, so that verdicts in any order
- * leave the newest accepted one attached.
+ * Uploads, one item each. Each upload of a product has a sequence number, so that the newest
+ * accepted one ends up attached in whatever order the verdicts arrive.
  */
 export function dynamoUploads(of: DynamoTable): UploadStore {
   const { client, table } = of;
@@ -25,7 +25,7 @@ export function dynamoUploads(of: DynamoTable): UploadStore {
 
   return {
     async begin({ imageId, productId, contentType, status, expiresAtSeconds: expiresAt }) {
-      for (let attempt = 0; attempt < attempts; attempt += 1) {
+      for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
         const product = await readItem(of, keys.product(productId));
         if (!product || product.removedAt !== undefined) return 'unknown-product';
         const before = product.uploads as number;
@@ -41,7 +41,7 @@ export function dynamoUploads(of: DynamoTable): UploadStore {
         ]);
         if (done.committed) return 'begun';
       }
-      const detail = 'Too many uploads at once; try again.';
+      const detail = 'Too many uploads of this product at once. Try again.';
       throw new AppError('unavailable', 'uploads-contended', detail, { retryAfterSeconds: 1 });
     },
 
@@ -56,12 +56,12 @@ export function dynamoUploads(of: DynamoTable): UploadStore {
       const number = (await readItem(of, keys.upload(imageId)))?.number;
       const show = updateItem(table, keys.product(productId), {
         set: 'SET imageId = :imageId, imageNumber = :number, version = version + :one, updatedAt = :at',
-        when: `${inShop} AND (attribute_not_exists(imageNumber) OR imageNumber < :number)`,
+        when: `${IN_SHOP} AND (attribute_not_exists(imageNumber) OR imageNumber < :number)`,
         values: { ':imageId': imageId, ':number': number, ':one': 1, ':at': at },
       });
       const verdict = decide(table, imageId, { status: 'attached' });
       const done = await transact(client, [verdict, show]);
-      // Refused only because a newer picture is shown, or the product is gone: the verdict is still on record.
+      // A newer picture is shown, or the product was removed. The verdict is recorded all the same.
       if (!done.committed && !done.failed.includes(0)) await transact(client, [verdict]);
     },
 
@@ -71,7 +71,7 @@ export function dynamoUploads(of: DynamoTable): UploadStore {
   };
 }
 
-/** The first verdict holds; a decided upload is kept for good. */
+/** Records a verdict on a pending upload, so the first one wins. A decided upload never expires. */
 function decide(
   table: string,
   imageId: string,

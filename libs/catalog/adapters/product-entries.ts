@@ -2,11 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { ItemKey } from '@triptych/platform/aws';
-import { orderings, type Placed, type Product, positionOf, productWords } from '../core/index.ts';
+import {
+  ORDERINGS,
+  type Positioned,
+  type Product,
+  positionOf,
+  productWords,
+} from '../core/index.ts';
 import { keys } from './catalog-table.ts';
 
-/** What a word's item says of a product: enough to filter and order what a search finds without reading it all. */
-export interface WordEntry extends Placed {
+/** A word's item: all that a search needs to filter and sort, without reading the products. */
+export interface WordEntry extends Positioned {
   readonly category: string;
   readonly words: readonly string[];
 }
@@ -14,15 +20,15 @@ export interface WordEntry extends Placed {
 type Entry = ItemKey & Record<string, unknown>;
 
 /**
- * The items by which a product is found: one per order in the list of all and in its category's, and one per word. At
- * most 6 and 40, none of them touched by moves of stock.
+ * The items that lead to a product: for each ordering one in the list of all products and one in
+ * its category's (6), and one per word (at most 40). Stock movements do not change them.
  */
 function entriesOf(product: Product): Entry[] {
   const { id, name, category, createdAt, price } = product;
   const words = productWords(product);
   const facts: WordEntry = { id, name, category, createdAt, price, words };
   return [
-    ...orderings.flatMap((by) =>
+    ...ORDERINGS.flatMap((by) =>
       [undefined, category].map((of) => ({ ...keys.listed(by, of, positionOf(product, by)), id })),
     ),
     ...words.map((word) => ({ ...keys.word(word, positionOf(product, 'age')), ...facts })),
@@ -30,8 +36,9 @@ function entriesOf(product: Product): Entry[] {
 }
 
 /**
- * What a transaction must hold so that a product is found as it is after it; `undefined` where there is none. At most 46
- * items go and 46 come, which leaves 8 of DynamoDB's 100 for the rest.
+ * The writes that turn the entries of `before` into those of `after`; `undefined` stands for a
+ * product that does not exist. At most 46 deletes and 46 puts, which leaves 8 of the 100 items of a
+ * transaction for the caller.
  */
 export function entryChanges(
   table: string,

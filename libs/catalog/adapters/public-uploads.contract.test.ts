@@ -7,7 +7,7 @@ let plane: DataPlane;
 beforeAll(async () => {
   plane = await enterDataPlane();
   await plane.createBucket('originals');
-  // Services and browsers reach the same S3 by different names; here the services' name leads nowhere.
+  // Services and browsers use different host names for S3. The services' name does not resolve here.
   vi.stubEnv('S3_PUBLIC_ENDPOINT', plane.endpointUrl);
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://inside.invalid:4566');
 });
@@ -16,7 +16,7 @@ afterAll(async () => {
   await plane.stop();
 });
 
-it('upload tickets are made for the address that browsers reach', async () => {
+it('upload tickets use the address that browsers reach', async () => {
   const uploads = s3Uploads({ client: publicS3(), bucket: 'originals' });
   const ticket = await uploads.issue({ imageId: 'i1', contentType: 'image/png' });
   expect(ticket.url).toBe(`${plane.endpointUrl}/originals`);

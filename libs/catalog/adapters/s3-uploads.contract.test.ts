@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UploadTicket } from '../core/index.ts';
 import { s3Uploads } from './s3-uploads.ts';
 
-const bucket = 'originals';
+const BUCKET = 'originals';
 let plane: DataPlane;
 
 beforeAll(async () => {
   plane = await enterDataPlane();
-  await plane.createBucket(bucket);
+  await plane.createBucket(BUCKET);
 });
 afterAll(() => plane.stop());
 
@@ -25,25 +25,25 @@ async function post(ticket: UploadTicket, change: Record<string, string>, bytes 
 
 describe('upload tickets', () => {
   const issue = (imageId: string) =>
-    s3Uploads({ client: s3(), bucket }).issue({ imageId, contentType: 'image/png' });
+    s3Uploads({ client: s3(), bucket: BUCKET }).issue({ imageId, contentType: 'image/png' });
 
-  it('let a browser put the picture under uploads/', async () => {
+  it('let a browser upload the picture under uploads/', async () => {
     expect(await post(await issue('i1'), {})).toBeLessThan(300);
-    const stored = await plane.objectIn(bucket, 'uploads/i1');
+    const stored = await plane.objectIn(BUCKET, 'uploads/i1');
     expect(stored?.body.toString()).toBe('a picture');
     expect(stored?.headers).toMatchObject({ 'content-type': 'image/png' });
   });
 
-  it('do not let it choose another key, another type, nothing or too much', async () => {
+  it('reject another key, another content type, an empty file and too large a file', async () => {
     const ticket = await issue('i2');
     expect(await post(ticket, { key: 'originals/i2' })).toBe(403);
     expect(await post(ticket, { 'Content-Type': 'image/svg+xml' })).toBe(403);
     expect(await post(ticket, {}, '')).toBe(400);
     expect(await post(ticket, {}, 'x'.repeat(15_000_001))).toBe(400);
-    expect(await plane.objectIn(bucket, 'uploads/i2')).toBeUndefined();
+    expect(await plane.objectIn(BUCKET, 'uploads/i2')).toBeUndefined();
   });
 
-  it('are good for ten minutes', async () => {
+  it('expire after ten minutes', async () => {
     const { fields } = await issue('i3');
     const policy = JSON.parse(Buffer.from(fields.Policy ?? '', 'base64').toString());
     const [, day, time] = /^(\d{8})T(\d{6})Z$/.exec(fields['X-Amz-Date'] ?? '') ?? [];

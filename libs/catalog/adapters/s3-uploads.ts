@@ -1,29 +1,29 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { span } from '@triptych/platform/telemetry';
-import { type UploadTickets, uploadRules } from '../core/index.ts';
+import { MAX_UPLOAD_BYTES, TICKET_SECONDS, type UploadTickets } from '../core/index.ts';
 
 interface Options {
   readonly client: S3Client;
-  /** The originals bucket; uploads land under `uploads/`, where nothing is served from. */
+  /** The originals bucket. Uploads go under `uploads/`, from which nothing is served. */
   readonly bucket: string;
 }
 
-/** Presigned POSTs: unlike a presigned PUT, their policy bounds size and content type, and S3 itself enforces it. */
+/** Presigned POSTs. S3 enforces their limits on size and content type, which a presigned PUT lacks. */
 export function s3Uploads({ client, bucket }: Options): UploadTickets {
   return {
     issue: ({ imageId, contentType }) =>
       span('catalog.issue-upload', { imageId }, async () => {
-        // Loaded by the first ticket: only administrators ever need it.
+        // Loaded on first use, to keep it out of cold starts: only administrators need it.
         const { createPresignedPost } = await import('@aws-sdk/s3-presigned-post');
         const { url, fields } = await createPresignedPost(client, {
           Bucket: bucket,
           Key: `uploads/${imageId}`,
           Conditions: [
-            ['content-length-range', 1, uploadRules.maxBytes],
+            ['content-length-range', 1, MAX_UPLOAD_BYTES],
             ['eq', '$Content-Type', contentType],
           ],
           Fields: { 'Content-Type': contentType },
-          Expires: uploadRules.ticketSeconds,
+          Expires: TICKET_SECONDS,
         });
         return { url, fields };
       }),

@@ -1,65 +1,62 @@
-import type { OrderPlaced } from '@triptych/events';
-import { changeProduct, type ProductChange, removeProduct } from './change-product.ts';
-import { createProduct, type NewProduct } from './create-product.ts';
+import { type ChangeProduct, changeProduct } from './change-product.ts';
+import { commitReservation } from './commit-reservation.ts';
+import { type CreateProduct, createProduct } from './create-product.ts';
+import { findImageState, type ImageState } from './find-image-state.ts';
+import { findProduct } from './find-product.ts';
+import { listCategories } from './list-categories.ts';
+import { listProducts } from './list-products.ts';
 import type { CatalogStore, Clock, Ids, Page, PageQuery, UploadTickets } from './ports.ts';
 import type { Category, Product, Stock } from './product.ts';
-import {
-  type ImageState,
-  imageState,
-  recordVerdict,
-  type StartedUpload,
-  startUpload,
-} from './product-images.ts';
-import { findProduct } from './read-products.ts';
-import { type Delivery, receiveStock } from './receive-stock.ts';
-import { reserveStock } from './reserve-stock.ts';
-import { type Refund, restock } from './restock.ts';
-import { commitReservation, releaseReservation } from './settle-reservation.ts';
-import type { ImageContentType } from './upload.ts';
+import { type ReceiveStock, receiveStock } from './receive-stock.ts';
+import { type RecordVerdict, recordVerdict } from './record-verdict.ts';
+import { releaseReservation } from './release-reservation.ts';
+import { type RemoveProduct, removeProduct } from './remove-product.ts';
+import { type ReserveOutcome, type ReserveStock, reserveStock } from './reserve-stock.ts';
+import { type Restock, restock } from './restock.ts';
+import { type StartedUpload, type StartUpload, startUpload } from './start-upload.ts';
 
-/** Everything the catalog needs from outside. */
-export interface CatalogParts {
-  readonly store: CatalogStore;
-  readonly uploads: UploadTickets;
-  readonly clock: Clock;
-  readonly ids: Ids;
+/** The ports of all use cases. */
+export interface CatalogDeps {
+  store: CatalogStore;
+  uploads: UploadTickets;
+  clock: Clock;
+  ids: Ids;
 }
 
-/** The use cases of the catalog; each is described where it is written. */
+/** The use cases of the catalog. Each is documented in the file of the same name. */
 export interface Catalog {
   listProducts(query: PageQuery): Promise<Page>;
   listCategories(): Promise<Category[]>;
   findProduct(productId: string): Promise<Product>;
-  createProduct(input: NewProduct): Promise<Product>;
-  changeProduct(productId: string, version: number, change: ProductChange): Promise<Product>;
-  removeProduct(productId: string, version?: number): Promise<void>;
-  receiveStock(delivery: Delivery): Promise<Stock>;
-  startUpload(productId: string, contentType: ImageContentType): Promise<StartedUpload>;
-  imageState(productId: string): Promise<ImageState>;
-  reserveStock(order: OrderPlaced['data']): Promise<'reserved' | 'rejected' | 'known'>;
+  createProduct(command: CreateProduct): Promise<Product>;
+  changeProduct(command: ChangeProduct): Promise<Product>;
+  removeProduct(command: RemoveProduct): Promise<void>;
+  receiveStock(command: ReceiveStock): Promise<Stock>;
+  startUpload(command: StartUpload): Promise<StartedUpload>;
+  findImageState(productId: string): Promise<ImageState>;
+  recordVerdict(command: RecordVerdict): Promise<void>;
+  reserveStock(command: ReserveStock): Promise<ReserveOutcome>;
   commitReservation(orderId: string): Promise<void>;
   releaseReservation(orderId: string): Promise<void>;
-  restock(refund: Refund): Promise<void>;
-  recordVerdict(imageId: string, verdict: 'accepted' | { rejected: string }): Promise<void>;
+  restock(command: Restock): Promise<void>;
 }
 
-/** Wires the use cases to their ports. */
-export function createCatalog(parts: CatalogParts): Catalog {
-  const { store } = parts;
+/** Binds the use cases to their ports. */
+export function createCatalog(deps: CatalogDeps): Catalog {
   return {
-    listProducts: (query) => store.page(query),
-    listCategories: () => store.categories(),
-    findProduct: findProduct(store),
-    createProduct: createProduct(parts),
-    changeProduct: changeProduct(parts),
-    removeProduct: removeProduct(parts),
-    receiveStock: receiveStock(parts),
-    startUpload: startUpload(parts),
-    imageState: imageState(parts),
-    reserveStock: reserveStock(parts),
-    commitReservation: commitReservation(parts),
-    releaseReservation: releaseReservation(parts),
-    restock: restock(parts),
-    recordVerdict: recordVerdict(parts),
+    listProducts: (query) => listProducts(deps, query),
+    listCategories: () => listCategories(deps),
+    findProduct: (productId) => findProduct(deps, productId),
+    createProduct: (command) => createProduct(deps, command),
+    changeProduct: (command) => changeProduct(deps, command),
+    removeProduct: (command) => removeProduct(deps, command),
+    receiveStock: (command) => receiveStock(deps, command),
+    startUpload: (command) => startUpload(deps, command),
+    findImageState: (productId) => findImageState(deps, productId),
+    recordVerdict: (command) => recordVerdict(deps, command),
+    reserveStock: (command) => reserveStock(deps, command),
+    commitReservation: (orderId) => commitReservation(deps, orderId),
+    releaseReservation: (orderId) => releaseReservation(deps, orderId),
+    restock: (command) => restock(deps, command),
   };
 }

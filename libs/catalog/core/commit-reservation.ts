@@ -1,49 +1,27 @@
-import { AppError } from '@triptych/platform/errors';
+import { unexpired } from './expiry.ts';
 import type { Clock, ReservationStore } from './ports.ts';
-import { keptUntilSeconds, live, untilDone } from './reservation.ts';
+import { notHeld } from './reservation.ts';
+import { retryWhileChanged } from './retry-while-changed.ts';
 
-interface Parts {
-  readonly store: Pick<ReservationStore, 'findReservation' | 'record' | 'settle'>;
-  readonly clock: Clock;
+interface Deps {
+  store: Pick<ReservationStore, 'findReservation' | 'settle'>;
+  clock: Clock;
 }
 
 /**
- * The order is paid: what it holds is sold. The record stays for good: what comes back later is counted against it.
- * Throws `conflict` when nothing is held and nothing was sold, which no order of messages can bring about; such a
- * message belongs into the dead-letter queue, where somebody looks at it.
+ * The order is paid: moves its units from held to sold. Idempotent. A committed record never
+ * expires, because later returns are checked against it.
+ *
+ * No sequence of the shop's events commits an order that holds nothing. Such a message fails until
+ * it reaches the dead-letter queue.
+ * @throws AppError conflict `reservation-not-held`, unavailable `stock-contended`
  */
-export function commitReservation({ store, clock }: Parts) {
-  return (orderId: string): Promise<void> =>
-    untilDone(async () => {
-      const reservation = live(await store.findReservation(orderId), clock.now());
-      if (reservation?.state === 'committed') return 'done';
-      if (reservation?.state !== 'held') throw notHeld(orderId, reservation?.state);
-      return store.settle({ ...reservation, state: 'committed', changedAtMs: clock.now() });
-    });
-}
-
-/**
- * The order is off: what it holds is available again. When the order has not been seen yet, a tombstone keeps it from
- * being reserved later. Throws `conflict` when it was sold already (a refund is another event).
- */
-export function releaseReservation({ store, clock }: Parts) {
-  return (orderId: string): Promise<void> =>
-    untilDone(async () => {
-      const reservation = live(await store.findReservation(orderId), clock.now());
-      const changedAtMs = clock.now();
-      const expiresAtSeconds = keptUntilSeconds(changedAtMs);
-      const after = { state: 'released', changedAtMs, expiresAtSeconds } as const;
-      if (!reservation) {
-        const tombstone = { orderId, lines: [], ...after, state: 'tombstone' } as const;
-        return (await store.record(tombstone, [])) === 'done' ? 'done' : 'changed';
-      }
-      if (reservation.state === 'committed') throw notHeld(orderId, reservation.state);
-      if (reservation.state !== 'held') return 'done';
-      return store.settle({ ...reservation, ...after });
-    });
-}
-
-function notHeld(orderId: string, state = 'absent'): AppError {
-  const detail = `The reservation of order ${orderId} is ${state}, not held.`;
-  return new AppError('conflict', 'reservation-not-held', detail);
+export async function commitReservation(deps: Deps, orderId: string): Promise<void> {
+  await retryWhileChanged(async () => {
+    const now = deps.clock.now();
+    const reservation = unexpired(await deps.store.findReservation(orderId), now);
+    if (reservation?.state === 'committed') return 'done';
+    if (reservation?.state !== 'held') throw notHeld(orderId, reservation?.state);
+    return deps.store.settle({ ...reservation, state: 'committed', changedAtMs: now });
+  });
 }

@@ -1,16 +1,17 @@
-import { AppError } from '@triptych/platform/errors';
 import type { ProductStore } from './ports.ts';
 import type { Product } from './product.ts';
+import { unknownProduct } from './product-errors.ts';
 
-/** Throws `not-found`. */
-export function findProduct(store: Pick<ProductStore, 'find'>) {
-  return async (productId: string): Promise<Product> => {
-    const product = await store.find(productId);
-    if (product) return product;
-    throw unknownProduct();
-  };
+interface Deps {
+  store: Pick<ProductStore, 'find'>;
 }
 
-export function unknownProduct(): AppError {
-  return new AppError('not-found', 'not-found', 'There is no such product.');
+/**
+ * Finds one product.
+ * @throws AppError not-found `not-found`
+ */
+export async function findProduct(deps: Deps, productId: string): Promise<Product> {
+  const product = await deps.store.find(productId);
+  if (!product) throw unknownProduct();
+  return product;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { productNamed } from '../testing/products.ts';
-import { belongs, pageOf, positionOf, type Sort, sorts } from './listing.ts';
+import { matches, pageOf, positionOf, SORTS, type Sort } from './listing.ts';
 
 const product = fc
   .record({
@@ -17,12 +17,12 @@ const products = fc
   .array(product, { maxLength: 30 })
   .map((some) => some.map((one, index) => productNamed(`p${index}`, one)));
 
-describe('a list', () => {
-  it('walked by pages of any size holds each product once, in one order', () => {
+describe('a product list', () => {
+  it('contains each product once, in the same order, whatever the page size', () => {
     fc.assert(
       fc.property(
         products,
-        fc.constantFrom(...sorts),
+        fc.constantFrom(...SORTS),
         fc.integer({ min: 1, max: 7 }),
         (all, sort, limit) => {
           const walked = [];
@@ -40,7 +40,7 @@ describe('a list', () => {
     );
   });
 
-  it('is in the order it is named after', () => {
+  it('is sorted by price or age as its sort says', () => {
     fc.assert(
       fc.property(products, (all) => {
         const by = (sort: Sort) => pageOf(all, { sort, limit: 100 }).items;
@@ -54,7 +54,7 @@ describe('a list', () => {
     );
   });
 
-  it('has positions that our order and that of the table’s bytes agree on', () => {
+  it('has positions that sort the same in JavaScript and as UTF-8 bytes', () => {
     fc.assert(
       fc.property(products, (all) => {
         const positions = all.map((one) => positionOf(one, 'name'));
@@ -67,19 +67,19 @@ describe('a list', () => {
     );
   });
 
-  it('by name ignores case and accents, and puts the shorter of two names first', () => {
+  it('sorted by name ignores case and accents, and puts a name before longer ones that start with it', () => {
     const names = ['zebra', 'Lampshade', 'Lamp 2', 'Élan', 'lamp', '2 lamps'];
     const all = names.map((name, index) => productNamed(`p${index}`, { name }));
     const sorted = pageOf(all, { sort: 'name', limit: 10 }).items.map(({ name }) => name);
     expect(sorted).toEqual(['2 lamps', 'Élan', 'lamp', 'Lamp 2', 'Lampshade', 'zebra']);
   });
 
-  it('filtered holds what has the category and every word', () => {
+  it('filtered contains the products that have the category and every word', () => {
     const oak = productNamed('p1', { name: 'Oak table', category: 'tables' });
-    expect(belongs(oak, {})).toBe(true);
-    expect(belongs(oak, { category: 'tables', words: ['oak', 'tables'] })).toBe(true);
-    expect(belongs(oak, { category: 'chairs' })).toBe(false);
-    expect(belongs(oak, { words: ['oak', 'chair'] })).toBe(false);
-    expect(belongs(oak, { words: [] })).toBe(false);
+    expect(matches(oak, {})).toBe(true);
+    expect(matches(oak, { category: 'tables', words: ['oak', 'tables'] })).toBe(true);
+    expect(matches(oak, { category: 'chairs' })).toBe(false);
+    expect(matches(oak, { words: ['oak', 'chair'] })).toBe(false);
+    expect(matches(oak, { words: [] })).toBe(false);
   });
 });

@@ -10,42 +10,50 @@ export interface Clock {
 }
 
 export interface Ids {
-  /** A fresh id matching `[A-Za-z0-9_-]{1,64}`. */
+  /** A new id matching `[A-Za-z0-9_-]{1,64}`. */
   next(): string;
 }
 
 export interface PageQuery extends Filter {
   readonly sort: Sort;
-  /** Position of the last product of the page before; from a {@link Page} of the same filter and sort. */
+  /** `next` of the previous {@link Page}, which must have the same filter and sort. */
   readonly after?: string;
   readonly limit: number;
 }
 
 export interface Page {
   readonly products: readonly Product[];
-  /** Position to go on from; absent on the last page. */
+  /** Position of the last product; absent on the last page. */
   readonly next?: string;
 }
 
 export interface ProductStore {
-  /** Creates the product, lists it and counts it in its category, all or nothing. The id of a removed one is taken. */
+  /**
+   * Creates the product with its list entries and counts it in its category, in one transaction.
+   * `exists`: the id is taken, perhaps by a removed product.
+   */
   create(product: Product): Promise<'created' | 'exists'>;
   /**
-   * Writes what customers read of `after` (not its stock or image) with its lists, words and category, if the product
-   * still has the version of `before`; `changed` when it has not, or is gone.
+   * Writes the version and the fields a customer reads (except stock and image), and updates lists,
+   * words and category counts, in one transaction. `changed`: the stored product no longer has the
+   * version of `before`, or it was removed.
    */
   change(before: Product, after: Product): Promise<'done' | 'changed'>;
-  /** From then on the product is absent here, and its stock only settles; under the same condition as a change. */
+  /**
+   * Removes the product from the shop, under the same condition as `change`. Afterwards its stock
+   * can only be moved by orders that already hold or bought it.
+   * @param at RFC 3339, UTC
+   */
   remove(product: Product, at: string): Promise<'done' | 'changed'>;
   find(productId: string): Promise<Product | undefined>;
-  /** The products that exist among these ids (at most 40), as they are now. */
+  /** The existing products among these ids (at most 40), read consistently. */
   findAll(productIds: readonly string[]): Promise<Product[]>;
   /**
-   * Products that belong into the list, in the order of its sort. A search looks at the newest 1,000 products with its
-   * longest word.
+   * One page of the products that match the filter, in the order of the sort. A search considers
+   * the newest 1,000 products that have its longest word.
    */
   page(query: PageQuery): Promise<Page>;
-  /** Categories by slug that have a product; of the first 200 that ever had one. */
+  /** The categories that have products, among the first 200 by slug. */
   categories(): Promise<Category[]>;
 }
 
@@ -59,7 +67,10 @@ export interface Receipt {
 }
 
 export interface StockStore {
-  /** Books a receipt once; `repeated` when the same one was booked before. `too-few`: not so many are available. */
+  /**
+   * Books a receipt once. `repeated`: it was booked before; `receipt-differs`: it was booked with
+   * another quantity; `too-few`: the adjustment is larger than the available stock.
+   */
   receive(
     receipt: Receipt,
   ): Promise<
@@ -69,13 +80,13 @@ export interface StockStore {
 }
 
 /**
- * Every write takes effect in one transaction with its events, or not at all. `known`: a live record of the order was
- * there already. `changed`: what the decision was based on has changed; read and decide again.
+ * Every write and its events are one transaction. `known`: the order already has an unexpired
+ * record. `changed`: the data the decision was based on has changed; read it and decide again.
  */
 export interface ReservationStore {
-  /** Expired records may be returned; see `live`. */
+  /** May return an expired record; see `unexpired`. */
   findReservation(orderId: string): Promise<Reservation | undefined>;
-  /** Moves all lines from available to held, if each has enough and costs what was quoted in this currency. */
+  /** Moves all lines from available to held, if each is available at its quoted price. */
   reserve(
     reservation: Reservation,
     currency: string,
@@ -83,34 +94,42 @@ export interface ReservationStore {
   ): Promise<'done' | 'known' | 'changed'>;
   /** Writes a record that moves no stock: a rejection or a tombstone. */
   record(reservation: Reservation, events: readonly EventDraft[]): Promise<'done' | 'known'>;
-  /** Moves all lines of a held reservation to sold (`committed`) or back to available (`released`). */
+  /** Moves all lines of a held reservation to sold (`committed`) or to available (`released`). */
   settle(reservation: Reservation): Promise<'done' | 'changed'>;
   /** Adds a return to a committed reservation and moves its lines from sold to available. */
   restock(reservation: Reservation, returned: Return): Promise<'done' | 'changed'>;
 }
 
 export interface UploadStore {
-  /** Remembers a new upload as the product's latest. */
+  /**
+   * Records a new upload as the product's latest.
+   * @throws AppError unavailable `uploads-contended`
+   */
   begin(upload: Upload): Promise<'begun' | 'unknown-product'>;
-  /** Expired uploads may be returned; see `live`. */
+  /** May return an expired upload; see `unexpired`. */
   findUpload(imageId: string): Promise<Upload | undefined>;
-  /** The upload begun last for the product. */
+  /** The product's upload that was begun last. May have expired. */
   latestUpload(productId: string): Promise<Upload | undefined>;
-  /** Decides a pending upload: it becomes the product's image unless a newer one is. Decided ones stay as they are. */
+  /**
+   * Accepts a pending upload. It becomes the product's image unless a newer upload already is. A
+   * decided upload stays unchanged.
+   * @param at RFC 3339, UTC
+   */
   attach(upload: Upload, at: string): Promise<void>;
+  /** Rejects a pending upload. A decided upload stays unchanged. */
   reject(upload: Upload, code: string): Promise<void>;
 }
 
-/** Everything the catalog keeps. */
+/** The catalog's whole storage. */
 export type CatalogStore = ProductStore & StockStore & ReservationStore & UploadStore;
 
-/** What a browser needs to send a file straight to the store: a form POST with these fields and then `file`. */
+/** A form that uploads a file to the bucket: a browser posts these fields, then `file`, to `url`. */
 export interface UploadTicket {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
 export interface UploadTickets {
-  /** Valid for `uploadRules`: this content type, this size, this long. */
+  /** The ticket accepts this content type only, at most `MAX_UPLOAD_BYTES`, for `TICKET_SECONDS`. */
   issue(upload: { imageId: string; contentType: ImageContentType }): Promise<UploadTicket>;
 }

@@ -5,52 +5,53 @@ import { productNamed } from '../testing/products.ts';
 async function withProduct() {
   const parts = inMemoryCatalog();
   await parts.store.create(productNamed('p1'));
-  return parts;
+  const { catalog } = parts;
+  const start = (productId = 'p1') => catalog.startUpload({ productId, contentType: 'image/png' });
+  const accept = (imageId: string) => catalog.recordVerdict({ imageId, verdict: 'accepted' });
+  return { ...parts, start, accept };
 }
 
-describe('a product image', () => {
-  it('is pending once a ticket is out, and attached when the upload was accepted', async () => {
-    const { catalog } = await withProduct();
-    const { imageId, upload, expiresAt } = await catalog.startUpload('p1', 'image/png');
+describe('the image of a product', () => {
+  it('is pending once a ticket is issued, and attached once the upload is accepted', async () => {
+    const { catalog, start, accept } = await withProduct();
+    const { imageId, upload, expiresAt } = await start();
     expect(upload.fields.key).toBe(`uploads/${imageId}`);
     expect(expiresAt).toBe('2026-02-01T12:10:00.000Z');
-    expect(await catalog.imageState('p1')).toMatchObject({ imageId, status: 'pending' });
-    await catalog.recordVerdict(imageId, 'accepted');
-    expect(await catalog.imageState('p1')).toMatchObject({ imageId, status: 'attached' });
+    expect(await catalog.findImageState('p1')).toMatchObject({ imageId, status: 'pending' });
+    await accept(imageId);
+    expect(await catalog.findImageState('p1')).toMatchObject({ imageId, status: 'attached' });
     expect(await catalog.findProduct('p1')).toMatchObject({ imageId });
   });
 
-  it('says why an upload was rejected', async () => {
-    const { catalog } = await withProduct();
-    const { imageId } = await catalog.startUpload('p1', 'image/png');
-    await catalog.recordVerdict(imageId, { rejected: 'unsupported-image' });
-    expect(await catalog.imageState('p1')).toMatchObject({
+  it('reports why an upload was rejected', async () => {
+    const { catalog, start } = await withProduct();
+    const { imageId } = await start();
+    await catalog.recordVerdict({ imageId, verdict: { rejected: 'unsupported-image' } });
+    expect(await catalog.findImageState('p1')).toMatchObject({
       status: 'rejected',
       code: 'unsupported-image',
     });
     expect(await catalog.findProduct('p1')).not.toHaveProperty('imageId');
   });
 
-  it('is the one before when a later upload was never sent', async () => {
-    const { catalog, clock } = await withProduct();
-    const { imageId } = await catalog.startUpload('p1', 'image/png');
-    await catalog.recordVerdict(imageId, 'accepted');
-    await catalog.startUpload('p1', 'image/png');
+  it('is still the previous one after a later upload has expired', async () => {
+    const { catalog, clock, start, accept } = await withProduct();
+    const { imageId } = await start();
+    await accept(imageId);
+    await start();
     clock.nowMs += 31 * 86_400_000;
-    expect(await catalog.imageState('p1')).toEqual({ imageId, status: 'attached' });
+    expect(await catalog.findImageState('p1')).toEqual({ imageId, status: 'attached' });
   });
 
-  it('is not touched by a verdict about an upload nobody began', async () => {
-    const { catalog } = await withProduct();
-    await expect(catalog.recordVerdict('stranger', 'accepted')).resolves.toBeUndefined();
-    await expect(catalog.imageState('p1')).rejects.toMatchObject({ kind: 'not-found' });
+  it('ignores a verdict on an unknown upload', async () => {
+    const { catalog, accept } = await withProduct();
+    await expect(accept('stranger')).resolves.toBeUndefined();
+    await expect(catalog.findImageState('p1')).rejects.toMatchObject({ kind: 'not-found' });
   });
 
-  it('of an unknown product is not found', async () => {
-    const { catalog } = await withProduct();
-    await expect(catalog.startUpload('p9', 'image/png')).rejects.toMatchObject({
-      kind: 'not-found',
-    });
-    await expect(catalog.imageState('p9')).rejects.toMatchObject({ kind: 'not-found' });
+  it('is not found for an unknown product', async () => {
+    const { catalog, start } = await withProduct();
+    await expect(start('p9')).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(catalog.findImageState('p9')).rejects.toMatchObject({ kind: 'not-found' });
   });
 });

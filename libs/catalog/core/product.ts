@@ -1,18 +1,23 @@
-/** Integer minor units and the ISO 4217 code, lower case. */
+/** Integer minor units and the ISO 4217 code in lower case. */
 export interface Price {
   readonly amountCents: number;
   readonly currency: string;
 }
 
-/** Units of a product. Always `available + held + sold = received + adjustments`, and none below zero. */
+/**
+ * Units of a product. Always `available + held + sold = received + adjustments`, with the first
+ * three at least 0. Each change is one conditional transaction that moves units from one field to
+ * another, so the sum cannot drift. `stock-invariants.test.ts` checks it with duplicated, reordered
+ * and interleaved messages.
+ */
 export interface Stock {
   readonly available: number;
-  /** Reserved by orders that are not paid yet. */
+  /** Reserved by orders that are not yet paid. */
   readonly held: number;
   readonly sold: number;
-  /** All that ever came in by receipts. */
+  /** Sum of all receipts with a positive quantity. */
   readonly received: number;
-  /** All that was taken off by receipts of a negative quantity (breakage, counting again): zero or below. */
+  /** Sum of all receipts with a negative quantity (breakage, stock counts): 0 or less. */
   readonly adjustments: number;
 }
 
@@ -26,21 +31,25 @@ export interface Product {
   readonly stock: Stock;
   /** The newest accepted upload. */
   readonly imageId?: string;
-  /** Counts changes of what a customer reads (texts, price, image); stock moves do not count. */
+  /**
+   * Counts changes to what a customer reads (texts, price, image). Stock movements do not count, so
+   * that a sale does not invalidate an administrator's edit.
+   */
   readonly version: number;
-  /** RFC 3339, UTC; `updatedAt` moves with `version`. */
+  /** RFC 3339, UTC. */
   readonly createdAt: string;
+  /** RFC 3339, UTC; changes whenever `version` does. */
   readonly updatedAt: string;
 }
 
 export interface Category {
   readonly slug: string;
   readonly name: string;
-  /** How many products it has. */
+  /** Number of its products. */
   readonly products: number;
 }
 
-/** A category is named by its slug: `home-office` is shown as "Home office". */
+/** The display name of a category: `home-office` becomes "Home office". */
 export function categoryName(slug: string): string {
   const words = slug.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -5,14 +5,14 @@ export type Quote =
   | { readonly accepted: true; readonly lines: QuotedLine[]; readonly totalCents: number }
   | { readonly accepted: false; readonly reason: RejectReason };
 
-type Wanted = Pick<OrderPlaced['data'], 'lines' | 'expectedTotalCents' | 'currency'>;
+type QuotedOrder = Pick<OrderPlaced['data'], 'lines' | 'expectedTotalCents' | 'currency'>;
 
 /**
- * Prices an order from the catalog's own products. It is refused when a product is unknown, when the total is not what
- * the customer expects to pay (or in another currency), or when there is too little of one: asked in this order, since
- * nobody should learn of stock for a price that does not hold.
+ * Prices an order from the catalog's own products. An order is rejected if a product is unknown, if
+ * the total or the currency differs from what the customer expects, or if stock is too low. Prices
+ * are checked before stock, so that an order at a wrong price does not reveal stock levels.
  */
-export function quote(order: Wanted, products: readonly Product[]): Quote {
+export function quote(order: QuotedOrder, products: readonly Product[]): Quote {
   const byId = new Map(products.map((product) => [product.id, product]));
   const lines: QuotedLine[] = [];
   let totalCents = 0;

@@ -11,7 +11,7 @@ async function withProduct() {
 }
 
 describe('booking stock', () => {
-  it('adds a delivery and takes off an adjustment, each once', async () => {
+  it('adds a delivery and subtracts an adjustment, each once', async () => {
     const { book } = await withProduct();
     await book('r1', 5);
     await book('r1', 5);
@@ -20,7 +20,7 @@ describe('booking stock', () => {
     expect(await book('r2', -3)).toEqual(stock);
   });
 
-  it('refuses to take off more than is available', async () => {
+  it('rejects an adjustment of more than is available', async () => {
     const { book, store } = await withProduct();
     await expect(book('r1', -3)).rejects.toMatchObject({
       kind: 'conflict',
@@ -29,7 +29,7 @@ describe('booking stock', () => {
     expect(store.stockOf('p1')).toMatchObject({ available: 2, adjustments: 0 });
   });
 
-  it('refuses a receipt for nothing', async () => {
+  it('rejects a quantity of 0', async () => {
     const { book } = await withProduct();
     await expect(book('r1', 0)).rejects.toMatchObject({
       kind: 'validation',
@@ -37,7 +37,7 @@ describe('booking stock', () => {
     });
   });
 
-  it('refuses a receipt that was booked with another quantity', async () => {
+  it('rejects a receipt that was booked with another quantity', async () => {
     const { book } = await withProduct();
     await book('r1', 5);
     await expect(book('r1', 6)).rejects.toMatchObject({
@@ -46,7 +46,7 @@ describe('booking stock', () => {
     });
   });
 
-  it('finds nothing to book for an unknown product', async () => {
+  it('rejects an unknown product', async () => {
     const { book } = await withProduct();
     await expect(book('r1', 5, 'p9')).rejects.toMatchObject({ kind: 'not-found' });
   });

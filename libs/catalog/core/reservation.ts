@@ -2,24 +2,36 @@ import type { OrderLine, QuotedLine } from '@triptych/events';
 import { AppError } from '@triptych/platform/errors';
 
 /**
- * What the catalog knows of one order: `held → committed | released`. `rejected` remembers that the order was answered
- * with a no; `tombstone` that it was cancelled before it was ever seen, so that it must not be reserved later.
+ * State of an order's reservation:
+ *
+ * ```
+ *            order.placed           order.confirmed                ┌─ order.refunded: its lines
+ * (none) ──────────────────▶ held ───────────────────▶ committed ◀─┘  become available again
+ *    │                         └───── order.cancelled ▶ released
+ *    ├── order.placed, cannot be fulfilled ───────────▶ rejected
+ *    └── order.cancelled arrives first ───────────────▶ tombstone: a later order.placed is ignored
+ * ```
+ *
+ * The record, its answer (an outbox entry) and the stock it moves are written in one transaction.
+ * A duplicate `order.placed` finds the record and stops; the answer is already in the outbox.
  */
 export type ReservationState = 'held' | 'committed' | 'released' | 'rejected' | 'tombstone';
 
+/** The one reservation of an order. */
 export interface Reservation {
   readonly orderId: string;
   readonly state: ReservationState;
-  /** With the prices quoted for this order; empty unless something was held. */
+  /** The lines held, with the prices quoted for this order; empty if nothing was ever held. */
   readonly lines: readonly QuotedLine[];
-  /** Milliseconds since 1970 of its last change. */
+  /** Milliseconds since 1970 of the last change. */
   readonly changedAtMs: number;
-  /** Seconds since 1970 after which the record counts as absent; what is held or sold never expires. */
+  /** Seconds since 1970 after which the record counts as absent. Held and committed ones have none. */
   readonly expiresAtSeconds?: number;
-  /** What came back of a sold order, by refund. */
+  /** Goods returned from a committed order, by refund. */
   readonly returns?: readonly Return[];
 }
 
+/** The goods returned by one refund. */
 export interface Return {
   readonly refundId: string;
   readonly lines: readonly OrderLine[];
@@ -27,39 +39,8 @@ export interface Return {
   readonly atMs: number;
 }
 
-/**
- * A message can come back this late: a dead-letter queue keeps it 14 days and a redrive starts another 14. After that
- * nobody asks, and the record may go.
- */
-const keptSeconds = 30 * 24 * 60 * 60;
-
-/** Seconds since 1970 until which a finished record answers for duplicates. */
-export function keptUntilSeconds(nowMs: number): number {
-  return Math.floor(nowMs / 1000) + keptSeconds;
-}
-
-/** The record, or `undefined` when there is none or it has expired (the table removes it some time after). */
-export function live<Item extends { readonly expiresAtSeconds?: number }>(
-  item: Item | undefined,
-  nowMs: number,
-): Item | undefined {
-  const expired = item?.expiresAtSeconds !== undefined && item.expiresAtSeconds * 1000 <= nowMs;
-  return expired ? undefined : item;
-}
-
-/** Times that somebody else may come in between before we give up for now. */
-const attempts = 5;
-
-/** Reads, decides and writes again while others change what was read. Throws {@link stockContended}. */
-export async function untilDone(attempt: () => Promise<'done' | 'changed'>): Promise<void> {
-  for (let count = 0; count < attempts; count += 1) {
-    if ((await attempt()) === 'done') return;
-  }
-  throw stockContended();
-}
-
-/** Others kept changing the same product or order; a message comes again. */
-export function stockContended(): AppError {
-  const detail = 'It is changing too fast just now; try again.';
-  return new AppError('unavailable', 'stock-contended', detail, { retryAfterSeconds: 1 });
+/** AppError conflict `reservation-not-held`. */
+export function notHeld(orderId: string, state = 'absent'): AppError {
+  const detail = `The reservation of order ${orderId} is ${state}, not held.`;
+  return new AppError('conflict', 'reservation-not-held', detail);
 }

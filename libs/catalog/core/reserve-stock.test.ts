@@ -24,7 +24,7 @@ async function shop() {
 }
 
 describe('reserving stock for an order', () => {
-  it('holds every line and quotes the prices it held them at', async () => {
+  it('holds every line and announces the quoted prices', async () => {
     const { catalog, events, stock } = await shop();
     expect(await catalog.reserveStock(order())).toBe('reserved');
     expect(await stock('p1')).toMatchObject({ available: 3, held: 2 });
@@ -57,7 +57,7 @@ describe('reserving stock for an order', () => {
     expect(events).toMatchObject([{ type: 'stock.rejected', data: { orderId: 'o1', reason } }]);
   });
 
-  it('answers a duplicate no second time, whatever the answer was', async () => {
+  it('ignores a duplicate of a reserved or a rejected order', async () => {
     const { catalog, events } = await shop();
     await catalog.reserveStock(order());
     await catalog.reserveStock(order({ orderId: 'o2', expectedTotalCents: 1 }));
@@ -66,7 +66,7 @@ describe('reserving stock for an order', () => {
     expect(events).toHaveLength(2);
   });
 
-  it('does not answer an order whose cancellation came first, for 30 days', async () => {
+  it('ignores for 30 days an order that was cancelled first', async () => {
     const { catalog, clock, events, stock } = await shop();
     await catalog.releaseReservation('o1');
     clock.nowMs += 30 * 86_400_000 - 1000;
@@ -77,7 +77,7 @@ describe('reserving stock for an order', () => {
     expect(await catalog.reserveStock(order())).toBe('reserved');
   });
 
-  it('decides anew when the stock was taken between reading and writing', async () => {
+  it('decides again if another order takes the stock between reading and writing', async () => {
     const { catalog, store, events } = await shop();
     const { findAll } = store;
     store.findAll = async (ids) => {
@@ -91,7 +91,7 @@ describe('reserving stock for an order', () => {
     expect(events.map((event) => event.type)).toEqual(['stock.reserved', 'stock.rejected']);
   });
 
-  it('gives up, leaving the message in its queue, when stock keeps changing', async () => {
+  it('fails as unavailable after five attempts if the stock keeps changing', async () => {
     const { catalog, store } = await shop();
     let writes = 0;
     store.reserve = async () => {
@@ -102,7 +102,7 @@ describe('reserving stock for an order', () => {
     expect(writes).toBe(5);
   });
 
-  it('refuses an order that names a product twice', async () => {
+  it('rejects an order with two lines for one product', async () => {
     const { catalog } = await shop();
     const lines = [
       { productId: 'p1', quantity: 1 },

@@ -1,68 +1,67 @@
 import type { DraftOf, OrderPlaced, StockRejected, StockReserved } from '@triptych/events';
 import { AppError } from '@triptych/platform/errors';
+import { keptUntilSeconds, unexpired } from './expiry.ts';
 import type { Clock, ProductStore, ReservationStore } from './ports.ts';
 import { quote } from './quote.ts';
-import { keptUntilSeconds, live, stockContended } from './reservation.ts';
+import type { Reservation } from './reservation.ts';
+import { retryWhileChanged } from './retry-while-changed.ts';
 
-interface Parts {
-  readonly store: Pick<ProductStore, 'findAll'> &
+/** An order as `order.placed` announces it. */
+export type ReserveStock = OrderPlaced['data'];
+
+/** `known`: the order was answered earlier, or was cancelled before it arrived. */
+export type ReserveOutcome = 'reserved' | 'rejected' | 'known';
+
+interface Deps {
+  store: Pick<ProductStore, 'findAll'> &
     Pick<ReservationStore, 'findReservation' | 'reserve' | 'record'>;
-  readonly clock: Clock;
+  clock: Clock;
 }
-
-/** Times that stock or prices may change between reading and writing before the message goes back to its queue. */
-const attempts = 5;
 
 /**
- * Answers an order: reserves all of its lines and quotes their prices, or rejects it. The answer is written in the same
- * transaction as the record of having answered, so a duplicate has no effect and yet loses nothing. An order whose
- * cancellation came first is not answered at all. Throws `unavailable` when the stock changes too fast.
+ * Answers an order: reserves all of its lines at the quoted prices, or rejects the whole order.
+ * Idempotent: the answer and the reservation record are written in one transaction, so a duplicate
+ * finds the record and changes nothing. An order that was cancelled first is not answered.
+ * @throws AppError validation `product-twice`, unavailable `stock-contended` | `unavailable`
  */
-export function reserveStock({ store, clock }: Parts) {
-  return async (order: OrderPlaced['data']): Promise<'reserved' | 'rejected' | 'known'> => {
-    requireEachProductOnce(order);
-    const { orderId, currency } = order;
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      if (live(await store.findReservation(orderId), clock.now())) return 'known';
-      const productIds = order.lines.map((line) => line.productId);
-      const answer = quote(order, await store.findAll(productIds));
-      const changedAtMs = clock.now();
-
-      if (!answer.accepted) {
-        const expiresAtSeconds = keptUntilSeconds(changedAtMs);
-        const record = {
-          orderId,
-          state: 'rejected',
-          lines: [],
-          changedAtMs,
-          expiresAtSeconds,
-        } as const;
-        const outcome = await store.record(record, [rejected(orderId, answer.reason)]);
-        return outcome === 'done' ? 'rejected' : 'known';
-      }
-
-      const { lines, totalCents } = answer;
-      const hold = { orderId, state: 'held', lines, changedAtMs } as const;
-      const event = reserved({ orderId, lines, totalCents, currency });
-      const outcome = await store.reserve(hold, currency, [event]);
-      if (outcome !== 'changed') return outcome === 'done' ? 'reserved' : 'known';
+export async function reserveStock(deps: Deps, order: ReserveStock): Promise<ReserveOutcome> {
+  requireDistinctProducts(order);
+  const { orderId, currency } = order;
+  const productIds = order.lines.map((line) => line.productId);
+  return retryWhileChanged(async () => {
+    if (unexpired(await deps.store.findReservation(orderId), deps.clock.now())) return 'known';
+    const answer = quote(order, await deps.store.findAll(productIds));
+    const changedAtMs = deps.clock.now();
+    if (!answer.accepted) {
+      const record = rejection(orderId, changedAtMs);
+      const outcome = await deps.store.record(record, [stockRejected(orderId, answer.reason)]);
+      return outcome === 'done' ? 'rejected' : outcome;
     }
-    throw stockContended();
-  };
+    const { lines, totalCents } = answer;
+    const hold = { orderId, state: 'held', lines, changedAtMs } as const;
+    const event = stockReserved({ orderId, lines, totalCents, currency });
+    const outcome = await deps.store.reserve(hold, currency, [event]);
+    return outcome === 'done' ? 'reserved' : outcome;
+  });
 }
 
-/** Payments refuses such orders; one that comes all the same cannot be held in one transaction. */
-function requireEachProductOnce(order: OrderPlaced['data']): void {
+/** Payments rejects such orders too. One transaction cannot update the same product twice. */
+function requireDistinctProducts(order: ReserveStock): void {
   const distinct = new Set(order.lines.map((line) => line.productId));
   if (distinct.size === order.lines.length) return;
-  throw new AppError('validation', 'product-twice', 'An order names each product once.');
+  throw new AppError('validation', 'product-twice', 'Each product may appear in one line only.');
 }
 
-function reserved(data: StockReserved['data']): DraftOf<typeof StockReserved> {
+function rejection(orderId: string, changedAtMs: number): Reservation {
+  const expiresAtSeconds = keptUntilSeconds(changedAtMs);
+  return { orderId, state: 'rejected', lines: [], changedAtMs, expiresAtSeconds };
+}
+
+function stockReserved(data: StockReserved['data']): DraftOf<typeof StockReserved> {
   return { type: 'stock.reserved', source: 'triptych.catalog', data };
 }
 
-function rejected(
+function stockRejected(
   orderId: string,
   reason: StockRejected['data']['reason'],
 ): DraftOf<typeof StockRejected> {

@@ -3,7 +3,7 @@ import { inMemoryCatalog } from '../testing/in-memory-catalog.ts';
 import { orderFor } from '../testing/orders.ts';
 import { productNamed } from '../testing/products.ts';
 
-/** Three of `p1` and one of `p2` were ordered; nothing is left of either. */
+/** An order of three `p1` and one `p2`, which is all of the stock. */
 async function withOrder() {
   const parts = inMemoryCatalog();
   await parts.store.create(productNamed('p1', { available: 3 }));
@@ -21,8 +21,8 @@ async function withSoldOrder() {
   return parts;
 }
 
-describe('goods that come back', () => {
-  it('are available again, once per refund', async () => {
+describe('returned goods', () => {
+  it('become available again, once per refund', async () => {
     const { back, store } = await withSoldOrder();
     await back('r1', 1);
     await back('r1', 1);
@@ -31,7 +31,7 @@ describe('goods that come back', () => {
     expect(store.stockOf('p2')).toMatchObject({ available: 0, sold: 1 });
   });
 
-  it('are counted even years later', async () => {
+  it('are counted even after years', async () => {
     const { back, clock, store } = await withSoldOrder();
     clock.nowMs += 900 * 86_400_000;
     await back('r1', 3);
@@ -39,7 +39,7 @@ describe('goods that come back', () => {
     expect(store.stockOf('p1')).toMatchObject({ available: 3, sold: 0 });
   });
 
-  it('are never more than the order had, in one refund or several at once', async () => {
+  it('never exceed what the order bought, in one refund or in concurrent ones', async () => {
     const { back, catalog, store } = await withSoldOrder();
     await catalog.receiveStock({ productId: 'p1', receiptId: 'more', quantity: 9 });
     await expect(back('r1', 4)).rejects.toMatchObject({ code: 'restock-exceeds-sold' });
@@ -49,14 +49,14 @@ describe('goods that come back', () => {
     expect(store.stockOf('p1')).toMatchObject({ available: 11, sold: 1 });
   });
 
-  it('named twice in one refund are added up', async () => {
+  it('listed twice in one refund are added up', async () => {
     const { catalog, store } = await withSoldOrder();
     const line = { productId: 'p1', quantity: 1 };
     await catalog.restock({ orderId: 'o1', refundId: 'r1', restock: [line, line] });
     expect(store.stockOf('p1')).toMatchObject({ available: 2, sold: 1 });
   });
 
-  it('of an order that is not sold yet, or never was, wait or are looked at', async () => {
+  it('are rejected until the order is confirmed', async () => {
     const { back, catalog, store } = await withOrder();
     await expect(back('r1', 1)).rejects.toMatchObject({ code: 'order-not-sold' });
     await catalog.commitReservation('o1');
@@ -64,7 +64,7 @@ describe('goods that come back', () => {
     expect(store.stockOf('p1')).toMatchObject({ available: 1, held: 0, sold: 2 });
   });
 
-  it('may be nothing: only money went back', async () => {
+  it('may be empty, when only money is refunded', async () => {
     const { catalog } = await withOrder();
     await catalog.restock({ orderId: 'unknown', refundId: 'r1', restock: [] });
   });

@@ -13,21 +13,21 @@ async function withOrder() {
 }
 
 describe('settling a reservation', () => {
-  it('sells what a confirmed order held, once', async () => {
+  it('sells the units of a confirmed order, once', async () => {
     const { catalog, stock } = await withOrder();
     await catalog.commitReservation('o1');
     await catalog.commitReservation('o1');
     expect(await stock()).toMatchObject({ available: 3, held: 0, sold: 2 });
   });
 
-  it('gives back what a cancelled order held, once', async () => {
+  it('releases the units of a cancelled order, once', async () => {
     const { catalog, stock } = await withOrder();
     await catalog.releaseReservation('o1');
     await catalog.releaseReservation('o1');
     expect(await stock()).toMatchObject({ available: 5, held: 0, sold: 0 });
   });
 
-  it('has nothing to give back for an order that was rejected', async () => {
+  it('releases nothing for a rejected order', async () => {
     const { catalog, stock } = await withOrder();
     const order = orderFor('o2', { productId: 'p1', quantity: 4 });
     expect(await catalog.reserveStock(order)).toBe('rejected');
@@ -35,14 +35,14 @@ describe('settling a reservation', () => {
     expect(await stock()).toMatchObject({ available: 3, held: 2 });
   });
 
-  it('does not expire what is held, however long it takes', async () => {
+  it('still commits a reservation that has been held for a year', async () => {
     const { catalog, clock, stock } = await withOrder();
     clock.nowMs += 365 * 86_400_000;
     await catalog.commitReservation('o1');
     expect(await stock()).toMatchObject({ held: 0, sold: 2 });
   });
 
-  it('refuses, for somebody to look at, to sell what is not held or give back what is sold', async () => {
+  it('fails to commit an unknown order or to release a sold one', async () => {
     const { catalog, stock } = await withOrder();
     await expect(catalog.commitReservation('o9')).rejects.toMatchObject({
       code: 'reservation-not-held',

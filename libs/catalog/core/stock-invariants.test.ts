@@ -5,31 +5,31 @@ import { type InMemoryCatalog, inMemoryCatalog } from '../testing/in-memory-cata
 import { productNamed } from '../testing/products.ts';
 import type { CatalogStore } from './ports.ts';
 
-const orderIds = ['o1', 'o2'];
-const atFirst = 4;
-const productIds = ['p1', 'p2'];
+const ORDER_IDS = ['o1', 'o2'];
+const PRODUCT_IDS = ['p1', 'p2'];
+const INITIAL_UNITS = 4;
 
-/** A message about an order, a delivery or an adjustment; any may come twice, in any order, beside any other. */
+/** A message or an administrator's action. Each may be repeated, reordered and run concurrently. */
 const step = fc.oneof(
   fc.record({
     kind: fc.constantFrom('placed', 'placed', 'ended', 'ended' as const),
-    order: fc.constantFrom(...orderIds),
+    order: fc.constantFrom(...ORDER_IDS),
   }),
   fc.record({
     kind: fc.constant('refunded' as const),
-    order: fc.constantFrom(...orderIds),
+    order: fc.constantFrom(...ORDER_IDS),
     refund: fc.integer({ min: 1, max: 2 }),
   }),
   fc.record({
     kind: fc.constant('booked' as const),
-    product: fc.constantFrom(...productIds),
+    product: fc.constantFrom(...PRODUCT_IDS),
     receipt: fc.constantFrom(-3, -2, 2),
   }),
-  fc.record({ kind: fc.constant('removed' as const), product: fc.constantFrom(...productIds) }),
+  fc.record({ kind: fc.constant('removed' as const), product: fc.constantFrom(...PRODUCT_IDS) }),
 );
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
-/** What each order asks for and how it ends, the same each time it is told. */
+/** The quantity and the outcome of each order, the same in every message about it. */
 const orders = fc.array(
   fc.record({ quantity: fc.integer({ min: 1, max: 4 }), paid: fc.boolean() }),
   {
@@ -38,7 +38,7 @@ const orders = fc.array(
   },
 );
 
-it('keeps every unit accounted for, whatever comes twice, out of order and at the same time', async () => {
+it('accounts for every unit under duplicated, reordered and concurrent messages', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.scheduler(),
@@ -47,16 +47,16 @@ it('keeps every unit accounted for, whatever comes twice, out of order and at th
       orders,
       async (scheduler, first, atOnce, wanted) => {
         const shop = inMemoryCatalog((store) => interleaved(store, scheduler));
-        for (const id of productIds)
-          await shop.store.create(productNamed(id, { available: atFirst }));
+        for (const id of PRODUCT_IDS)
+          await shop.store.create(productNamed(id, { available: INITIAL_UNITS }));
         const booked = new Set<string>();
         const take = async (one: Step) => {
           const done = await perform(shop, one, wanted);
           if (done && one.kind === 'booked') booked.add(`${one.product} ${one.receipt}`);
         };
         for (const one of first) await scheduler.waitFor(take(one));
-        // Always among them: orders that want the same units.
-        const rivals = orderIds.map((order) => ({ kind: 'placed' as const, order }));
+        // Every run includes two orders that compete for the same units.
+        const rivals = ORDER_IDS.map((order) => ({ kind: 'placed' as const, order }));
         await scheduler.waitFor(Promise.all([...rivals, ...atOnce].map(take)));
         await expectAllAccountedFor(shop);
         expectEachReceiptOnce(shop, booked);
@@ -66,7 +66,7 @@ it('keeps every unit accounted for, whatever comes twice, out of order and at th
   );
 });
 
-/** Each call of the store begins when the scheduler says so: between any two, anything may happen. */
+/** Wraps a store so that the scheduler decides when each call starts, which interleaves the calls. */
 function interleaved(store: CatalogStore, scheduler: fc.Scheduler): CatalogStore {
   return new Proxy(store, {
     get(target, name) {
@@ -82,14 +82,14 @@ async function perform(
   one: Step,
   wanted: readonly { quantity: number; paid: boolean }[],
 ): Promise<boolean> {
-  const { quantity, paid } = wanted['order' in one ? orderIds.indexOf(one.order) : 0] ?? {
+  const { quantity, paid } = wanted['order' in one ? ORDER_IDS.indexOf(one.order) : 0] ?? {
     ...{ quantity: 1, paid: true },
   };
-  const refusals = ['conflict', 'unavailable', 'not-found'];
+  const rejections = ['conflict', 'unavailable', 'not-found'];
   try {
     switch (one.kind) {
       case 'placed': {
-        const lines = productIds.map((productId) => ({ productId, quantity }));
+        const lines = PRODUCT_IDS.map((productId) => ({ productId, quantity }));
         const expectedTotalCents = 2000 * quantity;
         const data = { orderId: one.order, accountId: 'a', lines, expectedTotalCents };
         await catalog.reserveStock({ ...data, currency: 'usd' });
@@ -109,21 +109,21 @@ async function perform(
         break;
       }
       case 'removed':
-        await catalog.removeProduct(one.product);
+        await catalog.removeProduct({ productId: one.product });
     }
     return true;
   } catch (error) {
-    // Refused, to come again or to be looked at; whatever it was must have changed nothing.
-    if (!(error instanceof AppError && refusals.includes(error.kind))) throw error;
+    // The message would be redelivered or dead-lettered. It must not have changed anything.
+    if (!(error instanceof AppError && rejections.includes(error.kind))) throw error;
     return false;
   }
 }
 
 async function expectAllAccountedFor({ store, events }: InMemoryCatalog): Promise<void> {
-  const reservations = (await Promise.all(orderIds.map(store.findReservation))).filter(
+  const reservations = (await Promise.all(ORDER_IDS.map(store.findReservation))).filter(
     (reservation) => reservation !== undefined,
   );
-  for (const id of productIds) {
+  for (const id of PRODUCT_IDS) {
     const { available, held, sold, received, adjustments } = store.stockOf(id);
     expect(available + held + sold).toBe(received + adjustments);
     expect(Math.min(available, held, sold)).toBeGreaterThanOrEqual(0);
@@ -147,13 +147,13 @@ async function expectAllAccountedFor({ store, events }: InMemoryCatalog): Promis
 }
 
 function expectEachReceiptOnce({ store }: InMemoryCatalog, booked: ReadonlySet<string>): void {
-  for (const id of productIds) {
+  for (const id of PRODUCT_IDS) {
     const quantities = [...booked].flatMap((receipt) =>
       receipt.startsWith(id) ? Number(receipt.split(' ')[1]) : [],
     );
     const sumOf = (some: number[]) => some.reduce((sum, quantity) => sum + quantity, 0);
     expect(store.stockOf(id)).toMatchObject({
-      received: atFirst + sumOf(quantities.filter((quantity) => quantity > 0)),
+      received: INITIAL_UNITS + sumOf(quantities.filter((quantity) => quantity > 0)),
       adjustments: sumOf(quantities.filter((quantity) => quantity < 0)),
     });
   }

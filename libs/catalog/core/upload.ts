@@ -1,11 +1,14 @@
-/** What may be uploaded as a product's picture. */
-export const imageContentTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
-export type ImageContentType = (typeof imageContentTypes)[number];
+/** Content types that a product's picture may have. */
+export const IMAGE_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export type ImageContentType = (typeof IMAGE_CONTENT_TYPES)[number];
 
-/** Bounds of an upload; whoever issues the ticket writes them into its policy. */
-export const uploadRules = { maxBytes: 15_000_000, ticketSeconds: 600 } as const;
+/** Largest upload; the ticket's policy enforces it. */
+export const MAX_UPLOAD_BYTES = 15_000_000;
 
-/** `attached` also covers an accepted upload that a newer one had overtaken. */
+/** Lifetime of an upload ticket. */
+export const TICKET_SECONDS = 600;
+
+/** `attached` includes an accepted upload that is not shown because a newer one was accepted first. */
 export type UploadStatus = 'pending' | 'attached' | 'rejected';
 
 /** One upload of a picture for a product. */
@@ -16,6 +19,6 @@ export interface Upload {
   readonly status: UploadStatus;
   /** Why it was rejected. */
   readonly code?: string;
-  /** Seconds since 1970 after which an upload that was never decided counts as absent. */
+  /** Seconds since 1970 after which a pending upload counts as absent. Decided ones have none. */
   readonly expiresAtSeconds?: number;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { folded, mostWords, productWords, wordsOf } from './words.ts';
+import { fold, MAX_WORDS, productWords, wordsOf } from './words.ts';
 
 describe('words', () => {
   it.each([
@@ -16,10 +16,10 @@ describe('words', () => {
     expect(wordsOf(text)).toEqual(expected);
   });
 
-  it('are the same however a text is written, so a product is found by its own words', () => {
+  it('do not depend on case or Unicode normalization, and are distinct', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(folded(folded(text))).toBe(folded(text));
+        expect(fold(fold(text))).toBe(fold(text));
         const words = wordsOf(text);
         expect(wordsOf(text.toUpperCase())).toEqual(words);
         expect(wordsOf(text.normalize('NFD'))).toEqual(words);
@@ -29,11 +29,11 @@ describe('words', () => {
     );
   });
 
-  it('of a product are forty at most, those of its name first', () => {
+  it('of a product are at most 40, starting with those of its name', () => {
     const text = (letter: string) =>
       Array.from({ length: 39 }, (_, n) => `${letter}${n}`).join(' ');
     const words = productWords({ name: text('n'), category: 'lamps', description: text('d') });
-    expect(words).toHaveLength(mostWords);
+    expect(words).toHaveLength(MAX_WORDS);
     expect(words.slice(-2)).toEqual(['n38', 'lamps']);
   });
 });

@@ -17,11 +17,11 @@ import {
   UploadReply,
 } from './schemas.ts';
 
-const tags = ['catalog, administration'];
+const TAGS = ['catalog, administration'];
 
-/** What administrators do; every route asks for the role. */
+/** The routes for administrators. Each requires the role. */
 export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
-  // Before the body is read: whoever may not call learns nothing of what a body must hold.
+  // Runs before the body is read, so that other callers learn nothing about valid bodies.
   const onRequest = auth.admin;
   return async (app) => {
     app.post(
@@ -29,9 +29,8 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       {
         onRequest,
         schema: {
-          tags,
-          summary:
-            'Create a product; with an id of your own it can be tried again (409 already-exists)',
+          tags: TAGS,
+          summary: 'Create a product; choose its id to retry safely (409 already-exists)',
           body: CreateBody,
           response: { 201: ProductReply },
         },
@@ -49,8 +48,8 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       {
         onRequest,
         schema: {
-          tags,
-          summary: 'Change a product that is still as If-Match says (409 version-conflict)',
+          tags: TAGS,
+          summary: 'Change a product if its version matches If-Match (409 version-conflict)',
           params: IdParams,
           headers: IfMatch,
           body: ChangeBody,
@@ -59,7 +58,8 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       },
       async ({ params, headers, body }, reply) => {
         const version = versionIn(headers['if-match']);
-        const product = await catalog.changeProduct(params.id, version, body);
+        const command = { productId: params.id, version, change: body };
+        const product = await catalog.changeProduct(command);
         reply.header('etag', versionTag(product));
         return productReply(product);
       },
@@ -70,15 +70,16 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       {
         onRequest,
         schema: {
-          tags,
-          summary: 'Take a product out of the shop; its orders and its stock history stay',
+          tags: TAGS,
+          summary: 'Remove a product from the shop; its orders and stock history are kept',
           params: IdParams,
           headers: MaybeIfMatch,
           response: { 204: Type.Null() },
         },
       },
       async ({ params, headers: { 'if-match': tag } }, reply) => {
-        await catalog.removeProduct(params.id, tag === undefined ? undefined : versionIn(tag));
+        const version = tag === undefined ? {} : { version: versionIn(tag) };
+        await catalog.removeProduct({ productId: params.id, ...version });
         return reply.code(204).send(null);
       },
     );
@@ -88,9 +89,8 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       {
         onRequest,
         schema: {
-          tags,
-          summary:
-            'Book a delivery, or an adjustment if negative; the same receiptId is booked once',
+          tags: TAGS,
+          summary: 'Book a delivery, or an adjustment if negative; each receiptId is booked once',
           params: IdParams,
           body: StockBody,
           response: { 200: StockReply },
@@ -106,15 +106,15 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       {
         onRequest,
         schema: {
-          tags,
-          summary: 'Get a ticket to upload a picture: POST the fields and then `file` to the url',
+          tags: TAGS,
+          summary: 'Get a ticket to upload a picture: POST the fields, then `file`, to the url',
           params: IdParams,
           body: UploadBody,
           response: { 201: UploadReply },
         },
       },
-      async (request, reply) => {
-        const started = await catalog.startUpload(request.params.id, request.body.contentType);
+      async ({ params: { id }, body: { contentType } }, reply) => {
+        const started = await catalog.startUpload({ productId: id, contentType });
         reply.code(201).header('cache-control', 'no-store');
         return started;
       },
@@ -125,14 +125,14 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       {
         onRequest,
         schema: {
-          tags,
-          summary: 'What became of the last upload',
+          tags: TAGS,
+          summary: 'State of the latest upload',
           params: IdParams,
           response: { 200: ImageReply },
         },
       },
       async ({ params: { id } }) => {
-        const { imageId, status, code } = await catalog.imageState(id);
+        const { imageId, status, code } = await catalog.findImageState(id);
         return { imageId, status, ...(code !== undefined && { code }) };
       },
     );

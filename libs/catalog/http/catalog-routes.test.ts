@@ -11,7 +11,7 @@ function post(url: string, payload: object, authorization = 'admin') {
 }
 
 describe('catalog over HTTP', () => {
-  it('creates a product and shows it to customers without what is held or sold', async () => {
+  it('creates a product and shows customers only its available units', async () => {
     const created = await post('/catalog/products', lamp);
     expect(created.statusCode).toBe(201);
     expect(created.headers.location).toBe('/catalog/products/lamp');
@@ -36,13 +36,13 @@ describe('catalog over HTTP', () => {
     [{ ...lamp, price: { amountCents: 5, currency: 'eur' } }, '/price/currency'],
     [{ ...lamp, category: 'Lamps!' }, '/category'],
     [{ ...lamp, id: 'a/b' }, '/id'],
-  ])('refuses %j and names the field', async (body, path) => {
+  ])('rejects %j and names the field', async (body, path) => {
     const answer = await post('/catalog/products', body);
     expect(answer.statusCode).toBe(400);
     expect(answer.json().errors).toContainEqual(expect.objectContaining({ path }));
   });
 
-  it('books stock by receipt', async () => {
+  it('books stock once per receipt', async () => {
     await post('/catalog/products', lamp);
     const receipt = { receiptId: 'r1', quantity: 4 };
     const answer = await post('/catalog/products/lamp/stock', receipt);
@@ -56,10 +56,12 @@ describe('catalog over HTTP', () => {
     expect(other.json()).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
   });
 
-  it('gives tickets only for pictures it can take, and says what became of them', async () => {
+  it('issues tickets for supported content types only, and reports the state of an upload', async () => {
     await post('/catalog/products', lamp);
-    const refused = await post('/catalog/products/lamp/image', { contentType: 'image/svg+xml' });
-    expect(refused.statusCode).toBe(400);
+    const unsupported = await post('/catalog/products/lamp/image', {
+      contentType: 'image/svg+xml',
+    });
+    expect(unsupported.statusCode).toBe(400);
     const started = await post('/catalog/products/lamp/image', { contentType: 'image/webp' });
     expect(started.statusCode).toBe(201);
     const state = await app.inject({
@@ -69,7 +71,7 @@ describe('catalog over HTTP', () => {
     expect(state.json()).toEqual({ imageId: started.json().imageId, status: 'pending' });
   });
 
-  it('lists by pages and refuses a cursor of another filter', async () => {
+  it('lists products in pages and rejects a cursor of another filter', async () => {
     for (const id of ['a', 'b', 'c']) await post('/catalog/products', { ...lamp, id });
     const first = (await app.inject('/catalog/products?category=lamps&limit=2')).json();
     expect(first.items).toHaveLength(2);
@@ -83,7 +85,7 @@ describe('catalog over HTTP', () => {
     });
   });
 
-  it('keeps every administrative route to administrators', async () => {
+  it('restricts administrative routes to administrators', async () => {
     const answers = await Promise.all([
       post('/catalog/products', lamp, 'customer'),
       post('/catalog/products/lamp/stock', { receiptId: 'r', quantity: 1 }, 'customer'),
@@ -93,12 +95,12 @@ describe('catalog over HTTP', () => {
     expect(answers.map((answer) => answer.statusCode)).toEqual([403, 403, 403, 403]);
   });
 
-  it('asks who is calling before it looks at the body', async () => {
+  it('checks the role before the body', async () => {
     const answer = await post('/catalog/products', { no: 'product' }, 'customer');
     expect([answer.statusCode, answer.json().code]).toEqual([403, 'forbidden']);
   });
 
-  it('describes itself as OpenAPI', async () => {
+  it('publishes an OpenAPI document', async () => {
     const { paths } = (await app.inject('/catalog/openapi.json')).json();
     expect(Object.keys(paths)).toContain('/catalog/products/{id}/stock');
   });

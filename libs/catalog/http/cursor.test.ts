@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const filter = { category: 'lamps' };
 
 describe('cursors', () => {
-  it('bring back any position', () => {
+  it('restore any position', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (position) => {
         expect(decodeCursor(encodeCursor(position, filter), filter)).toBe(position);
@@ -14,7 +14,7 @@ describe('cursors', () => {
     );
   });
 
-  it('are refused with any one character changed', () => {
+  it('are rejected if any one character is changed', () => {
     const cursor = encodeCursor('lamps#2026-01-01T00:00:00.000Z#p1', filter);
     for (let index = 0; index < cursor.length; index += 1) {
       const other = cursor[index] === 'A' ? 'B' : 'A';
@@ -23,7 +23,7 @@ describe('cursors', () => {
     }
   });
 
-  it('are refused with another filter', () => {
+  it('are rejected with another filter', () => {
     const cursor = encodeCursor('p', filter);
     expect(() => decodeCursor(cursor, { category: null })).toThrow('invalid-cursor');
   });

@@ -1,2 +1,2 @@
-/** The catalog over HTTP: one Fastify plugin and its schemas. */
+/** The catalog over HTTP, as one Fastify plugin. */
 export { catalogRoutes } from './catalog-routes.ts';

@@ -14,33 +14,33 @@ function send(method: Method, url: string, payload?: object, headers: object = {
   return app.inject({ method, url, ...body, headers: { authorization: 'admin', ...headers } });
 }
 
-const product = '/catalog/products/lamp';
+const PRODUCT = '/catalog/products/lamp';
 const change = (payload: object, tag: string | undefined) =>
-  send('PATCH', product, payload, tag === undefined ? {} : { 'if-match': tag });
+  send('PATCH', PRODUCT, payload, tag === undefined ? {} : { 'if-match': tag });
 
 describe('changing a product over HTTP', () => {
-  it('changes what is sent, keeps the rest, and gives each version its tag', async () => {
+  it('changes the fields sent, keeps the others, and tags each version', async () => {
     const created = await send('POST', '/catalog/products', { ...lamp, id: 'other' });
     expect(created.headers.etag).toBe('"1"');
-    const read = await send('GET', product);
+    const read = await send('GET', PRODUCT);
     expect(read.headers.etag).toBe('"1"');
     const price = { amountCents: 500, currency: 'usd' };
     const changed = await change({ price }, '"1"');
     expect([changed.statusCode, changed.headers.etag]).toEqual([200, '"2"']);
     expect(changed.json()).toMatchObject({ ...lamp, price, version: 2 });
-    expect((await send('GET', product)).json()).toEqual(changed.json());
+    expect((await send('GET', PRODUCT)).json()).toEqual(changed.json());
     expect((await change({ name: 'Other lamp' }, 'W/"2"')).statusCode).toBe(200);
   });
 
-  it('refuses a stale version', async () => {
+  it('rejects a stale version', async () => {
     await change({ name: 'First' }, '"1"');
     const late = await change({ name: 'Second' }, '"1"');
     expect(late.json()).toMatchObject({ status: 409, code: 'version-conflict' });
-    expect((await send('GET', product)).json()).toMatchObject({ name: 'First' });
+    expect((await send('GET', PRODUCT)).json()).toMatchObject({ name: 'First' });
   });
 
   it.each([undefined, '1', '"one"', '*', '"0"'])(
-    'refuses If-Match %s and names it',
+    'rejects If-Match %s and names the header',
     async (tag) => {
       const answer = await change({ name: 'New' }, tag);
       expect(answer.json()).toMatchObject({ status: 400, code: 'validation' });
@@ -53,13 +53,13 @@ describe('changing a product over HTTP', () => {
     [{ id: 'mine' }, '/id'],
     [{ price: { amountCents: 0, currency: 'usd' } }, '/price/amountCents'],
     [{}, ''],
-  ])('refuses the change %j', async (body, path) => {
+  ])('rejects the change %j', async (body, path) => {
     const answer = await change(body, '"1"');
     expect(answer.statusCode).toBe(400);
     expect(answer.json().errors).toContainEqual(expect.objectContaining({ path }));
   });
 
-  it('finds nothing to change or delete where no product is', async () => {
+  it('returns 404 for changing or deleting an unknown product', async () => {
     const other = '/catalog/products/other';
     const changed = await send('PATCH', other, { name: 'New' }, { 'if-match': '"1"' });
     expect([changed.statusCode, (await send('DELETE', other)).statusCode]).toEqual([404, 404]);
@@ -67,40 +67,40 @@ describe('changing a product over HTTP', () => {
 });
 
 describe('deleting a product over HTTP', () => {
-  it('leaves no trace in the shop', async () => {
-    const deleted = await send('DELETE', product);
+  it('removes it from the product page, search, categories and stock', async () => {
+    const deleted = await send('DELETE', PRODUCT);
     expect([deleted.statusCode, deleted.body]).toEqual([204, '']);
-    expect((await send('GET', product)).json()).toMatchObject({ status: 404, code: 'not-found' });
+    expect((await send('GET', PRODUCT)).json()).toMatchObject({ status: 404, code: 'not-found' });
     expect((await send('GET', '/catalog/products?q=lamp')).json().items).toEqual([]);
     expect((await send('GET', '/catalog/categories')).json().items).toEqual([]);
-    const stock = await send('POST', `${product}/stock`, { receiptId: 'r1', quantity: 1 });
+    const stock = await send('POST', `${PRODUCT}/stock`, { receiptId: 'r1', quantity: 1 });
     expect(stock.statusCode).toBe(404);
-    expect((await send('DELETE', product)).statusCode).toBe(404);
+    expect((await send('DELETE', PRODUCT)).statusCode).toBe(404);
   });
 
-  it('heeds a version if one is given', async () => {
+  it('deletes only the version in If-Match, if given', async () => {
     await change({ name: 'New' }, '"1"');
-    const stale = await send('DELETE', product, undefined, { 'if-match': '"1"' });
+    const stale = await send('DELETE', PRODUCT, undefined, { 'if-match': '"1"' });
     expect(stale.json()).toMatchObject({ status: 409, code: 'version-conflict' });
-    const fresh = await send('DELETE', product, undefined, { 'if-match': '"2"' });
+    const fresh = await send('DELETE', PRODUCT, undefined, { 'if-match': '"2"' });
     expect(fresh.statusCode).toBe(204);
   });
 });
 
 describe('adjusting stock over HTTP', () => {
   const book = (receiptId: string, quantity: number) =>
-    send('POST', `${product}/stock`, { receiptId, quantity });
+    send('POST', `${PRODUCT}/stock`, { receiptId, quantity });
 
-  it('takes off what is missing, and never more than is there', async () => {
+  it('subtracts an adjustment, but never more than is available', async () => {
     await book('r1', 5);
     const less = { received: 5, adjustments: -2, available: 3, held: 0, sold: 0 };
     expect((await book('r2', -2)).json()).toEqual({ productId: 'lamp', ...less });
     expect((await book('r2', -2)).json()).toEqual({ productId: 'lamp', ...less });
     expect((await book('r3', -4)).json()).toMatchObject({ status: 409, code: 'stock-negative' });
-    expect((await send('GET', product)).json()).toMatchObject({ available: 3 });
+    expect((await send('GET', PRODUCT)).json()).toMatchObject({ available: 3 });
   });
 
-  it.each([0, 1.5, 1e308, 2 ** 53, -1_000_001])('refuses a quantity of %d', async (quantity) => {
+  it.each([0, 1.5, 1e308, 2 ** 53, -1_000_001])('rejects a quantity of %d', async (quantity) => {
     const answer = await book('r1', quantity);
     expect(answer.json()).toMatchObject({ status: 400, code: 'validation' });
     expect(answer.json().errors).toEqual([expect.objectContaining({ path: '/quantity' })]);
@@ -124,7 +124,7 @@ describe('finding products over HTTP', () => {
     });
   });
 
-  it('searches without regard to case and accents, in a category or in all', async () => {
+  it('searches one category or all, ignoring case and accents', async () => {
     expect(await ids('q=LAMP%20caf%C3%A9')).toEqual(['cafe']);
     expect(await ids('q=light&category=desks')).toEqual(['desk']);
     expect(await ids('q=nothing')).toEqual([]);
@@ -139,12 +139,12 @@ describe('finding products over HTTP', () => {
     expect(await ids(`sort=${sort}`)).toEqual(expected);
   });
 
-  it.each(['sort=cheapest', 'q=', `q=${'x'.repeat(101)}`])('refuses %s', async (query) => {
+  it.each(['sort=cheapest', 'q=', `q=${'x'.repeat(101)}`])('rejects %s', async (query) => {
     const answer = await send('GET', `/catalog/products?${query}`);
     expect(answer.json()).toMatchObject({ status: 400, code: 'validation' });
   });
 
-  it('takes a cursor only with the filter and the sort it was made for', async () => {
+  it('accepts a cursor only with its own filter and sort', async () => {
     const page = await send('GET', '/catalog/products?q=lamp&sort=name&limit=1');
     const cursor = `limit=1&cursor=${page.json().nextCursor}`;
     expect(await ids(`q=Lamp&sort=name&${cursor}`)).toEqual(['lamp']);
@@ -158,17 +158,20 @@ describe('finding products over HTTP', () => {
 describe('every administrative route', () => {
   const routes: [Method, string][] = [
     ['POST', '/catalog/products'],
-    ['PATCH', product],
-    ['DELETE', product],
-    ['POST', `${product}/stock`],
-    ['POST', `${product}/image`],
-    ['GET', `${product}/image`],
+    ['PATCH', PRODUCT],
+    ['DELETE', PRODUCT],
+    ['POST', `${PRODUCT}/stock`],
+    ['POST', `${PRODUCT}/image`],
+    ['GET', `${PRODUCT}/image`],
   ];
 
-  it.each(routes)('%s %s is for administrators alone, whatever they send', async (method, url) => {
-    const answer = await send(method, url, undefined, { authorization: 'customer' });
-    expect(answer.json()).toMatchObject({ status: 403, code: 'forbidden' });
-  });
+  it.each(routes)(
+    '%s %s rejects other callers before it validates anything',
+    async (method, url) => {
+      const answer = await send(method, url, undefined, { authorization: 'customer' });
+      expect(answer.json()).toMatchObject({ status: 403, code: 'forbidden' });
+    },
+  );
 
   const attacks = [
     '..%2f..%2fetc',
@@ -179,9 +182,9 @@ describe('every administrative route', () => {
     '..;',
     'x'.repeat(65),
   ];
-  it.each(attacks)('and every other one refuses the id %s', async (id) => {
-    for (const [method, url] of [...routes, ['GET', product] as const]) {
-      if (!url.startsWith(product)) continue;
+  it.each(attacks)('and the public product route reject the id %s', async (id) => {
+    for (const [method, url] of [...routes, ['GET', PRODUCT] as const]) {
+      if (!url.startsWith(PRODUCT)) continue;
       const answer = await send(method, url.replace('/lamp', `/${id}`), {}, { 'if-match': '"1"' });
       expect([400, 404]).toContain(answer.statusCode);
     }

@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import type { Product, Stock } from '../core/index.ts';
 import type { ProductReply, StockReply } from './schemas.ts';
 
-/** A product as customers see it: what is held and sold is the shop's own business. */
+/** A product as customers see it: without the units held and sold. */
 export function productReply(product: Product): Static<typeof ProductReply> {
   const { id, name, description, category, price, stock, version, createdAt, updatedAt } = product;
   const image = product.imageId === undefined ? null : { imageId: product.imageId };
@@ -21,18 +21,18 @@ export function productReply(product: Product): Static<typeof ProductReply> {
   };
 }
 
-/** The stock of a product as its administrator sees it. */
+/** The stock of a product as an administrator sees it. */
 export function stockReply(productId: string, stock: Stock): Static<typeof StockReply> {
   const { received, adjustments, available, held, sold } = stock;
   return { productId, received, adjustments, available, held, sold };
 }
 
-/** The version of a product as an entity tag, to be sent back as If-Match. */
+/** The version of a product as an entity tag, for ETag and If-Match. */
 export function versionTag({ version }: Pick<Product, 'version'>): string {
   return `"${version}"`;
 }
 
-/** The version in an If-Match that its schema let through. */
+/** The version in an If-Match header that has passed its schema. */
 export function versionIn(tag: string): number {
   return Number(tag.replace(/\D/g, ''));
 }

@@ -1,12 +1,10 @@
 import { AmountCents, Currency, Id } from '@triptych/events';
 import { Type } from 'typebox';
-import { imageContentTypes, sorts } from '../core/index.ts';
+import { IMAGE_CONTENT_TYPES, SORTS } from '../core/index.ts';
 
 export const IdParams = Type.Object({ id: Id });
 
-/**
- * The version somebody read, as GET gave it in ETag. `W/` is taken too: a CDN that compresses an answer writes it there.
- */
+/** The ETag that GET returned. `W/` is accepted, because a CDN adds it when it compresses a response. */
 const VersionTag = Type.String({ pattern: '^(W/)?"[1-9][0-9]{0,14}"$' });
 export const IfMatch = Type.Object({ 'if-match': VersionTag });
 export const MaybeIfMatch = Type.Object({ 'if-match': Type.Optional(VersionTag) });
@@ -33,10 +31,14 @@ export const ListQuery = Type.Object(
   {
     category: Type.Optional(Slug),
     q: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 100, description: 'words, all of which must match' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: 'words; a product must have all of them',
+      }),
     ),
     sort: Type.Union(
-      sorts.map((sort) => Type.Literal(sort)),
+      SORTS.map((sort) => Type.Literal(sort)),
       { default: 'newest' },
     ),
     limit: Type.Integer({ minimum: 1, maximum: 100, default: 20 }),
@@ -80,7 +82,7 @@ export const ChangeBody = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 );
 
-/** Negative for an adjustment; the use case refuses zero. */
+/** A negative quantity is an adjustment; the use case rejects 0. */
 export const StockBody = Type.Object(
   {
     receiptId: Id,
@@ -99,7 +101,7 @@ export const StockReply = Type.Object({
 });
 
 export const UploadBody = Type.Object(
-  { contentType: Type.Union(imageContentTypes.map((type) => Type.Literal(type))) },
+  { contentType: Type.Union(IMAGE_CONTENT_TYPES.map((type) => Type.Literal(type))) },
   { additionalProperties: false },
 );
 

@@ -3,17 +3,17 @@ import { type Catalog, wordsOf } from '../core/index.ts';
 import { productReply, versionTag } from './replies.ts';
 import { CategoriesReply, IdParams, ListQuery, ListReply, ProductReply } from './schemas.ts';
 
-const tags = ['catalog'];
+const TAGS = ['catalog'];
 
-/** What everybody may read. */
+/** The public routes. */
 export function shopRoutes(catalog: Catalog): HttpPlugin {
   return async (app) => {
     app.get(
       '/catalog/products',
       {
         schema: {
-          tags,
-          summary: 'Products, of a category or with all words of `q`, page by page',
+          tags: TAGS,
+          summary: 'Products, filtered by category and by the words of `q`, in pages',
           querystring: ListQuery,
           response: { 200: ListReply },
         },
@@ -38,8 +38,8 @@ export function shopRoutes(catalog: Catalog): HttpPlugin {
       '/catalog/categories',
       {
         schema: {
-          tags,
-          summary: 'Categories with the number of their products; at most 200',
+          tags: TAGS,
+          summary: 'Categories with their numbers of products; at most 200',
           response: { 200: CategoriesReply },
         },
       },
@@ -50,7 +50,7 @@ export function shopRoutes(catalog: Catalog): HttpPlugin {
       '/catalog/products/:id',
       {
         schema: {
-          tags,
+          tags: TAGS,
           summary: 'One product',
           params: IdParams,
           response: { 200: ProductReply },

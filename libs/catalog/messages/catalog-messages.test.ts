@@ -38,12 +38,12 @@ describe('the catalog worker', () => {
     expect((await store.find('p1'))?.stock).toMatchObject({ held: 0, ...expected });
   });
 
-  it('puts back on sale what order.refunded says came back', async () => {
+  it('restocks the goods returned by order.refunded', async () => {
     const { handle, store } = await worker();
     const restock = [{ productId: 'p1', quantity: 1 }];
     const refund = { orderId: 'o1', refundId: 'r1', amountCents: 1000, currency: 'usd', restock };
     await handle(message('order.placed', placed));
-    // Its order is not confirmed yet: the message stays in its queue.
+    // The order is not confirmed yet, so the message stays in the queue.
     await expect(handle(message('order.refunded', refund))).rejects.toThrow('order-not-sold');
     await handle(message('order.confirmed', { orderId: 'o1', totalCents: 2000, currency: 'usd' }));
     await handle(message('order.refunded', refund));
@@ -55,12 +55,12 @@ describe('the catalog worker', () => {
     ['image.rejected', { code: 'unsupported-image' }, 'rejected'],
   ])('records %s', async (type, verdict, status) => {
     const { handle, catalog } = await worker();
-    const { imageId } = await catalog.startUpload('p1', 'image/png');
+    const { imageId } = await catalog.startUpload({ productId: 'p1', contentType: 'image/png' });
     await handle(message(type, { imageId, ...verdict }));
-    expect(await catalog.imageState('p1')).toMatchObject({ status });
+    expect(await catalog.findImageState('p1')).toMatchObject({ status });
   });
 
-  it('leaves a malformed event in its queue and drops one it does not know', async () => {
+  it('leaves a malformed event in the queue and drops an unknown one', async () => {
     const { handle } = await worker();
     await expect(handle(message('order.placed', { orderId: 'o1' }))).rejects.toThrow();
     await expect(handle(message('order.framed', {}))).resolves.toBeUndefined();

@@ -10,13 +10,13 @@ import { type MessageHandler, onEvent, routeMessages } from '@triptych/platform/
 import { span } from '@triptych/platform/telemetry';
 import type { Catalog } from '../core/index.ts';
 
-type Handled = Pick<
+type UseCases = Pick<
   Catalog,
   'reserveStock' | 'commitReservation' | 'releaseReservation' | 'restock' | 'recordVerdict'
 >;
 
-/** What the catalog's worker does: its part of the checkout saga, and the verdicts on uploaded pictures. */
-export function catalogMessages(catalog: Handled): MessageHandler {
+/** Maps messages to use cases: the catalog's part of the checkout saga, and verdicts on uploads. */
+export function catalogMessages(catalog: UseCases): MessageHandler {
   return routeMessages([
     onEvent(OrderPlaced, ({ data }) =>
       span(
@@ -41,11 +41,13 @@ export function catalogMessages(catalog: Handled): MessageHandler {
       ),
     ),
     onEvent(ImageAccepted, ({ data: { imageId } }) =>
-      span('catalog.attach-image', { imageId }, () => catalog.recordVerdict(imageId, 'accepted')),
+      span('catalog.attach-image', { imageId }, () =>
+        catalog.recordVerdict({ imageId, verdict: 'accepted' }),
+      ),
     ),
     onEvent(ImageRejected, ({ data: { imageId, code } }) =>
       span('catalog.reject-image', { imageId }, () =>
-        catalog.recordVerdict(imageId, { rejected: code }),
+        catalog.recordVerdict({ imageId, verdict: { rejected: code } }),
       ),
     ),
   ]);

@@ -1,2 +1,2 @@
-/** Messages that the catalog's worker takes from its queue. */
+/** The handler of the messages in the catalog's queue. */
 export { catalogMessages } from './catalog-messages.ts';

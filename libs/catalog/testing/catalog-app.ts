@@ -4,7 +4,7 @@ import type { Authenticate } from '@triptych/platform/tokens';
 import { catalogRoutes } from '../http/index.ts';
 import { inMemoryCatalog } from './in-memory-catalog.ts';
 
-/** Tokens are verified by the platform; here the header says who calls. */
+/** Stands in for token verification: the header `authorization: admin` makes an administrator. */
 const auth: Authenticate = {
   customer: async () => {},
   admin: async (request) => {
@@ -12,20 +12,20 @@ const auth: Authenticate = {
     throw new AppError('forbidden', 'forbidden', 'Only an administrator may do this.');
   },
 };
-const config = {
+const CONFIG = {
   SERVICE_NAME: 'catalog',
   VARIANT: 'microservices',
   LOG_LEVEL: 'error',
   TRUSTED_PROXIES: 0,
 } as const;
 
-/** The catalog's HTTP interface with everything behind it in memory. */
+/** The catalog's HTTP interface on in-memory ports. */
 export function catalogApp() {
   const { catalog } = inMemoryCatalog();
-  return buildApp({ config, title: 'Catalog', plugin: catalogRoutes({ catalog, auth }) });
+  return buildApp({ config: CONFIG, title: 'Catalog', plugin: catalogRoutes({ catalog, auth }) });
 }
 
-/** A body that creates a product. */
+/** A request body that creates a product. */
 export const lamp = {
   id: 'lamp',
   name: 'Lamp',

@@ -1,6 +1,6 @@
 import type { Reservation } from '../core/index.ts';
 
-/** A reservation of these quantities, quoted at `unitPriceCents`. */
+/** A held reservation of these quantities by product id, each quoted at `unitPriceCents`. */
 export function holding(
   orderId: string,
   quantities: Record<string, number>,

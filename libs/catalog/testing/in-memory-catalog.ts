@@ -4,8 +4,8 @@ import { inMemoryStore } from './in-memory-store.ts';
 export type InMemoryCatalog = ReturnType<typeof inMemoryCatalog>;
 
 /**
- * The catalog with every port in memory and a clock that the test sets: for unit tests of the use cases only. A test may
- * put something between the catalog and its store.
+ * The catalog on in-memory ports, with a clock that the test sets, for unit tests.
+ * @param between wraps the store that the use cases see
  */
 export function inMemoryCatalog(between = (store: CatalogStore) => store) {
   const store = inMemoryStore();

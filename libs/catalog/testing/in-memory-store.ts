@@ -1,24 +1,25 @@
 import type { EventDraft } from '@triptych/events';
 import {
-  belongs,
   type CatalogStore,
   categoryName,
-  live,
+  matches,
   type Product,
   pageOf,
   type Reservation,
   type Stock,
   type Upload,
+  unexpired,
 } from '../core/index.ts';
 import { productNamed } from './products.ts';
 
 export interface InMemoryStore extends CatalogStore {
+  /** The events of all writes. */
   readonly events: EventDraft[];
-  /** Of a removed product too. */
+  /** The stock of a product, even a removed one. */
   stockOf(productId: string): Stock;
 }
 
-/** The catalog's store in memory, for unit tests only; it passes the same contract as the real one. */
+/** The catalog's store in memory, for unit tests. It passes the same contract as `dynamoCatalog`. */
 export function inMemoryStore(): InMemoryStore {
   const products = new Map<string, Product>();
   const removed = new Set<string>();
@@ -39,7 +40,7 @@ export function inMemoryStore(): InMemoryStore {
   }
 
   function put(reservation: Reservation): boolean {
-    if (live(reservations.get(reservation.orderId), reservation.changedAtMs)) return false;
+    if (unexpired(reservations.get(reservation.orderId), reservation.changedAtMs)) return false;
     reservations.set(reservation.orderId, reservation);
     return true;
   }
@@ -68,7 +69,7 @@ export function inMemoryStore(): InMemoryStore {
     find: async (id) => inShop(id),
     findAll: async (ids) => ids.flatMap((id) => inShop(id) ?? []),
     async page(query) {
-      const all = shown().filter((product) => belongs(product, query));
+      const all = shown().filter((product) => matches(product, query));
       const { items, next } = pageOf(all, query);
       return next === undefined ? { products: items } : { products: items, next };
     },
@@ -101,7 +102,7 @@ export function inMemoryStore(): InMemoryStore {
         const priced = price?.amountCents === unitPriceCents && price.currency === currency;
         return priced && stock !== undefined && stock.available >= quantity;
       });
-      if (live(reservations.get(reservation.orderId), reservation.changedAtMs)) return 'known';
+      if (unexpired(reservations.get(reservation.orderId), reservation.changedAtMs)) return 'known';
       if (!holds) return 'changed';
       put(reservation);
       for (const { productId, quantity } of reservation.lines) {

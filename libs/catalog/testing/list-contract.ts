@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type CatalogStore, type Filter, type Product, type Sort, sorts } from '../core/index.ts';
+import { type CatalogStore, type Filter, type Product, SORTS, type Sort } from '../core/index.ts';
 import { productNamed } from './products.ts';
 
 type Query = Filter & { sort?: Sort; limit?: number };
 
-/** What every store of the catalog promises about finding products; part of its contract. */
+/** The part of the store's contract about product lists and search. */
 export function listContract(name: string, open: () => Promise<{ store: CatalogStore }>): void {
   let store: CatalogStore;
   beforeEach(async () => {
@@ -24,7 +24,7 @@ export function listContract(name: string, open: () => Promise<{ store: CatalogS
     throw new Error('the list does not end');
   }
 
-  /** Alike in twos by name, price and age, so that ties are met. */
+  /** Eleven products. Several share a name, a price or an age, so that every sort has ties. */
   async function createEleven() {
     for (let index = 0; index < 11; index += 1) {
       await store.create(
@@ -39,27 +39,30 @@ export function listContract(name: string, open: () => Promise<{ store: CatalogS
   }
 
   describe(`product lists in ${name}`, () => {
-    it.each(sorts)('by %s come page by page in one order, each product once', async (sort) => {
-      await createEleven();
-      const all = await idsOf({ sort });
-      expect(all).toHaveLength(11);
-      expect(await idsOf({ sort, limit: 3 })).toEqual(all);
-      const even = all.filter((id) => Number(id.slice(1)) % 2 === 0);
-      expect(await idsOf({ sort, limit: 2, category: 'lamps' })).toEqual(even);
-      expect(await idsOf({ sort, limit: 2, category: 'lamps', words: ['name'] })).toEqual([]);
-      const found = await idsOf({ sort, limit: 2, category: 'lamps', words: ['lamps', 'lamp'] });
-      const lamps = even.filter((id) => Number(id.slice(1)) % 5 < 2);
-      expect(found).toEqual(lamps);
-    });
+    it.each(SORTS)(
+      'sorted by %s are the same whatever the page size, and contain each product once',
+      async (sort) => {
+        await createEleven();
+        const all = await idsOf({ sort });
+        expect(all).toHaveLength(11);
+        expect(await idsOf({ sort, limit: 3 })).toEqual(all);
+        const even = all.filter((id) => Number(id.slice(1)) % 2 === 0);
+        expect(await idsOf({ sort, limit: 2, category: 'lamps' })).toEqual(even);
+        expect(await idsOf({ sort, limit: 2, category: 'lamps', words: ['name'] })).toEqual([]);
+        const found = await idsOf({ sort, limit: 2, category: 'lamps', words: ['lamps', 'lamp'] });
+        const lamps = even.filter((id) => Number(id.slice(1)) % 5 < 2);
+        expect(found).toEqual(lamps);
+      },
+    );
 
-    it('have no next page when the last one is exactly full, and none for an unknown category', async () => {
+    it('have no next page after a full last page, and are empty for an unknown category', async () => {
       await store.create(productNamed('p1'));
       await store.create(productNamed('p2'));
       expect(await store.page({ sort: 'name', limit: 2 })).not.toHaveProperty('next');
       expect(await idsOf({ category: 'none' })).toEqual([]);
     });
 
-    it('are searched for all words, and for nothing but punctuation find nothing', async () => {
+    it('find the products that have all words, and nothing without words', async () => {
       await store.create(productNamed('p1', { name: 'Café table', description: 'Solid oak.' }));
       await store.create(productNamed('p2', { name: 'Oak chair' }));
       expect(await idsOf({ words: ['oak'], sort: 'name' })).toEqual(['p1', 'p2']);
@@ -68,7 +71,7 @@ export function listContract(name: string, open: () => Promise<{ store: CatalogS
       expect(await idsOf({ words: [] })).toEqual([]);
     });
 
-    it('show a change at once, under its new words, price and category only', async () => {
+    it('show a change at once, and only under its new words, price and category', async () => {
       const before = productNamed('p1', { name: 'Oak table', available: 3 });
       const changed = {
         ...before,
@@ -89,7 +92,7 @@ export function listContract(name: string, open: () => Promise<{ store: CatalogS
       expect(await store.categories()).toEqual([{ slug: 'tables', name: 'Tables', products: 2 }]);
     });
 
-    it('change nothing when the product has another version by now', async () => {
+    it('are not changed by a stale version', async () => {
       const before = productNamed('p1', { name: 'Oak table' });
       await store.create(before);
       await store.change(before, { ...before, name: 'Elm table', version: 2 });
@@ -100,7 +103,7 @@ export function listContract(name: string, open: () => Promise<{ store: CatalogS
       expect(await idsOf({ words: ['elm'] })).toEqual(['p1']);
     });
 
-    it('take a change of every one of forty words in one transaction', async () => {
+    it('can change all forty words of a product in one transaction', async () => {
       const wordy = (letter: string): Partial<Product> => ({
         name: Array.from({ length: 30 }, (_, index) => `${letter}${index}`).join(' '),
         description: Array.from({ length: 30 }, (_, index) => `${letter}x${index}`).join(' '),
@@ -114,7 +117,7 @@ export function listContract(name: string, open: () => Promise<{ store: CatalogS
       expect(await idsOf({ words: ['a0'] })).toEqual([]);
     });
 
-    it('leave out what was removed', async () => {
+    it('omit removed products', async () => {
       const product = productNamed('p1', { name: 'Oak table' });
       await store.create(product);
       expect(await store.remove(product, 'now')).toBe('done');

@@ -1,6 +1,6 @@
 import type { Product } from '../core/index.ts';
 
-/** A product for tests, with `available` units that came in by receipts. */
+/** A product for tests, with `available` units in stock. */
 export function productNamed(
   id: string,
   change: Partial<Product> & { available?: number } = {},

@@ -6,14 +6,14 @@ import { productNamed } from './products.ts';
 
 export interface StoreUnderTest {
   readonly store: CatalogStore;
-  /** Events committed so far. */
+  /** The events committed so far. */
   events(): Promise<readonly (EventDraft | DomainEvent)[]>;
 }
 
-const nowMs = Date.parse('2026-02-01T12:00:00.000Z');
-const at = '2026-02-01T12:00:00.000Z';
+const AT = '2026-02-01T12:00:00.000Z';
+const NOW_MS = Date.parse(AT);
 
-/** What every store of the catalog promises about stock, reservations and returns; part of its contract. */
+/** The part of the store's contract about stock, reservations and returns. */
 export function stockContract(name: string, open: () => Promise<StoreUnderTest>): void {
   let store: CatalogStore;
   let events: StoreUnderTest['events'];
@@ -22,7 +22,7 @@ export function stockContract(name: string, open: () => Promise<StoreUnderTest>)
   });
 
   describe(`stock in ${name}`, () => {
-    const receipt = { productId: 'p1', receiptId: 'r1', quantity: 5, receivedAt: at };
+    const receipt = { productId: 'p1', receiptId: 'r1', quantity: 5, receivedAt: AT };
 
     it('is received once per receipt', async () => {
       await store.create(productNamed('p1'));
@@ -35,7 +35,7 @@ export function stockContract(name: string, open: () => Promise<StoreUnderTest>)
       expect((await store.find('p1'))?.stock).toEqual(stock);
     });
 
-    it('is taken off by a negative receipt, once, and never below what is available', async () => {
+    it('is reduced by a negative receipt, once, and never below 0', async () => {
       await store.create(productNamed('p1', { available: 5 }));
       const loss = { ...receipt, receiptId: 'loss', quantity: -3 };
       const stock = { available: 2, held: 0, sold: 0, received: 5, adjustments: -3 };
@@ -45,7 +45,7 @@ export function stockContract(name: string, open: () => Promise<StoreUnderTest>)
       expect((await store.find('p1'))?.stock).toEqual(stock);
     });
 
-    it('of an unknown product is not received', async () => {
+    it('is not received for an unknown product', async () => {
       expect(await store.receive(receipt)).toEqual({ outcome: 'unknown-product' });
       expect(await store.find('p1')).toBeUndefined();
     });
@@ -57,7 +57,7 @@ export function stockContract(name: string, open: () => Promise<StoreUnderTest>)
       await store.create(productNamed('p2', { available: 5 }));
     });
 
-    it('move every line from available to held, with the answer, once', async () => {
+    it('move every line from available to held and commit the answer, once', async () => {
       const hold = holding('o1', { p1: 2, p2: 5 });
       expect(await store.reserve(hold, 'usd', [answer('o1')])).toBe('done');
       expect(await store.reserve(hold, 'usd', [answer('o1')])).toBe('known');
@@ -68,10 +68,10 @@ export function stockContract(name: string, open: () => Promise<StoreUnderTest>)
     });
 
     it.each([
-      ['one product has too little', holding('o1', { p1: 2, p2: 6 }), 'usd'],
+      ['the stock of one product is too low', holding('o1', { p1: 2, p2: 6 }), 'usd'],
       ['one product is unknown', holding('o1', { p1: 2, p9: 1 }), 'usd'],
       ['one price has changed', holding('o1', { p1: 2, p2: 1 }, 999), 'usd'],
-      ['the currency is another', holding('o1', { p1: 2 }), 'eur'],
+      ['the currency differs', holding('o1', { p1: 2 }), 'eur'],
     ])('change nothing when %s', async (_why, hold, currency) => {
       expect(await store.reserve(hold, currency, [answer('o1')])).toBe('changed');
       expect(await stockOf('p1')).toMatchObject({ available: 5, held: 0 });
@@ -79,7 +79,7 @@ export function stockContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await events()).toEqual([]);
     });
 
-    it('hold forty lines in one transaction', async () => {
+    it('can hold forty lines in one transaction', async () => {
       const quantities: Record<string, number> = {};
       for (let index = 0; index < 40; index += 1) {
         await store.create(productNamed(`many-${index}`, { available: 1 }));
@@ -92,36 +92,36 @@ export function stockContract(name: string, open: () => Promise<StoreUnderTest>)
     it.each([
       ['committed', { available: 3, held: 0, sold: 2 }],
       ['released', { available: 5, held: 0, sold: 0 }],
-    ] as const)('once %s give up what they held, once', async (state, expected) => {
+    ] as const)('when %s move the held units, once', async (state, expected) => {
       const hold = holding('o1', { p1: 2 });
       await store.reserve(hold, 'usd', []);
-      const settled = { ...hold, state, changedAtMs: nowMs + 1, expiresAtSeconds: 2_000_000_000 };
+      const settled = { ...hold, state, changedAtMs: NOW_MS + 1, expiresAtSeconds: 2_000_000_000 };
       expect(await store.settle(settled)).toBe('done');
       expect(await store.settle(settled)).toBe('changed');
       expect(await stockOf('p1')).toMatchObject(expected);
       expect(await store.findReservation('o1')).toEqual(settled);
     });
 
-    it('of a known order are not written over, until the record has expired', async () => {
+    it('are not overwritten until the record has expired', async () => {
       const tombstone: Reservation = {
         orderId: 'o1',
         state: 'tombstone',
         lines: [],
-        changedAtMs: nowMs,
-        expiresAtSeconds: nowMs / 1000 + 60,
+        changedAtMs: NOW_MS,
+        expiresAtSeconds: NOW_MS / 1000 + 60,
       };
       expect(await store.record(tombstone, [])).toBe('done');
       expect(await store.record(tombstone, [answer('o1')])).toBe('known');
       expect(await store.reserve(holding('o1', { p1: 1 }), 'usd', [answer('o1')])).toBe('known');
       expect(await events()).toEqual([]);
-      const later = { ...holding('o1', { p1: 1 }), changedAtMs: nowMs + 60_000 };
+      const later = { ...holding('o1', { p1: 1 }), changedAtMs: NOW_MS + 60_000 };
       expect(await store.reserve(later, 'usd', [answer('o1')])).toBe('done');
     });
   });
 
   describe(`returns in ${name}`, () => {
     const sold = { ...holding('o1', { p1: 2, p2: 1 }), state: 'committed' as const };
-    const back = { refundId: 'r1', lines: [{ productId: 'p1', quantity: 1 }], atMs: nowMs };
+    const back = { refundId: 'r1', lines: [{ productId: 'p1', quantity: 1 }], atMs: NOW_MS };
 
     beforeEach(async () => {
       await store.create(productNamed('p1', { available: 5 }));
@@ -129,7 +129,7 @@ export function stockContract(name: string, open: () => Promise<StoreUnderTest>)
       await store.reserve(holding('o1', { p1: 2, p2: 1 }), 'usd', []);
     });
 
-    it('make what was sold available again, and are kept with the order for good', async () => {
+    it('make sold units available again and are kept with the reservation', async () => {
       await store.settle(sold);
       expect(await store.restock(sold, back)).toBe('done');
       expect(await stockOf('p1')).toMatchObject({ available: 4, held: 0, sold: 1 });
@@ -137,7 +137,7 @@ export function stockContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.findReservation('o1')).toEqual({ ...sold, returns: [back] });
     });
 
-    it('are refused to whoever has not seen the ones before, and of orders not sold', async () => {
+    it('are rejected for an order that is not sold, and for a caller that read an older record', async () => {
       expect(await store.restock(sold, back)).toBe('changed');
       await store.settle(sold);
       await store.restock(sold, back);
