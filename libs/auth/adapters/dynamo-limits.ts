@@ -41,6 +41,7 @@ export function dynamoLimits(options: Options): AttemptLimits {
     return loaded;
   };
   return {
+    /** @throws AppError too-many `too-many-attempts` */
     async count(attempt) {
       const { perNetwork, perAccount } = await counters();
       // This order matters: attempts rejected for one network must not use up the account's total.

@@ -52,6 +52,7 @@ export function joseTokens({ issuer, seal }: Options): AccessTokens {
         .sign(await privateKey(key));
     },
 
+    /** @throws AppError unauthenticated `invalid-token` */
     async verify(token, keys, nowMs) {
       const { createLocalJWKSet, errors, jwtVerify } = await jose();
       try {
@@ -75,6 +76,7 @@ export function joseTokens({ issuer, seal }: Options): AccessTokens {
   };
 }
 
+/** Throws an Error that names KEY_ENCRYPTION_KEY if the key cannot be decrypted. */
 async function openSealed(seal: Seal, sealed: string, kid: string): Promise<CryptoKey> {
   const { importPKCS8 } = await jose();
   try {

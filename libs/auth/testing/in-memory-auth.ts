@@ -63,6 +63,7 @@ const readableTokens: AuthDeps['tokens'] = {
   async sign(claims: TokenClaims, key: SigningKey) {
     return JSON.stringify({ ...claims, kid: key.kid });
   },
+  /** @throws AppError unauthenticated `invalid-token` */
   async verify(token, keys, nowMs) {
     const claims = JSON.parse(token) as TokenClaims & { kid: string };
     const known = keys.some((key) => key.kid === claims.kid);

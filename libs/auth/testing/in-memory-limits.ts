@@ -20,6 +20,7 @@ export function inMemoryLimits({ clock, rules = ATTEMPT_RULES }: Options) {
   const networkKey = ({ email, address }: Attempt) => `${email}\n${networkOf(address)}`;
   const counted: Attempt[] = [];
   const limits: AttemptLimits = {
+    /** @throws AppError too-many `too-many-attempts` */
     async count(attempt) {
       counted.push(attempt);
       perNetwork.take(networkKey(attempt));
@@ -50,6 +51,7 @@ function fixedWindows(clock: Clock, limit: number, windowSeconds: number) {
     return window;
   }
 
+  /** @throws AppError too-many `too-many-attempts` */
   function take(key: string): void {
     const { used, endsAtMs } = add(key, 1);
     if (used > limit) throw tooManyAttempts(Math.ceil((endsAtMs - clock.now()) / 1000));
