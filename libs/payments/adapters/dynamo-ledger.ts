@@ -15,30 +15,30 @@ import {
   updateItem,
 } from '@triptych/platform/aws';
 import {
+  ACCOUNTS,
   type AccountBalance,
-  accounts,
   type Clock,
   type Journal,
   type Ledger,
 } from '../core/index.ts';
 
 /**
- * Counters per account: concurrent bookings seldom meet, and one transaction (100 items) reads six
- * accounts at most.
+ * Counters per account. Concurrent bookings rarely write the same one, and a transaction, which holds
+ * at most 100 items, can read up to six accounts.
  */
 const SHARDS = 16;
 const CURRENCY_PREFIX = 'cents_';
-/** Partitions of one day's journals in the index. */
+/** Index partitions per day of journals. */
 const DAY_SHARDS = 4;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Journals as `JOURNAL#<id>` / `JOURNAL`; balances as counters `BALANCE#<account>` / `SHARD#<nn>`
- * with one attribute a currency, written in the journal's transaction and read in one. `gsi1` lists
- * a day's journals.
+ * Journals as `JOURNAL#<id>` / `JOURNAL`. Balances are counters, `BALANCE#<account>` / `SHARD#<nn>`,
+ * with one attribute per currency. A journal's transaction updates them, and one transaction reads
+ * all of them. `gsi1` lists the journals of a day.
  */
 export function dynamoLedger({ client, table, clock }: DynamoTable & { clock: Clock }): Ledger {
-  const shards = accounts.flatMap((account) =>
+  const shards = ACCOUNTS.flatMap((account) =>
     Array.from({ length: SHARDS }, (_, shard) => ({ account, key: shardKey(account, shard) })),
   );
   const TransactItems: TransactGetItem[] = shards.map(({ key }) => ({
@@ -65,7 +65,7 @@ export function dynamoLedger({ client, table, clock }: DynamoTable & { clock: Cl
 
     async *journals(sinceMs) {
       const since = new Date(sinceMs).toISOString();
-      // A process whose clock is ahead may have booked tomorrow.
+      // Up to tomorrow, because another process's clock may be ahead.
       for (let dayMs = sinceMs; dayMs < clock.now() + 2 * DAY_MS; dayMs += DAY_MS) {
         for (let shard = 0; shard < DAY_SHARDS; shard += 1) {
           const partition = dayPartition(new Date(dayMs).toISOString(), shard);
@@ -93,7 +93,7 @@ async function* partitionSince({ client, table }: DynamoTable, partition: string
   } while (ExclusiveStartKey);
 }
 
-/** The writes that book a journal: itself, once, and a counter for each posting. */
+/** The writes that book a journal: the journal, which must be new, and one counter per posting. */
 export function journalWrites(table: string, journal: Journal): TransactWriteItem[] {
   const shard = shardOf(journal.id, SHARDS);
   const document = JSON.stringify(journal);
@@ -105,7 +105,7 @@ export function journalWrites(table: string, journal: Journal): TransactWriteIte
       gsi1sk: `${journal.at}#${journal.id}`,
       document,
     }),
-    // One posting per account: a transaction may not touch an item twice.
+    // A journal has one posting per account, because a transaction cannot write an item twice.
     ...journal.postings.map(({ account, amountCents, currency }) =>
       updateItem(table, shardKey(account, shard), {
         set: 'ADD #cents :amount',

@@ -5,18 +5,9 @@ import {
   readLiveItem,
   transact,
 } from '@triptych/platform/aws';
-import type { Clock, HandledReports } from '../core/index.ts';
+import { type Clock, type HandledReports, REPORT_TTL_MS } from '../core/index.ts';
 
-/**
- * Longer than any redelivery: Stripe retries for 3 days, a queue that is redriven keeps messages
- * another 14.
- */
-const KEPT_SECONDS = 30 * 24 * 60 * 60;
-
-/**
- * The provider's events that have been dealt with, as `REPORT#<event id>` / `REPORT`; TTL removes
- * them.
- */
+/** The provider's handled events as `REPORT#<event id>` / `REPORT`, removed by TTL. */
 export function dynamoReports(of: DynamoTable & { clock: Clock }): HandledReports {
   const { client, table, clock } = of;
   return {
@@ -26,8 +17,8 @@ export function dynamoReports(of: DynamoTable & { clock: Clock }): HandledReport
 
     async add(eventId) {
       const nowMs = clock.now();
-      const item = { ...keyOf(eventId), expiresAt: epochSeconds(nowMs) + KEPT_SECONDS };
-      // A refusal means that another delivery of the same event was first: it is on record either way.
+      const item = { ...keyOf(eventId), expiresAt: epochSeconds(nowMs + REPORT_TTL_MS) };
+      // The write fails if another delivery of the event was first. It is recorded either way.
       await transact(client, [putOverExpired(table, item, nowMs)]);
     },
   };

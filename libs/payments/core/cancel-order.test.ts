@@ -9,7 +9,7 @@ describe('cancelling', () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     const [first, ...others] = await Promise.all(
-      [1, 2, 3].map(() => world.payments.cancelOrder(orderId, ann)),
+      [1, 2, 3].map(() => world.payments.cancelOrder({ orderId, caller: ann })),
     );
     expect(first).toMatchObject({ state: 'cancelled', reason: 'customer' });
     for (const other of others) expect(other).toEqual(first);
@@ -22,7 +22,7 @@ describe('cancelling', () => {
   it('keeps a late reservation from being charged', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
-    await world.payments.cancelOrder(orderId, ann);
+    await world.payments.cancelOrder({ orderId, caller: ann });
     expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('settled');
     expect(world.provider.calls).toEqual([]);
   });
@@ -34,18 +34,22 @@ describe('cancelling', () => {
     const orderId = await placeTwoCups(world);
     await world.payments.chargeOrder(quoteFor(orderId));
     const tooLate = { kind: 'conflict', code: 'invalid-transition' };
-    await expect(world.payments.cancelOrder(orderId, ann)).rejects.toMatchObject(tooLate);
+    await expect(world.payments.cancelOrder({ orderId, caller: ann })).rejects.toMatchObject(
+      tooLate,
+    );
     const paid = newWorld();
     const paidId = await placeTwoCups(paid);
     await paid.payments.chargeOrder(quoteFor(paidId));
-    await expect(paid.payments.cancelOrder(paidId, ann)).rejects.toMatchObject(tooLate);
+    await expect(paid.payments.cancelOrder({ orderId: paidId, caller: ann })).rejects.toMatchObject(
+      tooLate,
+    );
   });
 
   it('is not for an order that was rejected or cancelled for another reason', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     await world.payments.settleOverdue(orderId);
-    const cancelling = world.payments.cancelOrder(orderId, ann);
+    const cancelling = world.payments.cancelOrder({ orderId, caller: ann });
     await expect(cancelling).rejects.toMatchObject({ code: 'invalid-transition' });
   });
 
@@ -53,7 +57,7 @@ describe('cancelling', () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     const bob: Caller = { accountId: 'bob', role: 'customer' };
-    const cancelling = world.payments.cancelOrder(orderId, bob);
+    const cancelling = world.payments.cancelOrder({ orderId, caller: bob });
     await expect(cancelling).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -1,74 +1,73 @@
 import type { StockReserved } from '@triptych/events';
 import { chargeOutcome } from './charge-outcome.ts';
-import { driveOrder, type Progress } from './drive-order.ts';
+import { driveOrder } from './drive-order.ts';
+import type { Progress } from './drive-record.ts';
 import { captureKey } from './journal.ts';
 import { type Order, totalOf } from './order.ts';
 import type { Clock, IntentAnswer, Orders, PaymentProvider } from './ports.ts';
 import { timestamp } from './timestamp.ts';
 import { type Change, cancel, nextAttempt, reserve, startCharging } from './transitions.ts';
 
-export interface ChargeDeps {
+/** Catalog's quote for the stock that it reserved. */
+export type ChargeOrder = StockReserved['data'];
+
+interface Deps {
   orders: Orders;
   provider: PaymentProvider;
   clock: Clock;
 }
 
 /**
- * The stock is reserved: take the money. A reservation that comes after the order was cancelled
- * changes nothing here; catalog releases it on order.cancelled.
- * @returns undecided when the provider gave no answer: call again, or leave it to webhook and
- *   deadline
- * @throws AppError unprocessable `quote-differs`, not-found `not-found`, conflict `order-busy`
+ * Charges an order whose stock is reserved. Changes nothing if the order has been cancelled;
+ * catalog releases the stock on `order.cancelled`.
+ * @returns `undecided` when the provider does not answer; the message's next delivery, the webhook
+ *   or the deadline settles the order
+ * @throws AppError unprocessable `quote-differs`, not-found `not-found`, conflict `order-busy`,
+ *   internal `amount-differs`
  */
-export async function chargeOrder(
-  deps: ChargeDeps,
-  quote: StockReserved['data'],
-): Promise<Progress> {
+export async function chargeOrder(deps: Deps, quote: ChargeOrder): Promise<Progress> {
   const at = () => timestamp(deps.clock);
-  let justMade: string | null = null;
+  let createdId: string | null = null;
   return driveOrder(deps.orders, quote.orderId, async (order) => {
     if (order.state === 'placed') return reserve(order, quote, at());
     if (order.state === 'reserved') {
-      const next = await makeIntent(deps, order, at);
-      if (typeof next === 'object') justMade = next.to.intentId;
+      const next = await createIntent(deps, order, at);
+      if (typeof next === 'object') createdId = next.to.intentId;
       return next;
     }
     if (order.intentId === null) return cancel(order, 'declined', at());
-    return chargeOutcome(order, await collect(deps.provider, order, justMade), at());
+    return chargeOutcome(order, await takeMoney(deps.provider, order, createdId), at());
   });
 }
 
-/**
- * An intent takes no money until it is confirmed, and only the one that is stored with the order
- * ever is.
- */
-async function makeIntent(
-  { orders, provider }: ChargeDeps,
+/** An intent takes no money until it is confirmed, and only a stored intent is ever confirmed. */
+async function createIntent(
+  { orders, provider }: Deps,
   order: Order,
   at: () => string,
 ): Promise<Change | Progress> {
   const { id: orderId, intentAttempt: attempt, paymentMethod } = order;
   const amount = totalOf(order);
-  const made = await provider.createIntent({ orderId, attempt, amount, paymentMethod });
-  if (made.kind === 'created') return startCharging(order, made.intent.id, at());
-  if (made.kind === 'refused') return startCharging(order, null, at());
-  // Losing this write means that someone else has got further: equally undecided from here.
-  if (made.keySpent) await orders.commit(nextAttempt(order));
+  const created = await provider.createIntent({ orderId, attempt, amount, paymentMethod });
+  if (created.kind === 'created') return startCharging(order, created.intent.id, at());
+  if (created.kind === 'refused') return startCharging(order, null, at());
+  // If this write fails, another process has moved the order on. Here it is undecided either way.
+  if (created.keySpent) await orders.commit(nextAttempt(order));
   return 'undecided';
 }
 
 /**
- * Confirms an intent that was made a moment ago; one that was made earlier may be confirmed
- * already, so look first. Either way a message makes two calls at most, so that two that time out
- * still fit into the worker's time; what stays unknown is looked at when the message comes again.
+ * Confirms the order's intent. An intent that this call did not create may be confirmed already, so
+ * it is retrieved first. A message therefore makes at most two calls to the provider, and two
+ * time-outs fit into the worker's time.
  */
-async function collect(
+async function takeMoney(
   provider: PaymentProvider,
   { id, intentId }: Order,
-  justMade: string | null,
+  createdId: string | null,
 ): Promise<IntentAnswer> {
   if (intentId === null) return 'unknown';
-  if (intentId !== justMade) {
+  if (intentId !== createdId) {
     const found = await provider.retrieveIntent(intentId);
     if (found === 'unknown' || found.status !== 'open') return found;
   }

@@ -1,21 +1,22 @@
 import { AppError } from '@triptych/platform/errors';
-import type { Progress } from './drive-order.ts';
+import type { Progress } from './drive-record.ts';
 import { sameMoney } from './money.ts';
 import type { Order } from './order.ts';
 import type { IntentAnswer } from './ports.ts';
 import { type Change, cancel, confirm } from './transitions.ts';
 
 /**
- * What the provider's word on the intent means for an order that is charging.
- * An intent is cancelled only when the deadline has passed, hence the reason.
- * @throws AppError internal `amount-differs` when another amount was taken than the order's total
+ * The change that the state of the provider's intent requires for an order that is charging.
+ * Only the deadline cancels an intent, hence the reason `deadline`.
+ * @throws AppError internal `amount-differs` when the amount taken is not the order's total
  */
 export function chargeOutcome(order: Order, intent: IntentAnswer, at: string): Change | Progress {
   if (intent === 'unknown') return 'undecided';
   switch (intent.status) {
     case 'succeeded':
       if (order.total === null || !sameMoney(intent.amount, order.total)) {
-        throw new AppError('internal', 'amount-differs', `${intent.id} took another amount.`);
+        const detail = `The amount of ${intent.id} is not the total of order ${order.id}.`;
+        throw new AppError('internal', 'amount-differs', detail);
       }
       return confirm(order, at);
     case 'declined':

@@ -11,9 +11,7 @@ import type { Money } from './money.ts';
 import type { Order } from './order.ts';
 import type { Refund } from './refund.ts';
 
-/**
- * What payments says to the other contexts. The store stamps id, time and trace when it writes it.
- */
+/** The events that payments publishes. The store adds id, time and trace when it writes one. */
 export type PaymentsEventDraft =
   | DraftOf<typeof OrderPlaced>
   | DraftOf<typeof OrderConfirmed>
@@ -21,13 +19,13 @@ export type PaymentsEventDraft =
   | DraftOf<typeof OrderRefunded>
   | DraftOf<typeof RefundRequested>;
 
-const source = 'triptych.payments';
+const SOURCE = 'triptych.payments';
 
-/** Asks catalog to reserve, and starts the deadline. */
+/** Makes catalog reserve the stock, and starts the deadline. */
 export function orderPlaced(order: Order): PaymentsEventDraft {
   return {
     type: 'order.placed',
-    source,
+    source: SOURCE,
     data: {
       orderId: order.id,
       accountId: order.accountId,
@@ -38,29 +36,30 @@ export function orderPlaced(order: Order): PaymentsEventDraft {
   };
 }
 
-/** The money is in: held stock is sold. */
+/** The money is taken. Catalog moves the stock from held to sold. */
 export function orderConfirmed(orderId: string, total: Money): PaymentsEventDraft {
   return {
     type: 'order.confirmed',
-    source,
+    source: SOURCE,
     data: { orderId, totalCents: total.amountCents, currency: total.currency },
   };
 }
 
 /**
- * Held stock is free again; catalog leaves a tombstone when this arrives before its reservation.
+ * Catalog releases the held stock. If the event arrives before the reservation, catalog leaves a
+ * tombstone.
  */
 export function orderCancelled(orderId: string, reason: CancelReason): PaymentsEventDraft {
-  return { type: 'order.cancelled', source, data: { orderId, reason } };
+  return { type: 'order.cancelled', source: SOURCE, data: { orderId, reason } };
 }
 
-/** Has the provider asked for the money, and asked again later. */
+/** Makes payments ask the provider for the refund. A second copy arrives at the deadline. */
 export function refundRequested({ id, orderId }: Refund): PaymentsEventDraft {
-  return { type: 'refund.requested', source, data: { orderId, refundId: id } };
+  return { type: 'refund.requested', source: SOURCE, data: { orderId, refundId: id } };
 }
 
-/** The money has been paid back; the lines it names are for sale again. */
+/** The refund has succeeded. Catalog puts the restocked lines on sale again. */
 export function orderRefunded({ id, orderId, amount, restock }: Refund): PaymentsEventDraft {
   const data = { orderId, refundId: id, ...amount, restock: [...restock] };
-  return { type: 'order.refunded', source, data };
+  return { type: 'order.refunded', source: SOURCE, data };
 }

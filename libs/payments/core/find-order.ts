@@ -1,5 +1,4 @@
-import { AppError } from '@triptych/platform/errors';
-import type { Order } from './order.ts';
+import { type Order, unknownOrder } from './order.ts';
 import type { Orders } from './ports.ts';
 
 export interface Caller {
@@ -7,12 +6,22 @@ export interface Caller {
   readonly role: 'customer' | 'admin';
 }
 
+export interface FindOrder {
+  readonly orderId: string;
+  readonly caller: Caller;
+}
+
+interface Deps {
+  orders: Orders;
+}
+
 /**
- * An order, for its owner or an admin. To anyone else it looks as if there were none.
+ * Returns an order to its owner or to an admin. Other callers get the same error as for an order
+ * that does not exist.
  * @throws AppError not-found `not-found`
  */
-export async function findOrder(orders: Orders, orderId: string, caller: Caller): Promise<Order> {
-  const order = await orders.find(orderId);
+export async function findOrder(deps: Deps, { orderId, caller }: FindOrder): Promise<Order> {
+  const order = await deps.orders.find(orderId);
   if (order && (caller.role === 'admin' || order.accountId === caller.accountId)) return order;
-  throw new AppError('not-found', 'not-found', 'There is no such order.');
+  throw unknownOrder();
 }

@@ -1,9 +1,9 @@
 import { AppError } from '@triptych/platform/errors';
 
-/** How long the same key gives the same answer. */
-export const keptMs = 24 * 60 * 60 * 1000;
+/** How long a key returns the stored answer. */
+export const IDEMPOTENCY_TTL_MS = 24 * 60 * 60 * 1000;
 
-/** Two requests with equal scopes are the same request, sent again. */
+/** Two requests with equal scopes are the same request, sent twice. */
 export interface IdempotencyScope {
   readonly accountId: string;
   /** Method and route, such as `POST /payments/orders`. */
@@ -11,7 +11,7 @@ export interface IdempotencyScope {
   readonly key: string;
 }
 
-/** What is kept of an answered request. */
+/** The stored answer to a request. */
 export interface IdempotencyRecord {
   readonly scope: IdempotencyScope;
   /** SHA-256 of the canonical JSON (RFC 8785) of the request. */
@@ -23,7 +23,7 @@ export interface IdempotencyRecord {
 }
 
 /**
- * Checks an Idempotency-Key: 1–255 visible ASCII characters.
+ * Returns a valid Idempotency-Key: 1–255 visible ASCII characters.
  * @throws AppError validation `idempotency-key-missing` | `idempotency-key-invalid`
  */
 export function checkedKey(key: string | undefined): string {
@@ -38,11 +38,11 @@ export function checkedKey(key: string | undefined): string {
 }
 
 /**
- * Refuses a key that was used for something else.
+ * Rejects a key that was used for a different request.
  * @throws AppError unprocessable `idempotency-key-reused`
  */
-export function checkSameRequest(kept: IdempotencyRecord, fingerprint: string): void {
-  if (kept.fingerprint === fingerprint) return;
+export function checkSameRequest(stored: IdempotencyRecord, fingerprint: string): void {
+  if (stored.fingerprint === fingerprint) return;
   const detail = 'This Idempotency-Key was used for a different request.';
   throw new AppError('unprocessable', 'idempotency-key-reused', detail);
 }

@@ -2,14 +2,11 @@ import { AppError } from '@triptych/platform/errors';
 import type { Money } from './money.ts';
 import type { Refund } from './refund.ts';
 
-/**
- * Every account of the ledger; all of them are read together, so that their sum is one moment's
- * sum.
- */
-export const accounts = ['provider', 'sales'] as const;
-export type Account = (typeof accounts)[number];
+/** Every account of the ledger. All are read in one transaction, so that their sum is consistent. */
+export const ACCOUNTS = ['provider', 'sales'] as const;
+export type Account = (typeof ACCOUNTS)[number];
 
-/** One side of a booking: positive is owed to us, negative is what we owe or have earned. */
+/** One side of a booking. Positive: owed to us. Negative: owed by us, or earned. */
 export interface Posting {
   readonly account: Account;
   readonly amountCents: number;
@@ -17,61 +14,55 @@ export interface Posting {
 }
 
 /**
- * An immutable booking. Its id is the key of the operation it books, so the same operation is
- * booked once.
+ * An immutable booking. Its id is the key of the operation that it books, so no operation is booked
+ * twice.
  */
 export interface Journal {
   readonly id: string;
   readonly orderId: string;
-  /** Of a refund or its reversal; a charge has none. */
+  /** Set for a refund and its reversal, absent for a charge. */
   readonly refundId?: string;
   /** RFC 3339, UTC. */
   readonly at: string;
   readonly postings: readonly Posting[];
 }
 
-/** The key of the one operation that takes an order's money: at the provider, and in the ledger. */
+/** Key of the one operation that takes an order's money, at the provider and in the ledger. */
 export function captureKey(orderId: string): string {
   return `order-${orderId}-confirm`;
 }
 
-/** Books a charge: the provider owes us what the customer paid. */
+/** Books a charge: the provider owes us the amount that the customer paid. */
 export function captureJournal(orderId: string, total: Money, at: string): Journal {
-  const { amountCents, currency } = total;
-  return balanced({
-    id: captureKey(orderId),
-    orderId,
-    at,
-    postings: [
-      { account: 'provider', amountCents, currency },
-      { account: 'sales', amountCents: -amountCents, currency },
-    ],
-  });
+  return salesJournal({ id: captureKey(orderId), orderId, at }, total);
 }
 
-/** The name of a refund's one booking, and of its keys at the provider. */
+/** Id of a refund's booking, and prefix of its idempotency keys at the provider. */
 export function refundKey(refundId: string): string {
   return `refund-${refundId}`;
 }
 
-/** Books a refund: what the customer got back the provider no longer owes us. */
+/** Books a refund: the provider no longer owes us the amount that it paid back. */
 export function refundJournal(refund: Refund): Journal {
-  return refundBooking(refund, refundKey(refund.id), -refund.amount.amountCents);
+  const { amountCents, currency } = refund.amount;
+  return salesJournal(refundBooking(refund, ''), { amountCents: -amountCents, currency });
 }
 
-/** Takes the booking of a refund back that failed after it had succeeded. */
+/** Reverses the booking of a refund that failed after it had succeeded. */
 export function refundReversalJournal(refund: Refund): Journal {
-  return refundBooking(refund, `${refundKey(refund.id)}-failed`, refund.amount.amountCents);
+  return salesJournal(refundBooking(refund, '-failed'), refund.amount);
 }
 
-function refundBooking(refund: Refund, id: string, amountCents: number): Journal {
-  const { id: refundId, orderId, updatedAt: at } = refund;
-  const { currency } = refund.amount;
+function refundBooking({ id: refundId, orderId, updatedAt: at }: Refund, suffix: string) {
+  return { id: `${refundKey(refundId)}${suffix}`, orderId, refundId, at };
+}
+
+function salesJournal(
+  booking: Omit<Journal, 'postings'>,
+  { amountCents, currency }: Money,
+): Journal {
   return balanced({
-    id,
-    orderId,
-    refundId,
-    at,
+    ...booking,
     postings: [
       { account: 'provider', amountCents, currency },
       { account: 'sales', amountCents: -amountCents, currency },
@@ -80,7 +71,7 @@ function refundBooking(refund: Refund, id: string, amountCents: number): Journal
 }
 
 /**
- * Gives the journal back when its postings are whole cents and sum to zero in each currency.
+ * Returns the journal if its postings are whole cents and sum to zero in each currency.
  * @throws AppError internal `journal-unbalanced`
  */
 export function balanced(journal: Journal): Journal {

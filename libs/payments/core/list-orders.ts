@@ -4,23 +4,27 @@ import type { OrderPage, Orders } from './ports.ts';
 
 export interface ListOrders {
   readonly caller: Caller;
-  /** Somebody else's orders: for admins. */
+  /** The account whose orders are listed; the caller's own if absent. */
   readonly accountId?: string;
   readonly limit: number;
-  /** Where the last page ended. */
+  /** `next` of the previous page; null for the first page. */
   readonly after: string | null;
 }
 
+interface Deps {
+  orders: Orders;
+}
+
 /**
- * Orders of an account, newest first.
- * @throws AppError forbidden `forbidden` when a customer asks for another account's
+ * Lists an account's orders, newest first.
+ * @throws AppError forbidden `forbidden` when a customer names another account
  */
 export async function listOrders(
-  orders: Orders,
+  deps: Deps,
   { caller, accountId = caller.accountId, limit, after }: ListOrders,
 ): Promise<OrderPage> {
   if (accountId !== caller.accountId && caller.role !== 'admin') {
     throw new AppError('forbidden', 'forbidden', "Only an admin sees another account's orders.");
   }
-  return orders.page({ accountId, limit, after });
+  return deps.orders.page({ accountId, limit, after });
 }

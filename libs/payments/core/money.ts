@@ -4,7 +4,7 @@ export interface Money {
   readonly currency: string;
 }
 
-/** Same number of cents in the same currency. */
+/** True when both amounts have the same number of cents and the same currency. */
 export function sameMoney(a: Money, b: Money): boolean {
   return a.amountCents === b.amountCents && a.currency === b.currency;
 }

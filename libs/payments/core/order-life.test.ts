@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Weather } from '../testing/fake-provider.ts';
-import { stormyWorld } from '../testing/stormy-world.ts';
+import { stormyWorld } from '../testing/unreliable-world.ts';
 import { placeTwoCups, quoteFor, type World } from '../testing/world.ts';
 import type { Intent } from './index.ts';
 
@@ -82,7 +82,7 @@ async function act(world: World, orderId: string, action: string): Promise<unkno
   if (action === 'rejected') return payments.rejectOrder({ orderId, reason: 'out-of-stock' });
   if (action === 'deadline') return payments.settleOverdue(orderId);
   if (action === 'cancel') {
-    return payments.cancelOrder(orderId, { accountId: 'ann', role: 'customer' });
+    return payments.cancelOrder({ orderId, caller: { accountId: 'ann', role: 'customer' } });
   }
   const intent = [...provider.intents.values()].at(-1) as Intent | undefined;
   return payments.acceptReport({ eventId: `evt_${intent?.status}`, ...(intent ? { intent } : {}) });

@@ -3,7 +3,7 @@ import { AppError } from '@triptych/platform/errors';
 import type { Money } from './money.ts';
 import type { Refunded } from './refund.ts';
 
-/** Where an order stands; the arrows between these are in transitions.ts. */
+/** The states of an order. transitions.ts defines which transitions exist. */
 export type OrderState =
   | 'placed'
   | 'reserved'
@@ -12,45 +12,45 @@ export type OrderState =
   | 'rejected'
   | 'cancelled';
 
-/** One step of an order's life, as the customer sees it in the history. */
+/** One entry of the history that the customer sees. */
 export interface OrderStep {
   readonly state: OrderState;
   /** RFC 3339, UTC. */
   readonly at: string;
 }
 
-/** Name and price are there once the catalog has quoted them; they are frozen for this order. */
+/** Catalog's quote sets name and price. They never change afterwards. */
 export type PricedLine = OrderLine & Partial<Pick<QuotedLine, 'name' | 'unitPriceCents'>>;
 
 export interface Order {
   readonly id: string;
   readonly accountId: string;
   readonly state: OrderState;
-  /** Counts writes; every write is conditional on it. */
+  /** Incremented by every write. Every write is conditional on it. */
   readonly version: number;
   readonly reason: RejectReason | CancelReason | null;
   readonly lines: readonly PricedLine[];
-  /** What the customer agreed to pay. */
+  /** The total that the customer agreed to pay. */
   readonly expectedTotal: Money;
-  /** What the catalog's prices add up to: null until the stock is reserved. */
+  /** The total at catalog's prices. Null until the stock is reserved. */
   readonly total: Money | null;
-  /** The provider's name of the card. Never card data. */
+  /** The provider's id of the card. Never card data. */
   readonly paymentMethod: string;
   /**
-   * The provider's intent that may take the money: at most one is ever stored, and only that is
-   * confirmed.
+   * The provider's intent that may take the money. An order stores at most one, and only a stored
+   * intent is ever confirmed.
    */
   readonly intentId: string | null;
-  /** Number in the idempotency key of the next try at making an intent, from 1. */
+  /** Part of the idempotency key of the next attempt to create an intent, from 1. */
   readonly intentAttempt: number;
-  /** What its refunds add up to; absent until the first. */
+  /** Totals of the order's refunds. Absent until the first refund. */
   readonly refunded?: Refunded;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly history: readonly OrderStep[];
 }
 
-/** What a customer sends to place an order. */
+/** The customer's request to place an order. */
 export interface OrderRequest {
   readonly lines: readonly OrderLine[];
   readonly expectedTotal: Money;
@@ -77,13 +77,13 @@ export function newOrder(id: string, accountId: string, request: OrderRequest, a
   };
 }
 
-/** Nothing that arrives later changes a finished order. */
+/** True for a final state: no later message changes the order's state. */
 export function isFinished(order: Order): boolean {
   return order.state === 'confirmed' || order.state === 'rejected' || order.state === 'cancelled';
 }
 
 /**
- * What the catalog's prices add up to; every order that is reserved has it.
+ * The total at catalog's prices. Every order that has been reserved has one.
  * @throws AppError internal `order-without-total`
  */
 export function totalOf({ id, total }: Order): Money {
@@ -91,20 +91,25 @@ export function totalOf({ id, total }: Order): Money {
   throw new AppError('internal', 'order-without-total', `Order ${id} has no total.`);
 }
 
+/** The error for an order that does not exist or that the caller must not see. */
+export function unknownOrder(): AppError {
+  return new AppError('not-found', 'not-found', 'There is no such order.');
+}
+
 /**
- * A product may be in a list of lines once. @param path where the list is in the request
- * @throws AppError validation `validation`, naming the lines that repeat one
+ * Checks that no product appears twice. @param path JSON pointer to the list in the request
+ * @throws AppError validation `validation`, with a field for each repeated line
  */
-export function refuseRepeatedProducts(lines: readonly OrderLine[], path: string): void {
+export function rejectRepeatedProducts(lines: readonly OrderLine[], path: string): void {
   const seen = new Set<string>();
   const fields = lines.flatMap(({ productId }, index) => {
-    const again = seen.has(productId);
+    const repeated = seen.has(productId);
     seen.add(productId);
-    return again ? [{ path: `${path}/${index}/productId`, message: 'is in the list twice' }] : [];
+    return repeated
+      ? [{ path: `${path}/${index}/productId`, message: 'is in the list twice' }]
+      : [];
   });
   if (fields.length > 0) {
-    throw new AppError('validation', 'validation', 'A product may be in the list once.', {
-      fields,
-    });
+    throw new AppError('validation', 'validation', 'List each product only once.', { fields });
   }
 }

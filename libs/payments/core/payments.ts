@@ -1,10 +1,10 @@
-import type { RefundRequested, StockRejected, StockReserved } from '@triptych/events';
-import { cancelOrder } from './cancel-order.ts';
-import { chargeOrder } from './charge-order.ts';
-import type { Progress } from './drive-order.ts';
-import { type Caller, findOrder } from './find-order.ts';
+import { acceptReport, type ProviderReport } from './accept-report.ts';
+import { type CancelOrder, cancelOrder } from './cancel-order.ts';
+import { type ChargeOrder, chargeOrder } from './charge-order.ts';
+import type { Progress } from './drive-record.ts';
+import { type FindOrder, findOrder } from './find-order.ts';
 import { type ListOrders, listOrders } from './list-orders.ts';
-import { listRefunds } from './list-refunds.ts';
+import { type ListRefunds, listRefunds } from './list-refunds.ts';
 import type { Order } from './order.ts';
 import { type PlacedOrder, type PlaceOrder, placeOrder } from './place-order.ts';
 import type {
@@ -20,15 +20,15 @@ import type {
   ProviderStatement,
   Refunds,
 } from './ports.ts';
-import { acceptReport, type ProviderReport } from './provider-report.ts';
 import { type LedgerBalance, readBalance } from './read-balance.ts';
 import { type Difference, reconcile } from './reconcile.ts';
 import type { Refund } from './refund.ts';
-import { rejectOrder } from './reject-order.ts';
+import { type RejectOrder, rejectOrder } from './reject-order.ts';
 import { type RequestRefund, requestRefund } from './request-refund.ts';
 import { settleOverdue } from './settle-overdue.ts';
-import { settleRefund } from './settle-refund.ts';
+import { type SettleRefund, settleRefund } from './settle-refund.ts';
 
+/** The ports of all use cases. */
 export interface PaymentsDeps {
   orders: Orders;
   idempotency: IdempotencyRecords;
@@ -41,38 +41,38 @@ export interface PaymentsDeps {
   ids: Ids;
 }
 
-/** The use cases of payments; each is described in the file of its own. */
+/** The use cases of payments. Each is documented in the file of the same name. */
 export interface Payments {
   placeOrder(command: PlaceOrder): Promise<PlacedOrder>;
-  findOrder(orderId: string, caller: Caller): Promise<Order>;
-  listOrders(query: ListOrders): Promise<OrderPage>;
-  cancelOrder(orderId: string, caller: Caller): Promise<Order>;
+  findOrder(command: FindOrder): Promise<Order>;
+  listOrders(command: ListOrders): Promise<OrderPage>;
+  cancelOrder(command: CancelOrder): Promise<Order>;
   requestRefund(command: RequestRefund): Promise<string>;
-  listRefunds(orderId: string, caller: Caller): Promise<readonly Refund[]>;
-  chargeOrder(quote: StockReserved['data']): Promise<Progress>;
-  rejectOrder(rejection: StockRejected['data']): Promise<Progress>;
+  listRefunds(command: ListRefunds): Promise<readonly Refund[]>;
+  chargeOrder(quote: ChargeOrder): Promise<Progress>;
+  rejectOrder(command: RejectOrder): Promise<Progress>;
   settleOverdue(orderId: string): Promise<Progress>;
-  settleRefund(refund: RefundRequested['data']): Promise<Progress>;
+  settleRefund(command: SettleRefund): Promise<Progress>;
   acceptReport(report: ProviderReport): Promise<void>;
   readBalance(): Promise<LedgerBalance>;
   reconcile(sinceMs: number): Promise<readonly Difference[]>;
 }
 
-/** Ties the use cases to what they need. */
+/** Binds the use cases to their ports. */
 export function createPayments(deps: PaymentsDeps): Payments {
   return {
     placeOrder: (command) => placeOrder(deps, command),
-    findOrder: (orderId, caller) => findOrder(deps.orders, orderId, caller),
-    listOrders: (query) => listOrders(deps.orders, query),
-    cancelOrder: (orderId, caller) => cancelOrder(deps, orderId, caller),
+    findOrder: (command) => findOrder(deps, command),
+    listOrders: (command) => listOrders(deps, command),
+    cancelOrder: (command) => cancelOrder(deps, command),
     requestRefund: (command) => requestRefund(deps, command),
-    listRefunds: (orderId, caller) => listRefunds(deps, orderId, caller),
+    listRefunds: (command) => listRefunds(deps, command),
     chargeOrder: (quote) => chargeOrder(deps, quote),
-    rejectOrder: (rejection) => rejectOrder(deps, rejection),
+    rejectOrder: (command) => rejectOrder(deps, command),
     settleOverdue: (orderId) => settleOverdue(deps, orderId),
-    settleRefund: (refund) => settleRefund(deps, refund),
+    settleRefund: (command) => settleRefund(deps, command),
     acceptReport: (report) => acceptReport(deps, report),
-    readBalance: () => readBalance(deps.ledger),
+    readBalance: () => readBalance(deps),
     reconcile: (sinceMs) => reconcile(deps, sinceMs),
   };
 }

@@ -121,7 +121,7 @@ describe('reading an order', () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     const read = (id: string, accountId: string, role: 'customer' | 'admin' = 'customer') =>
-      world.payments.findOrder(id, { accountId, role });
+      world.payments.findOrder({ orderId: id, caller: { accountId, role } });
     expect((await read(orderId, 'ann')).id).toBe(orderId);
     expect((await read(orderId, 'root', 'admin')).id).toBe(orderId);
     const foreign = await read(orderId, 'bob').catch((error: unknown) => error);

@@ -1,7 +1,7 @@
 import { AppError } from '@triptych/platform/errors';
 import { orderPlaced } from './event-drafts.ts';
-import { checkedKey, checkSameRequest, keptMs } from './idempotency.ts';
-import { newOrder, type Order, type OrderRequest, refuseRepeatedProducts } from './order.ts';
+import { checkedKey, checkSameRequest, IDEMPOTENCY_TTL_MS } from './idempotency.ts';
+import { newOrder, type Order, type OrderRequest, rejectRepeatedProducts } from './order.ts';
 import type { Clock, Fingerprint, IdempotencyRecords, Ids, Orders } from './ports.ts';
 
 const MAX_TRIES = 3;
@@ -12,7 +12,7 @@ export interface PlaceOrder {
   readonly operation: string;
   readonly idempotencyKey: string | undefined;
   readonly request: OrderRequest;
-  /** Writes the answer that is stored and sent; the same bytes are sent again for the same key. */
+  /** Serializes the answer. It is stored, and sent again for the same key. */
   readonly present: (order: Order) => string;
 }
 
@@ -30,33 +30,37 @@ interface Deps {
 }
 
 /**
- * Places an order in one transaction, without a call to anyone. It writes first and looks up the
- * key only when the write is refused: that costs a new order no read, and makes a repeated request
- * and the loser of a race the same case.
+ * Places an order in one transaction, without any external call. The event written with it makes
+ * catalog reserve the stock.
+ *
+ * Writes first, and looks the key up only when the write fails. A new order then costs no read, and
+ * a repeated request is handled like the loser of a race.
+ * @returns the answer; for a repeated request the stored one
  * @throws AppError validation `idempotency-key-missing` | `idempotency-key-invalid` | `validation`,
  *   unprocessable `idempotency-key-reused`, unavailable `idempotency-busy`
  */
 export async function placeOrder(deps: Deps, command: PlaceOrder): Promise<PlacedOrder> {
   const { accountId, operation, request } = command;
   const scope = { accountId, operation, key: checkedKey(command.idempotencyKey) };
-  refuseRepeatedProducts(request.lines, '/lines');
+  rejectRepeatedProducts(request.lines, '/lines');
   const fingerprint = deps.fingerprint(request);
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const nowMs = deps.clock.now();
     const order = newOrder(deps.ids.next(), accountId, request, new Date(nowMs).toISOString());
     const answer = command.present(order);
+    const expiresAtMs = nowMs + IDEMPOTENCY_TTL_MS;
     const placed = await deps.orders.place({
       order,
       events: [orderPlaced(order)],
-      idempotency: { scope, fingerprint, orderId: order.id, answer, expiresAtMs: nowMs + keptMs },
+      idempotency: { scope, fingerprint, orderId: order.id, answer, expiresAtMs },
     });
     if (placed) return { orderId: order.id, answer };
-    const kept = await deps.idempotency.find(scope);
-    if (kept !== undefined) {
-      checkSameRequest(kept, fingerprint);
-      return { orderId: kept.orderId, answer: kept.answer };
+    const stored = await deps.idempotency.find(scope);
+    if (stored !== undefined) {
+      checkSameRequest(stored, fingerprint);
+      return { orderId: stored.orderId, answer: stored.answer };
     }
-    // The record expired between the refusal and the look: the key is free again.
+    // The record expired between the write and the read, so the key is free again.
   }
   throw new AppError('unavailable', 'idempotency-busy', 'Send the request again.', {
     retryAfterSeconds: 1,

@@ -19,51 +19,57 @@ export interface Ids {
 /** SHA-256, in hex, of the canonical JSON (RFC 8785) of a value. */
 export type Fingerprint = (value: unknown) => string;
 
-/** Everything that is true at once when an order has been placed. */
+/** The records that one transaction writes when an order is placed. */
 export interface Placement {
   readonly order: Order;
   readonly events: readonly PaymentsEventDraft[];
   readonly idempotency: IdempotencyRecord;
 }
 
-/** Reads are consistent; each write is one transaction. */
+/** Reads are consistent. Each write is one transaction. */
 export interface Orders {
-  /** False, and nothing written, when the idempotency key is taken. */
+  /**
+   * False, with nothing written, when the idempotency key is taken at the order's `createdAt` or the
+   * order exists.
+   */
   place(placement: Placement): Promise<boolean>;
   find(orderId: string): Promise<Order | undefined>;
-  /** False, and nothing written, when the order is no longer at `from`'s state and version. */
+  /**
+   * False, with nothing written, when the order no longer has the state and version of `from` or the
+   * journal exists.
+   */
   commit(change: Change): Promise<boolean>;
-  /** An account's orders, newest first; what was placed a moment ago may still be missing. */
+  /** An account's orders, newest first. Reads an index, which may lag behind by a moment. */
   page(query: OrderQuery): Promise<OrderPage>;
 }
 
 export interface OrderQuery {
   readonly accountId: string;
   readonly limit: number;
-  /** A position that an earlier page gave; null for the first page. */
+  /** `next` of the previous page; null for the first page. */
   readonly after: string | null;
 }
 
 export interface OrderPage {
   readonly orders: readonly Order[];
-  /** Null when there is no more. */
+  /** Null on the last page. The last page may be empty. */
   readonly next: string | null;
 }
 
-/** Reads are consistent; each write is one transaction. */
+/** Reads are consistent. Each write is one transaction. */
 export interface Refunds {
   find(orderId: string, refundId: string): Promise<Refund | undefined>;
-  /** All of an order's, oldest first. */
+  /** All refunds of an order, oldest first. */
   of(orderId: string): Promise<readonly Refund[]>;
   /**
-   * False, and nothing written, when refund or order have been written since, or the idempotency key
-   * is taken.
+   * False, with nothing written, when the refund or the order was written since it was read, the
+   * journal exists, or the idempotency key is taken at the refund's `createdAt`.
    */
   commit(change: RefundChange): Promise<boolean>;
 }
 
 export interface IdempotencyRecords {
-  /** What is kept under this scope; an expired record counts as absent. */
+  /** The record of this scope. An expired record counts as absent. */
   find(scope: IdempotencyScope): Promise<IdempotencyRecord | undefined>;
 }
 
@@ -74,37 +80,41 @@ export interface AccountBalance {
 }
 
 export interface Ledger {
-  /** Every account's balance at one moment, a row for each currency that was ever posted to it. */
+  /** The balances at one moment: one row per account and currency that was ever posted to. */
   balances(): Promise<readonly AccountBalance[]>;
-  /** What was booked from `sinceMs` on, in no particular order; costs a few reads a day. */
+  /** All journals from `sinceMs` on, in no particular order. Costs a few reads per day. */
   journals(sinceMs: number): AsyncIterable<Journal>;
 }
 
-/** Which of the provider's events have been dealt with; kept 30 days. */
+/** The provider's events that have been handled. Remembered for 30 days. */
 export interface HandledReports {
   has(eventId: string): Promise<boolean>;
+  /** Idempotent. Adding an event again does not extend its time. */
   add(eventId: string): Promise<void>;
 }
 
-/** An attempt at taking money, as the provider knows it. */
+/** The provider's record of an attempt to take money. */
 export interface Intent {
   readonly id: string;
-  /** From the metadata that was given when the intent was made. */
+  /** From the intent's metadata. Null for an intent that this shop did not create. */
   readonly orderId: string | null;
-  /** `open` may still be confirmed or cancelled; the last three are final. */
+  /** `open` can still be confirmed or cancelled. `succeeded`, `declined` and `cancelled` are final. */
   readonly status: 'open' | 'processing' | 'succeeded' | 'declined' | 'cancelled';
   readonly amount: Money;
 }
 
-/** `unknown` is not failed: it may have been carried out, and only asking again can tell. */
+/** `unknown` does not mean failed: the call may have been carried out. */
 export type IntentAnswer = Intent | 'unknown';
 
-export type CreateAnswer =
-  | { readonly kind: 'created'; readonly intent: Intent }
-  /** The provider will never make this intent (no such payment method, amount too small). */
+/** The answer to a creation that did not succeed. */
+export type NotCreated =
+  /** The provider will never accept this request. */
   | { readonly kind: 'refused'; readonly code: string }
-  /** `keySpent`: the provider has stored a fault under this key and will replay it. */
+  /** `keySpent`: the provider has stored a fault under this idempotency key and replays it. */
   | { readonly kind: 'unknown'; readonly keySpent: boolean };
+
+/** Refused: no such payment method, or an amount that is too small. */
+export type CreateAnswer = { readonly kind: 'created'; readonly intent: Intent } | NotCreated;
 
 export interface CreateIntent {
   readonly orderId: string;
@@ -113,11 +123,11 @@ export interface CreateIntent {
   readonly paymentMethod: string;
 }
 
-/** Money on its way back, as the provider knows it. */
+/** The provider's record of a refund. */
 export interface ProviderRefund {
   readonly id: string;
   readonly intentId: string | null;
-  /** Both from the metadata that was given when it was made; null when somebody else made it. */
+  /** Both ids are from the refund's metadata. Null for a refund that this shop did not make. */
   readonly orderId: string | null;
   readonly refundId: string | null;
   readonly status: 'pending' | 'succeeded' | 'failed';
@@ -133,11 +143,10 @@ export interface CreateRefund {
   readonly amount: Money;
 }
 
+/** Refused: no money was taken, or not enough of it is left. */
 export type RefundAnswer =
   | { readonly kind: 'created'; readonly refund: ProviderRefund }
-  /** The provider will never pay this back. */
-  | { readonly kind: 'refused'; readonly code: string }
-  | { readonly kind: 'unknown'; readonly keySpent: boolean };
+  | NotCreated;
 
 /** A charge on the provider's statement. */
 export interface StatementCharge {
@@ -154,25 +163,26 @@ export interface StatementRefund extends ProviderRefund {
   readonly atMs: number;
 }
 
-/** None of these throws because of what the provider did or did not answer. */
+/** No method throws when the provider fails or does not answer; the answers express that. */
 export interface PaymentProvider {
-  /** Makes an intent that takes no money yet; the same attempt gives the same intent. */
+  /** Creates an intent, which takes no money yet. The same attempt returns the same intent. */
   createIntent(request: CreateIntent): Promise<CreateAnswer>;
-  /** Takes the money. @param key the same key never takes it twice */
+  /** Takes the money. @param key idempotency key */
   confirmIntent(intentId: string, key: string): Promise<IntentAnswer>;
   retrieveIntent(intentId: string): Promise<IntentAnswer>;
-  /** After this has answered `cancelled` the intent can never take money. */
+  /** `unknown` for an intent that cannot be cancelled. A cancelled intent can never take money. */
   cancelIntent(intentId: string): Promise<IntentAnswer>;
-  /** Pays money back; the same attempt does so once. */
+  /** Pays money back. The same attempt returns the same refund. */
   createRefund(request: CreateRefund): Promise<RefundAnswer>;
-  /** Everything that was paid back of an intent, or is about to be. */
+  /** All refunds of an intent, pending and failed ones included, newest first. */
   listRefunds(intentId: string): Promise<readonly ProviderRefund[] | 'unknown'>;
 }
 
 export interface ProviderStatement {
   /**
-   * Money taken and paid back from `sinceMs` on.
-   * @throws AppError unavailable `unavailable` when the provider does not give all of it
+   * Charges and refunds from `sinceMs` on, to the second: first the charges, then the refunds, each
+   * newest first.
+   * @throws AppError unavailable `unavailable` when the statement cannot be read completely
    */
   statement(sinceMs: number): AsyncIterable<StatementCharge | StatementRefund>;
 }

@@ -3,13 +3,17 @@ import type { AccountBalance, Ledger } from './ports.ts';
 
 export interface LedgerBalance {
   readonly accounts: readonly AccountBalance[];
-  /** Zero in every currency, as long as the ledger is sound. */
+  /** Per currency. Zero in every currency while the ledger is sound. */
   readonly sumCents: Readonly<Record<string, number>>;
 }
 
-/** All accounts at one moment, and their sum per currency. */
-export async function readBalance(ledger: Ledger): Promise<LedgerBalance> {
-  const accounts = await ledger.balances();
+interface Deps {
+  ledger: Ledger;
+}
+
+/** Returns the balance of every account at one moment, and their sum per currency. */
+export async function readBalance(deps: Deps): Promise<LedgerBalance> {
+  const accounts = await deps.ledger.balances();
   const sumCents = sumByCurrency(
     accounts.map(({ balanceCents, currency }) => ({ amountCents: balanceCents, currency })),
   );

@@ -11,7 +11,7 @@ import type {
 } from './ports.ts';
 import { readBalance } from './read-balance.ts';
 
-/** Where our books and the provider's do not say the same. */
+/** A difference between the ledger and the provider's statement. */
 export interface Difference {
   readonly code:
     | 'charge-not-booked'
@@ -22,7 +22,7 @@ export interface Difference {
     | 'refund-not-at-provider'
     | 'ledger-unbalanced';
   readonly orderId: string | null;
-  /** The provider's id where it has one, else ours. */
+  /** The provider's id if it has one, otherwise the journal's. The currency of an unbalanced ledger. */
   readonly id: string;
   readonly detail: string;
 }
@@ -35,30 +35,30 @@ interface Deps {
   clock: Clock;
 }
 
-/** What is younger may still be on its way into our books: as long as the deadline takes. */
+/** Younger entries may not be booked yet: the deadline settles them. */
 const UNDERWAY_MS = 15 * 60 * 1000;
 
 /**
- * Compares both books from `sinceMs` on: what the provider took and paid back must be booked here,
- * and what is booked here must be there. It changes nothing. Only what one of the statements misses
- * is asked for one by one, since the two may put it on different sides of `sinceMs`.
- * @throws AppError unavailable `unavailable` when the provider does not give its statement
+ * Compares the ledger with the provider's statement from `sinceMs` on, in both directions. Changes
+ * nothing.
+ *
+ * A journal that is missing on the statement is looked up at the provider by its id, because the two
+ * may have recorded the same operation on different sides of `sinceMs`.
+ * @throws AppError unavailable `unavailable` when the statement cannot be read
  */
 export async function reconcile(deps: Deps, sinceMs: number): Promise<readonly Difference[]> {
   const differences: Difference[] = [];
-  const there = new Set<string>();
+  const onStatement = new Set<string>();
   for await (const entry of deps.provider.statement(sinceMs)) {
-    const { orderId, amount } = entry;
-    const isOurs = entry.kind === 'charge' || entry.status === 'succeeded';
-    if (!isOurs) continue;
-    there.add(entry.kind === 'charge' ? `charge ${orderId}` : `refund ${entry.refundId}`);
-    const code = await (entry.kind === 'charge' ? judgeCharge : judgeRefund)(deps, entry as never);
-    const id = entry.kind === 'charge' ? entry.intentId : entry.id;
-    const detail = `${entry.kind} of ${amount.amountCents} ${amount.currency} at the provider`;
-    if (code !== null) differences.push({ code, orderId, id, detail });
+    if (entry.kind === 'refund' && entry.status !== 'succeeded') continue;
+    onStatement.add(nameOf(entry.orderId, entry.kind === 'refund' ? entry.refundId : undefined));
+    const code = await (entry.kind === 'charge'
+      ? checkCharge(deps, entry)
+      : checkRefund(deps, entry));
+    if (code !== null) differences.push(differenceOf(code, entry));
   }
-  differences.push(...(await bookedOnlyHere(deps, sinceMs, there)));
-  const { sumCents } = await readBalance(deps.ledger);
+  differences.push(...(await journalsNotAtProvider(deps, sinceMs, onStatement)));
+  const { sumCents } = await readBalance(deps);
   for (const [currency, cents] of Object.entries(sumCents)) {
     if (cents === 0) continue;
     const detail = `the ledger sums to ${cents} ${currency}`;
@@ -67,7 +67,21 @@ export async function reconcile(deps: Deps, sinceMs: number): Promise<readonly D
   return differences;
 }
 
-async function judgeCharge(
+/** Identifies an operation on both sides: a charge by its order, a refund by its own id. */
+const nameOf = (orderId: string | null, refundId: string | null | undefined) =>
+  refundId === undefined ? `charge ${orderId}` : `refund ${refundId}`;
+
+function differenceOf(
+  code: Difference['code'],
+  entry: StatementCharge | StatementRefund,
+): Difference {
+  const { kind, orderId, amount } = entry;
+  const id = entry.kind === 'charge' ? entry.intentId : entry.id;
+  const detail = `${kind} of ${amount.amountCents} ${amount.currency} at the provider`;
+  return { code, orderId, id, detail };
+}
+
+async function checkCharge(
   { orders, clock }: Deps,
   { intentId, orderId, amount, atMs }: StatementCharge,
 ): Promise<Difference['code'] | null> {
@@ -78,7 +92,7 @@ async function judgeCharge(
   return order.state === 'confirmed' || underway ? null : 'charge-not-booked';
 }
 
-async function judgeRefund(
+async function checkRefund(
   { refunds, clock }: Deps,
   { orderId, refundId, amount, atMs }: StatementRefund,
 ): Promise<Difference['code'] | null> {
@@ -90,28 +104,28 @@ async function judgeRefund(
   return refund.state === 'succeeded' || underway ? null : 'refund-not-booked';
 }
 
-/** Bookings that the statement does not have, and that the provider does not know when asked. */
-async function bookedOnlyHere(
+/** Differences for journals that are neither on the statement nor known to the provider. */
+async function journalsNotAtProvider(
   { ledger, orders, refunds, provider }: Deps,
   sinceMs: number,
-  there: ReadonlySet<string>,
+  onStatement: ReadonlySet<string>,
 ): Promise<Difference[]> {
   const differences: Difference[] = [];
   for await (const { id, orderId, refundId } of ledger.journals(sinceMs)) {
-    const name = refundId === undefined ? `charge ${orderId}` : `refund ${refundId}`;
-    if (there.has(name)) continue;
+    if (onStatement.has(nameOf(orderId, refundId))) continue;
     const intentId = (await orders.find(orderId))?.intentId ?? '';
     if (refundId === undefined) {
       const found = await provider.retrieveIntent(intentId);
       if (found !== 'unknown' && found.status === 'succeeded') continue;
-      const detail = 'a charge is booked here alone';
+      const detail = 'a charge is booked only in the ledger';
       differences.push({ code: 'charge-not-at-provider', orderId, id, detail });
     } else if ((await refunds.find(orderId, refundId))?.state === 'succeeded') {
       const found = await provider.listRefunds(intentId);
-      const same = (other: { refundId: string | null }) => other.refundId === refundId;
-      if (found !== 'unknown' && found.some((other) => same(other) && other.status === 'succeeded'))
-        continue;
-      const detail = 'a refund is booked here alone';
+      const isPaid =
+        found !== 'unknown' &&
+        found.some((other) => other.refundId === refundId && other.status === 'succeeded');
+      if (isPaid) continue;
+      const detail = 'a refund is booked only in the ledger';
       differences.push({ code: 'refund-not-at-provider', orderId, id, detail });
     }
   }

@@ -3,14 +3,15 @@ import { orderRefunded, type PaymentsEventDraft, refundRequested } from './event
 import type { IdempotencyRecord } from './idempotency.ts';
 import { type Journal, refundJournal, refundReversalJournal } from './journal.ts';
 import type { Order } from './order.ts';
-import { addRefund, type Refund, type Refunded, takeRefundBack } from './refund.ts';
+import { addRefund, type Refund, type Refunded, subtractRefund } from './refund.ts';
+import { laterOf } from './timestamp.ts';
 
 /**
- * One conditional write: refund and order (where it changes too) are replaced only if nobody wrote
- * either since, together with all that must be true with it.
+ * One conditional write. Refund and order (where it changes too) are replaced only if nobody has
+ * written either since they were read. The rest is part of the same transaction.
  */
 export interface RefundChange {
-  /** Null: it must not exist yet. */
+  /** Null for a new refund. */
   readonly from: Refund | null;
   readonly to: Refund;
   readonly order?: { readonly from: Order; readonly to: Order };
@@ -20,13 +21,13 @@ export interface RefundChange {
 }
 
 /**
- * A new refund, counted with its order.
- * @throws AppError conflict `invalid-transition` unless the order is confirmed, and what
- *   {@link addRefund} throws
+ * Creates a refund and adds it to the order's totals.
+ * @throws AppError conflict `invalid-transition` unless the order is confirmed; conflict
+ *   `refund-exceeds-captured` | `restock-exceeds-order` | `too-many-refunds`
  */
 export function startRefund(order: Order, refund: Refund): RefundChange {
   if (order.state !== 'confirmed') {
-    const detail = `An order that is ${order.state} cannot be refunded.`;
+    const detail = `An order in state ${order.state} cannot be refunded.`;
     throw new AppError('conflict', 'invalid-transition', detail);
   }
   return {
@@ -37,32 +38,38 @@ export function startRefund(order: Order, refund: Refund): RefundChange {
   };
 }
 
-/** The money is on its way back: booked, and told to catalog, which restocks. */
+/** pending → succeeded: books the refund and tells catalog to restock. */
 export function succeed(refund: Refund, at: string): RefundChange {
   const to = next(refund, { state: 'succeeded' }, at);
   return { from: refund, to, events: [orderRefunded(to)], journal: refundJournal(to) };
 }
 
-/** It will not be paid back: what it took of the order is free again, and a booking is reversed. */
+/**
+ * pending | succeeded → failed: frees the amount in the order, and reverses the booking if there is
+ * one.
+ */
 export function fail(refund: Refund, order: Order, reason: string, at: string): RefundChange {
   const to = next(refund, { state: 'failed', reason }, at);
   return {
     from: refund,
     to,
-    order: withRefunded(order, takeRefundBack(order, refund)),
+    order: withRefunded(order, subtractRefund(order, refund)),
     events: [],
     ...(refund.state === 'succeeded' ? { journal: refundReversalJournal(to) } : {}),
   };
 }
 
-/** The key of the last try answers with a stored fault for ever: the next try takes a new one. */
+/**
+ * Not a transition. The provider has stored a fault under the last attempt's key and replays it, so
+ * the next attempt uses another key.
+ */
 export function nextRefundAttempt(refund: Refund, at: string): RefundChange {
   const to = next(refund, { attempt: refund.attempt + 1 }, at);
   return { from: refund, to, events: [] };
 }
 
 function next(refund: Refund, changes: Partial<Refund>, now: string): Refund {
-  const updatedAt = now > refund.updatedAt ? now : refund.updatedAt;
+  const updatedAt = laterOf(now, refund.updatedAt);
   return { ...refund, ...changes, version: refund.version + 1, updatedAt };
 }
 

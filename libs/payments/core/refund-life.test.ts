@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Weather } from '../testing/fake-provider.ts';
-import { stormyWorld } from '../testing/stormy-world.ts';
+import { stormyWorld } from '../testing/unreliable-world.ts';
 import { askForRefund, confirmedOrder, type World } from '../testing/world.ts';
 
 const captured = 2400;

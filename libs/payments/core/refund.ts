@@ -3,61 +3,84 @@ import { AppError } from '@triptych/platform/errors';
 import type { Money } from './money.ts';
 import { type Order, totalOf } from './order.ts';
 
-/** So that an order's refunds are one short list, with us and at the provider. */
+/** Per order. Keeps the list of refunds short, in the shop and at the provider. */
 export const MAX_REFUNDS = 20;
 
-/** `succeeded` may still become `failed`: a bank can send the money back days later. */
+/** `succeeded` can still become `failed`: a bank may return the money days later. */
 export type RefundState = 'pending' | 'succeeded' | 'failed';
 
 export interface Refund {
   readonly id: string;
   readonly orderId: string;
   readonly amount: Money;
-  /** What is for sale again once the money is paid back. */
+  /** Units that are for sale again once the refund succeeds. */
   readonly restock: readonly OrderLine[];
   readonly state: RefundState;
-  /** Why it failed: the provider's code. */
+  /** The provider's code for a failed refund. */
   readonly reason: string | null;
-  /** Counts writes; every write is conditional on it. */
+  /** Incremented by every write. Every write is conditional on it. */
   readonly version: number;
-  /** Number in the idempotency key of the next try at the provider, from 1. */
+  /** Part of the idempotency key of the next attempt at the provider, from 1. */
   readonly attempt: number;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
 
-/** What an admin sends to have money paid back. */
+/** An admin's request for a refund. */
 export interface RefundRequest {
   readonly amountCents: number;
   readonly restock?: readonly OrderLine[];
 }
 
 /**
- * What an order's refunds, those that have not failed, add up to. It is part of the order, so that
- * the order's conditional write holds the bound however many ask at once.
+ * Totals of an order's refunds that have not failed. They are part of the order, so its conditional
+ * write enforces the limits when requests run concurrently.
  */
 export interface Refunded {
-  /** Of all refunds, failed ones included. */
+  /** Number of refunds, including failed ones. */
   readonly count: number;
   readonly cents: number;
-  /** Quantity by product. */
+  /** Quantity by product id. */
   readonly restocked: Readonly<Record<string, number>>;
 }
 
-/** What has been refunded so far; an order starts without. */
+/** A new refund in its first state, in the order's currency. @param at RFC 3339, UTC */
+export function newRefund(id: string, order: Order, request: RefundRequest, at: string): Refund {
+  const { currency } = order.total ?? order.expectedTotal;
+  return {
+    id,
+    orderId: order.id,
+    amount: { amountCents: request.amountCents, currency },
+    restock: (request.restock ?? []).map(({ productId, quantity }) => ({ productId, quantity })),
+    state: 'pending',
+    reason: null,
+    version: 1,
+    attempt: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+/** The error for a refund that does not exist. */
+export function unknownRefund(id: string): AppError {
+  return new AppError('not-found', 'not-found', `Refund ${id} does not exist.`);
+}
+
+/** Totals of the order's refunds so far; zero before the first. */
 export function refundedOf({ refunded }: Order): Refunded {
   return refunded ?? { count: 0, cents: 0, restocked: {} };
 }
 
 /**
- * What the order's refunds add up to with one more.
- * @throws AppError conflict `refund-exceeds-captured` | `restock-exceeds-order` | `too-many-refunds`
+ * The order's totals with one more refund.
+ * @throws AppError conflict `refund-exceeds-captured` | `restock-exceeds-order` |
+ *   `too-many-refunds`, internal `order-without-total`
  */
 export function addRefund(order: Order, { amount, restock }: Refund): Refunded {
   const { count, cents, restocked } = refundedOf(order);
-  if (cents + amount.amountCents > totalOf(order).amountCents) {
-    const left = totalOf(order).amountCents - cents;
-    const detail = `Of this order ${left} cents are left to refund.`;
+  const left = totalOf(order).amountCents - cents;
+  if (amount.amountCents > left) {
+    const detail = `Only ${left} cents of this order can still be refunded.`;
     throw new AppError('conflict', 'refund-exceeds-captured', detail);
   }
   if (count >= MAX_REFUNDS) {
@@ -69,15 +92,18 @@ export function addRefund(order: Order, { amount, restock }: Refund): Refunded {
     after[productId] = (after[productId] ?? 0) + quantity;
     const ordered = order.lines.find((line) => line.productId === productId)?.quantity ?? 0;
     if ((after[productId] ?? 0) > ordered) {
-      const detail = `More of ${productId} would come back than was ordered.`;
+      const detail = `The order does not have that many units of ${productId} to restock.`;
       throw new AppError('conflict', 'restock-exceeds-order', detail);
     }
   }
   return { count: count + 1, cents: cents + amount.amountCents, restocked: after };
 }
 
-/** What the order's refunds add up to after one has failed. Restocked goods that are back stay back. */
-export function takeRefundBack(order: Order, { amount, restock, state }: Refund): Refunded {
+/**
+ * The order's totals after a refund has failed. Units that were restocked stay counted: a refund
+ * that succeeded first has put them on sale already.
+ */
+export function subtractRefund(order: Order, { amount, restock, state }: Refund): Refunded {
   const { count, cents, restocked } = refundedOf(order);
   const after = { ...restocked };
   if (state === 'pending') {

@@ -1,18 +1,22 @@
 import type { StockRejected } from '@triptych/events';
-import { driveOrder, type Progress } from './drive-order.ts';
+import { driveOrder } from './drive-order.ts';
+import type { Progress } from './drive-record.ts';
 import type { Clock, Orders } from './ports.ts';
 import { timestamp } from './timestamp.ts';
 import { reject } from './transitions.ts';
 
+export type RejectOrder = StockRejected['data'];
+
+interface Deps {
+  orders: Orders;
+  clock: Clock;
+}
+
 /**
- * Catalog reserved nothing: the order ends here. Once reserved it cannot be rejected, so a late one
- * changes nothing.
+ * Rejects an order for which catalog reserved nothing. Changes nothing unless the order is `placed`.
  * @throws AppError not-found `not-found`, conflict `order-busy`
  */
-export async function rejectOrder(
-  deps: { orders: Orders; clock: Clock },
-  { orderId, reason }: StockRejected['data'],
-): Promise<Progress> {
+export async function rejectOrder(deps: Deps, { orderId, reason }: RejectOrder): Promise<Progress> {
   return driveOrder(deps.orders, orderId, async (order) =>
     order.state === 'placed' ? reject(order, reason, timestamp(deps.clock)) : 'settled',
   );

@@ -1,11 +1,11 @@
 import { AppError } from '@triptych/platform/errors';
-import { checkedKey, checkSameRequest, keptMs } from './idempotency.ts';
-import { type Order, refuseRepeatedProducts, totalOf } from './order.ts';
+import { checkedKey, checkSameRequest, IDEMPOTENCY_TTL_MS } from './idempotency.ts';
+import { rejectRepeatedProducts, unknownOrder } from './order.ts';
 import type { Clock, Fingerprint, IdempotencyRecords, Ids, Orders, Refunds } from './ports.ts';
-import type { Refund, RefundRequest } from './refund.ts';
+import { newRefund, type Refund, type RefundRequest } from './refund.ts';
 import { startRefund } from './refund-changes.ts';
 
-/** Room for others that refund the same order at the same time. */
+/** Allows for concurrent refunds of the same order. */
 const MAX_TRIES = 8;
 
 export interface RequestRefund {
@@ -15,7 +15,7 @@ export interface RequestRefund {
   readonly idempotencyKey: string | undefined;
   readonly orderId: string;
   readonly request: RefundRequest;
-  /** Writes the answer that is stored and sent; the same bytes are sent again for the same key. */
+  /** Serializes the answer. It is stored, and sent again for the same key. */
   readonly present: (refund: Refund) => string;
 }
 
@@ -29,49 +29,35 @@ interface Deps {
 }
 
 /**
- * Writes down that money is to be paid back, without a call to anyone: the event that is written
- * with it makes {@link settleRefund} ask the provider, now and again until it is settled.
- * @returns the answer, the stored one for a repeated request
+ * Records a refund in one transaction, without any external call. The event written with it makes
+ * settleRefund ask the provider, again and again until the refund is settled.
+ * @returns the answer; for a repeated request the stored one
  * @throws AppError validation `idempotency-key-missing` | `idempotency-key-invalid` | `validation`,
- *   unprocessable `idempotency-key-reused`, not-found `not-found`, unavailable `unavailable`,
- *   conflict `invalid-transition` and what bounds refunds (refund.ts)
+ *   unprocessable `idempotency-key-reused`, not-found `not-found`, conflict `invalid-transition` |
+ *   `refund-exceeds-captured` | `restock-exceeds-order` | `too-many-refunds`, unavailable
+ *   `unavailable`
  */
 export async function requestRefund(deps: Deps, command: RequestRefund): Promise<string> {
   const { accountId, operation, orderId, request } = command;
   const scope = { accountId, operation, key: checkedKey(command.idempotencyKey) };
-  refuseRepeatedProducts(request.restock ?? [], '/restock');
+  rejectRepeatedProducts(request.restock ?? [], '/restock');
   const fingerprint = deps.fingerprint({ orderId, request });
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
-    const kept = await deps.idempotency.find(scope);
-    if (kept !== undefined) {
-      checkSameRequest(kept, fingerprint);
-      return kept.answer;
+    const stored = await deps.idempotency.find(scope);
+    if (stored !== undefined) {
+      checkSameRequest(stored, fingerprint);
+      return stored.answer;
     }
     const order = await deps.orders.find(orderId);
-    if (!order) throw new AppError('not-found', 'not-found', 'There is no such order.');
+    if (!order) throw unknownOrder();
     const nowMs = deps.clock.now();
     const refund = newRefund(deps.ids.next(), order, request, new Date(nowMs).toISOString());
     const answer = command.present(refund);
-    const idempotency = { scope, fingerprint, orderId, answer, expiresAtMs: nowMs + keptMs };
+    const expiresAtMs = nowMs + IDEMPOTENCY_TTL_MS;
+    const idempotency = { scope, fingerprint, orderId, answer, expiresAtMs };
     if (await deps.refunds.commit({ ...startRefund(order, refund), idempotency })) return answer;
   }
   throw new AppError('unavailable', 'unavailable', 'The order is busy. Send the request again.', {
     retryAfterSeconds: 1,
   });
-}
-
-function newRefund(id: string, order: Order, request: RefundRequest, at: string): Refund {
-  const { currency } = order.state === 'confirmed' ? totalOf(order) : order.expectedTotal;
-  return {
-    id,
-    orderId: order.id,
-    amount: { amountCents: request.amountCents, currency },
-    restock: (request.restock ?? []).map(({ productId, quantity }) => ({ productId, quantity })),
-    state: 'pending',
-    reason: null,
-    version: 1,
-    attempt: 1,
-    createdAt: at,
-    updatedAt: at,
-  };
 }

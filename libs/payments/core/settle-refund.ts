@@ -1,15 +1,15 @@
-import { AppError } from '@triptych/platform/errors';
-import type { Progress } from './drive-order.ts';
-import { sameMoney } from './money.ts';
+import type { RefundRequested } from '@triptych/events';
+import { acceptRefund } from './accept-refund.ts';
+import type { Progress } from './drive-record.ts';
+import { driveRefund, failRefund } from './drive-refund.ts';
 import type { Clock, Orders, PaymentProvider, ProviderRefund, Refunds } from './ports.ts';
-import type { Refund } from './refund.ts';
-import { fail, nextRefundAttempt, type RefundChange, succeed } from './refund-changes.ts';
+import { unknownRefund } from './refund.ts';
+import { nextRefundAttempt } from './refund-changes.ts';
 import { timestamp } from './timestamp.ts';
 
-/** The longest path is two changes; the rest is room for writers that got there first. */
-const MAX_TURNS = 8;
+export type SettleRefund = RefundRequested['data'];
 
-export interface RefundDeps {
+interface Deps {
   orders: Orders;
   refunds: Refunds;
   provider: PaymentProvider;
@@ -17,91 +17,60 @@ export interface RefundDeps {
 }
 
 /**
- * Has a pending refund paid back. It looks first whether the provider has it already: a key is
- * forgotten after a day, and a refund that was carried out must not be asked for again.
- * @returns undecided when the provider gave no answer or is still at it: call again later
+ * Makes the provider carry out a pending refund. Looks first whether the provider has it already:
+ * idempotency keys expire after a day, and no refund may be paid twice.
+ * @returns `undecided` when the provider does not answer or has not decided
  * @throws AppError not-found `not-found`, conflict `order-busy`, internal `amount-differs`
  */
-export async function settleRefund(
-  deps: RefundDeps,
-  { orderId, refundId }: { orderId: string; refundId: string },
-): Promise<Progress> {
+export async function settleRefund(deps: Deps, command: SettleRefund): Promise<Progress> {
+  const { orderId, refundId } = command;
   const refund = await deps.refunds.find(orderId, refundId);
   const order = await deps.orders.find(orderId);
-  if (!refund || !order?.intentId) throw noRefund(refundId);
+  if (!refund || !order?.intentId) throw unknownRefund(refundId);
   if (refund.state !== 'pending') return 'settled';
   const { intentId } = order;
-  const known = await deps.provider.listRefunds(intentId);
-  if (known === 'unknown') return 'undecided';
-  const found = known.find((other) => other.refundId === refundId);
-  if (found) return acceptRefund(deps, orderId, found);
+  const existing = await findAtProvider(deps.provider, intentId, refundId);
+  if (existing === 'unknown') return 'undecided';
+  if (existing) return acceptRefund(deps, { ...command, reported: existing });
   const { attempt, amount } = refund;
-  const made = await deps.provider.createRefund({ orderId, refundId, attempt, intentId, amount });
-  if (made.kind === 'created') return acceptRefund(deps, orderId, made.refund);
-  const at = timestamp(deps.clock);
-  if (made.kind === 'refused') {
-    // What is refused as paid back already may have been paid back for us, by a rival who asked meanwhile.
-    const now = await deps.provider.listRefunds(intentId);
-    if (now === 'unknown') return 'undecided';
-    const rivals = now.find((other) => other.refundId === refundId);
-    if (rivals) return acceptRefund(deps, orderId, rivals);
-    return change(deps, refund, async () => failing(deps, refund, made.code, at));
+  const request = { orderId, refundId, attempt, intentId, amount };
+  const created = await deps.provider.createRefund(request);
+  if (created.kind === 'created') {
+    return acceptRefund(deps, { ...command, reported: created.refund });
   }
-  // Losing this write means that someone else has got further: equally undecided from here.
-  if (made.keySpent) await deps.refunds.commit(nextRefundAttempt(refund, at));
+  if (created.kind === 'refused') return settleRefused(deps, command, intentId, created.code);
+  // If this write fails, another process has moved the refund on. Here it is undecided either way.
+  if (created.keySpent) {
+    await deps.refunds.commit(nextRefundAttempt(refund, timestamp(deps.clock)));
+  }
   return 'undecided';
 }
 
 /**
- * Takes the provider's word on a refund. It only ever moves forward (pending, succeeded, failed), so
- * words that come late, twice or out of order change nothing.
- * @throws AppError not-found `not-found`, conflict `order-busy`, internal `amount-differs`
+ * The provider also refuses a refund that a concurrent attempt has just carried out, so look again
+ * before the refund fails.
  */
-export async function acceptRefund(
-  deps: Pick<RefundDeps, 'orders' | 'refunds' | 'clock'>,
-  orderId: string,
-  word: ProviderRefund,
+async function settleRefused(
+  deps: Deps,
+  command: SettleRefund,
+  intentId: string,
+  code: string,
 ): Promise<Progress> {
-  const refund = word.refundId && (await deps.refunds.find(orderId, word.refundId));
-  if (!refund) throw noRefund(word.refundId ?? word.id);
-  if (!sameMoney(word.amount, refund.amount)) {
-    throw new AppError('internal', 'amount-differs', `${word.id} paid another amount back.`);
-  }
-  return change(deps, refund, async (current) => {
-    const at = timestamp(deps.clock);
-    if (word.status === 'succeeded' && current.state === 'pending') return succeed(current, at);
-    if (word.status === 'failed' && current.state !== 'failed') {
-      return failing(deps, current, word.reason ?? 'failed', at);
-    }
-    return current.state === 'pending' ? 'undecided' : 'settled';
-  });
+  const existing = await findAtProvider(deps.provider, intentId, command.refundId);
+  if (existing === 'unknown') return 'undecided';
+  if (existing) return acceptRefund(deps, { ...command, reported: existing });
+  return driveRefund(deps.refunds, command, async (refund) =>
+    refund.state === 'pending'
+      ? failRefund(deps.orders, refund, code, timestamp(deps.clock))
+      : 'settled',
+  );
 }
 
-/** Makes a change, and decides anew for as long as others are faster. */
-async function change(
-  { refunds }: Pick<RefundDeps, 'refunds'>,
-  first: Refund,
-  step: (refund: Refund) => Promise<RefundChange | Progress>,
-): Promise<Progress> {
-  let refund: Refund | undefined = first;
-  for (let turn = 0; turn < MAX_TURNS && refund; turn += 1) {
-    const next = await step(refund);
-    if (typeof next === 'string') return next;
-    if (await refunds.commit(next)) return 'settled';
-    refund = await refunds.find(first.orderId, first.id);
-  }
-  throw new AppError('conflict', 'order-busy', `Refund ${first.id} keeps changing.`);
+async function findAtProvider(
+  provider: PaymentProvider,
+  intentId: string,
+  refundId: string,
+): Promise<ProviderRefund | 'unknown' | undefined> {
+  const refunds = await provider.listRefunds(intentId);
+  return refunds === 'unknown' ? refunds : refunds.find((other) => other.refundId === refundId);
 }
-
-async function failing(
-  { orders }: Pick<RefundDeps, 'orders'>,
-  refund: Refund,
-  reason: string,
-  at: string,
-): Promise<RefundChange> {
-  const order = await orders.find(refund.orderId);
-  if (!order) throw noRefund(refund.id);
-  return fail(refund, order, reason, at);
-}
-
-const noRefund = (id: string) => new AppError('not-found', 'not-found', `No refund ${id}.`);

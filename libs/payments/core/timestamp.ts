@@ -1,6 +1,11 @@
 import type { Clock } from './ports.ts';
 
-/** The time now, as orders, journals and events hold it: RFC 3339, UTC. */
+/** The current time in the format of orders, journals and events: RFC 3339, UTC. */
 export function timestamp(clock: Clock): string {
   return new Date(clock.now()).toISOString();
+}
+
+/** The later of two timestamps. The clocks of two processes differ, but no record goes back in time. */
+export function laterOf(a: string, b: string): string {
+  return a > b ? a : b;
 }

@@ -4,10 +4,11 @@ import { orderCancelled, orderConfirmed, type PaymentsEventDraft } from './event
 import { captureJournal, type Journal } from './journal.ts';
 import { sameMoney } from './money.ts';
 import { type Order, type OrderState, totalOf } from './order.ts';
+import { laterOf } from './timestamp.ts';
 
 /**
- * One conditional write: `to` replaces `from` only if nobody wrote since, together with all that
- * must be true with it.
+ * One conditional write. `to` replaces `from` only if nobody has written the order since. Events and
+ * journal are part of the same transaction.
  */
 export interface Change {
   readonly from: Order;
@@ -16,8 +17,7 @@ export interface Change {
   readonly journal?: Journal;
 }
 
-/** Every arrow there is. */
-const arrows: Record<OrderState, readonly OrderState[]> = {
+const TRANSITIONS: Record<OrderState, readonly OrderState[]> = {
   placed: ['reserved', 'rejected', 'cancelled'],
   reserved: ['charging', 'cancelled'],
   charging: ['confirmed', 'cancelled'],
@@ -27,14 +27,15 @@ const arrows: Record<OrderState, readonly OrderState[]> = {
 };
 
 /**
- * placed → reserved, with the catalog's prices.
- * @throws AppError unprocessable `quote-differs`: an amount the customer did not agree to is never
- *   charged
+ * placed → reserved, with catalog's prices.
+ * @throws AppError unprocessable `quote-differs`: the customer agreed to another amount; internal
+ *   `illegal-transition`
  */
 export function reserve(order: Order, quote: StockReserved['data'], at: string): Change {
   const total = { amountCents: quote.totalCents, currency: quote.currency };
   if (!sameMoney(total, order.expectedTotal)) {
-    throw new AppError('unprocessable', 'quote-differs', `The quote for ${order.id} differs.`);
+    const detail = `The quote for order ${order.id} is not the expected total.`;
+    throw new AppError('unprocessable', 'quote-differs', detail);
   }
   const lines = quote.lines.map(({ productId, name, quantity, unitPriceCents }) => ({
     productId,
@@ -42,34 +43,41 @@ export function reserve(order: Order, quote: StockReserved['data'], at: string):
     quantity,
     unitPriceCents,
   }));
-  return step(order, 'reserved', at, { total, lines });
-}
-
-/** placed → rejected: nothing was reserved, so nobody has to be told. */
-export function reject(order: Order, reason: RejectReason, at: string): Change {
-  return step(order, 'rejected', at, { reason });
+  return transition(order, 'reserved', at, { total, lines });
 }
 
 /**
- * reserved → charging. Null for the intent says that the provider refused to make one: a decline.
+ * placed → rejected. Nothing was reserved, so there is no event.
+ * @throws AppError internal `illegal-transition`
+ */
+export function reject(order: Order, reason: RejectReason, at: string): Change {
+  return transition(order, 'rejected', at, { reason });
+}
+
+/**
+ * reserved → charging. @param intentId null when the provider refused to create one: a decline
+ * @throws AppError internal `illegal-transition`
  */
 export function startCharging(order: Order, intentId: string | null, at: string): Change {
-  return step(order, 'charging', at, { intentId });
+  return transition(order, 'charging', at, { intentId });
 }
 
 /**
- * Not an arrow: the idempotency key of the last try answers with a stored fault for ever, so the
- * next try takes a new one.
+ * Not a transition. The provider has stored a fault under the last attempt's key and replays it, so
+ * the next attempt uses another key.
  */
 export function nextAttempt(order: Order): Change {
   const to = { ...order, version: order.version + 1, intentAttempt: order.intentAttempt + 1 };
   return { from: order, to, events: [] };
 }
 
-/** charging → confirmed, with the journal that books the money. */
+/**
+ * charging → confirmed, with the journal that books the money.
+ * @throws AppError internal `illegal-transition` | `order-without-total`
+ */
 export function confirm(order: Order, at: string): Change {
   const total = totalOf(order);
-  const change = step(order, 'confirmed', at, {});
+  const change = transition(order, 'confirmed', at, {});
   return {
     ...change,
     events: [orderConfirmed(order.id, total)],
@@ -77,17 +85,19 @@ export function confirm(order: Order, at: string): Change {
   };
 }
 
-/** placed | reserved → cancelled (customer, deadline); charging → cancelled (also declined). */
+/**
+ * placed | reserved → cancelled (customer, deadline); charging → cancelled (declined, deadline).
+ * @throws AppError internal `illegal-transition`
+ */
 export function cancel(order: Order, reason: CancelReason, at: string): Change {
   if (reason === 'declined' && order.state !== 'charging') throw illegal(order, 'cancelled');
-  const change = step(order, 'cancelled', at, { reason });
+  const change = transition(order, 'cancelled', at, { reason });
   return { ...change, events: [orderCancelled(order.id, reason)] };
 }
 
-function step(order: Order, state: OrderState, now: string, changes: Partial<Order>): Change {
-  if (!arrows[order.state].includes(state)) throw illegal(order, state);
-  // Two processes' clocks may differ; a history never runs backwards.
-  const at = now > order.updatedAt ? now : order.updatedAt;
+function transition(order: Order, state: OrderState, now: string, changes: Partial<Order>): Change {
+  if (!TRANSITIONS[order.state].includes(state)) throw illegal(order, state);
+  const at = laterOf(now, order.updatedAt);
   const to: Order = {
     ...order,
     ...changes,

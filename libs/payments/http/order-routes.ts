@@ -14,7 +14,7 @@ import {
   StoredOrderSchema,
 } from './schemas.ts';
 
-/** Placing, reading and cancelling orders. */
+/** Routes that place, read and cancel orders. */
 export function orderRoutes(options: { payments: Payments; auth: Authenticate }): HttpPlugin {
   const { payments, auth } = options;
   return async (app) => {
@@ -23,13 +23,13 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
       {
         onRequest: auth.customer,
         schema: {
-          summary: 'Place an order; it is reserved and charged afterwards',
+          summary: 'Place an order. Stock is reserved and the card charged afterwards.',
           body: PlaceOrderBody,
           response: { 202: StoredOrderSchema },
         },
       },
       async ({ caller, headers, body }, reply) => {
-        // Read when the span ends: only then is it known which order it is.
+        // The span reads this when it ends, because the order's id is not known before.
         const attributes = { orderId: '' };
         const { orderId, answer } = await span('payments.place-order', attributes, async () => {
           const placed = await payments.placeOrder({
@@ -55,7 +55,7 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
       {
         onRequest: auth.customer,
         schema: {
-          summary: "The caller's orders, newest first; an admin may name another account",
+          summary: "The caller's orders, newest first. An admin may name another account.",
           querystring: OrdersQuery,
           response: { 200: OrdersSchema },
         },
@@ -73,12 +73,13 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
       {
         onRequest: auth.customer,
         schema: {
-          summary: 'An order of the caller; an admin sees every order',
+          summary: 'An order of the caller. An admin sees every order.',
           params: OrderParams,
           response: { 200: OrderSchema },
         },
       },
-      async ({ caller, params }) => orderView(await payments.findOrder(params.orderId, caller)),
+      async ({ caller, params: { orderId } }) =>
+        orderView(await payments.findOrder({ orderId, caller })),
     );
 
     app.post(
@@ -86,14 +87,14 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
       {
         onRequest: auth.customer,
         schema: {
-          summary: 'Cancel an order whose money is not being taken yet',
+          summary: 'Cancel an order whose charge has not started',
           params: OrderParams,
           response: { 200: OrderSchema },
         },
       },
       async ({ caller, params: { orderId } }) =>
         span('payments.cancel', { orderId }, async () =>
-          orderView(await payments.cancelOrder(orderId, caller)),
+          orderView(await payments.cancelOrder({ orderId, caller })),
         ),
     );
   };

@@ -1,7 +1,7 @@
 import type { Order } from '../core/index.ts';
 import type { OrderView } from './schemas.ts';
 
-/** An order as its owner sees it: without account, version and the provider's ids. */
+/** An order in answers: without account, version and the provider's ids. */
 export function orderView(order: Order): OrderView {
   const { currency } = order.expectedTotal;
   return {

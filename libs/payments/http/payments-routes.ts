@@ -10,11 +10,11 @@ import { BalanceSchema, ReceivedSchema } from './schemas.ts';
 interface Options {
   payments: Payments;
   auth: Authenticate;
-  /** Verifies a webhook over its raw bytes. @throws AppError validation `invalid-signature` */
+  /** Verifies a webhook's signature over its raw bytes. @throws AppError validation `invalid-signature` */
   webhooks: (rawBody: Uint8Array, signature: string | undefined) => Promise<ProviderReport>;
 }
 
-/** Everything payments answers over HTTP. */
+/** All HTTP routes of payments. */
 export function paymentsRoutes({ payments, auth, webhooks }: Options): HttpPlugin {
   return async (app) => {
     await app.register(orderRoutes({ payments, auth }));
@@ -25,7 +25,7 @@ export function paymentsRoutes({ payments, auth, webhooks }: Options): HttpPlugi
       {
         onRequest: auth.admin,
         schema: {
-          summary: 'All accounts at one moment; the sums are zero',
+          summary: 'The balance of every account at one moment. The sums are zero.',
           response: { 200: BalanceSchema },
         },
       },
@@ -37,7 +37,12 @@ export function paymentsRoutes({ payments, auth, webhooks }: Options): HttpPlugi
 
     app.post(
       '/payments/webhooks/stripe',
-      { schema: { summary: "The provider's signed events", response: { 200: ReceivedSchema } } },
+      {
+        schema: {
+          summary: "Receives the provider's signed events",
+          response: { 200: ReceivedSchema },
+        },
+      },
       async (request) => {
         const signature = oneHeader(request.headers['stripe-signature']);
         const report = await webhooks(request.rawBody ?? Buffer.alloc(0), signature);

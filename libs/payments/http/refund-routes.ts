@@ -6,7 +6,7 @@ import { oneHeader } from './one-header.ts';
 import { refundView } from './refund-view.ts';
 import { OrderParams, RefundBody, RefundsSchema, StoredRefundSchema } from './schemas.ts';
 
-/** Paying money back, and what has been. */
+/** Routes that request and list refunds. */
 export function refundRoutes(options: { payments: Payments; auth: Authenticate }): HttpPlugin {
   const { payments, auth } = options;
   return async (app) => {
@@ -15,7 +15,7 @@ export function refundRoutes(options: { payments: Payments; auth: Authenticate }
       {
         onRequest: auth.admin,
         schema: {
-          summary: 'Pay money of a confirmed order back, and put goods of it on sale again',
+          summary: 'Refund a confirmed order, in full or in part, and restock lines of it',
           params: OrderParams,
           body: RefundBody,
           response: { 202: StoredRefundSchema },
@@ -46,8 +46,8 @@ export function refundRoutes(options: { payments: Payments; auth: Authenticate }
           response: { 200: RefundsSchema },
         },
       },
-      async ({ caller, params }) => {
-        const refunds = await payments.listRefunds(params.orderId, caller);
+      async ({ caller, params: { orderId } }) => {
+        const refunds = await payments.listRefunds({ orderId, caller });
         return { items: refunds.map(refundView) };
       },
     );

@@ -1,7 +1,7 @@
 import type { Refund } from '../core/index.ts';
 import type { RefundView } from './schemas.ts';
 
-/** A refund as an admin and the order's owner see it. */
+/** A refund in answers: without version, attempt and time of the last write. */
 export function refundView(refund: Refund): RefundView {
   const { id, orderId, amount, state, reason, restock, createdAt } = refund;
   return {

@@ -1,28 +1,32 @@
 import { AmountCents, Currency, Id } from '@triptych/events';
 import { type Static, Type } from 'typebox';
 
-const closed = { additionalProperties: false };
+const CLOSED = { additionalProperties: false };
 
-export const MoneySchema = Type.Object({ amountCents: AmountCents, currency: Currency }, closed);
+export const MoneySchema = Type.Object({ amountCents: AmountCents, currency: Currency }, CLOSED);
 
 const Line = Type.Object(
   { productId: Id, quantity: Type.Integer({ minimum: 1, maximum: 999 }) },
-  closed,
+  CLOSED,
 );
 
 export const PlaceOrderBody = Type.Object(
   {
-    lines: Type.Array(Line, { minItems: 1, maxItems: 40, description: 'Each product once.' }),
+    lines: Type.Array(Line, {
+      minItems: 1,
+      maxItems: 40,
+      description: 'List each product only once.',
+    }),
     expectedTotal: MoneySchema,
     paymentMethod: Type.String({
       pattern: '^pm_[A-Za-z0-9_]{1,64}$',
-      description: "The provider's name of a card; card data is never accepted.",
+      description: "The provider's id of a card. Card data is never accepted.",
     }),
   },
-  closed,
+  CLOSED,
 );
 
-/** No pattern: an id that cannot exist is answered like one that does not. */
+/** Without a pattern: an invalid id gets the same answer as an unknown one. */
 export const OrderParams = Type.Object({ orderId: Type.String() });
 
 const State = Type.Enum(['placed', 'reserved', 'charging', 'confirmed', 'rejected', 'cancelled']);
@@ -48,7 +52,7 @@ export const OrderSchema = Type.Object({
 export type OrderView = Static<typeof OrderSchema>;
 
 /**
- * Documented as an order; sent as the stored text, so that a repeated request gets the same bytes.
+ * Documented as an order, but sent as stored text, so that a repeated request gets the same bytes.
  */
 export const StoredOrderSchema = Type.Unsafe<string>(OrderSchema);
 
@@ -58,7 +62,7 @@ export const OrdersQuery = Type.Object(
     cursor: Type.Optional(Type.String({ maxLength: 400 })),
     accountId: Type.Optional(Id),
   },
-  closed,
+  CLOSED,
 );
 
 export const OrdersSchema = Type.Object({
@@ -70,10 +74,13 @@ export const RefundBody = Type.Object(
   {
     amountCents: Type.Integer({ minimum: 1, maximum: 99_999_999_99 }),
     restock: Type.Optional(
-      Type.Array(Line, { maxItems: 40, description: 'What is for sale again. Each product once.' }),
+      Type.Array(Line, {
+        maxItems: 40,
+        description: 'Units that are for sale again. List each product only once.',
+      }),
     ),
   },
-  closed,
+  CLOSED,
 );
 
 export const RefundSchema = Type.Object({
