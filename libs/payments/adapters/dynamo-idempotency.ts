@@ -13,8 +13,7 @@ import type {
 } from '../core/index.ts';
 
 /**
- * Answers that are given again, as `IDEMPOTENCY#<account>#<operation>#<key>` / `IDEMPOTENCY`; TTL
- * removes them.
+ * Stored answers as `IDEMPOTENCY#<account>#<operation>#<key>` / `IDEMPOTENCY`, removed by TTL.
  */
 export function dynamoIdempotency(of: DynamoTable & { clock: Clock }): IdempotencyRecords {
   return {
@@ -25,7 +24,7 @@ export function dynamoIdempotency(of: DynamoTable & { clock: Clock }): Idempoten
   };
 }
 
-/** The write that takes a key, if it is free. @param now RFC 3339, UTC */
+/** The write that takes a key; it fails if the key is taken at `now`. @param now RFC 3339, UTC */
 export function idempotencyWrite(
   table: string,
   record: IdempotencyRecord,
@@ -39,7 +38,7 @@ export function idempotencyWrite(
   return putOverExpired(table, item, Date.parse(now));
 }
 
-// The key comes last: it may hold any visible character, the parts before it may not hold a #.
+// The key is last because it may contain a #. The parts before it cannot.
 const keyOf = ({ accountId, operation, key }: IdempotencyScope) => ({
   pk: `IDEMPOTENCY#${accountId}#${operation}#${key}`,
   sk: 'IDEMPOTENCY',

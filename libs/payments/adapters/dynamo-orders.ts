@@ -8,7 +8,7 @@ import { idempotencyWrite } from './dynamo-idempotency.ts';
 import { journalWrites } from './dynamo-ledger.ts';
 import { accountPartition, orderItem, orderKey, orderWrite } from './order-item.ts';
 
-const spanNames: Record<OrderState, string> = {
+const SPAN_NAMES: Record<OrderState, string> = {
   placed: 'payments.write-order',
   reserved: 'payments.reserve-order',
   charging: 'payments.start-charging',
@@ -18,8 +18,8 @@ const spanNames: Record<OrderState, string> = {
 };
 
 /**
- * Orders as `ORDER#<id>` / `ORDER`: state and version for the conditions, the rest as one JSON
- * document. `gsi1` lists an account's orders by time.
+ * Orders as `ORDER#<id>` / `ORDER`, with state and version for the conditions and the order as one
+ * JSON document. `gsi1` lists an account's orders by time.
  */
 export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
   const { client, table } = options;
@@ -34,7 +34,7 @@ export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
 
   return {
     place: ({ order, events, idempotency }) =>
-      span(spanNames.placed, { orderId: order.id }, () =>
+      span(SPAN_NAMES.placed, { orderId: order.id }, () =>
         write(
           order,
           [putNew(table, orderItem(order)), idempotencyWrite(table, idempotency, order.createdAt)],
@@ -48,7 +48,7 @@ export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
     },
 
     commit: ({ from, to, journal, events }) =>
-      span(spanNames[to.state], { orderId: to.id, from: from.state }, () =>
+      span(SPAN_NAMES[to.state], { orderId: to.id, from: from.state }, () =>
         write(
           to,
           [orderWrite(table, { from, to }), ...(journal ? journalWrites(table, journal) : [])],

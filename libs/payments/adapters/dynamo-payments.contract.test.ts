@@ -6,7 +6,7 @@ import { orderPlaced } from '../core/event-drafts.ts';
 import { newOrder, type Order, type Placement, type Refund } from '../core/index.ts';
 import { fail, startRefund, succeed } from '../core/refund-changes.ts';
 import { cancel, confirm, reserve, startCharging } from '../core/transitions.ts';
-import { startStores } from '../testing/fresh-stores.ts';
+import { startStores } from '../testing/dynamo-stores.ts';
 import { quoteFor, twoCups } from '../testing/world.ts';
 import { dynamoPayments, type PaymentsStore } from './dynamo-payments.ts';
 

@@ -14,7 +14,7 @@ import { dynamoOrders } from './dynamo-orders.ts';
 import { dynamoRefunds } from './dynamo-refunds.ts';
 import { dynamoReports } from './dynamo-reports.ts';
 
-/** Every store of payments, and a check that their table answers. */
+/** The stores of payments, and a check that their table answers. */
 export interface PaymentsStore {
   orders: Orders;
   refunds: Refunds;
@@ -25,9 +25,7 @@ export interface PaymentsStore {
   ping(): Promise<void>;
 }
 
-/**
- * The stores of payments over one table, since what they write together must be one transaction.
- */
+/** All stores of payments over one table, so that one transaction can write to several. */
 export function dynamoPayments(
   options: DynamoTable & EventOutlet & { clock: Clock },
 ): PaymentsStore {

@@ -8,7 +8,7 @@ import { idempotencyWrite } from './dynamo-idempotency.ts';
 import { journalWrites } from './dynamo-ledger.ts';
 import { orderWrite } from './order-item.ts';
 
-/** Refunds as `ORDER#<order>` / `REFUND#<id>`: they lie with their order and are read in one query. */
+/** Refunds as `ORDER#<order>` / `REFUND#<id>`, so one query reads all refunds of an order. */
 export function dynamoRefunds(options: DynamoTable & EventOutlet): Refunds {
   const { client, table } = options;
   return {

@@ -1,4 +1,4 @@
-/** Payments' ports, implemented on DynamoDB and on Stripe's SDK. */
+/** Payments' ports, implemented with DynamoDB and Stripe's SDK. */
 export { canonicalFingerprint } from './canonical-fingerprint.ts';
 export { dynamoPayments, type PaymentsStore } from './dynamo-payments.ts';
 export { paymentsSettings } from './settings.ts';

@@ -2,13 +2,13 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { putIf } from '@triptych/platform/aws';
 import type { Change, Order } from '../core/index.ts';
 
-/** Where an order lies. */
+/** Key of an order's item. */
 export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
 
-/** An account's orders in the index, by time. */
+/** Partition of `gsi1` that lists an account's orders by time. */
 export const accountPartition = (accountId: string) => `ACCOUNT#${accountId}`;
 
-/** State and version for the conditions, the rest as one JSON document. */
+/** An order's item: state and version for the conditions, and the order as one JSON document. */
 export function orderItem(order: Order) {
   return {
     ...orderKey(order.id),
@@ -20,7 +20,7 @@ export function orderItem(order: Order) {
   };
 }
 
-/** Replaces an order unless somebody wrote it since. */
+/** Replaces an order that still has the state and version of `from`. */
 export function orderWrite(table: string, { from, to }: Pick<Change, 'from' | 'to'>) {
   return putIf(table, orderItem(to), {
     when: '#state = :from AND #version = :v',

@@ -4,8 +4,8 @@ import type Stripe from 'stripe';
 import { stripeSdk } from './stripe-sdk.ts';
 
 /**
- * Stripe's client for Stripe itself or the simulator. The SDK never retries by itself, and each
- * request carries the trace it belongs to (W3C Trace Context), which Stripe does not read.
+ * Creates Stripe's client for Stripe or the simulator, without automatic retries. Each request
+ * carries the current trace (W3C Trace Context). The simulator reads it, Stripe does not.
  */
 export async function connectStripe(url: string, key: Secret, timeout: number): Promise<Stripe> {
   const { protocol, hostname, port } = new URL(url);

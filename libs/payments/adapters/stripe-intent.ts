@@ -2,9 +2,9 @@ import type Stripe from 'stripe';
 import type { Intent } from '../core/index.ts';
 
 /**
- * Stripe's PaymentIntent in our words. https://docs.stripe.com/payments/paymentintents/lifecycle:
- * after a failed charge an intent is back at `requires_payment_method`, told from a fresh one by
- * `last_payment_error`. We never offer it another card, so it is declined.
+ * Maps Stripe's PaymentIntent to the port's intent. After a failed charge, Stripe sets an intent back
+ * to `requires_payment_method`, with a `last_payment_error`. This shop never offers another card, so
+ * such an intent is declined. https://docs.stripe.com/payments/paymentintents/lifecycle
  */
 export function toIntent(intent: Stripe.PaymentIntent): Intent {
   return {

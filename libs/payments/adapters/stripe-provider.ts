@@ -1,20 +1,18 @@
 import type { Secret } from '@triptych/platform/config';
 import { span } from '@triptych/platform/telemetry';
 import type Stripe from 'stripe';
-import type {
-  CreateAnswer,
-  IntentAnswer,
-  PaymentProvider,
-  ProviderStatement,
-} from '../core/index.ts';
+import type { IntentAnswer, PaymentProvider, ProviderStatement } from '../core/index.ts';
 import { connectStripe } from './stripe-client.ts';
-import { logFault, type StripeFault } from './stripe-fault.ts';
+import { logFault, notCreated, type StripeFault } from './stripe-fault.ts';
 import { toIntent } from './stripe-intent.ts';
 import { stripeRefunds } from './stripe-refunds.ts';
 import { stripeStatement } from './stripe-statement.ts';
 
-/** A worker handles a message in 25 s, and no message makes more than two calls. */
+/** A message makes at most two calls, and a worker has 25 s for it. */
 const TIMEOUT_MS = 10_000;
+
+/** Parameters that come from the order. */
+const ORDER_PARAMETERS = ['payment_method', 'amount', 'currency'];
 
 interface Options {
   /** Origin of Stripe's API, or of the simulator. */
@@ -24,9 +22,9 @@ interface Options {
 }
 
 /**
- * Charges cards and pays back through Stripe's official SDK, in two steps: an unconfirmed intent first, then the
- * confirmation of that one. The SDK never retries by itself: what is unknown is settled by looking,
- * not by sending again.
+ * Charges and refunds cards through Stripe's official SDK. A charge takes two steps: create an
+ * unconfirmed intent, then confirm that intent. The SDK does not retry: an unknown outcome is settled
+ * by retrieving the intent, not by sending the request again.
  */
 export function stripeProvider({
   url,
@@ -57,7 +55,7 @@ export function stripeProvider({
               amount: amount.amountCents,
               currency: amount.currency,
               payment_method: paymentMethod,
-              // API 2026-09-30.endive took the writable `payment_method_types` away:
+              // API 2026-09-30.endive removed the writable `payment_method_types`:
               // https://docs.stripe.com/changelog/endive/2026-09-30/removes-the-payment-method-types-parameter-from-payment-intents-and-setup-intents
               allowed_payment_method_types: ['card'],
               metadata: { orderId },
@@ -66,11 +64,10 @@ export function stripeProvider({
           );
           return { kind: 'created', intent: toIntent(intent) };
         } catch (error) {
-          return refusalOrUnknown(error);
+          return notCreated('create', error, isAboutOrder);
         }
       }),
-    // A card that asks its owner something cannot be asked here: the order is placed already, so
-    // that is a decline.
+    // The customer is not present to authenticate, so a card that requires it is declined.
     confirmIntent: (intentId, idempotencyKey) =>
       ask('confirm', intentId, (api) =>
         api.paymentIntents.confirm(
@@ -81,7 +78,7 @@ export function stripeProvider({
       ),
     retrieveIntent: (intentId) =>
       ask('retrieve', intentId, (api) => api.paymentIntents.retrieve(intentId)),
-    // Without a key: cancelling twice is harmless, and a stored fault must not stand in its way.
+    // Without an idempotency key: cancelling twice is harmless, and Stripe would replay a fault.
     cancelIntent: (intentId) =>
       ask('cancel', intentId, (api) =>
         api.paymentIntents.cancel(intentId, { cancellation_reason: 'abandoned' }),
@@ -93,7 +90,7 @@ export function stripeProvider({
   };
 }
 
-/** Only a declined card decides an intent; after anything else nobody knows. */
+/** Only a declined card decides an intent. After any other error its state is unknown. */
 function outcomeOfError(step: string, error: unknown): IntentAnswer {
   const fault = error as StripeFault;
   if (fault.type === 'StripeCardError' && fault.payment_intent) {
@@ -103,20 +100,11 @@ function outcomeOfError(step: string, error: unknown): IntentAnswer {
   return 'unknown';
 }
 
-function refusalOrUnknown(error: unknown): CreateAnswer {
-  const fault = error as StripeFault;
-  if (fault.type === 'StripeCardError' || isAboutTheOrder(fault)) {
-    return { kind: 'refused', code: fault.code ?? 'invalid-request' };
-  }
-  logFault('create', fault);
-  return { kind: 'unknown', keySpent: (fault.statusCode ?? 0) >= 500 };
-}
-
 /**
- * A card or an amount that Stripe will never take; other invalid requests are faults of ours, no
- * decline of the customer's.
+ * Stripe will never accept this order's card or amount. Other invalid requests are our own faults
+ * and do not decline the order.
  */
-function isAboutTheOrder({ type, param = '' }: StripeFault): boolean {
-  const ofTheOrder = ['payment_method', 'amount', 'currency'];
-  return type === 'StripeInvalidRequestError' && ofTheOrder.includes(param);
+function isAboutOrder({ type, param = '' }: StripeFault): boolean {
+  if (type === 'StripeCardError') return true;
+  return type === 'StripeInvalidRequestError' && ORDER_PARAMETERS.includes(param);
 }

@@ -2,8 +2,8 @@ import type Stripe from 'stripe';
 import type { ProviderRefund } from '../core/index.ts';
 
 /**
- * Stripe's Refund in our words. https://docs.stripe.com/refunds: one that is `pending` or
- * `requires_action` may still become either, `succeeded` may still fail when the bank sends it back.
+ * Maps Stripe's Refund to the port's refund. `pending` and `requires_action` are not decided, and a
+ * refund that succeeded can still fail when the bank returns it. https://docs.stripe.com/refunds
  */
 export function toRefund(refund: Stripe.Refund): ProviderRefund {
   return {
@@ -17,7 +17,7 @@ export function toRefund(refund: Stripe.Refund): ProviderRefund {
   };
 }
 
-/** The id of something that Stripe may have written out in full. */
+/** The id in a field that Stripe may have expanded to the whole object. */
 export function idOf(value: string | { id: string } | null | undefined): string | null {
   return typeof value === 'string' ? value : (value?.id ?? null);
 }

@@ -4,17 +4,17 @@ import type Stripe from 'stripe';
 import type { StatementCharge, StatementRefund } from '../core/index.ts';
 import { idOf, toRefund } from './stripe-refund.ts';
 
-const PAGE = 100;
+const PAGE_SIZE = 100;
 
 /**
- * Charges that took money, then refunds, page after page, each as Stripe lists them: newest first.
- * @throws AppError unavailable `unavailable` when a page does not come
+ * Reads successful charges, then refunds, page by page. Stripe lists each newest first.
+ * @throws AppError unavailable `unavailable` when a page cannot be read
  */
 export async function* stripeStatement(
   api: Stripe,
   sinceMs: number,
 ): AsyncGenerator<StatementCharge | StatementRefund> {
-  const since = { created: { gte: Math.floor(sinceMs / 1000) }, limit: PAGE };
+  const since = { created: { gte: Math.floor(sinceMs / 1000) }, limit: PAGE_SIZE };
   try {
     for await (const charge of api.charges.list(since)) {
       const intentId = idOf(charge.payment_intent);
@@ -33,8 +33,8 @@ export async function* stripeStatement(
   } catch (cause) {
     const { type, statusCode } = cause as { type?: string; statusCode?: number };
     if (type === undefined) throw cause;
-    currentLogger().warn({ type, statusCode }, 'provider gave no statement');
-    const detail = `The provider does not give its statement (${type}).`;
+    currentLogger().warn({ type, statusCode }, 'provider returned no statement');
+    const detail = `The provider does not return its statement (${type}).`;
     throw new AppError('unavailable', 'unavailable', detail, { retryAfterSeconds: 30, cause });
   }
 }

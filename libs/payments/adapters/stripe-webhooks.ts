@@ -8,16 +8,15 @@ import { stripeSdk } from './stripe-sdk.ts';
 
 const TOLERANCE_SECONDS = 300;
 
-/** Verifies a webhook and says what it reports. */
+/** Verifies a webhook and returns its report. @throws AppError validation `invalid-signature` */
 export type VerifyWebhook = (
   rawBody: Uint8Array,
   signature: string | undefined,
 ) => Promise<ProviderReport>;
 
 /**
- * Checks `Stripe-Signature` over the raw bytes with the official SDK, which refuses the too old,
- * and refuses timestamps more than 300 s in the future as well, which it does not.
- * @throws (the result) AppError validation `invalid-signature`
+ * Verifies `Stripe-Signature` over the raw bytes with the official SDK, which rejects signatures
+ * older than 300 s. Also rejects those more than 300 s in the future, which the SDK accepts.
  */
 export function stripeWebhooks(options: { secret: Secret; clock: Clock }): VerifyWebhook {
   const { secret, clock } = options;
@@ -37,7 +36,7 @@ export function stripeWebhooks(options: { secret: Secret; clock: Clock }): Verif
   };
 }
 
-/** Only what settles something; Stripe may send others, which are acknowledged and left alone. */
+/** Maps the events that can settle an order or refund. Others are acknowledged and ignored. */
 function contentOf(event: Stripe.Event): Omit<ProviderReport, 'eventId'> {
   switch (event.type) {
     case 'payment_intent.succeeded':
@@ -56,10 +55,7 @@ function contentOf(event: Stripe.Event): Omit<ProviderReport, 'eventId'> {
   }
 }
 
-/**
- * Looks at every `t` in the header, so that it does not matter which one the signature was checked
- * with.
- */
+/** Checks every `t` in the header, whichever of them the SDK used. */
 function isFromTheFuture(signature: string, nowMs: number): boolean {
   const limit = nowMs / 1000 + TOLERANCE_SECONDS;
   return signature
@@ -69,6 +65,6 @@ function isFromTheFuture(signature: string, nowMs: number): boolean {
 }
 
 function invalidSignature(cause?: unknown): AppError {
-  const detail = 'The signature does not fit these bytes at this time.';
+  const detail = 'The signature is not valid for this body at this time.';
   return new AppError('validation', 'invalid-signature', detail, { cause });
 }
