@@ -1,32 +1,21 @@
 import { OrderPlaced } from '@triptych/events';
-import {
-  exponentialBackoff,
-  type MessageHandler,
-  onEvent,
-  routeMessages,
-} from '@triptych/platform/queue';
+import { exponentialBackoff, type MessageHandler, routeMessages } from '@triptych/platform/queue';
 import { span } from '@triptych/platform/telemetry';
 import type { Payments } from '../core/index.ts';
 import { refundRoute } from './refund-route.ts';
 import { retryUndecided } from './retry-undecided.ts';
 
-/**
- * An order is never unfinished for longer than 15 minutes after the provider answers again, so it
- * is asked more often.
- */
+/** Below 15 minutes: within that time after the provider recovers, every order must be finished. */
 const MAX_WAIT_SECONDS = 600;
 
 /**
- * The deadline queue: each order.placed and refund.requested comes here once more, late, and is put
- * back until the order or the refund is settled.
+ * Handles the deadline queue. It receives every order.placed and refund.requested a second time,
+ * 15 minutes late. A message goes back to the queue until its order or refund is settled.
  */
 export function deadlineMessages(payments: Payments): MessageHandler {
-  const settle = onEvent(OrderPlaced, async ({ data: { orderId } }) => {
-    const progress = await span('payments.settle-overdue', { orderId }, () =>
-      payments.settleOverdue(orderId),
-    );
-    return progress === 'undecided' ? { retryAfterSeconds: 0 } : undefined;
-  });
   const wait = exponentialBackoff(5, MAX_WAIT_SECONDS);
-  return routeMessages([settle, refundRoute(payments)].map((route) => retryUndecided(route, wait)));
+  const settle = retryUndecided(OrderPlaced, wait, ({ data: { orderId } }) =>
+    span('payments.settle-overdue', { orderId }, () => payments.settleOverdue(orderId)),
+  );
+  return routeMessages([settle, refundRoute(payments, wait)]);
 }

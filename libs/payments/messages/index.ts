@@ -1,3 +1,3 @@
-/** Messages from the queues, turned into use cases of payments. */
+/** Inbound messages from the queues, mapped to use cases of payments. */
 export { deadlineMessages } from './deadline-messages.ts';
 export { paymentsMessages } from './payments-messages.ts';

@@ -10,24 +10,22 @@ import type { Clock, Payments } from '../core/index.ts';
 import { refundRoute } from './refund-route.ts';
 import { retryUndecided } from './retry-undecided.ts';
 
-/**
- * What is still undecided after these tries is left to the provider's webhook and to the deadline.
- */
-const MAX_TRIES = 3;
-const nextTry = exponentialBackoff(2, 30);
-const fewTries = (count: number) => (count > MAX_TRIES ? undefined : nextTry(count));
+/** After this many retries, the provider's webhook or the deadline settles an undecided operation. */
+const MAX_RETRIES = 3;
+const backoff = exponentialBackoff(2, 30);
+const wait = (count: number) => (count > MAX_RETRIES ? undefined : backoff(count));
 
-/** The daily comparison looks back over two days, so that one missed day leaves no gap. */
+/** The daily reconciliation covers two days, so that one missed run leaves no gap. */
 const RECONCILED_MS = 2 * 24 * 60 * 60 * 1000;
 
-/** What payments listens to: catalog's answer to a placed order, refunds to make, the daily call. */
+/**
+ * Handles payments' queue: catalog's answers to a placed order, requested refunds, and the daily
+ * schedule, which reconciles the ledger and logs each difference as an error.
+ */
 export function paymentsMessages(payments: Payments, clock: Clock): MessageHandler {
-  const charge = onEvent(StockReserved, async ({ data }) => {
-    const progress = await span('payments.charge', { orderId: data.orderId }, () =>
-      payments.chargeOrder(data),
-    );
-    return progress === 'undecided' ? { retryAfterSeconds: 0 } : undefined;
-  });
+  const charge = retryUndecided(StockReserved, wait, ({ data }) =>
+    span('payments.charge', { orderId: data.orderId }, () => payments.chargeOrder(data)),
+  );
   const reject = onEvent(StockRejected, async ({ data }) => {
     const { orderId, reason } = data;
     await span('payments.reject', { orderId, reason }, () => payments.rejectOrder(data));
@@ -41,9 +39,9 @@ export function paymentsMessages(payments: Payments, clock: Clock): MessageHandl
     }
   };
   return routeMessages([
-    retryUndecided(charge, fewTries),
+    charge,
     reject,
-    retryUndecided(refundRoute(payments), fewTries),
+    refundRoute(payments, wait),
     ['Scheduled Event', reconcile],
   ]);
 }
