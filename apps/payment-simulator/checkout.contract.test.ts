@@ -1,26 +1,20 @@
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
-import { Secret, systemClock } from '@triptych/platform/config';
-import { buildApp } from '@triptych/platform/http';
-import { dynamoOutbox } from '@triptych/platform/outbox';
-import { toQueueMessage } from '@triptych/platform/queue';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { webhookDeliveries } from '../../apps/payment-simulator/delivery/deliver-webhooks.ts';
-import {
-  providerKey,
-  type RunningSimulator,
-  startSimulator,
-} from '../../apps/payment-simulator/testing/running-simulator.ts';
 import {
   canonicalFingerprint,
   dynamoPayments,
   stripeProvider,
   stripeWebhooks,
-} from './adapters/index.ts';
-import { createPayments, type Payments } from './core/index.ts';
-import { paymentsRoutes } from './http/index.ts';
-import { quoteFor, twoCups } from './testing/world.ts';
+} from '@triptych/payments/adapters';
+import { createPayments, type Payments } from '@triptych/payments/core';
+import { paymentsApp, quoteFor, twoCups } from '@triptych/payments/testing';
+import { Secret, systemClock } from '@triptych/platform/config';
+import { dynamoOutbox } from '@triptych/platform/outbox';
+import { toQueueMessage } from '@triptych/platform/queue';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { webhookDeliveries } from './delivery/deliver-webhooks.ts';
+import { providerKey, type RunningSimulator, startSimulator } from './testing/running-simulator.ts';
 
 const secret = new Secret('whsec_checkout');
 let plane: DataPlane;
@@ -28,7 +22,7 @@ let simulator: RunningSimulator;
 let payments: Payments;
 /** Does not wait for answers that never come; an intent it gets however long that takes. */
 let impatient: Payments;
-let app: Awaited<ReturnType<typeof buildApp>>;
+let app: Awaited<ReturnType<typeof paymentsApp>>;
 let client: DynamoDBClient;
 let made = 0;
 
@@ -56,19 +50,10 @@ beforeAll(async () => {
   payments = asking(patient);
   impatient = asking({ ...connect(400), createIntent: patient.createIntent });
   const nobody = async () => {};
-  app = await buildApp({
-    config: {
-      SERVICE_NAME: 'payments',
-      VARIANT: 'microservices',
-      LOG_LEVEL: 'error',
-      TRUSTED_PROXIES: 0,
-    },
-    title: 'Payments',
-    plugin: paymentsRoutes({
-      payments,
-      auth: { customer: nobody, admin: nobody },
-      webhooks: stripeWebhooks({ secret, clock }),
-    }),
+  app = await paymentsApp({
+    payments,
+    auth: { customer: nobody, admin: nobody },
+    webhooks: stripeWebhooks({ secret, clock }),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
 });
@@ -91,7 +76,7 @@ async function place(paymentMethod = 'pm_card_visa'): Promise<string> {
   return orderId;
 }
 const order = (orderId: string) =>
-  payments.findOrder(orderId, { accountId: 'ann', role: 'customer' });
+  payments.findOrder({ orderId, caller: { accountId: 'ann', role: 'customer' } });
 
 /** Hands what is on the simulator's delivery queue to its worker. */
 async function deliverWebhooks(): Promise<void> {
@@ -160,7 +145,10 @@ describe('the checkout with table, SDK and simulator', () => {
       });
       await payments.settleRefund({ orderId, refundId });
       await deliverWebhooks();
-      const [refund] = await payments.listRefunds(orderId, { accountId: 'ann', role: 'customer' });
+      const [refund] = await payments.listRefunds({
+        orderId,
+        caller: { accountId: 'ann', role: 'customer' },
+      });
       const state = card === 'pm_card_refundFail' ? 'failed' : 'succeeded';
       expect(refund, card).toMatchObject({ id: refundId, state });
     }

@@ -1,11 +1,11 @@
 import { startDataPlane } from '@triptych/local-cloud';
+import { stripeProvider } from '@triptych/payments/adapters';
+import type { PaymentProvider, ProviderRefund, ProviderStatement } from '@triptych/payments/core';
 import { Secret } from '@triptych/platform/config';
 import { span, withTraceparent } from '@triptych/platform/telemetry';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { providerKey } from '../../../apps/payment-simulator/testing/running-simulator.ts';
-import { simulatedStripe } from '../../../apps/payment-simulator/testing/simulated-stripe.ts';
-import type { PaymentProvider, ProviderRefund, ProviderStatement } from '../core/index.ts';
-import { stripeProvider } from './stripe-provider.ts';
+import { providerKey } from './testing/running-simulator.ts';
+import { simulatedStripe } from './testing/simulated-stripe.ts';
 
 const simulated = simulatedStripe(startDataPlane);
 let provider: PaymentProvider & ProviderStatement;

@@ -1,11 +1,10 @@
 import { AppError } from '@triptych/platform/errors';
-import { buildApp } from '@triptych/platform/http';
 import { type Authenticate, authenticate, requireAdmin } from '@triptych/platform/tokens';
 import type { ProviderReport } from '../core/index.ts';
-import { paymentsRoutes } from '../http/index.ts';
+import { paymentsApp } from './payments-app.ts';
 import { newWorld, type World } from './world.ts';
 
-/** The token is the account's name; `root` is the admin. */
+/** An access token is the account's id. `root` is an admin. */
 const customer = authenticate({
   verify: async (token) => ({ accountId: token, role: token === 'root' ? 'admin' : 'customer' }),
 });
@@ -17,28 +16,20 @@ const auth: Authenticate = {
   },
 };
 
-async function verifyByWord(body: Uint8Array, signature?: string): Promise<ProviderReport> {
+/** A signature is valid when it states the length of the body. */
+async function verifyByLength(body: Uint8Array, signature?: string): Promise<ProviderReport> {
   if (signature !== `over ${body.length}`) {
-    throw new AppError('validation', 'invalid-signature', 'No.');
+    throw new AppError('validation', 'invalid-signature', 'The signature is not valid.');
   }
   return { eventId: 'evt_1' };
 }
 
 export type RoutesUnderTest = Awaited<ReturnType<typeof startRoutes>>;
 
-/** Payments' routes over a world in memory. */
+/** Payments' routes over an in-memory world. */
 export async function startRoutes() {
   const world: World = newWorld();
-  const app = await buildApp({
-    config: {
-      SERVICE_NAME: 'payments',
-      VARIANT: 'microservices',
-      LOG_LEVEL: 'error',
-      TRUSTED_PROXIES: 0,
-    },
-    title: 'Payments',
-    plugin: paymentsRoutes({ payments: world.payments, auth, webhooks: verifyByWord }),
-  });
+  const app = await paymentsApp({ payments: world.payments, auth, webhooks: verifyByLength });
   return {
     app,
     world,

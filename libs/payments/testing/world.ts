@@ -2,7 +2,7 @@ import type { StockReserved } from '@triptych/events';
 import { canonicalFingerprint } from '../adapters/canonical-fingerprint.ts';
 import { createPayments, type Payments } from '../core/index.ts';
 import { type FakeProvider, fakeProvider, type Weather } from './fake-provider.ts';
-import { type Interference, type MemoryStores, memoryStores } from './memory-stores.ts';
+import { type Interference, type MemoryStores, memoryStores } from './in-memory-stores.ts';
 
 /** Payments with everything around it in memory, and a clock that only the test moves. */
 export interface World {
