@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Secret } from '@triptych/platform/config';
-import { type SpanAttributes, span } from '@triptych/platform/telemetry';
+import { addSpanAttributes, span } from '@triptych/platform/telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Behaviours, Operation } from '../control/behaviour.ts';
 import type { Deliveries } from '../delivery/delivery-queue.ts';
@@ -41,14 +41,12 @@ export function post(
     const key = request.headers['idempotency-key']?.toString() ?? null;
     const behaviour = await begin(options, operation);
     const asked = { key, method: request.method, path: request.url, body };
-    // Read when the span ends: only then is it known which order it is.
-    const attributes: SpanAttributes = {};
-    const { answer, replayed } = await span(`simulator.${operation}`, attributes, () =>
+    const { answer, replayed } = await span(`simulator.${operation}`, {}, () =>
       simulate(options, asked, behaviour, async () => {
         const nowSeconds = Math.floor(clock.now() / 1000);
         const stamp = { id: ids.next(), nowSeconds, idempotencyKey: key };
         const plan = await handle(form, idOf(request), stamp, request);
-        attributes.orderId = plan.after.metadata.orderId ?? '';
+        addSpanAttributes({ orderId: plan.after.metadata.orderId ?? '' });
         return plan;
       }),
     );
