@@ -1,7 +1,7 @@
 import { type EventDraft, type EventName, eventDefinitions, strictSchema } from '@triptych/events';
-import { Compile } from 'typebox/schema';
+import { firstViolation, lazySchema, type SchemaCheck } from '../schema/lazy-schema.ts';
 
-/** Something of ours would publish what its own contract does not allow. */
+/** This service tried to publish an event that violates the event's published schema. */
 export class InvalidEventError extends Error {
   constructor(type: string, reason: string) {
     super(`${type}: ${reason}`);
@@ -9,21 +9,19 @@ export class InvalidEventError extends Error {
   }
 }
 
-const validators = new Map<string, ReturnType<typeof Compile>>();
+const checks = new Map<string, SchemaCheck>();
 
 /**
- * Holds an event to its published schema, and to no more than that. Before it is written anywhere: in the outbox it would
- * be in the way for ever.
- * @throws InvalidEventError
+ * Checks an event strictly against its published schema: unknown fields are errors. Runs before the event is written,
+ * because an invalid event in the outbox would be retried forever.
+ * @throws InvalidEventError when the type is unknown, the source may not publish it, or the data violates the schema
  */
 export function checkDraft({ type, source, data }: EventDraft): void {
   const definition = eventDefinitions[type as EventName];
   if (definition === undefined) throw new InvalidEventError(type, 'there is no such event');
   if (source !== definition.source) throw new InvalidEventError(type, `${source} may not publish`);
-  const validator = validators.get(type) ?? Compile(strictSchema(definition.data));
-  validators.set(type, validator);
-  if (validator.Check(data)) return;
-  const [, errors] = validator.Errors(data);
-  const first = errors[0];
-  throw new InvalidEventError(type, `data${first?.instancePath ?? ''} ${first?.message ?? ''}`);
+  const check = checks.get(type) ?? lazySchema(strictSchema(definition.data));
+  checks.set(type, check);
+  const errors = check(data);
+  if (errors) throw new InvalidEventError(type, firstViolation('data', errors));
 }

@@ -1,15 +1,18 @@
 import { type DomainEvent, EventMetadata, type EventOf, type EventSource } from '@triptych/events';
 import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/schema';
+import { firstViolation, lazySchema } from '../schema/lazy-schema.ts';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 import type { MessageHandler, MessageOutcome } from './queue-message.ts';
 
-/** A handler with the detail-type it is for. */
+/** A detail-type and the handler for it. */
 export type MessageRoute = readonly [detailType: string, handle: MessageHandler];
 
 type MessageRoutes = Readonly<Record<string, MessageHandler>> | readonly MessageRoute[];
 
-/** Sends each message to the handler of its detail-type. Others are dropped: a rule may be wider than its consumer. */
+/**
+ * Calls the handler for each message's detail-type. Messages of other types are dropped, because a rule may match more
+ * events than its consumer handles.
+ */
 export function routeMessages(routes: MessageRoutes): MessageHandler {
   const handlers = new Map<string, MessageHandler>(
     isList(routes) ? routes : Object.entries(routes),
@@ -24,7 +27,7 @@ export function routeMessages(routes: MessageRoutes): MessageHandler {
 
 const isList = (routes: MessageRoutes): routes is readonly MessageRoute[] => Array.isArray(routes);
 
-/** A message that does not satisfy its event's schema: never handled, so it ends in the dead-letter queue. */
+/** A poison message: it violates its event's schema. It is never handled and ends in the dead-letter queue. */
 export class InvalidMessageError extends Error {
   constructor(type: string, reason: string) {
     super(`${type}: ${reason}`);
@@ -33,8 +36,8 @@ export class InvalidMessageError extends Error {
 }
 
 /**
- * A route for one domain event: checks envelope and data against the published schema, then hands over the event.
- * @throws InvalidMessageError (from the handler) when the message does not satisfy the schema
+ * A route for one domain event: checks the message against the published schema, then passes the event to `handle`.
+ * @throws InvalidMessageError (from the returned handler) when the message violates the schema
  */
 export function onEvent<D extends { type: string; source: EventSource; data: TSchema }>(
   definition: D,
@@ -44,25 +47,16 @@ export function onEvent<D extends { type: string; source: EventSource; data: TSc
   return [definition.type, async (message) => handle(check(message.detail) as EventOf<D>)];
 }
 
-/** Compiled on the first message: a function that never gets this event does not pay for its schema. */
+/** Checks leniently: unknown fields are allowed, because the publisher may be newer than this consumer. */
 function eventCheck(definition: { type: string; source: EventSource; data: TSchema }) {
-  let validators:
-    | { metadata: ReturnType<typeof Compile>; data: ReturnType<typeof Compile> }
-    | undefined;
+  const { type, source } = definition;
+  const metadataErrors = lazySchema(EventMetadata);
+  const dataErrors = lazySchema(definition.data);
   return (detail: unknown): DomainEvent => {
-    validators ??= { metadata: Compile(EventMetadata), data: Compile(definition.data) };
-    const { type, source } = definition;
-    if (!validators.metadata.Check(detail))
-      throw new InvalidMessageError(type, 'metadata is invalid');
+    if (metadataErrors(detail)) throw new InvalidMessageError(type, 'metadata is invalid');
     const { data, ...metadata } = detail as { id: string; occurredAt: string; data?: unknown };
-    if (!validators.data.Check(data)) {
-      const [, errors] = validators.data.Errors(data);
-      const first = errors[0];
-      throw new InvalidMessageError(
-        type,
-        `data${first?.instancePath ?? ''} ${first?.message ?? 'is invalid'}`,
-      );
-    }
+    const errors = dataErrors(data);
+    if (errors) throw new InvalidMessageError(type, firstViolation('data', errors));
     return { ...metadata, type, source, data };
   };
 }
