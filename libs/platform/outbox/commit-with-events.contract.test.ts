@@ -29,9 +29,10 @@ async function open() {
   tables += 1;
   const table = await plane.createTable({ name: `committed-${tables}` });
   const outbox = dynamoOutbox({ client, table });
-  const told: string[][] = [];
+  const announced: string[][] = [];
   const relay = {
-    committed: (events: readonly { id: string }[]) => void told.push(events.map(({ id }) => id)),
+    committed: (events: readonly { id: string }[]) =>
+      void announced.push(events.map(({ id }) => id)),
   };
   let made = 0;
   const ids = {
@@ -41,13 +42,13 @@ async function open() {
     },
   };
   const pending = () => outbox.pending({ olderThanMs: 0, limit: 10 });
-  return { outlet: { client, outbox, relay, ids }, table, told, pending };
+  return { outlet: { client, outbox, relay, ids }, table, announced, pending };
 }
 
 const key = (pk: string) => ({ pk, sk: 'ORDER' });
 
-it('commits a change with its events, stamped, and tells the relay afterwards', async () => {
-  const { outlet, table, told, pending } = await open();
+it('commits a change with its stamped events, then announces them to the relay', async () => {
+  const { outlet, table, announced, pending } = await open();
   const outcome = await commitWithEvents(outlet, [putNew(table, key('o1'))], [draft, draft], at);
   expect(outcome).toEqual({ committed: true });
   expect(await readItem({ client, table }, key('o1'))).toEqual(key('o1'));
@@ -56,16 +57,16 @@ it('commits a change with its events, stamped, and tells the relay afterwards', 
     { ...draft, id: 'e1', occurredAt: at },
     { ...draft, id: 'e2', occurredAt: at },
   ]);
-  expect(told).toEqual([['e1', 'e2']]);
+  expect(announced).toEqual([['e1', 'e2']]);
 });
 
-it('commits nothing and tells nobody when a write is refused, and says which', async () => {
-  const { outlet, table, told, pending } = await open();
+it('commits and announces nothing when a write fails its condition, and returns its position', async () => {
+  const { outlet, table, announced, pending } = await open();
   await commitWithEvents(outlet, [putNew(table, key('o1'))], [], at);
   const writes = [putNew(table, key('o2')), putNew(table, key('o1'))];
   const outcome = await commitWithEvents(outlet, writes, [draft], at);
   expect(outcome).toEqual({ committed: false, failed: [1] });
   expect(await readItem({ client, table }, key('o2'))).toBeUndefined();
   expect(await pending()).toEqual([]);
-  expect(told).toEqual([]);
+  expect(announced).toEqual([]);
 });

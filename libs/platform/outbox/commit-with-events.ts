@@ -6,20 +6,22 @@ import type { Outbox } from './dynamo-outbox.ts';
 import type { Relay } from './relay.ts';
 import { stampEvent } from './stamp-event.ts';
 
-/** Where a store's events go. */
+/** What a store needs to commit events together with its own writes. */
 export interface EventOutlet {
   readonly client: DynamoDBClient;
   readonly outbox: Outbox;
-  /** Told of events right after their commit. */
+  /** Called with the events right after their commit. */
   readonly relay: Relay;
-  /** For event ids; random ones unless a test wants others. */
+  /** Generates event ids; random by default. Tests pass their own. */
   readonly ids?: { next(): string };
 }
 
 /**
- * Writes a change of state and the events it causes in one transaction: both become true, or neither. The events come
- * last, so positions of `writes` are those of {@link Transacted}.
+ * Writes a state change and the events it causes in one transaction. The events follow `writes`, so the positions in
+ * {@link Transacted} are positions in `writes`.
  * @param occurredAt RFC 3339, UTC
+ * @throws InvalidEventError when a draft violates its published schema; nothing is written then
+ * @throws Error from DynamoDB, as {@link transact} describes
  */
 export async function commitWithEvents(
   { client, outbox, relay, ids = randomIds }: EventOutlet,

@@ -13,6 +13,8 @@ import { shardOf } from '../aws/shard-of.ts';
 /** BatchWriteItem takes at most 25 requests. */
 const MAX_BATCH = 25;
 const MAX_REMOVE_ATTEMPTS = 4;
+const RETRY_BASE_MS = 25;
+const DEFAULT_SHARDS = 4;
 
 /** The part of a DynamoDB stream record that the outbox reads. */
 export interface OutboxStreamRecord {
@@ -26,28 +28,35 @@ export interface OutboxStreamRecord {
     | undefined;
 }
 
-/** Events that were committed with their cause and have not been published yet. */
+/** Events that were committed together with the state change that caused them, and are not published yet. */
 export interface Outbox {
-  /** Writes to add to the transaction that changes the state the events speak of. */
+  /** Writes to add to the transaction that makes the state change. */
   transactItems(events: readonly DomainEvent[]): TransactWriteItem[];
-  /** Leftovers, oldest first within each shard, from all shards alike. */
+  /**
+   * Entries at least `olderThanMs` old, at most `limit`: oldest first within each shard, shards taken in turn.
+   * @throws Error when the table cannot be read
+   */
   pending(query: { olderThanMs: number; limit: number }): Promise<DomainEvent[]>;
-  /** Idempotent; an entry that could not be removed is published again later, which consumers tolerate. */
+  /**
+   * Idempotent. An entry that stays is published again later, which consumers tolerate.
+   * @throws Error when the table cannot be written, or entries remain after the last attempt
+   */
   remove(events: readonly DomainEvent[]): Promise<void>;
-  /** The event a stream record announces; undefined when the record is about anything else. */
+  /** The event that a stream record inserts into the outbox; undefined for any other record. */
   fromStreamRecord(record: OutboxStreamRecord): DomainEvent | undefined;
 }
 
 /**
- * Outbox entries in the context's own table, under `OUTBOX#<shard>` / `<occurredAt>#<id>`. Shards keep one partition
- * from taking every write; an event's shard follows from its id, so that it can be removed without a look-up.
+ * Outbox entries in the context's own table, under `OUTBOX#<shard>` / `<occurredAt>#<id>`. Sharding spreads the writes
+ * over several partitions. An event's id determines its shard, so an entry can be removed without a query.
+ * @param options.shards must not change while entries are pending; 4 by default
  */
 export function dynamoOutbox(options: {
   client: DynamoDBClient;
   table: string;
   shards?: number;
 }): Outbox {
-  const { client, table, shards = 4 } = options;
+  const { client, table, shards = DEFAULT_SHARDS } = options;
 
   const keyOf = (event: DomainEvent): Record<string, AttributeValue> => ({
     pk: { S: `OUTBOX#${shardOf(event.id, shards)}` },
@@ -77,7 +86,7 @@ export function dynamoOutbox(options: {
       const perShard = Array.from({ length: shards }, (_, shard) =>
         queryShard(shard, before, limit),
       );
-      // Each shard in turn: entries that the bus keeps refusing must not starve the other shards.
+      // Shards take turns: entries that the bus keeps rejecting must not starve the other shards.
       const ranked = (await Promise.all(perShard)).flatMap((events) =>
         events.map((event, rank) => ({ event, rank })),
       );
@@ -105,21 +114,21 @@ export function dynamoOutbox(options: {
   };
 }
 
-/** DynamoDB may leave part of a batch undone; it says which part, and that part is tried again a few times. */
+/** DynamoDB may leave requests of a batch unprocessed and return them. Those are retried, with backoff and jitter. */
 async function removeAll(
   client: DynamoDBClient,
   table: string,
   requests: WriteRequest[],
 ): Promise<void> {
-  let left = requests;
-  for (let attempt = 1; left.length > 0; attempt++) {
+  let unprocessed = requests;
+  for (let attempt = 1; unprocessed.length > 0; attempt++) {
     if (attempt > MAX_REMOVE_ATTEMPTS)
-      throw new Error(`${left.length} outbox entries were not removed`);
-    if (attempt > 1) await wait(2 ** attempt * 25 * (0.5 + Math.random()));
+      throw new Error(`${unprocessed.length} outbox entries were not removed`);
+    if (attempt > 1) await wait(2 ** attempt * RETRY_BASE_MS * (0.5 + Math.random()));
     const answer = await client.send(
-      new BatchWriteItemCommand({ RequestItems: { [table]: left } }),
+      new BatchWriteItemCommand({ RequestItems: { [table]: unprocessed } }),
     );
-    left = answer.UnprocessedItems?.[table] ?? [];
+    unprocessed = answer.UnprocessedItems?.[table] ?? [];
   }
 }
 

@@ -4,14 +4,14 @@ import { captureLog, spansIn } from '../testing/captured-log.ts';
 import { orderCancelled } from '../testing/shop-events.ts';
 import { eventBridgePublisher } from './index.ts';
 
-/** A client whose bus refuses the events in `refused`. */
-function client(refused: readonly string[] = []) {
+/** A client whose bus rejects the events with the ids in `rejected`. */
+function client(rejected: readonly string[] = []) {
   const calls: PutEventsCommand['input'][] = [];
   const send = async ({ input }: PutEventsCommand) => {
     calls.push(input);
     const entries = (input.Entries ?? []).map((entry) => {
       const { id } = JSON.parse(entry.Detail ?? '{}') as { id: string };
-      return refused.includes(id) ? { ErrorCode: 'InternalFailure' } : { EventId: `bus-${id}` };
+      return rejected.includes(id) ? { ErrorCode: 'InternalFailure' } : { EventId: `bus-${id}` };
     });
     return { Entries: entries, FailedEntryCount: entries.filter((e) => 'ErrorCode' in e).length };
   };
@@ -19,7 +19,7 @@ function client(refused: readonly string[] = []) {
 }
 
 describe('eventBridgePublisher', () => {
-  it('writes type and source beside the detail, and everything else into it', async () => {
+  it('maps type and source to the envelope, and all other fields to the detail', async () => {
     const { calls, client: fake } = client();
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     await eventBridgePublisher(fake, 'shop').publish([{ ...orderCancelled('1'), traceparent }]);
@@ -38,7 +38,7 @@ describe('eventBridgePublisher', () => {
     });
   });
 
-  it('makes each event a span below what caused it, and sends it on as the child of that span', async () => {
+  it('makes each event a span in its causing trace, and publishes that span as the parent', async () => {
     const lines = captureLog('info');
     const { calls, client: fake } = client(['2']);
     const events = ['1', '2'].map((id, index) => ({
@@ -64,22 +64,24 @@ describe('eventBridgePublisher', () => {
     expect(sent).toEqual(spans.map(({ traceId, spanId }) => `00-${traceId}-${spanId}-01`));
   });
 
-  it('calls the spans of a bus that is away not ok', async () => {
+  it('marks the spans as failed when the bus cannot be reached', async () => {
     const lines = captureLog('info');
-    const away = { send: () => Promise.reject(new Error('away')) } as unknown as EventBridgeClient;
-    const sent = eventBridgePublisher(away, 'shop').publish([orderCancelled('1')]);
-    await expect(sent).rejects.toThrow('away');
+    const unreachable = {
+      send: () => Promise.reject(new Error('unreachable')),
+    } as unknown as EventBridgeClient;
+    const sent = eventBridgePublisher(unreachable, 'shop').publish([orderCancelled('1')]);
+    await expect(sent).rejects.toThrow('unreachable');
     expect(spansIn(lines)).toMatchObject([{ ok: false, transport: 'direct' }]);
   });
 
-  it('sends at most ten at a time', async () => {
+  it('sends at most ten events per call', async () => {
     const { calls, client: fake } = client();
     const events = Array.from({ length: 23 }, (_, index) => orderCancelled(String(index)));
     expect(await eventBridgePublisher(fake, 'shop').publish(events)).toEqual({ failedIds: [] });
     expect(calls.map((call) => call.Entries?.length)).toEqual([10, 10, 3]);
   });
 
-  it('names the entries that the bus refused although it answered 200', async () => {
+  it('returns the ids that the bus rejected in a response with status 200', async () => {
     const { client: fake } = client(['2', '12']);
     const events = Array.from({ length: 15 }, (_, index) => orderCancelled(String(index)));
     const result = await eventBridgePublisher(fake, 'shop').publish(events);

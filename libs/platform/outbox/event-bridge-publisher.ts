@@ -5,44 +5,42 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import type { DomainEvent } from '@triptych/events';
 import { beginSpan, endSpan, type OpenSpan } from '../telemetry/span.ts';
+import { subjectOf } from '../telemetry/subject-of.ts';
 import { formatTraceparent, parseTraceparent } from '../telemetry/traceparent.ts';
-import type { EventPublisher, PublishTransport } from './event-publisher.ts';
-import { subjectOf } from './subject-of.ts';
-
-/** PutEvents takes at most ten entries. */
-const MAX_ENTRIES = 10;
+import { BATCH_SIZE, type EventPublisher, type PublishTransport } from './event-publisher.ts';
 
 /**
- * Publishes to a bus of EventBridge: `type` becomes detail-type, `source` source, everything else the detail. Each event
- * is a span of its own trace, `publish <type>`, and leaves as its child: who hears it continues from there.
+ * Publishes to an EventBridge bus: `type` becomes the detail-type, `source` the source, and all other fields the detail.
+ * Each event is a span `publish <type>` in the trace of the request that caused it. The published event carries that
+ * span's traceparent, so the spans of its consumers are its children.
  */
 export function eventBridgePublisher(client: EventBridgeClient, busName: string): EventPublisher {
   async function put(batch: readonly DomainEvent[], transport: PublishTransport) {
     const spans = batch.map((event) => beginSpan(parseTraceparent(event.traceparent)));
-    const refused = new Set(batch);
+    const rejected = new Set(batch);
     try {
       const entries = batch.map((event, index) => toEntry(event, spans[index], busName));
       const answer = await client.send(new PutEventsCommand({ Entries: entries }));
       for (const [index, event] of batch.entries()) {
-        // PutEvents answers 200 even when it refused entries; only the entries say so.
+        // PutEvents responds with 200 even when it rejects entries; the entries carry the errors.
         if (answer.FailedEntryCount === 0 || answer.Entries?.[index]?.EventId)
-          refused.delete(event);
+          rejected.delete(event);
       }
     } finally {
       for (const [index, span] of spans.entries()) {
         const event = batch[index] as DomainEvent;
         const attributes = { eventId: event.id, transport, ...subjectOf(event.data) };
-        endSpan(span, `publish ${event.type}`, !refused.has(event), attributes);
+        endSpan(span, `publish ${event.type}`, !rejected.has(event), attributes);
       }
     }
-    return [...refused].map(({ id }) => id);
+    return [...rejected].map(({ id }) => id);
   }
 
   return {
     async publish(events, transport = 'direct') {
       const failedIds: string[] = [];
-      for (let start = 0; start < events.length; start += MAX_ENTRIES) {
-        failedIds.push(...(await put(events.slice(start, start + MAX_ENTRIES), transport)));
+      for (let start = 0; start < events.length; start += BATCH_SIZE) {
+        failedIds.push(...(await put(events.slice(start, start + BATCH_SIZE), transport)));
       }
       return { failedIds };
     },

@@ -1,11 +1,17 @@
 import type { DomainEvent } from '@triptych/events';
 
-/** What brought an event to the bus; the one thing in which the spans of publishing differ between the variants. */
+/** Events per call to the bus: PutEvents takes at most ten entries. */
+export const BATCH_SIZE = 10;
+
+/** What triggered the publishing. Spans of the variants differ only in this. */
 export type PublishTransport = 'direct' | 'loop' | 'dynamodb-stream' | 'schedule';
 
-/** The port through which events leave. */
+/** The port through which events leave the process. */
 export interface EventPublisher {
-  /** Publishes all of `events` and names those the bus did not take. @throws when the bus cannot be reached */
+  /**
+   * Publishes `events` and returns the ids of those that the bus rejected.
+   * @throws Error when the bus cannot be reached
+   */
   publish(
     events: readonly DomainEvent[],
     transport?: PublishTransport,

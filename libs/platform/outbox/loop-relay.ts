@@ -3,10 +3,10 @@ import type { Loop } from '../container/loop.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 import type { Outbox } from './dynamo-outbox.ts';
-import type { EventPublisher } from './event-publisher.ts';
+import { BATCH_SIZE, type EventPublisher } from './event-publisher.ts';
 import { publishAndRemove } from './publish-and-remove.ts';
 import type { Relay } from './relay.ts';
-import { BATCH_SIZE, sweepPass } from './sweep-pass.ts';
+import { sweepPass } from './sweep-pass.ts';
 
 const MAX_CONCURRENT_BATCHES = 4;
 /** Beyond this, new events are left to the sweep, so that memory stays bounded while the bus is down. */

@@ -31,19 +31,19 @@ const pendingIds = async (limit = 100, olderThanMs = 0) =>
   (await outbox.pending({ olderThanMs, limit })).map((event) => event.id).sort();
 
 describe('dynamoOutbox', () => {
-  it('gives back exactly the events that were committed', async () => {
+  it('returns exactly the events that were committed', async () => {
     const event = orderCancelled('e1');
     await commit([event]);
     expect(await outbox.pending({ olderThanMs: 0, limit: 10 })).toEqual([event]);
   });
 
-  it('finds leftovers in every shard, up to a limit', async () => {
+  it('finds entries in every shard, up to a limit', async () => {
     await commit(Array.from({ length: 20 }, (_, index) => orderCancelled(`e${index}`)));
     expect(await pendingIds()).toHaveLength(20);
     expect(await pendingIds(7)).toHaveLength(7);
   });
 
-  it('takes from every shard when there are more than the limit', async () => {
+  it('takes equally from every shard when there are more entries than the limit', async () => {
     for (let start = 0; start < 160; start += 80) {
       await commit(Array.from({ length: 80 }, (_, index) => orderCancelled(`e${start + index}`)));
     }
@@ -55,12 +55,12 @@ describe('dynamoOutbox', () => {
     expect(new Set(shards).size).toBe(4);
   });
 
-  it('leaves young entries to whoever committed them', async () => {
+  it('leaves young entries to the process that committed them', async () => {
     await commit([orderCancelled('old'), orderCancelled('young', new Date().toISOString())]);
     expect(await pendingIds(10, 60_000)).toEqual(['old']);
   });
 
-  it('removes in batches, and may be asked twice', async () => {
+  it('removes in batches and is idempotent', async () => {
     const events = Array.from({ length: 60 }, (_, index) => orderCancelled(`e${index}`));
     await commit(events);
     await outbox.remove(events.slice(1));
@@ -68,7 +68,7 @@ describe('dynamoOutbox', () => {
     expect(await pendingIds()).toEqual(['e0']);
   });
 
-  it('reads its entries, and nothing else, from stream records', () => {
+  it('reads only its own entries from stream records', () => {
     const event = orderCancelled('e1');
     const image = outbox.transactItems([event])[0]?.Put?.Item as Record<string, { S?: string }>;
     const record = (eventName: string, NewImage: typeof image) => ({
@@ -82,7 +82,7 @@ describe('dynamoOutbox', () => {
 });
 
 describe('from the outbox to a queue', () => {
-  it('an event arrives at a rule of the bus as it was committed', async () => {
+  it('an event arrives as it was committed', async () => {
     const bus = await plane.createBus('shop');
     const queueUrl = await plane.createQueue('cancelled');
     await plane.createRule({ bus, pattern: { 'detail-type': ['order.cancelled'] }, queueUrl });

@@ -28,7 +28,7 @@ describe('loopRelay', () => {
     expect(bus.published).toEqual(fresh);
   });
 
-  it('never throws at the store and keeps what could not be published', async () => {
+  it('does not throw when the bus is down, and keeps the unpublished events', async () => {
     const fresh = events(2);
     const { outbox, bus, relay } = relayFor(fresh);
     bus.down = true;
@@ -37,7 +37,7 @@ describe('loopRelay', () => {
     expect(outbox.entries.size).toBe(2);
   });
 
-  it('sweeps what a crash or an outage left behind', async () => {
+  it('sweeps the entries that a crash or an outage left behind', async () => {
     const left = events(25);
     const { outbox, bus, relay } = relayFor(left);
     relay.start();
@@ -48,18 +48,18 @@ describe('loopRelay', () => {
     await relay.stop();
   });
 
-  it('tries again on the next sweep, and only what was refused', async () => {
+  it('retries only the rejected events, on the next sweep', async () => {
     const { bus, relay } = relayFor(events(3));
-    bus.refuse.add('1');
+    bus.reject.add('1');
     relay.start();
     await vi.advanceTimersByTimeAsync(3_000);
-    bus.refuse.clear();
+    bus.reject.clear();
     await vi.advanceTimersByTimeAsync(6_000);
     expect(bus.published.map((event) => event.id)).toEqual(['0', '2', '1']);
     await relay.stop();
   });
 
-  it('goes on sweeping after the outbox itself could not be read', async () => {
+  it('keeps sweeping after a failure to read the outbox', async () => {
     const { outbox, bus, relay } = relayFor(events(1));
     const pending = outbox.pending;
     outbox.pending = () => Promise.reject(new Error('no table'));
@@ -71,7 +71,7 @@ describe('loopRelay', () => {
     await relay.stop();
   });
 
-  it('publishes at most four batches of ten at a time, and leaves a flood to the sweep', async () => {
+  it('publishes at most four batches of ten at a time, and leaves the excess to the sweep', async () => {
     const flood = events(1_500);
     const outbox = memoryOutbox(flood);
     let running = 0;
@@ -95,7 +95,7 @@ describe('loopRelay', () => {
     expect(outbox.entries.size).toBe(600);
   });
 
-  it('finishes what it publishes when it stops, but does not wait for ever', async () => {
+  it('finishes running batches when it stops, but waits at most three seconds', async () => {
     const fresh = events(12);
     const { outbox, relay } = relayFor(fresh);
     relay.committed(fresh);
@@ -135,9 +135,9 @@ describe('streamRelay', () => {
     expect(outbox.entries.size).toBe(0);
   });
 
-  it('has the stream delivered again from the first event that was refused', async () => {
+  it('returns the first rejected event, so that the stream retries from there', async () => {
     const bus = memoryBus();
-    bus.refuse.add('1').add('2');
+    bus.reject.add('1').add('2');
     const [a, b, c] = events(3);
     const outbox = memoryOutbox(events(3));
     const result = await streamRelay({ outbox, publisher: bus }).handleStream(
@@ -147,7 +147,7 @@ describe('streamRelay', () => {
     expect([...outbox.entries.keys()]).toEqual(['1', '2']);
   });
 
-  it('fails the whole batch when the bus is away', async () => {
+  it('fails the whole batch when the bus is down', async () => {
     const bus = memoryBus();
     bus.down = true;
     const outbox = memoryOutbox(events(1));
@@ -158,7 +158,7 @@ describe('streamRelay', () => {
     expect(outbox.entries.size).toBe(1);
   });
 
-  it('sweeps what the stream has left', async () => {
+  it('sweeps the entries that the stream left', async () => {
     const bus = memoryBus();
     const outbox = memoryOutbox(events(12));
     await streamRelay({ outbox, publisher: bus }).sweep();
@@ -166,7 +166,7 @@ describe('streamRelay', () => {
     expect(outbox.entries.size).toBe(0);
   });
 
-  it('does nothing on commit: functions cannot work after they answer', () => {
+  it('does nothing on commit, because functions cannot work after they respond', () => {
     const bus = memoryBus();
     streamRelay({ outbox: memoryOutbox(), publisher: bus }).committed(events(1));
     expect(bus.published).toEqual([]);

@@ -10,11 +10,11 @@ const draft = {
 const stamp = { id: 'e1', occurredAt: '2026-11-01T10:00:00.000Z' };
 
 describe('stampEvent', () => {
-  it('adds identity and time', () => {
+  it('adds id and time', () => {
     expect(stampEvent(draft, stamp)).toEqual({ ...draft, ...stamp });
   });
 
-  it('adds the trace it happens in', () => {
+  it('adds the current traceparent', () => {
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const event = withTraceparent(traceparent, () => stampEvent(draft, stamp));
     expect(event.traceparent).toBe(traceparent);
@@ -22,11 +22,11 @@ describe('stampEvent', () => {
   });
 
   it.each([
-    ['data of another shape', { ...draft, data: { orderId: 'o1', reason: 'bored' } }],
+    ['data that violates its schema', { ...draft, data: { orderId: 'o1', reason: 'bored' } }],
     ['a field that its schema does not name', { ...draft, data: { ...draft.data, note: 'x' } }],
-    ['somebody else for its publisher', { ...draft, source: 'triptych.catalog' as const }],
-    ['a name that nobody published', { ...draft, type: 'order.unheard-of' }],
-  ])('lets nothing out with %s', (_what, wrong) => {
+    ['the wrong publisher', { ...draft, source: 'triptych.catalog' as const }],
+    ['an unknown type', { ...draft, type: 'order.unheard-of' }],
+  ])('rejects a draft with %s', (_what, wrong) => {
     expect(() => stampEvent(wrong, stamp)).toThrow(InvalidEventError);
   });
 });

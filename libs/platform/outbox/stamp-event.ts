@@ -3,8 +3,8 @@ import { currentTraceparent } from '../telemetry/trace-context.ts';
 import { checkDraft } from './check-draft.ts';
 
 /**
- * Turns what a use case said into an event with identity, time and the current trace.
- * @throws InvalidEventError when it does not satisfy the event's published schema
+ * Turns a use case's draft into an event with an id, a time and the current traceparent.
+ * @throws InvalidEventError when the draft violates the event's published schema
  */
 export function stampEvent<Name extends string, Data>(
   draft: EventDraft<Name, Data>,

@@ -6,18 +6,23 @@ import { publishAndRemove } from './publish-and-remove.ts';
 import type { Relay } from './relay.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
 
-/** What a Lambda event source mapping wants back: where in the batch to start again. */
+/** The response to a Lambda event source mapping: the record from which it retries the batch. */
 export interface StreamBatchResponse {
   batchItemFailures: { itemIdentifier: string }[];
 }
 
-/** What a worker function does for its outbox: at once for each batch of the stream, and now and then for what is left. */
+/** The relay of a worker function. */
 export interface WorkerRelay {
+  /**
+   * Publishes the outbox entries of a stream batch.
+   * @throws Error when the bus or the outbox cannot be reached; the stream then delivers the batch again
+   */
   handleStream(event: DynamoDBStreamEvent): Promise<StreamBatchResponse>;
+  /** Publishes the entries that the stream left, on a schedule. @throws Error as {@link sweepOutbox} does */
   sweep(): Promise<void>;
 }
 
-/** For functions: they cannot work after they have answered, so the table's stream triggers the publishing. */
+/** For functions: they cannot work after they respond, so the table's stream triggers the publishing. */
 export function streamRelay(to: {
   outbox: Outbox;
   publisher: EventPublisher;
@@ -30,8 +35,8 @@ export function streamRelay(to: {
     },
 
     /**
-     * Publishes the outbox entries in the batch. A stream is delivered again from its first failed record on, so naming
-     * that one is enough; what comes after it may be published twice.
+     * The stream redelivers a batch from its first failed record, so it is enough to return that record. Events after it
+     * may be published twice.
      */
     async handleStream(event) {
       const sequenceOf = new Map<string, string>();

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 
 describe('sweeping the outbox on a schedule', () => {
-  it('publishes all that the stream left, and says so', async () => {
+  it('publishes every entry that the stream left, and logs it', async () => {
     const outbox = memoryOutbox(events(250));
     const bus = memoryBus();
     expect(await sweepOutbox({ outbox, publisher: bus })).toEqual({ published: 250, rejected: 0 });
@@ -21,7 +21,7 @@ describe('sweeping the outbox on a schedule', () => {
     expect(lines).toEqual([expect.objectContaining({ msg: 'outbox swept', published: 250 })]);
   });
 
-  it('leaves entries to the stream that are younger than a minute', async () => {
+  it('leaves entries younger than a minute to the stream', async () => {
     const asked: number[] = [];
     const outbox = {
       ...memoryOutbox(),
@@ -38,15 +38,15 @@ describe('sweeping the outbox on a schedule', () => {
     expect(lines).toEqual([]);
   });
 
-  it('keeps what the bus refuses, and does not go round for ever with it', async () => {
+  it('keeps the events that the bus rejects, and stops instead of retrying them in a loop', async () => {
     const outbox = memoryOutbox(events(120));
     const bus = memoryBus();
-    bus.refuse.add('3');
+    bus.reject.add('3');
     expect(await sweepOutbox({ outbox, publisher: bus })).toEqual({ published: 99, rejected: 1 });
     expect(outbox.entries.has('3')).toBe(true);
   });
 
-  it('fails when the bus is away, so that the message comes again', async () => {
+  it('fails when the bus is down, so that the invocation is retried', async () => {
     const bus = memoryBus();
     bus.down = true;
     const outbox = memoryOutbox(events(1));

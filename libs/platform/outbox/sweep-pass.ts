@@ -1,8 +1,7 @@
 import type { DomainEvent } from '@triptych/events';
 import type { Outbox } from './dynamo-outbox.ts';
+import { BATCH_SIZE } from './event-publisher.ts';
 
-/** Events per publish call: PutEvents takes ten entries. */
-export const BATCH_SIZE = 10;
 /** Entries that one pass reads at most. */
 const PASS_LIMIT = 100;
 
@@ -16,8 +15,9 @@ export interface SweepResult {
 }
 
 /**
- * One pass over the entries that nobody has published: reads at most 100 and publishes them in batches of ten. Both
- * relays sweep with it. They differ in `publish`: a loop survives a failed batch, an invocation fails with it.
+ * One pass over the entries that are still unpublished: reads at most 100 and publishes them in batches of ten. The loop
+ * and the scheduled sweep both use it. They differ in `publish`: the loop continues after a failed batch, the scheduled
+ * sweep fails.
  * @param olderThanMs age below which an entry is left to the relay that is about to publish it
  * @throws Error from the outbox, or whatever `publish` throws
  */

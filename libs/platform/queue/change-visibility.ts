@@ -1,16 +1,19 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** Hides a message that was received for so many seconds more; then it is delivered again. */
-export async function putBack(
+/**
+ * Hides a received message for `seconds`, counted from now. Then SQS delivers it again.
+ * @throws Error when SQS cannot be reached, or the receipt handle has expired
+ */
+export async function changeVisibility(
   sqs: SQSClient,
   queueUrl: string,
-  receipt: string | undefined,
+  receiptHandle: string | undefined,
   seconds: number,
 ): Promise<void> {
   await sqs.send(
     new ChangeMessageVisibilityCommand({
       QueueUrl: queueUrl,
-      ReceiptHandle: receipt,
+      ReceiptHandle: receiptHandle,
       VisibilityTimeout: seconds,
     }),
   );

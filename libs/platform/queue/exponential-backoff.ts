@@ -1,3 +1,4 @@
+/** Keeps the power finite for any receive count. */
 const MAX_EXPONENT = 16;
 
 /**

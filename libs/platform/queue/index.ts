@@ -1,4 +1,4 @@
-/** Messages on their way in: one code path from a polling loop and from a Lambda batch to a use case. */
+/** Incoming messages: one code path from a polling loop or a Lambda batch to a use case. */
 export * from './exponential-backoff.ts';
 export * from './lambda-batch.ts';
 export * from './polling-loop.ts';

@@ -20,7 +20,7 @@ let changes: ChangeMessageVisibilityCommand['input'][];
 let broken = false;
 const sqs = {
   send: async ({ input }: ChangeMessageVisibilityCommand) => {
-    if (broken) throw new Error('sqs is away');
+    if (broken) throw new Error('sqs is unreachable');
     changes.push(input);
   },
 } as unknown as SQSClient;
@@ -37,14 +37,14 @@ beforeEach(() => {
 });
 
 describe('lambdaBatch', () => {
-  it('reports each failure by itself and keeps what succeeded', async () => {
+  it('reports each failed message individually', async () => {
     const consume = lambdaBatch([{ queueUrl: url('events'), handle }], sqs);
     expect(await consume(batch('events', 'good', 'bad', 'good', 'later'))).toEqual({
       batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm3' }],
     });
   });
 
-  it('sets when an unfinished message comes back', async () => {
+  it('sets the visibility timeout of messages that are retried', async () => {
     const consume = lambdaBatch([{ queueUrl: url('events'), handle }], sqs);
     await consume(batch('events', 'later', 'bad'));
     expect(changes).toContainEqual({
@@ -55,13 +55,13 @@ describe('lambdaBatch', () => {
     expect(changes).toHaveLength(2);
   });
 
-  it('still reports a failure when even that cannot be set', async () => {
+  it('still reports a failure when the visibility timeout cannot be set', async () => {
     broken = true;
     const consume = lambdaBatch([{ queueUrl: url('events'), handle }], sqs);
     expect((await consume(batch('events', 'bad'))).batchItemFailures).toHaveLength(1);
   });
 
-  it('tells the queues of one worker apart', async () => {
+  it('routes by queue when one worker consumes several', async () => {
     const seen: string[] = [];
     const to =
       (name: string) =>

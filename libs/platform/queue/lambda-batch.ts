@@ -1,8 +1,8 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
+import { changeVisibility } from './change-visibility.ts';
 import { processMessage } from './process-message.ts';
-import { putBack } from './put-back.ts';
 import type { MessageHandler } from './queue-message.ts';
 import { queueName } from './queue-name.ts';
 
@@ -13,8 +13,8 @@ export interface ConsumedQueue {
 }
 
 /**
- * Handles a batch from an event source mapping. Each message fails by itself: what was handled is not delivered again.
- * @throws Error when a record comes from a queue that none of `queues` names
+ * Handles a batch from an event source mapping. Each message fails on its own: only failed messages are redelivered.
+ * @throws Error (from the returned function) when a record comes from a queue that is not in `queues`
  */
 export function lambdaBatch(
   queues: readonly ConsumedQueue[],
@@ -33,9 +33,9 @@ export function lambdaBatch(
     };
     const processed = await processMessage(received, name, queue.handle, 'sqs-lambda');
     if (processed === 'done') return false;
-    await putBack(sqs, queue.queueUrl, record.receiptHandle, processed.afterSeconds).catch(
+    await changeVisibility(sqs, queue.queueUrl, record.receiptHandle, processed.afterSeconds).catch(
       (err) => {
-        // The message then simply returns after the queue's own visibility timeout.
+        // The message then returns after the queue's own visibility timeout.
         currentLogger().warn({ err }, 'message visibility not changed');
       },
     );

@@ -36,7 +36,7 @@ describe('toQueueMessage', () => {
   });
 
   it.each(['', 'not json', '[]', '{"a":1}', 'null'])(
-    'leaves any other body to the handler: %j',
+    'passes any other body to the handler: %j',
     (body) => {
       expect(toQueueMessage(received(body))).toMatchObject({ type: '', body });
     },
@@ -44,14 +44,14 @@ describe('toQueueMessage', () => {
 });
 
 describe('routeMessages', () => {
-  it('hands an event to its handler with type and source', async () => {
+  it('passes an event with its type and source to its handler', async () => {
     const handle = vi.fn(async () => undefined);
     const event = { ...orderCancelled('1'), traceparent };
     await routeMessages([onEvent(OrderCancelled, handle)])(toQueueMessage(received(bodyOf(event))));
     expect(handle).toHaveBeenCalledWith(event);
   });
 
-  it('takes an event that says more than its schema does: a newer publisher is no fault', async () => {
+  it('accepts an event with unknown fields, because the publisher may be newer', async () => {
     const handle = vi.fn(async () => undefined);
     const event = orderCancelled('1');
     const newer = { ...event, channel: 'web', data: { ...event.data, note: 'by phone' } };
@@ -59,18 +59,21 @@ describe('routeMessages', () => {
     expect(handle).toHaveBeenCalledWith(newer);
   });
 
-  it('drops what it does not know, with a line at debug', async () => {
+  it('drops messages of unknown type, with a log line at debug', async () => {
     const message = toQueueMessage(received(bodyOf(orderCancelled('1'), 'order.unheard-of')));
     expect(await routeMessages({})(message)).toBeUndefined();
     expect(lines).toEqual([expect.objectContaining({ level: 'debug', type: 'order.unheard-of' })]);
   });
 
   it.each([
-    ['data of another shape', { ...orderCancelled('1'), data: { orderId: 'x', reason: 'bored' } }],
+    [
+      'data that violates its schema',
+      { ...orderCancelled('1'), data: { orderId: 'x', reason: 'bored' } },
+    ],
     ['no data', { ...orderCancelled('1'), data: undefined }],
     ['no id', { ...orderCancelled('1'), id: undefined }],
     ['a broken traceparent', { ...orderCancelled('1'), traceparent: 'x' }],
-  ])('refuses an event with %s', async (_what, event) => {
+  ])('rejects an event with %s', async (_what, event) => {
     const handle = vi.fn(async () => undefined);
     const route = routeMessages([onEvent(OrderCancelled, handle)]);
     await expect(route(toQueueMessage(received(bodyOf(event))))).rejects.toThrow(
@@ -81,7 +84,7 @@ describe('routeMessages', () => {
 });
 
 describe('processMessage', () => {
-  it('runs the handler as a span of the trace that the message carries', async () => {
+  it('runs the handler as a span in the trace of the message', async () => {
     const body = bodyOf({ ...orderCancelled('1'), traceparent });
     expect(
       await processMessage(received(body), 'payments-events', async () => {}, 'sqs-poll'),
@@ -98,7 +101,7 @@ describe('processMessage', () => {
     });
   });
 
-  it('puts a message back for as long as the handler asks', async () => {
+  it('retries a message after the delay that the handler returns', async () => {
     const handle = async () => ({ retryAfterSeconds: 600 });
     expect(await processMessage(received('{}'), 'q', handle, 'sqs-poll')).toEqual({
       afterSeconds: 600,
@@ -106,7 +109,7 @@ describe('processMessage', () => {
     expect(lines.filter((line) => line.level === 'error')).toEqual([]);
   });
 
-  it('puts a failed message back, later each time, and never longer than five minutes', async () => {
+  it('retries a failed message with growing delays of at most five minutes', async () => {
     const fail = () => Promise.reject(new Error('boom'));
     const delays: number[] = [];
     for (const count of [1, 5, 1_000]) {
@@ -121,7 +124,7 @@ describe('processMessage', () => {
     expect(lines.filter((line) => line.msg === 'message failed')).toHaveLength(3);
   });
 
-  it('waits at least as long as an unavailable store asks for', async () => {
+  it('waits at least the Retry-After of an unavailable store', async () => {
     const busy = new AppError('unavailable', 'unavailable', 'Later.', { retryAfterSeconds: 40 });
     const result = await processMessage(
       received('{}'),

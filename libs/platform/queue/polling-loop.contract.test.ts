@@ -33,7 +33,7 @@ const poll = async (handle: MessageHandler) => {
   loop = pollingLoop({ sqs, queueUrl, handle });
   await loop.start();
 };
-/** Messages that are in the queue in whatever state. */
+/** Number of messages in the queue, visible or not. */
 const left = () => plane.messagesIn(queueUrl);
 const until = (condition: () => boolean | Promise<boolean>) =>
   vi.waitUntil(condition, { timeout: 15_000, interval: 20 });
@@ -48,7 +48,7 @@ describe('pollingLoop', () => {
     expect(seen[0]).toMatchObject({ receiveCount: 1, sentAt: expect.any(Date) });
   });
 
-  it('puts a failed message back, counts its deliveries, and leaves its neighbours alone', async () => {
+  it('retries a failed message, counts its receives, and does not redeliver the others', async () => {
     const counts: Record<string, number[]> = { good: [], bad: [] };
     await send('good');
     await send('bad');
@@ -60,7 +60,7 @@ describe('pollingLoop', () => {
     expect(counts).toEqual({ good: [1], bad: [1, 2] });
   });
 
-  it('puts a message back for as long as its handler asks', async () => {
+  it('retries a message after the delay that its handler returns', async () => {
     const counts: number[] = [];
     await send('undecided');
     await poll(async ({ receiveCount }) => {
@@ -72,7 +72,7 @@ describe('pollingLoop', () => {
     expect(lines.filter((line) => line.level === 'error')).toEqual([]);
   });
 
-  it('stops at once while it waits for messages', async () => {
+  it('stops immediately during a long poll', async () => {
     const handle = vi.fn(async () => undefined);
     await poll(handle);
     await loop?.stop();
@@ -82,7 +82,7 @@ describe('pollingLoop', () => {
     expect(lines.filter((line) => line.level !== 'info')).toEqual([]);
   });
 
-  it('finishes and deletes what it is handling before it stops', async () => {
+  it('finishes and deletes the message that it is handling before it stops', async () => {
     let finish = () => {};
     const begun = new Promise<void>((resolve) => {
       void send('slow').then(() =>
@@ -101,7 +101,7 @@ describe('pollingLoop', () => {
     expect(await left()).toBe(0);
   });
 
-  it('goes on after the queue was away', async () => {
+  it('resumes after the queue was missing', async () => {
     const seen: string[] = [];
     queueUrl = queueUrl.replace(/[^/]+$/, 'comes-later');
     await poll(async ({ body }) => void seen.push(body));

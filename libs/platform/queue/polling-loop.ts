@@ -4,22 +4,22 @@ import { Consumer } from 'sqs-consumer';
 import type { Loop } from '../container/loop.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
+import { changeVisibility } from './change-visibility.ts';
 import { processMessage } from './process-message.ts';
-import { putBack } from './put-back.ts';
 import type { MessageHandler } from './queue-message.ts';
 import { queueName } from './queue-name.ts';
 
 const BATCH = 10;
-/** Longer polls cost less but make stopping and failing over slower. */
+/** Longer polls cost less, but slow down shutdown and failover. */
 const WAIT_SECONDS = 5;
-/** A handler that takes longer has lost its message to the next receiver anyway. */
+/** Shorter than the queue's visibility timeout: after that, another consumer receives the message. */
 const HANDLER_TIMEOUT_MS = 25_000;
-/** How long a stop waits for messages that are being handled. */
+/** How long `stop` waits for messages that are being handled. */
 const DRAIN_MS = 6_000;
 const PAUSE_AFTER_ERROR_MS = 1_000;
 const ATTRIBUTES: MessageSystemAttributeName[] = ['ApproximateReceiveCount', 'SentTimestamp'];
 
-/** Polls one queue for as long as the process lives; up to ten messages are handled at a time. */
+/** Polls one queue until it is stopped, and handles up to ten messages at a time. For long-running processes. */
 export function pollingLoop(options: {
   sqs: SQSClient;
   queueUrl: string;
@@ -42,7 +42,7 @@ export function pollingLoop(options: {
     authenticationErrorTimeout: PAUSE_AFTER_ERROR_MS,
     messageSystemAttributeNames: ATTRIBUTES,
     preReceiveMessageCallback: async () => {
-      // The consumer polls again at once after an error; a queue that is away must not make a busy loop.
+      // The consumer polls again immediately after an error; without a pause, an unreachable queue causes a busy loop.
       if (failedLastPoll)
         await wait(PAUSE_AFTER_ERROR_MS * (0.5 + Math.random()), undefined, { ref: false });
       failedLastPoll = false;
@@ -63,11 +63,11 @@ export function pollingLoop(options: {
     };
     const processed = await processMessage(received, queue, handle, 'sqs-poll');
     if (processed === 'done') return message;
-    await putBack(sqs, queueUrl, message.ReceiptHandle, processed.afterSeconds);
+    await changeVisibility(sqs, queueUrl, message.ReceiptHandle, processed.afterSeconds);
     return undefined;
   }
 
-  // Every way out of one round of polling: nothing came, all was handled, or receiving failed.
+  // A poll ends in one of three ways: no messages, all messages handled, or an error.
   consumer.on('empty', () => settle());
   consumer.on('response_processed', () => settle());
   consumer.on('error', (err) => {
@@ -76,7 +76,9 @@ export function pollingLoop(options: {
     failedLastPoll = true;
     logger().warn({ err, queue }, 'queue not polled');
   });
-  consumer.on('processing_error', (err) => logger().warn({ err, queue }, 'message not put back'));
+  consumer.on('processing_error', (err) =>
+    logger().warn({ err, queue }, 'message visibility not changed'),
+  );
   consumer.on('timeout_error', (err) =>
     logger().error({ err, queue }, 'message handler timed out'),
   );
@@ -84,7 +86,7 @@ export function pollingLoop(options: {
   return {
     start: () => consumer.start(),
     async stop() {
-      // Stopping aborts whatever request is under way: a waiting poll at once, but deletes of what was handled go out first.
+      // Stopping aborts the current request. A long poll may be aborted, but deletes of handled messages must finish first.
       await Promise.race([settled, wait(DRAIN_MS, undefined, { ref: false })]);
       consumer.stop({ abort: true });
     },

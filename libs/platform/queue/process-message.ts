@@ -1,23 +1,24 @@
 import { AppError } from '../errors/index.ts';
-import { subjectOf } from '../outbox/subject-of.ts';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 import { span } from '../telemetry/span.ts';
+import { subjectOf } from '../telemetry/subject-of.ts';
 import { withTraceparent } from '../telemetry/trace-context.ts';
 import { exponentialBackoff } from './exponential-backoff.ts';
 import { type MessageHandler, type ReceivedMessage, toQueueMessage } from './queue-message.ts';
 
-/** What became of a message: `done` may be deleted; `retry` comes back after `afterSeconds`. */
+/** The outcome of a message: `done` means that it can be deleted, otherwise it is retried after `afterSeconds`. */
 export type Processed = 'done' | { readonly afterSeconds: number };
 
-/** What took the message from its queue. */
+/** How the message was received. Spans of the variants differ only in this. */
 export type ReceiveTransport = 'sqs-poll' | 'sqs-lambda';
 
-/** SQS allows no visibility timeout beyond twelve hours. */
+/** The longest visibility timeout that SQS allows: twelve hours. */
 const MAX_VISIBILITY_SECONDS = 43_200;
+const FIRST_BACKOFF_SECONDS = 2;
 const MAX_BACKOFF_SECONDS = 300;
-const nextTry = exponentialBackoff(2, MAX_BACKOFF_SECONDS);
+const backoff = exponentialBackoff(FIRST_BACKOFF_SECONDS, MAX_BACKOFF_SECONDS);
 
-/** Handles one message inside its trace, as a span. Never throws: a failure is logged and becomes a retry. */
+/** Handles one message as a span in its trace. Never throws: a failure is logged and becomes a retry. */
 export async function processMessage(
   received: ReceivedMessage,
   queue: string,
@@ -50,10 +51,10 @@ export async function processMessage(
   });
 }
 
-/** A store that says when to return is believed. */
+/** Waits at least as long as the error asks for. */
 function backoffSeconds(receiveCount: number, error: unknown): number {
-  const asked = error instanceof AppError ? (error.retryAfterSeconds ?? 0) : 0;
-  return clamp(Math.max(nextTry(receiveCount), asked), MAX_BACKOFF_SECONDS);
+  const requested = error instanceof AppError ? (error.retryAfterSeconds ?? 0) : 0;
+  return clamp(Math.max(backoff(receiveCount), requested), MAX_BACKOFF_SECONDS);
 }
 
 const clamp = (seconds: number, max: number) => Math.max(0, Math.min(max, Math.round(seconds)));

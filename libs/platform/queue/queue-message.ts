@@ -1,10 +1,10 @@
-/** A message as handlers see it, wherever it was received. */
+/** A message as handlers see it, in a container or a function. */
 export interface QueueMessage {
   readonly id: string;
   /** EventBridge's detail-type; empty when the body is not an EventBridge event. */
   readonly type: string;
   readonly source: string;
-  /** EventBridge's detail; for any other JSON body, that body. */
+  /** EventBridge's detail; for any other JSON body, the body itself. */
   readonly detail: unknown;
   readonly body: string;
   readonly sentAt?: Date;
@@ -14,12 +14,12 @@ export interface QueueMessage {
 }
 
 /**
- * Handles one message; must tolerate duplicates and any order. Throwing puts the message back; returning
- * `retryAfterSeconds` puts it back with exactly that visibility, which is no failure.
+ * Handles one message. Must be idempotent and must not depend on the order of messages. Throwing retries the message
+ * with backoff and counts as a failure; returning `retryAfterSeconds` retries it after exactly that delay and does not.
  */
 export type MessageHandler = (message: QueueMessage) => Promise<MessageOutcome>;
 
-// biome-ignore lint/suspicious/noConfusingVoidType: a handler that has nothing to say returns nothing.
+// biome-ignore lint/suspicious/noConfusingVoidType: most handlers return nothing.
 export type MessageOutcome = void | { readonly retryAfterSeconds: number };
 
 /** The parts of an SQS message that both the SDK and a Lambda event hold. */
@@ -29,7 +29,7 @@ export interface ReceivedMessage {
   readonly attributes: Readonly<Record<string, string | undefined>>;
 }
 
-/** Reads a message without judging it: a body that is no JSON is left to the handler. */
+/** Parses a message without validating it. The handler decides about a body that is not JSON. */
 export function toQueueMessage(received: ReceivedMessage): QueueMessage {
   const content = parseJson(received.body);
   const envelope =

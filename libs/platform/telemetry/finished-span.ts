@@ -1,21 +1,24 @@
-export type SpanAttributes = Record<string, string | number | boolean>;
+/** Attributes by name. OTLP distinguishes strings, numbers and booleans. */
+export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
-/** A piece of work that has ended, as it goes to the log and to a collector. */
+/** A finished span, as it is logged and exported. */
 export interface FinishedSpan {
   readonly name: string;
   readonly traceId: string;
   readonly spanId: string;
+  /** Undefined for the root of a trace. */
   readonly parentId: string | undefined;
-  /** Milliseconds since 1970, with a fraction. */
+  /** Milliseconds since the Unix epoch, with a fraction. */
   readonly startMs: number;
   readonly durationMs: number;
+  /** False when the work ended in an error. */
   readonly ok: boolean;
   readonly attributes: SpanAttributes;
 }
 
-/** Takes finished spans out of the process. It never throws and never makes the work itself wait. */
+/** Exports finished spans from the process. It never throws and never delays the work. */
 export interface SpanExporter {
   add(span: FinishedSpan): void;
-  /** Sends what is waiting; resolves within a bound, whether or not anybody took it. */
+  /** Sends the waiting spans. Resolves within a bounded time, even when the collector is unreachable. */
   flush(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Logs and spans: JSON lines on stdout, tied together by W3C Trace Context; spans also over OTLP where that is asked for. */
+/** Logs and spans: JSON lines on stdout, correlated by W3C Trace Context. Spans can also be exported over OTLP. */
 export * from './finished-span.ts';
 export * from './logger.ts';
 export * from './process-telemetry.ts';

@@ -23,13 +23,13 @@ describe('the logger', () => {
     ]);
   });
 
-  it('leaves out what is below its level', () => {
+  it('omits lines below its level', () => {
     currentLogger().debug('noise');
     expect(lines).toEqual([]);
   });
 
   it.each(['password', 'authorization', 'accessToken', 'refreshToken', 'secret', 'card', 'cvc'])(
-    'redacts %s wherever it stands',
+    'redacts %s at any depth',
     (key) => {
       currentLogger().info(
         { [key]: 'hush-hush', body: [{ deep: { [key]: 'hush-hush' } }] },
@@ -43,7 +43,7 @@ describe('the logger', () => {
     },
   );
 
-  it('redacts what a library hangs on its errors', () => {
+  it('redacts properties that a library adds to its errors', () => {
     const err = Object.assign(new Error('no'), {
       request: { headers: { Authorization: 'hush-hush' } },
     });
@@ -52,7 +52,7 @@ describe('the logger', () => {
     expect(lines[0]).toMatchObject({ err: { message: 'no', stack: expect.any(String) } });
   });
 
-  it('leaves what was logged unchanged, and stops at endless data', () => {
+  it('does not change the logged object, and stops at circular data', () => {
     const line: Record<string, unknown> = { password: 'hush-hush' };
     line.self = line;
     currentLogger().info(line, 'seen');

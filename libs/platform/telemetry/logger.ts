@@ -11,8 +11,8 @@ export interface LoggerOptions {
 }
 
 /**
- * JSON lines: `time` (ms), `level`, `msg`, `service`, `variant`, and `traceId` inside a trace.
- * Lines are written synchronously: a process that is killed, or a function that is frozen, loses none.
+ * Writes JSON lines with `time` (ms), `level`, `msg`, `service`, `variant`, and `traceId` inside a trace. Writes are
+ * synchronous, so that a killed process or a frozen function loses no lines.
  */
 export function createLogger(options: LoggerOptions, destination?: DestinationStream): Logger {
   const settings = {
@@ -22,7 +22,7 @@ export function createLogger(options: LoggerOptions, destination?: DestinationSt
       level: (label: string) => ({ level: label }),
       log: (line: object) => redact(line) as Record<string, unknown>,
     },
-    // An error carries whatever its library hung on it, request headers included.
+    // Libraries add properties to their errors, request headers included.
     serializers: { err: (error: Error) => redact({ ...pino.stdSerializers.err(error) }) },
     mixin: traceOfLine,
   };

@@ -36,7 +36,7 @@ function collector(answer: () => Promise<void> = async () => {}) {
 }
 
 describe('the exporter', () => {
-  it('sends what has gathered after a moment, in one request', async () => {
+  it('sends the waiting spans in one request after 500 ms', async () => {
     const { exporter, batches } = collector();
     exporter.add(span('a'));
     exporter.add(span('b'));
@@ -45,7 +45,7 @@ describe('the exporter', () => {
     expect(batches).toEqual([['a', 'b']]);
   });
 
-  it('sends at once when it is told to, and then not again', async () => {
+  it('sends immediately on flush, and does not send the same spans again', async () => {
     const { exporter, batches } = collector();
     exporter.add(span('a'));
     await exporter.flush();
@@ -53,7 +53,7 @@ describe('the exporter', () => {
     expect(batches).toEqual([['a']]);
   });
 
-  it('flushes also what came while a batch was under way', async () => {
+  it('flushes spans that were added while a batch was being sent', async () => {
     let answered = () => {};
     const { exporter, batches } = collector(() => new Promise((resolve) => (answered = resolve)));
     exporter.add(span('a'));
@@ -67,14 +67,14 @@ describe('the exporter', () => {
     expect(batches).toEqual([['a'], ['b']]);
   });
 
-  it('does not wait for the moment when a batch is full', async () => {
+  it('sends a full batch immediately', async () => {
     const { exporter, batches } = collector();
     for (let n = 0; n < 256; n += 1) exporter.add(span('a'));
     await vi.advanceTimersByTimeAsync(0);
     expect(batches[0]).toHaveLength(256);
   });
 
-  it('drops what a slow collector does not take, and never makes the work wait', async () => {
+  it('drops spans that a slow collector does not accept, and never delays the work', async () => {
     let answered = () => {};
     const { exporter, batches } = collector(() => new Promise((resolve) => (answered = resolve)));
     for (let n = 0; n < 5_000; n += 1) exporter.add(span('a'));
@@ -87,13 +87,15 @@ describe('the exporter', () => {
     expect(batches.flat()).toHaveLength(256 + 2_048);
   });
 
-  it('says once that a collector is away, and leaves it alone for a while', async () => {
-    const { exporter, batches, failures } = collector(() => Promise.reject(new Error('away')));
+  it('reports an unreachable collector once, and pauses for ten seconds', async () => {
+    const { exporter, batches, failures } = collector(() =>
+      Promise.reject(new Error('unreachable')),
+    );
     exporter.add(span('a'));
     await exporter.flush();
     exporter.add(span('lost'));
     await exporter.flush();
-    expect([batches, failures]).toEqual([[['a']], [new Error('away')]]);
+    expect([batches, failures]).toEqual([[['a']], [new Error('unreachable')]]);
     await vi.advanceTimersByTimeAsync(10_000);
     exporter.add(span('b'));
     await exporter.flush();

@@ -2,31 +2,31 @@ import type { FinishedSpan, SpanExporter } from './finished-span.ts';
 import { otlpRequest } from './otlp-request.ts';
 import { postJson } from './post-json.ts';
 
-/** Spans beyond this are dropped: a collector that is away must not fill our memory. */
+/** Further spans are dropped, so that memory stays bounded while the collector is unreachable. */
 const MAX_WAITING = 2_048;
-const BATCH = 256;
-/** How long a span may wait for others in a process that lives on. */
+const BATCH_SIZE = 256;
+/** How long a span may wait for others in a long-running process. */
 const INTERVAL_MS = 500;
-/** A collector gets this long for a batch; a function's answer waits for it at most that long. */
+/** Time limit of one request. It also bounds how long a function's response waits for the collector. */
 const TIMEOUT_MS = 1_000;
-/** After a failure nothing is sent for a while: not every answer of a function shall wait for a collector that is away. */
+/** Nothing is sent for this long after a failure, so that an unreachable collector does not delay every response. */
 const PAUSE_AFTER_FAILURE_MS = 10_000;
 
 export interface OtlpOptions {
-  /** Base URL of a collector, no slash at its end: spans go to `/v1/traces` below it. */
+  /** Base URL of a collector without a trailing slash. Spans are sent to its `/v1/traces`. */
   readonly endpoint: string;
   readonly service: string;
   readonly variant: string;
-  /** Told once per pause that spans are being lost, and why. */
+  /** Called once per pause, with the error. Spans are lost during the pause. */
   readonly onFailure: (error: unknown) => void;
   readonly post?: typeof postJson;
   readonly now?: () => number;
 }
 
 /**
- * Sends spans to an OpenTelemetry collector over OTLP/HTTP in JSON, in batches. Ours instead of
- * `@opentelemetry/exporter-trace-otlp-http`: with the SDK's batches that adds 20 ms to a cold start of about 130 ms, and
- * wants spans in the shape of its own SDK, which we do not use. See docs/decisions/0008-own-otlp-export.md.
+ * Sends spans in batches to an OpenTelemetry collector, over OTLP/HTTP in JSON. We do not use
+ * `@opentelemetry/exporter-trace-otlp-http`: together with the SDK's batching it adds 20 ms to a cold start of about
+ * 130 ms, and it requires spans of its own SDK. See docs/decisions/0008-own-otlp-export.md.
  */
 export function otlpExporter(options: OtlpOptions): SpanExporter {
   const { post = postJson, now = Date.now, onFailure } = options;
@@ -38,7 +38,7 @@ export function otlpExporter(options: OtlpOptions): SpanExporter {
 
   async function sendAll(): Promise<void> {
     while (waiting.length > 0) {
-      const batch = waiting.splice(0, BATCH);
+      const batch = waiting.splice(0, BATCH_SIZE);
       try {
         await post(url, otlpRequest(batch, options), TIMEOUT_MS);
       } catch (error) {
@@ -62,8 +62,8 @@ export function otlpExporter(options: OtlpOptions): SpanExporter {
     add(span) {
       if (waiting.length >= MAX_WAITING || now() < pausedUntilMs) return;
       waiting.push(span);
-      if (waiting.length >= BATCH) void flush();
-      // The timer must not keep a process alive that has nothing else to do.
+      if (waiting.length >= BATCH_SIZE) void flush();
+      // The timer alone must not keep the process alive.
       else timer ??= setTimeout(() => void flush(), INTERVAL_MS).unref();
     },
     flush,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { otlpRequest } from './otlp-request.ts';
 
-it('writes spans as OTLP wants them in JSON', () => {
+it('writes spans in the JSON encoding of OTLP', () => {
   const body = otlpRequest(
     [
       {
@@ -53,7 +53,7 @@ it('writes spans as OTLP wants them in JSON', () => {
   });
 });
 
-it('leaves out the parent of a span that has none', () => {
+it('omits the parent of a root span', () => {
   const root = { name: 'a', traceId: 't', spanId: 's', parentId: undefined };
   const times = { startMs: 1, durationMs: 1, ok: true, attributes: {} };
   const body = otlpRequest([{ ...root, ...times }], { service: 's', variant: 'v' });

@@ -2,11 +2,11 @@ import type { FinishedSpan, SpanAttributes } from './finished-span.ts';
 
 const STATUS_OK = 1;
 const STATUS_ERROR = 2;
-/** Who made the spans, in OpenTelemetry's words. */
+/** The instrumentation scope. */
 const SCOPE = { name: '@triptych/platform' };
 
 /**
- * Spans as an ExportTraceServiceRequest in OTLP's JSON encoding: ids in hex, 64-bit numbers as text.
+ * An ExportTraceServiceRequest in OTLP's JSON encoding: ids are hex, 64-bit integers are strings.
  * https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
  */
 export function otlpRequest(
@@ -44,7 +44,7 @@ function otlpValue(value: string | number | boolean): object {
   return Number.isSafeInteger(value) ? { intValue: String(value) } : { doubleValue: value };
 }
 
-/** A double holds microseconds since 1970 exactly, and nanoseconds not. */
+/** A double represents microseconds since the epoch exactly, but not nanoseconds. */
 function nanoseconds(ms: number): string {
   return `${Math.round(ms * 1_000)}000`;
 }

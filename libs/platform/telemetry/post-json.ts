@@ -1,8 +1,8 @@
 import type { RequestOptions } from 'node:http';
 
 /**
- * Posts JSON and reads nothing but the status. Not `fetch`, whose first use costs a cold start 30 ms.
- * @throws Error when there is no answer with a 2xx status in time
+ * Posts JSON and reads only the response's status. It avoids `fetch`, whose first use adds 30 ms to a cold start.
+ * @throws Error when no 2xx response arrives in time
  */
 export async function postJson(url: string, body: string, timeoutMs: number): Promise<void> {
   const { request } = url.startsWith('https:')
@@ -18,7 +18,7 @@ export async function postJson(url: string, body: string, timeoutMs: number): Pr
       response.resume();
       const { statusCode: status = 0 } = response;
       if (status >= 200 && status < 300) resolve();
-      else reject(new Error(`${url} answered ${status}`));
+      else reject(new Error(`${url} returned status ${status}`));
     })
       .on('error', reject)
       .end(body);

@@ -6,13 +6,13 @@ export interface ProcessTelemetry {
   readonly logger: Logger;
   readonly service: string;
   readonly variant: string;
-  /** Where spans go besides the log. */
+  /** Exports spans in addition to the log. */
   readonly exporter?: SpanExporter;
 }
 
 let telemetry: ProcessTelemetry | undefined;
 
-/** Sets what {@link currentLogger} and spans of this process use. */
+/** Sets the logger and exporter of this process, which {@link currentLogger} and spans use. */
 export function setProcessTelemetry(settings: {
   logger: Logger;
   service?: string;
@@ -23,7 +23,7 @@ export function setProcessTelemetry(settings: {
   telemetry = { logger, service, variant, ...(exporter && { exporter }) };
 }
 
-/** Makes the process's logger and exporter from its settings, unless it has them: the first caller decides. */
+/** Creates the process's logger and exporter from its settings. Does nothing when they exist: the first call wins. */
 export function startProcessTelemetry(config: {
   SERVICE_NAME: string;
   VARIANT: string;
@@ -40,7 +40,7 @@ export function startProcessTelemetry(config: {
   setProcessTelemetry({ logger, service, variant, ...(exporter && { exporter }) });
 }
 
-/** The process's telemetry; before it is set (tests, scripts) only warnings are written. */
+/** The process's telemetry. Until it is set (in tests and scripts), only warnings and errors are logged. */
 export function processTelemetry(): ProcessTelemetry {
   telemetry ??= {
     logger: createLogger({ service: 'unknown', variant: 'unknown', level: 'warn' }),
@@ -50,9 +50,10 @@ export function processTelemetry(): ProcessTelemetry {
   return telemetry;
 }
 
+/** The process's logger. */
 export const currentLogger = (): Logger => processTelemetry().logger;
 
-/** Sends the spans that still wait. For whoever ends or freezes the process; bounded, and never throws. */
+/** Sends the waiting spans before the process ends or is frozen. Bounded in time; never throws. */
 export async function flushSpans(): Promise<void> {
   await telemetry?.exporter?.flush();
 }

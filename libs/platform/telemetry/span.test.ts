@@ -40,7 +40,7 @@ describe('span', () => {
     ]);
   });
 
-  it('nests: inner spans have the outer one as parent, across awaits', async () => {
+  it('nests: inner spans have the outer span as parent, across awaits', async () => {
     await span('outer', {}, async () => {
       await Promise.resolve();
       await Promise.all([span('a', {}, async () => {}), span('b', {}, async () => {})]);
@@ -51,14 +51,14 @@ describe('span', () => {
     expect(outer).not.toHaveProperty('parentId');
   });
 
-  it('passes errors on and logs them as not ok', async () => {
+  it('rethrows errors and logs the span as failed', async () => {
     const failure = new Error('no');
     await expect(span('fails', {}, () => Promise.reject(failure))).rejects.toBe(failure);
     expect(spansIn(lines)[0]).toMatchObject({ name: 'fails', ok: false });
   });
 
-  it('takes up what only became known on the way, in the innermost span', async () => {
-    addSpanAttributes({ nobody: true });
+  it('adds attributes to the innermost span while it runs', async () => {
+    addSpanAttributes({ ignored: true });
     await span('outer', {}, async () => {
       await span('inner', {}, async () => addSpanAttributes({ orderId: 'o1' }));
     });
@@ -67,7 +67,7 @@ describe('span', () => {
     expect(outer).not.toHaveProperty('orderId');
   });
 
-  it('goes to the exporter too, also when the log is not to have it', async () => {
+  it('is exported even when the log level omits it', async () => {
     captureLog('warn');
     const exported: unknown[] = [];
     const exporter = { add: (one: unknown) => void exported.push(one), flush: async () => {} };
@@ -83,8 +83,8 @@ describe('span', () => {
     ]);
   });
 
-  it('calls only the first work of a process cold, with all that is inside it', async () => {
-    await span('warm by now', {}, async () => {});
+  it('marks only the first span of a process as cold, with the spans inside it', async () => {
+    await span('first', {}, async () => {});
     await span('outer', {}, () => span('inner', {}, async () => {}));
     expect(
       spansIn(lines)
@@ -95,7 +95,7 @@ describe('span', () => {
 });
 
 describe('trace context', () => {
-  it('continues the trace that a message carried', async () => {
+  it('continues the trace of a message', async () => {
     await withTraceparent(remote, () => span('consume', {}, async () => {}));
     const position = parseTraceparent(remote);
     expect(spansIn(lines)[0]).toMatchObject({
@@ -104,14 +104,14 @@ describe('trace context', () => {
     });
   });
 
-  it('hands the current span to whatever is called next', async () => {
+  it('returns the current span as a traceparent for outgoing calls', async () => {
     const seen = await span('outer', {}, async () => currentTraceparent());
     const outer = spansIn(lines)[0];
     expect(seen).toBe(`00-${outer?.traceId}-${outer?.spanId}-01`);
     expect(currentTraceparent()).toBeUndefined();
   });
 
-  it('starts a new trace when there is none, or none that is valid', async () => {
+  it('starts a new trace without a valid traceparent', async () => {
     await span('outer', {}, () =>
       withTraceparent('garbage', () => span('fresh', {}, async () => {})),
     );
@@ -119,7 +119,7 @@ describe('trace context', () => {
     expect(fresh?.traceId).not.toBe(outer?.traceId);
   });
 
-  it('adds the trace to ordinary log lines', async () => {
+  it('adds the trace id to ordinary log lines', async () => {
     await withTraceparent(remote, async () => currentLogger().info('hello'));
     expect(lines[0]).toMatchObject({ msg: 'hello', traceId: parseTraceparent(remote)?.traceId });
   });

@@ -3,46 +3,48 @@ import { processTelemetry } from './process-telemetry.ts';
 import { currentTrace, type TraceContext, withTrace } from './trace-context.ts';
 import { newSpanId, newTraceId, type TracePosition } from './traceparent.ts';
 
-/** A span that has begun; its context is what runs inside it. */
+/** A running span. Code inside it runs in its `context`. */
 export interface OpenSpan {
   readonly context: TraceContext;
   readonly parentId: string | undefined;
   readonly startMs: number;
 }
 
+const MAX_CLOCK_DRIFT_MS = 2;
 let processIsCold = true;
 let epochOffsetMs = performance.timeOrigin;
 
 /**
- * Milliseconds since 1970 with a fraction. The monotonic clock stands still while a function's sandbox is frozen, so its
- * offset is taken anew whenever the two clocks have drifted apart.
+ * Milliseconds since the Unix epoch, with a fraction. The monotonic clock stops while a function's sandbox is frozen, so
+ * its offset is recomputed when it differs from the wall clock by more than 2 ms.
  */
 function nowMs(): number {
   const monotonicMs = performance.now();
   const wallMs = Date.now();
-  if (Math.abs(epochOffsetMs + monotonicMs - wallMs) > 2) epochOffsetMs = wallMs - monotonicMs;
+  if (Math.abs(epochOffsetMs + monotonicMs - wallMs) > MAX_CLOCK_DRIFT_MS)
+    epochOffsetMs = wallMs - monotonicMs;
   return epochOffsetMs + monotonicMs;
 }
 
-/** Begins a span below `parent`; without one it is the root of a new trace. */
+/** Begins a span as a child of `parent`. Without a parent it is the root of a new trace. */
 export function beginSpan(parent: TracePosition | TraceContext | undefined): OpenSpan {
   const local = parent !== undefined && 'cold' in parent && !parent.remote;
   const cold = local ? parent.cold : processIsCold;
   processIsCold = false;
   const traceId = parent?.traceId ?? newTraceId();
   return {
-    context: { traceId, spanId: newSpanId(), cold, noted: {} },
+    context: { traceId, spanId: newSpanId(), cold, added: {} },
     parentId: parent?.spanId,
     startMs: nowMs(),
   };
 }
 
-/** Adds to the span that the running code is in what only became known on the way; outside any span it does nothing. */
+/** Adds attributes to the current span. Does nothing outside a span. */
 export function addSpanAttributes(attributes: SpanAttributes): void {
-  Object.assign(currentTrace()?.noted ?? {}, attributes);
+  Object.assign(currentTrace()?.added ?? {}, attributes);
 }
 
-/** Ends the span: its one log line, `msg: "span"`, at level info, and the exporter when there is one. */
+/** Ends the span: logs it as one line with `msg: "span"` at level info, and passes it to the exporter, if any. */
 export function endSpan(
   span: OpenSpan,
   name: string,
@@ -52,7 +54,7 @@ export function endSpan(
   const { logger, exporter } = processTelemetry();
   const logs = logger.isLevelEnabled('info');
   if (!logs && !exporter) return;
-  const { traceId, spanId, cold, noted } = span.context;
+  const { traceId, spanId, cold, added } = span.context;
   const finished: FinishedSpan = {
     name,
     traceId,
@@ -61,7 +63,7 @@ export function endSpan(
     startMs: span.startMs,
     durationMs: Math.max(0, nowMs() - span.startMs),
     ok,
-    attributes: { ...attributes, ...noted, pid: process.pid, cold },
+    attributes: { ...attributes, ...added, pid: process.pid, cold },
   };
   exporter?.add(finished);
   if (!logs) return;
@@ -70,7 +72,8 @@ export function endSpan(
 }
 
 /**
- * Runs `work` as a span of the current trace (or of a new one) and logs one line at its end. Errors pass through.
+ * Runs `work` as a span of the current trace, or of a new one, and logs one line at its end.
+ * @throws the error that `work` throws
  */
 export async function span<T>(
   name: string,

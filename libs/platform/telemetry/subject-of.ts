@@ -1,9 +1,9 @@
-import type { SpanAttributes } from '../telemetry/finished-span.ts';
+import type { SpanAttributes } from './finished-span.ts';
 
-/** What an event's data may name that people look for in a trace. */
+/** The ids that people search traces for. */
 const SUBJECTS = ['orderId', 'refundId', 'productId', 'imageId'] as const;
 
-/** The ids in an event's data by which its spans can be found. */
+/** The ids in an event's data, as attributes by which its spans can be found. */
 export function subjectOf(data: unknown): SpanAttributes {
   if (typeof data !== 'object' || data === null) return {};
   const fields = data as Record<string, unknown>;

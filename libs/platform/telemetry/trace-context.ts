@@ -2,31 +2,32 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SpanAttributes } from './finished-span.ts';
 import { formatTraceparent, parseTraceparent, type TracePosition } from './traceparent.ts';
 
-/** Where the running code stands: `remote` marks a position that another process opened. */
+/** The span that the running code is in. `remote` marks a span of another process. */
 export interface TraceContext extends TracePosition {
   readonly remote?: true;
-  /** True while the first work of this process runs. */
+  /** True in the first span of this process and the spans inside it. */
   readonly cold: boolean;
-  /** What the code inside adds to the span; a remote one is not ours to add to. */
-  readonly noted?: SpanAttributes;
+  /** Attributes that the code inside adds to the span. Absent for a remote span, which cannot be changed. */
+  readonly added?: Record<string, SpanAttributes[string]>;
 }
 
 const storage = new AsyncLocalStorage<TraceContext | undefined>();
 
+/** The current context; undefined outside any trace. */
 export const currentTrace = (): TraceContext | undefined => storage.getStore();
 
-/** Runs `work` so that logs and spans inside it belong to `context`. */
+/** Runs `work` in `context`: its log lines carry the trace id, and its spans are children of the context's span. */
 export function withTrace<T>(context: TraceContext | undefined, work: () => T): T {
   return storage.run(context, work);
 }
 
-/** The position to hand to whatever the running code calls or publishes; undefined outside any trace. */
+/** The W3C traceparent for outgoing calls and events; undefined outside any trace. */
 export function currentTraceparent(): string | undefined {
   const context = storage.getStore();
   return context && formatTraceparent(context);
 }
 
-/** Continues a trace that came with a message; without a valid traceparent, `work` starts a trace of its own. */
+/** Runs `work` in the trace of an incoming traceparent. Without a valid one, spans inside start new traces. */
 export function withTraceparent<T>(traceparent: string | undefined, work: () => T): T {
   const position = parseTraceparent(traceparent);
   return storage.run(position && { ...position, remote: true, cold: false }, work);

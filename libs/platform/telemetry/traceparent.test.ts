@@ -5,7 +5,7 @@ const traceId = '0af7651916cd43dd8448eb211c80319c';
 const spanId = 'b7ad6b7169203331';
 
 describe('traceparent', () => {
-  it('survives being written and read', () => {
+  it('round-trips', () => {
     expect(formatTraceparent({ traceId, spanId })).toBe(`00-${traceId}-${spanId}-01`);
     expect(parseTraceparent(`00-${traceId}-${spanId}-00`)).toEqual({ traceId, spanId });
   });
@@ -19,11 +19,11 @@ describe('traceparent', () => {
     `00-${traceId}-${'0'.repeat(16)}-01`,
     `00-${traceId.toUpperCase()}-${spanId}-01`,
     `00-${traceId}-${spanId}-01-more`,
-  ])('counts %j as absent', (header) => {
+  ])('treats %j as absent', (header) => {
     expect(parseTraceparent(header)).toBeUndefined();
   });
 
-  it('makes ids of the right length that do not repeat', () => {
+  it('generates unique ids of the right length', () => {
     const ids = Array.from({ length: 2_000 }, () => newTraceId());
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.every((id) => /^[0-9a-f]{32}$/.test(id))).toBe(true);

@@ -1,25 +1,25 @@
 import { randomBytes } from 'node:crypto';
 
-/** One position in a trace. Ids are lower-case hex: 32 digits for the trace, 16 for the span. */
+/** A span's identity. Ids are lower-case hex: 32 digits for the trace, 16 for the span. */
 export interface TracePosition {
   readonly traceId: string;
   readonly spanId: string;
 }
 
-const PATTERN = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/;
+const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/;
 
-/** Reads a W3C traceparent (https://www.w3.org/TR/trace-context/); anything malformed counts as absent. */
+/** Parses a W3C traceparent (https://www.w3.org/TR/trace-context/). A malformed header counts as absent. */
 export function parseTraceparent(header: string | undefined): TracePosition | undefined {
-  const match = header === undefined ? null : PATTERN.exec(header);
+  const match = header === undefined ? null : TRACEPARENT.exec(header);
   return match ? { traceId: match[1] as string, spanId: match[2] as string } : undefined;
 }
 
-/** Writes a W3C traceparent; everything is sampled, since every span is a log line. */
+/** Formats a W3C traceparent. Every span is logged, so the sampled flag is always set. */
 export function formatTraceparent(position: TracePosition): string {
   return `00-${position.traceId}-${position.spanId}-01`;
 }
 
-/** Random bytes are drawn in bulk: one draw per id would cost more than the rest of a span. */
+/** Random bytes are generated in bulk: one call per id would cost more than the rest of a span. */
 const POOL_BYTES = 4_096;
 let pool = '';
 let next = 0;

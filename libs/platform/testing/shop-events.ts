@@ -1,6 +1,6 @@
 import type { DomainEvent, OrderCancelled } from '@triptych/events';
 
-/** A valid event; `id` tells it from others. */
+/** A valid event with the given id. */
 export function orderCancelled(
   id: string,
   occurredAt = '2026-11-01T10:00:00.000Z',
@@ -14,7 +14,7 @@ export function orderCancelled(
   };
 }
 
-/** An outbox in memory. */
+/** An in-memory outbox. */
 export function memoryOutbox(initial: readonly DomainEvent[] = []) {
   const entries = new Map(initial.map((event) => [event.id, event]));
   return {
@@ -33,16 +33,16 @@ export function memoryOutbox(initial: readonly DomainEvent[] = []) {
   };
 }
 
-/** A bus in memory that refuses or fails on demand. */
+/** An in-memory bus that rejects the ids in `reject`, and is unreachable while `down` is true. */
 export function memoryBus() {
   const bus = {
     published: [] as DomainEvent[],
-    refuse: new Set<string>(),
+    reject: new Set<string>(),
     down: false,
     async publish(events: readonly DomainEvent[]) {
       if (bus.down) throw new Error('bus is down');
-      const failedIds = events.filter((event) => bus.refuse.has(event.id)).map((event) => event.id);
-      bus.published.push(...events.filter((event) => !bus.refuse.has(event.id)));
+      const failedIds = events.filter((event) => bus.reject.has(event.id)).map((event) => event.id);
+      bus.published.push(...events.filter((event) => !bus.reject.has(event.id)));
       return { failedIds };
     },
   };
