@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
-import { keepCompiledCode } from './apps/cli/compile-cache.ts';
+import { keepCompiledCode } from './tools/build/compile-cache.ts';
 
 // Each file of contracts and processes loads the SDK or Fastify anew, and so do the processes they start: compiled once,
 // that is a fifth less work.
@@ -8,8 +8,8 @@ keepCompiledCode();
 /** These change what a whole process may do (sharp's loaders): each file gets one of its own, not only a thread. */
 const processWide = [
   'libs/images/**/*.test.ts',
-  'apps/cli/{seed,start}/**/*.test.ts',
-  'apps/cli/compare/parts/limits/*.test.ts',
+  'tools/{seed,shop}/**/*.test.ts',
+  'tools/comparison/run/parts/limits/*.test.ts',
 ];
 /** These use the platform's clients, of which a thread has one each: they are closed after each file. */
 const contracts = ['**/*.contract.test.ts'];
@@ -29,7 +29,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'contracts',
-          include: ['{libs,apps}/**/*.contract.test.ts'],
+          include: ['{libs,apps,tools}/**/*.contract.test.ts'],
           exclude: others,
           isolate: false,
           setupFiles: ['libs/platform/testing/close-clients.ts'],
@@ -41,7 +41,7 @@ export default defineConfig({
           name: 'units',
           // They know of nothing outside themselves, so files share what they import: half the time.
           isolate: false,
-          include: ['{libs,apps,infra,scripts}/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+          include: ['{libs,apps,infra,tools}/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
           exclude: [...others, ...contracts],
         },
       },

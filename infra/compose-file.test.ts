@@ -18,7 +18,7 @@ interface ComposeService {
 const compose: {
   readonly services: Readonly<Record<string, ComposeService>>;
   readonly networks: Readonly<Record<string, { internal?: boolean } | null>>;
-} = parse(readFileSync(join(root, 'compose.yaml'), 'utf8'), { merge: true });
+} = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true });
 
 const services = Object.entries(compose.services);
 /** A setting's default: `${NAME:-default}` as compose fills it in. */

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * One project per target, so that a failure names its variant. tests/run.ts sets, for each target NAME,
+ * One project per target, so that a failure names its variant. tests/run/judge-variants.ts sets, for each target NAME,
  * variables TRIPTYCH_NAME_…; the suites see them as TRIPTYCH_… and so know of one target only.
  */
 const names = (process.env.TRIPTYCH_PROJECTS ?? 'target').split(',');

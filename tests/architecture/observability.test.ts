@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-const folder = join(import.meta.dirname, '../../observability');
+const folder = join(import.meta.dirname, '../../tools/docker/observability');
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
 
 interface Pipeline {

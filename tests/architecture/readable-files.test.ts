@@ -34,7 +34,7 @@ test.each([
   'apps',
   'infra',
   'libs',
-  'libs/local-cloud',
+  'tools/local-cloud',
   'libs/platform',
   'libs/auth',
   'libs/catalog',

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { launchBrowser } from '@triptych/comparison/browser/launch-browser';
 import { partIds } from '@triptych/comparison/data';
 import { compareRuns, writeReport } from '@triptych/comparison/report';
+import { syntheticData } from '@triptych/comparison/report/testing/synthetic-data';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { syntheticData } from '../../libs/comparison/report/testing/synthetic-data.ts';
 import { paleTexts } from './support/contrast.ts';
-import { launchBrowser } from './support/launch-browser.ts';
 
 let browser: Browser | undefined;
 let folder: string;

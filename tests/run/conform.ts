@@ -1,10 +1,10 @@
 /** Runs the conformance suite against a base URL: `npm run conform -- --target http://127.0.0.1:4001`. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { parseFlags } from '../apps/cli/commands/flags.ts';
-import { conformanceSettings } from '../apps/cli/control/conformance-settings.ts';
-import { repositoryRoot } from '../apps/cli/repository-root.ts';
-import { HelpAsked, oneLine, UserError } from '../apps/cli/user-error.ts';
+import { parseFlags } from '@triptych/base/flags';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { HelpAsked, oneLine, UserError } from '@triptych/base/user-error';
+import { conformanceSettings } from '@triptych/shop/control/conformance-settings';
 
 const connectTimeoutMs = 10_000;
 const suiteTimeoutMs = 15 * 60_000;

@@ -1,16 +1,16 @@
 /**
  * Starts the three variants on free ports, each in a local cloud of its own, and runs the suites that judge them.
- * `node tests/run.ts [suite …] [--only variant,…]`.
+ * `node tests/run/judge-variants.ts [suite …] [--only variant,…]`.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { repositoryRoot } from '../apps/cli/repository-root.ts';
-import { freePorts } from '../apps/cli/start/ports.ts';
-import { terminalProgress } from '../apps/cli/start/progress.ts';
-import { oneLine } from '../apps/cli/user-error.ts';
-import { parseVariants } from '../apps/cli/variants.ts';
-import { runSuite } from './run/run-suite.ts';
-import { type JudgedShop, startJudgedShop } from './run/start-judged-shop.ts';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { oneLine } from '@triptych/base/user-error';
+import { parseVariants } from '@triptych/base/variants';
+import { freePorts } from '@triptych/shop/start/ports';
+import { terminalProgress } from '@triptych/shop/start/progress';
+import { runSuite } from './run-suite.ts';
+import { type JudgedShop, startJudgedShop } from './start-judged-shop.ts';
 
 const { values, positionals } = parseArgs({
   options: { only: { type: 'string' } },

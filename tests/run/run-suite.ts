@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { repositoryRoot } from '../../apps/cli/repository-root.ts';
-import { runNode } from '../../scripts/run-node.ts';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { runNode } from '@triptych/build/run-node';
 
 const usualTimeoutMs = 10 * 60_000;
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { localSettings } from '../../apps/cli/control/conformance-settings.ts';
-import { startControlServer } from '../../apps/cli/control/control-server.ts';
-import { prepareAccounts } from '../../apps/cli/start/demo-accounts.ts';
-import { freePorts } from '../../apps/cli/start/ports.ts';
-import { type ShopProgress, startShop } from '../../apps/cli/start/shop.ts';
-import { loopbackUrl, type Ports, type Variant } from '../../apps/cli/variants.ts';
+import { loopbackUrl, type Ports, type Variant } from '@triptych/base/variants';
+import { localSettings } from '@triptych/shop/control/conformance-settings';
+import { startControlServer } from '@triptych/shop/control/control-server';
+import { prepareAccounts } from '@triptych/shop/start/demo-accounts';
+import { freePorts } from '@triptych/shop/start/ports';
+import { type ShopProgress, startShop } from '@triptych/shop/start/shop';
 
 /**
  * The suites ask for many things at once. What they judge needs several sandboxes, not a cold start for each request, which

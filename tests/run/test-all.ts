@@ -1,19 +1,19 @@
 /** `npm run test:all`: `npm test`, then what needs a browser and what needs Docker; all are run, and the last line adds up their checks. */
-import { dirname } from 'node:path';
-import { runNode } from './run-node.ts';
-import { readResults } from './test-results.ts';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { runNode } from '@triptych/build/run-node';
+import { readResults } from '@triptych/build/test-results';
 
 const suites = [
-  { script: 'scripts/test.ts', timeoutMs: 30 * 60_000 },
-  { script: 'scripts/test-browser.ts', timeoutMs: 10 * 60_000 },
-  { script: 'scripts/test-docker.ts', timeoutMs: 120 * 60_000 },
+  { script: 'tests/run/test.ts', timeoutMs: 30 * 60_000 },
+  { script: 'tests/run/test-browser.ts', timeoutMs: 10 * 60_000 },
+  { script: 'tests/run/test-docker.ts', timeoutMs: 120 * 60_000 },
 ];
 
 let passed = 0;
 let failed = 0;
 for (const { script, timeoutMs } of suites) {
   const startedMs = Date.now();
-  const well = await runNode([script], { cwd: dirname(import.meta.dirname), timeoutMs });
+  const well = await runNode([script], { cwd: repositoryRoot, timeoutMs });
   // Each empties what the one before has left; one that could not begin leaves that alone.
   const counted = await readResults(startedMs);
   passed += counted.passed;

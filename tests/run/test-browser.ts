@@ -1,11 +1,12 @@
 /** `npm run test:browser`: what needs a Chromium (tests/browser). Ends with one line of counts. */
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { findBrowser } from '../tests/browser/support/launch-browser.ts';
-import { runNode } from './run-node.ts';
-import { concludeTests, readResults, resultsFolder } from './test-results.ts';
+import { join } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { runNode } from '@triptych/build/run-node';
+import { concludeTests, readResults, resultsFolder } from '@triptych/build/test-results';
+import { findBrowser } from '@triptych/comparison/browser/launch-browser';
 
-const root = dirname(import.meta.dirname);
+const root = repositoryRoot;
 const timeoutMs = 10 * 60_000;
 
 if (findBrowser() === undefined) {

@@ -1,21 +1,21 @@
 /**
- * `npm run test:docker`: what needs Docker. The contract suites of the adapters against LocalStack, then all of compose.yaml,
+ * `npm run test:docker`: what needs Docker. The contract suites of the adapters against LocalStack, then all of docker-compose.yml,
  * judged by the conformance suite variant by variant, and containers taken away in the middle of orders. Ends with one line
  * of counts; removes all that it started, whatever happens.
  *
- * `node scripts/test-docker.ts [contracts|conformance|faults …] [--only variant,…]` for a part.
+ * `node tests/run/test-docker.ts [contracts|conformance|faults …] [--only variant,…]` for a part.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { assertEngine } from '../apps/cli/docker/checks/engine.ts';
-import { docker } from '../apps/cli/docker/compose.ts';
-import { repositoryRoot } from '../apps/cli/repository-root.ts';
-import { oneLine, UserError } from '../apps/cli/user-error.ts';
-import { parseVariants } from '../apps/cli/variants.ts';
-import { type Part, parts, testInDocker } from '../tests/docker/run/test-in-docker.ts';
-import { endOnSignal } from './end-on-signal.ts';
-import { concludeTests, readResults, resultsFolder } from './test-results.ts';
+import { endOnSignal } from '@triptych/base/end-on-signal';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { oneLine, UserError } from '@triptych/base/user-error';
+import { parseVariants } from '@triptych/base/variants';
+import { concludeTests, readResults, resultsFolder } from '@triptych/build/test-results';
+import { assertEngine } from '@triptych/docker/checks/engine';
+import { docker } from '@triptych/docker/compose';
+import { type Part, parts, testInDocker } from '../docker/run/test-in-docker.ts';
 
 const { values, positionals } = parseArgs({
   options: { only: { type: 'string' } },

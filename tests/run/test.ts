@@ -5,12 +5,12 @@
  * three project by project, with a cache.)
  */
 import { rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runNode } from './run-node.ts';
-import { concludeTests, readResults, resultsFolder } from './test-results.ts';
+import { join } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { runNode } from '@triptych/build/run-node';
+import { concludeTests, readResults, resultsFolder } from '@triptych/build/test-results';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = repositoryRoot;
 const stepTimeoutMs = 15 * 60_000;
 
 const broken: string[] = [];
@@ -47,7 +47,7 @@ await Promise.all([
   }),
 ]);
 // Here, so that the two that follow find it done.
-await step('build', ['scripts/build.ts', '--quiet']);
+await step('build', ['tools/build/build.ts', '--quiet']);
 await Promise.all([
   step(
     'unit, contract, architecture and infra tests',
@@ -60,5 +60,7 @@ await Promise.all([
     { env: { TRIPTYCH_SUITE: 'cli', TRIPTYCH_PROJECTS: 'start' }, aside: true },
   ),
 ]);
-await step('conformance, attacks, traces and faults, on all three variants', ['tests/run.ts']);
+await step('conformance, attacks, traces and faults, on all three variants', [
+  'tests/run/judge-variants.ts',
+]);
 process.exitCode = concludeTests(await readResults(), broken);

@@ -1,5 +1,5 @@
+import { type Variant, variants } from '@triptych/base/variants';
 import { expect, test } from 'vitest';
-import { type Variant, variants } from '../../apps/cli/variants.ts';
 import { eventually } from '../conformance/support/eventually.ts';
 import { branchesBeyond, hasRepeats } from './support/branches.ts';
 import { confirmationApart } from './support/confirmation.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { HelpAsked } from '../user-error.ts';
 import { parseFlags } from './flags.ts';
+import { HelpAsked } from './user-error.ts';
 
 const usage = 'npm run thing -- [--name n]\n\nDoes a thing.';
 const parse = (...args: string[]) => parseFlags(args, { name: { type: 'string' } }, usage);

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { HelpAsked, UserError } from '../user-error.ts';
+import { HelpAsked, UserError } from './user-error.ts';
 
 /**
  * `parseArgs` whose complaints are one line, and that knows `--help`.

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type Deployable, type Description, descriptionOf } from '../../../scripts/bundle.ts';
-import type { Variant } from '../variants.ts';
+import type { Variant } from '@triptych/base/variants';
+import { type Deployable, type Description, descriptionOf } from './bundle.ts';
 
 /** A root with our own files that go into its artifact, relative to the repository. */
 export interface WatchedRoot {

@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 
 /** Processors that functions and tasks run on, as CDK and Lambda call them. */
 export type Architecture = 'arm64' | 'x86_64';

@@ -1,12 +1,13 @@
-/** Builds the artifacts of the apps: `node scripts/build.ts [app …] [--quiet] [--force]`. */
+/** Builds the artifacts of the apps: `node tools/build/build.ts [app …] [--quiet] [--force]`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { repositoryRoot } from '@triptych/base/repository-root';
 import { bundle, type Deployable } from './bundle.ts';
 import { contentsHash } from './contents-hash.ts';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = repositoryRoot;
 
 /** The apps whose composition roots become artifacts. */
 export const builtApps = ['microservices', 'serverless', 'hybrid', 'payment-simulator'] as const;
@@ -28,7 +29,11 @@ export async function deployables(apps: readonly string[] = builtApps): Promise<
 
 /** What a build depends on. */
 async function fingerprint(): Promise<string> {
-  const sources = ['{libs,apps}/**/*.{ts,js,mjs,json}', 'Dockerfile', 'scripts/b*.ts'];
+  const sources = [
+    '{libs,apps}/**/*.{ts,js,mjs,json}',
+    'tools/docker/{Dockerfile,service-health.mjs}',
+    'tools/build/b*.ts',
+  ];
   return (await contentsHash(root, [...sources, 'package-lock.json'])).digest('hex');
 }
 

@@ -122,8 +122,11 @@ export async function describe(
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, JSON.stringify({ ...output, sources } satisfies Description));
   if (Object.keys(output.inputs).some((input) => input.startsWith('libs/platform/container/'))) {
-    await copyFile(join(root, 'Dockerfile'), join(deployable.outdir, 'Dockerfile'));
-    await copyFile(join(root, 'apps/service-health.mjs'), join(deployable.outdir, 'health.mjs'));
+    await copyFile(join(root, 'tools/docker/Dockerfile'), join(deployable.outdir, 'Dockerfile'));
+    await copyFile(
+      join(root, 'tools/docker/service-health.mjs'),
+      join(deployable.outdir, 'health.mjs'),
+    );
   }
   return output.bytes;
 }

@@ -1,6 +1,6 @@
 import nodeModule from 'node:module';
 import { join } from 'node:path';
-import { repositoryRoot } from './repository-root.ts';
+import { repositoryRoot } from '@triptych/base/repository-root';
 
 /** Beside what the builds make: ignored by git, and no kept data, so that `--reset` leaves it. */
 const folder = join(repositoryRoot, 'dist/.cache/node');

@@ -1,60 +1,77 @@
-// Runs before every command, on whatever Node the machine has (20 or newer): installs the exact
-// dependencies, among them the Node 24 that everything else runs on, when they are missing or stale.
+/**
+ * Installs the locked dependencies when they are missing or stale, among them the Node 24 that everything else runs on.
+ * Plain JavaScript without dependencies, because it runs on whatever Node the machine has (20 or newer).
+ */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const timeoutMs = 15 * 60_000;
-const stamp = join(root, 'node_modules', '.triptych-installed');
-const pinnedNode = join(
-  root,
-  'node_modules',
-  '.bin',
-  process.platform === 'win32' ? 'node.cmd' : 'node',
-);
+/** The folder that holds package.json. */
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-function fail(message) {
-  process.stderr.write(`triptych: ${message}\n`);
-  process.exit(1);
+const TIMEOUT_MS = 15 * 60_000;
+const LOCK_POLL_MS = 200;
+const OLDEST_NODE = 20;
+const isWindows = process.platform === 'win32';
+const nodeFolder = join(root, 'node_modules/node');
+const stamp = join(root, 'node_modules/.triptych-installed');
+/** Outside node_modules, which an installation empties first. */
+const lock = join(root, '.triptych/installing');
+
+/** The Node that package.json pins. Call it only after {@link ensureInstalled}. */
+export function pinnedNode() {
+  const { version } = JSON.parse(readFileSync(join(nodeFolder, 'package.json'), 'utf8'));
+  return { path: nodePath, version };
+}
+const nodePath = join(nodeFolder, 'bin', isWindows ? 'node.exe' : 'node');
+
+/** Ends the process with a one-line message when this Node is too old or the installation fails. */
+export function ensureInstalled() {
+  const { node } = process.versions;
+  if (Number(node.split('.')[0]) < OLDEST_NODE) {
+    fail(`Node ${node} is too old: install Node ${OLDEST_NODE} or newer from nodejs.org.`);
+  }
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(`${process.platform}-${process.arch}`)
+    .digest('hex');
+  const isInstalled = () =>
+    existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(nodePath);
+  if (isInstalled()) return;
+  takeLock();
+  // `fail` ends the process, so a `finally` would not run.
+  process.once('exit', releaseLock);
+  // Another process may have installed everything while this one waited for the lock.
+  if (!isInstalled()) install(wanted);
+  process.off('exit', releaseLock);
+  releaseLock();
 }
 
-const major = Number(process.versions.node.split('.')[0]);
-if (major < 20) {
-  fail(`Node ${process.versions.node} is too old: install Node 20 or newer from nodejs.org.`);
-}
-
-const wanted = createHash('sha256')
-  .update(readFileSync(join(root, 'package-lock.json')))
-  .update(`${process.platform}-${process.arch}`)
-  .digest('hex');
-const isInstalled = () =>
-  existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(pinnedNode);
-
-/** Not in node_modules, which an installation empties first. */
-const lock = join(root, '.triptych', 'installing');
-
-/** Two installations in one folder would empty it for each other, so there is one at a time. */
+/** Two installations in one folder would delete each other's files, so only one runs at a time. */
 function takeLock() {
   mkdirSync(dirname(lock), { recursive: true });
-  for (const since = Date.now(); Date.now() - since < timeoutMs; pause(200)) {
+  for (const since = Date.now(); Date.now() - since < TIMEOUT_MS; pause(LOCK_POLL_MS)) {
     try {
       writeFileSync(lock, String(process.pid), { flag: 'wx' });
       return;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
     }
-    if (!ownerLives()) rmSync(lock, { force: true });
+    if (!ownerLives()) releaseLock();
   }
-  fail(`another installation goes on for too long: end it, or remove ${lock}.`);
+  fail(`another installation has not finished after 15 minutes: stop it, or delete ${lock}.`);
+}
+
+function releaseLock() {
+  rmSync(lock, { force: true });
 }
 
 function ownerLives() {
   try {
     const owner = Number(readFileSync(lock, 'utf8'));
-    // Not written yet: it has only just come.
+    // An empty file means that the owner has created it and not yet written its process id.
     if (owner > 0) process.kill(owner, 0);
     return true;
   } catch (error) {
@@ -66,34 +83,37 @@ function pause(ms) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
-function install() {
-  process.stderr.write('Installing dependencies (once; about a minute) …\n');
+function install(wanted) {
+  process.stderr.write('Installing dependencies (about a minute) …\n');
   const npm = process.env.npm_execpath;
-  const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []];
+  const [command, args] = npm ? [process.execPath, [npm]] : [isWindows ? 'npm.cmd' : 'npm', []];
   const result = spawnSync(
     command,
-    [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'],
-    { cwd: root, stdio: ['ignore', 'inherit', 'pipe'], encoding: 'utf8', timeout: timeoutMs },
+    // The tools are development dependencies: NODE_ENV=production and omit=dev must not leave them out.
+    [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'pipe'],
+      encoding: 'utf8',
+      timeout: TIMEOUT_MS,
+      shell: isWindows && !npm,
+    },
   );
   if (result.status !== 0) {
     const text = `${result.stderr ?? ''}${result.error?.message ?? ''}`;
-    if (text.includes('ENOSPC'))
+    if (text.includes('ENOSPC')) {
       fail('the disk is full: free about 1 GB and run the command again.');
+    }
     process.stderr.write(text);
-    fail('npm ci failed (see above): mend that and run the command again.');
+    fail('npm ci failed (see above): fix the cause and run the command again.');
   }
-  if (!existsSync(pinnedNode)) {
-    fail(
-      'npm did not link Node 24: run `npm ci` with install scripts allowed (ignore-scripts=false).',
-    );
+  if (!existsSync(nodePath)) {
+    fail('npm did not install Node 24: allow install scripts (`npm ci --ignore-scripts=false`).');
   }
   writeFileSync(stamp, wanted);
 }
 
-if (!isInstalled()) {
-  takeLock();
-  // However it ends, `fail` too.
-  process.once('exit', () => rmSync(lock, { force: true }));
-  // Somebody else may have done it meanwhile.
-  if (!isInstalled()) install();
+function fail(message) {
+  process.stderr.write(`triptych: ${message}\n`);
+  process.exit(1);
 }

@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deployables } from '../../../scripts/build.ts';
-import { type Deployable, descriptionOf, nativeModules } from '../../../scripts/bundle.ts';
-import { UserError } from '../user-error.ts';
-import type { Variant } from '../variants.ts';
+import { UserError } from '@triptych/base/user-error';
+import type { Variant } from '@triptych/base/variants';
 import { type Architecture, cpuOf } from './architecture.ts';
+import { deployables } from './build.ts';
+import { type Deployable, descriptionOf, nativeModules } from './bundle.ts';
 
 const installTimeoutMs = 5 * 60_000;
 

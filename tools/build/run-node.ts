@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { exitCode } from './exit-code.ts';
+import { exitCode } from '@triptych/base/exit-code';
 
 /**
  * Runs Node with the user watching.

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contentsHash } from '../../../scripts/contents-hash.ts';
-import { exitCode } from '../../../scripts/exit-code.ts';
-import { UserError } from '../user-error.ts';
+import { exitCode } from '@triptych/base/exit-code';
+import { UserError } from '@triptych/base/user-error';
+import { contentsHash } from './contents-hash.ts';
 
 const synthTimeoutMs = 120_000;
 

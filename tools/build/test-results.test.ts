@@ -38,7 +38,7 @@ describe('the end of a test command', () => {
     const { passed, failed, failures } = await readResults(0, folder);
     expect({ passed, failed }).toEqual({ passed: 7, failed: 1 });
     expect(failures).toHaveLength(1);
-    expect(failures[0]).toContain('one · scripts/some.test.ts · a bad one\n');
+    expect(failures[0]).toContain('one · tools/build/some.test.ts · a bad one\n');
     expect(failures[0]).toContain('expected 1 to be 2');
     expect(failures[0]).not.toContain('node_modules');
   });
@@ -51,7 +51,7 @@ describe('the end of a test command', () => {
       ],
     });
     const { failures } = await readResults(0, folder);
-    expect(failures).toEqual(['one · scripts/some.test.ts\n    no such module']);
+    expect(failures).toEqual(['one · tools/build/some.test.ts\n    no such module']);
   });
 
   it('ends with the line of counts, after what failed', () => {

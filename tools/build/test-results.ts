@@ -1,8 +1,8 @@
 import { glob, readFile, stat } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const root = repositoryRoot;
 
 /** Where runs of vitest leave their reports; emptied by whoever starts them. */
 export const resultsFolder = join(root, 'dist/test-results');

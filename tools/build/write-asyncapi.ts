@@ -1,6 +1,5 @@
-/** Writes docs/asyncapi.json from the events' own schemas. */
-import { writeFileSync } from 'node:fs';
+/** Writes docs/asyncapi.json from the schemas of libs/events: `npm run asyncapi`. */
 import { asyncApiDocument } from '@triptych/events/asyncapi';
+import { writeFormattedJson } from './write-formatted.ts';
 
-const file = new URL('../docs/asyncapi.json', import.meta.url);
-writeFileSync(file, `${JSON.stringify(asyncApiDocument(), null, 2)}\n`);
+writeFormattedJson('docs/asyncapi.json', asyncApiDocument());

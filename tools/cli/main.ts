@@ -1,7 +1,8 @@
-/** The command line behind the npm scripts: `node apps/cli/main.ts <command> …`. */
+/** The command line behind the npm scripts: `node tools/cli/main.ts <command> …`. */
+
+import { HelpAsked, oneLine } from '@triptych/base/user-error';
+import { keepCompiledCode } from '@triptych/build/compile-cache';
 import { type Command, commands } from './commands/index.ts';
-import { keepCompiledCode } from './compile-cache.ts';
-import { HelpAsked, oneLine } from './user-error.ts';
 
 // Before a command is loaded, since that is most of what a short one does.
 keepCompiledCode();

@@ -4,7 +4,7 @@
  */
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { launchBrowser } from '../tests/browser/support/launch-browser.ts';
+import { launchBrowser } from './browser/launch-browser.ts';
 
 /** File name and what is on it. */
 const pictures = [
@@ -13,7 +13,7 @@ const pictures = [
   ['glance.png', '#glance'],
 ] as const;
 
-const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../docs/sample-report'));
+const folder = resolve(process.argv[2] ?? join(import.meta.dirname, '../../docs/sample-report'));
 try {
   const browser = await launchBrowser();
   try {

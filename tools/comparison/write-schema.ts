@@ -1,6 +1,5 @@
-/** Writes docs/comparison-data.schema.json, which a report's data.json follows. */
-import { writeFileSync } from 'node:fs';
-import { publishedSchema } from '../libs/comparison/data/index.ts';
+/** Writes docs/comparison-data.schema.json, the schema of a report's data.json: `npm run comparison-schema`. */
+import { writeFormattedJson } from '@triptych/build/write-formatted';
+import { publishedSchema } from './data/index.ts';
 
-const file = new URL('../docs/comparison-data.schema.json', import.meta.url);
-writeFileSync(file, `${JSON.stringify(publishedSchema(), null, 2)}\n`);
+writeFormattedJson('docs/comparison-data.schema.json', publishedSchema());

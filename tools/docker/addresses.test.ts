@@ -23,7 +23,7 @@ it('addresses are the ports that compose has published', async () => {
   expect(asked[0]).toBe('compose --project-name mine port localstack 4566');
 });
 
-it('unnamed, the project is compose.yaml or the environment to say', async () => {
+it('unnamed, the project is docker-compose.yml or the environment to say', async () => {
   const asked: string[] = [];
   await composeAddresses(
     undefined,

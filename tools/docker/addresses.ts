@@ -1,5 +1,5 @@
-import { UserError } from '../user-error.ts';
-import { portsFrom, type Variant, variants } from '../variants.ts';
+import { UserError } from '@triptych/base/user-error';
+import { portsFrom, type Variant, variants } from '@triptych/base/variants';
 import { composeArgs, type Docker, docker } from './compose.ts';
 
 /** Where a compose project is reached from this machine. */
@@ -14,7 +14,7 @@ const localStackPort = 4566;
 
 /**
  * Asks compose which ports a running project has published.
- * @param project its name; by default that of COMPOSE_PROJECT_NAME or compose.yaml
+ * @param project its name; by default that of COMPOSE_PROJECT_NAME or docker-compose.yml
  * @throws UserError when it does not run
  */
 export async function composeAddresses(

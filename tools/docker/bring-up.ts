@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 import { composeArgs, type Docker } from './compose.ts';
 import { parseComposeEvent, serviceAtFault } from './compose-events.ts';
 import type { Narrator } from './narrator.ts';
@@ -10,7 +10,7 @@ export interface ToBringUp {
   readonly project: string;
   readonly services: readonly string[];
   readonly observability: boolean;
-  /** Settings of compose.yaml beyond those of the environment. */
+  /** Settings of docker-compose.yml beyond those of the environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
@@ -18,7 +18,7 @@ export interface ToBringUp {
 const buildTimeoutMs = 30 * 60_000;
 const upTimeoutMs = 15 * 60_000;
 const downTimeoutMs = 2 * 60_000;
-/** LocalStack takes up to 25 s for its functions' containers (compose.yaml). */
+/** LocalStack takes up to 25 s for its functions' containers (docker-compose.yml). */
 const stopSeconds = 30;
 const shownLines = 12;
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { repositoryRoot } from '../repository-root.ts';
+import { repositoryRoot } from '@triptych/base/repository-root';
 
 /** How a call of `docker` ended; `code` is undefined when it could not be started or took too long. */
 export interface Ended {
@@ -18,7 +18,7 @@ export type Docker = (args: readonly string[], timeoutMs?: number) => Promise<En
 const answerTimeoutMs = 15_000;
 const outputBytes = 16 * 1024 * 1024;
 
-/** `docker` in the repository's root, so that `docker compose` means its compose.yaml; never throws. */
+/** `docker` in the repository's root, so that `docker compose` means its docker-compose.yml; never throws. */
 export const docker: Docker = (args, timeoutMs = answerTimeoutMs) =>
   new Promise((resolve) => {
     const options = { cwd: repositoryRoot, timeout: timeoutMs, maxBuffer: outputBytes };
@@ -31,7 +31,7 @@ export const docker: Docker = (args, timeoutMs = answerTimeoutMs) =>
     });
   });
 
-/** Arguments of `docker compose` for a project; unnamed it is the one of COMPOSE_PROJECT_NAME, else of compose.yaml. */
+/** Arguments of `docker compose` for a project; unnamed it is the one of COMPOSE_PROJECT_NAME, else of docker-compose.yml. */
 export function composeArgs(project: string | undefined, ...args: string[]): string[] {
   return ['compose', ...(project === undefined ? [] : ['--project-name', project]), ...args];
 }

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
+import { seconds } from '@triptych/base/seconds';
 import colors from 'picocolors';
-import { seconds } from '../start/progress.ts';
 
 /** Tells what goes on: a line for what has ended, and on a terminal one that changes for what has not. */
 export interface Narrator {

@@ -1,8 +1,8 @@
-import { UserError } from '../user-error.ts';
-import { variants as allVariants, type Variant } from '../variants.ts';
+import { UserError } from '@triptych/base/user-error';
+import { variants as allVariants, type Variant } from '@triptych/base/variants';
 import { composeArgs, type Docker } from './compose.ts';
 
-/** What compose makes of compose.yaml, the environment and `.env`. */
+/** What compose makes of docker-compose.yml, the environment and `.env`. */
 export interface ComposeProject {
   readonly name: string;
   readonly services: Readonly<Record<string, ComposeService>>;
@@ -29,12 +29,14 @@ export async function readProject(ask: Docker, withObservability = false): Promi
   );
   if (code !== 0) {
     const said = stderr.split('\n').at(-1);
-    throw new UserError(`docker compose cannot read compose.yaml: ${said || 'it says nothing'}`);
+    throw new UserError(
+      `docker compose cannot read docker-compose.yml: ${said || 'it says nothing'}`,
+    );
   }
   return JSON.parse(stdout) as ComposeProject;
 }
 
-/** Services of these variants, with those that all of them need, in the order of compose.yaml. */
+/** Services of these variants, with those that all of them need, in the order of docker-compose.yml. */
 export function servicesOf(project: ComposeProject, variants: readonly Variant[]): string[] {
   const others = allVariants.filter((name) => !variants.includes(name));
   return Object.keys(project.services).filter(

@@ -1,7 +1,6 @@
 /** Health check of a service's image: exit code 0 when the service says that it is ready. */
 import http from 'node:http';
 
-// biome-ignore lint/style/noProcessEnv: what the container was started with is all that this program knows.
 const { SERVICE_NAME: service, PORT: port = '8080' } = process.env;
 const timeoutMs = 4000;
 

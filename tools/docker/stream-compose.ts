@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { exitCode } from '../../../scripts/exit-code.ts';
-import { repositoryRoot } from '../repository-root.ts';
+import { exitCode } from '@triptych/base/exit-code';
+import { repositoryRoot } from '@triptych/base/repository-root';
 
 /** What a long call of `docker` needs. */
 export interface Streaming {

@@ -13,7 +13,7 @@ it('README.md lists exactly the resource types and properties of the providers',
   const table = resourceTable(createRegistry(data, createComputeServices(kernel)));
   data.stop();
   const readme = await readFile(join(import.meta.dirname, 'README.md'), 'utf8');
-  expect(readme, 'run `node libs/local-cloud/write-readme.ts`').toBe(
+  expect(readme, 'run `node tools/local-cloud/write-readme.ts`').toBe(
     withResourceTable(readme, table),
   );
 });

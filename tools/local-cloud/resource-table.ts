@@ -1,6 +1,7 @@
 import type { Registry } from './cloudformation/index.ts';
 
-const begin = '<!-- resource types: begin (written by `node libs/local-cloud/write-readme.ts`) -->';
+const begin =
+  '<!-- resource types: begin (written by `node tools/local-cloud/write-readme.ts`) -->';
 const end = '<!-- resource types: end -->';
 
 /** One row for each resource type: what of it is honoured, what is ignored and why. */

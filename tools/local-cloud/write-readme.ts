@@ -1,4 +1,4 @@
-/** Brings the table of resource types in README.md up to date with the providers: `node libs/local-cloud/write-readme.ts`. */
+/** Brings the table of resource types in README.md up to date with the providers: `node tools/local-cloud/write-readme.ts`. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createComputeServices } from './compute-services.ts';

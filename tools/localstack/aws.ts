@@ -1,4 +1,4 @@
-import { localAws } from '../start/local-aws.ts';
+import { localAws } from '@triptych/base/local-aws';
 
 /** The account and region that LocalStack and the local cloud both have. */
 export const accountId = '000000000000';

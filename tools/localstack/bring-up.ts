@@ -1,5 +1,5 @@
 import { paginateListExports } from '@aws-sdk/client-cloudformation';
-import { UserError } from '../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 import { bootstrap, type CdkLocal, deployStacks } from './cdklocal.ts';
 import type { Dependencies } from './choose-stacks.ts';
 import type { NamedTemplate } from './filter/filter-templates.ts';

@@ -3,8 +3,8 @@ import { lookup } from 'node:dns/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { exitCode } from '../../../scripts/exit-code.ts';
-import { UserError } from '../user-error.ts';
+import { exitCode } from '@triptych/base/exit-code';
+import { UserError } from '@triptych/base/user-error';
 import { accountId, awsEnvironment, region } from './aws.ts';
 
 const bootstrapTimeoutMs = 3 * 60_000;

@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 import type { NamedTemplate } from './filter/filter-templates.ts';
 
 /** A stack and those that must be there first. */

@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { buildApps } from '../../../scripts/build.ts';
-import { packageArtifacts } from '../deploy/package-artifacts.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { synthesize } from '../start/synth.ts';
-import type { Variant } from '../variants.ts';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import type { Variant } from '@triptych/base/variants';
+import { buildApps } from '@triptych/build/build';
+import { packageArtifacts } from '@triptych/build/package-artifacts';
+import { synthesize } from '@triptych/build/synth';
 import { localStackAws } from './aws.ts';
 import { bringUp } from './bring-up.ts';
 import { chooseStacks } from './choose-stacks.ts';

@@ -6,7 +6,7 @@ import {
   paginateDescribeStacks,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
-import { UserError } from '../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 
 /** A stack as LocalStack lists it. */
 export interface StackState {

@@ -1,5 +1,5 @@
+import { seconds } from '@triptych/base/seconds';
 import colors from 'picocolors';
-import { seconds } from '../start/progress.ts';
 
 /** How a deployment tells what it does. */
 export interface Progress {

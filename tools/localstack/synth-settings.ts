@@ -1,4 +1,4 @@
-import { loopbackUrl, portsFrom, type Variant, variants } from '../variants.ts';
+import { loopbackUrl, portsFrom, type Variant, variants } from '@triptych/base/variants';
 import { restApiId } from './filter/name-addresses.ts';
 import type { LocalStack } from './preflight/index.ts';
 

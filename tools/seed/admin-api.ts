@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { UserError } from '../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 
 /** What an answer was; its body is read, JSON or not. */
 export interface Answer<T> {

@@ -1,8 +1,8 @@
-import { seedShop } from '../seed/index.ts';
-import { prepareAccounts } from '../start/demo-accounts.ts';
-import type { Variant } from '../variants.ts';
-import type { ComposeAddresses } from './addresses.ts';
-import type { Narrator } from './narrator.ts';
+import type { Variant } from '@triptych/base/variants';
+import type { ComposeAddresses } from '@triptych/docker/addresses';
+import type { Narrator } from '@triptych/docker/narrator';
+import { prepareAccounts } from '@triptych/shop/start/demo-accounts';
+import { seedShop } from './index.ts';
 
 /**
  * Products worked on at once. Each step of a product starts containers of functions where none is idle, and on a small

@@ -1,9 +1,9 @@
+import { seconds } from '@triptych/base/seconds';
+import type { Variant } from '@triptych/base/variants';
+import type { AdminTokens } from '@triptych/shop/start/demo-accounts';
+import type { Shop } from '@triptych/shop/start/shop';
 import colors from 'picocolors';
-import { seedShop } from '../seed/index.ts';
-import type { Variant } from '../variants.ts';
-import type { AdminTokens } from './demo-accounts.ts';
-import { seconds } from './progress.ts';
-import type { Shop } from './shop.ts';
+import { seedShop } from './index.ts';
 
 /**
  * Products at once, where it is fewer than elsewhere: each one more in serverless is another sandbox of three functions,

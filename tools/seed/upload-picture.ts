@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { UserError } from '../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 import { type AdminApi, type Answer, expectStatus } from './admin-api.ts';
 
 interface UploadTicket {

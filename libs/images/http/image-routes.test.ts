@@ -1,5 +1,5 @@
+import { shopApp } from '@triptych/platform/testing/shop-app';
 import { describe, expect, it } from 'vitest';
-import { shopApp } from '../../platform/testing/shop-app.ts';
 import { createImages } from '../core/index.ts';
 import { inMemoryPorts } from '../testing/in-memory-ports.ts';
 import { imageRoutes } from './image-routes.ts';

@@ -7,7 +7,7 @@ import { eventually } from '../../conformance/support/eventually.ts';
 
 /** The repository, unless a test works on a copy. */
 export const root = dirname(dirname(dirname(import.meta.dirname)));
-const mainOf = (folder: string) => join(folder, 'apps/cli/main.ts');
+const mainOf = (folder: string) => join(folder, 'tools/cli/main.ts');
 
 /**
  * Colours follow the terminal and CI; what is compared here is the text. And each repository keeps its own compiled code:
@@ -90,7 +90,7 @@ export function startCommand(args: readonly string[], cwd = root): Running {
 
 /**
  * A base whose neighbours (+1 to +3, +566) are free as well. All are below the ports that other tests look for meanwhile
- * (libs/local-cloud/free-port.ts), or one of them might take one between this look and the start, and above those that
+ * (tools/local-cloud/free-port.ts), or one of them might take one between this look and the start, and above those that
  * fetch refuses to ask (https://fetch.spec.whatwg.org/#port-blocking, the last here is 6697).
  */
 export async function freeBase(): Promise<number> {

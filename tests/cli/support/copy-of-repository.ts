@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root } from './command.ts';
 
 /** The artifacts too, so that nothing is built that is up to date here. */
-const sources = ['apps', 'libs', 'infra', 'scripts', 'dist/apps', 'dist/meta'];
+const sources = ['apps', 'libs', 'infra', 'tools', 'dist/apps', 'dist/meta'];
 /** Code that is compiled already, and pictures: both shared. */
 const cache = 'dist/.cache';
 const files = [
@@ -14,7 +14,6 @@ const files = [
   'tsconfig.json',
   'tsconfig.base.json',
   'cdk.json',
-  'Dockerfile',
 ];
 const leftOut = /(^|\/)(node_modules|cdk\.out|\.triptych)(\/|$)/;
 

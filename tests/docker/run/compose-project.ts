@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { type ComposeAddresses, composeAddresses } from '@triptych/docker/addresses';
+import { composeArgs, docker } from '@triptych/docker/compose';
+import { freePorts } from '@triptych/shop/start/ports';
 import { DockerComposeEnvironment } from 'testcontainers';
-import { type ComposeAddresses, composeAddresses } from '../../../apps/cli/docker/addresses.ts';
-import { composeArgs, docker } from '../../../apps/cli/docker/compose.ts';
-import { repositoryRoot } from '../../../apps/cli/repository-root.ts';
-import { freePorts } from '../../../apps/cli/start/ports.ts';
 import { followLogs } from './follow-logs.ts';
 import { HealthyAtLast } from './healthy-at-last.ts';
 
@@ -23,7 +23,7 @@ export interface RunningProject extends ComposeAddresses {
 }
 
 /**
- * Builds and brings up all of compose.yaml on free ports, until every container is healthy.
+ * Builds and brings up all of docker-compose.yml on free ports, until every container is healthy.
  * @param logFolder what the containers say is written there
  * @throws Error when it does not come up within 20 min, or `signal` ended it; nothing is left then
  */
@@ -41,7 +41,7 @@ export async function startComposeProject(
     await endLogs();
   };
   const { endpoint, byVariant } = await freePorts();
-  const coming = new DockerComposeEnvironment(repositoryRoot, 'compose.yaml')
+  const coming = new DockerComposeEnvironment(repositoryRoot, 'docker-compose.yml')
     .withProjectName(project)
     .withBuild()
     .withEnvironment({

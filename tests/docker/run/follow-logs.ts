@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { composeArgs } from '../../../apps/cli/docker/compose.ts';
-import { repositoryRoot } from '../../../apps/cli/repository-root.ts';
-import { exitCode } from '../../../scripts/exit-code.ts';
+import { exitCode } from '@triptych/base/exit-code';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { composeArgs } from '@triptych/docker/compose';
 
 const pauseMs = 2_000;
 

@@ -1,5 +1,5 @@
-import { composeSettings } from '../../../apps/cli/docker/conformance-settings.ts';
-import type { Variant } from '../../../apps/cli/variants.ts';
+import type { Variant } from '@triptych/base/variants';
+import { composeSettings } from '@triptych/shop/docker/compose-settings';
 import { runSuite } from '../../run/run-suite.ts';
 import type { RunningProject } from './compose-project.ts';
 import { openFunctionUrlProxy } from './function-url-proxy.ts';

@@ -1,6 +1,6 @@
 import { LocalstackContainer } from '@testcontainers/localstack';
 
-/** The last release that needs no token, as in compose.yaml. */
+/** The last release that needs no token, as in docker-compose.yml. */
 const image = process.env.TRIPTYCH_LOCALSTACK_IMAGE || 'localstack/localstack:4.14.0';
 const startupTimeoutMs = 120_000;
 
@@ -12,7 +12,7 @@ export async function startLocalStack(): Promise<{ url: string; stop(): Promise<
   const token = process.env.LOCALSTACK_AUTH_TOKEN;
   const container = await new LocalstackContainer(image)
     .withEnvironment({
-      // As strict as AWS, as in compose.yaml.
+      // As strict as AWS, as in docker-compose.yml.
       S3_SKIP_SIGNATURE_VALIDATION: '0',
       DISABLE_EVENTS: '1',
       DYNAMODB_IN_MEMORY: '1',

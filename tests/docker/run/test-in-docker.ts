@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { Variant } from '../../../apps/cli/variants.ts';
+import type { Variant } from '@triptych/base/variants';
 import { runSuite } from '../../run/run-suite.ts';
 import { startComposeProject } from './compose-project.ts';
 import { judgeVariant } from './judge-variant.ts';

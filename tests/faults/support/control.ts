@@ -1,7 +1,7 @@
+import { parseVariant } from '@triptych/base/variants';
 import type { Misbehaviour } from '@triptych/local-cloud';
-import { reconcileVariant } from '../../../apps/cli/operate/reconcile-variant.ts';
-import { type QueueName, redriveQueue } from '../../../apps/cli/operate/redrive-queue.ts';
-import { parseVariant } from '../../../apps/cli/variants.ts';
+import { reconcileVariant } from '@triptych/shop/operate/reconcile-variant';
+import { type QueueName, redriveQueue } from '@triptych/shop/operate/redrive-queue';
 import { call } from './local-call.ts';
 
 const env = (name: string): string => {

@@ -1,9 +1,9 @@
-import { placeOrder } from '../../../apps/cli/order/place-order.ts';
-import { type Product, ShopClient } from '../../../apps/cli/order/shop-client.ts';
-import type { Span } from '../../../apps/cli/order/span.ts';
-import { demoAdmin, demoCustomer } from '../../../apps/cli/start/demo-accounts.ts';
-import { spanTree, treeOutline } from '../../../apps/cli/trace/span-tree.ts';
-import type { Variant } from '../../../apps/cli/variants.ts';
+import type { Variant } from '@triptych/base/variants';
+import { placeOrder } from '@triptych/shop/order/place-order';
+import { type Product, ShopClient } from '@triptych/shop/order/shop-client';
+import type { Span } from '@triptych/shop/order/span';
+import { demoAdmin, demoCustomer } from '@triptych/shop/start/demo-accounts';
+import { spanTree, treeOutline } from '@triptych/shop/trace/span-tree';
 import { hasRepeats } from './branches.ts';
 
 const askTimeoutMs = 10_000;
@@ -11,7 +11,9 @@ const askTimeoutMs = 10_000;
 function setting(variant: Variant, name: string): string {
   const value = process.env[`TRIPTYCH_${variant.toUpperCase()}_${name}`];
   if (!value)
-    throw new Error(`Run this by \`node tests/run.ts trace\`: ${variant} has no ${name}.`);
+    throw new Error(
+      `Run this by \`node tests/run/judge-variants.ts trace\`: ${variant} has no ${name}.`,
+    );
   return value;
 }
 

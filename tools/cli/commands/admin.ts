@@ -1,10 +1,10 @@
-import { askPassword } from '../admin/ask-password.ts';
-import { createAdminAccount } from '../admin/create-admin.ts';
-import { readRunning } from '../control/running.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { UserError } from '../user-error.ts';
-import { parseVariant } from '../variants.ts';
-import { parseFlags } from './flags.ts';
+import { parseFlags } from '@triptych/base/flags';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { UserError } from '@triptych/base/user-error';
+import { parseVariant } from '@triptych/base/variants';
+import { askPassword } from '@triptych/shop/admin/ask-password';
+import { createAdminAccount } from '@triptych/shop/admin/create-admin';
+import { readRunning } from '@triptych/shop/control/running';
 
 const usage = 'npm run admin -- create --target <variant> --email you@example.org [--aws]';
 

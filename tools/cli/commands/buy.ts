@@ -1,13 +1,13 @@
-import { askControl } from '../control/ask-control.ts';
-import { findShop } from '../control/running.ts';
-import { buyInEach } from '../order/buy-in-each.ts';
-import type { Span } from '../order/span.ts';
-import { renderPurchases } from '../order/timeline.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { demoCustomer } from '../start/demo-accounts.ts';
-import { UserError } from '../user-error.ts';
-import { parseVariants } from '../variants.ts';
-import { parseFlags } from './flags.ts';
+import { parseFlags } from '@triptych/base/flags';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { UserError } from '@triptych/base/user-error';
+import { parseVariants } from '@triptych/base/variants';
+import { askControl } from '@triptych/shop/control/ask-control';
+import { findShop } from '@triptych/shop/control/running';
+import { buyInEach } from '@triptych/shop/order/buy-in-each';
+import type { Span } from '@triptych/shop/order/span';
+import { renderPurchases } from '@triptych/shop/order/timeline';
+import { demoCustomer } from '@triptych/shop/start/demo-accounts';
 
 const usage = `npm run buy -- <variant>[,<variant>]
 

@@ -1,5 +1,5 @@
-import { compare as runComparison } from '../compare/compare.ts';
-import { parseOptions } from '../compare/options.ts';
+import { compare as runComparison } from '@triptych/comparison/run/compare';
+import { parseOptions } from '@triptych/comparison/run/options';
 
 /** `npm run compare`: measures the variants and writes the report. The first Ctrl-C ends it early, the second at once. */
 export async function compare(args: string[]): Promise<void> {

@@ -1,11 +1,11 @@
-import { buildApps } from '../../../scripts/build.ts';
-import { architectureFrom } from '../deploy/architecture.ts';
-import { cdkDeploy, checkService, stackPattern } from '../deploy/cdk.ts';
-import { packageArtifacts } from '../deploy/package-artifacts.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { UserError } from '../user-error.ts';
-import { parseVariants, variants } from '../variants.ts';
-import { parseFlags } from './flags.ts';
+import { parseFlags } from '@triptych/base/flags';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { UserError } from '@triptych/base/user-error';
+import { parseVariants, variants } from '@triptych/base/variants';
+import { architectureFrom } from '@triptych/build/architecture';
+import { buildApps } from '@triptych/build/build';
+import { packageArtifacts } from '@triptych/build/package-artifacts';
+import { cdkDeploy, checkService, stackPattern } from '@triptych/shop/deploy/cdk';
 
 const usage = `npm run deploy -- <variant[,variant]|all> [--service catalog] [--to localstack]
 
@@ -37,7 +37,7 @@ export async function deploy(args: string[]): Promise<void> {
     throw new UserError('--write-env describes whole variants: leave --service out.');
   }
   if (to === 'localstack' && !values.package) {
-    const { deployToLocalStack } = await import('../localstack/deploy.ts');
+    const { deployToLocalStack } = await import('@triptych/localstack/deploy');
     const writeEnvTo = values['write-env'];
     return deployToLocalStack({
       variants: wanted,

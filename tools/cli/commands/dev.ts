@@ -1,10 +1,11 @@
+import { parseFlags } from '@triptych/base/flags';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { parseVariants } from '@triptych/base/variants';
+import { seedVariants } from '@triptych/seed/seed-variants';
+import { type OpenShopOptions, openShop } from '@triptych/shop/start/open-shop';
+import { renderPanel } from '@triptych/shop/start/panel';
 import colors from 'picocolors';
 import { keepLive } from '../dev/live-shop.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { openShop } from '../start/open-shop.ts';
-import { renderPanel } from '../start/panel.ts';
-import { parseVariants } from '../variants.ts';
-import { parseFlags } from './flags.ts';
 
 const usage = `npm run dev -- [--only microservices,serverless,hybrid] [--port 4000] [--persist] [--no-seed]
 
@@ -31,7 +32,8 @@ export async function dev(args: string[]): Promise<void> {
   const print = (line = '') => console.log(line);
   const { port, persist, 'no-seed': noSeed } = values;
   const sinceMs = Date.now();
-  const open = await openShop({ variants, port, persist, seed: !noSeed }, print);
+  const seed: OpenShopOptions['seed'] = (started, admins) => seedVariants(started, admins, print);
+  const open = await openShop({ variants, port, persist, ...(noSeed ? {} : { seed }) }, print);
   const { shop, stopping } = open;
   const restart = (stack: string) => shop.cloud.restart(stack);
   await stopping.guard(keepLive({ root: repositoryRoot, variants, sinceMs, restart, print }));

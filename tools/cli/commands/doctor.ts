@@ -1,3 +1,5 @@
+import { parseFlags } from '@triptych/base/flags';
+import { repositoryRoot } from '@triptych/base/repository-root';
 import { canRun, renderFindings } from '../doctor/finding.ts';
 import { lookAtCores, lookAtDisk, lookAtMemory, lookAtNode } from '../doctor/look-at-machine.ts';
 import {
@@ -7,8 +9,6 @@ import {
   lookAtInstallation,
   lookAtPorts,
 } from '../doctor/look-at-tools.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { parseFlags } from './flags.ts';
 
 const usage = `npm run doctor
 

@@ -1,12 +1,12 @@
+import { UserError } from '@triptych/base/user-error';
 import { assume, loadPrices } from '@triptych/comparison/cost';
 import { PartFindings } from '@triptych/comparison/data';
+import { estimateFlags } from '@triptych/comparison/estimate/estimate-flags';
+import { type MeasuredRun, measuredRun } from '@triptych/comparison/estimate/measured-run';
+import { renderEstimate } from '@triptych/comparison/estimate/render-estimate';
+import { billableTargets } from '@triptych/comparison/run/parts/cost';
+import { awsTemplates } from '@triptych/comparison/run/templates';
 import colors from 'picocolors';
-import { billableTargets } from '../compare/parts/cost.ts';
-import { awsTemplates } from '../compare/templates.ts';
-import { estimateFlags } from '../estimate/estimate-flags.ts';
-import { type MeasuredRun, measuredRun } from '../estimate/measured-run.ts';
-import { renderEstimate } from '../estimate/render-estimate.ts';
-import { UserError } from '../user-error.ts';
 
 /** `npm run estimate`: bills of a month, from measured figures and the templates. */
 export async function estimate(args: string[]): Promise<void> {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { aesGcmSeal, dynamoKeys } from '@triptych/auth/adapters';
+import { localAws } from '@triptych/base/local-aws';
 import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
+import { rotateKeys } from '@triptych/shop/admin/rotate-keys';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { outcome } from '../commands/keys.ts';
-import { localAws } from '../start/local-aws.ts';
-import { rotateKeys } from './rotate-keys.ts';
+import { outcome } from './keys.ts';
 
 const keyEncryptionKey = 'a key-encryption key of the operator';
 const stack = 'triptych-serverless-state';

@@ -1,9 +1,9 @@
-import { type RotatedKeys, rotateKeys } from '../admin/rotate-keys.ts';
-import { readRunning } from '../control/running.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { UserError } from '../user-error.ts';
-import { parseVariant } from '../variants.ts';
-import { parseFlags } from './flags.ts';
+import { parseFlags } from '@triptych/base/flags';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { UserError } from '@triptych/base/user-error';
+import { parseVariant } from '@triptych/base/variants';
+import { type RotatedKeys, rotateKeys } from '@triptych/shop/admin/rotate-keys';
+import { readRunning } from '@triptych/shop/control/running';
 
 const usage = 'npm run keys -- rotate --target <variant> [--aws]';
 

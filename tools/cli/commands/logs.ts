@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseFlags } from '@triptych/base/flags';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { UserError } from '@triptych/base/user-error';
+import { parseVariant } from '@triptych/base/variants';
+import { describeShop, listRunning } from '@triptych/shop/control/running';
+import { type LogEntry, partsOfStack } from '@triptych/shop/logs/log-entry';
+import { followLogs, loggedStacks, readLogs } from '@triptych/shop/logs/read-logs';
+import { renderLine } from '@triptych/shop/logs/render-line';
+import { selectLines } from '@triptych/shop/logs/select-lines';
 import colors from 'picocolors';
-import { describeShop, listRunning } from '../control/running.ts';
-import { type LogEntry, partsOfStack } from '../logs/log-entry.ts';
-import { followLogs, loggedStacks, readLogs } from '../logs/read-logs.ts';
-import { renderLine } from '../logs/render-line.ts';
-import { selectLines } from '../logs/select-lines.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { UserError } from '../user-error.ts';
-import { parseVariant } from '../variants.ts';
-import { parseFlags } from './flags.ts';
 
 const usage = `npm run logs -- [service] [--variant v] [--follow] [--trace id] [--order id] [--json]
 

@@ -1,9 +1,9 @@
-import { readRunning } from '../control/running.ts';
-import { reconcileVariant } from '../operate/reconcile-variant.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { UserError } from '../user-error.ts';
-import { parseVariant } from '../variants.ts';
-import { parseFlags } from './flags.ts';
+import { parseFlags } from '@triptych/base/flags';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { UserError } from '@triptych/base/user-error';
+import { parseVariant } from '@triptych/base/variants';
+import { readRunning } from '@triptych/shop/control/running';
+import { reconcileVariant } from '@triptych/shop/operate/reconcile-variant';
 
 const usage = 'npm run reconcile -- <variant> [--days 30] [--aws]';
 const MAX_DAYS = 400;

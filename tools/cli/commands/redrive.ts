@@ -1,8 +1,8 @@
-import { readRunning } from '../control/running.ts';
-import { parseQueue, redriveQueue } from '../operate/redrive-queue.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { parseVariant } from '../variants.ts';
-import { parseFlags } from './flags.ts';
+import { parseFlags } from '@triptych/base/flags';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { parseVariant } from '@triptych/base/variants';
+import { readRunning } from '@triptych/shop/control/running';
+import { parseQueue, redriveQueue } from '@triptych/shop/operate/redrive-queue';
 
 const usage = 'npm run redrive -- <variant> <queue> [--aws]';
 

@@ -1,6 +1,6 @@
-import { UserError } from '../user-error.ts';
-import { parseVariant } from '../variants.ts';
-import { parseFlags } from './flags.ts';
+import { parseFlags } from '@triptych/base/flags';
+import { UserError } from '@triptych/base/user-error';
+import { parseVariant } from '@triptych/base/variants';
 
 const usage = `npm run --silent settings -- --target docker <variant> [--project triptych]
 
@@ -9,7 +9,7 @@ an admin (made when there is none), the webhook secret. As in: env $(npm run --s
 npm run conform
 
   --target docker    the compose project: \`npm run conform\` finds what \`npm start\` runs by itself
-  --project name     another compose project than that of compose.yaml`;
+  --project name     another compose project than that of docker-compose.yml`;
 
 /** `npm run settings -- --target docker <variant>`: the conformance suite's settings for a compose deployment. */
 export async function settings(args: string[]): Promise<void> {
@@ -22,8 +22,8 @@ export async function settings(args: string[]): Promise<void> {
     throw new UserError(`--target takes docker, not "${values.target ?? ''}".`);
   }
   const variant = parseVariant(positionals[0]);
-  const { composeAddresses } = await import('../docker/addresses.ts');
-  const { composeSettings } = await import('../docker/conformance-settings.ts');
+  const { composeAddresses } = await import('@triptych/docker/addresses');
+  const { composeSettings } = await import('@triptych/shop/docker/compose-settings');
   const found = await composeSettings(variant, await composeAddresses(values.project));
   for (const [name, value] of Object.entries(found)) console.log(`${name}=${value}`);
 }

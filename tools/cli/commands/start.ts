@@ -1,15 +1,16 @@
+import { parseFlags } from '@triptych/base/flags';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { UserError } from '@triptych/base/user-error';
+import { parseVariants } from '@triptych/base/variants';
+import { seedProducts } from '@triptych/seed/products';
+import { seedVariants } from '@triptych/seed/seed-variants';
+import { buyInEach } from '@triptych/shop/order/buy-in-each';
+import { renderPurchases } from '@triptych/shop/order/timeline';
+import { demoCustomer } from '@triptych/shop/start/demo-accounts';
+import { removeKeptData } from '@triptych/shop/start/kept-data';
+import { openShop } from '@triptych/shop/start/open-shop';
+import { renderPanel } from '@triptych/shop/start/panel';
 import colors from 'picocolors';
-import { buyInEach } from '../order/buy-in-each.ts';
-import { renderPurchases } from '../order/timeline.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { seedProducts } from '../seed/products/index.ts';
-import { demoCustomer } from '../start/demo-accounts.ts';
-import { removeKeptData } from '../start/kept-data.ts';
-import { openShop } from '../start/open-shop.ts';
-import { renderPanel } from '../start/panel.ts';
-import { UserError } from '../user-error.ts';
-import { parseVariants } from '../variants.ts';
-import { parseFlags } from './flags.ts';
 
 const usage = `npm start -- [--only microservices,serverless,hybrid] [--port 4000] [--products 40] [--persist] [--reset]
 
@@ -44,7 +45,13 @@ export async function start(args: string[]): Promise<void> {
   }
   const { port, persist, 'ready-only': readyOnly } = values;
   const open = await openShop(
-    { variants, port, persist, readyOnly, ...(products && { products }) },
+    {
+      variants,
+      port,
+      persist,
+      readyOnly,
+      seed: (shop, admins) => seedVariants(shop, admins, print, products),
+    },
     print,
   );
   const { shop, stopping } = open;

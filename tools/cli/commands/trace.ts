@@ -1,11 +1,11 @@
-import { askControl } from '../control/ask-control.ts';
-import { findShop } from '../control/running.ts';
-import type { Span } from '../order/span.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { renderTree } from '../trace/render-tree.ts';
-import { UserError } from '../user-error.ts';
-import { parseVariant } from '../variants.ts';
-import { parseFlags } from './flags.ts';
+import { parseFlags } from '@triptych/base/flags';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { UserError } from '@triptych/base/user-error';
+import { parseVariant } from '@triptych/base/variants';
+import { askControl } from '@triptych/shop/control/ask-control';
+import { findShop } from '@triptych/shop/control/running';
+import type { Span } from '@triptych/shop/order/span';
+import { renderTree } from '@triptych/shop/trace/render-tree';
 
 const usage = `npm run trace -- <order id> [--variant v] [--json]
 

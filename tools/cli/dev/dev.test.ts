@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { affectedBy, stacksOf } from '@triptych/build/affected';
+import type { Deployable } from '@triptych/build/bundle';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Deployable } from '../../../scripts/bundle.ts';
-import { affectedBy, stacksOf } from './affected.ts';
 import { SourceWatch } from './watch-sources.ts';
 
 const deployable = (app: string, service: string): Deployable => ({

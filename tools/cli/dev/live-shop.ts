@@ -1,11 +1,11 @@
+import { seconds } from '@triptych/base/seconds';
+import { oneLine } from '@triptych/base/user-error';
+import type { Variant } from '@triptych/base/variants';
+import { affectedBy, readRoots, stacksOf } from '@triptych/build/affected';
+import { builtApps, deployables } from '@triptych/build/build';
+import type { Deployable } from '@triptych/build/bundle';
+import { rebundle } from '@triptych/build/rebundle';
 import colors from 'picocolors';
-import { builtApps, deployables } from '../../../scripts/build.ts';
-import type { Deployable } from '../../../scripts/bundle.ts';
-import { rebundle } from '../../../scripts/rebundle.ts';
-import { seconds } from '../start/progress.ts';
-import { oneLine } from '../user-error.ts';
-import type { Variant } from '../variants.ts';
-import { affectedBy, readRoots, stacksOf } from './affected.ts';
 import { SourceWatch } from './watch-sources.ts';
 
 export interface LiveShopOptions {

@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { freePorts } from '@triptych/shop/start/ports';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { freePorts } from '../start/ports.ts';
 import { canRun, type Finding, renderFindings } from './finding.ts';
 import { lookAtCores, lookAtDisk, lookAtMemory, lookAtNode } from './look-at-machine.ts';
 import {

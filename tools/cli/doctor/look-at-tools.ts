@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { portsTaken } from '../start/ports.ts';
-import { type Ports, portsFrom } from '../variants.ts';
+import { type Ports, portsFrom } from '@triptych/base/variants';
+import { portsTaken } from '@triptych/shop/start/ports';
 import type { Finding } from './finding.ts';
 
 const answerTimeoutMs = 5_000;

@@ -3,10 +3,10 @@
  * `npm run bench:start -- [--runs 5] [--port 20000]`
  */
 import { parseArgs } from 'node:util';
-import { repositoryRoot } from '../../apps/cli/repository-root.ts';
-import { assertPortsFree } from '../../apps/cli/start/ports.ts';
-import { portsFrom } from '../../apps/cli/variants.ts';
-import { spreadOf } from '../../libs/comparison/statistics/quantile.ts';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { portsFrom } from '@triptych/base/variants';
+import { assertPortsFree } from '@triptych/shop/start/ports';
+import { spreadOf } from '../statistics/quantile.ts';
 import { describeMachine } from './measure/machine.ts';
 import { type Start, startOnce } from './start/one-start.ts';
 

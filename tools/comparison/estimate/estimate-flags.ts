@@ -1,3 +1,5 @@
+import { parseFlags } from '@triptych/base/flags';
+import { UserError } from '@triptych/base/user-error';
 import {
   type Assumed,
   type AssumptionId,
@@ -6,8 +8,6 @@ import {
   pricedRegions,
   type Scenario,
 } from '@triptych/comparison/cost';
-import { parseFlags } from '../commands/flags.ts';
-import { UserError } from '../user-error.ts';
 
 export interface EstimateOptions {
   readonly scenario: Scenario;

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { UserError } from '@triptych/base/user-error';
 import { dataVersion, type ReportData } from '@triptych/comparison/data';
-import { repositoryRoot } from '../repository-root.ts';
-import { UserError } from '../user-error.ts';
 
 /** A run's data, and where it lay, for the reader. */
 export interface MeasuredRun {

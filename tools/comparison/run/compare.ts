@@ -1,10 +1,10 @@
 import { join, relative } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { oneLine, UserError } from '@triptych/base/user-error';
+import type { Variant } from '@triptych/base/variants';
 import { partIds } from '@triptych/comparison/data';
 import { compareRuns, readReportData, writeReport } from '@triptych/comparison/report';
 import colors from 'picocolors';
-import { repositoryRoot } from '../repository-root.ts';
-import { oneLine, UserError } from '../user-error.ts';
-import type { Variant } from '../variants.ts';
 import { findPorts, type StartedTarget, startTarget } from './local-targets.ts';
 import type { CompareOptions } from './options.ts';
 import type { ComparedTarget } from './part.ts';

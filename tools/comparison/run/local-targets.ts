@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '@triptych/base/user-error';
+import { type Variant, variants } from '@triptych/base/variants';
 import { isPortTaken } from '@triptych/local-cloud/free-port';
-import { localSettings } from '../control/conformance-settings.ts';
-import { demoAdmin, prepareAccounts } from '../start/demo-accounts.ts';
-import { seedVariants } from '../start/seed-variants.ts';
-import { type Shop, startShop } from '../start/shop.ts';
-import { UserError } from '../user-error.ts';
-import { type Variant, variants } from '../variants.ts';
+import { seedVariants } from '@triptych/seed/seed-variants';
+import { localSettings } from '@triptych/shop/control/conformance-settings';
+import { demoAdmin, prepareAccounts } from '@triptych/shop/start/demo-accounts';
+import { type Shop, startShop } from '@triptych/shop/start/shop';
 import type { ComparedTarget, LocalShop } from './part.ts';
 
 /** Ends of killed sandboxes are waited for this long. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseFlags } from '@triptych/base/flags';
+import { UserError } from '@triptych/base/user-error';
+import { parseVariant, parseVariants, type Variant, variants } from '@triptych/base/variants';
 import { type PartId, partIds } from '@triptych/comparison/data';
-import { parseFlags } from '../commands/flags.ts';
-import { UserError } from '../user-error.ts';
-import { parseVariant, parseVariants, type Variant, variants } from '../variants.ts';
 
 /** A shop that runs elsewhere, as the operator names it. */
 export interface GivenTarget {

@@ -1,5 +1,5 @@
 import type { Figure, Findings, PartId, Target } from '@triptych/comparison/data';
-import type { Shop } from '../start/shop.ts';
+import type { Shop } from '@triptych/shop/start/shop';
 
 /** A variant that this run started in a local cloud of its own. */
 export interface LocalShop {

@@ -1,6 +1,6 @@
-import { conformanceSettings } from '../control/conformance-settings.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { UserError } from '../user-error.ts';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { UserError } from '@triptych/base/user-error';
+import { conformanceSettings } from '@triptych/shop/control/conformance-settings';
 import type { GivenTarget } from './options.ts';
 import type { ComparedTarget } from './part.ts';
 

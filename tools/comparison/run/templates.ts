@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { buildApps } from '../../../scripts/build.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { synthesize } from '../start/synth.ts';
-import { variants } from '../variants.ts';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { variants } from '@triptych/base/variants';
+import { buildApps } from '@triptych/build/build';
+import { synthesize } from '@triptych/build/synth';
 
 /**
  * What cost and complexity are counted from: built artifacts, and the templates of all variants with the settings AWS would get

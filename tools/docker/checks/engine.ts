@@ -1,5 +1,5 @@
-import { isOlder } from '../../localstack/preflight/ask-localstack.ts';
-import { UserError } from '../../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
+import { isOlder } from '@triptych/localstack/preflight/ask-localstack';
 import type { Docker, Ended } from '../compose.ts';
 
 /** The first engine that knows `healthcheck.start_interval`, and the first compose that tells its progress as JSON. */

@@ -1,4 +1,4 @@
-import { UserError } from '../../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 import type { Docker } from '../compose.ts';
 import type { ComposeProject } from '../project.ts';
 

@@ -1,13 +1,14 @@
 import { totalmem } from 'node:os';
-import { UserError } from '../../user-error.ts';
-import type { Variant } from '../../variants.ts';
+import { UserError } from '@triptych/base/user-error';
+import type { Variant } from '@triptych/base/variants';
+import { isPortTaken } from '@triptych/local-cloud/free-port';
 import { composeArgs, type Docker } from '../compose.ts';
 import { type ComposeProject, readProject, servicesOf } from '../project.ts';
 import { containersFrom, halfFinished } from './earlier-start.ts';
 import { assertEngine, type Engine } from './engine.ts';
 import { assertImages, neededImages } from './images.ts';
 import { freeHere, memoryFault, memoryWarning } from './memory.ts';
-import { portFault, wantedPorts } from './ports.ts';
+import { type Holder, portFault, wantedPorts } from './ports.ts';
 
 /** What a start finds. */
 export interface Checked {
@@ -27,18 +28,21 @@ export interface Checked {
  * @throws UserError with one line that says what is wrong and how to mend it
  */
 export async function checkDocker(
-  options: { variants: readonly Variant[]; observability: boolean },
+  options: { variants: readonly Variant[]; observability: boolean; shopWith: Holder },
   ask: Docker,
   pulling: (image: string) => void,
 ): Promise<Checked> {
-  const { variants, observability } = options;
+  const { variants, observability, shopWith } = options;
   const engine = await assertEngine(ask);
   const free = freeHere(engine.memoryBytes, totalmem());
   const memory = { total: engine.memoryBytes, ...(free === undefined ? {} : { free }) };
   const tooLittle = memoryFault(memory, variants.length);
   if (tooLittle) throw new UserError(tooLittle);
   const project = await readProject(ask, observability);
-  const taken = await portFault(wantedPorts(project), project.name, ask);
+  const taken = await portFault(wantedPorts(project), project.name, ask, {
+    isTaken: isPortTaken,
+    shopWith,
+  });
   if (taken) throw new UserError(taken);
   await assertImages(neededImages(project), ask, pulling);
   const services = servicesOf(project, variants);

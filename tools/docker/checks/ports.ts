@@ -1,6 +1,3 @@
-import { isPortTaken } from '@triptych/local-cloud/free-port';
-import { listRunning } from '../../control/running.ts';
-import { repositoryRoot } from '../../repository-root.ts';
 import type { Docker } from '../compose.ts';
 import type { ComposeProject } from '../project.ts';
 
@@ -10,7 +7,7 @@ export interface WantedPort {
   readonly setting: string;
 }
 
-/** Settings of compose.yaml by service and port inside. */
+/** Settings of docker-compose.yml by service and port inside. */
 const settings: Readonly<Record<string, string>> = {
   'localstack:4566': 'TRIPTYCH_PORT_LOCALSTACK',
   'edge:4001': 'TRIPTYCH_PORT_MICROSERVICES',
@@ -45,7 +42,7 @@ export async function portFault(
   wanted: readonly WantedPort[],
   project: string,
   ask: Docker,
-  { isTaken, shopWith }: Look = { isTaken: isPortTaken, shopWith: shopOfNpmStart },
+  { isTaken, shopWith }: Look,
 ): Promise<string | undefined> {
   for (const { port, setting } of wanted) {
     if (!(await isTaken(port))) continue;
@@ -78,16 +75,4 @@ function asHolder({ container, project }: Publisher) {
         stop: `docker compose --project-name ${project} down`,
       }
     : { name: `container ${container}`, stop: `docker stop ${container}` };
-}
-
-async function shopOfNpmStart(port: number) {
-  const shops = await listRunning(repositoryRoot);
-  const shop = shops.find(({ endpointUrl, controlUrl, variants: urls }) =>
-    [endpointUrl, controlUrl, ...Object.values(urls)].some(
-      (url) => new URL(url).port === String(port),
-    ),
-  );
-  return (
-    shop && { name: `the shop of npm start (process ${shop.pid})`, stop: 'end it with Ctrl-C' }
-  );
 }

@@ -1,8 +1,8 @@
 /** The program of the image `edge`: load balancers, distribution and stage before what compose and LocalStack run. */
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { entryStack, portsFrom, variants } from '@triptych/base/variants';
 import { type EdgeTarget, startEdge } from '@triptych/local-cloud/edge';
-import { entryStack, portsFrom, variants } from '../variants.ts';
 import { healthPort } from './health-port.ts';
 
 const folder = process.env.TRIPTYCH_DEPLOYED ?? '/run/triptych';
@@ -39,7 +39,7 @@ try {
   process.exitCode = 1;
 }
 
-/** The name of a container's service in compose.yaml. */
+/** The name of a container's service in docker-compose.yml. */
 function hostName(stack: string, container: string): string {
   const variant = variants.find((one) => stack.startsWith(`triptych-${one}-`));
   return `${variant}-${container}`;

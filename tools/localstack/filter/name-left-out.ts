@@ -1,4 +1,4 @@
-import type { Variant } from '../../variants.ts';
+import type { Variant } from '@triptych/base/variants';
 import type { LeftOut } from './filter-templates.ts';
 import { titleOf } from './supported-types.ts';
 

@@ -1,4 +1,4 @@
-import { UserError } from '../../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 
 /** What a LocalStack says of itself. */
 export interface LocalStack {

@@ -1,4 +1,4 @@
-import { UserError } from '../../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 import { type AskDocker, askDocker } from './ask-docker.ts';
 import { askLocalStack, type LocalStack } from './ask-localstack.ts';
 import { lookAtContainer } from './look-at-container.ts';

@@ -1,4 +1,4 @@
-import { UserError } from '../../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 import type { AskDocker } from './ask-docker.ts';
 
 /** What LocalStack does differently from AWS unless it is told; its own probe tells the first one. */

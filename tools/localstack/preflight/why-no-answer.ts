@@ -14,7 +14,7 @@ export async function whyNoAnswer(endpoint: string, ask: AskDocker): Promise<str
   if ((await ask(['version', '--format', '{{.Server.Version}}'])) === undefined) {
     return `${where}, and Docker's engine does not answer: start it (Docker Desktop, or \`systemctl start docker\`).`;
   }
-  return `${where}: start it with \`${start}\` (README of apps/cli/localstack), or name another with --endpoint.`;
+  return `${where}: start it with \`${start}\` (README of tools/localstack), or name another with --endpoint.`;
 }
 
 /** Whether an address is one of this machine, whose Docker may be asked. */

@@ -1,5 +1,5 @@
+import { CreateBody, StockBody } from '@triptych/catalog/http/schemas';
 import { expect, it } from 'vitest';
-import { CreateBody, StockBody } from '../../../../libs/catalog/http/schemas.ts';
 import { seedProducts } from './index.ts';
 
 /** The API's own limits: a change of them that the seed does not meet fails here. */

@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { UserError } from '../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 
 interface Terminal {
   readonly input: NodeJS.ReadableStream & { isTTY?: boolean };

@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { argon2Hasher, dynamoAccounts } from '@triptych/auth/adapters';
 import { createAdmin } from '@triptych/auth/core';
+import { localAws } from '@triptych/base/local-aws';
+import { UserError } from '@triptych/base/user-error';
+import type { Variant } from '@triptych/base/variants';
 import { randomIds, systemClock } from '@triptych/platform/config';
-import { localAws } from '../start/local-aws.ts';
-import { UserError } from '../user-error.ts';
-import type { Variant } from '../variants.ts';
 import { stackOutputs } from './stack-outputs.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { localAws } from '../start/local-aws.ts';
-import { UserError } from '../user-error.ts';
+import { localAws } from '@triptych/base/local-aws';
+import { UserError } from '@triptych/base/user-error';
 
 /**
  * A deployed stack's outputs by name, from the local cloud or (without `endpointUrl`) from the account of

@@ -1,4 +1,4 @@
-import { UserError } from '../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 import type { Running } from './running.ts';
 
 const controlTimeoutMs = 5_000;

@@ -1,8 +1,8 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { localAws } from '@triptych/base/local-aws';
+import { type Variant, variants } from '@triptych/base/variants';
 import { outputsIfDeployed, stackOutputs } from '../admin/stack-outputs.ts';
 import { demoAdmin } from '../start/demo-accounts.ts';
-import { localAws } from '../start/local-aws.ts';
-import { type Variant, variants } from '../variants.ts';
 import { readRunning } from './running.ts';
 
 /** The environment that `tests/conformance` and `tests/faults` read, for a variant of a local shop. */

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { parseVariant } from '@triptych/base/variants';
 import type { Shop } from '../start/shop.ts';
 import { orderSpans } from '../trace/order-spans.ts';
-import { parseVariant } from '../variants.ts';
 
 const maxBodyBytes = 16 * 1024;
 

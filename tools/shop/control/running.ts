@@ -1,8 +1,8 @@
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { UserError } from '@triptych/base/user-error';
+import type { Variant } from '@triptych/base/variants';
 import colors from 'picocolors';
-import { UserError } from '../user-error.ts';
-import type { Variant } from '../variants.ts';
 
 const askTimeoutMs = 5_000;
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { exitCode } from '../../../scripts/exit-code.ts';
-import { UserError } from '../user-error.ts';
-import type { Variant } from '../variants.ts';
+import { exitCode } from '@triptych/base/exit-code';
+import { UserError } from '@triptych/base/user-error';
+import type { Variant } from '@triptych/base/variants';
 
 const services = ['auth', 'catalog', 'payments', 'images', 'provider', 'state', 'front', 'release'];
 

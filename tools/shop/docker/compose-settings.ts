@@ -1,8 +1,8 @@
+import type { Variant } from '@triptych/base/variants';
+import { type ComposeAddresses, composeAddresses } from '@triptych/docker/addresses';
 import { createAdminAccount } from '../admin/create-admin.ts';
 import { localSettings } from '../control/conformance-settings.ts';
 import { demoAdmin } from '../start/demo-accounts.ts';
-import type { Variant } from '../variants.ts';
-import { type ComposeAddresses, composeAddresses } from './addresses.ts';
 
 /**
  * The environment that `tests/conformance` and `tests/faults` read, for a variant of the compose project; makes its admin

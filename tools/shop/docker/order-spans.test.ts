@@ -1,5 +1,5 @@
+import { functionLines } from '@triptych/docker/function-logs';
 import { expect, it } from 'vitest';
-import { functionLines } from './function-logs.ts';
 import { spansIn } from './order-spans.ts';
 
 const span = (spanId: string, startMs: number, traceId = 't1') =>

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Variant } from '@triptych/base/variants';
+import { composeArgs, type Docker } from '@triptych/docker/compose';
+import { functionLines } from '@triptych/docker/function-logs';
 import { parseSpan, type Span } from '../order/span.ts';
-import type { Variant } from '../variants.ts';
-import { composeArgs, type Docker } from './compose.ts';
-import { functionLines } from './function-logs.ts';
 
 /** Reading logs costs the machine that is being watched. */
 const betweenReadsMs = 700;

@@ -1,6 +1,6 @@
+import { servicesOf } from '@triptych/docker/project';
 import { describe, expect, it } from 'vitest';
 import { panelRows } from './panel-rows.ts';
-import { servicesOf } from './project.ts';
 
 const at = {
   endpointUrl: 'http://127.0.0.1:4566',

@@ -1,6 +1,6 @@
+import type { Variant } from '@triptych/base/variants';
+import type { ComposeAddresses } from '@triptych/docker/addresses';
 import { demoAdmin, demoCustomer } from '../start/demo-accounts.ts';
-import type { Variant } from '../variants.ts';
-import type { ComposeAddresses } from './addresses.ts';
 
 /** What the closing panel says: where everything is, and how to go on. */
 export function panelRows(options: {

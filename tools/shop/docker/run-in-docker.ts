@@ -1,22 +1,29 @@
+import { variants as allVariants, type Variant } from '@triptych/base/variants';
+import { type ComposeAddresses, composeAddresses } from '@triptych/docker/addresses';
+import { buildImages, startServices, type ToBringUp, takeDown } from '@triptych/docker/bring-up';
+import { type Checked, checkDocker } from '@triptych/docker/checks';
+import { docker } from '@triptych/docker/compose';
+import { type Narrator, narrate } from '@triptych/docker/narrator';
 import colors from 'picocolors';
 import { buyInEach } from '../order/buy-in-each.ts';
 import { renderTimelines, type Timeline } from '../order/timeline.ts';
 import { demoCustomer } from '../start/demo-accounts.ts';
 import { renderRows } from '../start/panel.ts';
 import { stopOnSignal } from '../start/stop-on-signal.ts';
-import { variants as allVariants, type Variant } from '../variants.ts';
-import { type ComposeAddresses, composeAddresses } from './addresses.ts';
-import { buildImages, startServices, type ToBringUp, takeDown } from './bring-up.ts';
-import { type Checked, checkDocker } from './checks/index.ts';
-import { docker } from './compose.ts';
-import { fillVariant } from './fill.ts';
-import { type Narrator, narrate } from './narrator.ts';
 import { spansOfCompose } from './order-spans.ts';
 import { panelRows } from './panel-rows.ts';
+import { shopOfNpmStart } from './shop-on-port.ts';
 
 export interface DockerOptions {
   readonly variants: readonly Variant[];
   readonly observability: boolean;
+  /** Makes the demo accounts of a variant and seeds it. */
+  readonly fill: (
+    variant: Variant,
+    at: ComposeAddresses,
+    tell: Narrator,
+    signal: AbortSignal,
+  ) => Promise<void>;
   /** Come back when all is up, instead of staying until Ctrl-C. */
   readonly detach: boolean;
 }
@@ -61,7 +68,7 @@ export async function runInDocker(options: DockerOptions): Promise<void> {
 }
 
 async function fillAndShow(
-  { variants, detach }: DockerOptions,
+  { variants, detach, fill }: DockerOptions,
   { project, services, unfinished }: Checked,
   up: ToBringUp,
   tell: Narrator,
@@ -73,7 +80,7 @@ async function fillAndShow(
   await buildImages(up, tell);
   await startServices(up, tell, docker);
   const at = await composeAddresses();
-  for (const variant of variants) await fillVariant(variant, at, tell, up.signal);
+  for (const variant of variants) await fill(variant, at, tell, up.signal);
   const timelines: Timeline[] = [];
   for (const variant of variants) {
     tell.now(`buying something in ${variant}`);
@@ -101,7 +108,7 @@ async function fillAndShow(
 async function check(options: DockerOptions, tell: Narrator): Promise<Checked> {
   const since = performance.now();
   tell.now('looking at Docker');
-  const checked = await checkDocker(options, docker, (image) => {
+  const checked = await checkDocker({ ...options, shopWith: shopOfNpmStart }, docker, (image) => {
     tell.note('pulling', image);
   });
   for (const warning of checked.warnings) tell.note('memory', warning);
@@ -128,7 +135,7 @@ async function order(
   return timeline;
 }
 
-/** Settings of compose.yaml for what was asked. */
+/** Settings of docker-compose.yml for what was asked. */
 function composeEnvironment({ variants, observability }: DockerOptions): Record<string, string> {
   return {
     TRIPTYCH_ONLY: variants.length === allVariants.length ? 'all' : variants.join(','),

@@ -2,21 +2,21 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { localAws } from '@triptych/base/local-aws';
 import {
   type DataPlane,
   type LocalCloud,
   startDataPlane,
   startLocalCloud,
 } from '@triptych/local-cloud';
-import { stripeProvider } from '@triptych/payments/adapters';
-import { Secret } from '@triptych/platform/config';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   providerKey,
   type RunningSimulator,
   startSimulator,
-} from '../../payment-simulator/testing/running-simulator.ts';
-import { localAws } from '../start/local-aws.ts';
+} from '@triptych/payment-simulator/testing';
+import { stripeProvider } from '@triptych/payments/adapters';
+import { Secret } from '@triptych/platform/config';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcileVariant } from './reconcile-variant.ts';
 import { parseQueue, redriveQueue } from './redrive-queue.ts';
 

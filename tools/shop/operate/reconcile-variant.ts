@@ -1,13 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { localAws } from '@triptych/base/local-aws';
+import { UserError } from '@triptych/base/user-error';
+import type { Variant } from '@triptych/base/variants';
 import { dynamoPayments, stripeProvider } from '@triptych/payments/adapters';
 import { type Difference, reconcile } from '@triptych/payments/core';
 import { Secret, systemClock } from '@triptych/platform/config';
 import { dynamoOutbox } from '@triptych/platform/outbox';
 import { outputsIfDeployed, stackOutputs } from '../admin/stack-outputs.ts';
-import { localAws } from '../start/local-aws.ts';
-import { UserError } from '../user-error.ts';
-import type { Variant } from '../variants.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A variant without a provider of its own charges at Stripe. */

@@ -5,10 +5,10 @@ import {
   SQSClient,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
+import { localAws } from '@triptych/base/local-aws';
+import { UserError } from '@triptych/base/user-error';
+import type { Variant } from '@triptych/base/variants';
 import { stackOutputs } from '../admin/stack-outputs.ts';
-import { localAws } from '../start/local-aws.ts';
-import { UserError } from '../user-error.ts';
-import type { Variant } from '../variants.ts';
 
 /** Each queue's name for the operator, and the stack output that holds its URL. */
 const outputOf = {

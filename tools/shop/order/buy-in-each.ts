@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Variant } from '../variants.ts';
+import type { Variant } from '@triptych/base/variants';
 import { type Purchase, placeOrder } from './place-order.ts';
 import type { Span } from './span.ts';
 import type { Timeline } from './timeline.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 import { newTrace, type Order, type Product, ShopClient } from './shop-client.ts';
 
 const settleTimeoutMs = 60_000;

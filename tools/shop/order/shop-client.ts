@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { UserError } from '../user-error.ts';
+import { UserError } from '@triptych/base/user-error';
 
 const requestTimeoutMs = 35_000;
 

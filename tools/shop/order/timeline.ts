@@ -1,5 +1,5 @@
+import type { Variant } from '@triptych/base/variants';
 import colors from 'picocolors';
-import type { Variant } from '../variants.ts';
 import type { Purchase } from './place-order.ts';
 import type { Span } from './span.ts';
 

@@ -1,6 +1,6 @@
+import type { Variant } from '@triptych/base/variants';
 import { createAdminAccount } from '../admin/create-admin.ts';
 import { ShopClient } from '../order/shop-client.ts';
-import type { Variant } from '../variants.ts';
 import type { Shop } from './shop.ts';
 
 /** Known passwords: these accounts are made only here, where everything listens on loopback. */

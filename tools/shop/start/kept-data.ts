@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UserError } from '@triptych/base/user-error';
 import { listRunning } from '../control/running.ts';
-import { UserError } from '../user-error.ts';
 
 /** Where --persist keeps tables, buckets, queues and secrets. */
 export const keptDataFolder = (root: string) => join(root, '.triptych', 'data');

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { seconds } from '@triptych/base/seconds';
+import { loopbackUrl, type Ports, portsFrom, type Variant } from '@triptych/base/variants';
 import colors from 'picocolors';
 import { startControlServer } from '../control/control-server.ts';
 import { forgetRunning, writeRunning } from '../control/running.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { loopbackUrl, type Ports, portsFrom, type Variant } from '../variants.ts';
-import { prepareAccounts } from './demo-accounts.ts';
+import { type AdminTokens, prepareAccounts } from './demo-accounts.ts';
 import { claimKeptData, keptDataFolder } from './kept-data.ts';
 import { assertPortsFree } from './ports.ts';
-import { seconds, terminalProgress } from './progress.ts';
-import { seedVariants } from './seed-variants.ts';
+import { terminalProgress } from './progress.ts';
 import { type Shop, startShop } from './shop.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { stripeKeyFrom } from './stripe-key.ts';
@@ -19,10 +19,8 @@ export interface OpenShopOptions {
   readonly port: string | undefined;
   /** Keep the data under `.triptych/data`. */
   readonly persist?: boolean;
-  /** Products with pictures; true unless told. */
-  readonly seed?: boolean;
-  /** The first so many products only. */
-  readonly products?: number;
+  /** Fills the running variants; without it the shop starts empty. */
+  readonly seed?: (shop: Shop, admins: AdminTokens) => Promise<void>;
   /** Stop before control API, accounts and seed: `npm run bench:start` measures up to there. */
   readonly readyOnly?: boolean;
 }
@@ -38,7 +36,7 @@ export interface OpenShop {
 
 /** Brings the variants up for `npm start` and `npm run dev`: until Ctrl-C, which ends all of it. */
 export async function openShop(
-  { variants, port, persist, seed = true, products, readyOnly }: OpenShopOptions,
+  { variants, port, persist, seed, readyOnly }: OpenShopOptions,
   print: (line: string) => void,
 ): Promise<OpenShop> {
   // Here alone: what tests and comparisons start must not charge at Stripe, whatever the environment has.
@@ -87,6 +85,6 @@ export async function openShop(
     variants: Object.fromEntries(variants.map((name) => [name, running.baseUrl[name]])),
   });
   const admins = await stopping.guard(prepareAccounts(running));
-  if (seed) await stopping.guard(seedVariants(running, admins, print, products));
+  if (seed) await stopping.guard(seed(running, admins));
   return open;
 }

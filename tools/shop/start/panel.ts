@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
+import type { Ports } from '@triptych/base/variants';
 import colors from 'picocolors';
-import type { Ports } from '../variants.ts';
 import { demoAdmin, demoCustomer } from './demo-accounts.ts';
 import type { Shop } from './shop.ts';
 

@@ -1,6 +1,6 @@
+import { portTaken, UserError } from '@triptych/base/user-error';
+import { type Ports, type Variant, variants } from '@triptych/base/variants';
 import { freePort, isPortTaken } from '@triptych/local-cloud/free-port';
-import { portTaken, UserError } from '../user-error.ts';
-import { type Ports, type Variant, variants } from '../variants.ts';
 
 /** Fails at once, before anything is built, when a port of this run is taken. @throws UserError */
 export async function assertPortsFree(ports: Ports): Promise<void> {

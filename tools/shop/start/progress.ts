@@ -1,10 +1,6 @@
+import { seconds } from '@triptych/base/seconds';
 import colors from 'picocolors';
 import type { ShopProgress } from './shop.ts';
-
-/** Seconds with one decimal, right-aligned: `  3.4 s`. */
-export function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1).padStart(5)} s`;
-}
 
 /** Prints one line per finished step; a stack that fails says why. */
 export function terminalProgress(print: (line: string) => void): ShopProgress {

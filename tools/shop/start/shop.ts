@@ -1,10 +1,10 @@
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { entryStack, loopbackUrl, type Ports, type Variant } from '@triptych/base/variants';
+import { buildApps } from '@triptych/build/build';
+import { synthesize } from '@triptych/build/synth';
 import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
-import { buildApps } from '../../../scripts/build.ts';
-import { repositoryRoot } from '../repository-root.ts';
-import { entryStack, loopbackUrl, type Ports, type Variant } from '../variants.ts';
 import { LogBook } from './log-book.ts';
 import { deployWithStripe, stacksOf } from './stripe-key.ts';
-import { synthesize } from './synth.ts';
 
 /** A running shop: some variants, deployed from their templates into one local cloud. */
 export interface Shop {

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { localAws } from '@triptych/base/local-aws';
 import { startLocalCloud } from '@triptych/local-cloud';
 import { expect, it } from 'vitest';
-import { localAws } from './local-aws.ts';
 import { deployWithStripe, stripeKeyFrom } from './stripe-key.ts';
 
 it.each([undefined, '', '  '])('is not there when the setting is %j', (value) => {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { localAws } from '@triptych/base/local-aws';
+import { UserError } from '@triptych/base/user-error';
+import type { Variant } from '@triptych/base/variants';
 import type { LocalCloud } from '@triptych/local-cloud';
-import { UserError } from '../user-error.ts';
-import type { Variant } from '../variants.ts';
-import { localAws } from './local-aws.ts';
 
 /**
  * STRIPE_SECRET_KEY of the environment, with which the shop charges at Stripe, in test mode, instead

@@ -1,8 +1,8 @@
+import { UserError } from '@triptych/base/user-error';
+import { parseVariant } from '@triptych/base/variants';
 import type { SpanRecord } from '@triptych/local-cloud';
 import type { Span } from '../order/span.ts';
 import type { Shop } from '../start/shop.ts';
-import { UserError } from '../user-error.ts';
-import { parseVariant } from '../variants.ts';
 
 /** The parts of a shop that keep spans. */
 export interface SpanSources {

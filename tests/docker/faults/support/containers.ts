@@ -1,4 +1,4 @@
-import { docker } from '../../../../apps/cli/docker/compose.ts';
+import { docker } from '@triptych/docker/compose';
 import { eventually } from '../../../conformance/support/eventually.ts';
 import { variant } from '../../../faults/support/control.ts';
 

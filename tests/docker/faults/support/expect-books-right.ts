@@ -1,5 +1,5 @@
+import { reconcileVariant } from '@triptych/shop/operate/reconcile-variant';
 import { expect } from 'vitest';
-import { reconcileVariant } from '../../../../apps/cli/operate/reconcile-variant.ts';
 import { call, eventually } from '../../../conformance/support/http.ts';
 import { book } from '../../../conformance/support/products.ts';
 import { unique } from '../../../conformance/support/shop.ts';

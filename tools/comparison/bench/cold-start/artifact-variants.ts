@@ -2,8 +2,13 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import {
+  bundleSettings,
+  type Deployable,
+  type Description,
+  descriptionOf,
+} from '@triptych/build/bundle';
 import { build, type Plugin, stop } from 'esbuild';
-import { bundleSettings, type Deployable, type Description, descriptionOf } from '../../bundle.ts';
 
 /** Folders, relative to the repository, that hold one function made in several ways. */
 export interface ArtifactVariants {

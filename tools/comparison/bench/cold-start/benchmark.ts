@@ -1,20 +1,20 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ratios, spreadOf } from '../../../libs/comparison/statistics/quantile.ts';
-import { interleave } from '../../../libs/comparison/statistics/rounds.ts';
-import { buildApps } from '../../build.ts';
+import { buildApps } from '@triptych/build/build';
+import { ratios, spreadOf } from '../../statistics/quantile.ts';
+import { interleave } from '../../statistics/rounds.ts';
 import { event } from '../lambda-adapter/event.ts';
 import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
 import { type FirstAnswer, type FunctionHost, functionHost } from './function-host.ts';
 import { partsOf } from './parts.ts';
 import { type StoredProduct, storeProduct } from './stored-product.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const artifact = 'dist/apps/serverless/catalog';
 /** A copy, because a build that somebody starts meanwhile removes the artifact for a moment. */
 const copy = 'dist/bench/serverless-catalog';
-const here = 'scripts/bench/cold-start';
+const here = 'tools/comparison/bench/cold-start';
 
 /** What a customer waits for when a function has to start first. */
 export const coldStart: Benchmark = {

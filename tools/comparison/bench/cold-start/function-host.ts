@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createKernel } from '../../../libs/local-cloud/create-kernel.ts';
-import { createLambda } from '../../../libs/local-cloud/lambda/index.ts';
+import { createKernel } from '@triptych/local-cloud/create-kernel';
+import { createLambda } from '@triptych/local-cloud/lambda';
 import { cpuOfProcessMs } from './cpu-of-process.ts';
 
 /** A function's first answer, from starting its process on. */

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createKernel } from '../../../libs/local-cloud/create-kernel.ts';
-import type { FunctionDefinition } from '../../../libs/local-cloud/lambda/function-definition.ts';
-import { Sandbox } from '../../../libs/local-cloud/lambda/sandbox.ts';
+import { createKernel } from '@triptych/local-cloud/create-kernel';
+import type { FunctionDefinition } from '@triptych/local-cloud/lambda/function-definition';
+import { Sandbox } from '@triptych/local-cloud/lambda/sandbox';
 import { limitToCoreShare } from './core-share.ts';
 
 /** One start of a function and its first answer, by the clock. */

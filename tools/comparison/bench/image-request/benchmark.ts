@@ -1,10 +1,5 @@
-import {
-  differences,
-  ratios,
-  spreadOf,
-  sums,
-} from '../../../libs/comparison/statistics/quantile.ts';
-import { interleave } from '../../../libs/comparison/statistics/rounds.ts';
+import { differences, ratios, spreadOf, sums } from '../../statistics/quantile.ts';
+import { interleave } from '../../statistics/rounds.ts';
 import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
 import { sendLoad } from '../measure/http-load.ts';
 import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';

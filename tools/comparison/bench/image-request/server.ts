@@ -1,11 +1,11 @@
 /** Serves one picture by the images context, and resizes the same one by sharp alone, in one process. */
 import type { AddressInfo } from 'node:net';
 import { sharpProcessor } from '@triptych/images/adapters';
+import { encode } from '@triptych/images/adapters/sharp-encoders';
 import { createImages } from '@triptych/images/core';
 import { imageRoutes } from '@triptych/images/http';
 import { buildApp } from '@triptych/platform/http';
 import sharp from 'sharp';
-import { encode } from '../../../libs/images/adapters/sharp-encoders.ts';
 import { answerQuestions, cpuUsedUs } from '../measure/answer-questions.ts';
 import { serviceConfig } from '../measure/measured-app.ts';
 import { testPicture } from './test-picture.ts';

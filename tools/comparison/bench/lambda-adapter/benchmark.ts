@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { interleave } from '../../../libs/comparison/statistics/rounds.ts';
+import { interleave } from '../../statistics/rounds.ts';
 import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
 import { cpuFindings, overBaseline } from '../measure/over-baseline.ts';
 import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';

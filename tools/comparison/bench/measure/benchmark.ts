@@ -1,4 +1,4 @@
-import type { Spread } from '../../../libs/comparison/statistics/quantile.ts';
+import type { Spread } from '../../statistics/quantile.ts';
 
 /** How much to measure. */
 export interface Scale {

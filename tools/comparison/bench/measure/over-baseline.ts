@@ -1,4 +1,4 @@
-import { differences, ratios, spreadOf } from '../../../libs/comparison/statistics/quantile.ts';
+import { differences, ratios, spreadOf } from '../../statistics/quantile.ts';
 import type { Findings, Labelled } from './benchmark.ts';
 
 type Rounds = readonly number[];

@@ -1,4 +1,4 @@
-import type { Spread } from '../../../libs/comparison/statistics/quantile.ts';
+import type { Spread } from '../../statistics/quantile.ts';
 import type { Benchmark, Findings, Labelled } from './benchmark.ts';
 
 /** A benchmark's findings as lines of text. */

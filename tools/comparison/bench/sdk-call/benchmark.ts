@@ -1,6 +1,6 @@
 import { startDataPlane } from '@triptych/local-cloud';
 import { dynamo, putNew, transact } from '@triptych/platform/aws';
-import { interleave } from '../../../libs/comparison/statistics/rounds.ts';
+import { interleave } from '../../statistics/rounds.ts';
 import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
 import { cpuFindings, overBaseline } from '../measure/over-baseline.ts';
 import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';

@@ -1,5 +1,5 @@
-import { differences } from '../../../libs/comparison/statistics/quantile.ts';
-import { interleave } from '../../../libs/comparison/statistics/rounds.ts';
+import { differences } from '../../statistics/quantile.ts';
+import { interleave } from '../../statistics/rounds.ts';
 import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
 import { sendLoad } from '../measure/http-load.ts';
 import { measuredPath } from '../measure/measured-app.ts';

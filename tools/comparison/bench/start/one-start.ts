@@ -27,7 +27,7 @@ const WATCH_MS = 100;
 
 /** Starts the shop on ports from `port` on, and stops it as Ctrl-C does. @throws Error that ends with what it printed */
 export async function startOnce(root: string, port: number): Promise<Start> {
-  const args = ['apps/cli/main.ts', 'start', '--ready-only', '--port', String(port)];
+  const args = ['tools/cli/main.ts', 'start', '--ready-only', '--port', String(port)];
   const started = performance.now();
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let known: Process[] = [];

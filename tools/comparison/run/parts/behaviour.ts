@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { runNode } from '@triptych/build/run-node';
+import type { VitestReport } from '@triptych/build/test-results';
 import { PartFindings } from '@triptych/comparison/data';
-import { runNode } from '../../../../scripts/run-node.ts';
-import type { VitestReport } from '../../../../scripts/test-results.ts';
-import { localSettings } from '../../control/conformance-settings.ts';
-import { repositoryRoot } from '../../repository-root.ts';
+import { localSettings } from '@triptych/shop/control/conformance-settings';
 import type { ComparedTarget, MeasurePart } from '../part.ts';
 import { functionsLast, ownShareMs } from './own-share.ts';
 import { withSandboxLimits } from './sandbox-limits.ts';

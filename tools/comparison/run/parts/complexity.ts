@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
 import {
   type Counted,
   complexityFindings,
@@ -11,7 +12,6 @@ import {
   wiringLines,
 } from '@triptych/comparison/complexity';
 import { type Findings, PartFindings } from '@triptych/comparison/data';
-import { repositoryRoot } from '../../repository-root.ts';
 import type { MeasurePart } from '../part.ts';
 
 /** Where templates say that artifacts are; the context says where that is on this machine. */

@@ -1,9 +1,9 @@
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { affectedBy, readRoots, stacksOf } from '@triptych/build/affected';
+import { deployables } from '@triptych/build/build';
+import { timeRebundle } from '@triptych/build/time-rebundle';
 import type { PartFindings } from '@triptych/comparison/data';
 import { median, spreadOf } from '@triptych/comparison/statistics';
-import { deployables } from '../../../../../scripts/build.ts';
-import { timeRebundle } from '../../../../../scripts/time-rebundle.ts';
-import { affectedBy, readRoots, stacksOf } from '../../../dev/affected.ts';
-import { repositoryRoot } from '../../../repository-root.ts';
 import type { ComparedTarget } from '../../part.ts';
 
 /** A rule of one service, and code that all services share. */

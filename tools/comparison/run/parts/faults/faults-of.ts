@@ -1,4 +1,4 @@
-import { localSettings } from '../../../control/conformance-settings.ts';
+import { localSettings } from '@triptych/shop/control/conformance-settings';
 import type { ComparedTarget, LocalShop } from '../../part.ts';
 
 /** Killed again this often, so that nothing comes back while the fault lasts. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { exitCode } from '../../../../../scripts/exit-code.ts';
-import { repositoryRoot } from '../../../repository-root.ts';
+import { exitCode } from '@triptych/base/exit-code';
+import { repositoryRoot } from '@triptych/base/repository-root';
 
 export interface ContainerRun {
   /** For the whole run, from when it was loaded to its end. */
@@ -26,7 +26,7 @@ export async function runContainerJob(options: {
   readonly killAfter?: number;
 }): Promise<ContainerRun> {
   const { bucket, imageIds, environment, timeoutMs, killAfter } = options;
-  const program = join(repositoryRoot, 'scripts/long-job/container.ts');
+  const program = join(repositoryRoot, 'tools/comparison/long-job/container.ts');
   const child = spawn(process.execPath, [program, bucket, ...imageIds], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

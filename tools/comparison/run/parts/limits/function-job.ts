@@ -1,6 +1,6 @@
-import type { Variant } from '../../../../../scripts/long-job/all-variants.ts';
-import { makeInPieces, type PiecesDone } from '../../../../../scripts/long-job/job-in-pieces.ts';
-import type { Shop } from '../../../start/shop.ts';
+import type { Shop } from '@triptych/shop/start/shop';
+import type { Variant } from '../../../long-job/all-variants.ts';
+import { makeInPieces, type PiecesDone } from '../../../long-job/job-in-pieces.ts';
 
 export interface FunctionRun extends PiecesDone {
   /** Of each invocation that succeeded, its start included when it had one: what is billed. */

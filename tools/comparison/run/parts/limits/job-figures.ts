@@ -1,5 +1,5 @@
 import type { NewFigure, PartFindings } from '@triptych/comparison/data';
-import { allVariants } from '../../../../../scripts/long-job/all-variants.ts';
+import { allVariants } from '../../../long-job/all-variants.ts';
 import type { ComparedTarget } from '../../part.ts';
 import type { JobSize } from './job-sizes.ts';
 
@@ -86,7 +86,7 @@ export function reportJob(findings: PartFindings, target: ComparedTarget, job: J
     value: sums.usd,
     unit: 'USD',
     sampled: sampled((one) => of(one).usd),
-    origin: `the local seconds at list prices of us-east-1 (libs/comparison/cost/prices), ARM; AWS’s processors are not this machine’s`,
+    origin: `the local seconds at list prices of us-east-1 (tools/comparison/cost/prices), ARM; AWS’s processors are not this machine’s`,
     better: 'lower',
   });
   say({
@@ -105,7 +105,7 @@ export function reportJob(findings: PartFindings, target: ComparedTarget, job: J
     title: 'Lines of code for it',
     value: job.codeLines,
     unit: 'lines',
-    origin: `scripts/long-job/${job.program}, without comments and empty lines`,
+    origin: `tools/comparison/long-job/${job.program}, without comments and empty lines`,
     better: 'lower',
   });
   say({

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../../repository-root.ts';
-import { drawProductPicture, seedProducts } from '../../../seed/index.ts';
-import type { Shop } from '../../../start/shop.ts';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { drawProductPicture, seedProducts } from '@triptych/seed';
+import type { Shop } from '@triptych/shop/start/shop';
 import { runContainerJob } from './container-job.ts';
 import { countCodeLines } from './count-lines.ts';
 import { runFunctionJob } from './function-job.ts';
@@ -57,7 +57,10 @@ export async function measureLongJob(
     });
     return;
   }
-  const program = await readFile(join(repositoryRoot, 'scripts/long-job', programs[kind]), 'utf8');
+  const program = await readFile(
+    join(repositoryRoot, 'tools/comparison/long-job', programs[kind]),
+    'utf8',
+  );
   reportJob(findings, target, {
     kind,
     size,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ShopClient } from '../../../order/shop-client.ts';
-import { type AdminApi, adminApi, expectStatus } from '../../../seed/admin-api.ts';
-import { postPicture } from '../../../seed/upload-picture.ts';
+import { type AdminApi, adminApi, expectStatus } from '@triptych/seed/admin-api';
+import { postPicture } from '@triptych/seed/upload-picture';
+import { ShopClient } from '@triptych/shop/order/shop-client';
 import type { ComparedTarget } from '../../part.ts';
 
 const pollMs = 100;

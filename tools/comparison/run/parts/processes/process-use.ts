@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { proportionalBytes, treeOf } from '../../../../../scripts/bench/start/process-tree.ts';
+import { proportionalBytes, treeOf } from '../../../bench/start/process-tree.ts';
 import { isOfVariant } from '../../local-targets.ts';
 import type { LocalShop } from '../../part.ts';
 

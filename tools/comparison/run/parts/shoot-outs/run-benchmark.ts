@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runNode } from '../../../../../scripts/run-node.ts';
-import { repositoryRoot } from '../../../repository-root.ts';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { runNode } from '@triptych/build/run-node';
 import type { BenchmarkFindings } from './figures.ts';
 
 /**
@@ -24,7 +24,14 @@ export async function runBenchmark(
   let written = '';
   const since = performance.now();
   const well = await runNode(
-    [join(repositoryRoot, 'scripts/bench/main.ts'), '--only', name, '--json', file, ...scale],
+    [
+      join(repositoryRoot, 'tools/comparison/bench/main.ts'),
+      '--only',
+      name,
+      '--json',
+      file,
+      ...scale,
+    ],
     {
       cwd: repositoryRoot,
       timeoutMs,

@@ -1,0 +1,50 @@
+/**
+ * Starts everything behind the npm scripts: `node tools/cli/run.mjs <script> [arguments]`. Plain JavaScript, because it runs
+ * on whatever Node the machine has: it installs what is missing, and runs the program on the pinned Node 24.
+ */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureInstalled, pinnedNode, root } from '../build/ensure-installed.mjs';
+
+const biome = 'node_modules/@biomejs/biome/bin/biome';
+
+/** Programs of their own, with their first arguments. Every other script is a command of `main.ts`. */
+const programs = {
+  test: ['tests/run/test.ts'],
+  'test:all': ['tests/run/test-all.ts'],
+  'test:browser': ['tests/run/test-browser.ts'],
+  'test:docker': ['tests/run/test-docker.ts'],
+  conform: ['tests/run/conform.ts'],
+  build: ['tools/build/build.ts'],
+  bench: ['tools/comparison/bench/main.ts'],
+  'bench:start': ['tools/comparison/bench/start.ts'],
+  asyncapi: ['tools/build/write-asyncapi.ts'],
+  'comparison-schema': ['tools/comparison/write-schema.ts'],
+  'report-pictures': ['tools/comparison/report-pictures.ts'],
+  lint: [biome, 'check', '.'],
+  format: [biome, 'check', '--write', '.'],
+};
+
+const [script = '', ...args] = process.argv.slice(2);
+const [program, ...first] = programs[script] ?? ['tools/cli/main.ts', script];
+const file = join(root, program);
+
+ensureInstalled();
+if (process.versions.node === pinnedNode().version) {
+  process.argv.splice(1, process.argv.length, file, ...first, ...args);
+  await import(pathToFileURL(file).href);
+} else {
+  const child = spawn(pinnedNode().path, [file, ...first, ...args], { stdio: 'inherit' });
+  // A terminal sends Ctrl-C to both. The child decides when to end; other signals are passed on.
+  process.on('SIGINT', () => {});
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.once('error', (error) => {
+    process.stderr.write(`triptych: cannot start Node 24: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.once('exit', (code, signal) =>
+    process.exit(code ?? 128 + (constants.signals[signal] ?? 0)),
+  );
+}
