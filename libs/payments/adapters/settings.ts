@@ -11,9 +11,9 @@ export const paymentsSettings = Type.Object({
   /** Origin of Stripe's API or of the simulator. A function URL ends in a slash. */
   PROVIDER_URL: text({ pattern: '^https?://[^\\s/]+/?$' }),
   PROVIDER_KEY: secret({
-    refuse: {
+    reject: {
       pattern: '^(sk|rk)_live_',
-      because: 'is a live key: this shop takes no real money and accepts only test keys',
+      message: 'is a live key: this shop takes no real money and accepts only test keys',
     },
   }),
   WEBHOOK_SECRET: secret(),

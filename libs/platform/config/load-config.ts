@@ -2,24 +2,28 @@ import type { Static, TObject, TSchema } from 'typebox';
 import { Errors } from 'typebox/schema';
 import { ConfigError } from './config-error.ts';
 import { Secret } from './secret.ts';
-import { type Refusal, SECRET_MARK } from './settings.ts';
+import { type RejectedPattern, SECRET_MARK } from './settings.ts';
 
 export interface LoadOptions {
-  /** Defaults to the process's own environment. */
+  /** Defaults to the environment of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Reads a secret by ARN; defaults to Secrets Manager. */
+  /** Reads a secret by its ARN. Defaults to Secrets Manager. */
   readonly readSecret?: (arn: string) => Promise<string>;
 }
 
-type Field = TSchema & { type?: string; default?: unknown; [SECRET_MARK]?: { refuse?: Refusal } };
+type Field = TSchema & {
+  type?: string;
+  default?: unknown;
+  [SECRET_MARK]?: { reject?: RejectedPattern };
+};
 type Environment = Readonly<Record<string, string | undefined>>;
 type Reading = { value: unknown } | { fault: string } | 'absent';
 
 /**
- * Reads and checks a process's settings: the schema's keys are the names of environment variables.
- * All faults are collected into one message. When the process's own environment is at fault, that message is written
- * to stderr and the process exits with 1: nothing useful can follow, and a stack would only hide the message.
- * @throws ConfigError when `options.env` was given and does not satisfy the schema
+ * Reads and checks a process's settings. The schema's keys are names of environment variables. One message lists all
+ * faults. If the environment of this process is invalid, the message goes to stderr and the process exits with code 1,
+ * without a stack trace that would bury the message.
+ * @throws ConfigError when `options.env` is given and violates the schema
  */
 export async function loadConfig<const T extends TObject>(
   schema: T,
@@ -48,7 +52,7 @@ async function read<T extends TObject>(
   const readings = await Promise.all(
     entries.map(([name, field]) =>
       field[SECRET_MARK]
-        ? readAcceptableSecret(name, field, env, readSecret)
+        ? readCheckedSecret(name, field, env, readSecret)
         : readPlainSetting(name, field, env),
     ),
   );
@@ -84,17 +88,17 @@ function describe(error: { keyword: string; params: object; message: string }): 
   return allowed ? `must be one of ${allowed.join(', ')}` : error.message;
 }
 
-async function readAcceptableSecret(
+async function readCheckedSecret(
   name: string,
   field: Field,
   env: Environment,
   readSecret: (arn: string) => Promise<string>,
 ): Promise<Reading> {
   const reading = await readSecretSetting(name, env, readSecret);
-  const refuse = field[SECRET_MARK]?.refuse;
-  if (!refuse || reading === 'absent' || !('value' in reading)) return reading;
-  const refused = new RegExp(refuse.pattern).test((reading.value as Secret).reveal());
-  return refused ? { fault: refuse.because } : reading;
+  const reject = field[SECRET_MARK]?.reject;
+  if (!reject || reading === 'absent' || !('value' in reading)) return reading;
+  const matches = new RegExp(reject.pattern).test((reading.value as Secret).reveal());
+  return matches ? { fault: reject.message } : reading;
 }
 
 async function readSecretSetting(
@@ -116,7 +120,7 @@ async function readSecretSetting(
   }
 }
 
-/** Lazily loaded: a process whose secrets come as values never pays for the client. */
+/** Loads the client lazily: a process that gets its secrets as values does not need it. */
 async function readFromSecretsManager(arn: string): Promise<string> {
   const { readSecretString } = await import('../aws/secrets-manager.ts');
   return readSecretString(arn);

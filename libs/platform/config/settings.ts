@@ -1,25 +1,25 @@
 import { Type } from 'typebox';
 import type { Secret } from './secret.ts';
 
-/** Marks a setting whose value is a secret; the loader looks for it and wraps what it finds. */
+/** Marks the schema of a secret. The loader wraps the value of such a setting in a {@link Secret}. */
 export const SECRET_MARK = 'x-secret';
 
-/** A text setting; without a default it must be set, and an empty string counts as not set. */
+/** A text setting. It is required unless it has a default; an empty string counts as missing. */
 export function text(options: { default?: string; pattern?: string } = {}) {
   return Type.String({ minLength: 1, ...options });
 }
 
-/** A whole number, written in decimal digits. */
+/** An integer in decimal digits. */
 export function integer(options: { default?: number; minimum?: number; maximum?: number } = {}) {
   return Type.Integer(options);
 }
 
-/** An http or https URL without a trailing slash, so that `${url}/path` is always right. */
+/** An http or https URL without a trailing slash, so that paths can be appended to it. */
 export function url(options: { default?: string } = {}) {
   return Type.String({ pattern: '^https?://[^/\\s]+(/[^\\s]*[^/\\s])?$', ...options });
 }
 
-/** One of a fixed set of words. */
+/** One of a fixed set of values. */
 export function choice<const Words extends readonly string[]>(
   words: Words,
   options: { default?: Words[number] } = {},
@@ -27,24 +27,25 @@ export function choice<const Words extends readonly string[]>(
   return Type.Unsafe<Words[number]>({ type: 'string', enum: [...words], ...options });
 }
 
-/** `debug`, `info` (also writes one line per span), `warn` or `error`. */
+/** `debug`, `info` (which includes one line per span), `warn` or `error`. */
 export function logLevel(options: { default?: LogLevel } = { default: 'info' }) {
   return choice(['debug', 'info', 'warn', 'error'], options);
 }
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** What a secret must not be, and the words that follow its name when it is. */
-export interface Refusal {
+/** A pattern that a secret must not match. */
+export interface RejectedPattern {
   /** A regular expression. */
   readonly pattern: string;
-  readonly because: string;
+  /** The fault that is reported after the setting's name. */
+  readonly message: string;
 }
 
 /**
- * A secret: `NAME` holds the value itself, or `NAME_ARN` names an entry of Secrets Manager that is read once at boot.
- * Containers get the value through ECS `secrets:`; functions get the ARN, because a function's environment is readable
- * to whoever may describe it.
+ * A secret: `NAME` holds the value itself, or `NAME_ARN` is the ARN of a Secrets Manager entry that is read once at boot.
+ * Containers get the value through ECS `secrets:`. Functions get the ARN, because everyone who may describe a function
+ * can read its environment.
  */
-export function secret(options: { refuse?: Refusal } = {}) {
+export function secret(options: { reject?: RejectedPattern } = {}) {
   return Type.Unsafe<Secret>({ type: 'string', minLength: 1, [SECRET_MARK]: options });
 }
