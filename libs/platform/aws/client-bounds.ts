@@ -1,29 +1,29 @@
-/** Attempts per call, the first included; the SDK waits with jitter in between. */
+/** Attempts per call, including the first. The SDK waits between them, with backoff and jitter. */
 const MAX_ATTEMPTS = 3;
 const CONNECTION_TIMEOUT_MS = 1_000;
 const REQUEST_TIMEOUT_MS = 5_000;
 
-/** Bounds that every client shares. Connections are kept alive, which is the SDK's default. */
+/** Timeouts and retries for every client. The SDK keeps connections alive by default. */
 export function clientBounds(requestTimeoutMs: number = REQUEST_TIMEOUT_MS) {
   return {
     maxAttempts: MAX_ATTEMPTS,
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: requestTimeoutMs,
-      // Without this the SDK only logs a warning when a request takes too long.
+      // Without this, the SDK only logs a warning when a request takes too long.
       throwOnRequestTimeout: true,
     },
   };
 }
 
-const ends = new Set<() => void>();
+const closers = new Set<() => void>();
 
-/** Makes the client on first use and keeps it: its connections are worth sharing. */
+/** Creates the client on first use and then returns the same one, so that the process shares its connections. */
 export function oncePerProcess<Client extends { destroy(): void }>(
   create: () => Client,
 ): () => Client {
   let client: Client | undefined;
-  ends.add(() => {
+  closers.add(() => {
     client?.destroy();
     client = undefined;
   });
@@ -33,7 +33,7 @@ export function oncePerProcess<Client extends { destroy(): void }>(
   };
 }
 
-/** Ends the connections of all clients made so far; the next use of one makes it anew, from the environment of then. */
+/** Closes the connections of all clients. The next use creates a new client from the current environment. */
 export function closeClients(): void {
-  for (const end of ends) end();
+  for (const close of closers) close();
 }

@@ -35,19 +35,19 @@ beforeEach(async () => {
 
 const write = (...items: Parameters<typeof transact>[1]) => transact(client, items);
 
-describe('items of a table', () => {
-  it('are read as they were put, without what was undefined', async () => {
+describe('table items', () => {
+  it('are read as they were put, without undefined attributes', async () => {
     expect(await readItem(of, key)).toBeUndefined();
     await write(putNew(of.table, { ...key, size: 3, tags: ['a'], note: undefined }));
     expect(await readItem(of, key)).toEqual({ ...key, size: 3, tags: ['a'] });
   });
 
-  it('are put as new once', async () => {
+  it('are created only once', async () => {
     expect(await write(putNew(of.table, key))).toEqual({ committed: true });
     expect(await write(putNew(of.table, key))).toEqual(taken);
   });
 
-  it('are replaced and updated only while the condition holds', async () => {
+  it('are replaced and updated only if the condition holds', async () => {
     await write(putNew(of.table, { ...key, version: 1 }));
     const names = { '#version': 'version' };
     const replace = putIf(
@@ -68,7 +68,7 @@ describe('items of a table', () => {
     expect(await readItem(of, key)).toEqual({ ...key, version: 3 });
   });
 
-  it('count as absent from the second they expire, though the table still has them', async () => {
+  it('count as absent from the second they expire, even while the table still holds them', async () => {
     const first = { ...key, expiresAt: 100, turn: 'first' };
     await write(putOverExpired(of.table, first, 0));
     expect(await readLiveItem(of, key, 99_999)).toEqual(first);
@@ -79,7 +79,7 @@ describe('items of a table', () => {
     expect(await readLiveItem(of, key, 9e12)).toEqual(second);
   });
 
-  it('are written together or not at all, and the ones to blame are named', async () => {
+  it('are written all or none, and the failed positions are returned', async () => {
     await write(putNew(of.table, key));
     const other = { pk: 'CUP#2', sk: 'CUP' };
     const both = [putNew(of.table, other), putNew(of.table, key)];

@@ -5,26 +5,29 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 
-/** A context's one table and the client to reach it. */
+/** A context's table and the client for it. */
 export interface DynamoTable {
   readonly client: DynamoDBClient;
   readonly table: string;
 }
 
-/** Every table of the shop has these two keys. */
+/** The primary key of every table of the shop except auth's `limits`. */
 export interface ItemKey {
   readonly pk: string;
   readonly sk: string;
 }
 
-/** What must hold for a write; `names` are needed only for DynamoDB's reserved words. */
+/** The condition of a write. */
 export interface Condition {
+  /** A condition expression. */
   readonly when: string;
+  /** Expression attribute values, as plain JavaScript values. */
   readonly values?: object;
+  /** Expression attribute names; needed only for DynamoDB's reserved words. */
   readonly names?: Record<string, string>;
 }
 
-/** Reads one item, up to date. */
+/** Reads one item, strongly consistent. Undefined when it does not exist. @throws Error from DynamoDB */
 export async function readItem({ client, table }: DynamoTable, key: ItemKey) {
   const command = new GetItemCommand({
     TableName: table,
@@ -35,13 +38,13 @@ export async function readItem({ client, table }: DynamoTable, key: ItemKey) {
   return item && unmarshall(item);
 }
 
-/** Like {@link readItem}, but what has expired counts as absent: the table removes it late, up to days. */
+/** Like {@link readItem}, but an expired item counts as absent. DynamoDB deletes expired items up to days later. */
 export async function readLiveItem(of: DynamoTable, key: ItemKey, nowMs: number) {
   const item = await readItem(of, key);
   return item?.expiresAt !== undefined && item.expiresAt * 1000 <= nowMs ? undefined : item;
 }
 
-/** Puts an item if the condition holds for the one it replaces. */
+/** Puts an item if the condition holds for the item that it replaces. */
 export function putIf(
   table: string,
   item: object,
@@ -58,12 +61,12 @@ export function putIf(
   };
 }
 
-/** Puts an item that must not be there yet. */
+/** Puts an item that must not exist yet. */
 export function putNew(table: string, item: object): TransactWriteItem {
   return putIf(table, item, { when: 'attribute_not_exists(pk)' });
 }
 
-/** Puts an item where none is, or only one whose `expiresAt` has passed and that the table has not removed yet. */
+/** Puts an item that must not exist yet, except as an expired item that DynamoDB has not deleted yet. */
 export function putOverExpired(table: string, item: object, nowMs: number): TransactWriteItem {
   return putIf(table, item, {
     when: 'attribute_not_exists(pk) OR expiresAt <= :now',
@@ -71,7 +74,7 @@ export function putOverExpired(table: string, item: object, nowMs: number): Tran
   });
 }
 
-/** An update as part of a transaction; `set` is the update expression. */
+/** Updates an item if the condition holds; `set` is the update expression. */
 export function updateItem(
   table: string,
   key: ItemKey,
@@ -90,7 +93,7 @@ export function updateItem(
   };
 }
 
-/** What a TTL attribute holds: whole seconds since 1970. */
+/** Whole seconds since the Unix epoch, as a TTL attribute holds them. */
 export function epochSeconds(ms: number): number {
   return Math.floor(ms / 1000);
 }

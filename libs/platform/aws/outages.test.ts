@@ -27,7 +27,7 @@ const settings = (endpoint: string) => ({
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
-/** What a request of ours would be answered with when a call to AWS fails like this. */
+/** The errors that a request would get when a call to AWS fails like this. */
 async function outcome(endpoint: string) {
   const read = new GetItemCommand({ TableName: 't', Key: { pk: { S: 'a' } } });
   const send = new SendMessageCommand({ QueueUrl: `${endpoint}/0/q`, MessageBody: 'x' });
@@ -37,11 +37,11 @@ async function outcome(endpoint: string) {
   ]);
   return errors.map((error) => {
     const { kind, code, retryAfterSeconds = 0 } = toAppError(error);
-    return { kind, code, saysWhen: retryAfterSeconds >= 1 };
+    return { kind, code, hasRetryAfter: retryAfterSeconds >= 1 };
   });
 }
 
-const unavailable = { kind: 'unavailable', code: 'unavailable', saysWhen: true };
+const unavailable = { kind: 'unavailable', code: 'unavailable', hasRetryAfter: true };
 
 const failing = (status: number, type: string): RequestListener => {
   return (_request, response) =>
@@ -50,26 +50,29 @@ const failing = (status: number, type: string): RequestListener => {
       .end(JSON.stringify({ __type: `com.amazonaws#${type}`, message: 'no' }));
 };
 
-describe('a call to AWS that fails for a while is 503 with Retry-After', () => {
+describe('a temporary failure of a call to AWS becomes 503 with Retry-After', () => {
   it.each<[string, RequestListener]>([
-    ['nobody answers in time', () => {}],
-    ['the connection breaks', (request) => request.socket.destroy()],
-    ['it says 500', failing(500, 'InternalServerError')],
-    ['it says 503 in a form of its own', (_request, response) => response.writeHead(503).end('<')],
-    ['it throttles', failing(400, 'ThrottlingException')],
-    ['the request is too much for now', failing(400, 'RequestLimitExceeded')],
+    ['no response in time', () => {}],
+    ['a reset connection', (request) => request.socket.destroy()],
+    ['status 500', failing(500, 'InternalServerError')],
+    [
+      'status 503 with a body that is not JSON',
+      (_request, response) => response.writeHead(503).end('<'),
+    ],
+    ['throttling', failing(400, 'ThrottlingException')],
+    ['an exceeded request limit', failing(400, 'RequestLimitExceeded')],
   ])('%s', async (_what, answer) => {
     expect(await outcome(await listen(answer))).toEqual([unavailable, unavailable]);
   });
 
-  it('nobody listens there', async () => {
+  it('a refused connection', async () => {
     const endpoint = await listen(() => {});
     server.close();
     expect(await outcome(endpoint)).toEqual([unavailable, unavailable]);
   });
 });
 
-it('a call that will never succeed is our own fault, not an outage', async () => {
+it('a permanent failure becomes an internal error', async () => {
   const outcomes = await outcome(await listen(failing(400, 'ValidationException')));
   expect(outcomes.map(({ kind }) => kind)).toEqual(['internal', 'internal']);
 });

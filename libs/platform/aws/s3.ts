@@ -4,19 +4,21 @@ import { clientBounds, oncePerProcess } from './client-bounds.ts';
 
 const settings = (): S3ClientConfig => ({
   ...clientBounds(),
-  // Otherwise a presigned upload carries the checksum of an empty body and AWS refuses it.
+  // By default, a presigned upload carries the checksum of an empty body, and S3 rejects it.
   requestChecksumCalculation: 'WHEN_REQUIRED',
   responseChecksumValidation: 'WHEN_REQUIRED',
-  // A custom endpoint has no DNS name per bucket.
+  // A custom endpoint has no DNS name for each bucket.
   forcePathStyle:
     processEnvironment.s3ForcePathStyle() || processEnvironment.awsEndpointUrl() !== undefined,
 });
 
+/** The S3 client for calls from this process. */
 export const s3 = oncePerProcess(() => new S3Client(settings()));
 
 /**
- * The client that signs what browsers are given: for `S3_PUBLIC_ENDPOINT` where that is set, else the same as {@link s3}.
- * It is never called with; a signature holds for one host only, and a browser may know S3 by another than the services.
+ * The client that presigns forms and links for browsers: for `S3_PUBLIC_ENDPOINT` if it is set, otherwise {@link s3}. A
+ * signature is valid for one host only, and browsers may reach S3 at another host than the services do. It only signs
+ * and never sends a request.
  */
 export const publicS3 = oncePerProcess(() => {
   const endpoint = processEnvironment.s3PublicEndpoint();

@@ -15,8 +15,8 @@ const canceled = (...codes: string[]) =>
     CancellationReasons: codes.map((Code) => ({ Code })),
   });
 
-/** A client that fails as told, then succeeds; emulators never report conflicts, AWS does. */
-function clientThat(...failures: Error[]) {
+/** A client that throws the given failures, then succeeds. Emulators never report conflicts; AWS does. */
+function clientThatFails(...failures: Error[]) {
   const sent: string[] = [];
   const client = {
     async send(command: object) {
@@ -30,8 +30,8 @@ function clientThat(...failures: Error[]) {
 }
 
 describe('writing in one transaction', () => {
-  it('tries again after conflicts with another transaction', async () => {
-    const { client, sent } = clientThat(
+  it('retries after conflicts with another transaction', async () => {
+    const { client, sent } = clientThatFails(
       canceled('TransactionConflict', 'None'),
       canceled('None', 'ThrottlingError'),
     );
@@ -39,48 +39,50 @@ describe('writing in one transaction', () => {
     expect(sent).toHaveLength(3);
   });
 
-  it('does not try again when a condition fails, also beside a conflict', async () => {
-    const { client, sent } = clientThat(canceled('ConditionalCheckFailed', 'TransactionConflict'));
+  it('does not retry when a condition fails, even together with a conflict', async () => {
+    const { client, sent } = clientThatFails(
+      canceled('ConditionalCheckFailed', 'TransactionConflict'),
+    );
     expect(await transact(client, items)).toEqual({ committed: false, failed: [0] });
     expect(sent).toHaveLength(1);
   });
 
-  it('gives up on conflicts that do not end', async () => {
+  it('throws when conflicts persist', async () => {
     const endless = Array.from({ length: 20 }, () => canceled('TransactionConflict'));
-    const { client, sent } = clientThat(...endless);
+    const { client, sent } = clientThatFails(...endless);
     await expect(transact(client, items)).rejects.toThrow('canceled');
     expect(sent).toHaveLength(8);
   });
 
-  it('sends a single put alone, with the same meaning', async () => {
+  it('sends a single put without a transaction, with the same result', async () => {
     const conflict = Object.assign(new Error('busy'), { name: 'TransactionConflictException' });
     const failed = new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
-    const { client, sent } = clientThat(conflict, failed);
+    const { client, sent } = clientThatFails(conflict, failed);
     expect(await transact(client, items.slice(0, 1))).toEqual({ committed: false, failed: [0] });
     expect(sent).toEqual(['PutItemCommand', 'PutItemCommand']);
   });
 
-  it('sends a single update alone', async () => {
-    const { client, sent } = clientThat();
+  it('sends a single update without a transaction', async () => {
+    const { client, sent } = clientThatFails();
     const update = { TableName: 't', Key: {}, UpdateExpression: 'ADD n :one' };
     expect(await transact(client, [{ Update: update }])).toEqual({ committed: true });
     expect(sent).toEqual(['UpdateItemCommand']);
   });
 
-  it('says which conditions did not hold', async () => {
-    const { client } = clientThat(canceled('None', 'ConditionalCheckFailed'));
+  it('returns the positions of the failed conditions', async () => {
+    const { client } = clientThatFails(canceled('None', 'ConditionalCheckFailed'));
     expect(await transact(client, items)).toEqual({ committed: false, failed: [1] });
   });
 
   it('leaves throttling of the whole call to the SDK', async () => {
     const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
-    const { client, sent } = clientThat(throttled);
+    const { client, sent } = clientThatFails(throttled);
     await expect(transact(client, items)).rejects.toThrow('slow down');
     expect(sent).toHaveLength(1);
   });
 
-  it('passes on what it does not understand', async () => {
-    const { client } = clientThat(new Error('no such table'));
+  it('rethrows other errors', async () => {
+    const { client } = clientThatFails(new Error('no such table'));
     await expect(transact(client, items)).rejects.toThrow('no such table');
   });
 });

@@ -9,18 +9,20 @@ import {
 import { cancellationCodes } from './cancellation-codes.ts';
 import { retryConflicts } from './retry-conflicts.ts';
 
-/** Committed, or which of the items (by position) had a condition that did not hold; then nothing was written. */
-export type Transacted = { committed: true } | { committed: false; failed: readonly number[] };
+/** Committed, or nothing was written because the conditions of the items at the positions `failed` did not hold. */
+export type TransactionResult =
+  | { committed: true }
+  | { committed: false; failed: readonly number[] };
 
 /**
- * Writes all items (at most 100) or none. A single put or update goes alone, which means the same and costs half as much.
- * Conflicts with other transactions are tried again, conditions that do not hold are not.
- * @throws what {@link retryConflicts} throws
+ * Writes all items (at most 100) or none. Retries conflicts with other transactions; a failed condition is a result, not
+ * an error. A single put or update is sent without a transaction, which has the same effect at half the cost.
+ * @throws Error from DynamoDB, when conflicts persist or the call fails for another reason
  */
 export async function transact(
   client: DynamoDBClient,
   items: readonly TransactWriteItem[],
-): Promise<Transacted> {
+): Promise<TransactionResult> {
   try {
     await retryConflicts(() => write(client, items));
     return { committed: true };

@@ -6,11 +6,11 @@ const program = `
   import { Type } from 'typebox';
   import { loadConfig, text } from ${JSON.stringify(here)};
   await loadConfig(Type.Object({ TABLE: text() }));
-  console.log('went on');
+  console.log('continued');
 `;
 
-describe('a process whose settings are wrong', () => {
-  it('ends with one message, exit code 1 and no stack', () => {
+describe('a process with invalid settings', () => {
+  it('exits with code 1 after one message and no stack trace', () => {
     const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
       encoding: 'utf8',
       timeout: 20_000,

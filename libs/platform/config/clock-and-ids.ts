@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-/** Milliseconds since 1970, from the system's clock; use cases get it as a port so that tests can set the time. */
+/** Milliseconds since the Unix epoch, from the system clock. A port of use cases, so that tests can set the time. */
 export const systemClock = { now: (): number => Date.now() };
 
-/** 32 hexadecimal characters, 122 random bits; fits the shop's id pattern. */
+/** Generates ids of 32 hexadecimal characters with 122 random bits. They match the shop's id pattern. */
 export const randomIds = { next: (): string => randomUUID().replaceAll('-', '') };

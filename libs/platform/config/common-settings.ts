@@ -1,30 +1,38 @@
 import { type Static, Type } from 'typebox';
 import { choice, integer, logLevel, url } from './settings.ts';
 
-/** The settings that every service has; spread them into its own schema. */
+/**
+ * The settings of every service. A composition root spreads them into its own schema.
+ * {@link loadConfig} checks them at boot; an empty value counts as missing.
+ */
 export const commonSettings = {
+  /** First segment of the health and OpenAPI paths. */
   SERVICE_NAME: choice(['auth', 'catalog', 'payments', 'images', 'simulator']),
   VARIANT: choice(['microservices', 'serverless', 'hybrid']),
-  /** The variant's public base URL: token issuer, JWKS and webhooks use it. */
+  /** The variant's public base URL: token issuer, JWKS and webhooks use it. `Location` headers begin with its path. */
   BASE_URL: url(),
-  /** Where the services themselves reach the variant, when that is another address: auth's keys are fetched there. */
+  /** The base URL at which services fetch auth's keys, if it differs from `BASE_URL`. */
   INTERNAL_URL: Type.Optional(url()),
+  /** At `info`, every span is logged too. */
   LOG_LEVEL: logLevel(),
-  /** How many proxies of ours stand before the service: which entry of X-Forwarded-For is the client. */
+  /**
+   * How many trusted proxies append to X-Forwarded-For. The client's address is the N-th entry from the right; with 0 it
+   * is the address of the peer.
+   */
   TRUSTED_PROXIES: integer({ default: 0, minimum: 0, maximum: 10 }),
-  /** Containers only. */
+  /** The port on which a container listens. */
   PORT: integer({ default: 8080, minimum: 0, maximum: 65_535 }),
-  /** Base URL of an OpenTelemetry collector: spans also go to `/v1/traces` below it, as JSON. */
+  /** Base URL of an OpenTelemetry collector. Spans are also sent to its `/v1/traces` as JSON. Unset: logs only. */
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(url()),
-  /** Address of S3 for browsers, when services use another: presigned forms and links are made for it, in path style. */
+  /** Address of S3 for browsers, if it differs from that of the services. Presigned forms and links use it, in path style. */
   S3_PUBLIC_ENDPOINT: Type.Optional(url()),
-  /** Buckets in the path of an address instead of its host name. */
+  /** `true`: bucket names are in the path, not the host name. Always so with `AWS_ENDPOINT_URL`. */
   S3_FORCE_PATH_STYLE: Type.Optional(choice(['true', 'false'])),
 };
 
 const CommonSettings = Type.Object(commonSettings);
 
-/** What the platform itself needs to know of a service's configuration. */
+/** The configuration that every service has. */
 export type CommonConfig = Static<typeof CommonSettings>;
 
 /** The settings that logs and spans need. */

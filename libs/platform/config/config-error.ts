@@ -1,4 +1,4 @@
-/** The environment does not hold what the schema asks for; `message` names every fault and no value of a secret. */
+/** The environment does not satisfy the schema. `message` lists every fault and contains no secret. */
 export class ConfigError extends Error {
   readonly faults: readonly string[];
 

@@ -1,4 +1,4 @@
-/** Settings of a process: one schema per composition root, read from the environment once, at boot. */
+/** Settings of a process: one schema per composition root, read from the environment once at boot. */
 
 export * from './clock-and-ids.ts';
 export * from './common-settings.ts';

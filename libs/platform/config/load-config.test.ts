@@ -34,14 +34,14 @@ const messageOf = async (settings: Record<string, string>, readSecret?: () => Pr
 };
 
 describe('loadConfig', () => {
-  it('reads typed values, fills in defaults and leaves out what is optional', async () => {
+  it('returns typed values, fills in defaults and omits absent optional settings', async () => {
     const config = await loadConfig(schema, { env: { ...env, LIMIT: '7', OTHER: 'ignored' } });
     expect(config).toEqual({ ...env, LIMIT: 7, KEY: expect.any(Secret) });
     expect(config.KEY.reveal()).toBe('hush-hush');
     expect((await loadConfig(schema, { env })).LIMIT).toBe(10);
   });
 
-  it('names every fault in one message', async () => {
+  it('lists every fault in one message', async () => {
     const message = await messageOf({ LIMIT: '500', BASE: 'ftp://x', MODE: 'slow' });
     expect(message).toContain('5 fault(s)');
     expect(message).toContain('TABLE is not set');
@@ -56,18 +56,15 @@ describe('loadConfig', () => {
     expect(await messageOf({ ...env, KEY: '' })).toContain('KEY is not set');
   });
 
-  it.each(['1.5', '1e3', 'ten', ' 7', '0x10'])(
-    'does not take %j for a whole number',
-    async (LIMIT) => {
-      expect(await messageOf({ ...env, LIMIT })).toContain('LIMIT is');
-    },
-  );
+  it.each(['1.5', '1e3', 'ten', ' 7', '0x10'])('rejects %j as an integer', async (LIMIT) => {
+    expect(await messageOf({ ...env, LIMIT })).toContain('LIMIT is');
+  });
 
-  it('refuses a URL with a trailing slash, because paths are appended to it', async () => {
+  it('rejects a URL with a trailing slash, because paths are appended to it', async () => {
     expect(await messageOf({ ...env, BASE: 'http://127.0.0.1:4001/' })).toContain('BASE is');
   });
 
-  it('reads a secret by ARN when its value is not given', async () => {
+  it('reads a secret by its ARN when its value is not set', async () => {
     const { KEY: _value, ...rest } = env;
     const config = await loadConfig(schema, {
       env: { ...rest, KEY_ARN: 'arn:aws:secretsmanager:x' },
@@ -76,7 +73,7 @@ describe('loadConfig', () => {
     expect(config.KEY.reveal()).toBe('value of arn:aws:secretsmanager:x');
   });
 
-  it('reports an unreadable or empty secret by its ARN, never by content', async () => {
+  it('reports an unreadable or empty secret by its ARN and never shows its content', async () => {
     const { KEY: _value, ...rest } = env;
     const settings = { ...rest, KEY_ARN: 'arn:1' };
     const failing = async () => {
@@ -88,11 +85,11 @@ describe('loadConfig', () => {
     expect(await messageOf(settings, async () => '')).toContain('KEY is empty in arn:1');
   });
 
-  it('never prints a secret among the faults of other settings', async () => {
+  it('never shows a secret in the faults of other settings', async () => {
     expect(await messageOf({ KEY: 'hush-hush' })).not.toContain('hush-hush');
   });
 
-  it('gives the settings that all services share, with their defaults', async () => {
+  it('reads the settings that all services share, with their defaults', async () => {
     const config = await loadConfig(Type.Object(commonSettings), {
       env: { SERVICE_NAME: 'auth', VARIANT: 'hybrid', BASE_URL: 'https://shop.example' },
     });
@@ -108,7 +105,7 @@ describe('loadConfig', () => {
 });
 
 describe('Secret', () => {
-  it('shows its value to reveal() alone', () => {
+  it('reveals its value only through reveal()', () => {
     const value = new Secret('hush-hush');
     const seen = [
       `${value}`,

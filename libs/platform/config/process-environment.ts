@@ -1,13 +1,13 @@
 /**
- * What the platform itself reads from the environment before any settings are loaded: variables that AWS and its SDKs
- * define, and how S3 is addressed (which the common settings check at boot). They are here because `process.env` is read in this folder alone.
+ * Variables that the platform reads without a schema: those that AWS and its SDKs define, and the address of S3, which the
+ * common settings check at boot. They are here because only this folder may read `process.env`.
  */
 export const processEnvironment = {
-  /** Where an emulated AWS listens; unset on AWS itself. */
+  /** Address of an emulated AWS; unset on AWS. */
   awsEndpointUrl: (): string | undefined => process.env.AWS_ENDPOINT_URL || undefined,
-  /** `index.http` or `index.worker`: which export of the bundle this function runs. Unset outside Lambda. */
+  /** `index.http` or `index.worker`: the export of the bundle that this function runs. Unset outside Lambda. */
   lambdaHandler: (): string | undefined => process.env._HANDLER || undefined,
-  /** Where browsers reach S3, when not where this process does. */
+  /** Address of S3 for browsers, if it differs from that of this process. */
   s3PublicEndpoint: (): string | undefined => process.env.S3_PUBLIC_ENDPOINT || undefined,
   s3ForcePathStyle: (): boolean => process.env.S3_FORCE_PATH_STYLE === 'true',
 };

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 const REDACTED = '[redacted]';
 
-/** A value that must not reach a log by accident: only {@link Secret.reveal} gives it out. */
+/** A value that cannot be logged by accident: only {@link Secret.reveal} returns it. */
 export class Secret {
   readonly #value: string;
 

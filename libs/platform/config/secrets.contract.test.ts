@@ -22,7 +22,7 @@ describe('secrets in Secrets Manager', () => {
     expect(config.PROVIDER_KEY.reveal()).toBe('sk_test_1');
   });
 
-  it('are a fault of the configuration when they do not exist', async () => {
+  it('are a configuration fault when they do not exist', async () => {
     const arn = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:no-such-secret';
     await expect(loadConfig(schema, { env: { PROVIDER_KEY_ARN: arn } })).rejects.toThrow(
       `PROVIDER_KEY could not be read from ${arn}: ResourceNotFoundException`,

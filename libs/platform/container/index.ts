@@ -1,3 +1,3 @@
-/** Runs a service as a process that lives on: HTTP, loops, and a graceful end. */
+/** Runs a service as a long-running process: HTTP server, background loops and graceful shutdown. */
 export type { Loop } from './loop.ts';
 export * from './run-container.ts';

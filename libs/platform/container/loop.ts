@@ -1,6 +1,6 @@
-/** Work that goes on beside the HTTP server for as long as a process lives. */
+/** Background work of a long-running process, next to its HTTP server. */
 export interface Loop {
   start(): void | Promise<void>;
-  /** Takes no new work, finishes what is running within its own bound, and never throws. */
+  /** Accepts no new work and finishes running work within a time limit. Never throws. */
   stop(): Promise<void>;
 }

@@ -7,10 +7,10 @@ const module = (path: string) => JSON.stringify(new URL(path, import.meta.url).h
 const program = `
   import { runContainer } from ${module('./index.ts')};
   import { buildApp } from ${module('../http/index.ts')};
-  let heard = '';
-  process.stdin.on('data', (chunk) => { heard += chunk; });
-  const told = async (word) => {
-    while (!heard.includes(word)) await new Promise((resolve) => setTimeout(resolve, 5));
+  let input = '';
+  process.stdin.on('data', (chunk) => { input += chunk; });
+  const received = async (word) => {
+    while (!input.includes(word)) await new Promise((resolve) => setTimeout(resolve, 5));
   };
   const config = {
     SERVICE_NAME: 'catalog', VARIANT: 'microservices', LOG_LEVEL: 'info', TRUSTED_PROXIES: 0, PORT: 0,
@@ -19,7 +19,7 @@ const program = `
   const app = await buildApp({ config, title: 'Catalog', plugin: async (scope) => {
     scope.get('/catalog/slow', async () => {
       console.log('"handling"');
-      await told('finish');
+      await received('finish');
       return { done: true };
     });
   } });
@@ -27,7 +27,7 @@ const program = `
     start: () => console.log('"loop started"'),
     stop: async () => {
       console.log('"loop stops"');
-      await told('go on');
+      await received('go on');
       console.log('"loop stopped"');
     },
   };
@@ -55,28 +55,28 @@ async function startContainer() {
   child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
     output += chunk;
   });
-  const said = async (text: string) => {
+  const printed = async (text: string) => {
     while (!output.includes(text)) await once(child.stdout as NodeJS.ReadableStream, 'data');
     return output;
   };
   const address = /"address":"([^"]+)"/
-    .exec(await said('"address"'))?.[1]
+    .exec(await printed('"address"'))?.[1]
     ?.replace('0.0.0.0', '127.0.0.1');
-  return { address, said };
+  return { address, printed };
 }
 
-describe.each(['SIGTERM', 'SIGINT'] as const)('a container that gets %s', (signal) => {
-  it('turns unready, stops its loops, answers what it has begun, sends its spans, and exits with 0', async () => {
-    const { address, said } = await startContainer();
+describe.each(['SIGTERM', 'SIGINT'] as const)('a container that receives %s', (signal) => {
+  it('becomes unready, stops its loops, finishes running requests, exports its spans and exits with 0', async () => {
+    const { address, printed } = await startContainer();
     expect((await fetch(`${address}/catalog/health/ready`)).status).toBe(200);
     const pending = fetch(`${address}/catalog/slow`);
-    await said('"handling"');
+    await printed('"handling"');
     const exited = once(child, 'exit');
     child.kill(signal);
-    await said('"loop stops"');
+    await printed('"loop stops"');
     expect((await fetch(`${address}/catalog/health/ready`)).status).toBe(503);
     child.stdin?.write('go on');
-    await said('"loop stopped"');
+    await printed('"loop stopped"');
     child.stdin?.write('finish');
     expect(await (await pending).json()).toEqual({ done: true });
     expect(await exited).toEqual([0, null]);

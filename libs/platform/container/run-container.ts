@@ -14,13 +14,16 @@ export interface ContainerOptions {
   readonly loops?: readonly Loop[];
 }
 
-/** From the signal to the end of the process, whatever still runs. ECS kills after its own, longer, timeout. */
+/** From the signal to the end of the process. ECS sends SIGKILL after its own, longer, timeout. */
 const STOP_TIMEOUT_MS = 8_000;
-/** A load balancer needs a moment to see that we are no longer ready, and sends requests until then. */
+/** A load balancer keeps sending requests until its next readiness check. */
 const LINGER_MS = 500;
 const REAP_INTERVAL_MS = 100;
 
-/** Listens and starts the loops; resolves once the service takes requests. SIGTERM or SIGINT ends the process. */
+/**
+ * Listens and starts the loops. Resolves when the service accepts requests. SIGTERM or SIGINT shuts it down gracefully.
+ * @throws Error when the port cannot be bound, or a loop does not start
+ */
 export async function runContainer(options: ContainerOptions): Promise<void> {
   const { config, app, loops = [] } = options;
   startProcessTelemetry(config);
@@ -50,7 +53,7 @@ async function stop(app: FastifyInstance, loops: readonly Loop[], signal: string
   process.exit(0);
 }
 
-/** A connection that is kept alive after its last answer would hold the server open until the client lets go. */
+/** Closes idle keep-alive connections, which would otherwise keep the server open until the client closes them. */
 async function close(app: FastifyInstance): Promise<void> {
   const reaper = setInterval(() => app.server.closeIdleConnections(), REAP_INTERVAL_MS);
   await app.close().finally(() => clearInterval(reaper));

@@ -1,4 +1,4 @@
-/** What went wrong, in words of the domain; `platform/http` alone knows which status code each one becomes. */
+/** What went wrong, in terms of the domain. Only `platform/http` maps kinds to status codes. */
 export type ErrorKind =
   | 'validation'
   | 'unauthenticated'
@@ -12,7 +12,7 @@ export type ErrorKind =
   | 'unavailable'
   | 'internal';
 
-/** One fault in the caller's input; `path` is a JSON pointer such as `/lines/0/quantity`. */
+/** One fault in the caller's input. `path` is a JSON pointer, for example `/lines/0/quantity`. */
 export interface FieldFault {
   readonly path: string;
   readonly message: string;
@@ -20,14 +20,14 @@ export interface FieldFault {
 
 export interface AppErrorOptions {
   readonly fields?: readonly FieldFault[];
-  /** When trying again makes sense; becomes the Retry-After header, or a message's next visibility. */
+  /** Earliest time for a retry. Becomes the Retry-After header, or the delay of a message. */
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;
 }
 
 /**
- * An error that may be shown to the caller. `code` is stable kebab-case and part of the API; `detail` is one sentence
- * for a person and never holds secrets or internals (those belong in `cause`, which is only logged).
+ * An error that the caller may see. `code` is stable, kebab-case and part of the API. `detail` is one sentence for a
+ * person. It never contains secrets or internals; those belong in `cause`, which is only logged.
  */
 export class AppError extends Error {
   readonly kind: ErrorKind;

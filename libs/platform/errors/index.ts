@@ -1,2 +1,2 @@
-/** The one error type that use cases throw. It imports nothing, so that `core/` folders may use it. */
+/** The only error type that use cases throw. It imports nothing, so that `core/` folders may import it. */
 export * from './app-error.ts';

@@ -49,7 +49,7 @@ describe('functions', () => {
     return made;
   };
 
-  it('prepares the application at start when this process is the HTTP function', async () => {
+  it('builds the application during init in the HTTP function', async () => {
     vi.stubEnv('_HANDLER', 'index.http');
     const app = counted();
     const { http } = await functions({ config, app });
@@ -58,7 +58,7 @@ describe('functions', () => {
     expect(app).toHaveBeenCalledTimes(1);
   });
 
-  it('does not prepare it in the worker', async () => {
+  it('does not build it in the worker', async () => {
     vi.stubEnv('_HANDLER', 'index.worker');
     const app = counted();
     const handle = vi.fn(async () => undefined);
@@ -68,7 +68,7 @@ describe('functions', () => {
     expect(app).not.toHaveBeenCalled();
   });
 
-  it('sends its spans before it is frozen', async () => {
+  it('exports its spans before it is frozen', async () => {
     const collector = await startCollector();
     const exporter = otlpExporter({
       endpoint: collector.endpoint,
@@ -86,14 +86,14 @@ describe('functions', () => {
     collector.stop();
   });
 
-  it('hands stream records to the relay', async () => {
+  it('passes stream records to the relay', async () => {
     const sweep = vi.fn(async () => {});
     const handleStream = vi.fn(async () => ({ batchItemFailures: [{ itemIdentifier: '7' }] }));
     const { worker } = await functions({ config, app: counted(), relay: { handleStream, sweep } });
     expect(await worker(streamEvent)).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
   });
 
-  it('has the relay sweep when a schedule calls', async () => {
+  it('sweeps the outbox when a schedule invokes it', async () => {
     const sweep = vi.fn(async () => {});
     const handleStream = vi.fn(async () => ({ batchItemFailures: [] }));
     const relay = { handleStream, sweep };
@@ -102,7 +102,7 @@ describe('functions', () => {
     expect([sweep.mock.calls.length, handleStream.mock.calls.length]).toEqual([1, 0]);
   });
 
-  it('fails loudly on records that nothing here consumes', async () => {
+  it('throws on records that it has no handler for', async () => {
     const { worker } = await functions({ config, app: counted() });
     await expect(worker(sqsEvent('other'))).rejects.toThrow('no handler for queue other');
     await expect(worker(streamEvent)).rejects.toThrow('no relay');

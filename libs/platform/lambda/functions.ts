@@ -19,11 +19,12 @@ import { type HttpResult, httpFunction } from './http-function.ts';
 
 export type HttpEvent = APIGatewayProxyEvent | APIGatewayProxyEventV2;
 export type WorkerEvent = SQSEvent | DynamoDBStreamEvent | ScheduledEvent;
-/** The same shape for queues and streams: what is to be delivered again. */
+/** Has the same shape for queues and streams: the records to redeliver. */
 export type WorkerResult = StreamBatchResponse;
 
 export interface FunctionOptions {
   readonly config: TelemetryConfig;
+  /** Builds the HTTP application. Called at most once, and never in the worker. */
   readonly app: () => Promise<FastifyInstance>;
   readonly queues?: readonly ConsumedQueue[];
   readonly relay?: WorkerRelay;
@@ -35,8 +36,8 @@ export interface ServiceFunctions {
 }
 
 /**
- * The exports of a service's bundle. One bundle serves both functions; `_HANDLER` says which one this process is, and
- * only that one is made ready while the sandbox starts, when CPU is plentiful.
+ * The exports of a service's bundle. Both functions share the bundle. `_HANDLER` determines which one this process runs;
+ * only that one is initialized during Lambda's init phase, which has more CPU.
  */
 export async function functions(options: FunctionOptions): Promise<ServiceFunctions> {
   startProcessTelemetry(options.config);
@@ -53,17 +54,18 @@ export async function functions(options: FunctionOptions): Promise<ServiceFuncti
   };
 }
 
-/** What was not sent when the function has answered waits for its next invocation, frozen: so it is sent before. */
+/** Exports the spans before the function responds. Afterwards the sandbox is frozen until the next invocation. */
 async function thenFlush<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } finally {
-    // A request's own span ends once its answer is out, which may be a turn later than we hear of it.
+    // A request's span ends when its response is sent, which may be one turn of the event loop later.
     await nextTurn();
     await flushSpans();
   }
 }
 
+/** @throws Error (from the returned function) on records that the worker has no handler or relay for */
 function workerFunction({ queues = [], relay }: FunctionOptions): ServiceFunctions['worker'] {
   const consume = lambdaBatch(queues, sqs());
   const relayOf = (what: string) => {
@@ -72,7 +74,7 @@ function workerFunction({ queues = [], relay }: FunctionOptions): ServiceFunctio
   };
   return async (event) => {
     if ('detail-type' in event) {
-      // The only schedule that calls a function itself; all others come through the queue.
+      // The only schedule that invokes a function directly; all others go through the queue.
       await span('sweep outbox', { transport: 'schedule' }, () => relayOf('a schedule').sweep());
       return { batchItemFailures: [] };
     }

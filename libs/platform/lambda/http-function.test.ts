@@ -9,7 +9,7 @@ import { shopApp, shopConfig } from '../testing/shop-app.ts';
 import type { HttpEvent } from './functions.ts';
 import { type HttpResult, httpFunction } from './http-function.ts';
 
-/** Every byte value, so that any text conversion on the way would show. */
+/** Every byte value, so that any text conversion becomes visible. */
 const ALL_BYTES = Buffer.from(Array.from({ length: 1_024 }, (_, index) => index % 256));
 
 const routes: HttpPlugin = async (app) => {
@@ -56,7 +56,7 @@ describe('the span of a request', () => {
     ['http-api', payloadV2({ path: '/catalog/echo' })],
     ['function-url', payloadV2({ path: '/catalog/echo' }, 'function-url')],
     ['rest-api', payloadV1({ path: '/catalog/echo' })],
-  ])('says that it came through %s', async (transport, event) => {
+  ])('has the transport %s', async (transport, event) => {
     const lines = captureLog('info');
     await handle(event);
     expect(spansIn(lines)).toMatchObject([{ name: 'GET /catalog/echo', transport }]);
@@ -76,7 +76,7 @@ const json = (result: HttpResult) => JSON.parse(result.body ?? 'null');
 const bytes = (result: HttpResult) =>
   Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
 
-describe('answers', () => {
+describe('responses', () => {
   it('are JSON as plain text', async () => {
     const result = await handle(payloadV2({ path: '/catalog/echo' }));
     expect(result).toMatchObject({ statusCode: 200, isBase64Encoded: false });
@@ -84,7 +84,7 @@ describe('answers', () => {
     expect(result.headers?.['x-content-type-options']).toBe('nosniff');
   });
 
-  it('keep every byte of a binary body, sent whole or as a stream', async () => {
+  it('keep every byte of a binary body, from a buffer or a stream', async () => {
     const whole = await handle(payloadV2({ path: '/catalog/image' }));
     expect(whole.isBase64Encoded).toBe(true);
     expect(bytes(whole).equals(ALL_BYTES)).toBe(true);
@@ -126,7 +126,7 @@ describe('answers', () => {
 });
 
 describe('requests', () => {
-  it('keep their query string as it was sent', async () => {
+  it('keep their query string as sent', async () => {
     const result = await handle(
       payloadV2({ path: '/catalog/echo', query: 'a=1%2C2&a=3&b=x%20y%26z' }),
     );
@@ -137,12 +137,12 @@ describe('requests', () => {
     expect(json(rest).query).toEqual({ a: ['1,2', '3'], b: 'x y&z' });
   });
 
-  it('know the client address from the event', async () => {
+  it('take the client address from the event', async () => {
     expect(json(await handle(payloadV2({ path: '/catalog/echo' }))).address).toBe('203.0.113.7');
     expect(json(await handle(payloadV1({ path: '/catalog/echo' }))).address).toBe('203.0.113.7');
   });
 
-  it('know the client address from behind a proxy of ours', async () => {
+  it('take the client address from X-Forwarded-For behind a trusted proxy', async () => {
     const proxied = await httpFunction(() => shopApp(routes, { config: shopConfig(1) }));
     const headers = { 'x-forwarded-for': '6.6.6.6, 198.51.100.4' };
     const result = await proxied(payloadV2({ path: '/catalog/echo', headers }));
@@ -154,7 +154,7 @@ describe('requests', () => {
     expect(json(result)).toMatchObject({ cookie: 'a=1; b=2', id: 'gateway-request-1' });
   });
 
-  it('keep every value of a header and of a parameter that came several times', async () => {
+  it('keep every value of repeated headers and parameters', async () => {
     const result = await handle(
       payloadV1({
         path: '/catalog/echo',
@@ -170,7 +170,7 @@ describe('requests', () => {
     });
   });
 
-  it('know the client address from all of X-Forwarded-For, in either payload', async () => {
+  it('read all values of X-Forwarded-For in payload 1.0', async () => {
     const proxied = await httpFunction(() => shopApp(routes, { config: shopConfig(2) }));
     const multiValueHeaders = { 'X-Forwarded-For': ['198.51.100.4', '6.6.6.6'] };
     const result = await proxied(payloadV1({ path: '/catalog/echo', multiValueHeaders }));
@@ -199,7 +199,7 @@ describe('requests', () => {
     },
   );
 
-  it('are read whole when the gateway wrote the body anew under the old length', async () => {
+  it('are read completely when the gateway changed the body but not Content-Length', async () => {
     const headers = { 'content-type': 'application/json', 'content-length': '2' };
     const body = Buffer.from('{"longer": true}');
     const result = await handle(
@@ -208,13 +208,13 @@ describe('requests', () => {
     expect([result.statusCode, json(result).length]).toEqual([200, body.length]);
   });
 
-  it('are refused when the gateway made text of bytes that were none', async () => {
+  it('are rejected when the gateway decoded a body that is not UTF-8', async () => {
     const statusOf = async (body: string, length: number) => {
       const headers = { 'content-type': 'application/json', 'content-length': String(length) };
       const event = payloadV2({ method: 'POST', path: '/catalog/webhook', headers, body });
       return (await handle(event)).statusCode;
     };
-    // Eight bytes, two of them no UTF-8, which came as U+FFFD: three bytes each.
+    // Eight bytes were sent. The gateway replaced two invalid ones with U+FFFD, which takes three bytes each.
     expect(await statusOf('{"\ufffd\ufffd":1}', 8)).toBe(400);
     expect(await statusOf('{"\ufffd\ufffd":1}', 12)).toBe(200);
   });

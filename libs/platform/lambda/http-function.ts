@@ -5,7 +5,7 @@ import type { RequestTransport } from '../http/request-trace.ts';
 import type { HttpEvent } from './functions.ts';
 import { normalizeEvent } from './normalize-event.ts';
 
-/** What API Gateway and function URLs take as an answer. */
+/** The response format of API Gateway and function URLs. */
 export interface HttpResult {
   statusCode: number;
   headers?: Record<string, string>;
@@ -15,12 +15,12 @@ export interface HttpResult {
   isBase64Encoded?: boolean;
 }
 
-/** Text that survives as a string; everything else, and everything compressed, travels as base64. */
+/** Content types that are returned as a string. Everything else, and everything compressed, is returned as base64. */
 const TEXT = /^(text\/|application\/(problem\+)?json|application\/xml|image\/svg)/;
 
 /**
- * The handler of an HTTP function. It feeds Fastify's router directly: going through `inject` would corrupt binary
- * bodies and lose the client's address.
+ * The handler of an HTTP function. It calls Fastify's router directly, because `inject` would corrupt binary bodies and
+ * lose the client's address.
  */
 export async function httpFunction(
   makeApp: () => Promise<FastifyInstance>,
@@ -43,18 +43,19 @@ export async function httpFunction(
 }
 
 /**
- * The length of the body that came, not the one its sender gave: LocalStack writes forms anew. But text with U+FFFD in it
- * may be what a gateway made of bytes that were no UTF-8; then the two lengths must agree, and Fastify refuses it when they
- * do not. A text, because Fastify asks for '0' to see that there is no body.
+ * Content-Length of the body in the event. The header that the client sent may be wrong, because LocalStack re-encodes
+ * forms. But if a text body contains U+FFFD, the gateway may have decoded bytes that are not UTF-8. Then the client's
+ * header is kept, and Fastify rejects the body if its length differs.
+ * @returns a string, because Fastify compares it with '0' to detect an empty body
  */
 function lengthOf(request: IncomingMessage, event: HttpEvent): string {
   const { body } = request as IncomingMessage & { body?: Uint8Array | string };
-  const mayBeChanged = !event.isBase64Encoded && event.body?.includes('\ufffd');
-  const given = mayBeChanged ? request.headers['content-length'] : undefined;
-  return String(given ?? Buffer.byteLength(body ?? ''));
+  const mayBeReplaced = !event.isBase64Encoded && event.body?.includes('\ufffd');
+  const declared = mayBeReplaced ? request.headers['content-length'] : undefined;
+  return String(declared ?? Buffer.byteLength(body ?? ''));
 }
 
-/** For spans: which kind of front this event came from. */
+/** The kind of endpoint that sent this event, for spans. */
 function transportOf(event: HttpEvent): RequestTransport {
   if (!isV2(event)) return 'rest-api';
   return event.routeKey === '$default' ? 'function-url' : 'http-api';
@@ -63,7 +64,7 @@ function transportOf(event: HttpEvent): RequestTransport {
 const isV2 = (event: HttpEvent): event is APIGatewayProxyEventV2 =>
   'version' in event && event.version === '2.0';
 
-/** A single Set-Cookie comes as a header, several as a list; payload 2.0 wants the list. */
+/** serverless-http returns a single Set-Cookie as a header and several as a list. Payload 2.0 requires the list. */
 function withCookieList(result: HttpResult): HttpResult {
   const cookie = result.headers?.['set-cookie'];
   if (cookie === undefined) return result;

@@ -1,2 +1,2 @@
-/** Runs a service as Lambda functions: one for HTTP, one for queues and the table's stream. */
+/** Runs a service as Lambda functions: one for HTTP, one for its queues and its table's stream. */
 export * from './functions.ts';

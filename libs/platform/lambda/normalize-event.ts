@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { HttpEvent } from './functions.ts';
 
-/** Gives the router the path that a plain HTTP server would have seen. */
+/** Restores the path and headers that a plain HTTP server would have received. */
 export function normalizeEvent(event: HttpEvent): HttpEvent {
   return 'rawPath' in event ? normalizeV2(event) : normalizeV1(event);
 }
@@ -11,44 +11,44 @@ function normalizeV2(event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 {
 }
 
 /**
- * Function URLs hand over the path as it was sent; HTTP APIs decode it first. A function URL knows no routes but
- * `$default`, and our HTTP APIs have none of that name.
+ * Function URLs pass the path as sent; HTTP APIs decode it first. The only route of a function URL is `$default`, and our
+ * HTTP APIs have no route of that name.
  */
 function keepsEncoding(event: APIGatewayProxyEventV2): boolean {
   return event.routeKey === '$default';
 }
 
 /**
- * Encodes a decoded path again. `/` stays a separator: whether it was sent as `%2F` is lost, so such a path matches no
- * route here, where plain HTTP would refuse the id; neither finds anything.
+ * Re-encodes a decoded path. Every `/` stays a separator, because the event does not show whether it was sent as `%2F`.
+ * A path with `%2F` therefore matches no route and gets 404, while plain HTTP rejects the id with 400.
  */
 function encodePath(path: string): string {
   return path.split('/').map(encodeSegment).join('/');
 }
 
 function encodeSegment(segment: string): string {
-  // Half a surrogate pair cannot be encoded; it can only come from bytes that were no UTF-8.
+  // A lone surrogate cannot be encoded. It can only come from bytes that are not UTF-8.
   return encodeURIComponent(segment.toWellFormed());
 }
 
 /**
- * A REST API keeps the path's encoding. Its own address has the stage before the path, which the event leaves out; the
- * base path of a custom domain it does not (seen in captures of both, aws-powertools/powertools-lambda-python#579). The
- * resource says where our own path begins. Of a header or a query parameter that came several times, `headers` has the
- * last value only.
+ * A REST API keeps the path's encoding. The event's path omits the stage, but includes the base path of a custom domain
+ * (seen in captures of both, aws-powertools/powertools-lambda-python#579), which is cut off here: the resource shows where
+ * the service's own path begins. `headers` holds only the last value of a repeated header, so the headers are rebuilt from
+ * `multiValueHeaders`.
  */
 function normalizeV1(event: APIGatewayProxyEvent): APIGatewayProxyEvent {
-  const own = event.resource.split('{', 1)[0] ?? '/';
-  const from = Math.max(event.path.indexOf(own), 0);
+  const prefix = event.resource.split('{', 1)[0] ?? '/';
+  const start = Math.max(event.path.indexOf(prefix), 0);
   return {
     ...event,
-    path: event.path.slice(from),
+    path: event.path.slice(start),
     headers: joined(event.multiValueHeaders) ?? event.headers,
     multiValueHeaders: {},
   };
 }
 
-/** Each header as Node's own server gives it: values with commas between them, cookies with semicolons. */
+/** Joins repeated headers like Node's HTTP server: values with commas, cookies with semicolons. */
 function joined(
   multiple: APIGatewayProxyEvent['multiValueHeaders'] | null,
 ): Record<string, string> | undefined {

@@ -1,6 +1,6 @@
 import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { EventDraft } from '@triptych/events';
-import { type Transacted, transact } from '../aws/transact.ts';
+import { type TransactionResult, transact } from '../aws/transact.ts';
 import { randomIds } from '../config/clock-and-ids.ts';
 import type { Outbox } from './dynamo-outbox.ts';
 import type { Relay } from './relay.ts';
@@ -17,8 +17,8 @@ export interface EventOutlet {
 }
 
 /**
- * Writes a state change and the events it causes in one transaction. The events follow `writes`, so the positions in
- * {@link Transacted} are positions in `writes`.
+ * Writes a state change and its events in one transaction. The events follow `writes`, so the positions in the
+ * {@link TransactionResult} are positions in `writes`.
  * @param occurredAt RFC 3339, UTC
  * @throws InvalidEventError when a draft violates its published schema; nothing is written then
  * @throws Error from DynamoDB, as {@link transact} describes
@@ -28,7 +28,7 @@ export async function commitWithEvents(
   writes: readonly TransactWriteItem[],
   drafts: readonly EventDraft[],
   occurredAt: string,
-): Promise<Transacted> {
+): Promise<TransactionResult> {
   const events = drafts.map((draft) => stampEvent(draft, { id: ids.next(), occurredAt }));
   const outcome = await transact(client, [...writes, ...outbox.transactItems(events)]);
   if (outcome.committed && events.length > 0) relay.committed(events);

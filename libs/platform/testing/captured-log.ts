@@ -3,7 +3,7 @@ import { setProcessTelemetry } from '../telemetry/process-telemetry.ts';
 
 export type LogLine = Record<string, unknown>;
 
-/** Sends this process's log lines into the array it returns; for tests. */
+/** Captures the log lines of this process in the returned array. */
 export function captureLog(level = 'debug'): LogLine[] {
   const lines: LogLine[] = [];
   const destination = { write: (line: string) => void lines.push(JSON.parse(line) as LogLine) };
@@ -12,5 +12,5 @@ export function captureLog(level = 'debug'): LogLine[] {
   return lines;
 }
 
-/** The lines that spans have written. */
+/** The log lines of spans. */
 export const spansIn = (lines: readonly LogLine[]) => lines.filter((line) => line.msg === 'span');

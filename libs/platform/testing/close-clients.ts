@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
 import { closeClients } from '../aws/client-bounds.ts';
 
-// Test files that share a thread share the platform's clients, and each file has an AWS of its own.
+// Test files in the same thread share the platform's clients, but each file starts its own emulated AWS.
 afterAll(closeClients);

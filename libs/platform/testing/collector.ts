@@ -9,7 +9,7 @@ export interface Collector {
   stop(): void;
 }
 
-/** A collector that takes OTLP over HTTP on a port of its own; it answers `status` to everything. */
+/** Starts an OTLP/HTTP collector on a free port. It responds to every request with `status`. */
 export async function startCollector(status = 200): Promise<Collector> {
   const names: string[] = [];
   const server = createServer((request, response) => {

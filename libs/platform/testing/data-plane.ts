@@ -1,4 +1,4 @@
-/** Client settings that lead to a data plane of the local cloud. */
+/** Client settings for a data plane of the local cloud. */
 export function awsSettings(plane: { readonly endpointUrl: string }) {
   return {
     endpoint: plane.endpointUrl,

@@ -17,7 +17,7 @@ function bodyOf(body: Buffer | string | undefined) {
     : { body: body.toString('base64'), isBase64Encoded: true };
 }
 
-/** An event in payload format 2.0; `path` is what the gateway hands over, so decoded for an HTTP API. */
+/** An event in payload format 2.0. `path` is the path in the event: decoded for an HTTP API, as sent for a function URL. */
 export function payloadV2(request: Request, kind: 'http-api' | 'function-url' = 'http-api') {
   const {
     method = 'GET',
@@ -54,7 +54,7 @@ export function payloadV2(request: Request, kind: 'http-api' | 'function-url' = 
   } as APIGatewayProxyEventV2;
 }
 
-/** An event in payload format 1.0 as a REST API makes it: its stage is in the request's context, not in `path`. */
+/** A REST API event in payload format 1.0. The stage is in the request context, not in `path`. */
 export function payloadV1(request: Request & { multiValueHeaders?: Record<string, string[]> }) {
   const { method = 'GET', path, query = '', headers = {}, sourceIp = '203.0.113.7' } = request;
   const parsed = [...new URLSearchParams(query).entries()];

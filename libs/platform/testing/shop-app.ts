@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type AppOptions, buildApp, type HttpPlugin } from '../http/index.ts';
 
-/** An application around `plugin`, with the settings that tests do not care about. */
+/** An application with the given routes and default settings. */
 export function shopApp(
   plugin: HttpPlugin,
   options: Partial<AppOptions> = {},
@@ -9,6 +9,7 @@ export function shopApp(
   return buildApp({ config: shopConfig(), title: 'Catalog', plugin, ...options });
 }
 
+/** Settings of a catalog service. */
 export function shopConfig(trustedProxies = 0): AppOptions['config'] {
   return {
     SERVICE_NAME: 'catalog',

@@ -6,15 +6,21 @@ import { setCaller } from './caller.ts';
 import { withRole } from './required-role.ts';
 import { type TokenVerifier, tokenVerifier } from './token-verifier.ts';
 
-/** What a context's routes put before their handlers. */
+/** Hooks that routes use as `preHandler` or `onRequest`. */
 export interface Authenticate {
-  /** Any account; sets `request.caller`. */
+  /**
+   * Requires any account and sets `request.caller`.
+   * @throws AppError as {@link authenticate} does
+   */
   readonly customer: preHandlerAsyncHookHandler;
-  /** An administrator; others get 403. */
+  /**
+   * Requires an administrator and sets `request.caller`.
+   * @throws AppError as {@link authenticate} and {@link requireAdmin} do
+   */
   readonly admin: preHandlerAsyncHookHandler;
 }
 
-/** The access tokens of this variant's own auth service; its keys are fetched where services reach it. */
+/** Accepts access tokens of this variant's auth service. Its keys are fetched from `INTERNAL_URL`, or else `BASE_URL`. */
 export function bearerAuth(options: {
   config: Pick<CommonConfig, 'BASE_URL' | 'INTERNAL_URL'>;
 }): Authenticate {
@@ -29,14 +35,21 @@ export function bearerAuth(options: {
   return { customer, admin: withRole('admin', adminOnly) };
 }
 
-/** Verifies the bearer token and sets `request.caller`. */
+/**
+ * A hook that verifies the bearer token and sets `request.caller`.
+ * @throws AppError `unauthenticated`/`invalid-token` (from the hook) without a valid access token
+ * @throws AppError `unavailable`/`unavailable` (from the hook) when auth's keys cannot be fetched
+ */
 export function authenticate(verifier: TokenVerifier): preHandlerAsyncHookHandler {
   return async (request) => {
     setCaller(request, await verifier.verify(bearerToken(request.headers.authorization)));
   };
 }
 
-/** Refuses callers who are not administrators; comes after {@link authenticate}. */
+/**
+ * A hook that rejects callers who are not administrators. It must run after {@link authenticate}.
+ * @throws AppError `forbidden`/`forbidden`
+ */
 export const requireAdmin: preHandlerAsyncHookHandler = async (request) => {
   if (request.caller.role !== 'admin') {
     throw new AppError('forbidden', 'forbidden', 'Only an administrator may do this.');

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { missingToken } from './bearer-token.ts';
 
-/** The account a request acts for. */
+/** The account that sent a request. */
 export interface Caller {
   readonly accountId: string;
   readonly role: 'customer' | 'admin';
@@ -12,12 +12,15 @@ const CALLER = Symbol('caller');
 declare module 'fastify' {
   interface FastifyRequest {
     [CALLER]: Caller | null;
-    /** Set by the `authenticate` preHandler; reading it on a route without one is refused like a missing token. */
+    /**
+     * Set by the `authenticate` hook.
+     * @throws AppError `unauthenticated`/`invalid-token` on a route without that hook
+     */
     readonly caller: Caller;
   }
 }
 
-/** Makes `request.caller` exist. */
+/** Adds `request.caller`. */
 export function decorateCaller(app: FastifyInstance): void {
   app.decorateRequest(CALLER, null);
   app.decorateRequest('caller', {
@@ -29,6 +32,7 @@ export function decorateCaller(app: FastifyInstance): void {
   });
 }
 
+/** Sets `request.caller` after the token is verified. */
 export function setCaller(request: FastifyRequest, caller: Caller): void {
   request[CALLER] = caller;
 }

@@ -1,4 +1,4 @@
-/** Who is calling: access tokens verified against auth's published keys. */
+/** Authentication: access tokens, verified with auth's published keys. */
 
 export * from './bearer-auth.ts';
 export { bearerToken } from './bearer-token.ts';

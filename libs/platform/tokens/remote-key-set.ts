@@ -1,20 +1,21 @@
 import type { JWTVerifyGetKey } from 'jose';
 
-/** Finds the public key that a token's header names. */
+/** Finds the public key for a token's header. */
 export type KeySet = JWTVerifyGetKey;
 
 const FETCH_TIMEOUT_MS = 3_000;
-/** An unknown key id makes us fetch again, but not more often than this, whoever sends such ids. */
+/** An unknown key id triggers a fetch, but at most one in this time, so that forged ids cannot flood auth. */
 const COOLDOWN_MS = 30_000;
-/** How old keys may grow before they are fetched again beside the work. */
+/** Age at which the keys are refreshed in the background. */
 const REFRESH_AFTER_MS = 300_000;
 
 /**
- * Auth's published keys. They never expire here: when auth is away, tokens are still checked against what was fetched
- * last. They are fetched again in the background, so that withdrawn keys do go.
+ * Auth's published keys, cached without expiry: while auth is unreachable, tokens are verified with the last fetched keys.
+ * A background refresh removes keys that auth no longer publishes.
+ * @throws JOSEError (from the returned function) when no key matches, or the keys were never fetched
  */
 export function remoteKeySet(jwksUrl: string): KeySet {
-  // The promise is kept, not its value: each of the requests that come first together would make a set of its own.
+  // Caches the promise, not its value, so that concurrent first requests share one key set.
   let loading: ReturnType<typeof load> | undefined;
   let refreshedAtMs = Date.now();
 
@@ -33,7 +34,7 @@ export function remoteKeySet(jwksUrl: string): KeySet {
     if (Date.now() - refreshedAtMs > REFRESH_AFTER_MS) {
       refreshedAtMs = Date.now();
       keys.reload().catch(() => {
-        // Auth is away; the keys at hand stay good.
+        // Auth is unreachable; the cached keys remain valid.
       });
     }
     return keys(header, token);

@@ -1,13 +1,16 @@
 import type { Caller } from './caller.ts';
 
-/** About 1 MB of tokens; the one that was used longest ago goes first. */
+/** About 1 MB of tokens. */
 const MAX_TOKENS = 2_000;
 
-/** Remembers whom a verified token speaks for, until it expires. */
-export function verifiedTokens(maxTokens: number = MAX_TOKENS, now: () => number = Date.now) {
+/**
+ * A cache of the callers of verified tokens: each entry until its token expires, at most `maxTokens` entries. The least
+ * recently used entry is evicted first.
+ */
+export function tokenCache(maxTokens: number = MAX_TOKENS, now: () => number = Date.now) {
   const entries = new Map<string, { caller: Caller; expiresAtMs: number }>();
   return {
-    find(token: string): Caller | undefined {
+    get(token: string): Caller | undefined {
       const entry = entries.get(token);
       if (!entry) return undefined;
       entries.delete(token);
@@ -15,7 +18,7 @@ export function verifiedTokens(maxTokens: number = MAX_TOKENS, now: () => number
       entries.set(token, entry);
       return entry.caller;
     },
-    remember(token: string, caller: Caller, expiresAtMs: number): void {
+    set(token: string, caller: Caller, expiresAtMs: number): void {
       entries.set(token, { caller, expiresAtMs });
       if (entries.size <= maxTokens) return;
       const oldest = entries.keys().next();

@@ -16,7 +16,7 @@ let published: JWK;
 let auth: { server: Server; url: string; requests: number };
 let app: FastifyInstance;
 
-/** Stands for the variant's auth service: it only publishes keys. */
+/** A stand-in for the variant's auth service that only publishes keys. */
 async function startAuth() {
   const state = { server: createServer(), url: '', requests: 0 };
   state.server.on('request', (_request, response) => {
@@ -78,12 +78,12 @@ const call = (token: string | undefined, url = '/catalog/mine') =>
   app.inject({ url, headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
 
 describe('access tokens', () => {
-  it('tell who is calling', async () => {
+  it('identify the caller', async () => {
     const answer = await call(await tokenOf());
     expect(answer.json()).toEqual({ accountId: 'account-1', role: 'customer' });
   });
 
-  it('let only administrators through where that is asked', async () => {
+  it('grant only administrators access to admin routes', async () => {
     const customer = await call(await tokenOf(), '/catalog/admin');
     expect([customer.statusCode, customer.json<Problem>().code]).toEqual([403, 'forbidden']);
     const admin = await call(await tokenOf({ claims: { role: 'admin' } }), '/catalog/admin');
@@ -99,12 +99,12 @@ describe('access tokens', () => {
     ['an unknown key', { header: { kid: 'k9' } }],
     ['an expiry in the past', { expires: Math.floor(Date.now() / 1000) - 60 }],
   ];
-  it.each(bad)('are refused with %s', async (_what, token) => {
+  it.each(bad)('are rejected with %s', async (_what, token) => {
     const answer = await call(await tokenOf(token));
     expect([answer.statusCode, answer.json<Problem>().code]).toEqual([401, 'invalid-token']);
   });
 
-  it('are refused with a signature of somebody else, or none', async () => {
+  it('are rejected with a foreign signature or none', async () => {
     const forged = await call(await tokenOf({ signWith: otherKey }));
     expect(forged.json<Problem>().code).toBe('invalid-token');
     const [header, payload] = (await tokenOf()).split('.');
@@ -120,7 +120,7 @@ describe('access tokens', () => {
   });
 
   it.each([undefined, 'Basic abc', 'Bearer', 'Bearer  ', 'Bearer a b'])(
-    'are asked for when the header is %j',
+    'are required: %j',
     async (authorization) => {
       const headers = authorization === undefined ? {} : { authorization };
       const answer = await app.inject({ url: '/catalog/mine', headers });
@@ -129,7 +129,7 @@ describe('access tokens', () => {
     },
   );
 
-  it('are checked against keys fetched once, even after auth has gone', async () => {
+  it('are verified with keys that were fetched once, even while auth is down', async () => {
     expect((await call(await tokenOf())).statusCode).toBe(200);
     await stopAuth();
     const another = await tokenOf({ claims: { role: 'admin' } });
@@ -137,7 +137,7 @@ describe('access tokens', () => {
     expect(auth.requests).toBe(1);
   });
 
-  it('are checked against keys from where services reach auth, whatever their issuer', async () => {
+  it('are verified with keys from INTERNAL_URL, but issued by BASE_URL', async () => {
     const issuer = 'https://shop.example/live';
     const guard = bearerAuth({ config: { BASE_URL: issuer, INTERNAL_URL: auth.url } });
     const inner = await shopApp(async (scope) => {
@@ -152,7 +152,7 @@ describe('access tokens', () => {
     await inner.close();
   });
 
-  it('make a crowd that comes first wait for one fetch of the keys', async () => {
+  it('share one fetch of the keys among concurrent first requests', async () => {
     const tokens = await Promise.all(
       Array.from({ length: 10 }, (_, index) => tokenOf({ claims: { sub: `account-${index}` } })),
     );
@@ -161,7 +161,7 @@ describe('access tokens', () => {
     expect(auth.requests).toBe(1);
   });
 
-  it('are 503, not 401, while the keys were never reachable', async () => {
+  it('get 503, not 401, while the keys were never reachable', async () => {
     const token = await tokenOf();
     await stopAuth();
     const answer = await call(token);
@@ -173,7 +173,7 @@ describe('access tokens', () => {
     [404, '{}'],
     [200, '<html>'],
     [200, '{"keys":"none"}'],
-  ])('are 503, not 401, while the keys are answered with %i %s', async (status, body) => {
+  ])('get 503, not 401, when the key endpoint returns %i %s', async (status, body) => {
     auth.server.removeAllListeners('request');
     auth.server.on('request', (_request, response) => response.writeHead(status).end(body));
     const answer = await call(await tokenOf());
