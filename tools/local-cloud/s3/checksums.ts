@@ -1,16 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { AwsError } from '../kernel.ts';
-import { crc32c, crc64nvme } from './crc.ts';
 
 const PREFIX = 'x-amz-checksum-';
 /** Names under the prefix that are not checksums themselves. */
 const SETTINGS = ['algorithm', 'mode', 'type'];
 
-const ALGORITHMS: Record<string, (body: Buffer) => Buffer> = {
+const ALGORITHMS: Record<string, (body: Buffer) => Uint8Array | Promise<Uint8Array>> = {
   crc32: (body) => bigEndian32(crc32(body)),
-  crc32c: (body) => bigEndian32(crc32c(body)),
-  crc64nvme,
+  crc32c: (body) => sdkChecksum('Crc32c', body),
+  crc64nvme: (body) => sdkChecksum('Crc64Nvme', body),
   sha1: (body) => createHash('sha1').update(body).digest(),
   sha256: (body) => createHash('sha256').update(body).digest(),
 };
@@ -20,10 +19,10 @@ const ALGORITHMS: Record<string, (body: Buffer) => Buffer> = {
  * @returns them, to be kept with the object
  * @throws AwsError BadDigest; NotImplemented for an algorithm that we do not have
  */
-export function verifyChecksums(
+export async function verifyChecksums(
   body: Buffer,
   headers: Readonly<Record<string, string>>,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const verified: Record<string, string> = {};
   for (const [header, value] of Object.entries(headers)) {
     if (!header.startsWith(PREFIX)) continue;
@@ -33,7 +32,7 @@ export function verifyChecksums(
     if (!algorithm) {
       throw new AwsError('NotImplemented', `The local cloud's S3 has no checksum ${name}`, 501);
     }
-    refuseDifferent(algorithm(body), value, name.toUpperCase());
+    refuseDifferent(await algorithm(body), value, name.toUpperCase());
     verified[header] = value;
   }
   const md5 = headers['content-md5'];
@@ -42,7 +41,7 @@ export function verifyChecksums(
   return verified;
 }
 
-function refuseDifferent(computed: Buffer, given: string, name: string): void {
+function refuseDifferent(computed: Uint8Array, given: string, name: string): void {
   const expected = Buffer.from(given, 'base64');
   if (expected.length !== computed.length || !timingSafeEqual(expected, computed)) {
     throw new AwsError('BadDigest', `The ${name} you specified did not match the calculated one`);
@@ -53,4 +52,11 @@ function bigEndian32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value >>> 0);
   return bytes;
+}
+
+/** Checksums that Node lacks. Their module loads when a client first sends one: most never do. */
+async function sdkChecksum(name: 'Crc32c' | 'Crc64Nvme', body: Buffer): Promise<Uint8Array> {
+  const checksum = new (await import('@aws-sdk/checksums/crc'))[name]();
+  checksum.update(body);
+  return checksum.digest();
 }

@@ -85,17 +85,20 @@ describe('objects', () => {
     expect(s3.get('bucket', 'streamed')?.headers['content-encoding']).toBe('gzip');
   });
 
-  it.each(['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const)('verify a %s checksum', async (name) => {
-    await client.send(
-      new PutObjectCommand({
-        Bucket: 'bucket',
-        Key: name,
-        Body: 'content',
-        ChecksumAlgorithm: name,
-      }),
-    );
-    expect((await bytesOf(name)).toString()).toBe('content');
-  });
+  it.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
+    'verify a %s checksum',
+    async (name) => {
+      await client.send(
+        new PutObjectCommand({
+          Bucket: 'bucket',
+          Key: name,
+          Body: 'content',
+          ChecksumAlgorithm: name,
+        }),
+      );
+      expect((await bytesOf(name)).toString()).toBe('content');
+    },
+  );
 
   it('are refused when their checksum is of something else', async () => {
     await expect(

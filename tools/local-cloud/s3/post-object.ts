@@ -2,39 +2,40 @@ import { escapeXml } from '../endpoint/index.ts';
 import { parseCredential, textSignature, uriEncode } from '../endpoint/sigv4.ts';
 import { AwsError, type Kernel, type WireRequest, type WireResponse } from '../kernel.ts';
 import { refuseDifferentSignature, secretOf } from './authorization.ts';
-import { type Bucket, type StoredObject, storeObject } from './buckets.ts';
+import { type Bucket, type Buckets, type StoredObject, storeObject } from './buckets.ts';
 import { verifyChecksums } from './checksums.ts';
 import { parseForm } from './multipart-form.ts';
 import { checkPolicy } from './post-policy.ts';
+import { addressOf } from './s3-request.ts';
 import { storedHeaders } from './stored-headers.ts';
 import { xmlResponse } from './xml.ts';
 
 /**
- * A browser's upload through a form with a signed policy (presigned POST).
- * @throws AwsError AccessDenied, SignatureDoesNotMatch, EntityTooLarge, …
+ * Stores a browser's upload through a form with a signed policy (presigned POST).
+ * @throws AwsError NoSuchBucket, AccessDenied, SignatureDoesNotMatch, EntityTooLarge, …
  */
-export function postObject(
+export async function postObject(
   kernel: Kernel,
-  bucket: Bucket,
+  buckets: Buckets,
   request: WireRequest,
   nowMs: number,
-): { object: StoredObject; response: WireResponse } {
+): Promise<{ bucket: Bucket; object: StoredObject; response: WireResponse }> {
+  const { name } = buckets.get(addressOf(request.path).bucket);
   const form = parseForm(request.headers['content-type'] ?? '', request.body);
-  const fields = new Map([...form.fields, ['bucket', form.fields.get('bucket') ?? bucket.name]]);
-  if (fields.get('bucket') !== bucket.name) {
+  const fields = new Map([...form.fields, ['bucket', form.fields.get('bucket') ?? name]]);
+  if (fields.get('bucket') !== name) {
     throw new AwsError('InvalidArgument', 'The bucket field is not the bucket of the address');
   }
   const key = (fields.get('key') ?? '').replace(/\$\{filename\}/g, () => form.fileName);
   if (key === '') throw new AwsError('InvalidArgument', "Bucket POST must contain a field 'key'");
   checkPolicy(signedPolicy(kernel, fields), fields, form.file.length, nowMs);
   const headers = Object.fromEntries(fields);
-  const object = storeObject(bucket, {
-    key,
-    body: form.file,
-    headers: storedHeaders(headers),
-    checksums: verifyChecksums(form.file, headers),
-  });
-  return { object, response: answerOf(kernel, bucket, object, fields) };
+  const checksums = await verifyChecksums(form.file, headers);
+  // Looked up again: the bucket may be gone since the form was parsed.
+  const bucket = buckets.get(name);
+  const upload = { key, body: form.file, headers: storedHeaders(headers), checksums };
+  const object = storeObject(bucket, upload);
+  return { bucket, object, response: answerOf(kernel, bucket, object, fields) };
 }
 
 function signedPolicy(kernel: Kernel, fields: ReadonlyMap<string, string>): string {

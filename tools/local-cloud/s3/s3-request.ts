@@ -30,7 +30,7 @@ export function addressOf(path: string): { bucket: string; key: string } {
 }
 
 /** @throws AwsError InvalidURI, IncompleteBody, BadDigest, NotImplemented */
-export function parseS3Request(request: WireRequest): S3Request {
+export async function parseS3Request(request: WireRequest): Promise<S3Request> {
   const headers: Record<string, string> = {};
   for (const [name, value] of request.query) {
     // A presigned request's parameters count as headers: a checksum in the query is a checksum.
@@ -44,7 +44,8 @@ export function parseS3Request(request: WireRequest): S3Request {
     query: request.query,
     headers,
     body,
-    checksums: request.method === 'GET' ? {} : verifyChecksums(body, { ...headers, ...trailers }),
+    checksums:
+      request.method === 'GET' ? {} : await verifyChecksums(body, { ...headers, ...trailers }),
   };
 }
 

@@ -28,7 +28,7 @@ export class S3Service {
   }
 
   async handle(request: WireRequest): Promise<WireResponse> {
-    const response = this.#answer(request);
+    const response = await this.#answer(request);
     this.#count(request, response);
     const bucket = this.#buckets.find(request.path.split('/')[1] ?? '');
     return {
@@ -48,13 +48,13 @@ export class S3Service {
     );
   }
 
-  #answer(request: WireRequest): WireResponse {
+  async #answer(request: WireRequest): Promise<WireResponse> {
     try {
       const { bucket } = addressOf(request.path);
       if (request.method === 'OPTIONS') return preflight(this.#buckets.get(bucket), request);
-      if (isForm(request)) return this.#post(bucket, request);
+      if (isForm(request)) return await this.#post(request);
       authorize(request, this.#kernel, Date.now());
-      return this.#operations.run(parseS3Request(request));
+      return this.#operations.run(await parseS3Request(request));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       const requestId = randomUUID();
@@ -63,11 +63,10 @@ export class S3Service {
     }
   }
 
-  #post(bucketName: string, request: WireRequest): WireResponse {
-    const bucket = this.#buckets.get(bucketName);
-    const { object, response } = postObject(this.#kernel, bucket, request, Date.now());
-    this.#events.created(bucket, object, 'POST Object');
-    return response;
+  async #post(request: WireRequest): Promise<WireResponse> {
+    const posted = await postObject(this.#kernel, this.#buckets, request, Date.now());
+    this.#events.created(posted.bucket, posted.object, 'POST Object');
+    return posted.response;
   }
 }
 
