@@ -3,7 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import {
   type DynamoTable,
   epochSeconds,
-  readLiveItem,
+  readUnexpiredItem,
   transact,
   updateItem,
 } from '@triptych/platform/aws';
@@ -96,7 +96,7 @@ export function dynamoBehaviours(of: DynamoTable & { clock: { now(): number } })
     },
 
     async now(operation) {
-      const item = await readLiveItem(of, key, clock.now());
+      const item = await readUnexpiredItem(of, key, clock.now());
       if (!item?.operations.split(' ').includes(operation)) {
         return { latencyMs: 0, take: async () => false };
       }

@@ -4,10 +4,10 @@ import {
   type DynamoTable,
   epochSeconds,
   putIf,
+  putIfAbsentOrExpired,
   putNew,
-  putOverExpired,
   readItem,
-  readLiveItem,
+  readUnexpiredItem,
   shardOf,
   transact,
 } from '@triptych/platform/aws';
@@ -31,7 +31,7 @@ export function dynamoSimulator(of: DynamoTable & { clock: { now(): number } }):
     const nowMs = clock.now();
     const expiresAt = epochSeconds(nowMs) + KEPT_SECONDS;
     const item = { ...answerKey(kept.key), document: JSON.stringify(kept), expiresAt };
-    return putOverExpired(table, item, nowMs);
+    return putIfAbsentOrExpired(table, item, nowMs);
   }
 
   return {
@@ -47,7 +47,7 @@ export function dynamoSimulator(of: DynamoTable & { clock: { now(): number } }):
     },
 
     async findAnswer(key) {
-      const item = await readLiveItem(of, answerKey(key), clock.now());
+      const item = await readUnexpiredItem(of, answerKey(key), clock.now());
       return item && (JSON.parse(item.document) as KeptAnswer);
     },
 

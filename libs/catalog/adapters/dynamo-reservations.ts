@@ -1,6 +1,11 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { EventDraft } from '@triptych/events';
-import { type DynamoTable, putOverExpired, readItem, updateItem } from '@triptych/platform/aws';
+import {
+  type DynamoTable,
+  putIfAbsentOrExpired,
+  readItem,
+  updateItem,
+} from '@triptych/platform/aws';
 import { commitWithEvents, type EventOutlet } from '@triptych/platform/outbox';
 import type { Reservation, ReservationStore } from '../core/index.ts';
 import { keys } from './catalog-table.ts';
@@ -104,5 +109,5 @@ export function dynamoReservations(options: DynamoTable & EventOutlet): Reservat
 function putRecord(table: string, reservation: Reservation): TransactWriteItem {
   const { orderId, expiresAtSeconds: expiresAt, returns = [], ...rest } = reservation;
   const record = { ...keys.reservation(orderId), ...rest, returns, expiresAt };
-  return putOverExpired(table, record, reservation.changedAtMs);
+  return putIfAbsentOrExpired(table, record, reservation.changedAtMs);
 }

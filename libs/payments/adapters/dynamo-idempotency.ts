@@ -2,8 +2,8 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoTable,
   epochSeconds,
-  putOverExpired,
-  readLiveItem,
+  putIfAbsentOrExpired,
+  readUnexpiredItem,
 } from '@triptych/platform/aws';
 import type {
   Clock,
@@ -18,7 +18,7 @@ import type {
 export function dynamoIdempotency(of: DynamoTable & { clock: Clock }): IdempotencyRecords {
   return {
     async find(scope) {
-      const item = await readLiveItem(of, keyOf(scope), of.clock.now());
+      const item = await readUnexpiredItem(of, keyOf(scope), of.clock.now());
       return item && (JSON.parse(item.record) as IdempotencyRecord);
     },
   };
@@ -35,7 +35,7 @@ export function idempotencyWrite(
     record: JSON.stringify(record),
     expiresAt: epochSeconds(record.expiresAtMs),
   };
-  return putOverExpired(table, item, Date.parse(now));
+  return putIfAbsentOrExpired(table, item, Date.parse(now));
 }
 
 // The key is last because it may contain a #. The parts before it cannot.

@@ -1,8 +1,8 @@
 import {
   type DynamoTable,
   epochSeconds,
-  putOverExpired,
-  readLiveItem,
+  putIfAbsentOrExpired,
+  readUnexpiredItem,
   transact,
 } from '@triptych/platform/aws';
 import { type Clock, type HandledReports, REPORT_TTL_MS } from '../core/index.ts';
@@ -12,14 +12,14 @@ export function dynamoReports(of: DynamoTable & { clock: Clock }): HandledReport
   const { client, table, clock } = of;
   return {
     async has(eventId) {
-      return (await readLiveItem(of, keyOf(eventId), clock.now())) !== undefined;
+      return (await readUnexpiredItem(of, keyOf(eventId), clock.now())) !== undefined;
     },
 
     async add(eventId) {
       const nowMs = clock.now();
       const item = { ...keyOf(eventId), expiresAt: epochSeconds(nowMs + REPORT_TTL_MS) };
       // The write fails if another delivery of the event was first. It is recorded either way.
-      await transact(client, [putOverExpired(table, item, nowMs)]);
+      await transact(client, [putIfAbsentOrExpired(table, item, nowMs)]);
     },
   };
 }

@@ -5,10 +5,10 @@ import { awsSettings } from '../testing/data-plane.ts';
 import {
   type DynamoTable,
   putIf,
+  putIfAbsentOrExpired,
   putNew,
-  putOverExpired,
   readItem,
-  readLiveItem,
+  readUnexpiredItem,
   transact,
   updateItem,
 } from './index.ts';
@@ -70,13 +70,15 @@ describe('table items', () => {
 
   it('count as absent from the second they expire, even while the table still holds them', async () => {
     const first = { ...key, expiresAt: 100, turn: 'first' };
-    await write(putOverExpired(of.table, first, 0));
-    expect(await readLiveItem(of, key, 99_999)).toEqual(first);
-    expect(await readLiveItem(of, key, 100_000)).toBeUndefined();
+    await write(putIfAbsentOrExpired(of.table, first, 0));
+    expect(await readUnexpiredItem(of, key, 99_999)).toEqual(first);
+    expect(await readUnexpiredItem(of, key, 100_000)).toBeUndefined();
     const second = { ...key, turn: 'second' };
-    expect(await write(putOverExpired(of.table, second, 99_999))).toEqual(taken);
-    expect(await write(putOverExpired(of.table, second, 100_000))).toEqual({ committed: true });
-    expect(await readLiveItem(of, key, 9e12)).toEqual(second);
+    expect(await write(putIfAbsentOrExpired(of.table, second, 99_999))).toEqual(taken);
+    expect(await write(putIfAbsentOrExpired(of.table, second, 100_000))).toEqual({
+      committed: true,
+    });
+    expect(await readUnexpiredItem(of, key, 9e12)).toEqual(second);
   });
 
   it('are written all or none, and the failed positions are returned', async () => {

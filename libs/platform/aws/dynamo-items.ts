@@ -39,7 +39,7 @@ export async function readItem({ client, table }: DynamoTable, key: ItemKey) {
 }
 
 /** Like {@link readItem}, but an expired item counts as absent. DynamoDB deletes expired items up to days later. */
-export async function readLiveItem(of: DynamoTable, key: ItemKey, nowMs: number) {
+export async function readUnexpiredItem(of: DynamoTable, key: ItemKey, nowMs: number) {
   const item = await readItem(of, key);
   return item?.expiresAt !== undefined && item.expiresAt * 1000 <= nowMs ? undefined : item;
 }
@@ -67,7 +67,11 @@ export function putNew(table: string, item: object): TransactWriteItem {
 }
 
 /** Puts an item that must not exist yet, except as an expired item that DynamoDB has not deleted yet. */
-export function putOverExpired(table: string, item: object, nowMs: number): TransactWriteItem {
+export function putIfAbsentOrExpired(
+  table: string,
+  item: object,
+  nowMs: number,
+): TransactWriteItem {
   return putIf(table, item, {
     when: 'attribute_not_exists(pk) OR expiresAt <= :now',
     values: { ':now': epochSeconds(nowMs) },
