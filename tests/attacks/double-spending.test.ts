@@ -16,7 +16,7 @@ import {
 const atOnce = <T>(count: number, work: (n: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, n) => work(n)));
 
-test('twenty buyers want the last unit: one gets it, nineteen are told why not', async (context) => {
+test('of twenty concurrent orders for the last unit, one is confirmed and nineteen are rejected', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const buyers = await atOnce(4, newCustomer);
   const orders = await atOnce(20, (n) => buy(buyers[n % 4]?.token ?? '', orderOf(product)));
@@ -25,12 +25,12 @@ test('twenty buyers want the last unit: one gets it, nineteen are told why not',
   expect(await available(product.id)).toBe(0);
 });
 
-test('one key sent thirty times at once buys once', async (context) => {
+test('thirty concurrent requests with one key place one order', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 30 });
   const { token } = await newCustomer();
   const key = unique('key');
   const answers = await atOnce(30, () => place(token, orderOf(product), key));
-  // Whoever loses too many races in a row is asked to come again; nobody gets another answer.
+  // A request that loses too many races in a row is told to retry. No request gets any other response.
   const taken = answers.filter(({ status }) => status === 202);
   expect(answers.every(({ status }) => status === 202 || status === 503)).toBe(true);
   expect(new Set(taken.map(({ text }) => text)).size).toBe(1);
@@ -40,7 +40,7 @@ test('one key sent thirty times at once buys once', async (context) => {
   expect(json.items.length).toBe(1);
 });
 
-test('one key with thirty bodies at once buys once, and refuses the others', async (context) => {
+test('thirty concurrent bodies with one key place one order, and the others are rejected', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 500 });
   const { token } = await newCustomer();
   const key = unique('key');
@@ -49,7 +49,7 @@ test('one key with thirty bodies at once buys once, and refuses the others', asy
   expect(answers.every(({ status }) => [202, 422, 503].includes(status))).toBe(true);
 });
 
-test('a whole refund sent twenty times at once is paid once', async (context) => {
+test('a full refund sent twenty times concurrently is paid once', async (context) => {
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: 1, priceCents: 5000 });
   const { token } = await anyCustomer();
@@ -68,7 +68,7 @@ test('a whole refund sent twenty times at once is paid once', async (context) =>
   ).toBe(1);
 });
 
-test('one key sent twenty times at once refunds once', async (context) => {
+test('twenty concurrent requests with one key make one refund', async (context) => {
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: 1, priceCents: 5000 });
   const { token } = await anyCustomer();
@@ -81,7 +81,7 @@ test('one key sent twenty times at once refunds once', async (context) => {
   await settledRefunds(admin, order.id, 1);
 });
 
-test('a stolen refresh token sent twenty times at once opens one session at most, and ends all of it', async () => {
+test('twenty concurrent uses of a refresh token open at most one session, and revoke its family', async () => {
   const { session } = await newCustomer();
   const answers = await atOnce(20, () => refresh(session.refreshToken));
   const opened = answers.filter(({ status }) => status === 200);
@@ -90,13 +90,13 @@ test('a stolen refresh token sent twenty times at once opens one session at most
   for (const { json } of opened) expect((await refresh(json.refreshToken)).status).toBe(401);
 });
 
-test('one address registered twenty times at once is one account with one password', async () => {
+test('twenty concurrent registrations of one address create one account with one password', async () => {
   const email = `${unique('race')}@attacks.example`;
   const answers = await atOnce(20, (n) =>
     call('POST', '/auth/register', { body: { email, password: `password number ${n}` } }),
   );
   expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-  // Ten failed log-ins are the limit, so only some of the passwords can be tried.
+  // The limit is ten failed log-ins, so only some of the passwords can be tried.
   const log = await Promise.all(
     [0, 1, 2, 3, 4].map((n) =>
       call('POST', '/auth/login', { body: { email, password: `password number ${n}` } }),

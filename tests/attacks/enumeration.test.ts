@@ -6,8 +6,8 @@ import { read, remove } from '../conformance/support/products.ts';
 import { cancel, refund, refundsOf } from '../conformance/support/refunds.ts';
 import { buy, newProduct, orderOf, type Problem, unique } from '../conformance/support/shop.ts';
 
-/** Headers that differ from one answer to the next, whatever was asked. */
-const passing = new Set([
+/** Headers that differ between any two responses. */
+const VARYING_HEADERS = new Set([
   'date',
   'x-request-id',
   'age',
@@ -18,10 +18,12 @@ const passing = new Set([
   'x-amzn-requestid',
 ]);
 
-/** Everything a caller can tell two answers apart by, but for time. */
+/** Everything by which a caller can tell two responses apart, except time. */
 function bytesOf({ status, text, headers, json }: Answer<unknown>): string {
   const { requestId } = json as Partial<Problem>;
-  const shown = [...headers].filter(([name]) => !passing.has(name)).map((pair) => pair.join(': '));
+  const shown = [...headers]
+    .filter(([name]) => !VARYING_HEADERS.has(name))
+    .map((pair) => pair.join(': '));
   return [status, ...shown.toSorted(), requestId ? text.replaceAll(requestId, '') : text].join(
     '\n',
   );
@@ -30,21 +32,21 @@ function bytesOf({ status, text, headers, json }: Answer<unknown>): string {
 const email = () => `${unique('nobody')}@attacks.example`;
 const password = 'long enough 1';
 
-test('registering tells nothing of who has an account', async () => {
+test('registering does not reveal who has an account', async () => {
   const known = { email: (await anyCustomer()).email, password };
   const one = await call('POST', '/auth/register', { body: known });
   const other = await call('POST', '/auth/register', { body: { email: email(), password } });
   expect(bytesOf(one)).toBe(bytesOf(other));
 });
 
-test('logging in tells nothing of who has an account', async () => {
+test('logging in does not reveal who has an account', async () => {
   const known = { email: (await newCustomer()).email, password };
   const one = await call('POST', '/auth/login', { body: known });
   const other = await call('POST', '/auth/login', { body: { email: email(), password } });
   expect(bytesOf(one)).toBe(bytesOf(other));
 });
 
-test('logging out tells nothing of which tokens there are', async () => {
+test('logging out does not reveal which tokens exist', async () => {
   const { session } = await newCustomer();
   const body = { refreshToken: session.refreshToken };
   const one = await call('POST', '/auth/logout', { body });
@@ -54,7 +56,7 @@ test('logging out tells nothing of which tokens there are', async () => {
   expect(bytesOf(one)).toBe(bytesOf(other));
 });
 
-test("another's order looks like none, whatever is asked of it", async (context) => {
+test("another customer's order looks like an unknown one to every route", async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const [owner, thief] = await Promise.all([newCustomer(), newCustomer()]);
   const { id } = await buy(owner.token, orderOf(product));
@@ -73,7 +75,7 @@ test("another's order looks like none, whatever is asked of it", async (context)
   expect(await refundsOf(await adminToken(context), id)).toEqual([]);
 });
 
-test('a picture that waits to be examined looks like none', async (context) => {
+test('a pending picture looks like an unknown one', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const { imageId } = await presign(token, id);
@@ -82,7 +84,7 @@ test('a picture that waits to be examined looks like none', async (context) => {
   expect(bytesOf(pending)).toBe(bytesOf(none));
 });
 
-test('a deleted product looks like one that never was', async (context) => {
+test('a deleted product looks like an unknown one', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   await remove(token, id);

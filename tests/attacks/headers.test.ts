@@ -4,7 +4,7 @@ import { call } from '../conformance/support/http.ts';
 import { unique } from '../conformance/support/shop.ts';
 import { expectComposed } from './support/expect-composed.ts';
 
-test('an address in X-Forwarded-For is no way round the limit of failed log-ins', async () => {
+test('a forged client address does not get around the limit on failed log-ins', async () => {
   const body = { email: `${unique('nobody')}@attacks.example`, password: 'not this one 1' };
   const statuses = [];
   for (let n = 0; n < 12; n += 1) {
@@ -30,8 +30,8 @@ test.each([
   { 'x-amzn-lambda-context': '{}' },
   { 'x-user-role': 'admin' },
   { 'x-forwarded-proto': 'ftp', 'x-forwarded-port': '1' },
-])('%j changes nothing', async (headers) => {
-  // The one public document that no other check changes meanwhile.
+])('%j has no effect', async (headers) => {
+  // The only public document that no concurrent check changes.
   const plain = await call('GET', '/auth/.well-known/jwks.json');
   const answer = await call('GET', '/auth/.well-known/jwks.json', { headers });
   expect([answer.status, answer.text]).toEqual([plain.status, plain.text]);
@@ -41,7 +41,7 @@ test.each([
 });
 
 test.each(['x'.repeat(500), 'a b c', '<script>', '"quoted"', '%0d%0aset-cookie:%20a=b', 'é'])(
-  'a request id of %.12s is not taken over',
+  'rejects the request id %.12s',
   async (id) => {
     const answer = await call('GET', '/catalog/categories', { headers: { 'x-request-id': id } });
     expectComposed(answer, id);
@@ -50,14 +50,14 @@ test.each(['x'.repeat(500), 'a b c', '<script>', '"quoted"', '%0d%0aset-cookie:%
   },
 );
 
-test('no answer depends on what somebody else asked for before', async () => {
+test('a response does not depend on an earlier request', async () => {
   const poisoned = { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' };
   await call('GET', '/auth/.well-known/jwks.json', { headers: poisoned });
   const answer = await call('GET', '/auth/.well-known/jwks.json');
   expect(`${answer.text}${JSON.stringify([...answer.headers])}`).not.toContain('evil.example');
 });
 
-test('answers to who is logged in are kept by no shared cache', async () => {
+test('responses to a logged-in customer are not stored by a shared cache', async () => {
   const { token } = await anyCustomer();
   const me = await call('GET', '/auth/me', { token });
   const orders = await call('GET', '/payments/orders', { token });

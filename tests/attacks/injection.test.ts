@@ -11,8 +11,8 @@ const query = (name: string, text: string) =>
   `/catalog/products?${new URLSearchParams({ [name]: text })}`;
 
 describe('hostile text', () => {
-  test('in a search finds less than everything, or is refused', async (context) => {
-    // So that everything is more than nothing, also in a new shop.
+  test('in a search does not match everything, or is rejected', async (context) => {
+    // A new shop has no products, and "everything" must not be empty.
     await newProduct(await adminToken(context), { stock: 0 });
     for (const text of wellFormed.filter((one) => /\w/.test(one))) {
       const answer = await call<Page<Product>>('GET', query('q', text));
@@ -25,12 +25,12 @@ describe('hostile text', () => {
   });
 
   test.each(['category', 'sort', 'cursor', 'limit'])(
-    'as %s is refused or finds nothing',
+    'as %s is rejected or finds nothing',
     async (name) => {
       for (const text of wellFormed.filter((one) => one.trim() !== '')) {
         const answer = await call<Page<Product>>('GET', query(name, text));
         expectComposed(answer, text);
-        // A word that is a good slug may be some product's category: other attacks make such products meanwhile.
+        // A valid slug may be the category of a product that a concurrent attack creates.
         const others = answer.json.items?.filter(
           ({ category }) => name !== 'category' || category !== text,
         );
@@ -52,7 +52,7 @@ describe('hostile text', () => {
     }
   });
 
-  test('in a product is kept as it is, and is text everywhere', async (context) => {
+  test('in a product is stored unchanged and treated as text', async (context) => {
     const token = await adminToken(context);
     const name = `<img src=x onerror=alert(1)> ' OR 1=1 -- ${unique('x')}`;
     const made = await call<Product>('POST', '/catalog/products', {
@@ -73,13 +73,13 @@ test.each([
   [{ email: ['admin@triptych.example'], password: 'x'.repeat(9) }],
   [{ email: { $regex: '.*' }, password: { $ne: null } }],
   [{ email: "' OR 1=1 --", password: "' OR 1=1 --" }],
-])('nobody logs in by %j', async (body) => {
+])('%j does not log in', async (body) => {
   const answer = await call('POST', '/auth/login', { body });
   expectComposed(answer, JSON.stringify(body));
   expect([400, 401]).toContain(answer.status);
 });
 
-test('nothing that is sent as JSON makes a customer an admin', async () => {
+test('no JSON makes a customer an admin', async () => {
   const { email, password, token } = await anyCustomer();
   for (const raw of [
     `{"email":"${email}","password":"${password}","__proto__":{"role":"admin"}}`,
@@ -94,7 +94,7 @@ test('nothing that is sent as JSON makes a customer an admin', async () => {
   expect((await attemptLogIn(email, password)).status).toBe(200);
 });
 
-test('a category list is not polluted by names of built-in things', async (context) => {
+test('categories named like built-in properties behave like any other', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0, category: 'constructor' });
   const { items } = await allPages('/catalog/products', { category: 'constructor' });

@@ -9,10 +9,10 @@ const post = (headers: string[], body: string) => {
   return `${[...first, ...headers].join('\r\n')}\r\n\r\n${body}`;
 };
 
-/** What a second request would look like to whoever ends the first one elsewhere. */
+/** A second request, for a server that ends the first one at another byte. */
 const smuggled = `GET /auth/.well-known/jwks.json HTTP/1.1\r\nhost: ${host}\r\n\r\n`;
 
-/** Requests whose end can be read in two ways (RFC 9112, section 6.3). */
+/** Requests whose end is ambiguous (RFC 9112, section 6.3). */
 const ambiguous: Record<string, string> = {
   'two lengths': post(['content-length: 5', `content-length: ${login.length}`], login),
   'a list of lengths': post([`content-length: 5, ${login.length}`], login),
@@ -35,18 +35,18 @@ const ambiguous: Record<string, string> = {
   'a length in hex': post(['content-length: 0x5'], `aaaaa${smuggled}`),
   'a negative length': post(['content-length: -5'], smuggled),
   'a chunk size with a sign': post(['transfer-encoding: chunked'], `+5\r\naaaaa\r\n0\r\n\r\n`),
-  'a chunk of no size': post(['transfer-encoding: chunked'], `zz\r\naaaaa\r\n0\r\n\r\n`),
+  'a chunk without a size': post(['transfer-encoding: chunked'], `zz\r\naaaaa\r\n0\r\n\r\n`),
   'a bare line feed': `GET /auth/me HTTP/1.1\nhost: ${host}\n\n${smuggled}`,
   'a NUL in a header': `GET /auth/me HTTP/1.1\r\nhost: ${host}\r\nx-a: a\0b\r\n\r\n`,
   'no host': 'GET /auth/me HTTP/1.1\r\n\r\n',
   'another protocol': `GET /auth/me HTTP/9.9\r\nhost: ${host}\r\n\r\n`,
   'an unknown method': `FROB /auth/me HTTP/1.1\r\nhost: ${host}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`,
-  'no HTTP at all': '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n',
+  'no HTTP, but TLS': '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n',
 };
 
 describe('a request with', () => {
   test.each(Object.entries(ambiguous))(
-    '%s is refused, and nothing in it is answered',
+    '%s is rejected, and no request inside it is answered',
     async (_title, bytes) => {
       const { status, body, head } = await sendRaw(bytes);
       expect([0, 400, 401, 404, 405, 413, 415, 501, 505], `${head}\n${body}`).toContain(status);
@@ -58,15 +58,15 @@ describe('a request with', () => {
     ['one header of 64 KiB', `x-a: ${'a'.repeat(64 * 1024)}`],
     ['2000 headers', Array.from({ length: 2000 }, (_, n) => `x-${n}: a`).join('\r\n')],
     ['a cookie of 40 KiB', `cookie: ${'a=b; '.repeat(8 * 1024)}`],
-  ])('%s is refused', async (_title, header) => {
+  ])('%s is rejected', async (_title, header) => {
     const { status, head } = await sendRaw(
       `GET /auth/me HTTP/1.1\r\nhost: ${host}\r\n${header}\r\nconnection: close\r\n\r\n`,
     );
-    // 494 is what CloudFront answers.
+    // CloudFront returns 494.
     expect([0, 400, 401, 413, 431, 494], head).toContain(status);
   });
 
-  test('a path of 64 KiB is refused', async () => {
+  test('a path of 64 KiB is rejected', async () => {
     const { status, head } = await sendRaw(
       `GET /catalog/products/${'a'.repeat(64 * 1024)} HTTP/1.1\r\nhost: ${host}\r\n\r\n`,
     );
@@ -74,7 +74,7 @@ describe('a request with', () => {
   });
 });
 
-test('whoever sends half of a request keeps nobody else waiting', async () => {
+test('a client that sends half a request does not delay others', async () => {
   const half = [
     `POST /auth/login HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-le`,
     post(['content-length: 5000'], '{"email":'),
@@ -97,7 +97,7 @@ test('whoever sends half of a request keeps nobody else waiting', async () => {
   }
 });
 
-test('whoever leaves in the middle of a request breaks nothing', async () => {
+test('a client that disconnects during a request breaks nothing', async () => {
   await Promise.all(
     Array.from({ length: 30 }, async () => {
       const socket = open().on('error', () => {});

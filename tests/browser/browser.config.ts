@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Pages in a real browser. It is no part of `npm test`, since a machine with Node alone has none. */
+/** Pages in a real browser. Not part of `npm test`, which needs Node alone. */
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),

@@ -27,11 +27,11 @@ afterAll(async () => {
 
 interface Opened {
   readonly page: Page;
-  /** What the page said or asked for that it should not have. */
+  /** Console messages, errors and requests of the page; there should be none. */
   readonly complaints: string[];
 }
 
-/** Opens the report in a window of its own, hears what goes wrong, and closes it. */
+/** Opens the report in a new window, collects complaints, and closes it. */
 async function inPage<T>(
   options: BrowserContextOptions,
   look: (opened: Opened) => Promise<T>,
@@ -60,11 +60,11 @@ describe.each([
   ['a phone', phone],
   ['a desk', desk],
 ])('on %s', (_, options) => {
-  test('the page says nothing in the console and asks nothing of a network', async () => {
+  test('the page logs nothing and sends no request', async () => {
     await inPage(options, async ({ complaints }) => expect(complaints).toEqual([]));
   });
 
-  test('every part is seen, none wider than the window', async () => {
+  test('every part is visible and fits the window', async () => {
     await inPage(options, async ({ page }) => {
       for (const id of [...partIds, 'glance', 'meaning', 'against', 'reading']) {
         const section = page.locator(`#${id}`);
@@ -77,7 +77,7 @@ describe.each([
     });
   });
 
-  test('each chart is drawn once, and its text is large enough to read', async () => {
+  test('each chart is drawn once, at a readable size', async () => {
     await inPage(options, async ({ page }) => {
       const charts = page.locator('section > figure');
       const count = await charts.count();
@@ -93,7 +93,7 @@ describe.each([
     });
   });
 
-  test('the three targets stand side by side without scrolling', async () => {
+  test('the three targets fit side by side without scrolling', async () => {
     await inPage(options, async ({ page }) => {
       const wide = await page
         .locator('#glance .scroll, #latency .scroll')
@@ -107,7 +107,7 @@ describe.each([
   });
 });
 
-test.each(['light', 'dark'] as const)('in %s colours all text can be read', async (colorScheme) => {
+test.each(['light', 'dark'] as const)('all text is readable in %s colours', async (colorScheme) => {
   await inPage({ ...desk, colorScheme }, async ({ page }) => {
     const paper = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
     expect(paper === 'rgb(255, 255, 255)').toBe(colorScheme === 'light');
@@ -115,7 +115,7 @@ test.each(['light', 'dark'] as const)('in %s colours all text can be read', asyn
   });
 });
 
-test('a number tells its origin, and leads to its figure in the data', async () => {
+test('a number states its origin and the id of its figure in the data', async () => {
   const ids = new Set(syntheticData().figures.map(({ id }) => id));
   await inPage(desk, async ({ page }) => {
     const numbers = await page
@@ -131,7 +131,7 @@ test('a number tells its origin, and leads to its figure in the data', async () 
   });
 });
 
-test('what is folded opens without a script', async () => {
+test('folded details open without JavaScript', async () => {
   await inPage({ ...desk, javaScriptEnabled: false }, async ({ page }) => {
     const details = page.locator('#complexity details').first();
     await details.locator('summary').click();
@@ -139,7 +139,7 @@ test('what is folded opens without a script', async () => {
   });
 });
 
-test('it prints: some pages, in light colours', async () => {
+test('the report prints on several pages in light colours', async () => {
   await inPage({ ...desk, colorScheme: 'dark' }, async ({ page }) => {
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString(
       'latin1',

@@ -5,7 +5,7 @@ import { eventually } from '../conformance/support/eventually.ts';
 import { freeBase, type Running, startCommand, startTimeoutMs } from './support/command.ts';
 import { copyOfRepository } from './support/copy-of-repository.ts';
 
-/** `npm run dev` in a copy of the repository, whose sources are then changed. */
+/** `npm run dev` in a copy of the repository, so that the test can change sources. */
 const source = 'libs/catalog/http/shop-routes.ts';
 const path = '/catalog/categories';
 const printedWithinMs = 30_000;
@@ -36,11 +36,11 @@ const change = async (edit: (text: string) => string) => {
 };
 const status = async (route: string) => (await fetch(url + route)).status;
 
-test('a saved route answers in the shop that runs, and the old one no longer does', async () => {
+test('a saved change of a route takes effect in the running shop', async () => {
   expect(await status(path)).toBe(200);
-  await change((text) => text.replaceAll(`'${path}'`, `'${path}-anew'`));
+  await change((text) => text.replaceAll(`'${path}'`, `'${path}-renamed'`));
   await eventually(
-    () => status(`${path}-anew`),
+    () => status(`${path}-renamed`),
     (found) => found === 200,
   );
   await eventually(
@@ -52,15 +52,15 @@ test('a saved route answers in the shop that runs, and the old one no longer doe
   expect(await shop.printed(told, printedWithinMs)).toMatch(told);
 });
 
-test('what does not compile is told in one line, and what ran goes on running', async () => {
+test('a source that does not compile is reported in one line, and the old version keeps running', async () => {
   await change((text) => `${text}\nexport const broken = ;\n`);
-  // A file that was read in the middle of a save may have been told of before, with another fault.
+  // If the file was read during the save, another error may have been reported before this one.
   const told =
     /not taken +libs\/catalog\/http\/shop-routes\.ts:\d+:\d+: Unexpected ";"; what ran goes on/;
   expect(await shop.printed(told, printedWithinMs)).toMatch(told);
-  expect(await status(`${path}-anew`)).toBe(200);
+  expect(await status(`${path}-renamed`)).toBe(200);
   await change((text) =>
-    text.replace('\nexport const broken = ;\n', '').replaceAll(`${path}-anew`, path),
+    text.replace('\nexport const broken = ;\n', '').replaceAll(`${path}-renamed`, path),
   );
   await eventually(
     () => status(path),

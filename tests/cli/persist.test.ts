@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freeBase, type Running, run, startCommand, startTimeoutMs } from './support/command.ts';
 import { copyOfRepository } from './support/copy-of-repository.ts';
 
-/** `npm start -- --persist` twice, in a copy of the repository: the user's own kept data stay out of it. */
+/** `npm start -- --persist` twice, in a copy of the repository, so that the user's own data are not touched. */
 let copy: Awaited<ReturnType<typeof copyOfRepository>>;
 let base = 0;
 let shop: Running;

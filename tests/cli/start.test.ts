@@ -12,8 +12,9 @@ import {
   startTimeoutMs,
 } from './support/command.ts';
 
-/** `npm start` as a user sees it: one variant, because the other suites run all three. */
-/** Fewer than a user gets: what is tried here is one product's way into the shop. */
+// `npm start` as a user sees it, with one variant, because the other suites run all three.
+
+/** Fewer than the default: this suite only needs some products with pictures. */
 const products = 8;
 let base = 0;
 let shop: Running;
@@ -30,7 +31,7 @@ afterAll(() => {
   if (shop.child.exitCode === null) shop.child.kill('SIGKILL');
 });
 
-test('it says what it builds, that all is healthy, what it seeded, and where everything is', () => {
+test('prints the build, health and seeding steps, and all addresses', () => {
   for (const words of [
     'artifacts',
     'healthy      triptych-serverless-payments',
@@ -46,13 +47,13 @@ test('it says what it builds, that all is healthy, what it seeded, and where eve
   }
 });
 
-test('it buys something and shows the steps of the order', () => {
+test('places an order and prints its steps', () => {
   expect(shop.output()).toMatch(/payments +POST \/payments\/orders +\+\d+ +\d+ ms/);
   expect(shop.output()).toMatch(/catalog +commit-reservation +\+\d+/);
   expect(shop.output()).toMatch(/customer sees the result +\d+ ms {2}confirmed/);
 });
 
-test('the pictures are there', async () => {
+test('serves the seeded pictures', async () => {
   const products = await fetch(`http://127.0.0.1:${base + 2}/catalog/products?limit=50`);
   const { items } = (await products.json()) as { items: { image: { imageId: string } | null }[] };
   expect(items).not.toHaveLength(0);
@@ -63,7 +64,7 @@ test('the pictures are there', async () => {
   expect(picture.headers.get('content-type')).toBe('image/webp');
 });
 
-test('buy repeats the order in the shop that runs', async () => {
+test('buy places another order in the running shop', async () => {
   const { stdout, stderr, status } = await run(['buy', 'serverless']);
   expect(status, stderr).toBe(0);
   expect(stdout).toMatch(/customer sees the result +\d+ ms {2}confirmed/);
@@ -73,7 +74,7 @@ test('buy repeats the order in the shop that runs', async () => {
 /** The order that `npm start` placed. */
 const orderId = () => /npm run trace -- (\w+)/.exec(shop.output())?.[1] ?? '';
 
-test('trace shows what the order set off, in every service and at the provider', async () => {
+test('trace shows the spans of the order in every service and at the provider', async () => {
   const { stdout, status } = await run(['trace', orderId()]);
   expect(status).toBe(0);
   for (const row of [
@@ -86,14 +87,14 @@ test('trace shows what the order set off, in every service and at the provider',
   }
 });
 
-test('an order that nobody placed is one line', async () => {
+test('trace reports an unknown order in one line', async () => {
   const { stderr, status } = await run(['trace', 'nobodys']);
   expect(status).toBe(1);
   expect(stderr.split('\n')[1]).toMatch(/^triptych: No spans of order "nobodys": check the id/);
 });
 
-test('logs tells of an order across services, readable or as JSON', async () => {
-  // Written a moment after they are heard of.
+test('logs prints the lines of an order across services, as text or JSON', async () => {
+  // Log lines are written a moment after the order is visible.
   const { stdout } = await eventually(
     () => run(['logs', '--order', orderId()]),
     (found) => found.stdout.includes('commit-reservation'),
@@ -107,7 +108,7 @@ test('logs tells of an order across services, readable or as JSON', async () => 
   expect(unknown).toMatch(/triptych: No logs of "payment"; there are: auth, .*payments/);
 });
 
-test('logs --follow shows what happens next, until Ctrl-C', async () => {
+test('logs --follow prints new lines until Ctrl-C', async () => {
   const following = startCommand(['logs', 'payments', '--follow']);
   await following.printed(orderId());
   const bought = (await run(['buy', 'serverless'])).stdout;
@@ -117,7 +118,7 @@ test('logs --follow shows what happens next, until Ctrl-C', async () => {
 });
 
 test.concurrent.each(['start', 'dev', 'buy', 'logs', 'trace', 'doctor'])(
-  '%s --help tells how it is used',
+  '%s --help prints its usage',
   async (name) => {
     const { stdout, status } = await run([name, '--help']);
     expect(status).toBe(0);
@@ -125,20 +126,20 @@ test.concurrent.each(['start', 'dev', 'buy', 'logs', 'trace', 'doctor'])(
   },
 );
 
-test('doctor says what this machine can run', async () => {
+test('doctor reports what this machine can run', async () => {
   const { stdout, status } = await run(['doctor']);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^✓ Node +2\d/);
   expect(stdout).toContain('npm start and npm test can run here.');
 });
 
-test('a variant that was left out cannot be bought from', async () => {
+test('buy reports a variant that is not running', async () => {
   const { stderr, status } = await run(['buy', 'hybrid']);
   expect(status).toBe(1);
   expect(stderr).toMatch(/^triptych: hybrid is not running: it was left out by --only\.$/m);
 });
 
-test('the control API answers only with its token and to its own host', async () => {
+test('the control API requires its token and rejects a foreign origin', async () => {
   const url = `http://127.0.0.1:${base}/control/status`;
   const { token } = JSON.parse(
     readFileSync(join(root, '.triptych/running', `${shop.child.pid}.json`), 'utf8'),
@@ -150,20 +151,20 @@ test('the control API answers only with its token and to its own host', async ()
   expect(await status({ authorization })).toBe(200);
 });
 
-test('a second start on the same ports is one line that says what to do', async () => {
+test('a second start on the same ports fails with a line that says what to do', async () => {
   const { stderr, status } = await run(['start', '--only', 'serverless', '--port', String(base)]);
   expect(status).toBe(1);
   expect(stderr).toMatch(/^triptych: Port \d+ is taken: .*--port 5000\.\n$/);
 });
 
-test('an admin can be made by command, with the password from standard input', async () => {
+test('admin create reads the password from standard input', async () => {
   const args = ['admin', 'create', '--target', 'serverless', '--email', 'root@shop.example'];
   const made = await run(args, { input: 'a password for the first admin\n' });
   expect(made.stderr).toBe('');
   expect(made.stdout).toContain('root@shop.example is now an admin of the local serverless');
 });
 
-test('Ctrl-C ends it with every process it started', async () => {
+test('Ctrl-C stops the shop and every process that it started', async () => {
   const children = spawnSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
     .stdout.trim()
     .split('\n')

@@ -4,7 +4,7 @@ import { expectProblem } from './support/expect-problem.ts';
 import { call } from './support/http.ts';
 import { documentedRoutes, filled, type Route } from './support/openapi.ts';
 
-/** What everybody or a customer may call; every other documented route is for admins. */
+/** Routes that need no role, or a customer's. Every other documented route is for admins. */
 const open = new Set([
   'POST /auth/register',
   'POST /auth/login',
@@ -31,7 +31,7 @@ const admin = routes
   .filter((route) => !isOpen(route))
   .map((route) => [signature(route), route] as const);
 
-test('the documents list what everybody may call, and at least eight routes for admins', () => {
+test('the documents list every open route, and at least eight routes for admins', () => {
   expect(routes.map(signature)).toEqual(expect.arrayContaining([...open]));
   expect(admin.length).toBeGreaterThanOrEqual(8);
 });
@@ -39,14 +39,14 @@ test('the documents list what everybody may call, and at least eight routes for 
 describe.for(admin)('%s', ([, { method, path }]) => {
   const body = method === 'GET' || method === 'DELETE' ? {} : { body: {} };
 
-  test('is forbidden to a customer, whatever they send', async () => {
+  test('rejects a customer, whatever they send', async () => {
     const { token } = await anyCustomer();
     const headers = { 'idempotency-key': 'key-1', 'if-match': '"1"' };
     const answer = await call(method, filled(path), { token, headers, ...body });
     expectProblem(answer, 403, 'forbidden');
   });
 
-  test('asks who is calling before it says anything else', async () => {
+  test('checks the token before anything else', async () => {
     expectProblem(await call(method, filled(path), body), 401, 'invalid-token');
   });
 });

@@ -6,7 +6,7 @@ import { adminToken, newProduct, type Product, unique } from './support/shop.ts'
 
 const products = '/catalog/products';
 
-test('a category page by page holds each of its products exactly once', async (context) => {
+test('the pages of a category hold each of its products exactly once', async (context) => {
   const token = await adminToken(context);
   const category = unique('pages');
   const made = [];
@@ -18,7 +18,7 @@ test('a category page by page holds each of its products exactly once', async (c
   expect(pages).toBeGreaterThanOrEqual(3);
 });
 
-test('all products page by page hold no product twice', async () => {
+test('the pages of all products hold no product twice', async () => {
   const { items } = await allPages(products, { limit: '50' });
   expect(new Set(items.map((item) => item.id)).size).toBe(items.length);
 });
@@ -46,11 +46,11 @@ test('a product can be fetched by its id, with its price in minor units', async 
   });
 });
 
-test('an unknown product is 404', async () => {
+test('an unknown product returns 404', async () => {
   expectProblem(await call('GET', '/catalog/products/no-such-product'), 404, 'not-found');
 });
 
-test('a cursor that was changed, or belongs to another filter, is refused', async (context) => {
+test('rejects a tampered cursor and a cursor of another filter', async (context) => {
   const token = await adminToken(context);
   const category = unique('cursor');
   await newProduct(token, { stock: 0, category });
@@ -71,7 +71,7 @@ test('a cursor that was changed, or belongs to another filter, is refused', asyn
   expectProblem(elsewhere, 400, 'invalid-cursor');
 });
 
-test.each(['0', '101', '-1', 'many'])('a page of %s products is refused', async (limit) => {
+test.each(['0', '101', '-1', 'many'])('rejects a page size of %s', async (limit) => {
   const answer = await call('GET', `/catalog/products?limit=${limit}`);
   const problem = expectProblem(answer, 400, 'validation');
   expect(JSON.stringify(problem.errors)).toContain('limit');

@@ -16,7 +16,7 @@ import {
 
 const mostTries = 15;
 
-/** Places orders and cancels each at once, until a cancel comes before the charge. */
+/** Places orders and cancels each immediately, until a cancellation precedes the charge. */
 async function cancelledInTime(token: string, product: Product) {
   for (let attempt = 0; attempt < mostTries; attempt += 1) {
     const placed = await place(token, orderOf(product));
@@ -25,10 +25,10 @@ async function cancelledInTime(token: string, product: Product) {
     expectProblem(answer, 409, 'invalid-transition');
     await settled(token, placed.json.id);
   }
-  throw new Error(`${mostTries} orders were all charged before their cancel came.`);
+  throw new Error(`${mostTries} orders were all charged before their cancellation arrived.`);
 }
 
-test('an order that is not yet charged can be cancelled, and its stock comes back', async (context) => {
+test('an order can be cancelled before it is charged, which releases its stock', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: mostTries });
   const { token } = await newCustomer();
   const answer = await cancelledInTime(token, product);
@@ -43,7 +43,7 @@ test('an order that is not yet charged can be cancelled, and its stock comes bac
   );
 });
 
-test('cancelling again changes nothing and is no error', async (context) => {
+test('cancelling again succeeds and changes nothing', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: mostTries });
   const { token } = await anyCustomer();
   const { json } = await cancelledInTime(token, product);
@@ -53,7 +53,7 @@ test('cancelling again changes nothing and is no error', async (context) => {
   expect(await settled(token, json.id)).toEqual(order);
 });
 
-test('cancelling five times at once cancels once', async (context) => {
+test('five concurrent cancellations cancel once', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await anyCustomer();
   const placed = await place(token, orderOf(product));
@@ -78,7 +78,7 @@ test('a confirmed order cannot be cancelled', async (context) => {
   expect(await available(product.id)).toBe(0);
 });
 
-test('a rejected order cannot be cancelled, nor one whose card was declined', async (context) => {
+test('neither a rejected nor a declined order can be cancelled', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await anyCustomer();
   const orders = await Promise.all([
@@ -88,7 +88,7 @@ test('a rejected order cannot be cancelled, nor one whose card was declined', as
   for (const { id } of orders) expectProblem(await cancel(token, id), 409, 'invalid-transition');
 });
 
-test("another's order is the same 404 as none, and stays as it is", async (context) => {
+test("another customer's order returns the same 404 as an unknown one, and does not change", async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const [owner, other] = await Promise.all([anyCustomer(), newCustomer()]);
   const placed = await place(owner.token, orderOf(product));
@@ -98,7 +98,7 @@ test("another's order is the same 404 as none, and stays as it is", async (conte
   expect((await settled(owner.token, placed.json.id)).state).toBe('confirmed');
 });
 
-test('without a token nothing is cancelled', async () => {
+test('cancelling requires a token', async () => {
   const answer = await call('POST', '/payments/orders/some-order/cancel');
   expectProblem(answer, 401, 'invalid-token');
 });

@@ -5,7 +5,7 @@ import { call } from './support/http.ts';
 import { allPages, change, read, remove, tag } from './support/products.ts';
 import { buy, newProduct, orderOf, type Product, unique, usd } from './support/shop.ts';
 
-test('a product tells its version in ETag, from the moment it is created', async (context) => {
+test('a product has its version as ETag, from its creation on', async (context) => {
   const token = await adminToken(context);
   const created = await call<Product>('POST', '/catalog/products', {
     token,
@@ -21,7 +21,7 @@ test('a product tells its version in ETag, from the moment it is created', async
   expect(got.headers.get('etag')).toBe(tag(got.json.version));
 });
 
-test('an admin changes what they name, and nothing else', async (context) => {
+test('a change affects the fields that it names, and no others', async (context) => {
   const token = await adminToken(context);
   const made = await newProduct(token, { stock: 4, priceCents: 1000 });
   const before = (await read(made.id)).json;
@@ -39,7 +39,7 @@ test('an admin changes what they name, and nothing else', async (context) => {
 test.for([
   ['name', 'Renamed lamp'],
   ['description', 'Says something else.'],
-] as const)('its %s can be changed', async ([field, value], context) => {
+] as const)('the %s can be changed', async ([field, value], context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const { version } = (await read(id)).json;
@@ -58,7 +58,7 @@ test('a product moves from one category to another', async (context) => {
   expect([await ids(from), await ids(to)]).toEqual([[], [id]]);
 });
 
-test('an old version is a conflict, and changes nothing', async (context) => {
+test('a stale version is a conflict and changes nothing', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const { version } = (await read(id)).json;
@@ -68,7 +68,7 @@ test('an old version is a conflict, and changes nothing', async (context) => {
   expect((await read(id)).json.name).toBe('First');
 });
 
-test('of two changes of one version one is made', async (context) => {
+test('only one of two concurrent changes to a version succeeds', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const { version } = (await read(id)).json;
@@ -80,10 +80,10 @@ test('of two changes of one version one is made', async (context) => {
 
 test.for([
   ['missing', undefined],
-  ['no version', '"latest"'],
+  ['not a version', '"latest"'],
   ['any version', '*'],
   ['not quoted', '1'],
-] as const)('an If-Match that is %s is refused by name', async ([, ifMatch], context) => {
+] as const)('rejects an If-Match that is %s, naming the header', async ([, ifMatch], context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const problem = expectProblem(await change(token, id, { name: 'X' }, ifMatch), 400, 'validation');
@@ -97,7 +97,7 @@ test.for([
   ['another id', { id: 'other' }, 'id'],
   ['stock', { available: 1000 }, 'available'],
   ['a version', { version: 7 }, 'version'],
-] as const)('a change to %s is refused, naming the field', async ([, body, field], context) => {
+] as const)('rejects a change to %s, naming the field', async ([, body, field], context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const { version } = (await read(id)).json;
@@ -111,7 +111,7 @@ test('a product that does not exist cannot be changed or deleted', async (contex
   expectProblem(await remove(token, unique('none')), 404, 'not-found');
 });
 
-test('an order at the price of before is rejected', async (context) => {
+test('an order that expects the old price is rejected', async (context) => {
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: 1, priceCents: 1000 });
   const { version } = (await read(product.id)).json;

@@ -5,7 +5,7 @@ import { call } from './support/http.ts';
 import { allPages, book, change, read, remove, tag } from './support/products.ts';
 import { buy, newProduct, type Order, orderOf, unique } from './support/shop.ts';
 
-test('a deleted product is gone from its address, the lists, the search and the counts', async (context) => {
+test('a deleted product disappears from its URL, the lists, the search and the counts', async (context) => {
   const token = await adminToken(context);
   const category = unique('deleted');
   const word = unique('word').replace('-', '');
@@ -24,7 +24,7 @@ test('a deleted product is gone from its address, the lists, the search and the 
   expect(json.items.find(({ slug }) => slug === category)).toMatchObject({ products: 1 });
 });
 
-test('what is deleted cannot be changed, stocked or deleted again', async (context) => {
+test('a deleted product cannot be changed, stocked or deleted again', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const { version } = (await read(id)).json;
@@ -34,7 +34,7 @@ test('what is deleted cannot be changed, stocked or deleted again', async (conte
   expectProblem(await remove(token, id), 404, 'not-found');
 });
 
-test('a deleted product cannot be ordered any more', async (context) => {
+test('a deleted product can no longer be ordered', async (context) => {
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: 1 });
   await remove(admin, product.id);
@@ -43,7 +43,7 @@ test('a deleted product cannot be ordered any more', async (context) => {
   expect(order).toMatchObject({ state: 'rejected', reason: 'unknown-product' });
 });
 
-test('orders keep the name and the price of what was deleted', async (context) => {
+test('orders keep the name and price of a deleted product', async (context) => {
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: 1 });
   const { token } = await anyCustomer();

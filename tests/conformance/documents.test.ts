@@ -13,12 +13,12 @@ describe.each(contexts)('%s', (context) => {
     expect(listed.every((path) => path.startsWith(`/${context}/`))).toBe(true);
   });
 
-  test('describes itself in a document that a validator finds nothing wrong with', async () => {
+  test('publishes a document that a validator accepts', async () => {
     const whole = await document(context);
     expect(await new Validator().validate({ ...whole })).toMatchObject({ valid: true });
   });
 
-  test('says of each route what it does, takes and answers', async () => {
+  test('documents the purpose, parameters and responses of each route', async () => {
     for (const [path, name, operation] of operations(await document(context))) {
       expect(operation.summary, `${name} ${path}`).toBeTruthy();
       const answers = Object.keys(operation.responses ?? {});
@@ -31,7 +31,7 @@ describe.each(contexts)('%s', (context) => {
     }
   });
 
-  test('refers to nothing that is not there', async () => {
+  test('contains no dangling reference', async () => {
     const whole = await document(context);
     const references = JSON.stringify(whole).matchAll(/"\$ref":"#\/([^"]+)"/g);
     for (const [, pointer = ''] of references) {
@@ -43,7 +43,7 @@ describe.each(contexts)('%s', (context) => {
     expect(JSON.stringify(whole)).not.toContain('"def-');
   });
 
-  test('has a page for people, with every route, that loads nothing from elsewhere', async () => {
+  test('has a documentation page with every route that loads nothing from another origin', async () => {
     const page = await call('GET', `/${context}/docs`);
     expect(page.status, page.text).toBe(200);
     expect(page.headers.get('content-type')).toMatch(/^text\/html/);

@@ -3,7 +3,7 @@ import { call } from './support/http.ts';
 import { ready } from './support/readiness.ts';
 
 describe.each(['auth', 'catalog', 'payments', 'images'])('%s', (context) => {
-  test('says that it lives and that it is ready', async () => {
+  test('reports that it is live and ready', async () => {
     const live = await call('GET', `/${context}/health/live`);
     expect(live.status, live.text).toBe(200);
     expect((await ready(context)).json).toEqual({ status: 'ready' });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { anyCustomer } from './support/accounts.ts';
 import { rawGet } from './support/raw-socket.ts';
 
-/** Ways to write "one folder up", the end of a string and a separator that a careless decoder takes for one. */
+/** Spellings of "one folder up", of the end of a string and of a separator that a careless decoder accepts. */
 const steps = [
   '..',
   '../../etc/passwd',
@@ -35,10 +35,10 @@ const places = [
   ['a context', (step: string) => `/${step}/products`],
 ] as const;
 
-test.each(places)('%s that leaves its place finds nothing', async (_title, at) => {
+test.each(places)('a path that escapes from %s finds nothing', async (_title, at) => {
   const { token } = await anyCustomer();
   for (const step of steps) {
-    // One after the other: each at once would be a process of its own in functions, and what is judged here is no load.
+    // Sequentially: in functions, each concurrent request starts a process, and this is not a load test.
     const { status, head, body } = await rawGet(at(step), token);
     expect([400, 404], `${step}: ${status} ${body}`).toContain(status);
     expect(`${head}${body}`, step).not.toMatch(/root:|set-cookie|node_modules|at .+:\d+:\d+/i);
@@ -53,7 +53,7 @@ test.each([
   '//catalog/categories/..',
   '/.env',
   '/catalog/%2e%2e/%2e%2e/package.json',
-])('%s is no way round', async (path) => {
+])('%s is not a way around', async (path) => {
   const { status, body } = await rawGet(path, (await anyCustomer()).token);
   expect([400, 404], `${status} ${body}`).toContain(status);
 });

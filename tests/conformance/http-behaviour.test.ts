@@ -3,13 +3,13 @@ import { expectProblem } from './support/expect-problem.ts';
 import { call } from './support/http.ts';
 
 test.each(['auth', 'catalog', 'payments', 'images'])(
-  'an unknown path under /%s is a problem document',
+  'an unknown path under /%s returns a problem document',
   async (context) => {
     expectProblem(await call('GET', `/${context}/no/such/path`), 404, 'route-not-found');
   },
 );
 
-test('every answer carries a request id, and a given one is kept', async () => {
+test("every response has a request id, which is the client's if it sent one", async () => {
   const own = await call('GET', '/catalog/categories');
   const given = await call('GET', '/catalog/categories', {
     headers: { 'x-request-id': 'conformance-0123456789' },
@@ -18,7 +18,7 @@ test('every answer carries a request id, and a given one is kept', async () => {
   expect(given.headers.get('x-request-id')).toBe('conformance-0123456789');
 });
 
-test('answers carry the security headers', async () => {
+test('responses have the security headers', async () => {
   const { headers } = await call('GET', '/catalog/categories');
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   expect(headers.get('x-powered-by')).toBeNull();
@@ -27,7 +27,7 @@ test('answers carry the security headers', async () => {
 test.each([
   ['POST', '/payments/orders', 'idempotency-key'],
   ['PATCH', '/catalog/products/lamp', 'if-match'],
-])('a browser may ask first (CORS): %s %s with %s', async (method, path, header) => {
+])('a CORS preflight allows %s %s with %s', async (method, path, header) => {
   const answer = await call('OPTIONS', path, {
     headers: {
       origin: 'https://shop.example',

@@ -11,7 +11,7 @@ import {
   unique,
 } from './support/shop.ts';
 
-test('the same key and body give the stored answer, byte for byte, and one order', async (context) => {
+test('the same key and body return the stored response, byte for byte, and place one order', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 5 });
   const { token } = await newCustomer();
   const key = unique('key');
@@ -22,7 +22,7 @@ test('the same key and body give the stored answer, byte for byte, and one order
   expect(await available(product.id)).toBe(4);
 });
 
-test('the order of the fields does not make another body', async (context) => {
+test('a body with its fields in another order is the same body', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 5 });
   const { token } = await newCustomer();
   const key = unique('key');
@@ -34,7 +34,7 @@ test('the order of the fields does not make another body', async (context) => {
   await settled(token, first.json.id);
 });
 
-test('ten at once with one key make one order', async (context) => {
+test('ten concurrent requests with one key place one order', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 10 });
   const { token } = await newCustomer();
   const key = unique('key');
@@ -46,7 +46,7 @@ test('ten at once with one key make one order', async (context) => {
   expect(await available(product.id)).toBe(9);
 });
 
-test('the same key with another body is refused', async (context) => {
+test('rejects the same key with another body', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 5 });
   const { token } = await newCustomer();
   const key = unique('key');
@@ -55,7 +55,7 @@ test('the same key with another body is refused', async (context) => {
   await settled(token, first.json.id);
 });
 
-test('the same key of another customer is another key', async (context) => {
+test('customers do not share keys', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 5 });
   const [one, two] = await Promise.all([newCustomer(), newCustomer()]);
   const key = unique('key');

@@ -7,7 +7,7 @@ import { logIn } from './support/shop.ts';
 import { target } from './support/target.ts';
 
 const widths = [160, 320, 640, 960, 1280, 1920, 2560];
-// sharp reports AVIF by its container's name.
+// sharp reports AVIF under the name of its container.
 const decodedAs = { avif: 'heif', webp: 'webp', jpeg: 'jpeg' } as const;
 const mime = (format: string) => `image/${format}`;
 
@@ -33,7 +33,7 @@ describe.runIf(account !== undefined)('pictures', () => {
     });
   });
 
-  test('a variant above the limit of a function arrives whole', async () => {
+  test("a rendition above a function's response limit arrives complete", async () => {
     const answer = await bytes(`/images/${large}/w2560.jpeg`);
     expect(answer.status).toBe(200);
     expect(answer.body.length).toBeGreaterThan(4_500_000);
@@ -44,24 +44,24 @@ describe.runIf(account !== undefined)('pictures', () => {
     ['image/avif,image/webp,*/*', 'avif'],
     ['image/webp,*/*', 'webp'],
     ['image/*', 'jpeg'],
-  ])('auto with Accept: %s is %s', async (accept, format) => {
+  ])('auto with Accept: %s returns %s', async (accept, format) => {
     const answer = await bytes(`/images/${picture}/w320.auto`, { accept });
     expect(answer.headers.get('content-type')).toBe(mime(format));
     expect(answer.headers.get('vary')?.toLowerCase()).toContain('accept');
   });
 
   test.each(['w161.jpeg', 'w0.webp', 'w99999.avif', 'w160.gif', 'w160.svg'])(
-    '%s is refused',
+    'rejects %s',
     async (name) => {
       expectProblem(await call('GET', `/images/${picture}/${name}`), 400, 'unsupported-variant');
     },
   );
 
-  test('an image that does not exist is 404', async () => {
+  test('an unknown image returns 404', async () => {
     expectProblem(await call('GET', '/images/no-such-image/w160.jpeg'), 404, 'not-found');
   });
 
-  test('pictures may be shown by other sites', async () => {
+  test('other sites may embed pictures', async () => {
     const answer = await bytes(`/images/${picture}/w160.webp`, { origin: 'https://shop.example' });
     expect(answer.headers.get('access-control-allow-origin')).toBeTruthy();
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');

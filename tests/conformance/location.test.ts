@@ -3,7 +3,7 @@ import { call } from './support/http.ts';
 import { adminToken, newCustomer, newProduct, orderOf, place, settled } from './support/shop.ts';
 import { target } from './support/target.ts';
 
-test('Location leads back to what was made, also where the address has a path', async (context) => {
+test('Location leads to the created order, even if the base URL has a path', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await newCustomer();
   const placed = await place(token, orderOf(product));

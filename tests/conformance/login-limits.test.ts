@@ -7,14 +7,14 @@ const limit = 10;
 const wrong = 'not this one 1';
 const nobody = () => `${unique('nobody')}@conformance.example`;
 
-/** Log-ins with a wrong password, one after the other; their answers. */
+/** Logs in with a wrong password, sequentially, and returns the responses. */
 async function failTimes(email: string, times: number) {
   const answers = [];
   for (let n = 0; n < times; n += 1) answers.push(await attemptLogIn(email, wrong));
   return answers;
 }
 
-test('after ten failed log-ins the eleventh is too many, with a time to wait', async () => {
+test('the eleventh failed log-in is rejected with 429 and Retry-After', async () => {
   const { email } = await newCustomer();
   const answers = await failTimes(email, limit + 1);
   expect(answers.map(({ status }) => status)).toEqual([...Array(limit).fill(401), 429]);
@@ -26,13 +26,13 @@ test('after ten failed log-ins the eleventh is too many, with a time to wait', a
   expect(seconds).toBeLessThanOrEqual(15 * 60);
 });
 
-test('the right password does not help while there are too many', async () => {
+test('the right password is rejected while the limit is exceeded', async () => {
   const { email, password } = await newCustomer();
   await failTimes(email, limit);
   expectProblem(await attemptLogIn(email, password), 429, 'too-many-attempts');
 });
 
-test('an account that does not exist gets the same answers', async () => {
+test('an unknown account gets the same responses', async () => {
   const { email } = await newCustomer();
   const [known, unknown] = await Promise.all([
     failTimes(email, limit + 2),
@@ -46,14 +46,14 @@ test('an account that does not exist gets the same answers', async () => {
   }
 });
 
-test('letter case does not start another count', async () => {
+test('an e-mail address in another letter case shares the count', async () => {
   const email = nobody();
   await failTimes(email, limit / 2);
   await failTimes(email.toUpperCase(), limit / 2);
   expectProblem(await attemptLogIn(email, wrong), 429, 'too-many-attempts');
 });
 
-test('thirty at once are no way round it', async () => {
+test('thirty concurrent log-ins do not exceed the limit', async () => {
   const email = nobody();
   const answers = await Promise.all(Array.from({ length: 30 }, () => attemptLogIn(email, wrong)));
   const statuses = answers.map(({ status }) => status);
@@ -61,7 +61,7 @@ test('thirty at once are no way round it', async () => {
   expect(statuses.every((status) => status === 401 || status === 429)).toBe(true);
 });
 
-test('log-ins that succeed are not counted, and other accounts are not locked out', async () => {
+test('successful log-ins do not count, and other accounts are not locked out', async () => {
   const { email, password } = await newCustomer();
   const statuses = [];
   for (let n = 0; n < limit + 2; n += 1) {

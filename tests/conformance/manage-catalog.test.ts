@@ -11,7 +11,7 @@ const product = (id: string) => ({
   price: usd(1000),
 });
 
-test('an admin creates a product, and its address is in Location', async (context) => {
+test('an admin creates a product, whose URL is in Location', async (context) => {
   const token = await adminToken(context);
   const id = unique('lamp');
   const answer = await call('POST', '/catalog/products', { token, body: product(id) });
@@ -19,7 +19,7 @@ test('an admin creates a product, and its address is in Location', async (contex
   expect(answer.headers.get('location')).toMatch(new RegExp(`/catalog/products/${id}$`));
 });
 
-test('an id that is taken is a conflict', async (context) => {
+test('an id that is already taken is a conflict', async (context) => {
   const token = await adminToken(context);
   const body = product(unique('lamp'));
   await call('POST', '/catalog/products', { token, body });
@@ -31,7 +31,7 @@ test.for([
   ['half a cent', { price: usd(0.5) }, 'price'],
   ['an empty name', { name: '' }, 'name'],
   ['an id with a slash', { id: 'a/b' }, 'id'],
-] as const)('%s is refused, naming the field', async ([, change, field], context) => {
+] as const)('rejects %s, naming the field', async ([, change, field], context) => {
   const token = await adminToken(context);
   const answer = await call('POST', '/catalog/products', {
     token,

@@ -8,7 +8,7 @@ import { type Order, place, usd } from './support/shop.ts';
 const orders = '/payments/orders';
 const ids = (items: Order[]) => items.map(({ id }) => id);
 
-/** A customer with this many orders, each placed after the one before. */
+/** A customer with this many orders, placed sequentially. */
 async function customerWith(count: number) {
   const customer = await newCustomer();
   const placed: string[] = [];
@@ -23,7 +23,7 @@ async function customerWith(count: number) {
   return { ...customer, newestFirst: placed.reverse() };
 }
 
-test('a customer sees their orders, newest first, page by page, each once', async () => {
+test("the pages of a customer's orders hold each order once, newest first", async () => {
   const { token, newestFirst } = await customerWith(5);
   const whole = await call<Page<Order>>('GET', orders, { token });
   expect(whole.json).toMatchObject({ nextCursor: null });
@@ -33,21 +33,21 @@ test('a customer sees their orders, newest first, page by page, each once', asyn
   expect(paged.pages).toBe(3);
 });
 
-test('an order in the list is the order at its address', async () => {
+test('an order in the list has the same fields as at its own URL', async () => {
   const { token, newestFirst } = await customerWith(1);
   const { json } = await call<Page<Order>>('GET', orders, { token });
   const { json: one } = await call<Order>('GET', `${orders}/${newestFirst[0]}`, { token });
   expect(Object.keys(json.items[0] ?? {}).toSorted()).toEqual(Object.keys(one).toSorted());
 });
 
-test('who has ordered nothing has an empty list, whatever others have', async () => {
+test('a customer without orders has an empty list', async () => {
   await customerWith(1);
   const { token } = await newCustomer();
   const { json } = await call<Page<Order>>('GET', orders, { token });
   expect(json).toEqual({ items: [], nextCursor: null });
 });
 
-test('an order that is placed while somebody pages neither repeats nor hides others', async () => {
+test('an order placed while a customer pages neither repeats nor hides others', async () => {
   const { token, newestFirst } = await customerWith(4);
   const first = await call<Page<Order>>('GET', `${orders}?limit=2`, { token });
   await place(token, {
@@ -68,14 +68,14 @@ test("an admin sees a customer's orders", async (context) => {
   expect(ids(seen.items)).toEqual(newestFirst);
 });
 
-test("a customer does not see another's by asking for them", async () => {
+test("a customer cannot ask for another customer's orders", async () => {
   const [owner, other] = await Promise.all([customerWith(1), newCustomer()]);
   const me = await call<{ id: string }>('GET', '/auth/me', { token: owner.token });
   const answer = await call('GET', `${orders}?accountId=${me.json.id}`, { token: other.token });
   expectProblem(answer, 403, 'forbidden');
 });
 
-test('a cursor that was changed, or is of another account, is refused', async () => {
+test('rejects a tampered cursor and a cursor of another account', async () => {
   const [one, two] = await Promise.all([customerWith(2), newCustomer()]);
   const first = await call<Page<Order>>('GET', `${orders}?limit=1`, { token: one.token });
   const cursor = first.json.nextCursor ?? '';
@@ -87,13 +87,13 @@ test('a cursor that was changed, or is of another account, is refused', async ()
   expectProblem(await ask(changed, one.token), 400, 'invalid-cursor');
 });
 
-test.each(['0', '101', '-1', '1.5', 'many'])('a page of %s orders is refused', async (limit) => {
+test.each(['0', '101', '-1', '1.5', 'many'])('rejects a page size of %s', async (limit) => {
   const { token } = await anyCustomer();
   const answer = await call('GET', `${orders}?limit=${limit}`, { token });
   const problem = expectProblem(answer, 400, 'validation');
   expect(JSON.stringify(problem.errors)).toContain('limit');
 });
 
-test('without a token there is no list', async () => {
+test('listing orders requires a token', async () => {
   expectProblem(await call('GET', orders), 401, 'invalid-token');
 });

@@ -18,7 +18,7 @@ interface Balance {
   sumCents: Record<string, number>;
 }
 
-test('an order that can be paid is confirmed, at the price of the catalog', async (context) => {
+test("an order that can be paid is confirmed at the catalog's price", async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 5, priceCents: 1999 });
   const { token } = await newCustomer();
   const order = await buy(token, orderOf(product, 2));
@@ -30,7 +30,7 @@ test('an order that can be paid is confirmed, at the price of the catalog', asyn
   });
 });
 
-test('the answer to an order is 202 with its address, before anything is decided', async (context) => {
+test('an order returns 202 with its URL before anything is decided', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await newCustomer();
   const answer = await place(token, orderOf(product));
@@ -40,7 +40,7 @@ test('the answer to an order is 202 with its address, before anything is decided
   await settled(token, answer.json.id);
 });
 
-test('an order tells its history, each state once and in order', async (context) => {
+test('an order has its history, with each state once and in order', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await newCustomer();
   const order = await buy(token, orderOf(product));
@@ -54,14 +54,14 @@ test('an order tells its history, each state once and in order', async (context)
   expect(times).toEqual(times.toSorted((a, b) => a - b));
 });
 
-test('what was bought leaves the stock', async (context) => {
+test('a bought quantity leaves the stock', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 5 });
   const { token } = await newCustomer();
   await buy(token, orderOf(product, 2));
   expect(await available(product.id)).toBe(3);
 });
 
-test('more than there is: rejected out-of-stock, and nothing leaves the stock', async (context) => {
+test('an order beyond the stock is rejected as out-of-stock and takes nothing', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await newCustomer();
   const order = await buy(token, orderOf(product, 2));
@@ -69,7 +69,7 @@ test('more than there is: rejected out-of-stock, and nothing leaves the stock', 
   expect(await available(product.id)).toBe(1);
 });
 
-test('two want the last one: one gets it, the other is rejected', async (context) => {
+test('of two concurrent orders for the last unit, one is confirmed and one rejected', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const [first, second] = await Promise.all([newCustomer(), newCustomer()]);
   const orders = await Promise.all([
@@ -80,7 +80,7 @@ test('two want the last one: one gets it, the other is rejected', async (context
   expect(await available(product.id)).toBe(0);
 });
 
-test('a price the customer did not expect: rejected price-differs', async (context) => {
+test('a price that the customer did not expect is rejected as price-differs', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1, priceCents: 1000 });
   const { token } = await newCustomer();
   const order = await buy(token, orderOf(product, 1, { expectedCents: 999 }));
@@ -88,7 +88,7 @@ test('a price the customer did not expect: rejected price-differs', async (conte
   expect(await available(product.id)).toBe(1);
 });
 
-test('a product that nobody sells: rejected unknown-product', async () => {
+test('an unknown product is rejected as unknown-product', async () => {
   const { token } = await newCustomer();
   const order = await buy(token, {
     lines: [{ productId: unique('nothing'), quantity: 1 }],
@@ -102,7 +102,7 @@ test.for([
   'pm_card_visa_chargeDeclined',
   'pm_card_visa_chargeDeclinedInsufficientFunds',
   'pm_card_authenticationRequired',
-])('%s: cancelled as declined, and the stock comes back', async (paymentMethod, context) => {
+])('%s is cancelled as declined, which releases the stock', async (paymentMethod, context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await newCustomer();
   const order = await buy(token, orderOf(product, 1, { paymentMethod }));
@@ -113,10 +113,10 @@ test.for([
   );
 });
 
-test('the ledger moves by what was paid, and sums to zero', async (context) => {
+test('the ledger moves by the amount paid, and sums to zero', async (context) => {
   const token = await adminToken(context);
   const read = async () => (await call<Balance>('GET', '/payments/ledger/balance', { token })).json;
-  // So dear that what other checks pay and refund meanwhile cannot hide it.
+  // Expensive enough that concurrent payments and refunds of other checks cannot hide it.
   const product = await newProduct(token, { stock: 3, priceCents: 20_000_000 });
   const customer = await newCustomer();
   const moved = (balance: Balance) =>
@@ -130,7 +130,7 @@ test('the ledger moves by what was paid, and sums to zero', async (context) => {
   expect(sum).toBe(0);
 });
 
-test('the order of another is the same 404 as none', async (context) => {
+test("another customer's order returns the same 404 as an unknown one", async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const [owner, other] = await Promise.all([newCustomer(), newCustomer()]);
   const placed = await place(owner.token, orderOf(product));

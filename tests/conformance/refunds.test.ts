@@ -29,7 +29,7 @@ async function ledgerIsEven(token: string) {
   expect(Object.values(json.sumCents).every((cents) => cents === 0)).toBe(true);
 }
 
-test('a refund is taken at once, carried out, and listed with its order', async (context) => {
+test('a refund is accepted immediately, carried out, and listed with its order', async (context) => {
   const { admin, order } = await paidOrder(context);
   const answer = await refund(admin, order.id, { amountCents: 1000 });
   expect(answer.status, answer.text).toBe(202);
@@ -46,7 +46,7 @@ test('a refund is taken at once, carried out, and listed with its order', async 
   await ledgerIsEven(admin);
 });
 
-test('several refunds may come to what was paid, and not a cent more', async (context) => {
+test('several refunds may add up to the amount paid, and not a cent more', async (context) => {
   const { admin, order } = await paidOrder(context);
   for (const amountCents of [500, 1500, 1000]) {
     expect((await refund(admin, order.id, { amountCents })).status).toBe(202);
@@ -58,14 +58,14 @@ test('several refunds may come to what was paid, and not a cent more', async (co
   await ledgerIsEven(admin);
 });
 
-test('more than was paid is refused, and nothing is paid back', async (context) => {
+test('rejects a refund of more than was paid, and pays nothing back', async (context) => {
   const { admin, order } = await paidOrder(context);
   const answer = await refund(admin, order.id, { amountCents: 3001 });
   expectProblem(answer, 409, 'refund-exceeds-captured');
   expect(await refundsOf(admin, order.id)).toEqual([]);
 });
 
-test('of two refunds at once that only fit alone one is taken', async (context) => {
+test('of two concurrent refunds that together exceed the payment, one is accepted', async (context) => {
   const { admin, order } = await paidOrder(context);
   const answers = await Promise.all(
     [1, 2].map(() => refund(admin, order.id, { amountCents: 2000 })),
@@ -77,20 +77,20 @@ test('of two refunds at once that only fit alone one is taken', async (context) 
   expect(sum(await settledRefunds(admin, order.id, 1))).toBe(2000);
 });
 
-test('ten small refunds at once never come to more than was paid', async (context) => {
+test('ten concurrent refunds never exceed the amount paid', async (context) => {
   const { admin, order } = await paidOrder(context);
   const answers = await Promise.all(
     Array.from({ length: 10 }, () => refund(admin, order.id, { amountCents: 700 })),
   );
   const taken = answers.filter(({ status }) => status === 202).length;
-  // Whoever loses too many races in a row is asked to come again.
+  // A request that loses too many races in a row is told to retry.
   expect(answers.every(({ status }) => [202, 409, 503].includes(status))).toBe(true);
   expect(taken).toBeGreaterThan(0);
   const refunds = await settledRefunds(admin, order.id, taken);
   expect(sum(refunds)).toBeLessThanOrEqual(3000);
 });
 
-test('the same key and body give the same bytes, and one refund', async (context) => {
+test('the same key and body return the same bytes and make one refund', async (context) => {
   const { admin, order } = await paidOrder(context);
   const key = unique('key');
   const first = await refund(admin, order.id, { amountCents: 1000 }, key);
@@ -101,7 +101,7 @@ test('the same key and body give the same bytes, and one refund', async (context
   await settledRefunds(admin, order.id, 1);
 });
 
-test('the same key with another body is refused', async (context) => {
+test('rejects the same key with another body', async (context) => {
   const { admin, order } = await paidOrder(context);
   const key = unique('key');
   await refund(admin, order.id, { amountCents: 1000 }, key);
@@ -109,7 +109,7 @@ test('the same key with another body is refused', async (context) => {
   expectProblem(other, 422, 'idempotency-key-reused');
 });
 
-test('a refund without a key, or with one that cannot be, is refused', async (context) => {
+test('rejects a refund without an idempotency key or with an invalid one', async (context) => {
   const admin = await adminToken(context);
   const path = '/payments/orders/some-order/refunds';
   const none = await call('POST', path, { token: admin, body: { amountCents: 1 } });
@@ -118,7 +118,7 @@ test('a refund without a key, or with one that cannot be, is refused', async (co
   expectProblem(spaced, 400, 'idempotency-key-invalid');
 });
 
-test('what is restocked can be bought again', async (context) => {
+test('restocked units can be bought again', async (context) => {
   const { admin, product, customer, order } = await paidOrder(context);
   expect(await available(product.id)).toBe(2);
   const restock = [{ productId: product.id, quantity: 2 }];
@@ -130,7 +130,7 @@ test('what is restocked can be bought again', async (context) => {
   expect((await buy(customer.token, orderOf(product, 4))).state).toBe('confirmed');
 });
 
-test('a refund without lines leaves the stock alone', async (context) => {
+test('a refund without lines does not change the stock', async (context) => {
   const { admin, product, order } = await paidOrder(context);
   await refund(admin, order.id, { amountCents: 3000 });
   await settledRefunds(admin, order.id, 1);
@@ -140,7 +140,7 @@ test('a refund without lines leaves the stock alone', async (context) => {
 test.for([
   ['more units than were bought', (id: string) => [{ productId: id, quantity: 4 }]],
   ['a product that was not bought', () => [{ productId: 'something-else', quantity: 1 }]],
-] as const)('a refund that restocks %s is refused', async ([, restock], context) => {
+] as const)('rejects a refund that restocks %s', async ([, restock], context) => {
   const { admin, product, order } = await paidOrder(context);
   const answer = await refund(admin, order.id, {
     amountCents: 1000,
@@ -158,8 +158,12 @@ test.for([
   ['1e308 cents', { amountCents: 1e308 }, 'amountCents'],
   ['no amount', {}, 'amountCents'],
   ['another currency', { amountCents: 1, currency: 'eur' }, 'currency'],
-  ['nothing restocked', { amountCents: 1, restock: [{ productId: 'p', quantity: 0 }] }, 'quantity'],
-] as const)('a refund of %s is refused, naming the field', async ([, body, field], context) => {
+  [
+    'zero units restocked',
+    { amountCents: 1, restock: [{ productId: 'p', quantity: 0 }] },
+    'quantity',
+  ],
+] as const)('rejects a refund of %s, naming the field', async ([, body, field], context) => {
   const admin = await adminToken(context);
   const problem = expectProblem(await refund(admin, 'some-order', body), 400, 'validation');
   expect(JSON.stringify(problem.errors)).toContain(field);
@@ -183,7 +187,7 @@ test('an order that does not exist cannot be refunded', async (context) => {
   expectProblem(answer, 404, 'not-found');
 });
 
-test('a customer cannot pay themselves back', async (context) => {
+test('a customer cannot refund their own order', async (context) => {
   const { admin, customer, order } = await paidOrder(context);
   expectProblem(await refund(customer.token, order.id, { amountCents: 1 }), 403, 'forbidden');
   expect(await refundsOf(admin, order.id)).toEqual([]);

@@ -8,9 +8,9 @@ import { newProduct } from './support/shop.ts';
 
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect/></svg>';
 
-/** Each is sent under the picture type that the form asks for. */
+/** Each is uploaded with the content type that the form requires. */
 const files: Record<string, () => Promise<Uint8Array> | Uint8Array> = {
-  'a bomb: few bytes, 100 million pixels': bomb,
+  'a decompression bomb: few bytes, 100 million pixels': bomb,
   'an SVG': () => Buffer.from(svg),
   'an SVG with a prologue': () => Buffer.from(`<?xml version="1.0"?>\n<!-- a -->${svg}`),
   'a JPEG cut in half': async () => half(await still('jpeg')),
@@ -19,14 +19,14 @@ const files: Record<string, () => Promise<Uint8Array> | Uint8Array> = {
   'a GIF of 1000 frames': () => animatedGif(1000),
   'a WebP of 1000 frames': () => animatedWebp(1000),
   'an animated PNG': animatedPng,
-  'a page of HTML': () => Buffer.from('<!doctype html><script>alert(1)</script>'),
-  'the first bytes of a JPEG and a script': () =>
+  'an HTML page': () => Buffer.from('<!doctype html><script>alert(1)</script>'),
+  'a JPEG header followed by a script': () =>
     Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('<?php echo 1; ?>')]),
 };
 
 const half = (file: Buffer) => file.subarray(0, Math.floor(file.length / 2));
 
-test.for(Object.entries(files))('%s is rejected, and nobody sees it', async ([, make], context) => {
+test.for(Object.entries(files))('%s is rejected and never served', async ([, make], context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const { imageId, upload } = await presign(token, id);
@@ -38,14 +38,14 @@ test.for(Object.entries(files))('%s is rejected, and nobody sees it', async ([, 
   expect((await bytes(`/images/${imageId}/w160.jpeg`)).status).toBe(404);
 });
 
-test('a file of no bytes is refused by the store', async (context) => {
+test('the bucket rejects an empty file', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const { upload } = await presign(token, id);
   expect((await postForm(upload, new Uint8Array())).status).toBe(400);
 });
 
-test('after a rejected picture a good one is taken', async (context) => {
+test('a valid picture is accepted after a rejected one', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const bad = await presign(token, id);
@@ -57,7 +57,7 @@ test('after a rejected picture a good one is taken', async (context) => {
 });
 
 test.for(['image/svg+xml', 'image/gif', 'text/html', ''])(
-  'there is no place for a %s',
+  'issues no upload form for the content type "%s"',
   async (contentType, context) => {
     const token = await adminToken(context);
     const { id } = await newProduct(token, { stock: 0 });

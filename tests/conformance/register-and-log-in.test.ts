@@ -5,7 +5,7 @@ import { call } from './support/http.ts';
 import { newCustomer, unique } from './support/shop.ts';
 import { target } from './support/target.ts';
 
-test('registering answers 202 with the same bytes whether or not the account exists', async () => {
+test('registering returns 202 with the same bytes whether or not the account exists', async () => {
   const body = { email: `${unique('twice')}@conformance.example`, password: 'a long enough one' };
   const first = await call('POST', '/auth/register', { body });
   const second = await call('POST', '/auth/register', { body });
@@ -31,7 +31,7 @@ test('an e-mail address is the same in any letter case', async () => {
   expect(answer.status).toBe(200);
 });
 
-test('a password of seven characters is refused, naming the field', async () => {
+test('rejects a password of seven characters, naming the field', async () => {
   const answer = await call('POST', '/auth/register', {
     body: { email: `${unique('short')}@conformance.example`, password: 'seven77' },
   });
@@ -39,14 +39,14 @@ test('a password of seven characters is refused, naming the field', async () => 
   expect(JSON.stringify(problem.errors)).toContain('password');
 });
 
-test('a password that everybody uses is refused', async () => {
+test('rejects a common password', async () => {
   const answer = await call('POST', '/auth/register', {
     body: { email: `${unique('common')}@conformance.example`, password: 'password123' },
   });
   expectProblem(answer, 400, 'validation');
 });
 
-test('a field that registration does not know, such as a role, is refused', async () => {
+test('rejects an unknown field in a registration, such as a role', async () => {
   const answer = await call('POST', '/auth/register', {
     body: { email: 'x@conformance.example', password: 'long enough 1', role: 'admin' },
   });
@@ -84,7 +84,7 @@ test('the JWKS holds public keys only, and may be cached', async () => {
   expect(answer.headers.get('cache-control')).toMatch(/max-age=\d+/);
 });
 
-test('an unknown account and a wrong password get the same bytes', async () => {
+test('an unknown account and a wrong password return the same bytes', async () => {
   const { email } = await newCustomer();
   const wrong = await call('POST', '/auth/login', { body: { email, password: 'not this one 1' } });
   const unknown = await call('POST', '/auth/login', {
@@ -94,7 +94,7 @@ test('an unknown account and a wrong password get the same bytes', async () => {
   expectSameProblem(wrong, unknown);
 });
 
-test('who logged in can ask who they are', async () => {
+test('a logged-in customer can read their account', async () => {
   const { email, token } = await newCustomer();
   const me = await call('GET', '/auth/me', { token });
   expect(me.json).toMatchObject({ email, role: 'customer', id: expect.any(String) });

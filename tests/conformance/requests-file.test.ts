@@ -5,7 +5,7 @@ import { documentedRoutes } from './support/openapi.ts';
 const file = readFileSync(new URL('../../requests.http', import.meta.url), 'utf8');
 const requests = [...file.matchAll(/^(GET|POST|PATCH|DELETE) \{\{base\}\}(\/[^?\s]*)/gm)];
 
-test('requests.http sends only what the deployment knows', async () => {
+test('requests.http calls only documented routes', async () => {
   const known = (await documentedRoutes()).map(({ method, path }) => ({
     method,
     matches: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
@@ -18,7 +18,7 @@ test('requests.http sends only what the deployment knows', async () => {
   expect(unknown.map(([line]) => line)).toEqual([]);
 });
 
-test('requests.http uses the answers of requests that it names before', () => {
+test('requests.http refers only to responses of named requests above', () => {
   const named = new Map(
     [...file.matchAll(/^# @name (\w+)$/gm)].map(({ 1: name = '', index }) => [name, index]),
   );

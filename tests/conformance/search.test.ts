@@ -9,8 +9,8 @@ import { target } from './support/target.ts';
 const products = '/catalog/products';
 const account = target.admin;
 
-describe.runIf(account !== undefined)('a shelf of five', () => {
-  /** Two words that only these products have. */
+describe.runIf(account !== undefined)('five products', () => {
+  /** Two words that no other product has. */
   const [word, other] = [unique('zinc').replace('-', ''), unique('opal').replace('-', '')];
   const category = unique('shelf');
   const shelf: Record<string, Product> = {};
@@ -20,7 +20,7 @@ describe.runIf(account !== undefined)('a shelf of five', () => {
     const put = async (key: string, name: string, priceCents: number, of = category) => {
       shelf[key] = await newProduct(token, { stock: 0, name, priceCents, category: of });
     };
-    // One after the other, so that "newest" has an order.
+    // Sequentially, so that sorting by newest is well defined.
     await put('b', `Bowl ${word} ${other}`, 300);
     await put('c', `Café ${word}`, 100);
     await put('a', `Ashtray ${word}`, 500);
@@ -37,15 +37,19 @@ describe.runIf(account !== undefined)('a shelf of five', () => {
       .join('');
 
   test.each([
-    ['one word', () => ({ q: word }), 'abcde'],
-    ['capital letters', () => ({ q: word.toUpperCase() }), 'abcde'],
-    ['two words, of which both must match', () => ({ q: `${other} ${word}` }), 'be'],
-    ['a word with its accent', () => ({ q: `café ${word}` }), 'c'],
-    ['a word without its accent', () => ({ q: `CAFE ${word}` }), 'c'],
-    ['a word and a category', () => ({ q: word, category }), 'abcd'],
-    ['white space around it', () => ({ q: `  ${other}  ` }), 'be'],
-    ['a word that no product has', () => ({ q: `${word} ${unique('none').replace('-', '')}` }), ''],
-  ])('%s finds what it should', async (_title, query, found) => {
+    ['a search for one word', () => ({ q: word }), 'abcde'],
+    ['a search in capital letters', () => ({ q: word.toUpperCase() }), 'abcde'],
+    ['a search for two words, which must both match,', () => ({ q: `${other} ${word}` }), 'be'],
+    ['a search for a word with its accent', () => ({ q: `café ${word}` }), 'c'],
+    ['a search for a word without its accent', () => ({ q: `CAFE ${word}` }), 'c'],
+    ['a search within a category', () => ({ q: word, category }), 'abcd'],
+    ['a search with surrounding white space', () => ({ q: `  ${other}  ` }), 'be'],
+    [
+      'a search for a word that no product has',
+      () => ({ q: `${word} ${unique('none').replace('-', '')}` }),
+      '',
+    ],
+  ])('%s returns the matching products', async (_title, query, found) => {
     expect(await find(query())).toBe(found);
   });
 
@@ -54,7 +58,7 @@ describe.runIf(account !== undefined)('a shelf of five', () => {
     ['price-desc', /^a(bd|db)c$/],
     ['name', /^abcd$/],
     ['newest', /^dacb$/],
-  ])('%s is the order, over pages too', async (sort, order) => {
+  ])('sorts by %s, across pages too', async (sort, order) => {
     const whole = await allPages(products, { category, sort });
     expect(keys(whole.items)).toMatch(order);
     const paged = await allPages(products, { category, sort, limit: '1' });
@@ -62,7 +66,7 @@ describe.runIf(account !== undefined)('a shelf of five', () => {
     expect(paged.pages).toBeGreaterThanOrEqual(4);
   });
 
-  test('what was found can be sorted and paged', async () => {
+  test('search results can be sorted and paged', async () => {
     const { items } = await allPages(products, { q: word, sort: 'price-asc', limit: '2' });
     expect(items.map(({ price }) => price.amountCents)).toEqual([100, 200, 300, 300, 500]);
   });
@@ -72,7 +76,7 @@ describe.runIf(account !== undefined)('a shelf of five', () => {
     ['another category', () => ({ category: 'other', sort: 'price-asc' })],
     ['a search', () => ({ category, sort: 'price-asc', q: word })],
     ['no filter at all', () => ({})],
-  ])('a cursor does not serve %s', async (_title, elsewhere) => {
+  ])('a cursor is not valid for %s', async (_title, elsewhere) => {
     const query = new URLSearchParams({ category, sort: 'price-asc', limit: '1' });
     const { json } = await call<Page<Product>>('GET', `${products}?${query}`);
     const moved = new URLSearchParams({
@@ -90,18 +94,18 @@ test.each([
   ['category', '../x'],
   ['limit', '2.5'],
   ['q', 'x'.repeat(2000)],
-])('%s=%.20s is refused, naming the field', async (name, value) => {
+])('rejects %s=%.20s, naming the field', async (name, value) => {
   const answer = await call('GET', `${products}?${new URLSearchParams({ [name]: value })}`);
   const problem = expectProblem(answer, 400, 'validation');
   expect(JSON.stringify(problem.errors)).toContain(name);
 });
 
-test('a query field that nobody knows is refused', async () => {
+test('rejects an unknown query parameter', async () => {
   expectProblem(await call('GET', `${products}?$where=1`), 400, 'validation');
 });
 
 test.each(['AAAA', '!', 'eyJpZCI6MX0', 'x'.repeat(300)])(
-  'the cursor %.12s, which nobody was given, is refused',
+  'rejects the cursor %.12s, which was never issued',
   async (cursor) => {
     expectProblem(await call('GET', `${products}?cursor=${cursor}`), 400, 'invalid-cursor');
   },

@@ -3,7 +3,7 @@ import { anyCustomer, logOut, newCustomer, refresh, startSession } from './suppo
 import { expectProblem } from './support/expect-problem.ts';
 import { call } from './support/http.ts';
 
-/** A session of its own, of an account that several checks share. */
+/** A new session of an account that several checks share. */
 async function session() {
   const { email, password } = await anyCustomer();
   return startSession(email, password);
@@ -18,7 +18,7 @@ test('a log-in opens a session: an access token for 15 minutes, a refresh token 
   });
 });
 
-test('a refresh answers a session of the same shape with other tokens', async () => {
+test('a refresh returns a session of the same shape with new tokens', async () => {
   const first = await session();
   const answer = await refresh(first.refreshToken);
   expect(answer.status, answer.text).toBe(200);
@@ -28,12 +28,12 @@ test('a refresh answers a session of the same shape with other tokens', async ()
   expect(me.json).toMatchObject({ email: (await anyCustomer()).email });
 });
 
-test('answers with tokens are kept by no cache', async () => {
+test('responses with tokens are not cacheable', async () => {
   const answer = await refresh((await session()).refreshToken);
   expect(answer.headers.get('cache-control')).toContain('no-store');
 });
 
-test('a session can be refreshed again and again, each time with the newest token', async () => {
+test('a session can be refreshed repeatedly, each time with the newest token', async () => {
   let { refreshToken } = await session();
   for (let turn = 0; turn < 3; turn += 1) {
     const answer = await refresh(refreshToken);
@@ -42,13 +42,13 @@ test('a session can be refreshed again and again, each time with the newest toke
   }
 });
 
-test('the end of a session is not moved by refreshing it', async () => {
+test('refreshing a session does not extend it', async () => {
   const first = await session();
   const { json } = await refresh(first.refreshToken);
   expect(json.refreshExpiresInSeconds).toBeLessThanOrEqual(first.refreshExpiresInSeconds);
 });
 
-test('a refresh token that was used is refused, and then every token of its family', async () => {
+test('reuse of a refresh token revokes its whole family', async () => {
   const first = await session();
   const second = await refresh(first.refreshToken);
   const third = await refresh(second.json.refreshToken);
@@ -58,14 +58,14 @@ test('a refresh token that was used is refused, and then every token of its fami
   }
 });
 
-test('reuse ends one session, not the others of the account', async () => {
+test('reuse ends one session, not the other sessions of the account', async () => {
   const [stolen, other] = [await session(), await session()];
   await refresh(stolen.refreshToken);
   await refresh(stolen.refreshToken);
   expect((await refresh(other.refreshToken)).status).toBe(200);
 });
 
-test('one refresh token sent five times at once gives one session, and then none', async () => {
+test('five concurrent uses of a refresh token yield one session, whose family is then revoked', async () => {
   const { refreshToken } = await session();
   const answers = await Promise.all(Array.from({ length: 5 }, () => refresh(refreshToken)));
   const good = answers.filter(({ status }) => status === 200);
@@ -76,7 +76,7 @@ test('one refresh token sent five times at once gives one session, and then none
   expectProblem(await refresh(good[0]?.json.refreshToken ?? ''), 401, 'token-reused');
 });
 
-test('after a log-out no token of the session refreshes it', async () => {
+test('after a log-out no token of the session can refresh it', async () => {
   const first = await session();
   const { json } = await refresh(first.refreshToken);
   expect((await logOut(json.refreshToken)).status).toBe(204);
@@ -84,7 +84,7 @@ test('after a log-out no token of the session refreshes it', async () => {
   expect((await refresh(first.refreshToken)).status).toBe(401);
 });
 
-test('a log-out answers 204 for any token, and again', async () => {
+test('a log-out returns 204 for any token, repeatedly', async () => {
   const { refreshToken } = await session();
   const answers = [
     await logOut(refreshToken),
@@ -95,17 +95,17 @@ test('a log-out answers 204 for any token, and again', async () => {
 });
 
 test.each([
-  ['one that was never given', 'rt_nobody-has-ever-had-this-token-0123456789abc'],
-  ['text of another kind', 'not a token'],
-])('a refresh token that is %s is refused', async (_title, token) => {
+  ['unknown', 'rt_nobody-has-ever-had-this-token-0123456789abc'],
+  ['malformed', 'not a token'],
+])('rejects a refresh token that is %s', async (_title, token) => {
   expectProblem(await refresh(token), 401, 'invalid-token');
 });
 
-test('an access token does not refresh', async () => {
+test('an access token cannot refresh a session', async () => {
   expectProblem(await refresh((await session()).accessToken), 401, 'invalid-token');
 });
 
-test('a refresh token gives no access', async () => {
+test('a refresh token is not accepted as an access token', async () => {
   const { session: own } = await newCustomer();
   const me = await call('GET', '/auth/me', { token: own.refreshToken });
   expectProblem(me, 401, 'invalid-token');

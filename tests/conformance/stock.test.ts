@@ -14,7 +14,7 @@ test('a receipt counts once, however often it is sent', async (context) => {
   expect(answers[1]?.json).toMatchObject({ received: 7, available: 7, held: 0, sold: 0 });
 });
 
-test('one receipt sent five times at once counts once', async (context) => {
+test('a receipt sent five times concurrently counts once', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const receipt = unique('receipt');
@@ -30,7 +30,7 @@ test('receipts add up', async (context) => {
   expect(await available(id)).toBe(10);
 });
 
-test('an adjustment takes away what was counted too much', async (context) => {
+test('a negative adjustment corrects an overcount', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 5 });
   const receipt = unique('stocktaking');
@@ -41,14 +41,14 @@ test('an adjustment takes away what was counted too much', async (context) => {
   expect(await available(id)).toBe(3);
 });
 
-test('an adjustment below zero is a conflict, and changes nothing', async (context) => {
+test('an adjustment below zero is a conflict and changes nothing', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 2 });
   expectProblem(await book(token, id, unique('stocktaking'), -3), 409, 'stock-negative');
   expect(await available(id)).toBe(2);
 });
 
-test('of two adjustments that only fit alone one is made', async (context) => {
+test('of two concurrent adjustments that together exceed the stock, one succeeds', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 3 });
   const answers = await Promise.all([1, 2].map(() => book(token, id, unique('stocktaking'), -2)));
@@ -56,7 +56,7 @@ test('of two adjustments that only fit alone one is made', async (context) => {
   expect(await available(id)).toBe(1);
 });
 
-test('what was sold is neither available nor held', async (context) => {
+test('sold units are neither available nor held', async (context) => {
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: 5 });
   const { token } = await anyCustomer();
@@ -74,8 +74,8 @@ test.for([
   ['1.5', 1.5],
   ['1e308', 1e308],
   ['2^53', 2 ** 53],
-  ['a text', '7'],
-] as const)('a quantity of %s is refused, naming the field', async ([, quantity], context) => {
+  ['a string', '7'],
+] as const)('rejects a quantity of %s, naming the field', async ([, quantity], context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const answer = await book(token, id, unique('receipt'), quantity);
@@ -83,7 +83,7 @@ test.for([
   expect(JSON.stringify(problem.errors)).toContain('quantity');
 });
 
-test('stock of a product that does not exist is 404', async (context) => {
+test('stock for an unknown product returns 404', async (context) => {
   const token = await adminToken(context);
   expectProblem(await book(token, unique('none'), unique('receipt'), 1), 404, 'not-found');
 });

@@ -3,14 +3,14 @@ import { bytes, call } from './support/http.ts';
 import { postForm, presign, productWithPicture, smooth } from './support/pictures.ts';
 import { adminToken, newProduct } from './support/shop.ts';
 
-test('a picture goes up by a signed form, is examined, and then belongs to its product', async (context) => {
+test('a picture is uploaded with a signed form, examined, and attached to its product', async (context) => {
   const token = await adminToken(context);
   const imageId = await productWithPicture(token, await smooth(800, 600));
   const picture = await bytes(`/images/${imageId}/w160.jpeg`);
   expect(picture.status).toBe(200);
 });
 
-test('until it is examined a picture is pending, and nobody can see it', async (context) => {
+test('a picture is pending and not served until it is examined', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const { imageId } = await presign(token, id);
@@ -19,7 +19,7 @@ test('until it is examined a picture is pending, and nobody can see it', async (
   expect((await bytes(`/images/${imageId}/w160.jpeg`)).status).toBe(404);
 });
 
-test('a form that was changed is refused by the store', async (context) => {
+test('the bucket rejects a tampered form', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const { upload } = await presign(token, id);
@@ -28,7 +28,7 @@ test('a form that was changed is refused by the store', async (context) => {
   expect([elsewhere.status, otherType.status]).toEqual([403, 403]);
 });
 
-test('a file of more than 15 MB is refused by the store', async (context) => {
+test('the bucket rejects a file larger than 15 MB', async (context) => {
   const token = await adminToken(context);
   const { id } = await newProduct(token, { stock: 0 });
   const { upload } = await presign(token, id);

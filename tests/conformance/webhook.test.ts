@@ -9,7 +9,7 @@ import { need, target } from './support/target.ts';
 const secretOf = (context: Parameters<typeof need>[0]) =>
   need(context, target.webhookSecret, 'TRIPTYCH_WEBHOOK_SECRET');
 
-test('a signed event is taken, and taken again when it comes twice', async (context) => {
+test('a signed event is accepted, and so is its duplicate', async (context) => {
   const payload = stripeEvent();
   const header = signature(secretOf(context), payload);
   const answers = [await sendEvent(payload, header), await sendEvent(payload, header)];
@@ -19,34 +19,34 @@ test('a signed event is taken, and taken again when it comes twice', async (cont
   ]);
 });
 
-test('five deliveries of one event at once are all taken', async (context) => {
+test('five concurrent deliveries of one event are all accepted', async (context) => {
   const payload = stripeEvent();
   const header = signature(secretOf(context), payload);
   const answers = await Promise.all(Array.from({ length: 5 }, () => sendEvent(payload, header)));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
 });
 
-test('an event that happened long ago is taken when it is signed now', async (context) => {
+test('an old event with a new signature is accepted', async (context) => {
   const payload = stripeEvent({ created: now() - 3 * 86_400 });
   expect((await sendEvent(payload, signature(secretOf(context), payload))).status).toBe(200);
 });
 
 test.for(['charge.updated', 'customer.created', 'something.new'])(
-  'an event of a kind that nobody follows (%s) is acknowledged',
+  'an event of an unhandled type (%s) is acknowledged',
   async (type, context) => {
     const payload = stripeEvent({ type });
     expect((await sendEvent(payload, signature(secretOf(context), payload))).status).toBe(200);
   },
 );
 
-test('one good signature among several is enough, as when a secret is rolled', async (context) => {
+test('one valid signature among several is enough, as when a secret is rotated', async (context) => {
   const payload = stripeEvent();
   const at = now();
   const header = `t=${at},v1=${'0'.repeat(64)},v1=${digest(secretOf(context), payload, at)}`;
   expect((await sendEvent(payload, header)).status).toBe(200);
 });
 
-test('an event out of order, or of another intent, does not undo an order', async (context) => {
+test('an event that is out of order, or about another intent, does not undo an order', async (context) => {
   const secret = secretOf(context);
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await anyCustomer();
@@ -63,13 +63,13 @@ test('an event out of order, or of another intent, does not undo an order', asyn
   expect(json.state).toBe('confirmed');
 });
 
-test('an event about an order of nobody is acknowledged', async (context) => {
+test('an event about an unknown order is acknowledged', async (context) => {
   const object = { amount: 1, currency: 'usd', metadata: { orderId: unique('none') } };
   const payload = stripeEvent({ object });
   expect((await sendEvent(payload, signature(secretOf(context), payload))).status).toBe(200);
 });
 
-test('white space in the body is part of what is signed', async (context) => {
+test('the signature covers the white space of the body', async (context) => {
   const secret = secretOf(context);
   const payload = JSON.stringify(JSON.parse(stripeEvent()), null, 3);
   expect((await sendEvent(payload, signature(secret, payload))).status).toBe(200);
@@ -77,13 +77,13 @@ test('white space in the body is part of what is signed', async (context) => {
   expectProblem(await sendEvent(compact, signature(secret, payload)), 400, 'invalid-signature');
 });
 
-// Five minutes are allowed; what is ahead comes nearer while the request is on its way.
+// Five minutes are allowed. A future time comes closer while the request is on its way, hence six.
 test.for([
   ['301 s old', -301],
   ['a day old', -86_400],
   ['6 minutes ahead', 360],
   ['a day ahead', 86_400],
-] as const)('an event signed %s is refused', async ([, offset], context) => {
+] as const)('rejects an event whose signature is %s', async ([, offset], context) => {
   const payload = stripeEvent();
   const answer = await sendEvent(payload, signature(secretOf(context), payload, now() + offset));
   expectProblem(answer, 400, 'invalid-signature');
@@ -93,21 +93,21 @@ test.for([
   ['under another scheme', (v1: string, at: number) => `t=${at},v0=${v1}`],
   ['without its time', (v1: string) => `v1=${v1}`],
   ['with another time', (v1: string, at: number) => `t=${at - 10},v1=${v1}`],
-  ['with a time that is none', (v1: string) => `t=soon,v1=${v1}`],
+  ['with an invalid time', (v1: string) => `t=soon,v1=${v1}`],
   ['cut short', (v1: string, at: number) => `t=${at},v1=${v1.slice(0, 32)}`],
-] as const)('a signature %s is refused', async ([, header], context) => {
+] as const)('rejects a signature %s', async ([, header], context) => {
   const payload = stripeEvent();
   const at = now();
   const answer = await sendEvent(payload, header(digest(secretOf(context), payload, at), at));
   expectProblem(answer, 400, 'invalid-signature');
 });
 
-test('what is signed and no JSON is refused', async (context) => {
+test('rejects a signed body that is not JSON', async (context) => {
   const answer = await sendEvent('{"id":', signature(secretOf(context), '{"id":'));
   expect(answer.status, answer.text).toBe(400);
 });
 
-test('an event with another secret, or none, is refused', async () => {
+test('rejects an event signed with another secret, and an unsigned one', async () => {
   const payload = stripeEvent();
   const wrong = await sendEvent(payload, signature('whsec_wrong', payload));
   expectProblem(wrong, 400, 'invalid-signature');

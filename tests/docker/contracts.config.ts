@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /**
- * The contract suites beside the adapters, against the LocalStack in `TRIPTYCH_DATA_PLANE`. They use the same names for what
- * they make there, so one file follows the other.
+ * Runs the contract suites beside the adapters against the LocalStack in `TRIPTYCH_DATA_PLANE`. The suites create resources
+ * under the same names, so the files run sequentially.
  */
 export default defineConfig({
   test: {
@@ -12,7 +12,7 @@ export default defineConfig({
       'libs/{auth,catalog,images,payments,platform}/**/*.contract.test.ts',
       'apps/payment-simulator/**/*.contract.test.ts',
     ],
-    // sharp changes what the whole process may do.
+    // sharp changes settings of the whole process.
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 60_000,

@@ -18,7 +18,7 @@ import { expectBooksRight } from './support/expect-books-right.ts';
 const back = () => misbehave({ away: [] });
 afterEach(back);
 
-test('while the bus is away orders and refunds are still taken, and end once it is back', async (context) => {
+test('while the bus is down orders and refunds are accepted, and they finish once it is back', async (context) => {
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: 5 });
   const { token } = await newCustomer();
@@ -45,7 +45,11 @@ test('while the bus is away orders and refunds are still taken, and end once it 
   ]);
   expect([200, 202]).toContain(cancelled.status);
   expect(browsing.status).toBe(200);
-  expect(states, 'nothing is decided without the bus').toEqual(['placed', 'placed', 'placed']);
+  expect(states, 'nothing is decided while the bus is down').toEqual([
+    'placed',
+    'placed',
+    'placed',
+  ]);
 
   const orders = await Promise.all(placed.map(({ json }) => settled(token, json.id, 60_000)));
   expect(orders.map(({ state }) => state)).toEqual(['confirmed', 'confirmed', 'confirmed']);
@@ -55,7 +59,7 @@ test('while the bus is away orders and refunds are still taken, and end once it 
   await expectBooksRight({ admin, productId: product.id, received: 5, sold: 3 });
 }, 150_000);
 
-test('a picture that comes while the bus is away is attached once it is back', async (context) => {
+test('a picture uploaded while the bus is down is attached once it is back', async (context) => {
   const admin = await adminToken(context);
   const { id } = await newProduct(admin, { stock: 0 });
   const { upload, imageId } = await presign(admin, id);

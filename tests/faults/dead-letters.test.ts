@@ -15,12 +15,12 @@ const catalogDeadLetters = /CatalogQueueDeadLetters/;
 
 afterEach(() => misbehave({ away: [], addLatencyMs: 0 }));
 
-test('an event that failed until it was put aside is redriven, and its order ends', async (context) => {
+test('a dead letter is redriven, and its order finishes', async (context) => {
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: 1 });
   const { token } = await newCustomer();
 
-  // The event is on its slow way to catalog when catalog loses its table.
+  // Slows the event down, so that catalog loses its table before the event arrives.
   await misbehave({ addLatencyMs: 1500 });
   const placed = await place(token, orderOf(product));
   expect(placed.status, placed.text).toBe(202);
@@ -36,10 +36,10 @@ test('an event that failed until it was put aside is redriven, and its order end
   await misbehave({ away: [] });
 
   expect(await redrive('catalog')).toBeGreaterThan(0);
-  // Its deadline has come early as well, so it may have been cancelled before.
+  // The deadline was delivered early as well, so the order may already be cancelled.
   const sold = confirmedOf([await settledWithDeadline(token, placed.json.id)]);
   await expectBooksRight({ admin, productId: product.id, received: 1, sold });
-  // What else was tried in vain while the table was away may be put aside later; it goes back like the first.
+  // Other messages that failed while the table was down may become dead letters later. They are redriven as well.
   await eventually(
     async () => {
       if ((await messagesIn(catalogDeadLetters)) > 0) await redrive('catalog');

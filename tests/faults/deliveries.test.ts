@@ -6,7 +6,7 @@ import { seed } from './support/seeded.ts';
 
 afterEach(() => misbehave({ duplicateDeliveries: 0, reorderDeliveries: false }));
 
-test(`messages that come twice and out of order change nothing (seed ${seed})`, async (context) => {
+test(`duplicate and reordered messages change nothing (seed ${seed})`, async (context) => {
   await misbehave({ seed, duplicateDeliveries: 0.8, reorderDeliveries: true });
   const product = await newProduct(await adminToken(context), { stock: 8 });
   const { token } = await newCustomer();

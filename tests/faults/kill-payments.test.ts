@@ -16,15 +16,15 @@ import { settledWithDeadline } from './support/settled-with-deadline.ts';
 const orders = 20;
 const priceCents = 1000;
 
-test(`payments is killed in the middle of ${orders} orders: nothing is lost or charged twice (seed ${seed})`, async (context) => {
+test(`killing payments during ${orders} orders loses nothing and charges nothing twice (seed ${seed})`, async (context) => {
   const random = seededRandom();
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: orders, priceCents });
   const { token } = await newCustomer();
 
   let killed = 0;
-  const assassin = (async () => {
-    for (let shot = 0; shot < 3; shot += 1) {
+  const killing = (async () => {
+    for (let count = 0; count < 3; count += 1) {
       await sleep(20 + random() * 250);
       killed += await kill('payments');
     }
@@ -35,7 +35,7 @@ test(`payments is killed in the middle of ${orders} orders: nothing is lost or c
       return placeUntilAccepted(token, orderOf(product));
     }),
   );
-  await assassin;
+  await killing;
   expect(killed, 'the fault must have happened').toBeGreaterThan(0);
 
   const ended = await Promise.all(accepted.map((id) => settledWithDeadline(token, id)));
@@ -48,7 +48,7 @@ test(`payments is killed in the middle of ${orders} orders: nothing is lost or c
   const charges = (await statement()).filter(
     (charge) => mine.has(charge.orderId) && charge.status === 'succeeded',
   );
-  expect(charges.map((charge) => charge.orderId).toSorted(), 'charged once, exactly').toEqual(
+  expect(charges.map((charge) => charge.orderId).toSorted(), 'charged exactly once').toEqual(
     [...confirmed].toSorted(),
   );
 
@@ -65,7 +65,7 @@ test(`payments is killed in the middle of ${orders} orders: nothing is lost or c
   );
 }, 120_000);
 
-/** What a good client does: one idempotency key, sent again until there is an answer. */
+/** Retries with one idempotency key until the order is accepted, as a client should. */
 async function placeUntilAccepted(token: string, body: unknown): Promise<string> {
   const key = unique('key');
   const answer = await eventually(

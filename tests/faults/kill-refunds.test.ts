@@ -16,7 +16,7 @@ import { seed, seededRandom } from './support/seeded.ts';
 
 const orders = 8;
 
-test(`payments and catalog are killed in the middle of ${orders} refunds: each is paid and restocked once (seed ${seed})`, async (context) => {
+test(`killing payments and catalog during ${orders} refunds pays and restocks each once (seed ${seed})`, async (context) => {
   const random = seededRandom();
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: orders, priceCents: 1000 });
@@ -27,7 +27,7 @@ test(`payments and catalog are killed in the middle of ${orders} refunds: each i
   expect(paid.map(({ state }) => state)).toEqual(paid.map(() => 'confirmed'));
 
   let killed = 0;
-  const assassin = (async () => {
+  const killing = (async () => {
     for (const service of ['payments', 'catalog', 'payments']) {
       await sleep(20 + random() * 200);
       killed += await kill(service);
@@ -39,7 +39,7 @@ test(`payments and catalog are killed in the middle of ${orders} refunds: each i
       await refundUntilAccepted(admin, id, product.id);
     }),
   );
-  await assassin;
+  await killing;
   expect(killed, 'the fault must have happened').toBeGreaterThan(0);
 
   for (const { id } of paid) {
@@ -56,7 +56,7 @@ test(`payments and catalog are killed in the middle of ${orders} refunds: each i
   await expectBooksRight({ admin, productId: product.id, received: orders, sold: 0 });
 }, 180_000);
 
-/** What a good client does: one idempotency key, sent again until there is an answer. */
+/** Retries with one idempotency key until the refund is accepted, as a client should. */
 async function refundUntilAccepted(admin: string, orderId: string, productId: string) {
   const key = unique('key');
   const body = { amountCents: 1000, restock: [{ productId, quantity: 1 }] };

@@ -18,10 +18,7 @@ import { confirmedOf, settledWithDeadline } from './support/settled-with-deadlin
 
 afterEach(() => providerBehaves({}));
 
-/**
- * The only refund of an order once it is paid back. What was left undecided comes again when its time is over, which is
- * now, as often as it takes.
- */
+/** Waits until the only refund of an order has succeeded, and delivers its deadline as often as that takes. */
 async function paidBack(admin: string, orderId: string): Promise<readonly Refund[]> {
   return eventually(
     async () => {
@@ -33,13 +30,13 @@ async function paidBack(admin: string, orderId: string): Promise<readonly Refund
   );
 }
 
-test('while the provider fails, charging and refunding wait and all else goes on', async (context) => {
+test('while the provider fails, charges and refunds wait and everything else works', async (context) => {
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: 5, priceCents: 1000 });
   const { email, password, token } = await newCustomer();
   const paid = await buy(token, orderOf(product, 2));
 
-  // Creating an intent goes well: an order that has none yet could simply be cancelled.
+  // Creating an intent succeeds, because an order without an intent could simply be cancelled.
   await providerBehaves({
     failWith500: true,
     operations: ['confirm', 'retrieve', 'cancel', 'refund', 'list'],
@@ -64,7 +61,7 @@ test('while the provider fails, charging and refunding wait and all else goes on
   expect([placed.status, asked.status], asked.text).toEqual([202, 202]);
   expect(asked.json.state).toBe('pending');
   expectProblem(late, 409, 'invalid-transition');
-  // What is asked for counts at once, though nobody knows yet whether it will succeed.
+  // A requested refund counts immediately, although it may still fail.
   expectProblem(over, 409, 'refund-exceeds-captured');
 
   expect(await paidBack(admin, paid.id)).toMatchObject([{ amountCents: 1500 }]);
@@ -72,7 +69,7 @@ test('while the provider fails, charging and refunding wait and all else goes on
   await expectBooksRight({ admin, productId: product.id, received: 5, sold });
 }, 150_000);
 
-test('a refund whose answer got lost is paid once', async (context) => {
+test('a refund whose response is lost is paid once', async (context) => {
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: 1, priceCents: 1000 });
   const { token } = await newCustomer();

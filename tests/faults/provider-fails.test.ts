@@ -18,7 +18,7 @@ afterEach(() => providerBehaves({}));
 const read = async (token: string, id: string) =>
   (await call<Order>('GET', `/payments/orders/${id}`, { token })).json;
 
-/** An order whose confirmation the provider refuses with 500s: reserved, charging, and undecided. */
+/** Places an order whose confirmation the provider answers with 500. Returns it in the state `charging`, undecided. */
 async function undecidedOrder(token: string, product: Product): Promise<string> {
   await providerBehaves({ failWith500: true, operations: ['confirm'] });
   const placed = await place(token, orderOf(product));
@@ -36,7 +36,7 @@ async function succeededCharges(orderId: string): Promise<number> {
     .length;
 }
 
-test('an order that cannot be charged is cancelled at its deadline, and the stock comes back', async (context) => {
+test('an order that cannot be charged is cancelled at its deadline, which releases its stock', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await newCustomer();
   const id = await undecidedOrder(token, product);
@@ -55,12 +55,12 @@ test('an order that cannot be charged is cancelled at its deadline, and the stoc
   );
 });
 
-test('while the provider is away a deadline decides nothing; once it is back the order ends', async (context) => {
+test('a deadline decides nothing while the provider is down; the order finishes once it is back', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await newCustomer();
   const id = await undecidedOrder(token, product);
   await providerBehaves({ failWith500: true });
-  // The event that brought the order to catalog may come to the queue of deadlines a moment later.
+  // The event that reached catalog may reach the deadline queue a moment later.
   await eventually(
     async () => {
       const deadlines = await messagesIn(/DeadlineQueue(?!DeadLetters)/);
@@ -86,7 +86,7 @@ test('while the provider is away a deadline decides nothing; once it is back the
   );
 });
 
-test('a confirmation whose answer got lost is learnt from the webhook, and charged once', async (context) => {
+test('a confirmation whose response is lost is learnt from the webhook, and charged once', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await newCustomer();
   await providerBehaves({ dropAnswers: 1, operations: ['confirm'] });

@@ -18,15 +18,15 @@ import { confirmedOf, settledWithDeadline } from './support/settled-with-deadlin
 const back = () => misbehave({ away: [] });
 afterEach(back);
 
-test('while the tables are away: 503 with a time to wait for what needs them, the rest goes on', async (context) => {
+test('while the tables are down, requests that need them get 503 and the rest works', async (context) => {
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: 2 });
   const { email, password, token } = await newCustomer();
   const picture = await productWithPicture(admin, await smooth(400, 300));
   const body = orderOf(product);
   const key = unique('key');
-  // The document is built and the key set fetched before the fault, as in a shop in use: also by the other processes of a
-  // function, which several requests at once start.
+  // Builds the document and fetches the key set before the fault, as in a shop in use. Concurrent requests start further
+  // processes of a function, which need both as well.
   await Promise.all(Array.from({ length: 6 }, () => call('GET', '/payments/orders', { token })));
 
   await misbehave({ away: ['dynamodb'] });
@@ -47,7 +47,7 @@ test('while the tables are away: 503 with a time to wait for what needs them, th
         body: { receiptId: unique('receipt'), quantity: 1 },
       }),
   };
-  const refused = await Promise.all(
+  const rejected = await Promise.all(
     Object.entries(needTables).map(async ([what, ask]) => ({ what, answer: await ask() })),
   );
   const goesOn = await Promise.all([
@@ -60,7 +60,7 @@ test('while the tables are away: 503 with a time to wait for what needs them, th
   const invalid = await place(token, { ...body, lines: [] }, key);
   await back();
 
-  for (const { what, answer } of refused) {
+  for (const { what, answer } of rejected) {
     expect({ what, status: answer.status }, answer.text).toEqual({ what, status: 503 });
     expectProblem(answer, 503, 'unavailable');
     expect(Number(answer.headers.get('retry-after')), what).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ test('while the tables are away: 503 with a time to wait for what needs them, th
   await expectBooksRight({ admin, productId: product.id, received: 2, sold: 1 });
 });
 
-test('tables that come and go lose no order and no unit', async (context) => {
+test('tables that repeatedly go down lose no order and no unit', async (context) => {
   const admin = await adminToken(context);
   const product = await newProduct(admin, { stock: 6 });
   const { token } = await newCustomer();

@@ -1,4 +1,4 @@
-/** Runs the conformance suite against a base URL: `npm run conform -- --target http://127.0.0.1:4001`. */
+/** `npm run conform -- --target http://127.0.0.1:4001`: runs the conformance suite against a base URL. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseFlags } from '@triptych/base/flags';
@@ -13,9 +13,9 @@ try {
   const usage = 'npm run conform -- --target http://127.0.0.1:4001';
   const { values } = parseFlags(process.argv.slice(2), { target: { type: 'string' } }, usage);
   const target = values.target ?? process.env.TRIPTYCH_TARGET;
-  if (!target || !URL.canParse(target)) throw new UserError(`Say what to judge: ${usage}`);
+  if (!target || !URL.canParse(target)) throw new UserError(`Name the shop to test: ${usage}`);
   await fetch(target, { signal: AbortSignal.timeout(connectTimeoutMs) }).catch(() => {
-    throw new UserError(`Nothing answers at ${target}: start a shop first (npm start).`);
+    throw new UserError(`Nothing responds at ${target}: start a shop first (npm start).`);
   });
   const settings = await conformanceSettings(repositoryRoot, target);
   const result = spawnSync(

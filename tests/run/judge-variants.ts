@@ -1,6 +1,6 @@
 /**
- * Starts the three variants on free ports, each in a local cloud of its own, and runs the suites that judge them.
- * `node tests/run/judge-variants.ts [suite …] [--only variant,…]`.
+ * `node tests/run/judge-variants.ts [suite …] [--only variant,…]`: starts the variants on free ports, each in its own local
+ * cloud, and runs the suites that test them.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,11 +19,11 @@ const { values, positionals } = parseArgs({
 const suites = positionals.length > 0 ? positionals : ['conformance', 'attacks', 'trace', 'faults'];
 const variants = parseVariants(values.only);
 
-/** Which of its suites a variant has first: faults of one are due while others are judged, at every time of the run. */
+/** The order of the suites per variant. At any time, the faults of one variant can run beside the suites of another. */
 const turns = [
   ['conformance', 'faults', 'attacks'],
   ['conformance', 'attacks', 'faults'],
-  // Also a shop that has been through all of its faults must conform.
+  // It must still conform after every fault.
   ['faults', 'conformance', 'attacks'],
 ] as const;
 
@@ -41,7 +41,7 @@ async function main(): Promise<number> {
   const { byVariant } = await freePorts();
   const shops: JudgedShop[] = [];
   try {
-    // One after the other: the first builds and synthesizes for all.
+    // Sequentially, because the first start builds and synthesizes for all of them.
     for (const variant of variants) {
       shops.push(await startJudgedShop({ variant, variants, byVariant, logFolder, progress }));
     }
@@ -54,9 +54,9 @@ async function main(): Promise<number> {
 }
 
 /**
- * Judges the variants; true when all passed. Conformance and attacks keep the machine busy, so there is one of them at a
- * time. Faults are mostly waiting, and each breaks a cloud of its own: they run beside what judges the others, as the
- * comparison of traces does, and show when they are done.
+ * Runs the suites and returns whether all passed. Conformance and attacks keep the machine busy, so only one of them runs at
+ * a time. Faults mostly wait, and each variant has its own cloud, so they run beside the suites of other variants. So does
+ * the comparison of traces. Their output appears when they finish.
  */
 async function judge(shops: readonly JudgedShop[]): Promise<boolean> {
   const environment = Object.assign({}, ...shops.map((shop) => shop.environment));
@@ -71,7 +71,7 @@ async function judge(shops: readonly JudgedShop[]): Promise<boolean> {
     busy = busy.then(() => run(suite, [variant]));
     return busy;
   };
-  // It compares the variants: one project that knows them all, before anything is broken.
+  // The trace suite compares the variants in one project, before any fault.
   const traced = shops.length === 3 ? run('trace', ['all'], true) : undefined;
   await Promise.all(
     shops.map(async ({ variant }, index) => {

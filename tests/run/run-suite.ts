@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { runNode } from '@triptych/build/run-node';
 
-const usualTimeoutMs = 10 * 60_000;
+const defaultTimeoutMs = 10 * 60_000;
 
 /**
- * Runs a suite for some projects; its counts go to `dist/test-results`, where `npm test` adds them up.
- * @param options.aside others run at the same time: what it writes is shown at once when it is done
- * @param options.config a configuration of vitest of its own, from the repository's root
- * @param options.signal ends it before its time
+ * Runs a suite for some projects. Its counts go to `dist/test-results`, where `npm test` adds them up.
+ * @param options.aside shows the output only at the end, because other suites run at the same time
+ * @param options.config another vitest configuration, relative to the repository's root
+ * @param options.signal stops the suite
  * @returns whether it passed
  */
 export async function runSuite(options: {
@@ -21,7 +21,7 @@ export async function runSuite(options: {
   signal?: AbortSignal;
 }): Promise<boolean> {
   const { suite, projects, environment, aside = false, signal } = options;
-  const { config = 'tests/vitest.config.ts', timeoutMs = usualTimeoutMs } = options;
+  const { config = 'tests/vitest.config.ts', timeoutMs = defaultTimeoutMs } = options;
   const name = `${suite.replaceAll('/', '-')}-${projects.join('-')}`;
   const results = join(repositoryRoot, 'dist/test-results', `${name}.json`);
   const started = performance.now();

@@ -7,12 +7,12 @@ import { freePorts } from '@triptych/shop/start/ports';
 import { type ShopProgress, startShop } from '@triptych/shop/start/shop';
 
 /**
- * The suites ask for many things at once. What they judge needs several sandboxes, not a cold start for each request, which
- * are most of the processor time otherwise.
+ * The suites send many concurrent requests. Their checks need several sandboxes, but not a cold start per request, which
+ * would take most of the processor time.
  */
 const maxSandboxes = 2;
 
-/** A variant that runs in a cloud of its own, so that what is done to it is done to no other. */
+/** A variant in its own local cloud, so that a fault affects no other variant. */
 export interface JudgedShop {
   readonly variant: Variant;
   /** `TRIPTYCH_<VARIANT>_…` for the suites. */
@@ -20,7 +20,7 @@ export interface JudgedShop {
   stop(): Promise<void>;
 }
 
-/** Starts one variant with the demo accounts and a control server. @throws Error as startShop does */
+/** Starts one variant with the demo accounts and a control server. @throws Error from {@link startShop} */
 export async function startJudgedShop(options: {
   variant: Variant;
   variants: readonly Variant[];

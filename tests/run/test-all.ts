@@ -1,4 +1,4 @@
-/** `npm run test:all`: `npm test`, then what needs a browser and what needs Docker; all are run, and the last line adds up their checks. */
+/** `npm run test:all`: `npm test`, the browser tests and the Docker tests. Runs all of them, and ends with a line of total counts. */
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { runNode } from '@triptych/build/run-node';
 import { readResults } from '@triptych/build/test-results';
@@ -13,11 +13,11 @@ let passed = 0;
 let failed = 0;
 for (const { script, timeoutMs } of suites) {
   const startedMs = Date.now();
-  const well = await runNode([script], { cwd: repositoryRoot, timeoutMs });
-  // Each empties what the one before has left; one that could not begin leaves that alone.
+  const succeeded = await runNode([script], { cwd: repositoryRoot, timeoutMs });
+  // Each command clears the results of the previous one. One that cannot start does not, hence the time.
   const counted = await readResults(startedMs);
   passed += counted.passed;
-  failed += well ? 0 : Math.max(1, counted.failed);
+  failed += succeeded ? 0 : Math.max(1, counted.failed);
 }
 console.log(`\nall: ${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-/** `npm run test:browser`: what needs a Chromium (tests/browser). Ends with one line of counts. */
+/** `npm run test:browser`: the tests that need a Chromium (tests/browser). Ends with a line of counts. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
@@ -11,13 +11,13 @@ const timeoutMs = 10 * 60_000;
 
 if (findBrowser() === undefined) {
   console.error(
-    'triptych: BROWSER TESTS WERE NOT RUN. No Chromium is installed: apt-get install chromium, or name one in CHROMIUM_PATH.',
+    'triptych: BROWSER TESTS DID NOT RUN. Install Chromium (Debian: apt-get install chromium), or name one in CHROMIUM_PATH.',
   );
   process.exit(1);
 }
 await rm(resultsFolder, { recursive: true, force: true });
 const output = join(resultsFolder, 'browser.json');
-const well = await runNode(
+const succeeded = await runNode(
   [
     join(root, 'node_modules/vitest/vitest.mjs'),
     ...['run', '--config', 'tests/browser/browser.config.ts'],
@@ -25,4 +25,4 @@ const well = await runNode(
   ],
   { cwd: root, timeoutMs },
 );
-process.exitCode = concludeTests(await readResults(), well ? [] : ['browser']);
+process.exitCode = concludeTests(await readResults(), succeeded ? [] : ['browser']);

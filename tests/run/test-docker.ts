@@ -1,9 +1,7 @@
 /**
- * `npm run test:docker`: what needs Docker. The contract suites of the adapters against LocalStack, then all of docker-compose.yml,
- * judged by the conformance suite variant by variant, and containers taken away in the middle of orders. Ends with one line
- * of counts; removes all that it started, whatever happens.
- *
- * `node tests/run/test-docker.ts [contracts|conformance|faults …] [--only variant,…]` for a part.
+ * `npm run test:docker -- [contracts|conformance|faults …] [--only variant,…]`: the tests that need Docker. Runs the contract
+ * suites of the adapters against LocalStack, then brings up docker-compose.yml, runs the conformance suite on each variant,
+ * and removes containers during orders. Ends with a line of counts, and always removes everything that it started.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -36,7 +34,7 @@ async function main(): Promise<number> {
   try {
     await assertEngine(docker);
   } catch (error) {
-    throw new UserError(`DOCKER TESTS WERE NOT RUN. ${oneLine(error)}`, { cause: error });
+    throw new UserError(`DOCKER TESTS DID NOT RUN. ${oneLine(error)}`, { cause: error });
   }
   await rm(resultsFolder, { recursive: true, force: true });
   const logFolder = join(repositoryRoot, '.triptych/test-logs/docker');
@@ -49,6 +47,6 @@ async function main(): Promise<number> {
 
 function partNamed(name: string): Part {
   const part = parts.find((one) => one === name);
-  if (!part) throw new UserError(`No part "${name}": there are ${parts.join(', ')}.`);
+  if (!part) throw new UserError(`Unknown part "${name}". The parts are ${parts.join(', ')}.`);
   return part;
 }

@@ -1,8 +1,7 @@
 /**
- * `npm test`: everything that Node alone can run. Lint and types in one pass over the repository each, all at once, the
- * tests beside the sources while `npm start` is tried as a user would, then the suites that judge the three
- * running variants. Ends with one line of counts. (`npx nx run-many -t lint typecheck test` runs the first
- * three project by project, with a cache.)
+ * `npm test`: everything that needs Node alone. First lint and types, concurrently, in one pass over the repository each. Then
+ * the tests beside the sources, while `npm start` is tested as a user sees it. Then the suites that test the three running
+ * variants. Ends with a line of counts. `npx nx run-many -t lint typecheck test` runs the first three per project, with a cache.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,7 +14,7 @@ const stepTimeoutMs = 15 * 60_000;
 
 const broken: string[] = [];
 
-/** Runs one step under its title; `aside`: beside another one, so that both show when it is done. */
+/** Runs one step under its title. With `aside`, it runs beside another step and shows its output at the end. */
 async function step(
   title: string,
   args: string[],
@@ -37,23 +36,23 @@ const vitest = (suite: string, ...flags: string[]) => [
   `--outputFile.json=${join(resultsFolder, `${suite}.json`)}`,
 ];
 
-// Several checkers of one program each work out the same types of the libraries: with one it is a third of the work.
+// With one checker the work is a third: each further checker computes the same library types again.
 const oneChecker = ['--checkers', '1'];
 await Promise.all([
   step('types', [tsc, '-p', 'tsconfig.json', ...oneChecker], { aside: true }),
   step('types of infra', [tsc, '-p', 'infra', ...oneChecker], { aside: true }),
-  step('format, lint and rules of import', [bin('@biomejs/biome/bin/biome'), 'check', '.'], {
+  step('format, lint and import rules', [bin('@biomejs/biome/bin/biome'), 'check', '.'], {
     aside: true,
   }),
 ]);
-// Here, so that the two that follow find it done.
+// Built here once, so that the next two steps find it up to date.
 await step('build', ['tools/build/build.ts', '--quiet']);
 await Promise.all([
   step(
     'unit, contract, architecture and infra tests',
     vitest('beside-the-sources', '--reporter=dot'),
   ),
-  // It mostly waits for the shop it has started.
+  // It mostly waits for its own shop.
   step(
     'npm start as a user sees it',
     vitest('cli', '--config=tests/vitest.config.ts', '--reporter=default'),

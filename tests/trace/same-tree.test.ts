@@ -5,27 +5,27 @@ import { branchesBeyond, hasRepeats } from './support/branches.ts';
 import { confirmationApart } from './support/confirmation.ts';
 import { buyIn, type Story, storyOf } from './support/traced-order.ts';
 
-/** An order's story is over when its stock is committed and the provider's webhook has been taken. */
+/** An order's trace is complete when its stock is committed and the provider's webhook is handled. */
 const ends = ['catalog catalog.commit-reservation', 'payments POST /payments/webhooks/stripe'];
 const first: Variant = variants[0];
-/** Bought at most, until a story is told without repeats. */
+/** Orders placed at most, until a trace has no repeats. */
 const mostOrders = 3;
 
 type Stories = Readonly<Record<Variant, Story>>;
 
-test('the difference of two outlines is told by the way to it', () => {
+test('the difference of two outlines is named by its path', () => {
   const one = ['a', '  b', '    c', '  d'];
   expect(branchesBeyond(one, ['a', '  b', '  d'])).toEqual(['a › b › c']);
   expect(branchesBeyond(['a', '  b', '  b'], one)).toEqual(['a › b']);
   expect(branchesBeyond(one, one)).toEqual([]);
 });
 
-test('what is there twice in the same place is a repeat, the same in two places is none', () => {
+test('a line that occurs twice under one parent is a repeat; under two parents it is not', () => {
   expect(hasRepeats(['a', '  b', '  b'])).toBe(true);
   expect(hasRepeats(['a', '  b', '    c', '  c', 'b'])).toBe(false);
 });
 
-test('who confirms an order, answer or webhook, makes no difference', () => {
+test('confirming by the response and by the webhook yield the same outline', () => {
   const charge = ['a', '  charge'];
   const confirm = ['payments payments.confirm-order', '  publish'];
   const deeper = (lines: string[]) => lines.map((line) => `    ${line}`);
@@ -40,12 +40,12 @@ test('who confirms an order, answer or webhook, makes no difference', () => {
   expect(confirmationApart(byWebhook)).toEqual([...charge, '    webhook', ...confirm]);
 });
 
-test('one order sets off the same tree of work in every variant', {
+test('one order causes the same tree of spans in every variant', {
   timeout: 300_000,
 }, async () => {
   let stories = await storiesOfOneOrder();
-  // Queues deliver at least once, and a busy machine makes a provider's answer late: what is then done again is no matter
-  // of the variant. A difference that is one shows in the next order as well.
+  // Queues deliver at least once, and on a busy machine the provider responds late. Repeated work then says nothing about
+  // the variant. A real difference shows in the next order as well.
   for (let bought = 1; isDisturbed(stories) && bought < mostOrders; bought += 1) {
     stories = await storiesOfOneOrder();
   }
@@ -53,7 +53,7 @@ test('one order sets off the same tree of work in every variant', {
   for (const variant of variants) expect(missingEnds(stories[variant])).toEqual([]);
 });
 
-/** Buys once in each variant and gives the stories when they are complete, at the latest after 60 s. */
+/** Buys once in each variant and returns the traces once they are complete, or after 60 s. */
 async function storiesOfOneOrder(): Promise<Stories> {
   const orders = new Map<Variant, string>();
   for (const variant of variants) orders.set(variant, await buyIn(variant));
@@ -67,7 +67,7 @@ async function storiesOfOneOrder(): Promise<Stories> {
   const complete = (stories: Stories) =>
     variants.every((variant) => missingEnds(stories[variant]).length === 0);
   await eventually(ask, complete, 60_000).catch(() => {});
-  // A span that ends last may come a moment after the one that a story ends with.
+  // The last span may arrive a moment after the one that marks the trace as complete.
   return eventually(ask, (stories) => differing(stories).length === 0, 15_000).catch(ask);
 }
 

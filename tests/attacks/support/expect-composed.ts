@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
 import type { Answer } from '../../conformance/support/http.ts';
 
-/** What no answer may tell: where the code lies, what it is built on, what it keeps secret. */
+/** What no response may expose: file paths, the technology behind it, secrets. */
 const inside =
   /node_modules|\bat .+:\d+:\d+|\.mjs\b|arn:aws|dynamodb|ConditionalCheck|ValidationException|ECONN|TypeError|Secret(String|Id)|PRIVATE KEY|passwordHash|root:x:/i;
 const secrets = [process.env.TRIPTYCH_WEBHOOK_SECRET, process.env.TRIPTYCH_PROVIDER_KEY].filter(
   (secret) => secret !== undefined && secret.length > 8,
 ) as string[];
 
-/** The service kept its composure: no fault of ours, a problem document for each refusal, nothing of the inside. */
+/** Expects a status below 500, a problem document for each rejection, and no internals. */
 export function expectComposed(answer: Answer<unknown>, what: string): void {
   expect(answer.status, `${what}: ${answer.text}`).toBeLessThan(500);
   if (answer.status >= 400) {

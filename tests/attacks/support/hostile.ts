@@ -1,4 +1,4 @@
-/** Text that has broken something somewhere: queries, paths, templates, terminals, encodings, keys of our own tables. */
+/** Text that attacks queries, paths, templates, terminals and encodings, and keys of the shop's own tables. */
 export const hostileTexts = [
   "' OR '1'='1",
   "'; DROP TABLE orders; --",
@@ -9,7 +9,7 @@ export const hostileTexts = [
   '__proto__',
   'constructor',
   'toString',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what a template engine would evaluate
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a template engine would evaluate it
   '${7*7}',
   '{{7*7}}',
   '<script>alert(1)</script>',
@@ -49,7 +49,7 @@ export const hostileTexts = [
   'a'.repeat(5000),
 ] as const;
 
-/** Values that JSON can carry and a careless check lets through. */
+/** JSON values that a careless check accepts. */
 export const hostileValues: readonly unknown[] = [
   null,
   true,

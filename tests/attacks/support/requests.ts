@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { JsonSchema, Route } from '../../conformance/support/openapi.ts';
 import { hostileTexts, hostileValues } from './hostile.ts';
 
-/** A request that follows a route's document more or less. */
+/** A request that more or less follows the document of a route. */
 export interface Attempt {
   readonly path: string;
   readonly headers: Record<string, string>;
@@ -16,7 +16,7 @@ const text = fc.oneof(
 );
 const value = fc.oneof(fc.constantFrom(...hostileValues), text, fc.jsonValue({ maxDepth: 3 }));
 
-/** What the schema wants, now and then with something hostile in its place or beside it. */
+/** A value for the schema; sometimes a hostile value instead of it or inside it. */
 export function fromSchema(schema: JsonSchema, depth = 0): fc.Arbitrary<unknown> {
   const wanted = wantedBy(schema, depth);
   return fc.oneof({ arbitrary: wanted, weight: 6 }, { arbitrary: value, weight: 1 });
@@ -59,7 +59,7 @@ function objectOf(schema: JsonSchema, depth: number): fc.Arbitrary<unknown> {
     });
 }
 
-/** Header values that an HTTP client lets through. */
+/** Header values that an HTTP client sends. */
 const headerText = text.map((one) =>
   one.replaceAll(/[^\u0020-\u007e\u0080-\u00ff]/g, '~').slice(0, 300),
 );
@@ -78,7 +78,7 @@ const headerNames = [
   'range',
 ];
 
-/** Requests to a route: ids, query, headers and body from its document, with hostile values among them. */
+/** Requests to a route: ids, query, headers and body from its document, some of them hostile. */
 export function attempts({ path, method, operation }: Route): fc.Arbitrary<Attempt> {
   const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
   const ids = fc.array(fc.oneof(fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/), text), {

@@ -1,4 +1,4 @@
-// Runs in the page; its value is the list of texts that are too pale. See contrast.ts.
+// Runs in the page and evaluates to the list of texts with too little contrast. See contrast.ts.
 (() => {
   // WCAG 2, normal text.
   const least = 4.5;

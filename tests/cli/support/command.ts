@@ -5,13 +5,13 @@ import { text } from 'node:stream/consumers';
 import { isPortTaken } from '@triptych/local-cloud/free-port';
 import { eventually } from '../../conformance/support/eventually.ts';
 
-/** The repository, unless a test works on a copy. */
+/** The repository's root. Tests that change files work on a copy. */
 export const root = dirname(dirname(dirname(import.meta.dirname)));
 const mainOf = (folder: string) => join(folder, 'tools/cli/main.ts');
 
 /**
- * Colours follow the terminal and CI; what is compared here is the text. And each repository keeps its own compiled code:
- * what a copy leaves goes with it.
+ * Without colours, because the tests compare text. Without the shared compile cache, so that the cache of a copy is removed
+ * with the copy.
  */
 const env = {
   ...process.env,
@@ -21,10 +21,10 @@ const env = {
   STRIPE_SECRET_KEY: undefined,
 };
 
-/** A bound, not an expectation: a start that has everything to build, on a machine that does other things too. */
+/** An upper bound: a start that has to build everything, on a busy machine. */
 export const startTimeoutMs = 240_000;
 
-/** A bound as well: a shop that is stopped gives its processes some seconds to finish what they do. */
+/** An upper bound: a stopping shop gives its processes some seconds to finish. */
 const interruptTimeoutMs = 30_000;
 
 /** Runs a command to its end. */
@@ -33,7 +33,7 @@ export async function run(
   { root: cwd = root, input = '' }: { root?: string; input?: string } = {},
 ): Promise<{ stdout: string; stderr: string; status: number | null }> {
   const child = spawn(process.execPath, [mainOf(cwd), ...args], { cwd, env, timeout: 60_000 });
-  child.stdin.on('error', () => undefined).end(input); // It may end without having read it.
+  child.stdin.on('error', () => undefined).end(input); // The command may exit before it reads the input.
   const ended = once(child, 'close') as Promise<[number | null]>;
   const [stdout, stderr, [status]] = await Promise.all([
     text(child.stdout),
@@ -43,13 +43,13 @@ export async function run(
   return { stdout, stderr, status };
 }
 
-/** A command that goes on, with all it has printed. */
+/** A running command and its output. */
 export interface Running {
   readonly child: ChildProcess;
   output(): string;
-  /** Until it has printed these words, or ended. */
+  /** Waits until it has printed these words or has exited. Returns its output. */
   printed(words: string | RegExp, withinMs?: number): Promise<string>;
-  /** Sends SIGINT and waits for the end; gives the exit code. */
+  /** Sends SIGINT, waits for the end and returns the exit code. */
   interrupt(): Promise<number | null>;
 }
 

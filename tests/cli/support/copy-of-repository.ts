@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './command.ts';
 
-/** The artifacts too, so that nothing is built that is up to date here. */
+/** Includes the artifacts, so that the copy builds only what has changed. */
 const sources = ['apps', 'libs', 'infra', 'tools', 'dist/apps', 'dist/meta'];
-/** Code that is compiled already, and pictures: both shared. */
+/** Compiled code and rendered pictures, shared with the copy. */
 const cache = 'dist/.cache';
 const files = [
   'package.json',
@@ -18,8 +18,8 @@ const files = [
 const leftOut = /(^|\/)(node_modules|cdk\.out|\.triptych)(\/|$)/;
 
 /**
- * The repository's sources in a folder of their own, so that a test may change them while others run. Packages are those
- * that are installed here; our own are the copies.
+ * Copies the repository's sources to a temporary folder, so that a test can change them while others run. Installed
+ * packages are linked to the originals, and the workspaces to the copies.
  */
 export async function copyOfRepository(): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'triptych-copy-'));
@@ -36,7 +36,7 @@ export async function copyOfRepository(): Promise<{ folder: string; remove(): Pr
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** Workspaces are relative links, and so lead to the copies; everything else leads back to what is installed. */
+/** npm links workspaces by relative paths, which lead to the copies here. Everything else is linked to the originals. */
 async function linkModules(from: string, to: string): Promise<void> {
   await mkdir(to);
   for (const entry of await readdir(from, { withFileTypes: true })) {

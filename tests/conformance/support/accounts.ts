@@ -3,7 +3,7 @@ import { call } from './http.ts';
 import { target } from './target.ts';
 import { unique } from './unique.ts';
 
-/** What a log-in or a refresh answers. */
+/** The response to a log-in or a refresh. */
 export interface Session {
   accessToken: string;
   tokenType: string;
@@ -37,7 +37,7 @@ export async function logIn(email: string, password: string): Promise<string> {
   return (await startSession(email, password)).accessToken;
 }
 
-/** A new customer with a token. */
+/** Registers a customer and logs them in. */
 export async function newCustomer(): Promise<Customer> {
   const email = `${unique('customer')}@conformance.example`;
   const password = 'correct horse battery staple';
@@ -49,7 +49,7 @@ export async function newCustomer(): Promise<Customer> {
 
 let shared: Promise<Customer> | undefined;
 
-/** One customer for all checks of a file that do not mind the others' orders: hashing a password is slow. */
+/** One customer for all checks that tolerate each other's orders, because hashing a password is slow. */
 export async function anyCustomer(): Promise<Customer> {
   shared ??= newCustomer();
   return shared;
@@ -57,7 +57,7 @@ export async function anyCustomer(): Promise<Customer> {
 
 let admin: Promise<string> | undefined;
 
-/** The operator's admin token, or the check is reported as not run. */
+/** Returns the operator's admin token, or reports the check as not run. */
 export async function adminToken(context: { skip: (note?: string) => never }): Promise<string> {
   const account = target.admin;
   if (!account) return context.skip('not run: TRIPTYCH_ADMIN_EMAIL and _PASSWORD are not set');

@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 
-/** A picture of 400 × 300 with something in it, so that half of the file is not the whole picture. */
+/** A detailed picture of 400 × 300, so that half of the file cannot hold all of it. */
 export function still(format: 'jpeg' | 'png' | 'webp'): Promise<Buffer> {
   const [width, height] = [400, 300];
   const pixels = Buffer.from(
@@ -12,14 +12,14 @@ export function still(format: 'jpeg' | 'png' | 'webp'): Promise<Buffer> {
     .toBuffer();
 }
 
-/** A PNG of 10 000 × 10 000 black pixels, one bit each: some 12 KiB that become 100 megapixels. */
+/** A PNG of 10 000 × 10 000 black pixels, one bit each: about 12 KiB that decode to 100 megapixels. */
 export function bomb(): Buffer {
   const side = 10_000;
   const rows = Buffer.alloc(side * (1 + side / 8));
   return png(header(side, side, 1, 0), chunk('IDAT', deflateSync(rows)));
 }
 
-/** Two frames in the way of https://www.w3.org/TR/png-3/: acTL before the data. */
+/** Two frames as in https://www.w3.org/TR/png-3/, with acTL before the data. */
 export function animatedPng(): Buffer {
   const control = Buffer.alloc(8);
   control.writeUInt32BE(2, 0);
@@ -41,7 +41,7 @@ export function animatedPng(): Buffer {
   );
 }
 
-/** A GIF89a of one pixel that changes this many times. */
+/** A GIF89a of one pixel with this many frames. */
 export function animatedGif(frames: number): Buffer {
   // Signature, 1 × 1, two colours: black and white.
   const start = Buffer.from('47494638396101000100800000000000ffffff', 'hex');
@@ -53,7 +53,7 @@ export function animatedGif(frames: number): Buffer {
   return Buffer.concat([start, loop, ...Array<Buffer>(frames).fill(frame), Buffer.from([0x3b])]);
 }
 
-/** The same as WebP, each frame different from the one before. */
+/** A WebP in which each frame differs from the previous one. */
 export function animatedWebp(frames: number): Promise<Buffer> {
   const pages = Buffer.from(
     Array.from({ length: frames * 4 * 4 * 3 }, (_, index) => Math.floor(index / 48) % 256),

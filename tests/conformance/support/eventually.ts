@@ -1,8 +1,8 @@
-/** Often at first, for what takes a moment; then seldom enough to leave the shop its time. */
+/** The first polls are frequent, for quick changes. Later ones are rarer, so that polling does not slow the shop. */
 const firstPauseMs = 60;
 const longestPauseMs = 500;
 
-/** Asks again until `done` holds. @throws Error with the last value after `withinMs` */
+/** Polls `ask` until `done` holds. @throws Error with the last value after `withinMs` */
 export async function eventually<T>(
   ask: () => Promise<T>,
   done: (value: T) => boolean,
@@ -13,7 +13,9 @@ export async function eventually<T>(
     const value = await ask();
     if (done(value)) return value;
     if (performance.now() > deadline) {
-      throw new Error(`Still not so after ${withinMs} ms: ${JSON.stringify(value)}`);
+      throw new Error(
+        `The condition did not hold within ${withinMs} ms. Last value: ${JSON.stringify(value)}`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }

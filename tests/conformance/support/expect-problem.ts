@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { Answer } from './http.ts';
 import type { Problem } from './shop.ts';
 
-/** The answer is an RFC 9457 problem with this status and code, and tells nothing of the inside. */
+/** Expects an RFC 9457 problem with this status and code that exposes no internals. */
 export function expectProblem(answer: Answer<unknown>, status: number, code: string): Problem {
   const problem = answer.json as Problem;
   expect({ status: answer.status, code: problem.code }, answer.text).toEqual({ status, code });
@@ -17,7 +17,7 @@ export function expectProblem(answer: Answer<unknown>, status: number, code: str
   return problem;
 }
 
-/** Two problems that tell the caller the same, byte for byte but for the request's own id. */
+/** Expects two problems that are identical except for their request id. */
 export function expectSameProblem(one: Answer<unknown>, other: Answer<unknown>): void {
   const bytes = ({ text, json }: Answer<unknown>) =>
     text.replaceAll((json as Problem).requestId, '<request id>');

@@ -9,7 +9,7 @@ import {
   SignJWT,
 } from 'jose';
 
-/** A good token and what it consists of. */
+/** A valid token and its parts. */
 export interface Honest {
   readonly token: string;
   readonly key: JWK;
@@ -21,7 +21,7 @@ export const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).to
 
 let pair: Promise<{ privateKey: CryptoKey; publicJwk: JWK }> | undefined;
 
-/** A key of the forger's own. */
+/** The forger's key pair. */
 export function foreignKey(): Promise<{ privateKey: CryptoKey; publicJwk: JWK }> {
   pair ??= (async () => {
     const { privateKey, publicKey } = await generateKeyPair('ES256');
@@ -30,7 +30,7 @@ export function foreignKey(): Promise<{ privateKey: CryptoKey; publicJwk: JWK }>
   return pair;
 }
 
-/** The good token's claims, changed, signed by the forger's key under the shop's key id unless the header says otherwise. */
+/** Changes the valid token and signs it with the forger's key, under the shop's key id unless the header changes it. */
 export async function signedBy(
   { header, claims }: Honest,
   change: { header?: Record<string, unknown>; claims?: Record<string, unknown> },
@@ -42,7 +42,7 @@ export async function signedBy(
     .sign(privateKey, { crit: { exp: true } });
 }
 
-/** The good token's claims under HS256, with what everybody knows as the secret. */
+/** Signs the valid token's claims with HS256 and a public value as the secret. */
 export function hmacToken({ header, claims }: Honest, secret: string): string {
   const content = `${encoded({ ...header, alg: 'HS256' })}.${encoded(claims)}`;
   return `${content}.${createHmac('sha256', secret).update(content).digest('base64url')}`;

@@ -2,7 +2,7 @@ import { target } from './target.ts';
 
 const timeoutMs = 35_000;
 
-/** An answer with its body read, as text and (where it is JSON) parsed. */
+/** A response with its body as text, and parsed if it is JSON. */
 export interface Answer<T = Record<string, unknown>> {
   readonly status: number;
   readonly headers: Headers;
@@ -15,20 +15,20 @@ export interface Call {
   readonly headers?: Record<string, string>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as it is; wins over `body`. */
+  /** Sent unchanged; overrides `body`. */
   readonly raw?: string | Uint8Array;
-  /** Of a body; `null` sends none. */
+  /** Content type of the body; `null` sends none. */
   readonly contentType?: string | null;
 }
 
-/** Calls the target; never throws on a status. */
+/** Calls the target. Does not throw on any status. */
 export async function call<T = Record<string, unknown>>(
   method: string,
   path: string,
   { token, headers = {}, body, raw, contentType = 'application/json' }: Call = {},
 ): Promise<Answer<T>> {
   const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-  // Of text the platform would name a type by itself.
+  // For a string, fetch would add a content type by itself.
   const payload = typeof content === 'string' ? Buffer.from(content) : content;
   const response = await fetch(target.baseUrl + path, {
     method,
@@ -47,10 +47,10 @@ export async function call<T = Record<string, unknown>>(
   return { status: response.status, headers: response.headers, text, json };
 }
 
-/** What a browser accepts in the place of a picture. */
+/** The Accept header that a browser sends for a picture. */
 const pictures = 'image/avif,image/webp,image/*,*/*;q=0.8';
 
-/** Fetches bytes, following redirects as a browser does. */
+/** Fetches bytes and follows redirects, as a browser does. */
 export async function bytes(
   path: string,
   headers: Record<string, string> = {},

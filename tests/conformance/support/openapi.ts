@@ -3,7 +3,7 @@ import { call } from './http.ts';
 
 export const contexts = ['auth', 'catalog', 'payments', 'images'] as const;
 
-/** What the suites use of an OpenAPI 3 document. */
+/** The parts of an OpenAPI 3 document that the suites use. */
 export interface OpenApi {
   openapi: string;
   info: { title: string; version: string };
@@ -18,11 +18,11 @@ export interface Operation {
 }
 export type JsonSchema = Record<string, unknown>;
 
-/** One operation of a deployment, as its own documents list them. */
+/** One operation from the deployment's OpenAPI documents. */
 export interface Route {
   context: string;
   method: string;
-  /** With the parameters in braces, as in the document. */
+  /** With its parameters in braces, as in the document. */
   path: string;
   operation: Operation;
 }
@@ -50,5 +50,5 @@ export async function documentedRoutes(): Promise<Route[]> {
   return routes.flat();
 }
 
-/** The path with a harmless value for each of its parameters. */
+/** Replaces each parameter of the path with a harmless value. */
 export const filled = (path: string, value = 'none') => path.replaceAll(/\{[^}]+\}/g, value);

@@ -22,7 +22,7 @@ export function smooth(width: number, height: number): Promise<Buffer> {
   return sharp(Buffer.from(svg)).jpeg({ quality: 85 }).toBuffer();
 }
 
-/** A noisy picture, which does not compress: its large variants pass Lambda's answer limit. */
+/** A noisy picture, which does not compress: its large renditions exceed Lambda's response limit. */
 export function noisy(width: number, height: number): Promise<Buffer> {
   const pixels = randomBytes(width * height * 3);
   return sharp(pixels, { raw: { width, height, channels: 3 } })
@@ -30,7 +30,7 @@ export function noisy(width: number, height: number): Promise<Buffer> {
     .toBuffer();
 }
 
-/** Asks for a place to put a picture of this product. */
+/** Requests an upload form for a picture of this product. */
 export async function presign(token: string, productId: string): Promise<Upload> {
   const answer = await call<Upload>('POST', `/catalog/products/${productId}/image`, {
     token,
@@ -40,7 +40,7 @@ export async function presign(token: string, productId: string): Promise<Upload>
   return answer.json;
 }
 
-/** Sends the form that a browser would send. */
+/** Posts the form as a browser does. */
 export async function postForm(
   { url, fields }: Upload['upload'],
   file: Uint8Array,
@@ -49,14 +49,14 @@ export async function postForm(
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, ...change })) form.set(name, value);
   form.set('file', new Blob([new Uint8Array(file)]), 'picture.jpg');
-  // In one piece: a form that Node's fetch is still writing when the answer comes would end the process.
+  // Encoded first: Node's fetch crashes the process if a response arrives while it still writes a form.
   const encoded = new Response(form);
   const headers = { 'content-type': encoded.headers.get('content-type') ?? '' };
   const body = await encoded.bytes();
   return fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(30_000) });
 }
 
-/** A product with this picture attached; resolves when the worker has accepted it. */
+/** Creates a product and uploads its picture. Resolves once the worker has accepted the picture. */
 export async function productWithPicture(token: string, picture: Buffer): Promise<string> {
   const { id } = await newProduct(token, { stock: 0 });
   const { imageId, upload } = await presign(token, id);
@@ -71,7 +71,7 @@ export async function productWithPicture(token: string, picture: Buffer): Promis
   return imageId;
 }
 
-/** What the worker said of a product's newest picture. */
+/** Waits for the worker's verdict on a product's newest picture. */
 export async function examined(
   token: string,
   productId: string,

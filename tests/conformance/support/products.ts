@@ -13,7 +13,7 @@ export interface Stock {
   sold: number;
 }
 
-/** Quoted, as RFC 9110 wants entity tags. */
+/** An entity tag, quoted as RFC 9110 requires. */
 export const tag = (version: number) => `"${version}"`;
 
 export const change = (token: string, id: string, body: unknown, ifMatch?: string) =>
@@ -33,7 +33,7 @@ export const book = (token: string, id: string, receiptId: string, quantity: unk
 
 const mostPages = 200;
 
-/** All items of a list, page by page, and how many pages there were. */
+/** Reads a list page by page. Returns all items and the number of pages. */
 export async function allPages<T = Product>(
   path: string,
   query: Record<string, string>,

@@ -4,7 +4,7 @@ import { target } from './target.ts';
 
 const timeoutMs = 35_000;
 
-/** What came back over a raw socket; status 0 when the connection was closed without an answer. */
+/** The response on a raw socket. Status 0 means that the connection closed without a response. */
 export interface RawAnswer {
   status: number;
   head: string;
@@ -14,7 +14,7 @@ export interface RawAnswer {
 /** Host header of the target. */
 export const host = new URL(target.baseUrl).host;
 
-/** Sends these bytes as they are, which no HTTP client does, and reads what comes back until the connection ends. */
+/** Sends these bytes unchanged, which no HTTP client does, and reads the response until the connection ends. */
 export function sendRaw(bytes: string | Buffer): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     let received = '';
@@ -25,9 +25,11 @@ export function sendRaw(bytes: string | Buffer): Promise<RawAnswer> {
     };
     socket.setTimeout(timeoutMs, () => {
       socket.destroy();
-      reject(new Error(`No end of the answer after ${timeoutMs} ms: ${received.slice(0, 300)}`));
+      reject(
+        new Error(`The response did not end within ${timeoutMs} ms: ${received.slice(0, 300)}`),
+      );
     });
-    // A peer that refuses the bytes may reset the connection; what it said before that counts.
+    // A peer that rejects the bytes may reset the connection. What it sent before that counts.
     socket.on('error', end);
     socket.on('close', end);
     socket.on('data', (chunk) => {
@@ -38,7 +40,7 @@ export function sendRaw(bytes: string | Buffer): Promise<RawAnswer> {
   });
 }
 
-/** A connection to the target, encrypted when its address says so. */
+/** Connects to the target, with TLS if its URL is https. */
 export function open(): Socket {
   const { protocol, hostname, port } = new URL(target.baseUrl);
   const secure = protocol === 'https:';
@@ -46,10 +48,10 @@ export function open(): Socket {
   return secure ? connectTls({ ...options, servername: hostname }) : connect(options);
 }
 
-/** The path of the target's own address: that of a REST API begins with its stage. */
+/** The path of the base URL. For a REST API it is the stage. */
 const basePath = new URL(target.baseUrl).pathname.replace(/\/$/, '');
 
-/** A GET of exactly this request target, below the target's own address. */
+/** Sends a GET with exactly this request target below the base URL. */
 export const rawGet = (requestTarget: string, token?: string) =>
   sendRaw(
     `GET ${basePath}${requestTarget} HTTP/1.1\r\nhost: ${host}\r\n${

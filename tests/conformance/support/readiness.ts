@@ -1,6 +1,6 @@
 import { type Answer, call, eventually } from './http.ts';
 
-/** Waits until a context says that it is ready, as nobody is who waits too long for what it needs: a function that has just started on a busy machine. */
+/** Waits until a context reports that it is ready. On a busy machine a function that has just started may not be. */
 export function ready(context: string): Promise<Answer> {
   return eventually(
     () => call('GET', `/${context}/health/ready`),

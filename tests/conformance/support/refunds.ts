@@ -25,7 +25,7 @@ export const refundsOf = async (token: string, orderId: string) =>
   (await call<{ items: Refund[] }>('GET', `/payments/orders/${orderId}/refunds`, { token })).json
     .items;
 
-/** The refunds of an order once none of them is pending any more. */
+/** Waits until an order has this many refunds and none is pending. */
 export const settledRefunds = (token: string, orderId: string, count: number, withinMs?: number) =>
   eventually(
     () => refundsOf(token, orderId),

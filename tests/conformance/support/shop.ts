@@ -46,7 +46,7 @@ export interface Problem {
 
 export const usd = (amountCents: number): Money => ({ amountCents, currency: 'usd' });
 
-/** A product of this check's own, with stock. */
+/** Creates a product for one check, with stock. */
 export async function newProduct(
   token: string,
   options: { stock: number; priceCents?: number; category?: string; name?: string },
@@ -77,7 +77,7 @@ export async function available(productId: string): Promise<number> {
   return (await call<Product>('GET', `/catalog/products/${productId}`)).json.available;
 }
 
-/** The body of an order of one product. */
+/** The body of an order for one product. */
 export function orderOf(
   product: Product,
   quantity = 1,
@@ -100,7 +100,7 @@ export function place(token: string, body: unknown, key = unique('key')) {
 
 const ended = new Set(['confirmed', 'rejected', 'cancelled']);
 
-/** Places an order and waits until its saga has ended. */
+/** Places an order and waits until it is confirmed, rejected or cancelled. */
 export async function buy(token: string, body: unknown): Promise<Order> {
   const placed = await place(token, body);
   expect(placed.status, placed.text).toBe(202);

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { call } from './http.ts';
 import { unique } from './unique.ts';
 
-/** An event of the provider's, in Stripe's shape; by default about no order of this shop. */
+/** A provider event in Stripe's format. By default it refers to no order of this shop. */
 export function stripeEvent(
   change: { type?: string; created?: number; object?: Record<string, unknown> } = {},
 ): string {

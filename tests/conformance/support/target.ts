@@ -1,6 +1,6 @@
 /**
- * What a conformance run knows of the deployment it judges: a base URL, and from the environment what an
- * operator of that deployment has. A check that lacks one of them is reported by name as not run.
+ * Everything that a conformance run knows about the deployment that it tests: a base URL, and operator settings from the
+ * environment. A check that lacks one of them is reported by name as not run.
  */
 export interface Target {
   readonly baseUrl: string;
@@ -24,7 +24,7 @@ export const target: Target = {
   ...(webhookSecret ? { webhookSecret } : {}),
 };
 
-/** The value a check needs, or the check ends as "not run" with the setting's name. */
+/** Returns a value that a check needs, or reports the check as not run and names the setting. */
 export function need<T>(
   context: { skip: (note?: string) => never },
   value: T | undefined,

@@ -17,13 +17,13 @@ import { expectBooksRight } from './support/expect-books-right.ts';
 const orders = 12;
 const services = ['payments', 'catalog'] as const;
 const random = seededRandom();
-/** What was under way in a container that went is taken up 30 s later by the next. */
+/** Messages that a lost container had received become visible to the next one after 30 s. */
 const settledWithinMs = 180_000;
 
 afterEach(() => Promise.all(services.map(healthy)));
 
 test.for(faults)(
-  `containers of payments and catalog are $name in the middle of ${orders} orders: none is lost or charged twice (seed ${seed})`,
+  `no order is lost or charged twice if containers of payments and catalog are $name during ${orders} orders (seed ${seed})`,
   { timeout: 8 * 60_000 },
   async ({ strike, mend }, context) => {
     const admin = await adminToken(context);
@@ -55,7 +55,7 @@ test.for(faults)(
   },
 );
 
-/** What a good client does: one idempotency key, sent again until there is an answer. */
+/** Retries with one idempotency key until the order is accepted, as a client should. */
 async function placeUntilAccepted(token: string, body: unknown): Promise<string> {
   const key = unique('key');
   const answer = await eventually(

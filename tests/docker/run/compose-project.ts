@@ -9,13 +9,13 @@ import { DockerComposeEnvironment } from 'testcontainers';
 import { followLogs } from './follow-logs.ts';
 import { HealthyAtLast } from './healthy-at-last.ts';
 
-/** A compose project of its own, beside a user's. */
+/** Not the default project name, so that the tests can run beside a user's shop. */
 const project = process.env.COMPOSE_PROJECT_NAME || 'triptych-test';
-/** The first time everything is built, and packages are installed in the images. */
+/** The first run builds every image and installs the packages in it. */
 const upTimeoutMs = 20 * 60_000;
 const downTimeoutMs = 3 * 60_000;
-/** How long compose may need to see that what it waits for is gone. */
-const givesUpMs = 30_000;
+/** How long compose may take to notice that the containers it waits for are gone. */
+const composeGivesUpMs = 30_000;
 
 export interface RunningProject extends ComposeAddresses {
   readonly name: string;
@@ -23,15 +23,15 @@ export interface RunningProject extends ComposeAddresses {
 }
 
 /**
- * Builds and brings up all of docker-compose.yml on free ports, until every container is healthy.
- * @param logFolder what the containers say is written there
- * @throws Error when it does not come up within 20 min, or `signal` ended it; nothing is left then
+ * Builds and brings up all of docker-compose.yml on free ports, and waits until every container is healthy.
+ * @param logFolder for the containers' logs
+ * @throws Error if it does not come up within 20 min or `signal` ends it; everything is removed first
  */
 export async function startComposeProject(
   logFolder: string,
   signal: AbortSignal,
 ): Promise<RunningProject> {
-  // What an earlier run left, if it was killed.
+  // Removes what a killed run may have left.
   await down();
   await mkdir(logFolder, { recursive: true });
   const logs = join(logFolder, 'compose.log');
@@ -57,25 +57,25 @@ export async function startComposeProject(
     await Promise.race([coming, ended(signal)]);
     return { name: project, ...(await composeAddresses(project)), stop };
   } catch (error) {
-    // Whoever still brings it up finds its containers gone and gives up; what it made meanwhile goes too.
+    // Compose, which may still be starting containers, finds them gone and exits. `stop` removes what it created since.
     await down();
-    await Promise.race([coming.catch(() => undefined), sleep(givesUpMs)]);
+    await Promise.race([coming.catch(() => undefined), sleep(composeGivesUpMs)]);
     await stop();
     throw new Error(`The compose project does not come up: see ${logs}`, { cause: error });
   }
 }
 
-/** Rejects when the time is over or somebody has had enough. */
+/** Rejects after the timeout or when `signal` aborts. */
 async function ended(signal: AbortSignal): Promise<never> {
   await sleep(upTimeoutMs, undefined, { signal, ref: false });
   throw new Error(`not up within ${upTimeoutMs / 60_000} min`);
 }
 
-/** Removes containers, networks and volumes; the images stay, so that the next run builds only what changed. */
+/** Removes containers, networks and volumes. The images stay, so that the next run builds only what has changed. */
 async function down(): Promise<void> {
   const { code, stderr } = await docker(
     composeArgs(project, 'down', '--volumes', '--remove-orphans'),
     downTimeoutMs,
   );
-  if (code !== 0) console.error(`triptych: docker compose down: ${stderr || 'too slow'}`);
+  if (code !== 0) console.error(`triptych: docker compose down: ${stderr || 'timed out'}`);
 }

@@ -8,14 +8,14 @@ import { composeArgs } from '@triptych/docker/compose';
 const pauseMs = 2_000;
 
 /**
- * Writes down what a compose project's containers say, also those that failed and are removed: compose forgets them.
- * @returns ends it
+ * Writes the logs of a compose project's containers to a file, including those of containers that are removed later.
+ * @returns a function that stops it
  */
 export function followLogs(project: string, file: string): () => Promise<void> {
   const out = createWriteStream(file);
   const stopped = new AbortController();
   const following = (async () => {
-    // Until there are containers, and when all have stopped, it ends by itself.
+    // `docker compose logs` exits when no container runs: before the first start and after the last stop.
     for (let since = '0m'; !stopped.signal.aborted; ) {
       const child = spawn(
         'docker',

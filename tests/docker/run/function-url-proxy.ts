@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 const timeoutMs = 30_000;
 
 /**
- * LocalStack chooses a function by the host name of its URL, which no name server here has to know: this stands at an
- * address of its own and passes requests on under that name.
+ * Forwards requests to a function URL. LocalStack selects the function by the host name of the URL, which may not resolve
+ * here, so the proxy listens on a loopback port and sets that name as `Host`.
  */
 export async function openFunctionUrlProxy(
   functionUrl: string,
@@ -20,7 +20,7 @@ export async function openFunctionUrlProxy(
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
-    upstream.on('timeout', () => upstream.destroy(new Error('the function does not answer')));
+    upstream.on('timeout', () => upstream.destroy(new Error('the function did not respond')));
     upstream.on('error', () => response.destroy());
     request.pipe(upstream);
   });

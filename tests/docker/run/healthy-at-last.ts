@@ -3,8 +3,8 @@ import { StartupCheckStrategy, type StartupStatus } from 'testcontainers';
 type Client = Parameters<StartupCheckStrategy['checkStartupState']>[0];
 
 /**
- * Waits until a container says that it is well. One that ends and is started again may do so: testcontainers' own strategy
- * gives up at the first sign of trouble, though on a busy machine a service may find LocalStack only the second time.
+ * Waits until a container is healthy, even if it exits and restarts before that. testcontainers' own strategy fails at the
+ * first exit, but on a busy machine a service may reach LocalStack only after a restart.
  */
 export class HealthyAtLast extends StartupCheckStrategy {
   async checkStartupState(client: Client, containerId: string): Promise<StartupStatus> {

@@ -5,15 +5,15 @@ import type { RunningProject } from './compose-project.ts';
 import { openFunctionUrlProxy } from './function-url-proxy.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 
-/** The suites that judge a variant of the compose project. */
+/** The suites that test a variant of the compose project. */
 export type Suite = 'conformance' | 'faults';
 
-/** LocalStack and everything else share the cores of one machine, and are several times slower than the local cloud. */
+/** LocalStack shares the machine's cores with everything else, and is several times slower than the local cloud. */
 const timeoutMs = 30 * 60_000;
-/** Checks at once. Functions get one: each further request starts a container, and LocalStack answers none in time then. */
+/** Concurrent checks. Functions get one: each concurrent request starts a container, and LocalStack would time out. */
 const atOnce: Readonly<Record<Variant, number>> = { microservices: 2, serverless: 1, hybrid: 2 };
 
-/** Runs suites against one variant; the number of those that failed. */
+/** Runs suites against one variant and returns how many failed. */
 export async function judgeVariant(
   project: RunningProject,
   variant: Variant,
@@ -37,7 +37,7 @@ export async function judgeVariant(
   const environment = {
     TRIPTYCH_WORKERS: '1',
     TRIPTYCH_CONCURRENCY: String(atOnce[variant]),
-    // LocalStack may be busy with a container when a request comes. Against the local cloud nothing is tried twice.
+    // LocalStack may be busy with a container when a request arrives. Against the local cloud there are no retries.
     TRIPTYCH_RETRY: '1',
     ...Object.fromEntries(
       Object.entries(known).map(([key, value]) => [key.replace('TRIPTYCH_', own), value]),
@@ -46,7 +46,7 @@ export async function judgeVariant(
   let failed = 0;
   try {
     for (const name of suites) {
-      // Functions have no container that one could take away; LocalStack replaces each by itself.
+      // LocalStack manages the containers of functions, so there is none to kill by name.
       if (name === 'faults' && variant === 'serverless') continue;
       const suite = name === 'faults' ? 'docker/faults' : name;
       const run = { suite, projects: [variant], environment, timeoutMs, signal };

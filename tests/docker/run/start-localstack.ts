@@ -1,12 +1,12 @@
 import { LocalstackContainer } from '@testcontainers/localstack';
 
-/** The last release that needs no token, as in docker-compose.yml. */
+/** The last release that does not require a token, as in docker-compose.yml. */
 const image = process.env.TRIPTYCH_LOCALSTACK_IMAGE || 'localstack/localstack:4.14.0';
 const startupTimeoutMs = 120_000;
 
 /**
- * Starts a LocalStack for the contract suites: no functions run in it, so it needs no way to the engine.
- * @returns its address, on any free port
+ * Starts a LocalStack for the contract suites. It runs no functions, so it does not need the Docker socket.
+ * @returns its URL, on a free port
  */
 export async function startLocalStack(): Promise<{ url: string; stop(): Promise<void> }> {
   const token = process.env.LOCALSTACK_AUTH_TOKEN;
@@ -21,7 +21,7 @@ export async function startLocalStack(): Promise<{ url: string; stop(): Promise<
     .withStartupTimeout(startupTimeoutMs)
     .start();
   const url = new URL(container.getConnectionUri());
-  // A bucket in front of `localhost` would need a name server that knows it; in front of an address the SDK puts none.
+  // `bucket.localhost` may not resolve. For an IP address the SDK puts the bucket into the path.
   if (url.hostname === 'localhost') url.hostname = '127.0.0.1';
   return {
     url: url.origin,

@@ -10,7 +10,7 @@ export type Part = (typeof parts)[number];
 
 const contractsTimeoutMs = 15 * 60_000;
 
-/** Runs the parts one after the other, with only what each needs; the titles of the steps that failed. */
+/** Runs the parts sequentially, starting only what each needs. Returns the titles of the steps that failed. */
 export async function testInDocker(options: {
   parts: readonly Part[];
   variants: readonly Variant[];

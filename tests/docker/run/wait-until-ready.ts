@@ -5,9 +5,9 @@ const withinMs = 3 * 60_000;
 const answerWithinMs = 35_000;
 
 /**
- * Waits until every context of a variant says at its address that it is ready: containers that are well have yet to pass the
- * load balancer's own checks, and functions have not started once.
- * @throws Error that names those which are not, after 3 min
+ * Waits until every context of a variant reports at its URL that it is ready. A healthy container must still pass the load
+ * balancer's checks, and a function has not started yet.
+ * @throws Error that names the contexts that are not ready after 3 min
  */
 export async function waitUntilReady(baseUrl: string): Promise<void> {
   await eventually(

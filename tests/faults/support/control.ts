@@ -7,11 +7,13 @@ import { call } from './local-call.ts';
 const env = (name: string): string => {
   const value = process.env[name];
   if (!value)
-    throw new Error(`Fault tests break a local shop: run them by \`npm test\` (${name}).`);
+    throw new Error(
+      `${name} is not set. Fault tests need a local shop that they can break: run them with \`npm test\`.`,
+    );
   return value;
 };
 
-/** The variant this project judges. */
+/** The variant that this project tests. */
 export const variant = parseVariant(env('TRIPTYCH_VARIANT'));
 
 const control = (method: string, path: string, body?: unknown) =>
@@ -21,22 +23,22 @@ const control = (method: string, path: string, body?: unknown) =>
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 
-/** Kills every process of a service (containers or function sandboxes); returns how many there were. */
+/** Kills every process of a service (containers or function sandboxes) and returns how many there were. */
 export async function kill(service: string): Promise<number> {
   return (await control('POST', '/control/kill', { variant, service })).killed as number;
 }
 
-/** Makes every delayed message (the deadlines) visible now. */
+/** Makes every delayed message visible now. Deadlines are the delayed messages. */
 export async function deliverDelayedNow(): Promise<number> {
   return (await control('POST', '/control/deliver-delayed')).delivered as number;
 }
 
-/** Changes what goes wrong in the local cloud. */
+/** Changes the faults that the local cloud injects. */
 export async function misbehave(change: Partial<Misbehaviour>): Promise<void> {
   await control('POST', '/control/misbehave', change);
 }
 
-/** How many messages of a queue of this variant are waiting, out or delayed; 0 where there is no such queue. */
+/** Counts the visible, in-flight and delayed messages of a queue of this variant. Returns 0 if there is no such queue. */
 export async function messagesIn(queue: RegExp): Promise<number> {
   const depths = (await control('GET', '/control/status')).queues as Record<
     string,
@@ -47,12 +49,12 @@ export async function messagesIn(queue: RegExp): Promise<number> {
     .reduce((sum, [, depth]) => sum + depth.visible + depth.inFlight + depth.delayed, 0);
 }
 
-/** What `npm run redrive` does; returns how many messages went back. */
+/** Redrives a queue as `npm run redrive` does, and returns the number of messages moved. */
 export async function redrive(queue: QueueName): Promise<number> {
   return (await redriveQueue({ variant, queue, endpointUrl: env('TRIPTYCH_ENDPOINT_URL') })).moved;
 }
 
-/** What `npm run reconcile` prints: the differences between our ledger and the provider's statement. */
+/** The differences between our ledger and the provider's statement, as `npm run reconcile` prints them. */
 export async function differences(): Promise<string[]> {
   const found = await reconcileVariant({
     variant,
@@ -84,10 +86,10 @@ export async function statement(): Promise<Charge[]> {
   return (await provider('GET', '/_control/statement')).charges as Charge[];
 }
 
-/** The provider's operations that may go wrong. */
+/** The provider's operations that can fail. */
 type Operation = 'create' | 'confirm' | 'retrieve' | 'cancel' | 'refund' | 'list';
 
-/** Makes the provider fail (500), or carry out and then stay silent; of all requests or some operations. */
+/** Makes the provider return 500, or carry out a request without responding. Applies to all operations or to some. */
 export async function providerBehaves(behaviour: {
   dropAnswers?: boolean | number;
   failWith500?: boolean | number;

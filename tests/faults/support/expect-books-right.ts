@@ -4,7 +4,7 @@ import { book, type Stock } from '../../conformance/support/products.ts';
 import { unique } from '../../conformance/support/shop.ts';
 import { deliverDelayedNow, differences } from './control.ts';
 
-/** What a product's stock must come to: of what was received, this many are sold for good. */
+/** What a product's stock must add up to. */
 interface Expected {
   admin: string;
   productId: string;
@@ -12,12 +12,12 @@ interface Expected {
   sold: number;
 }
 
-/** What a killed process had in hand comes back after 30 s, and then has its way through the shop before it. */
+/** A killed process's messages become visible after 30 s, and then still pass through the shop. */
 const withinMs = 75_000;
 
 /**
- * After any fault: the ledger sums to zero and says what the provider says, and of the stock nothing is
- * lost, held for ever or sold twice.
+ * Holds after any fault: the ledger sums to zero and agrees with the provider, and no stock is lost, held forever or sold
+ * twice.
  */
 export async function expectBooksRight({ admin, productId, received, sold }: Expected) {
   const look = unique('look');
@@ -40,8 +40,8 @@ export async function expectBooksRight({ admin, productId, received, sold }: Exp
 }
 
 /**
- * Stock is told to whoever books it: one unit in, one out, which changes nothing. Under one name each time, so that what
- * was refused or got lost halfway is made up for; undefined until both are booked.
+ * Reads a product's stock from the response to a booking: one unit in and one out, which changes nothing. Both receipts
+ * keep their ids, so a retry completes a pair that was interrupted. Returns undefined until both are booked.
  */
 async function stockOf(admin: string, productId: string, look: string): Promise<Stock | undefined> {
   const taken = await book(admin, productId, `${look}-in`, 1);

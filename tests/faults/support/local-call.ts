@@ -1,4 +1,4 @@
-/** JSON over HTTP to a part of the local shop. @throws Error with the answer when it is no 2xx */
+/** Sends JSON over HTTP to a part of the local shop. @throws Error with the response if it is not 2xx */
 export async function call(url: string, init: RequestInit): Promise<Record<string, unknown>> {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(15_000) });
   const text = await response.text();

@@ -5,9 +5,9 @@ const byItselfMs = 6_000;
 const mostDeliveries = 10;
 
 /**
- * An order once it has ended. What a fault left in flight comes back late; the order's deadline, delivered now,
- * settles it before, which may mean that it is cancelled. It is delivered again and again: an event that the fault kept
- * back is published late, and its deadline with it.
+ * Waits until an order has ended. Messages that a fault left in flight come back late, so this delivers the order's
+ * deadline now, which may cancel the order. It delivers repeatedly, because an event that the fault held back, and its
+ * deadline with it, is published late.
  */
 export async function settledWithDeadline(token: string, id: string): Promise<Order> {
   for (let deliveries = 0; ; deliveries += 1) {
@@ -20,12 +20,12 @@ export async function settledWithDeadline(token: string, id: string): Promise<Or
   }
 }
 
-/** Every order has ended as confirmed, or as cancelled at its deadline; returns how many are confirmed. */
+/** Returns how many orders are confirmed. @throws Error unless all others were cancelled at their deadline */
 export function confirmedOf(orders: readonly Order[]): number {
   const confirmed = orders.filter(({ state }) => state === 'confirmed');
   const overdue = orders.filter(
     ({ state, reason }) => state === 'cancelled' && reason === 'deadline',
   );
   if (confirmed.length + overdue.length === orders.length) return confirmed.length;
-  throw new Error(`Ended otherwise: ${JSON.stringify(orders)}`);
+  throw new Error(`Some orders ended in another way: ${JSON.stringify(orders)}`);
 }

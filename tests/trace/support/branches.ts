@@ -1,14 +1,14 @@
-/** A line of an outline with those above it: the way from the root to a span. */
+/** The path from the root to each span of an outline. */
 function paths(outline: readonly string[]): string[] {
-  const way: string[] = [];
+  const path: string[] = [];
   return outline.map((line) => {
     const depth = (line.length - line.trimStart().length) / 2;
-    way.splice(depth, way.length, line.trim());
-    return way.join(' › ');
+    path.splice(depth, path.length, line.trim());
+    return path.join(' › ');
   });
 }
 
-/** The branches that one outline has oftener than the other, for a message that a reader can act on. */
+/** The branches that `outline` has more often than `other`. */
 export function branchesBeyond(outline: readonly string[], other: readonly string[]): string[] {
   const left = paths(other);
   return paths(outline).filter((path) => {
@@ -18,7 +18,7 @@ export function branchesBeyond(outline: readonly string[], other: readonly strin
   });
 }
 
-/** Whether something of an outline is there twice in the same place: in an order's story that nothing disturbs it is not. */
+/** Whether an outline has the same line twice under one parent, which happens only if work was repeated. */
 export function hasRepeats(outline: readonly string[]): boolean {
   const all = paths(outline);
   return new Set(all).size < all.length;

@@ -1,9 +1,9 @@
 const root = 'payments payments.confirm-order';
 
 /**
- * An outline in which the confirmation of the order stands by itself, at the end. The answer to a charge and the webhook
- * about it race: whichever is first confirms, the other may try and find it done. Who wins is no matter of the variant.
- * @param outline lines indented by two spaces a level
+ * Moves the confirmation of the order to the end of an outline. The response to a charge and the webhook about it race: the
+ * first one confirms the order, and the other may find it confirmed. Which one wins does not depend on the variant.
+ * @param outline lines indented by two spaces per level
  */
 export function confirmationApart(outline: readonly string[]): string[] {
   const rest: string[] = [];
@@ -19,7 +19,7 @@ export function confirmationApart(outline: readonly string[]): string[] {
     const after = outline.findIndex((other, index) => index > at && depthOf(other) <= depth);
     const end = after === -1 ? outline.length : after;
     const subtree = outline.slice(at, end).map((one) => one.slice(depth));
-    // The one that came first has all that follows from it.
+    // The subtree of the winner also holds everything that follows from the confirmation.
     if (subtree.length > confirmation.length) confirmation = subtree;
     at = end;
   }

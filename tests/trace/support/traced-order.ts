@@ -12,14 +12,14 @@ function setting(variant: Variant, name: string): string {
   const value = process.env[`TRIPTYCH_${variant.toUpperCase()}_${name}`];
   if (!value)
     throw new Error(
-      `Run this by \`node tests/run/judge-variants.ts trace\`: ${variant} has no ${name}.`,
+      `${variant} has no ${name}: run \`node tests/run/judge-variants.ts trace\` instead.`,
     );
   return value;
 }
 
 /**
- * Buys one in a variant; gives the order's id. The product is its own: other suites judge the same shop meanwhile, which
- * count, change and delete theirs.
+ * Buys one unit in a variant and returns the order's id. It creates the product, because other suites change and delete
+ * products of the same shop at the same time.
  */
 export async function buyIn(variant: Variant): Promise<string> {
   const baseUrl = setting(variant, 'TARGET');
@@ -39,14 +39,14 @@ async function stockedProduct(shop: ShopClient): Promise<Product> {
   return product;
 }
 
-/** What an order has set off so far. */
+/** The work that an order has caused so far. */
 export interface Story {
   readonly outline: readonly string[];
-  /** Something of it failed, or was delivered or done more than once. */
+  /** Some of it failed, was delivered more than once, or was done more than once. */
   readonly repeats: boolean;
 }
 
-/** The story of an order, as the control API tells it; empty when nobody has told of the order yet. */
+/** The trace of an order from the control API. Empty until a span names the order. */
 export async function storyOf(variant: Variant, orderId: string): Promise<Story> {
   const url = `${setting(variant, 'CONTROL_URL')}/control/trace?order=${orderId}&variant=${variant}`;
   const response = await fetch(url, {

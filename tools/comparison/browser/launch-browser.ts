@@ -33,6 +33,6 @@ export async function launchBrowser(): Promise<Browser> {
       'No Chromium found: install one (Debian: apt-get install chromium) or name it in CHROMIUM_PATH.',
     );
   }
-  // The sandbox of the browser needs rights that a container's root lacks; the pages are our own.
+  // Chromium's sandbox does not work for root in a container. The pages are our own.
   return chromium.launch({ executablePath, args: ['--no-sandbox'], timeout: 30_000 });
 }

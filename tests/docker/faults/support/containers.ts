@@ -3,13 +3,13 @@ import { eventually } from '../../../conformance/support/eventually.ts';
 import { variant } from '../../../faults/support/control.ts';
 
 const project = process.env.TRIPTYCH_COMPOSE_PROJECT;
-/** Compose calls a variant's network and its containers so. */
+/** The name that compose gives to a variant's network. */
 const network = `${project}_${variant}`;
 const serviceName = (service: string) => `${variant}-${service}`;
 const containerName = (service: string) => `${project}-${serviceName(service)}-1`;
 const healthyWithinMs = 90_000;
 
-/** Something that happens to a container, and what ends it. */
+/** A fault of a container, and its repair. */
 export interface Fault {
   readonly name: string;
   strike(service: string): Promise<void>;
@@ -18,7 +18,7 @@ export interface Fault {
 
 export const faults: readonly Fault[] = [
   {
-    // Docker leaves a container that somebody killed to him; a scheduler would start the next.
+    // Docker does not restart a container that was killed by hand. A scheduler would start another one.
     name: 'killed',
     strike: (service) => run('kill', containerName(service)),
     mend: (service) => run('start', containerName(service)),
@@ -36,12 +36,12 @@ export const faults: readonly Fault[] = [
   },
 ];
 
-/** Waits until a service's container runs and says that it is well. */
+/** Waits until a service's container runs and is healthy. */
 export async function healthy(service: string): Promise<void> {
   const ask = ['inspect', '--format', '{{.State.Status}} {{.State.Health.Status}}'];
   await eventually(
     async () => (await docker([...ask, containerName(service)])).stdout,
-    (said) => said === 'running healthy',
+    (state) => state === 'running healthy',
     healthyWithinMs,
   );
 }

@@ -5,12 +5,12 @@ import { book } from '../../../conformance/support/products.ts';
 import { unique } from '../../../conformance/support/shop.ts';
 import { statement, variant } from '../../../faults/support/control.ts';
 
-/** Messages that were out when their container went come back after 30 s. */
+/** Messages that a lost container had received become visible after 30 s. */
 const settledWithinMs = 90_000;
 
 /**
- * Each order charged once at the provider, the ledger in balance and as the provider's statement says, and every unit sold
- * once and none held.
+ * Expects that each order is charged once, that the ledger is balanced and agrees with the provider's statement, and that
+ * every unit is sold once and none is held.
  */
 export async function expectBooksRight(expected: {
   admin: string;
@@ -22,9 +22,9 @@ export async function expectBooksRight(expected: {
   const charged = (await statement())
     .filter(({ orderId, status }) => orderIds.includes(orderId) && status === 'succeeded')
     .map(({ orderId }) => orderId);
-  expect(charged.toSorted(), 'charged once, exactly').toEqual(orderIds.toSorted());
+  expect(charged.toSorted(), 'charged exactly once').toEqual(orderIds.toSorted());
 
-  // Stock is told to whoever books it: one unit in, one out, which changes nothing.
+  // A booking returns the stock. One unit in and one out changes nothing.
   const stock = await eventually(
     async () => {
       await book(admin, productId, unique('look'), 1);
