@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse, parseDocument } from 'yaml';
@@ -107,5 +107,11 @@ describe('CI', () => {
     const called = npmScripts(withoutComments(read('.ci/run')));
     expect(called).toEqual(['test', 'test:browser', 'test:docker']);
     expect(called.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  test('.ci/run imports files that exist', () => {
+    const imported = [...read('.ci/run').matchAll(/from '(\.\/[^']+)'/g)];
+    expect(imported.length).toBeGreaterThan(0);
+    for (const [, file = ''] of imported) expect(existsSync(join(root, file)), file).toBe(true);
   });
 });
