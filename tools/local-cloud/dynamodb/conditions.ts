@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type AttributeValue, compareValues, type Input, type Item } from './dynalite.ts';
+import { compareValues } from './dynalite.ts';
+import type { AttributeValue, Input, Item } from './table-types.ts';
 
 /** A condition as dynalite's parser gives it: a path is an array, a value an attribute value. */
 type Operand =

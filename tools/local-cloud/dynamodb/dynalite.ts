@@ -1,27 +1,7 @@
 import { createRequire } from 'node:module';
 import { AwsError } from '../kernel.ts';
 import type { MemoryStore } from './memory-store.ts';
-
-/** An attribute value in DynamoDB's JSON, e.g. `{ S: 'a' }`. */
-export type AttributeValue = Record<string, unknown>;
-export type Item = Record<string, AttributeValue>;
-/**
- * Validated input of an operation; dynalite adds parsed expressions under names that start with
- * `_`.
- */
-export type Input = Record<string, unknown>;
-
-/** What DescribeTable answers; dynalite's actions read keys and indexes from it. */
-export interface Table {
-  TableName: string;
-  KeySchema: { AttributeName: string; KeyType: string }[];
-  AttributeDefinitions: { AttributeName: string; AttributeType: string }[];
-  TableArn: string;
-  LatestStreamArn?: string;
-  StreamSpecification?: { StreamEnabled: boolean; StreamViewType: string };
-  GlobalSecondaryIndexes?: { IndexName: string; KeySchema: { AttributeName: string }[] }[];
-  [member: string]: unknown;
-}
+import type { AttributeValue, Input, Item, Table } from './table-types.ts';
 
 interface UpdateSection {
   type: string;

@@ -1,12 +1,12 @@
 import { type JsonOperation, jsonService, refuseUnknown } from '../endpoint/index.ts';
 import type { Kernel, ResourceProvider, Services, WireService } from '../kernel.ts';
-import type { Input, Table } from './dynalite.ts';
 import { MemoryStore } from './memory-store.ts';
 import { metered } from './metering.ts';
 import { getBatch, getItem, read, transactGet } from './reads.ts';
 import { SavedItems } from './saved-items.ts';
 import { Streams } from './streams.ts';
 import { tableProvider } from './table-provider.ts';
+import type { Input, Table } from './table-types.ts';
 import { Tables } from './tables.ts';
 import { throttled } from './throttling.ts';
 import { removeExpired } from './time-to-live.ts';

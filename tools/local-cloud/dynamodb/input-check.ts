@@ -1,5 +1,6 @@
 import { AwsError } from '../kernel.ts';
-import { type DynaliteOperation, type Input, memberTypes, type TypeSpec } from './dynalite.ts';
+import { type DynaliteOperation, memberTypes, type TypeSpec } from './dynalite.ts';
+import type { Input } from './table-types.ts';
 
 /**
  * Refuses members that dynalite does not know, at any depth: it would leave them out of account

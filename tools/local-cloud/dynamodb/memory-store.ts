@@ -1,5 +1,5 @@
-import type { Item, Table } from './dynalite.ts';
 import { type RangeOptions, SortedMap, valueStream } from './sorted-map.ts';
+import type { Item, Table } from './table-types.ts';
 
 /** Where commits are noted for the next run. */
 interface SavedItems {

@@ -1,8 +1,9 @@
 import type { JsonOperation } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
 import type { OperationCounts } from '../operations/index.ts';
-import { type Input, type Item, itemBytes, type Table } from './dynalite.ts';
+import { itemBytes } from './dynalite.ts';
 import type { Change, MemoryStore } from './memory-store.ts';
+import type { Input, Item, Table } from './table-types.ts';
 import { transactItems } from './transactions.ts';
 
 const reads = ['GetItem', 'BatchGetItem', 'Query', 'Scan'];

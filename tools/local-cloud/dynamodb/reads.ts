@@ -1,8 +1,9 @@
 import { refuseUnknown } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
-import { type Input, runAtOnce, runRead, validated } from './dynalite.ts';
+import { runAtOnce, runRead, validated } from './dynalite.ts';
 import { refuseUnknownMembers } from './input-check.ts';
 import type { MemoryStore } from './memory-store.ts';
+import type { Input } from './table-types.ts';
 import type { Tables } from './tables.ts';
 import { identity, refuseRepetition, transactItems } from './transactions.ts';
 

@@ -1,6 +1,7 @@
 import type { SavedChange, SavedState } from '../persist/index.ts';
-import { checkItem, type Item, runAtOnce } from './dynalite.ts';
+import { checkItem, runAtOnce } from './dynalite.ts';
 import type { Change, MemoryStore } from './memory-store.ts';
+import type { Item } from './table-types.ts';
 
 /** Items of all tables that outlive the local cloud. */
 export class SavedItems {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Kernel, StreamRecord } from '../kernel.ts';
-import { type Item, itemBytes, type Table } from './dynalite.ts';
+import { itemBytes } from './dynalite.ts';
 import type { Change, MemoryStore } from './memory-store.ts';
+import type { Item, Table } from './table-types.ts';
 
 type Listener = (record: StreamRecord) => void;
 

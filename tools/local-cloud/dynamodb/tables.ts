@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { refuseUnknown } from '../endpoint/index.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
-import { type Input, type Table, validated } from './dynalite.ts';
+import { validated } from './dynalite.ts';
 import { refuseUnknownMembers } from './input-check.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { SavedItems } from './saved-items.ts';
+import type { Input, Table } from './table-types.ts';
 
 export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
 const VIEW_TYPES = ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'];

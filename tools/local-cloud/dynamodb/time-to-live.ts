@@ -1,6 +1,7 @@
-import { type Item, runAtOnce } from './dynalite.ts';
+import { runAtOnce } from './dynalite.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { keysOf, type Streams } from './streams.ts';
+import type { Item } from './table-types.ts';
 import type { Tables } from './tables.ts';
 
 /** AWS leaves alone what is older than five years: it is taken for something else than a time. */

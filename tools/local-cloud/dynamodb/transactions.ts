@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { DetailedAwsError, refuseUnknown } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
-import { type Input, type Item, itemKey, type Table, validated } from './dynalite.ts';
+import { itemKey, validated } from './dynalite.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Streams } from './streams.ts';
+import type { Input, Item, Table } from './table-types.ts';
 import type { Tables } from './tables.ts';
 import {
   carryOut,

@@ -5,17 +5,15 @@ import {
   checkItem,
   checkKey,
   checkLegacyCondition,
-  type Input,
-  type Item,
   itemKey,
   removeFromTheEnd,
   runAtOnce,
-  type Table,
   validated,
 } from './dynalite.ts';
 import { refuseUnknownMembers } from './input-check.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Streams } from './streams.ts';
+import type { Input, Item, Table } from './table-types.ts';
 
 export type SingleWrite = 'putItem' | 'updateItem' | 'deleteItem';
 

@@ -2,19 +2,7 @@ import { createHash } from 'node:crypto';
 import { AwsError } from '../kernel.ts';
 import type { SavedState } from '../persist/index.ts';
 import { SavedObjects } from './saved-objects.ts';
-
-/** An object with everything that a GET gives back. */
-export interface StoredObject {
-  readonly key: string;
-  readonly body: Buffer;
-  /** MD5 of the body, quoted. */
-  readonly etag: string;
-  readonly modifiedAt: Date;
-  /** `content-type`, `cache-control`, `x-amz-meta-*`, … as they were put. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** `x-amz-checksum-*` as the client gave them, verified. */
-  readonly checksums: Readonly<Record<string, string>>;
-}
+import type { StoredObject } from './stored-object.ts';
 
 /** One rule of a bucket's CORS configuration. */
 export interface CorsRule {

@@ -1,7 +1,8 @@
 import { AwsError, type WireResponse } from '../kernel.ts';
-import { type Buckets, objectOf, type StoredObject, storeObject } from './buckets.ts';
+import { type Buckets, objectOf, storeObject } from './buckets.ts';
 import { addressOf, type S3Request } from './s3-request.ts';
 import { storedHeaders } from './stored-headers.ts';
+import type { StoredObject } from './stored-object.ts';
 import { xmlResponse } from './xml.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { escapeXml } from '../endpoint/index.ts';
 import { uriEncode } from '../endpoint/sigv4.ts';
 import { AwsError, type WireResponse } from '../kernel.ts';
-import type { Bucket, StoredObject } from './buckets.ts';
+import type { Bucket } from './buckets.ts';
 import type { S3Request } from './s3-request.ts';
+import type { StoredObject } from './stored-object.ts';
 import { xmlResponse } from './xml.ts';
 
 const MAX_KEYS = 1000;

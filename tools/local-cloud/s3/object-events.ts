@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kernel } from '../kernel.ts';
-import type { Bucket, StoredObject } from './buckets.ts';
+import type { Bucket } from './buckets.ts';
+import type { StoredObject } from './stored-object.ts';
 
 export type CreationReason = 'PutObject' | 'POST Object' | 'CopyObject';
 

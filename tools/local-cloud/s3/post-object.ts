@@ -2,12 +2,13 @@ import { escapeXml } from '../endpoint/index.ts';
 import { parseCredential, textSignature, uriEncode } from '../endpoint/sigv4.ts';
 import { AwsError, type Kernel, type WireRequest, type WireResponse } from '../kernel.ts';
 import { refuseDifferentSignature, secretOf } from './authorization.ts';
-import { type Bucket, type Buckets, type StoredObject, storeObject } from './buckets.ts';
+import { type Bucket, type Buckets, storeObject } from './buckets.ts';
 import { verifyChecksums } from './checksums.ts';
 import { parseForm } from './multipart-form.ts';
 import { checkPolicy } from './post-policy.ts';
 import { addressOf } from './s3-request.ts';
 import { storedHeaders } from './stored-headers.ts';
+import type { StoredObject } from './stored-object.ts';
 import { xmlResponse } from './xml.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { AwsError, type WireResponse } from '../kernel.ts';
-import { type Bucket, objectOf, type StoredObject } from './buckets.ts';
+import { type Bucket, objectOf } from './buckets.ts';
 import { parseRange } from './byte-range.ts';
 import type { S3Request } from './s3-request.ts';
+import type { StoredObject } from './stored-object.ts';
 
 /** GetObject's `response-…` parameters and the headers they replace. */
 export const RESPONSE_OVERRIDES = [

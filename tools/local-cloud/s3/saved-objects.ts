@@ -1,5 +1,5 @@
 import type { SavedState } from '../persist/index.ts';
-import type { StoredObject } from './buckets.ts';
+import type { StoredObject } from './stored-object.ts';
 
 /** The objects of a bucket by key; they outlive the local cloud, whose folder is told of every change. */
 export class SavedObjects extends Map<string, StoredObject> {

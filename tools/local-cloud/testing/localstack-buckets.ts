@@ -9,10 +9,10 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { DataPlane } from '../data-plane/data-plane.ts';
-import type { LocalStack } from './localstack-data-plane.ts';
+import type { LocalStackSettings } from './localstack-settings.ts';
 
 /** Buckets of a data plane in LocalStack. */
-export function localStackBuckets(cloud: LocalStack): {
+export function localStackBuckets(cloud: LocalStackSettings): {
   of: Pick<DataPlane, 'createBucket' | 'objectIn'>;
   destroy(): void;
 } {

@@ -15,15 +15,7 @@ import type { DataPlane } from '../data-plane/data-plane.ts';
 import { contextTable, limitsTable } from '../data-plane/table-shapes.ts';
 import { localStackBuckets } from './localstack-buckets.ts';
 import { localStackMessages } from './localstack-messages.ts';
-
-/** What a LocalStack client is made with, and where it leaves how to undo what it made. */
-export interface LocalStack {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Called in the opposite order when the data plane stops. */
-  readonly undo: (() => Promise<unknown>)[];
-}
+import type { LocalStackSettings } from './localstack-settings.ts';
 
 /** The answer to a creation may be lost on its way; asked again, LocalStack says that the table is there. */
 async function createOnce(dynamo: DynamoDBClient, table: CreateTableCommandInput): Promise<void> {
@@ -39,7 +31,7 @@ async function createOnce(dynamo: DynamoDBClient, table: CreateTableCommandInput
 export function localStackDataPlane(url: string): DataPlane {
   const endpoint = new URL(url).origin;
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const cloud: LocalStack = { endpoint, region: 'us-east-1', credentials, undo: [] };
+  const cloud: LocalStackSettings = { endpoint, region: 'us-east-1', credentials, undo: [] };
   const dynamo = new DynamoDBClient(cloud);
   const secrets = new SecretsManagerClient(cloud);
   const messages = localStackMessages(cloud);

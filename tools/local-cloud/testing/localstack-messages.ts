@@ -15,7 +15,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { DataPlane } from '../data-plane/data-plane.ts';
-import type { LocalStack } from './localstack-data-plane.ts';
+import type { LocalStackSettings } from './localstack-settings.ts';
 
 const accountId = '000000000000';
 const counts = [
@@ -25,7 +25,7 @@ const counts = [
 ] as const;
 
 /** Queues, buses and rules of a data plane in LocalStack. */
-export function localStackMessages(cloud: LocalStack): {
+export function localStackMessages(cloud: LocalStackSettings): {
   of: Pick<DataPlane, 'createQueue' | 'createBus' | 'createRule' | 'messagesIn' | 'takeMessage'>;
   destroy(): void;
 } {
