@@ -26,7 +26,7 @@ const processor = sharpProcessor();
 // 3 domain
 const images = createImages({ originals, processor, announcer });
 const queues = [{ queueUrl: config.QUEUE_URL, handle: imageMessages(images) }];
-const plugin = imageRoutes({ images, largeVariants: 'stream' });
+const plugin = imageRoutes({ images, largeRenditions: 'stream' });
 const service = { config, title: 'Images', plugin, ready: originals.ping };
 
 // 4 run

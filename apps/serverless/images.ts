@@ -1,9 +1,9 @@
 import {
   eventAnnouncer,
-  imagesWithVariantsSettings,
+  imagesWithRenditionsSettings,
   s3Originals,
-  s3VariantLinks,
-  s3Variants,
+  s3RenditionLinks,
+  s3Renditions,
   sharpProcessor,
 } from '@triptych/images/adapters';
 import { createImages } from '@triptych/images/core';
@@ -16,21 +16,21 @@ import { functions } from '@triptych/platform/lambda';
 import { eventBridgePublisher } from '@triptych/platform/outbox';
 
 // 1 config
-const config = await loadConfig(imagesWithVariantsSettings);
+const config = await loadConfig(imagesWithRenditionsSettings);
 
 // 2 adapters
 const publisher = eventBridgePublisher(eventBridge(), config.EVENT_BUS);
 const announcer = eventAnnouncer({ publisher, clock: systemClock, ids: randomIds });
 const originals = s3Originals({ client: s3(), bucket: config.ORIGINALS_BUCKET });
-const kept = { client: s3(), bucket: config.VARIANTS_BUCKET };
-const variants = s3Variants(kept);
-const links = s3VariantLinks({ ...kept, client: publicS3() });
+const kept = { client: s3(), bucket: config.RENDITIONS_BUCKET };
+const renditions = s3Renditions(kept);
+const links = s3RenditionLinks({ ...kept, client: publicS3() });
 const processor = sharpProcessor();
 
 // 3 domain
-const images = createImages({ originals, variants, processor, announcer });
+const images = createImages({ originals, renditions, processor, announcer });
 const queues = [{ queueUrl: config.QUEUE_URL, handle: imageMessages(images) }];
-const plugin = imageRoutes({ images, largeVariants: { redirectTo: links } });
+const plugin = imageRoutes({ images, largeRenditions: { redirectTo: links } });
 const service = { config, title: 'Images', plugin, ready: originals.ping };
 
 // 4 run

@@ -14,8 +14,8 @@ import { acknowledge } from './acknowledge.ts';
 export const uploadsPrefix = 'uploads/';
 /** Keys that images are served from. */
 export const originalsPrefix = 'originals/';
-/** Keys of variants are the paths of their URLs, so that the CDN finds them. */
-export const variantsPrefix = 'images/';
+/** Keys of renditions are the paths of their URLs, so that the CDN finds them. */
+export const renditionsPrefix = 'images/';
 
 /** Uploads and accepted originals. Its objects' creation is told to the account's default bus. */
 export function originalsBucket(scope: Construct, id: string): Bucket {
@@ -32,8 +32,8 @@ export function originalsBucket(scope: Construct, id: string): Bucket {
   return bucket;
 }
 
-/** Resized images. A cache: each can be made again from its original, so they expire. */
-export function variantsBucket(scope: Construct, id: string): Bucket {
+/** Resized images. They expire, because each can be made again from its original. */
+export function renditionsBucket(scope: Construct, id: string): Bucket {
   return privateBucket(scope, id, { lifecycleRules: [{ expiration: Duration.days(30) }] });
 }
 

@@ -1,7 +1,7 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { Deployment } from '../deployment.ts';
-import { variantsBucket } from './buckets.ts';
+import { renditionsBucket } from './buckets.ts';
 import { edge } from './edge.ts';
 import { serviceFunction, takeMessages } from './function-service.ts';
 import { sizes } from './limits.ts';
@@ -17,10 +17,10 @@ export function edgeImages(
   front: LoadBalancerFront,
 ): string {
   const { settings } = deployment;
-  const variants = variantsBucket(stack, 'Variants');
+  const renditions = renditionsBucket(stack, 'Renditions');
   // The CDN refers to these functions, so they cannot be told its address; they make relative redirects only.
   const at = { baseUrl: settings.baseUrls.hybrid ?? front.url, trustedProxies: 2 };
-  const needs = imagesNeeds(state, variants);
+  const needs = imagesNeeds(state, renditions);
   const props = { deployment, service: 'images', at, needs } as const;
   const http = serviceFunction(stack, 'http', props);
   const worker = serviceFunction(stack, 'worker', props);
@@ -28,6 +28,6 @@ export function edgeImages(
   const images = http.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
   new CfnOutput(stack, 'ImagesUrl', { value: images.url });
   return settings.cdn
-    ? edge(stack, { loadBalancer: front.loadBalancer, variants, images })
+    ? edge(stack, { loadBalancer: front.loadBalancer, renditions, images })
     : front.url;
 }

@@ -29,12 +29,12 @@ import { acknowledge } from './acknowledge.ts';
 
 interface Origins {
   readonly loadBalancer: ApplicationLoadBalancer;
-  readonly variants: IBucket;
+  readonly renditions: IBucket;
   readonly images: FunctionUrl;
 }
 
 /** The CDN before the core's load balancer and the images; returns its address. */
-export function edge(stack: Stack, { loadBalancer, variants, images }: Origins): string {
+export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins): string {
   const resize = FunctionUrlOrigin.withOriginAccessControl(images);
   const cdn = new Distribution(stack, 'Cdn', {
     comment: stack.stackName,
@@ -49,7 +49,7 @@ export function edge(stack: Stack, { loadBalancer, variants, images }: Origins):
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER,
     },
     additionalBehaviors: {
-      '/images/*/w*': resizedImages(stack, variants, resize),
+      '/images/*/w*': resizedImages(stack, renditions, resize),
       '/images/*': {
         origin: resize,
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
@@ -68,15 +68,15 @@ export function edge(stack: Stack, { loadBalancer, variants, images }: Origins):
   return `https://${cdn.distributionDomainName}`;
 }
 
-/** Stored variants first; what is not there (403, or 404) is made, stored and answered by the function. */
+/** Asks the bucket first. On a miss (403, or 404), the function makes the rendition, stores it and answers with it. */
 function resizedImages(
   stack: Stack,
-  variants: IBucket,
+  renditions: IBucket,
   resize: ReturnType<typeof FunctionUrlOrigin.withOriginAccessControl>,
 ): BehaviorOptions {
   return {
     origin: new OriginGroup({
-      primaryOrigin: S3BucketOrigin.withOriginAccessControl(variants),
+      primaryOrigin: S3BucketOrigin.withOriginAccessControl(renditions),
       fallbackOrigin: resize,
       fallbackStatusCodes: [403, 404],
     }),
@@ -104,7 +104,7 @@ function resizedImages(
 function edgeFunction(stack: Stack, id: string, file: string): EdgeFunction {
   const filePath = join(root, 'libs/images/edge', file);
   const code = FunctionCode.fromFile({ filePath });
-  // The default is 1.0, which refuses const and arrow functions.
+  // The default is 1.0, which rejects const and arrow functions.
   return new EdgeFunction(stack, id, { code, runtime: FunctionRuntime.JS_2_0 });
 }
 

@@ -1,5 +1,5 @@
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { originalsPrefix, uploadsPrefix, variantsPrefix } from './buckets.ts';
+import { originalsPrefix, renditionsPrefix, uploadsPrefix } from './buckets.ts';
 import type { State } from './state.ts';
 import { consumes, countsIn, objectsOf, publishesTo, reads, type Use, uses } from './uses.ts';
 
@@ -48,13 +48,13 @@ export function paymentsNeeds({ tables, bus, queues, secrets }: State, provider:
   ];
 }
 
-/** What images works with: the bucket of variants only where they are kept. */
-export function imagesNeeds({ originals, bus, queues }: State, variants?: Bucket): Use[] {
-  const kept = variants
+/** What images works with. The bucket of renditions is given only where they are stored. */
+export function imagesNeeds({ originals, bus, queues }: State, renditions?: Bucket): Use[] {
+  const kept = renditions
     ? [
-        objectsOf(variants, [{ prefix: variantsPrefix, actions: ['Get', 'Put'], by: 'http' }]).as(
-          'VARIANTS_BUCKET',
-        ),
+        objectsOf(renditions, [
+          { prefix: renditionsPrefix, actions: ['Get', 'Put'], by: 'http' },
+        ]).as('RENDITIONS_BUCKET'),
       ]
     : [];
   return [

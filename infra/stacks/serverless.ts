@@ -1,5 +1,5 @@
 import { apiFront } from '../constructs/api-front.ts';
-import { variantsBucket } from '../constructs/buckets.ts';
+import { renditionsBucket } from '../constructs/buckets.ts';
 import { functionService, relayOutbox, takeMessages } from '../constructs/function-service.ts';
 import { sizes } from '../constructs/limits.ts';
 import { authNeeds, catalogNeeds, imagesNeeds, paymentsNeeds } from '../constructs/needs.ts';
@@ -26,12 +26,12 @@ export function serverless(deployment: Deployment): void {
   const common = { deployment, front, at };
 
   // 3 images
-  const images = deployment.stack('images', 'images and their resized variants');
-  const variants = variantsBucket(images, 'Variants');
+  const images = deployment.stack('images', 'images and their renditions');
+  const renditions = renditionsBucket(images, 'Renditions');
   const imagesWorker = functionService(images, {
     ...common,
     service: 'images',
-    needs: imagesNeeds(kept, variants),
+    needs: imagesNeeds(kept, renditions),
   });
   takeMessages(imagesWorker, kept.queues.images, sizes.images.batch);
 

@@ -34,7 +34,7 @@ function differing(a: string, b: string): number {
   );
 }
 
-// What a reader takes in at a glance. Images differ most: where variants go is what the hybrid is about.
+// What a reader takes in at a glance. Images differ most: where renditions go is what the hybrid is about.
 const atAGlance = { auth: 16, catalog: 16, payments: 16, images: 30 };
 
 describe.each([

@@ -29,7 +29,7 @@ const steps = [
 
 const places = [
   ['an image id', (step: string) => `/images/${step}/w160.jpeg`],
-  ['a variant', (step: string) => `/images/lamp/${step}`],
+  ['a rendition', (step: string) => `/images/lamp/${step}`],
   ['a product id', (step: string) => `/catalog/products/${step}`],
   ['an order id', (step: string) => `/payments/orders/${step}`],
   ['a context', (step: string) => `/${step}/products`],

@@ -1,14 +1,14 @@
 /**
- * Whether a file holds moving pictures that libvips would pass as still ones: a PNG with an `acTL`
- * chunk before its data (APNG), or an AVIF whose major brand is `avis`. Animated WebP is not
- * looked for here: libvips counts its pages.
+ * Whether a file is an animation that libvips reads as a still picture: a PNG with an `acTL` chunk
+ * before its data (APNG), or an AVIF with the major brand `avis`. Animated WebP is not detected
+ * here, because libvips counts its pages.
  */
 export function isAnimated(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return hasAnimationControl(view) || name(view, 4) + name(view, 8) === 'ftypavis';
 }
 
-/** PNG chunks are length, name, data, checksum; https://www.w3.org/TR/png-3/#acTL-chunk */
+/** A PNG chunk is a length, a name, data and a checksum: https://www.w3.org/TR/png-3/#acTL-chunk */
 function hasAnimationControl(view: DataView): boolean {
   if (name(view, 0) !== '\u0089PNG') return false;
   let offset = 8;
@@ -21,7 +21,7 @@ function hasAnimationControl(view: DataView): boolean {
   return false;
 }
 
-/** Four bytes as Latin-1 text; empty beyond the end. */
+/** Four bytes as Latin-1 text, or empty text beyond the end. */
 function name(view: DataView, offset: number): string {
   if (offset + 4 > view.byteLength) return '';
   return String.fromCharCode(

@@ -3,10 +3,10 @@ import { type EventPublisher, stampEvent } from '@triptych/platform/outbox';
 import type { ImageAnnouncer } from '../core/index.ts';
 
 /**
- * Publishes straight to the bus. There is no table and so no outbox here: the upload itself is the
- * record that an announcement is due, and it is removed only afterwards.
+ * Publishes events directly to the bus. There is no outbox, because images has no table: the upload
+ * itself records that an announcement is due, and it is removed only afterwards.
  *
- * Both methods throw when the bus did not take the event; the queue then delivers the upload again.
+ * Both methods throw if the bus does not take the event. The queue then redelivers the message.
  */
 export function eventAnnouncer(options: {
   publisher: EventPublisher;
@@ -18,7 +18,7 @@ export function eventAnnouncer(options: {
     const occurredAt = new Date(clock.now()).toISOString();
     const event = stampEvent(draft, { id: ids.next(), occurredAt });
     const { failedIds } = await publisher.publish([event]);
-    if (failedIds.length > 0) throw new Error(`the bus refused ${event.type} ${event.id}`);
+    if (failedIds.length > 0) throw new Error(`the bus rejected ${event.type} ${event.id}`);
   };
   return {
     accepted: (data) => announce({ type: ImageAccepted.type, source: ImageAccepted.source, data }),

@@ -1,6 +1,7 @@
+/** The ports of images on S3, EventBridge and sharp, and the settings. */
 export { eventAnnouncer } from './event-announcer.ts';
 export { s3Originals } from './s3-originals.ts';
-export { s3VariantLinks } from './s3-variant-links.ts';
-export { s3Variants } from './s3-variants.ts';
-export { imagesSettings, imagesWithVariantsSettings } from './settings.ts';
+export { s3RenditionLinks } from './s3-rendition-links.ts';
+export { s3Renditions } from './s3-renditions.ts';
+export { imagesSettings, imagesWithRenditionsSettings } from './settings.ts';
 export { sharpProcessor } from './sharp-processor.ts';

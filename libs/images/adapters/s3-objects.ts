@@ -1,15 +1,15 @@
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 
 /**
- * Whether S3 says that there is no such object: `NoSuchKey` to a GET, `NotFound` to a HEAD. Without
- * s3:ListBucket on the bucket S3 answers 403 instead, which is an error here: it would hide a
- * missing grant behind 404s.
+ * Whether S3 reports a missing object: `NoSuchKey` for a GET, `NotFound` for a HEAD. A 403 does not
+ * count, although S3 returns it for a missing object if the caller lacks s3:ListBucket: treating it
+ * as missing would hide a missing grant.
  */
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NotFound');
 }
 
-/** Runs a read and turns "no such object" into undefined. */
+/** The result of a read, or undefined if the object is missing. */
 export async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
   try {
     return await read;
@@ -19,7 +19,7 @@ export async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined>
   }
 }
 
-/** The body of a GetObject; undefined, and the connection dropped, when it is larger than `maxBytes`. */
+/** The body of a GetObject. If it exceeds `maxBytes`, closes the connection and returns undefined. */
 export async function readBody(
   answer: GetObjectCommandOutput,
   maxBytes: number,

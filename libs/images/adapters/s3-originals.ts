@@ -7,15 +7,16 @@ import {
   type PutObjectCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { OriginalStore, Verdict } from '../core/index.ts';
-import { maxOriginalBytes } from '../core/index.ts';
+import { MAX_ORIGINAL_BYTES, type OriginalStore, type Verdict } from '../core/index.ts';
 import { readBody, unlessMissing } from './s3-objects.ts';
 
-/** Where catalog's presigned forms put an upload, and where serving finds an original. */
+/** The catalog's presigned forms store uploads under this key. */
 const uploadKey = (imageId: string) => `uploads/${imageId}`;
+
+/** Originals, and rejections in their place. */
 const originalKey = (imageId: string) => `originals/${imageId}`;
 
-/** Originals and uploads in one bucket; the verdict on an upload travels as its original's metadata. */
+/** Uploads and originals in one bucket. The verdict is stored as metadata of the original. */
 export function s3Originals(options: {
   client: S3Client;
   bucket: string;
@@ -28,7 +29,7 @@ export function s3Originals(options: {
     return answer && verdictIn(imageId, answer.Metadata ?? {});
   }
 
-  /** Writes a verdict, or gives the one that was there first. */
+  /** Writes a verdict unless there is one already. Returns the verdict that now holds. */
   async function decide(
     imageId: string,
     decided: Verdict,
@@ -65,7 +66,7 @@ export function s3Originals(options: {
         },
       }),
 
-    // An object without bytes in the original's place, so that the two verdicts exclude each other.
+    // An empty object in place of the original, so that the two verdicts exclude each other.
     reject: (imageId) =>
       decide(imageId, 'rejected', { ContentLength: 0, Metadata: { rejected: 'true' } }),
 
@@ -79,7 +80,9 @@ export function s3Originals(options: {
     async read(imageId) {
       const command = new GetObjectCommand({ Bucket, Key: originalKey(imageId) });
       const answer = await unlessMissing(client.send(command));
-      return answer?.Metadata?.rejected ? undefined : answer && readBody(answer, maxOriginalBytes);
+      return answer?.Metadata?.rejected
+        ? undefined
+        : answer && readBody(answer, MAX_ORIGINAL_BYTES);
     },
 
     async removeUpload(imageId) {

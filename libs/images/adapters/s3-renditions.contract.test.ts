@@ -1,54 +1,51 @@
 import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { s3 } from '@triptych/platform/aws';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Variant } from '../core/index.ts';
-import { s3VariantLinks } from './s3-variant-links.ts';
-import { s3Variants } from './s3-variants.ts';
+import type { Rendition } from '../core/index.ts';
+import { renditionsContract } from '../testing/renditions-contract.ts';
+import { s3RenditionLinks } from './s3-rendition-links.ts';
+import { s3Renditions } from './s3-renditions.ts';
 
-const bucket = 'variants';
-const variant: Variant = { imageId: 'i1', widthPx: 640, format: 'webp' };
+const rendition: Rendition = { imageId: 'i1', widthPx: 640, format: 'webp' };
 const bytes = new Uint8Array([1, 2, 3, 4]);
 let plane: DataPlane;
+let buckets = 0;
 
 beforeAll(async () => {
   plane = await enterDataPlane();
-  await plane.createBucket(bucket);
 });
 afterAll(() => plane.stop());
 
-describe('variants in S3', () => {
-  const variants = () => s3Variants({ client: s3(), bucket });
+async function emptyBucket() {
+  buckets += 1;
+  const bucket = `renditions-${buckets}`;
+  await plane.createBucket(bucket);
+  return { client: s3(), bucket };
+}
 
-  it('are there once saved, under the path of their URL and with the headers of the answer', async () => {
-    expect(await variants().find(variant, { maxBytes: 4 })).toBeUndefined();
-    await variants().save(variant, bytes);
-    expect(await variants().find(variant, { maxBytes: 4 })).toEqual({ sizeBytes: 4, bytes });
-    expect((await plane.objectIn(bucket, 'images/i1/w640.webp'))?.headers).toMatchObject({
+renditionsContract('S3', async () => s3Renditions(await emptyBucket()));
+
+describe('the bucket of renditions', () => {
+  it('holds a rendition under the path of its URL, with the headers of a response', async () => {
+    const at = await emptyBucket();
+    await s3Renditions(at).save(rendition, bytes);
+    expect((await plane.objectIn(at.bucket, 'images/i1/w640.webp'))?.headers).toMatchObject({
       'content-type': 'image/webp',
       'cache-control': 'public, max-age=31536000, immutable',
     });
   });
 
-  it('leave out their bytes when there are more than wanted', async () => {
-    await variants().save(variant, bytes);
-    expect(await variants().find(variant, { maxBytes: 3 })).toEqual({ sizeBytes: 4 });
-  });
-
-  it('may be saved by two at once', async () => {
-    await Promise.all([variants().save(variant, bytes), variants().save(variant, bytes)]);
-    expect(await variants().find(variant, { maxBytes: 4 })).toEqual({ sizeBytes: 4, bytes });
-  });
-
-  it('do not hide a bucket that is not there behind "not found"', async () => {
-    const nowhere = s3Variants({ client: s3(), bucket: 'nowhere' });
-    await expect(nowhere.find(variant, { maxBytes: 4 })).rejects.toThrow();
+  it('causes errors, not "not found", if it does not exist', async () => {
+    const nowhere = s3Renditions({ client: s3(), bucket: 'nowhere' });
+    await expect(nowhere.find(rendition, { maxBytes: 4 })).rejects.toThrow();
   });
 });
 
-describe('links to stored variants', () => {
-  it('are good for a minute, for this variant only', async () => {
-    await s3Variants({ client: s3(), bucket }).save(variant, bytes);
-    const link = new URL(await s3VariantLinks({ client: s3(), bucket }).locate(variant));
+describe('a link to a stored rendition', () => {
+  it('is valid for one minute and for that rendition only', async () => {
+    const at = await emptyBucket();
+    await s3Renditions(at).save(rendition, bytes);
+    const link = new URL(await s3RenditionLinks(at).linkTo(rendition));
     expect(link.searchParams.get('X-Amz-Expires')).toBe('60');
     const answer = await fetch(link);
     expect(answer.status).toBe(200);

@@ -7,12 +7,12 @@ const fields = {
   ORIGINALS_BUCKET: text(),
   /** Name of the variant's event bus. */
   EVENT_BUS: text(),
-  /** Where this context's messages arrive. */
+  /** The queue of object-created events. */
   QUEUE_URL: url(),
 };
 
-/** Settings where variants are made on every request. */
+/** Settings where each rendition is made on request. */
 export const imagesSettings = Type.Object(fields);
 
-/** Settings where made variants are kept. */
-export const imagesWithVariantsSettings = Type.Object({ ...fields, VARIANTS_BUCKET: text() });
+/** Settings where renditions are stored, under `images/` in a bucket. */
+export const imagesWithRenditionsSettings = Type.Object({ ...fields, RENDITIONS_BUCKET: text() });

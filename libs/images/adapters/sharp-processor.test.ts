@@ -1,12 +1,12 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { encodedFormats, widthsPx } from '../core/index.ts';
+import { ENCODED_FORMATS, WIDTHS_PX } from '../core/index.ts';
 import { sharpProcessor } from './sharp-processor.ts';
 
 const processor = sharpProcessor();
 
-/** A picture of two colours, red left and blue right, so that its orientation can be seen. */
+/** A picture that is red on the left and blue on the right, so that its orientation shows. */
 function picture(width: number, height: number, channels: 3 | 4 = 3) {
   const pixels = Buffer.alloc(width * height * channels, 255);
   for (let index = 0; index < width * height; index += 1) {
@@ -29,8 +29,8 @@ describe('resizing', () => {
     wide = await picture(2880, 90).jpeg().toBuffer();
   });
 
-  for (const format of encodedFormats) {
-    it.each(widthsPx)(`makes ${format} of %d px`, async (widthPx) => {
+  for (const format of ENCODED_FORMATS) {
+    it.each(WIDTHS_PX)(`makes ${format} of %d px`, async (widthPx) => {
       const bytes = await processor.resize(wide, { imageId: 'i1', widthPx, format });
       const made = await sharp(bytes).metadata();
       expect(made.width).toBe(widthPx);
@@ -46,7 +46,7 @@ describe('resizing', () => {
     expect(await sharp(bytes).metadata()).toMatchObject({ width: 300, height: 200 });
   });
 
-  it('stands pictures upright and drops where they were taken', async () => {
+  it('turns pictures upright and removes their metadata', async () => {
     const lying = await picture(400, 200)
       .withExif({ IFD0: { Copyright: 'somebody' }, IFD3: { GPSLatitude: '52/1 30/1 0/1' } })
       .withMetadata({ orientation: 6 })
@@ -58,12 +58,12 @@ describe('resizing', () => {
     expect([made.width, made.height]).toEqual([160, 320]);
     expect(made).not.toHaveProperty('exif');
     expect(made.orientation ?? 1).toBe(1);
-    // Turned by 90° to the right, what was left is at the top.
+    // Turned by 90° to the right, the left side is at the top.
     expect(isRed(await colourAt(bytes, 80, 20))).toBe(true);
     expect(isRed(await colourAt(bytes, 80, 300))).toBe(false);
   });
 
-  it('puts transparent pictures on white where the format has no transparency', async () => {
+  it('renders transparency as white if the format has none', async () => {
     const clear = await sharp({
       create: { width: 200, height: 200, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
     })
@@ -75,7 +75,7 @@ describe('resizing', () => {
     expect((await sharp(webp).metadata()).hasAlpha).toBe(true);
   });
 
-  it('makes a long strip narrower rather than taller than WebP can be', async () => {
+  it('makes a tall picture narrower, to stay within the height limit of WebP', async () => {
     const strip = await picture(160, 20_000).jpeg().toBuffer();
     const bytes = await processor.resize(strip, { imageId: 'i1', widthPx: 160, format: 'webp' });
     expect(await sharp(bytes).metadata()).toMatchObject({ width: 66, height: 8192 });
@@ -88,7 +88,7 @@ describe('inspecting', () => {
     expect(await processor.inspect(bytes)).toEqual({ widthPx: 64, heightPx: 48, format });
   });
 
-  it('measures a picture as it stands upright', async () => {
+  it('returns the dimensions of the upright picture', async () => {
     const lying = await picture(64, 48).withMetadata({ orientation: 8 }).jpeg().toBuffer();
     expect(await processor.inspect(lying)).toEqual({ widthPx: 48, heightPx: 64, format: 'jpeg' });
   });
@@ -104,7 +104,7 @@ describe('inspecting', () => {
   const half = (bytes: Buffer) => bytes.subarray(0, bytes.byteLength / 2);
 
   it.each<[string, () => Promise<Uint8Array>]>([
-    ['nothing', async () => new Uint8Array()],
+    ['an empty file', async () => new Uint8Array()],
     ['text', async () => Buffer.from('not a picture')],
     ['SVG', async () => Buffer.from(svg)],
     ['GIF', () => picture(8, 8).gif().toBuffer()],
@@ -113,9 +113,12 @@ describe('inspecting', () => {
     ['a truncated JPEG', async () => half(await picture(400, 300).jpeg().toBuffer())],
     ['a truncated PNG', async () => half(await picture(400, 300).png().toBuffer())],
     ['a truncated WebP', async () => half(await picture(400, 300).webp().toBuffer())],
-    ['a header alone', async () => (await picture(400, 300).png().toBuffer()).subarray(0, 40)],
-    ['a bomb', async () => blackPng(8_000, 6_251)],
-  ])('refuses %s', async (_, make) => {
+    [
+      'a header without data',
+      async () => (await picture(400, 300).png().toBuffer()).subarray(0, 40),
+    ],
+    ['a decompression bomb', async () => blackPng(8_000, 6_251)],
+  ])('rejects %s', async (_, make) => {
     expect(await processor.inspect(await make())).toBe('unsupported');
   });
 
@@ -124,7 +127,7 @@ describe('inspecting', () => {
   });
 });
 
-/** Much picture in few bytes: a black PNG of one bit a pixel. */
+/** A large picture in few bytes: a black PNG with one bit per pixel. */
 function blackPng(width: number, height: number): Buffer {
   const size = Buffer.alloc(8);
   size.writeUInt32BE(width);

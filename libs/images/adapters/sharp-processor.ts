@@ -4,17 +4,17 @@ import type { ImageProcessor, OriginalFacts } from '../core/index.ts';
 import { isAnimated } from './animation.ts';
 import { encode } from './sharp-encoders.ts';
 
-/** What an original may be at most; the header is believed only as far as this. */
-const maxOriginalPixels = 50_000_000;
+/** Most pixels of an original. sharp rejects a larger one by its header, without decoding it. */
+const MAX_ORIGINAL_PIXELS = 50_000_000;
 
-/** WebP ends at 16,383 px; a strip taller than this is made narrower instead of failing. */
-const maxVariantHeightPx = 8_192;
+/** WebP allows 16,383 px. A picture that would be taller than this is made narrower instead. */
+const MAX_HEIGHT_PX = 8_192;
 
-/** Our server gives up after 25 s: nobody is there any more to take a later answer. */
-const timeoutSeconds = 20;
+/** The HTTP handler times out after 25 s, so later results are useless. */
+const TIMEOUT_SECONDS = 20;
 
-/** libvips' names of the four decoders in use, and the format that an original has by its content. */
-const decoders = {
+/** The four decoders in use, by the names that sharp and libvips give them. */
+const DECODERS = {
   jpeg: 'VipsForeignLoadJpeg',
   png: 'VipsForeignLoadPng',
   webp: 'VipsForeignLoadWebp',
@@ -22,20 +22,20 @@ const decoders = {
 } as const;
 
 /**
- * Pictures by sharp. Set for a server: one thread a picture, since the requests are what runs in
- * parallel; no cache of operations, since the next request is for another picture.
+ * Processes pictures with sharp, configured for a server: one thread per picture, because requests
+ * run in parallel, and no cache of operations, because the next request is for another picture.
  *
- * All decoders but JPEG, PNG, WebP and AVIF are switched off for the process: SVG can refer to
- * other files, and each further decoder is one more parser of bytes from strangers.
+ * Disables all decoders except JPEG, PNG, WebP and AVIF for the process: SVG can refer to other
+ * files, and every decoder is a parser of untrusted bytes.
  */
 export function sharpProcessor(): ImageProcessor {
   sharp.concurrency(1);
   sharp.cache(false);
   sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({ operation: Object.values(decoders) });
+  sharp.unblock({ operation: Object.values(DECODERS) });
 
   const open = (bytes: Uint8Array) =>
-    sharp(bytes, { limitInputPixels: maxOriginalPixels, failOn: 'error', sequentialRead: true });
+    sharp(bytes, { limitInputPixels: MAX_ORIGINAL_PIXELS, failOn: 'error', sequentialRead: true });
 
   return {
     async inspect(bytes) {
@@ -44,17 +44,17 @@ export function sharpProcessor(): ImageProcessor {
         const header = await open(bytes).metadata();
         const format = originalFormat(header);
         if (format === undefined || (header.pages ?? 1) > 1) return 'unsupported';
-        // Every pixel is decoded, in strips: a truncated file has a perfectly good header.
+        // Decodes every pixel, in strips, because the header of a truncated file is valid.
         await open(bytes)
           .resize({ width: 16, fastShrinkOnLoad: false })
-          .timeout({ seconds: timeoutSeconds })
+          .timeout({ seconds: TIMEOUT_SECONDS })
           .raw()
           .toBuffer();
         const { width: widthPx, height: heightPx } = header.autoOrient;
         return { widthPx, heightPx, format };
       } catch {
-        // sharp has one kind of error for whatever is wrong with a file, and there is no file to
-        // blame but this one: its bytes are already in memory.
+        // sharp throws one kind of error for any fault. It can only be a fault of the file, whose
+        // bytes are already in memory.
         return 'unsupported';
       }
     },
@@ -65,17 +65,17 @@ export function sharpProcessor(): ImageProcessor {
           .autoOrient()
           .resize({
             width: widthPx,
-            height: maxVariantHeightPx,
+            height: MAX_HEIGHT_PX,
             fit: 'inside',
             withoutEnlargement: true,
           })
-          .timeout({ seconds: timeoutSeconds });
+          .timeout({ seconds: TIMEOUT_SECONDS });
         return encode(picture, format).toBuffer();
       }),
   };
 }
 
-/** By content, never by name or declared type. libvips calls AVIF a HEIF whose compression is AV1. */
+/** The format by content, not by name or declared type. To libvips, AVIF is HEIF compressed with AV1. */
 function originalFormat(header: Metadata): OriginalFacts['format'] | undefined {
   const { format, compression } = header;
   if (format === 'heif') return compression === 'av1' ? 'avif' : undefined;

@@ -1,79 +1,79 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryPorts } from '../testing/in-memory-ports.ts';
-import { createAcceptUpload, maxOriginalBytes } from './accept-upload.ts';
+import { acceptUpload, MAX_ORIGINAL_BYTES } from './accept-upload.ts';
 
-const accepted = { type: 'accepted', imageId: 'i1', widthPx: 30 };
-const rejected = { type: 'rejected', imageId: 'i1', code: 'unsupported-image' };
+const accepted = {
+  type: 'image.accepted',
+  data: { imageId: 'i1', widthPx: 30, heightPx: 20, format: 'png' },
+};
+const rejected = { type: 'image.rejected', data: { imageId: 'i1', code: 'unsupported-image' } };
 
 describe('an upload', () => {
-  it('that is a picture becomes an original, is announced and goes', async () => {
+  it('of a picture is stored as an original, announced and removed', async () => {
     const ports = inMemoryPorts();
     ports.upload('i1', '30x20');
-    expect(await createAcceptUpload(ports)('i1')).toBe('accepted');
+    expect(await acceptUpload(ports, 'i1')).toBe('accepted');
     expect(ports.announced).toEqual([accepted]);
     expect(ports.kept.get('i1')?.bytes).toEqual(Buffer.from('30x20'));
     expect(ports.uploads.size).toBe(0);
   });
 
-  it('that is none is rejected with its code and goes', async () => {
+  it('of anything else is rejected with a code and removed', async () => {
     const ports = inMemoryPorts();
     ports.upload('i1', '<svg/>');
-    expect(await createAcceptUpload(ports)('i1')).toBe('rejected');
+    expect(await acceptUpload(ports, 'i1')).toBe('rejected');
     expect(ports.announced).toEqual([rejected]);
     expect([ports.kept.size, ports.uploads.size]).toEqual([0, 0]);
   });
 
-  it('that is larger than an original may be is rejected', async () => {
+  it('that exceeds the size limit is rejected', async () => {
     const ports = inMemoryPorts();
-    ports.uploads.set('i1', new Uint8Array(maxOriginalBytes + 1));
-    expect(await createAcceptUpload(ports)('i1')).toBe('rejected');
+    ports.uploads.set('i1', new Uint8Array(MAX_ORIGINAL_BYTES + 1));
+    expect(await acceptUpload(ports, 'i1')).toBe('rejected');
   });
 
-  it('told of again is announced again while its original is there', async () => {
+  it('is announced again when its message is redelivered', async () => {
     const ports = inMemoryPorts();
     ports.upload('i1', '30x20');
-    const acceptUpload = createAcceptUpload(ports);
-    await acceptUpload('i1');
-    expect(await acceptUpload('i1')).toBe('accepted');
+    await acceptUpload(ports, 'i1');
+    expect(await acceptUpload(ports, 'i1')).toBe('accepted');
     expect(ports.announced).toEqual([accepted, accepted]);
   });
 
-  it('once rejected stays rejected, told of again or with a picture in its place', async () => {
+  it('stays rejected, after a redelivery and after an upload of a picture in its place', async () => {
     const ports = inMemoryPorts();
     ports.upload('i1', 'no picture');
-    const acceptUpload = createAcceptUpload(ports);
-    await acceptUpload('i1');
-    expect(await acceptUpload('i1')).toBe('rejected');
+    await acceptUpload(ports, 'i1');
+    expect(await acceptUpload(ports, 'i1')).toBe('rejected');
     ports.upload('i1', '30x20');
-    expect(await acceptUpload('i1')).toBe('rejected');
+    expect(await acceptUpload(ports, 'i1')).toBe('rejected');
     expect(ports.announced).toEqual([rejected, rejected, rejected]);
     expect([ports.kept.size, ports.uploads.size]).toEqual([0, 0]);
   });
 
-  it('that nobody sent is nothing to announce', async () => {
+  it('that does not exist is not announced', async () => {
     const ports = inMemoryPorts();
-    expect(await createAcceptUpload(ports)('i1')).toBe('gone');
+    expect(await acceptUpload(ports, 'i1')).toBe('gone');
     expect(ports.announced).toEqual([]);
   });
 
   it('never replaces an original', async () => {
     const ports = inMemoryPorts();
-    const acceptUpload = createAcceptUpload(ports);
     ports.upload('i1', '30x20');
-    await acceptUpload('i1');
+    await acceptUpload(ports, 'i1');
     ports.upload('i1', '99x99');
-    await acceptUpload('i1');
+    await acceptUpload(ports, 'i1');
     expect(ports.kept.get('i1')?.bytes).toEqual(Buffer.from('30x20'));
     expect(ports.announced).toEqual([accepted, accepted]);
     expect(ports.uploads.size).toBe(0);
   });
 });
 
-describe('a worker killed', () => {
-  /** Ports of which the n-th call, counted over all, never returns: before it takes effect, or after. */
-  function deadly(ports: ReturnType<typeof inMemoryPorts>, lastCall: number, takesEffect: boolean) {
+describe('a killed worker', () => {
+  /** Wraps ports so that the n-th call to any of them throws, before or after it takes effect. */
+  function dying(ports: ReturnType<typeof inMemoryPorts>, lastCall: number, takesEffect: boolean) {
     let calls = 0;
-    const dying = <T extends object>(port: T): T =>
+    const wrap = <T extends object>(port: T): T =>
       new Proxy(port, {
         get:
           (target, name) =>
@@ -85,35 +85,39 @@ describe('a worker killed', () => {
             throw new Error('killed');
           },
       });
-    const { originals, processor, announcer } = ports;
-    const acceptUpload = createAcceptUpload({
-      originals: dying(originals),
-      processor: dying(processor),
-      announcer: dying(announcer),
-    });
-    return { acceptUpload, calls: () => calls };
+    const deps = {
+      originals: wrap(ports.originals),
+      processor: wrap(ports.processor),
+      announcer: wrap(ports.announcer),
+    };
+    return { deps, calls: () => calls };
   }
 
   it.each([
     { picture: '30x20', announcement: accepted, originals: 1 },
     { picture: 'no picture', announcement: rejected, originals: 0 },
-  ])('at any step over "$picture" loses nothing once told again', async (example) => {
-    let steps = 1;
-    for (let lastCall = 1; lastCall <= steps; lastCall += 1) {
-      for (const takesEffect of [false, true]) {
-        const ports = inMemoryPorts();
-        ports.upload('i1', example.picture);
-        const worker = deadly(ports, lastCall, takesEffect);
-        await worker.acceptUpload('i1').catch(() => {});
-        // The next step exists if this one was reached.
-        if (worker.calls() === lastCall) steps = Math.max(steps, lastCall + 1);
-        await createAcceptUpload(ports)('i1');
+  ])(
+    'loses nothing of "$picture" at any step, once its message is redelivered',
+    async (example) => {
+      let steps = 1;
+      for (let lastCall = 1; lastCall <= steps; lastCall += 1) {
+        for (const takesEffect of [false, true]) {
+          const ports = inMemoryPorts();
+          ports.upload('i1', example.picture);
+          const worker = dying(ports, lastCall, takesEffect);
+          await acceptUpload(worker.deps, 'i1').catch(() => {});
+          // If this step was reached, there may be another one after it.
+          if (worker.calls() === lastCall) steps = Math.max(steps, lastCall + 1);
+          await acceptUpload(ports, 'i1');
 
-        expect(ports.announced.length).toBeGreaterThan(0);
-        for (const said of ports.announced) expect(said).toEqual(example.announcement);
-        expect([ports.kept.size, ports.uploads.size]).toEqual([example.originals, 0]);
+          expect(ports.announced.length).toBeGreaterThan(0);
+          for (const announcement of ports.announced) {
+            expect(announcement).toEqual(example.announcement);
+          }
+          expect([ports.kept.size, ports.uploads.size]).toEqual([example.originals, 0]);
+        }
       }
-    }
-    expect(steps).toBeGreaterThan(4);
-  });
+      expect(steps).toBeGreaterThan(4);
+    },
+  );
 });

@@ -14,6 +14,6 @@ it.each([
   ['', 'jpeg'],
   [',,;;', 'jpeg'],
   [undefined, 'jpeg'],
-])('answers Accept: %s with %s', (accept, format) => {
+])('chooses for Accept: %s the format %s', (accept, format) => {
   expect(chooseFormat(accept)).toBe(format);
 });

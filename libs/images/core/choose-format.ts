@@ -1,9 +1,9 @@
-import type { EncodedFormat } from './variant.ts';
+import type { EncodedFormat } from './rendition.ts';
 
 /**
- * The smallest format the client names in its Accept header: AVIF, then WebP, then JPEG, which
- * everything shows. A wildcard does not count as naming: `curl` sends one, and so do old browsers.
- * `edge/viewer-request.js` makes the same choice for the CDN, and a test holds the two together.
+ * Chooses the smallest format that the client names in its Accept header: AVIF, then WebP, then
+ * JPEG, which every client displays. Wildcards are ignored, because `curl` and old browsers send
+ * them. `edge/viewer-request.js` makes the same choice for the CDN; a test compares the two.
  */
 export function chooseFormat(accept: string | undefined): EncodedFormat {
   const named = new Set(

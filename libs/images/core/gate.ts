@@ -1,13 +1,13 @@
 import { AppError } from '@triptych/platform/errors';
 
-/** Lets a bounded number of works run at once, and a bounded number wait. */
-export type Gate = <T>(work: () => Promise<T>) => Promise<T>;
+/** Runs a bounded number of tasks at once and queues a bounded number of others. */
+export type Gate = <T>(task: () => Promise<T>) => Promise<T>;
 
 /**
- * Decoding holds a whole original in memory, so how many run at once is what bounds a server's
- * memory, and how many wait is what bounds its latency.
+ * Creates a gate. Decoding holds a whole original in memory, so `running` bounds the memory of a
+ * process, and `waiting` bounds its latency.
  *
- * The returned gate throws AppError unavailable `overloaded` when `waiting` works wait already.
+ * The returned gate throws AppError unavailable `overloaded` if `waiting` tasks are already queued.
  */
 export function createGate({ running, waiting }: { running: number; waiting: number }): Gate {
   const queue: (() => void)[] = [];
@@ -30,10 +30,10 @@ export function createGate({ running, waiting }: { running: number; waiting: num
     else active -= 1;
   };
 
-  return async (work) => {
+  return async (task) => {
     await enter();
     try {
-      return await work();
+      return await task();
     } finally {
       leave();
     }

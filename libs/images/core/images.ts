@@ -1,32 +1,47 @@
-import { type AcceptUpload, createAcceptUpload } from './accept-upload.ts';
+import { acceptUpload, type UploadOutcome } from './accept-upload.ts';
 import { createGate } from './gate.ts';
-import type { ImageAnnouncer, ImageProcessor, OriginalStore, VariantStore } from './ports.ts';
-import { createServeVariant, type ServeVariant } from './serve-variant.ts';
+import { imageExists } from './image-exists.ts';
+import type { ImageAnnouncer, ImageProcessor, OriginalStore, RenditionStore } from './ports.ts';
+import { type ServedRendition, type ServeRendition, serveRendition } from './serve-rendition.ts';
+import { createSingleFlight } from './single-flight.ts';
 
-/** Everything the images context does. */
-export interface Images {
-  readonly variants: ServeVariant;
-  readonly acceptUpload: AcceptUpload;
-}
+const MAX_RESIZES = 2;
 
-export interface ImagesPorts {
+/** Decoding a 50-megapixel progressive JPEG takes about 300 MB. */
+const MAX_INSPECTIONS = 1;
+
+const MAX_WAITING = 64;
+
+/** The ports of all use cases. */
+export interface ImagesDeps {
   readonly originals: OriginalStore;
   readonly processor: ImageProcessor;
   readonly announcer: ImageAnnouncer;
-  /** Given where a variant is kept once it has been made. */
-  readonly variants?: VariantStore;
+  /** Present where renditions are stored. */
+  readonly renditions?: RenditionStore;
+}
+
+/** The use cases of images. Each is documented in the file of the same name. */
+export interface Images {
+  serveRendition(command: ServeRendition): Promise<ServedRendition>;
+  imageExists(imageId: string): Promise<boolean>;
+  acceptUpload(imageId: string): Promise<UploadOutcome>;
 }
 
 /**
- * Ties the use cases to their ports. Two variants are made at once while 64 requests wait, and one
- * upload is judged at a time: a 50-megapixel progressive JPEG takes some 300 MB to decode.
+ * Binds the use cases to their ports. A process makes two renditions and judges one upload at a
+ * time; 64 more of each wait. Beyond that, calls fail with unavailable `overloaded`.
  */
-export function createImages(ports: ImagesPorts): Images {
-  const serving = createGate({ running: 2, waiting: 64 });
-  const judging = createGate({ running: 1, waiting: 64 });
-  const acceptUpload = createAcceptUpload(ports);
+export function createImages(ports: ImagesDeps): Images {
+  const deps = {
+    ...ports,
+    resizeGate: createGate({ running: MAX_RESIZES, waiting: MAX_WAITING }),
+    resizeOnce: createSingleFlight<Uint8Array>(),
+    inspectGate: createGate({ running: MAX_INSPECTIONS, waiting: MAX_WAITING }),
+  };
   return {
-    variants: createServeVariant({ ...ports, gate: serving }),
-    acceptUpload: (imageId) => judging(() => acceptUpload(imageId)),
+    serveRendition: (command) => serveRendition(deps, command),
+    imageExists: (imageId) => imageExists(deps, imageId),
+    acceptUpload: (imageId) => deps.inspectGate(() => acceptUpload(deps, imageId)),
   };
 }

@@ -1,6 +1,6 @@
-export { type AcceptUpload, maxOriginalBytes, type UploadOutcome } from './accept-upload.ts';
+/** Rules and use cases of images. Nothing here depends on where it runs. */
+export { MAX_ORIGINAL_BYTES, type UploadOutcome } from './accept-upload.ts';
 export { chooseFormat } from './choose-format.ts';
-export { createImages, type Images, type ImagesPorts } from './images.ts';
+export { createImages, type Images, type ImagesDeps } from './images.ts';
 export type * from './ports.ts';
-export type { ServedVariant, ServeVariant } from './serve-variant.ts';
-export * from './variant.ts';
+export * from './rendition.ts';

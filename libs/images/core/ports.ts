@@ -1,56 +1,56 @@
 import type { ImageAccepted, ImageRejectCode } from '@triptych/events';
-import type { Variant } from './variant.ts';
+import type { Rendition } from './rendition.ts';
 
-/** What is known of an original once it has been decoded. */
+/** The properties of an original, known once it has been decoded. */
 export type OriginalFacts = Pick<ImageAccepted['data'], 'widthPx' | 'heightPx' | 'format'>;
 
-/** What was decided about an upload. */
+/** The decision about an upload: the facts of the accepted original, or `rejected`. */
 export type Verdict = OriginalFacts | 'rejected';
 
-/** Holds uploads until they are judged, and the verdicts for good. Both answer with strong consistency. */
+/** Stores uploads until they are judged, and verdicts for ever. Reads are strongly consistent. */
 export interface OriginalStore {
-  /** The bytes of an upload; `too-large` without having read more than `maxBytes` of it. */
+  /** Reads an upload. `too-large`: it has more than `maxBytes`, and its bytes were not read. */
   readUpload(imageId: string, maxBytes: number): Promise<Uint8Array | 'missing' | 'too-large'>;
-  /** Keeps an original unless there is a verdict already: the first stays, since variants are cached for a year. */
+  /** Stores an original unless there is already a verdict. Returns the verdict that now holds. */
   keep(imageId: string, bytes: Uint8Array, facts: OriginalFacts): Promise<Verdict>;
-  /** Remembers that there will be no original, unless there is a verdict already: the first stays. */
+  /** Stores a rejection unless there is already a verdict. Returns the verdict that now holds. */
   reject(imageId: string): Promise<Verdict>;
-  /** The verdict that holds; undefined when there is none yet. */
+  /** The verdict on an image, if there is one. */
   verdict(imageId: string): Promise<Verdict | undefined>;
-  /** Facts of an original; undefined when there is none. */
+  /** The facts of an original, if the image was accepted. */
   facts(imageId: string): Promise<OriginalFacts | undefined>;
-  /** The bytes of an original; undefined when there is none. */
+  /** The bytes of an original, if the image was accepted. */
   read(imageId: string): Promise<Uint8Array | undefined>;
-  /** Removes an upload; no error when it is gone. */
+  /** Removes an upload, if it is there. */
   removeUpload(imageId: string): Promise<void>;
 }
 
-/** A stored variant; its bytes are left out when there are more of them than the caller can use. */
-export interface StoredVariant {
+/** A stored rendition. The bytes are absent if there are more than the caller asked for. */
+export interface StoredRendition {
   readonly sizeBytes: number;
   readonly bytes?: Uint8Array;
 }
 
-/** A cache of variants, for places where resizing again costs more than keeping. */
-export interface VariantStore {
-  find(variant: Variant, limits: { maxBytes: number }): Promise<StoredVariant | undefined>;
-  save(variant: Variant, bytes: Uint8Array): Promise<void>;
+/** A cache of renditions, for deployments in which storing one costs less than making it again. */
+export interface RenditionStore {
+  find(rendition: Rendition, limits: { maxBytes: number }): Promise<StoredRendition | undefined>;
+  save(rendition: Rendition, bytes: Uint8Array): Promise<void>;
 }
 
-/** Gives a stored variant's own address, good for a minute. */
-export interface VariantLocator {
-  locate(variant: Variant): Promise<string>;
+/** Creates links to stored renditions. A link is valid for one minute. */
+export interface RenditionLinks {
+  linkTo(rendition: Rendition): Promise<string>;
 }
 
-/** Decodes, measures and resizes pictures. */
+/** Decodes and resizes pictures. */
 export interface ImageProcessor {
-  /** Decodes every pixel. Whatever the bytes are, the answer is a verdict and not an error. */
+  /** Decodes every pixel. Bytes that cannot be decoded are `unsupported`; they do not throw. */
   inspect(bytes: Uint8Array): Promise<OriginalFacts | 'unsupported'>;
-  /** Upright, without metadata, never wider than the original. */
-  resize(bytes: Uint8Array, variant: Variant): Promise<Uint8Array>;
+  /** Makes a rendition: upright, without metadata, never wider than the original. */
+  resize(bytes: Uint8Array, rendition: Rendition): Promise<Uint8Array>;
 }
 
-/** Tells the other contexts what became of an upload; resolves once the bus has taken it. */
+/** Announces verdicts to the other contexts. Each call resolves once the bus has taken the event. */
 export interface ImageAnnouncer {
   accepted(data: ImageAccepted['data']): Promise<void>;
   rejected(data: { imageId: string; code: ImageRejectCode }): Promise<void>;

@@ -1,57 +1,62 @@
 import { AppError } from '@triptych/platform/errors';
 
-/** The only widths served, so that the variants of an original are few without signed URLs. */
-export const widthsPx = [160, 320, 640, 960, 1280, 1920, 2560] as const;
-export type WidthPx = (typeof widthsPx)[number];
+/** The widths served. The list is closed, which bounds the renditions per original without signed URLs. */
+export const WIDTHS_PX = [160, 320, 640, 960, 1280, 1920, 2560] as const;
+export type WidthPx = (typeof WIDTHS_PX)[number];
 
-/** What variants are encoded as; each is also the second half of its content type. */
-export const encodedFormats = ['avif', 'webp', 'jpeg'] as const;
-export type EncodedFormat = (typeof encodedFormats)[number];
+/** The formats a rendition can have; the content type is `image/` and the format. */
+export const ENCODED_FORMATS = ['avif', 'webp', 'jpeg'] as const;
+export type EncodedFormat = (typeof ENCODED_FORMATS)[number];
 
-/** What a URL may end in: `auto` leaves the choice to the Accept header. */
-export const requestableFormats = [...encodedFormats, 'auto'] as const;
-export type RequestableFormat = (typeof requestableFormats)[number];
+/** The formats a URL can name; `auto` leaves the choice to the Accept header. */
+export const REQUESTABLE_FORMATS = [...ENCODED_FORMATS, 'auto'] as const;
+export type RequestableFormat = (typeof REQUESTABLE_FORMATS)[number];
 
-/** One resized and encoded rendition of an original. */
-export interface Variant {
+/**
+ * Cache-Control of every rendition, in the service's responses and in the bucket. A rendition can be
+ * cached for a year: its original never changes, so its URL always means the same picture.
+ */
+export const RENDITION_CACHE_CONTROL = 'public, max-age=31536000, immutable';
+
+/** An original, resized to one width and encoded in one format. */
+export interface Rendition {
   readonly imageId: string;
   readonly widthPx: WidthPx;
   readonly format: EncodedFormat;
 }
 
 /**
- * Where a variant is stored. It equals the URL's path without its first slash, so that a CDN which
- * has the bucket as its origin finds it there.
+ * The key under which a rendition is stored. It is the path of its URL without the leading slash,
+ * so that a CDN whose origin is the bucket finds it.
  */
-export function variantKey({ imageId, widthPx, format }: Variant): string {
+export function renditionKey({ imageId, widthPx, format }: Rendition): string {
   return `images/${imageId}/w${widthPx}.${format}`;
 }
 
 /**
- * Reads a width as it stands in a URL. Compared as text: `0640` and `640.0` would be further names
- * of the same bytes, and every name is an entry in somebody's cache.
- *
+ * Parses the width in a URL. The comparison is by text: `0640` and `640.0` would be further URLs of
+ * the same rendition, each with its own cache entry.
  * @throws AppError validation `unsupported-variant`
  */
 export function parseWidth(text: string): WidthPx {
-  const widthPx = widthsPx.find((width) => String(width) === text);
-  if (widthPx === undefined) throw unsupported(`The width must be one of ${widthsPx.join(', ')}.`);
+  const widthPx = WIDTHS_PX.find((width) => String(width) === text);
+  if (widthPx === undefined) throw unsupported(`The width must be one of ${WIDTHS_PX.join(', ')}.`);
   return widthPx;
 }
 
 /**
- * Reads a format as it stands in a URL.
- *
+ * Parses the format in a URL.
  * @throws AppError validation `unsupported-variant`
  */
 export function parseFormat(text: string): RequestableFormat {
-  const format = requestableFormats.find((known) => known === text);
+  const format = REQUESTABLE_FORMATS.find((known) => known === text);
   if (format === undefined) {
-    throw unsupported(`The format must be one of ${requestableFormats.join(', ')}.`);
+    throw unsupported(`The format must be one of ${REQUESTABLE_FORMATS.join(', ')}.`);
   }
   return format;
 }
 
+/** The code is older than the word rendition. It is part of the API, so it stays. */
 function unsupported(detail: string): AppError {
   return new AppError('validation', 'unsupported-variant', detail);
 }

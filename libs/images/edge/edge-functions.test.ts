@@ -5,11 +5,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   chooseFormat,
-  encodedFormats,
+  ENCODED_FORMATS,
   parseFormat,
   parseWidth,
-  requestableFormats,
-  widthsPx,
+  REQUESTABLE_FORMATS,
+  WIDTHS_PX,
 } from '../core/index.ts';
 
 type Header = { value: string };
@@ -27,7 +27,7 @@ interface Response {
 
 const path = (file: string) => join(import.meta.dirname, file);
 
-/** Loads a function as CloudFront does: a script with nothing around it, entered by `handler`. */
+/** Loads a function as CloudFront does: as a script, not a module, whose `handler` is called. */
 function handlerOf(file: string): (event: object) => Request & Response {
   const context = createContext({});
   runInContext(readFileSync(path(file), 'utf8'), context);
@@ -52,16 +52,16 @@ function request(uri: string, accept?: string) {
 }
 
 describe('the viewer-request function', () => {
-  it('passes every variant on, without its query', () => {
-    for (const width of widthsPx) {
-      for (const format of encodedFormats) {
+  it('passes on the URL of every rendition, without its query', () => {
+    for (const width of WIDTHS_PX) {
+      for (const format of ENCODED_FORMATS) {
         const uri = `/images/i1/w${width}.${format}`;
         expect(request(uri)).toMatchObject({ method: 'GET', uri, querystring: {} });
       }
     }
   });
 
-  it('turns auto into the format that the core would choose, whatever Accept says', () => {
+  it('turns auto into the format that the core chooses, for any Accept', () => {
     const range = fc.constantFrom('image/avif', 'image/webp', 'IMAGE/WEBP', '*/*', 'image/*', '');
     const weight = fc.constantFrom('', ';q=0', ';q=0.0', ' ; q=0.5', ';q=1', ';', ';q=00');
     const ranges = fc.array(fc.tuple(range, weight).map((parts) => parts.join('')));
@@ -78,13 +78,13 @@ describe('the viewer-request function', () => {
     expect(request('/images/i1/w640.auto').uri).toBe('/images/i1/w640.jpeg');
   });
 
-  it('refuses what the core refuses, in the same words', () => {
-    const widths = [...widthsPx.map(String), '641', '0640', 'x', '1e3', ' 640'];
-    const formats = [...requestableFormats, 'png', 'WEBP', 'webp.webp', 'avif '];
+  it('rejects what the core rejects, with the same detail', () => {
+    const widths = [...WIDTHS_PX.map(String), '641', '0640', 'x', '1e3', ' 640'];
+    const formats = [...REQUESTABLE_FORMATS, 'png', 'WEBP', 'webp.webp', 'avif '];
     for (const width of widths) {
       for (const format of formats) {
         const answer = request(`/images/i1/w${width}.${format}`);
-        const detail = refusalOfCore(width, format);
+        const detail = detailFromCore(width, format);
         expect(answer.statusCode).toBe(detail === undefined ? undefined : 400);
         if (detail === undefined) continue;
         expect(answer.headers['content-type']?.value).toContain('application/problem+json');
@@ -100,7 +100,7 @@ describe('the viewer-request function', () => {
     }
   });
 
-  it('leaves other paths to the origin', () => {
+  it('passes on other paths unchanged', () => {
     for (const uri of ['/images/i1/w640', '/images/i1/wide', '/images/a/b/w640.webp']) {
       expect(request(uri).uri).toBe(uri);
     }
@@ -129,13 +129,13 @@ describe('the viewer-response function', () => {
 });
 
 it.each(['viewer-request.js', 'viewer-response.js'])(
-  '%s is within the 10 KB that CloudFront takes',
+  '%s is within the 10 KB limit of CloudFront',
   (file) => {
     expect(statSync(path(file)).size).toBeLessThan(10_240);
   },
 );
 
-function refusalOfCore(width: string, format: string): string | undefined {
+function detailFromCore(width: string, format: string): string | undefined {
   try {
     parseWidth(width);
     parseFormat(format);

@@ -1,26 +1,25 @@
-// CloudFront function (runtime 2.0) before the cache, on /images/*/w* only. That runtime is not
-// Node: no modules, no destructuring, no for-of. Keep to what the file uses already.
+// CloudFront function (runtime 2.0) that runs before the cache, on /images/*/w* only. The runtime
+// is not Node: no modules, no destructuring, no for-of. Use only syntax that this file already uses.
 //
-// It refuses unlisted widths and formats, so that nothing but real variants reaches the cache, and
-// turns `auto` into a format, so that the cache needs one entry per format and not one per Accept
-// header. What is allowed and chosen equals core/variant.ts and core/choose-format.ts; a test
-// compares them.
+// It rejects unlisted widths and formats, so that only existing renditions enter the cache. It
+// turns `auto` into a format, so that the cache key needs no Accept header. The lists and the
+// choice are those of core/rendition.ts and core/choose-format.ts; a test compares them.
 
-const widths = ['160', '320', '640', '960', '1280', '1920', '2560'];
-const formats = ['avif', 'webp', 'jpeg', 'auto'];
+const WIDTHS = ['160', '320', '640', '960', '1280', '1920', '2560'];
+const FORMATS = ['avif', 'webp', 'jpeg', 'auto'];
 
 function handler(event) {
   const request = event.request;
-  // A query would make further names of the same picture, each with an entry in the cache.
+  // Each query string would be another cache entry of the same picture.
   request.querystring = {};
 
   const parts = /^(\/images\/[^/]+\/w)([^/.]+)\.([^/]+)$/.exec(request.uri);
   if (!parts) return request;
-  if (widths.indexOf(parts[2]) < 0) {
-    return refuse(event, `The width must be one of ${widths.join(', ')}.`);
+  if (WIDTHS.indexOf(parts[2]) < 0) {
+    return reject(event, `The width must be one of ${WIDTHS.join(', ')}.`);
   }
-  if (formats.indexOf(parts[3]) < 0) {
-    return refuse(event, `The format must be one of ${formats.join(', ')}.`);
+  if (FORMATS.indexOf(parts[3]) < 0) {
+    return reject(event, `The format must be one of ${FORMATS.join(', ')}.`);
   }
   if (parts[3] === 'auto') {
     const accept = request.headers.accept ? request.headers.accept.value : '';
@@ -35,15 +34,15 @@ function chooseFormat(accept) {
     .split(',')
     .map((range) => {
       const parts = range.split(';').map((part) => part.trim());
-      const refused = parts.slice(1).some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-      return refused ? '' : parts[0];
+      const excluded = parts.slice(1).some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+      return excluded ? '' : parts[0];
     });
   if (named.indexOf('image/avif') >= 0) return 'avif';
   if (named.indexOf('image/webp') >= 0) return 'webp';
   return 'jpeg';
 }
 
-function refuse(event, detail) {
+function reject(event, detail) {
   return {
     statusCode: 400,
     statusDescription: 'Bad Request',

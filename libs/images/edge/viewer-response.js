@@ -1,10 +1,10 @@
-// CloudFront function (runtime 2.0) on every answer of /images/*/w*, cached or not. See
-// viewer-request.js for what that runtime lacks.
+// CloudFront function (runtime 2.0) that runs on every response of /images/*/w*, cached or not. See
+// viewer-request.js for the limits of the runtime.
 //
-// A picture asked for as `auto` depends on Accept, and browsers must know. By now CloudFront may
-// show the rewritten URI, and the answer may come from the bucket, which knows nothing of `auto`:
-// so every variant says it. That costs nothing: CloudFront's cache key is settled before this runs,
-// and a browser sends the same Accept for the same picture each time.
+// The picture at an `auto` URL depends on Accept, and browsers must know. Here CloudFront may show
+// only the rewritten URI, and the response may come from the bucket, which does not know `auto`. So
+// every rendition gets `Vary: Accept`. That costs nothing: CloudFront computes its cache key before
+// this runs, and a browser sends the same Accept for the same picture each time.
 function handler(event) {
   const headers = event.response.headers;
   const vary = headers.vary ? headers.vary.value : '';

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { entityTag, matchesEntityTag } from './conditional.ts';
 
-const variant = { imageId: 'i1', widthPx: 640, format: 'webp' } as const;
-const tag = entityTag(variant);
+const rendition = { imageId: 'i1', widthPx: 640, format: 'webp' } as const;
+const tag = entityTag(rendition);
 
-it('tells variants of one image apart', () => {
-  expect(entityTag({ ...variant, format: 'avif' })).not.toBe(tag);
-  expect(entityTag({ ...variant, widthPx: 320 })).not.toBe(tag);
+it('gives each rendition of an image its own tag', () => {
+  expect(entityTag({ ...rendition, format: 'avif' })).not.toBe(tag);
+  expect(entityTag({ ...rendition, widthPx: 320 })).not.toBe(tag);
   expect(tag).toMatch(/^W\/"[^"]+"$/);
 });
 

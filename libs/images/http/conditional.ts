@@ -1,17 +1,17 @@
-import { type Variant, variantKey } from '../core/index.ts';
+import { type Rendition, renditionKey } from '../core/index.ts';
 
-/** Part of the entity tag: raise it when encoder settings change what a URL returns. */
-const encoderRevision = 1;
+/** Part of the entity tag. Increment it when a change of encoder settings changes the bytes at a URL. */
+const ENCODER_REVISION = 1;
 
 /**
- * Known without making the variant, since an original never changes. Weak, because two versions of
- * an encoder may write different bytes of the same picture.
+ * The entity tag of a rendition. It is known without making the rendition, because an original never
+ * changes. It is weak, because two versions of an encoder may write different bytes.
  */
-export function entityTag(variant: Variant): string {
-  return `W/"${variantKey(variant)}.${encoderRevision}"`;
+export function entityTag(rendition: Rendition): string {
+  return `W/"${renditionKey(rendition)}.${ENCODER_REVISION}"`;
 }
 
-/** RFC 9110, 13.1.2: `*`, or a list compared weakly. */
+/** Whether If-None-Match lists the tag or is `*`. RFC 9110, section 13.1.2: the comparison is weak. */
 export function matchesEntityTag(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   const opaque = (text: string) => text.trim().replace(/^W\//, '');

@@ -3,18 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { createImages } from '../core/index.ts';
 import { inMemoryPorts } from '../testing/in-memory-ports.ts';
 import { imageRoutes } from './image-routes.ts';
-import { functionAnswerBytes, type LargeVariants } from './large-variants.ts';
+import { type LargeRenditions, MAX_FUNCTION_ANSWER_BYTES } from './large-renditions.ts';
 
-async function imagesApp(largeVariants: LargeVariants = 'stream', originalBytes = 0) {
+async function imagesApp(largeRenditions: LargeRenditions = 'stream', originalBytes = 0) {
   const ports = inMemoryPorts();
   ports.accept('i1', originalBytes ? 'x'.repeat(originalBytes) : undefined);
-  const app = await shopApp(imageRoutes({ images: createImages(ports), largeVariants }));
+  const app = await shopApp(imageRoutes({ images: createImages(ports), largeRenditions }));
   const get = (url: string, headers = {}) => app.inject({ url, headers });
   return { app, ports, get };
 }
 
 describe('GET /images/{id}/w{width}.{format}', () => {
-  it('answers with the picture, for good', async () => {
+  it('sends the picture, cacheable for a year', async () => {
     const { get } = await imagesApp();
     const answer = await get('/images/i1/w640.webp');
     expect(answer.statusCode).toBe(200);
@@ -28,7 +28,7 @@ describe('GET /images/{id}/w{width}.{format}', () => {
     expect(answer.headers.vary ?? '').not.toMatch(/accept\b(?!-)/i);
   });
 
-  it('chooses the format of .auto by Accept, and says so to caches', async () => {
+  it('chooses the format of .auto by Accept, and sends Vary', async () => {
     const { get } = await imagesApp();
     const answer = await get('/images/i1/w640.auto', { accept: 'image/avif,image/webp' });
     expect(answer.headers['content-type']).toBe('image/avif');
@@ -39,10 +39,10 @@ describe('GET /images/{id}/w{width}.{format}', () => {
   });
 
   it.each(['w641.webp', 'w0640.webp', 'w640.png', 'w640.webp.webp', 'wide.webp', 'w-1.auto'])(
-    'refuses %s as unsupported-variant',
-    async (variant) => {
+    'rejects %s as unsupported-variant',
+    async (name) => {
       const { get } = await imagesApp();
-      const answer = await get(`/images/i1/${variant}`);
+      const answer = await get(`/images/i1/${name}`);
       expect(answer.statusCode).toBe(400);
       expect(answer.json()).toMatchObject({ code: 'unsupported-variant', status: 400 });
       expect(answer.headers['cache-control']).toBe('no-store');
@@ -50,7 +50,7 @@ describe('GET /images/{id}/w{width}.{format}', () => {
   );
 
   it.each(['i2', 'a.b', '%2e%2e', 'x'.repeat(65), 'i1%2F..'])(
-    'has no image named %s',
+    'returns 404 for the image id %s',
     async (imageId) => {
       const { get } = await imagesApp();
       const answer = await get(`/images/${imageId}/w640.webp`);
@@ -59,7 +59,7 @@ describe('GET /images/{id}/w{width}.{format}', () => {
     },
   );
 
-  it('answers 304 to who has it, without making it again', async () => {
+  it('answers 304 for a matching tag, without making the rendition again', async () => {
     const { get, ports } = await imagesApp();
     const { etag } = (await get('/images/i1/w640.webp')).headers;
     const again = await get('/images/i1/w640.webp', { 'if-none-match': etag });
@@ -71,8 +71,8 @@ describe('GET /images/{id}/w{width}.{format}', () => {
   });
 });
 
-describe('a variant too large for a function', () => {
-  const large = functionAnswerBytes + 1;
+describe('a rendition too large for a function', () => {
+  const large = MAX_FUNCTION_ANSWER_BYTES + 1;
 
   it('is streamed by a container', async () => {
     const { get } = await imagesApp('stream', large);
@@ -81,8 +81,8 @@ describe('a variant too large for a function', () => {
     expect(answer.rawPayload.byteLength).toBeGreaterThan(large);
   });
 
-  it('is redirected to where it is stored', async () => {
-    const redirectTo = { locate: async () => 'https://bucket.example/signed' };
+  it('is answered by a redirect to a link', async () => {
+    const redirectTo = { linkTo: async () => 'https://bucket.example/signed' };
     const { get, ports } = await imagesApp({ redirectTo }, large);
     const answer = await get('/images/i1/w2560.jpeg');
     expect(answer.statusCode).toBe(302);
@@ -93,7 +93,7 @@ describe('a variant too large for a function', () => {
     expect(ports.stored.has('images/i1/w2560.jpeg')).toBe(true);
   });
 
-  it('behind a CDN is asked for again, now that it is in the bucket', async () => {
+  it('is answered behind a CDN by a redirect to the same URL, once the bucket has it', async () => {
     const { get, ports } = await imagesApp('same-url', large);
     const answer = await get('/images/i1/w2560.jpeg');
     expect(answer.statusCode).toBe(307);
@@ -104,11 +104,11 @@ describe('a variant too large for a function', () => {
     expect(ports.stored.has('images/i1/w2560.jpeg')).toBe(true);
   });
 
-  it.each(['same-url', { redirectTo: { locate: async () => 'unused' } }] as const)(
-    'and is none if it fits exactly',
-    async (largeVariants) => {
+  it.each(['same-url', { redirectTo: { linkTo: async () => 'unused' } }] as const)(
+    'exceeds the limit; one of exactly the limit is sent',
+    async (largeRenditions) => {
       const suffix = ' as 2560 jpeg'.length;
-      const { get } = await imagesApp(largeVariants, functionAnswerBytes - suffix);
+      const { get } = await imagesApp(largeRenditions, MAX_FUNCTION_ANSWER_BYTES - suffix);
       expect((await get('/images/i1/w2560.jpeg')).statusCode).toBe(200);
     },
   );

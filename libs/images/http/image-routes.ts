@@ -6,73 +6,74 @@ import {
   type Images,
   parseFormat,
   parseWidth,
-  type Variant,
-  variantKey,
+  RENDITION_CACHE_CONTROL,
+  type Rendition,
+  renditionKey,
 } from '../core/index.ts';
 import { entityTag, matchesEntityTag } from './conditional.ts';
-import { functionAnswerBytes, type LargeVariants } from './large-variants.ts';
-import { VariantHeaders, VariantParams } from './variant-schemas.ts';
+import { type LargeRenditions, MAX_FUNCTION_ANSWER_BYTES } from './large-renditions.ts';
+import { RenditionHeaders, RenditionParams } from './rendition-schemas.ts';
 
-/** A variant's URL always means the same picture. */
-const immutable = 'public, max-age=31536000, immutable';
+/**
+ * A gateway waits 29 s. On a small machine, the largest AVIF of a 50-megapixel original takes most
+ * of this time.
+ */
+const HANDLER_TIMEOUT_MS = 25_000;
 
-/** A gateway waits 29 s; the largest AVIF of a 50-megapixel original takes most of ours on a small machine. */
-const handlerTimeout = 25_000;
+const IMAGE_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 
-const imageIdPattern = /^[A-Za-z0-9_-]{1,64}$/;
-
-/** `GET /images/{imageId}/w{width}.{format}` in every variant; only `largeVariants` differs. */
+/** `GET /images/{imageId}/w{width}.{format}`. Variants differ only in `largeRenditions`. */
 export function imageRoutes(options: {
-  images: Pick<Images, 'variants'>;
-  largeVariants: LargeVariants;
+  images: Pick<Images, 'serveRendition' | 'imageExists'>;
+  largeRenditions: LargeRenditions;
 }): HttpPlugin {
-  const { variants } = options.images;
-  const { largeVariants } = options;
-  const maxBytes = largeVariants === 'stream' ? Number.POSITIVE_INFINITY : functionAnswerBytes;
+  const { images, largeRenditions } = options;
+  const maxBytes =
+    largeRenditions === 'stream' ? Number.POSITIVE_INFINITY : MAX_FUNCTION_ANSWER_BYTES;
 
-  const redirect = async (reply: FastifyReply, variant: Variant) => {
-    // A redirect that is kept would outlive the address it points to.
+  const redirect = async (reply: FastifyReply, rendition: Rendition) => {
+    // A cached redirect would outlive the link it points to.
     reply.header('cache-control', 'no-store');
-    if (typeof largeVariants === 'object') {
-      return reply.redirect(await largeVariants.redirectTo.locate(variant), 302);
+    if (typeof largeRenditions === 'object') {
+      return reply.redirect(await largeRenditions.redirectTo.linkTo(rendition), 302);
     }
-    return reply.redirect(`/${variantKey(variant)}`, 307);
+    return reply.redirect(`/${renditionKey(rendition)}`, 307);
   };
 
   return async (app) => {
     app.get(
       '/images/:imageId/w:width.:format',
       {
-        handlerTimeout,
+        handlerTimeout: HANDLER_TIMEOUT_MS,
         schema: {
           tags: ['images'],
           summary: 'A picture, resized and encoded',
-          params: VariantParams,
-          headers: VariantHeaders,
+          params: RenditionParams,
+          headers: RenditionHeaders,
         },
       },
       async (request, reply) => {
         const { imageId, width, format } = request.params;
         const widthPx = parseWidth(width);
-        const asked = parseFormat(format);
-        if (asked === 'auto') reply.header('vary', 'Accept');
-        if (!imageIdPattern.test(imageId)) throw notFound();
+        const requested = parseFormat(format);
+        if (requested === 'auto') reply.header('vary', 'Accept');
+        if (!IMAGE_ID_PATTERN.test(imageId)) throw notFound();
 
-        const encoded = asked === 'auto' ? chooseFormat(request.headers.accept) : asked;
-        const variant: Variant = { imageId, widthPx, format: encoded };
-        const tag = entityTag(variant);
-        // The pages that show these pictures live on other origins.
+        const encoded = requested === 'auto' ? chooseFormat(request.headers.accept) : requested;
+        const rendition: Rendition = { imageId, widthPx, format: encoded };
+        const tag = entityTag(rendition);
+        const cacheable = { 'cache-control': RENDITION_CACHE_CONTROL, etag: tag };
+        // The pages that show these pictures are served from other origins.
         reply.header('cross-origin-resource-policy', 'cross-origin');
 
         if (matchesEntityTag(request.headers['if-none-match'], tag)) {
-          if (!(await variants.exists(imageId))) throw notFound();
-          return reply.code(304).headers({ 'cache-control': immutable, etag: tag }).send();
+          if (!(await images.imageExists(imageId))) throw notFound();
+          return reply.code(304).headers(cacheable).send();
         }
-        const served = await variants.serve(variant, maxBytes);
-        if (served.kind === 'stored') return redirect(reply, variant);
-        return reply
-          .headers({ 'cache-control': immutable, etag: tag, 'content-type': `image/${encoded}` })
-          .send(served.bytes);
+        const served = await images.serveRendition({ rendition, maxBytes });
+        if (served.kind === 'stored') return redirect(reply, rendition);
+        const contentType = `image/${encoded}`;
+        return reply.headers({ ...cacheable, 'content-type': contentType }).send(served.bytes);
       },
     );
   };

@@ -1,2 +1,3 @@
+/** Images over HTTP, as one Fastify plugin. */
 export { imageRoutes } from './image-routes.ts';
-export { functionAnswerBytes, type LargeVariants } from './large-variants.ts';
+export { type LargeRenditions, MAX_FUNCTION_ANSWER_BYTES } from './large-renditions.ts';

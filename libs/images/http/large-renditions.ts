@@ -1,16 +1,17 @@
-import type { VariantLocator } from '../core/index.ts';
+import type { RenditionLinks } from '../core/index.ts';
 
 /**
- * What becomes of a variant too large for the answer:
+ * How to answer with a rendition that is too large for a function's response:
  *
- * - `stream`: nothing is too large; containers answer with the bytes;
- * - `same-url`: 307 to the URL asked for, which a CDN finds in its bucket on the second try;
- * - `redirectTo`: 302 to the stored variant's own address.
+ * - `stream`: send it; containers have no limit;
+ * - `same-url`: 307 to the same URL, where a CDN now finds it in its bucket. Without a CDN in front,
+ *   this redirects for ever;
+ * - `redirectTo`: 302 to a link to the stored rendition.
  */
-export type LargeVariants = 'stream' | 'same-url' | { readonly redirectTo: VariantLocator };
+export type LargeRenditions = 'stream' | 'same-url' | { readonly redirectTo: RenditionLinks };
 
 /**
- * A function's answer is at most 6 MiB, and base64 makes four bytes of three: 4.5 MB of picture
- * become 6.0 MB of text, and 0.29 MB are left for headers and JSON.
+ * A function's response is limited to 6 MiB. Base64 turns three bytes into four, so 4.5 MB of
+ * picture become 6.0 MB of text, which leaves 0.29 MB for headers and JSON.
  */
-export const functionAnswerBytes = 4_500_000;
+export const MAX_FUNCTION_ANSWER_BYTES = 4_500_000;

@@ -12,8 +12,8 @@ import { eventAnnouncer, s3Originals, sharpProcessor } from '../adapters/index.t
 import { createImages } from '../core/index.ts';
 import { imageMessages } from './image-messages.ts';
 
-const bucket = 'originals';
-const bus = 'shop';
+const BUCKET = 'originals';
+const BUS = 'shop';
 const announced: DomainEvent[] = [];
 let plane: DataPlane;
 let client: S3Client;
@@ -22,8 +22,8 @@ let loops: ReturnType<typeof pollingLoop>[];
 beforeAll(async () => {
   plane = await enterDataPlane();
   client = s3();
-  await plane.createBucket(bucket);
-  await plane.createBus(bus);
+  await plane.createBucket(BUCKET);
+  await plane.createBus(BUS);
   const uploads = await plane.createQueue('images');
   const verdicts = await plane.createQueue('verdicts');
   await plane.createRule({
@@ -32,15 +32,15 @@ beforeAll(async () => {
     queueUrl: uploads,
   });
   await plane.createRule({
-    bus,
+    bus: BUS,
     pattern: { 'detail-type': ['image.accepted', 'image.rejected'] },
     queueUrl: verdicts,
   });
   const images = createImages({
-    originals: s3Originals({ client, bucket }),
+    originals: s3Originals({ client, bucket: BUCKET }),
     processor: sharpProcessor(),
     announcer: eventAnnouncer({
-      publisher: eventBridgePublisher(eventBridge(), bus),
+      publisher: eventBridgePublisher(eventBridge(), BUS),
       clock: systemClock,
       ids: randomIds,
     }),
@@ -65,7 +65,7 @@ afterAll(async () => {
 });
 
 const put = (Key: string, Body: Uint8Array) =>
-  client.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+  client.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
 const verdictOn = (imageId: string) =>
   vi.waitFor(
     () => {
@@ -76,24 +76,24 @@ const verdictOn = (imageId: string) =>
     { timeout: 20_000, interval: 20 },
   );
 
-it('takes an upload from the bucket over bus and queue to its verdict', async () => {
+it('accepts a picture: bucket, bus, queue, verdict, announcement', async () => {
   const create = { width: 60, height: 40, channels: 3 as const, background: '#336699' };
   await put('uploads/good', await sharp({ create }).webp().toBuffer());
   expect(await verdictOn('good')).toMatchObject({
     type: 'image.accepted',
     data: { imageId: 'good', widthPx: 60, heightPx: 40, format: 'webp' },
   });
-  expect(await plane.objectIn(bucket, 'originals/good')).toBeDefined();
-  await vi.waitUntil(async () => !(await plane.objectIn(bucket, 'uploads/good')), {
+  expect(await plane.objectIn(BUCKET, 'originals/good')).toBeDefined();
+  await vi.waitUntil(async () => !(await plane.objectIn(BUCKET, 'uploads/good')), {
     timeout: 20_000,
   });
 });
 
-it('takes what is no picture to its rejection', async () => {
+it('rejects a file that is not a picture', async () => {
   await put('uploads/bad', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
   expect(await verdictOn('bad')).toMatchObject({
     type: 'image.rejected',
     data: { imageId: 'bad', code: 'unsupported-image' },
   });
-  expect((await plane.objectIn(bucket, 'originals/bad'))?.body).toHaveLength(0);
+  expect((await plane.objectIn(BUCKET, 'originals/bad'))?.body).toHaveLength(0);
 });

@@ -2,13 +2,13 @@ import { toQueueMessage } from '@triptych/platform/queue';
 import { describe, expect, it } from 'vitest';
 import { imageMessages } from './image-messages.ts';
 
-/** An event as S3 sends it through EventBridge into the queue. */
+/** The message of an S3 event that EventBridge delivers to the queue. */
 function objectCreated(key: string, detail: object = { bucket: { name: 'b' }, object: { key } }) {
   const body = JSON.stringify({ 'detail-type': 'Object Created', source: 'aws.s3', detail });
   return toQueueMessage({ id: 'm1', body, attributes: { ApproximateReceiveCount: '1' } });
 }
 
-function recorded() {
+function recordingHandler() {
   const judged: string[] = [];
   const handle = imageMessages({
     acceptUpload: async (imageId) => {
@@ -20,27 +20,27 @@ function recorded() {
 }
 
 describe('messages of the images queue', () => {
-  it('bring an upload to judgement', async () => {
-    const { judged, handle } = recorded();
+  it('pass an upload to the use case', async () => {
+    const { judged, handle } = recordingHandler();
     await handle(objectCreated('uploads/i_1-A'));
     expect(judged).toEqual(['i_1-A']);
   });
 
   it.each(['originals/i1', 'uploads/', 'uploads/a/b', 'uploads/a.b', 'x/uploads/i1'])(
-    'about %s are dropped',
+    'about the object %s are dropped',
     async (key) => {
-      const { judged, handle } = recorded();
+      const { judged, handle } = recordingHandler();
       await handle(objectCreated(key));
       expect(judged).toEqual([]);
     },
   );
 
-  it('of another shape fail, and so end in the dead-letter queue', async () => {
-    const { handle } = recorded();
+  it('throw if malformed, and so end in the dead-letter queue', async () => {
+    const { handle } = recordingHandler();
     await expect(handle(objectCreated('', { object: {} }))).rejects.toThrow('Object Created');
   });
 
-  it('fail with the use case, and so come again', async () => {
+  it('throw if the use case throws, and so are redelivered', async () => {
     const handle = imageMessages({ acceptUpload: () => Promise.reject(new Error('bus is away')) });
     await expect(handle(objectCreated('uploads/i1'))).rejects.toThrow('bus is away');
   });

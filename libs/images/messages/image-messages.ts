@@ -5,7 +5,7 @@ import { Value } from 'typebox/value';
 import type { Images } from '../core/index.ts';
 
 /**
- * The part we read of S3's event, as EventBridge delivers it; keys are not URL-encoded there.
+ * The fields used of S3's event as EventBridge delivers it. The keys in it are not URL-encoded.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
 const ObjectCreated = Type.Object({
@@ -13,17 +13,18 @@ const ObjectCreated = Type.Object({
   object: Type.Object({ key: Type.String() }),
 });
 
-const uploadKey = /^uploads\/([A-Za-z0-9_-]{1,64})$/;
+const UPLOAD_KEY = /^uploads\/([A-Za-z0-9_-]{1,64})$/;
 
 /**
- * Messages of the images queue: an upload has arrived. Other objects (originals land in the same
- * bucket) are dropped; a message of another shape throws and ends in the dead-letter queue.
+ * Handles the messages of the images queue: an object was created. Messages about objects that are
+ * not uploads are dropped (originals are in the same bucket). A malformed message throws, and ends
+ * in the dead-letter queue.
  */
 export function imageMessages(images: Pick<Images, 'acceptUpload'>): MessageHandler {
   return routeMessages({
     'Object Created': async ({ detail }) => {
       if (!Value.Check(ObjectCreated, detail)) throw new Error('not an "Object Created" detail');
-      const imageId = uploadKey.exec(detail.object.key)?.[1];
+      const imageId = UPLOAD_KEY.exec(detail.object.key)?.[1];
       if (imageId === undefined) return;
       const outcome = await images.acceptUpload(imageId);
       currentLogger().info({ imageId, outcome }, 'upload judged');

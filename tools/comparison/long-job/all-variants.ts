@@ -1,10 +1,10 @@
-import { encodedFormats, type Variant, widthsPx } from '@triptych/images/core';
+import { ENCODED_FORMATS, type Rendition, WIDTHS_PX } from '@triptych/images/core';
 
-export type { Variant };
+export type { Rendition };
 
 /** Everything that can be asked for of one picture: seven widths in three formats. */
-export function allVariants(imageId: string): Variant[] {
-  return widthsPx.flatMap((widthPx) =>
-    encodedFormats.map((format) => ({ imageId, widthPx, format })),
+export function allRenditions(imageId: string): Rendition[] {
+  return WIDTHS_PX.flatMap((widthPx) =>
+    ENCODED_FORMATS.map((format) => ({ imageId, widthPx, format })),
   );
 }

@@ -1,8 +1,8 @@
 /**
  * The long job as a container runs it, in a process of its own: `node container.ts <bucket> <imageId …>`. Tells its parent of
- * each variant that it has stored.
+ * each rendition that it has stored.
  */
-import { s3Originals, s3Variants, sharpProcessor } from '@triptych/images/adapters';
+import { s3Originals, s3Renditions, sharpProcessor } from '@triptych/images/adapters';
 import { s3 } from '@triptych/platform/aws';
 import { makeAll } from './whole-job.ts';
 
@@ -10,7 +10,7 @@ const [bucket = '', ...imageIds] = process.argv.slice(2);
 const at = { client: s3(), bucket };
 const ports = {
   originals: s3Originals(at),
-  variants: s3Variants(at),
+  renditions: s3Renditions(at),
   processor: sharpProcessor(),
 };
 const orphaned = () => process.exit(1);

@@ -1,6 +1,6 @@
-import { type Variant, variantKey } from '@triptych/images/core';
+import { type Rendition, renditionKey } from '@triptych/images/core';
 import { expect, test } from 'vitest';
-import { allVariants } from './all-variants.ts';
+import { allRenditions } from './all-variants.ts';
 import { makeInPieces } from './job-in-pieces.ts';
 import { makeAll } from './whole-job.ts';
 
@@ -10,24 +10,24 @@ function memory() {
     kept,
     originals: { read: async (id: string) => (id === 'gone' ? undefined : new Uint8Array(9)) },
     processor: { resize: async () => new Uint8Array(3) },
-    variants: {
-      find: async (variant: Variant) =>
-        kept.has(variantKey(variant)) ? { sizeBytes: 3 } : undefined,
-      save: async (variant: Variant, bytes: Uint8Array) => {
-        kept.set(variantKey(variant), bytes);
+    renditions: {
+      find: async (rendition: Rendition) =>
+        kept.has(renditionKey(rendition)) ? { sizeBytes: 3 } : undefined,
+      save: async (rendition: Rendition, bytes: Uint8Array) => {
+        kept.set(renditionKey(rendition), bytes);
       },
     },
   };
 }
 
 test('a picture has seven widths in three formats, each once', () => {
-  expect(new Set(allVariants('mug').map(variantKey)).size).toBe(21);
+  expect(new Set(allRenditions('mug').map(renditionKey)).size).toBe(21);
 });
 
 test('the whole job makes all and, started again, only what is missing', async () => {
   const ports = memory();
   const made: string[] = [];
-  const note = (variant: Variant) => made.push(variantKey(variant));
+  const note = (rendition: Rendition) => made.push(renditionKey(rendition));
   await makeAll(['mug', 'lamp'], ports, note);
   expect([made.length, ports.kept.size]).toEqual([42, 42]);
   ports.kept.delete('images/lamp/w640.webp');
@@ -41,8 +41,8 @@ test('the whole job says which original is gone', async () => {
 
 test('pieces that fail are tried again, and named when that does not help', async () => {
   const tries = new Map<string, number>();
-  const invoke = async (variant: Variant) => {
-    const key = variantKey(variant);
+  const invoke = async (rendition: Rendition) => {
+    const key = renditionKey(rendition);
     tries.set(key, (tries.get(key) ?? 0) + 1);
     if (key === 'images/mug/w640.webp' && tries.get(key) === 1) throw new Error('killed');
     if (key === 'images/mug/w960.avif') throw new Error('never');

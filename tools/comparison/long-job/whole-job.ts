@@ -1,8 +1,8 @@
-import type { ImageProcessor, OriginalStore, Variant, VariantStore } from '@triptych/images/core';
-import { allVariants } from './all-variants.ts';
+import type { ImageProcessor, OriginalStore, RenditionStore } from '@triptych/images/core';
+import { allRenditions, type Rendition } from './all-variants.ts';
 
 /**
- * Makes every variant of every picture in one go, as a container can: nothing ends it but its end. What is stored already is
+ * Makes every rendition of every picture in one go, as a container can: nothing ends it but its end. What is stored already is
  * left, so that one that was killed goes on where it was.
  * @throws Error when an original is gone
  */
@@ -11,18 +11,18 @@ export async function makeAll(
   ports: {
     readonly originals: Pick<OriginalStore, 'read'>;
     readonly processor: Pick<ImageProcessor, 'resize'>;
-    readonly variants: VariantStore;
+    readonly renditions: RenditionStore;
   },
-  onMade: (variant: Variant) => void,
+  onMade: (rendition: Rendition) => void,
 ): Promise<void> {
-  const { originals, processor, variants } = ports;
+  const { originals, processor, renditions } = ports;
   for (const imageId of imageIds) {
     const original = await originals.read(imageId);
     if (!original) throw new Error(`there is no original ${imageId}`);
-    for (const variant of allVariants(imageId)) {
-      if (await variants.find(variant, { maxBytes: 0 })) continue;
-      await variants.save(variant, await processor.resize(original, variant));
-      onMade(variant);
+    for (const rendition of allRenditions(imageId)) {
+      if (await renditions.find(rendition, { maxBytes: 0 })) continue;
+      await renditions.save(rendition, await processor.resize(original, rendition));
+      onMade(rendition);
     }
   }
 }

@@ -33,7 +33,7 @@ const images = createImages({
 const app = await buildApp({
   config: { ...serviceConfig('info'), SERVICE_NAME: 'images' },
   title: 'Images',
-  plugin: imageRoutes({ images, largeVariants: 'stream' }),
+  plugin: imageRoutes({ images, largeRenditions: 'stream' }),
   pressure: true,
 });
 

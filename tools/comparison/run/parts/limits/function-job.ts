@@ -1,5 +1,5 @@
 import type { Shop } from '@triptych/shop/start/shop';
-import type { Variant } from '../../../long-job/all-variants.ts';
+import type { Rendition } from '../../../long-job/all-variants.ts';
 import { makeInPieces, type PiecesDone } from '../../../long-job/job-in-pieces.ts';
 
 export interface FunctionRun extends PiecesDone {
@@ -31,11 +31,14 @@ export async function runFunctionJob(
   const invocationMs: number[] = [];
   let invocations = 0;
   let fault: string | undefined;
-  const invoke = async (variant: Variant) => {
+  const invoke = async (rendition: Rendition) => {
     if (!goOn()) throw new Error('the time is over');
     invocations += 1;
     const since = performance.now();
-    const answered = lambda.invoke(`${stack}/Http`, Buffer.from(JSON.stringify(eventFor(variant))));
+    const answered = lambda.invoke(
+      `${stack}/Http`,
+      Buffer.from(JSON.stringify(eventFor(rendition))),
+    );
     if (invocations === killAt) setTimeout(() => shop.cloud.kill(stack, 'Http'), killDelayMs);
     const { payload, functionError } = await answered;
     const { statusCode } = JSON.parse(payload.toString()) as { statusCode?: number };
@@ -50,7 +53,7 @@ export async function runFunctionJob(
 }
 
 /** A request as the API and the function's URL hand it over, payload format 2.0. */
-function eventFor({ imageId, widthPx, format }: Variant) {
+function eventFor({ imageId, widthPx, format }: Rendition) {
   const path = `/images/${imageId}/w${widthPx}.${format}`;
   return {
     version: '2.0',

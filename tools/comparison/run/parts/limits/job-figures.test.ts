@@ -1,6 +1,6 @@
 import { PartFindings } from '@triptych/comparison/data';
 import { expect, test } from 'vitest';
-import { reportJob, sumsOf, variantsPerPicture } from './job-figures.ts';
+import { renditionsPerPicture, reportJob, sumsOf } from './job-figures.ts';
 
 const size = { words: 'function of 1024 MB', usdPerSecond: 0.00001, usdPerInvocation: 0.0000002 };
 
@@ -36,7 +36,7 @@ test('every figure of a sample says how many pictures it is of, and how far they
     kind: 'function',
     size,
     seconds: [2, 4],
-    pieceSeconds: Array.from({ length: 2 * variantsPerPicture }, () => 0.1),
+    pieceSeconds: Array.from({ length: 2 * renditionsPerPicture }, () => 0.1),
     shopPictures: 40,
     codeLines: 30,
     program: 'job-in-pieces.ts',

@@ -1,9 +1,9 @@
 import type { NewFigure, PartFindings } from '@triptych/comparison/data';
-import { allVariants } from '../../../long-job/all-variants.ts';
+import { allRenditions } from '../../../long-job/all-variants.ts';
 import type { ComparedTarget } from '../../part.ts';
 import type { JobSize } from './job-sizes.ts';
 
-export const variantsPerPicture = allVariants('any').length;
+export const renditionsPerPicture = allRenditions('any').length;
 /** A function's longest life; no setting raises it. */
 const functionLimitS = 900;
 const functionQuota = 'docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';
@@ -37,7 +37,7 @@ export function sumsOf(
   const secondsPerPicture =
     job.seconds.reduce((sum, one) => sum + one, 0) / Math.max(1, job.seconds.length);
   const seconds = secondsPerPicture * job.shopPictures;
-  const pieces = job.kind === 'container' ? 1 : job.shopPictures * variantsPerPicture;
+  const pieces = job.kind === 'container' ? 1 : job.shopPictures * renditionsPerPicture;
   const invocations = job.kind === 'container' ? 0 : pieces;
   return {
     secondsPerPicture,
@@ -58,7 +58,7 @@ export function reportJob(findings: PartFindings, target: ComparedTarget, job: J
     const ends = [scale(low), scale(high)].sort((a, b) => a - b);
     return { n, spread: { kind: 'min-max' as const, low: ends[0] ?? 0, high: ends[1] ?? 0 } };
   };
-  const perPicture = `mean of ${n} seed pictures, all ${variantsPerPicture} variants of each, ${target.label}`;
+  const perPicture = `mean of ${n} seed pictures, all ${renditionsPerPicture} variants of each, ${target.label}`;
   const say = (figure: Omit<NewFigure, 'target'>) =>
     findings.figure({ target: target.name, ...figure });
   const of = (seconds: number) => sumsOf({ ...job, seconds: [seconds] });
@@ -97,7 +97,7 @@ export function reportJob(findings: PartFindings, target: ComparedTarget, job: J
     origin:
       kind === 'container'
         ? 'one process makes all'
-        : `${shopPictures} pictures × ${variantsPerPicture} variants, an invocation each`,
+        : `${shopPictures} pictures × ${renditionsPerPicture} variants, an invocation each`,
     better: 'lower',
   });
   say({

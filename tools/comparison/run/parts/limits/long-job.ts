@@ -6,7 +6,7 @@ import type { Shop } from '@triptych/shop/start/shop';
 import { runContainerJob } from './container-job.ts';
 import { countCodeLines } from './count-lines.ts';
 import { runFunctionJob } from './function-job.ts';
-import { reportJob, variantsPerPicture } from './job-figures.ts';
+import { renditionsPerPicture, reportJob } from './job-figures.ts';
 import { jobSize } from './job-sizes.ts';
 import type { Probe } from './probe.ts';
 import type { ShopPictures } from './shop-pictures.ts';
@@ -42,7 +42,7 @@ export async function measureLongJob(
     const expectedMs = Math.max(0, ...seconds) * 1000 * 1.5;
     if (seconds.length > 0 && leftMs() < expectedMs * (options.full ? 3 : 1)) break;
     const run = await makeOne(local.shop, await next(), probe);
-    if (run.made < variantsPerPicture) {
+    if (run.made < renditionsPerPicture) {
       fault = run.fault;
       break;
     }
@@ -126,7 +126,7 @@ async function inFunctions(
 }
 
 /** Half of one picture's variants. */
-const half = Math.floor(variantsPerPicture / 2);
+const half = Math.floor(renditionsPerPicture / 2);
 
 async function killContainer(
   shop: Shop,
@@ -136,9 +136,9 @@ async function killContainer(
   const first = await runContainerJob({ ...containerAt(shop, imageId), killAfter: half });
   const second = await runContainerJob(containerAt(shop, imageId));
   tellRecovery(findings, target.name, {
-    again: first.made + second.made - variantsPerPicture,
+    again: first.made + second.made - renditionsPerPicture,
     done: second.ended === 'well',
-    text: `killed after ${first.made} of ${variantsPerPicture} variants; started again it made the other ${second.made}. It asks the store what is there; without that it would have begun anew, and nothing starts a killed job again by itself`,
+    text: `killed after ${first.made} of ${renditionsPerPicture} variants; started again it made the other ${second.made}. It asks the store what is there; without that it would have begun anew, and nothing starts a killed job again by itself`,
   });
 }
 
