@@ -16,16 +16,16 @@ async function locationOf(baseUrl: string, location: string) {
   return answer.headers.location;
 }
 
-it('an address without a path leaves Location as it is', async () => {
+it('a base URL without a path leaves Location unchanged', async () => {
   expect(await locationOf('https://shop.example', '/catalog/things/1')).toBe('/catalog/things/1');
 });
 
-it('the path of the address comes first in Location', async () => {
+it('the path of the base URL is prepended to Location', async () => {
   const baseUrl = 'https://abc.execute-api.eu-central-1.amazonaws.com/live';
   expect(await locationOf(baseUrl, '/catalog/things/1')).toBe('/live/catalog/things/1');
 });
 
-it('another host keeps its own path', async () => {
+it('a Location on another host is unchanged', async () => {
   const signed = 'https://bucket.example/images/1?signature=x';
   expect(await locationOf('https://shop.example/live', signed)).toBe(signed);
   const sameScheme = '//bucket.example/images/1';

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Puts the path of the variant's own address before `Location` headers that begin with a slash: behind a REST API a path
- * begins with its stage, which the service itself does not see.
+ * Prepends the base URL's path to `Location` headers that begin with a slash. Behind a REST API, public paths begin with
+ * the stage, which the service does not see.
  */
-export function keepBasePath(app: FastifyInstance, baseUrl: string | undefined): void {
+export function prefixLocations(app: FastifyInstance, baseUrl: string | undefined): void {
   const path = baseUrl === undefined ? '' : new URL(baseUrl).pathname.replace(/\/$/, '');
   if (path === '') return;
   app.addHook('onSend', async (_request, reply) => {

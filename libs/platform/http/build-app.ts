@@ -3,17 +3,17 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { CommonConfig, TelemetryConfig } from '../config/index.ts';
 import { startProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { decorateCaller } from '../tokens/caller.ts';
-import { keepBasePath } from './base-path.ts';
-import { answerBrokenRequest, answerError, answerUnknownRoutes } from './error-answers.ts';
+import { prefixLocations } from './base-path.ts';
+import { handleClientError, handleUnknownRoutes, sendProblem } from './error-responses.ts';
 import { addHealth } from './health.ts';
-import { takeJsonBodies } from './json-body.ts';
+import { parseJsonBodies } from './json-body.ts';
 import { addOpenApi } from './openapi.ts';
-import { refuseWhenOverloaded } from './overload.ts';
+import { rejectWhenOverloaded } from './overload.ts';
 import { requestIdOf, traceRequests } from './request-trace.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { serializerCompiler, validatorCompiler } from './validation.ts';
 
-/** A context's routes: a Fastify plugin whose TypeBox schemas are validation, types and OpenAPI at once. */
+/** A context's routes: a Fastify plugin whose TypeBox schemas provide validation, types and OpenAPI. */
 export type HttpPlugin = FastifyPluginAsyncTypebox;
 
 export interface AppOptions {
@@ -23,40 +23,45 @@ export interface AppOptions {
   /** The service's name in its OpenAPI document. */
   readonly title: string;
   readonly plugin: HttpPlugin;
-  /** Resolves when the service reaches what it needs; its failure makes readiness 503. */
+  /** Resolves when the service's dependencies are reachable. A rejection makes the readiness check respond with 503. */
   readonly ready?: () => Promise<void>;
-  /** Answer 503 when the event loop lags. Containers only. */
+  /** Respond with 503 when the event loop is delayed. For containers only. */
   readonly pressure?: boolean;
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024;
-/** To receive a request. */
+/** Time to receive a request. */
 const REQUEST_TIMEOUT_MS = 10_000;
-/** To answer it; a route may set its own `handlerTimeout`. */
+/** Time to handle a request. A route can set its own `handlerTimeout`. */
 const HANDLER_TIMEOUT_MS = 10_000;
+/** How long browsers cache a preflight response; Chromium allows no more. */
+const CORS_MAX_AGE_SECONDS = 7_200;
 
-/** Builds the service's HTTP application. It does not listen: a container does that, and a function never does. */
+/**
+ * Builds the service's HTTP application. It does not listen; containers do that themselves, and functions never listen.
+ * @throws Error when two routes collide or a plugin cannot be loaded
+ */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { config, title, plugin } = options;
   startProcessTelemetry(config);
-  // Loaded here, not at the top: a worker function shares the bundle and never needs it.
+  // Loaded here because a worker function shares the bundle and does not need Fastify.
   const { default: Fastify } = await import('fastify');
   const app = Fastify(serverOptions(config));
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler(answerError);
+  app.setErrorHandler(sendProblem);
   app.decorateRequest('span', null);
   decorateCaller(app);
-  takeJsonBodies(app);
+  parseJsonBodies(app);
   addHealth(app, config.SERVICE_NAME, options.ready ?? (async () => {}));
-  // A scope of its own, because hooks must not reach the health routes.
+  // A separate scope, so that these hooks do not apply to the health routes.
   await app.register(async (scope) => {
     traceRequests(scope);
-    if (options.pressure) await refuseWhenOverloaded(scope);
+    if (options.pressure) await rejectWhenOverloaded(scope);
     addSecurityHeaders(scope);
-    keepBasePath(scope, config.BASE_URL);
-    await allowOtherOrigins(scope);
-    answerUnknownRoutes(scope);
+    prefixLocations(scope, config.BASE_URL);
+    await allowAllOrigins(scope);
+    handleUnknownRoutes(scope);
     scope.addHook('onRoute', (route) => {
       route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
     });
@@ -72,27 +77,27 @@ function serverOptions(config: AppOptions['config']): FastifyServerOptions {
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: trustedHops(config.TRUSTED_PROXIES),
     genReqId: (request) => requestIdOf(request.headers),
-    // Otherwise the default validator and serializer are loaded, though nothing uses them.
+    // Otherwise Fastify loads its default validator and serializer, which nothing uses.
     schemaController: {
       compilersFactory: {
         buildValidator: (() => validatorCompiler) as never,
         buildSerializer: () => serializerCompiler,
       },
     },
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
-    clientErrorHandler: answerBrokenRequest,
-    // While closing, requests that still arrive are answered: readiness has already sent the load balancer away.
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    clientErrorHandler: handleClientError,
+    // Requests that arrive during shutdown are still handled. The load balancer stops sending them after the failed readiness check.
     return503OnClosing: false,
   };
 }
 
-/** The client is the N-th entry of X-Forwarded-For from the right; whatever stands further left, anybody may have written. */
+/** The client is the N-th entry of X-Forwarded-For from the right. Entries further left can be forged. */
 function trustedHops(count: number): false | ((address: string, hop: number) => boolean) {
   return count > 0 && ((_address, hop) => hop < count);
 }
 
-/** Any origin may call: authority travels in a header that no browser adds by itself, and there are no cookies. */
-async function allowOtherOrigins(app: FastifyInstance): Promise<void> {
+/** Any origin may call: there are no cookies, and browsers do not send the Authorization header automatically. */
+async function allowAllOrigins(app: FastifyInstance): Promise<void> {
   const { default: cors } = await import('@fastify/cors');
   await app.register(cors, {
     origin: '*',
@@ -106,7 +111,7 @@ async function allowOtherOrigins(app: FastifyInstance): Promise<void> {
       'x-request-id',
     ],
     exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
-    maxAge: 7_200,
+    maxAge: CORS_MAX_AGE_SECONDS,
     strictPreflight: false,
   });
 }

@@ -8,7 +8,7 @@ it.each([
   '[{"x":[{"a":1,"b":[],"a":{}}]}]',
   '{"a":{"b":1,"b":2}}',
   '{"a":[1,2],"c":"}","a":0}',
-])('finds a field that is named twice: %s', (text) => {
+])('finds a duplicate key: %s', (text) => {
   JSON.parse(text);
   expect(hasDuplicateKeys(text)).toBe(true);
 });
@@ -24,12 +24,12 @@ it.each([
   '{"a":["b","b"],"b":1}',
   '{"a":"\\"a\\":1,\\"a\\":","b":"{\\"b\\""}',
   '{"a\\\\":1,"a":2}',
-])('leaves alone what names each once: %s', (text) => {
+])('finds no duplicate key: %s', (text) => {
   JSON.parse(text);
   expect(hasDuplicateKeys(text)).toBe(false);
 });
 
-it('takes no longer than a moment for the largest body', () => {
+it('handles the largest body quickly', () => {
   expect(hasDuplicateKeys('['.repeat(32_000) + ']'.repeat(32_000))).toBe(false);
   expect(hasDuplicateKeys(`"${'\\\\'.repeat(32_000)}"`)).toBe(false);
 });

@@ -1,23 +1,15 @@
 import type { FieldFault } from '../errors/index.ts';
-
-/** What the schema library says about one place in the input. */
-export interface SchemaError {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly schemaPath: string;
-  readonly params: object;
-  readonly message: string;
-}
+import type { SchemaError } from '../schema/lazy-schema.ts';
 
 const MAX_FAULTS = 8;
 
-/** Names each field at fault once, in words for whoever wrote the request. */
-export function faultsOf(errors: readonly SchemaError[]): FieldFault[] {
+/** Describes each invalid field once, for the author of the request. Reports at most eight fields. */
+export function fieldFaults(errors: readonly SchemaError[]): FieldFault[] {
   const faults = new Map<string, string>();
   for (const error of errors) {
-    // An unknown field is reported twice; the other report names it.
+    // An unknown field is reported twice. The other error contains its name.
     if (error.keyword === 'boolean') continue;
-    // The branches of a union are summed up by the union's own error.
+    // The union's own error covers the errors of its branches.
     if (insideUnion(error, errors)) continue;
     for (const fault of describe(error, errors)) {
       if (!faults.has(fault.path) && faults.size < MAX_FAULTS)

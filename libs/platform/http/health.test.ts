@@ -15,26 +15,26 @@ afterEach(async () => {
 });
 
 describe('health', () => {
-  it('is live as long as the process answers, whatever else is broken', async () => {
+  it('is live as long as the process responds, even when a dependency fails', async () => {
     await start(() => Promise.reject(new Error('no table')));
     const answer = await app.inject('/catalog/health/live');
     expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'live' }]);
   });
 
-  it('is ready when what it needs can be reached', async () => {
+  it('is ready when its dependencies are reachable', async () => {
     await start(async () => {});
     const answer = await app.inject('/catalog/health/ready');
     expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ready' }]);
   });
 
-  it('is not ready when that fails, and does not tell why', async () => {
+  it('is not ready when a dependency fails, and does not expose the reason', async () => {
     await start(() => Promise.reject(new Error('no table at 10.0.0.1')));
     const answer = await app.inject('/catalog/health/ready');
     expect(answer.statusCode).toBe(503);
     expect(answer.json()).toEqual({ status: 'not-ready', reason: 'dependency-unavailable' });
   });
 
-  it('is not ready when that takes too long', async () => {
+  it('is not ready when the check times out', async () => {
     await start(() => new Promise(() => {}));
     await app.ready();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -44,7 +44,7 @@ describe('health', () => {
     expect((await pending).statusCode).toBe(503);
   });
 
-  it('is live but not ready while it stops', async () => {
+  it('is live but not ready during shutdown', async () => {
     await start();
     app.readiness.stopping = true;
     expect((await app.inject('/catalog/health/ready')).json()).toEqual({

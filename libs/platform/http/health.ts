@@ -1,19 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 
-/** Longest a readiness check may take; load balancers give up soon after. */
+/** Time limit of a readiness check; shorter than the timeouts of load balancers. */
 const READY_TIMEOUT_MS = 2_000;
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Once `stopping` is true the service asks for no more requests, though it still answers those that come. */
+    /** While `stopping` is true, the readiness check fails, but requests are still handled. */
     readiness: { stopping: boolean };
   }
 }
 
 /**
- * Live: the process answers. Ready: it also reaches what it needs. They stand outside the other hooks, so that a check
- * costs next to nothing, is never refused for overload, and leaves no line in the log.
+ * Adds the health routes. Live: the process responds. Ready: its dependencies are reachable too. The routes bypass the
+ * other hooks, so a check is cheap, is never rejected for overload, and is not logged.
  */
 export function addHealth(app: FastifyInstance, service: string, ready: () => Promise<void>): void {
   const readiness = { stopping: false };

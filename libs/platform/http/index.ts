@@ -1,4 +1,4 @@
-/** The HTTP server of every service, the same in a container and in a function. */
+/** The HTTP application of every service, the same in a container and a function. */
 export type { AppOptions, HttpPlugin } from './build-app.ts';
 export { buildApp } from './build-app.ts';
 export { decodeCursor, encodeCursor } from './list-cursor.ts';

@@ -4,16 +4,19 @@ import { malformedJson } from './to-app-error.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The JSON body's exact bytes, decoded from nothing: signatures are made over them. Null without a JSON body. */
+    /** The exact bytes of the JSON body, for signature verification. Null without a JSON body. */
     rawBody: Buffer | null;
   }
 }
 
-/** Bytes that are no UTF-8 are refused instead of being replaced silently. */
+/** Rejects bytes that are not UTF-8 instead of replacing them. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Takes JSON and nothing else; `__proto__`, `constructor.prototype` and a field named twice are refused. */
-export function takeJsonBodies(app: FastifyInstance): void {
+/**
+ * Accepts only JSON bodies. Rejects `__proto__`, `constructor.prototype`, duplicate keys and bytes that are not UTF-8.
+ * The request then fails with AppError `validation`/`malformed-json`.
+ */
+export function parseJsonBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.decorateRequest('rawBody', null);
   app.removeContentTypeParser('text/plain');

@@ -4,13 +4,13 @@ import { Type } from 'typebox';
 import { requiredRole } from '../tokens/required-role.ts';
 import type { OpenApiDocument } from './docs/openapi-types.ts';
 
-/** What every route may answer besides what it says itself. */
-const ProblemSchema = Type.Object(
+/** The error response of every route. */
+const PROBLEM_SCHEMA = Type.Object(
   {
     type: Type.String(),
     title: Type.String(),
     status: Type.Integer(),
-    code: Type.String({ description: 'Stable: what a client may rely on.' }),
+    code: Type.String({ description: 'Stable; clients may rely on it.' }),
     detail: Type.String({ description: 'One sentence for a person.' }),
     requestId: Type.String(),
     errors: Type.Optional(
@@ -24,17 +24,17 @@ const ProblemSchema = Type.Object(
   },
   { description: 'Problem Details (RFC 9457)' },
 );
-const problems = {
+const PROBLEM_RESPONSE = {
   description: 'Any error',
-  content: { 'application/problem+json': { schema: ProblemSchema } },
+  content: { 'application/problem+json': { schema: PROBLEM_SCHEMA } },
 };
 
-/** The routes as an OpenAPI 3.1 document. */
+/** Generates an OpenAPI 3.1 document from the routes' own schemas. */
 export async function openApiDocument(
   title: string,
   routes: readonly RouteOptions[],
 ): Promise<OpenApiDocument> {
-  // It never answers a request, so it needs no validator and no serializer.
+  // This instance never handles requests, so it needs no validator or serializer.
   const compilersFactory = {
     buildValidator: (() => () => () => true) as never,
     buildSerializer: () => () => () => '',
@@ -65,7 +65,7 @@ function mirrorRoute(mirror: ReturnType<typeof Fastify>, route: RouteOptions): v
     schema: {
       ...schema,
       ...(security && { security }),
-      response: { ...response, default: problems },
+      response: { ...response, default: PROBLEM_RESPONSE },
     },
     handler: async () => undefined,
   });

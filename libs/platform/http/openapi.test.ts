@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { shopApp } from '../testing/shop-app.ts';
 import { bearerAuth } from '../tokens/index.ts';
-import { docsPolicy } from './docs/docs-page.ts';
+import { DOCS_POLICY } from './docs/docs-page.ts';
 import type { HttpPlugin } from './index.ts';
 
 const Product = Type.Object({
@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => app.close());
 
 describe('the OpenAPI document', () => {
-  it('describes the routes by their own schemas', async () => {
+  it('describes the routes with their own schemas', async () => {
     const answer = await app.inject('/catalog/openapi.json');
     expect(answer.headers['content-type']).toContain('application/json');
     const document = answer.json();
@@ -45,7 +45,7 @@ describe('the OpenAPI document', () => {
     expect(schema.properties.amountCents).toEqual({ type: 'integer' });
   });
 
-  it('is valid, and says what every route may answer and who may call it', async () => {
+  it('is valid and includes the error response and the required role of each route', async () => {
     const document = (await app.inject('/catalog/openapi.json')).json();
     expect(await new Validator().validate(document)).toMatchObject({ valid: true });
     expect(document.paths['/catalog/products/{id}'].get.security).toBeUndefined();
@@ -54,16 +54,16 @@ describe('the OpenAPI document', () => {
     expect(removal.responses.default.content).toHaveProperty(['application/problem+json']);
   });
 
-  it('is there for people too, under a policy that allows its own style alone', async () => {
+  it('is also an HTML page whose policy allows only its own style', async () => {
     const answer = await app.inject('/catalog/docs');
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(answer.headers['content-security-policy']).toBe(docsPolicy);
+    expect(answer.headers['content-security-policy']).toBe(DOCS_POLICY);
     expect(answer.body).toContain('/catalog/products/{id}');
     const style = /<style>([\s\S]*)<\/style>/.exec(answer.body)?.[1] ?? '';
-    expect(docsPolicy).toContain(createHash('sha256').update(style).digest('base64'));
+    expect(DOCS_POLICY).toContain(createHash('sha256').update(style).digest('base64'));
   });
 
-  it('is the same each time', async () => {
+  it('is identical on every request', async () => {
     const [first, second] = [
       await app.inject('/catalog/openapi.json'),
       await app.inject('/catalog/openapi.json'),

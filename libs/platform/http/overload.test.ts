@@ -7,7 +7,7 @@ captureLog('error');
 let app: FastifyInstance;
 afterEach(() => app.close());
 
-/** Holds the event loop for longer than a container is allowed to, as often as a measure of it needs. */
+/** Blocks the event loop for longer than the limit, in two turns so that the delay is measured. */
 async function blockEventLoop(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) {
     const until = performance.now() + 1_200;
@@ -17,7 +17,7 @@ async function blockEventLoop(): Promise<void> {
 }
 
 describe('overload', () => {
-  it('is 503 in a container, except for health, and never in a function', async () => {
+  it('gets 503 in a container, except for health checks, and never in a function', async () => {
     const routes = async (scope: FastifyInstance) => void scope.get('/catalog/x', async () => ({}));
     app = await shopApp(routes as never, { pressure: true });
     const inFunction = await shopApp(routes as never);

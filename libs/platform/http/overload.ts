@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../errors/index.ts';
 
-/** Above this mean delay of the event loop, measured each second, new requests are turned away at once. */
+/** New requests are rejected while the event loop's mean delay, measured every second, is above this. */
 const MAX_EVENT_LOOP_DELAY_MS = 1_000;
 const RETRY_AFTER_SECONDS = 2;
 
@@ -13,8 +13,11 @@ class OverloadedError extends AppError {
   }
 }
 
-/** For containers only: after a freeze, a function's first measure of the event loop would refuse good requests. */
-export async function refuseWhenOverloaded(app: FastifyInstance): Promise<void> {
+/**
+ * Rejects requests while the event loop is delayed, with AppError `unavailable`/`overloaded`. For containers only: after
+ * a function was frozen, the first measurement is wrong and would reject valid requests.
+ */
+export async function rejectWhenOverloaded(app: FastifyInstance): Promise<void> {
   const { default: underPressure } = await import('@fastify/under-pressure');
   await app.register(underPressure, {
     maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,

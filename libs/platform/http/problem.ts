@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { AppError, ErrorKind, FieldFault } from '../errors/index.ts';
 
+/** Content type of every error response. */
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 const STATUS: Record<ErrorKind, number> = {
@@ -17,7 +18,7 @@ const STATUS: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
-/** The body of every error, after RFC 9457; `code` is what clients may rely on. */
+/** The body of every error response (RFC 9457). Clients may rely on `code`. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -28,7 +29,7 @@ export interface Problem {
   readonly errors?: readonly FieldFault[];
 }
 
-/** Translates a domain error into what goes over the wire. */
+/** Maps a domain error to its response body. */
 export function problemOf(error: AppError, requestId: string): Problem {
   const status = STATUS[error.kind];
   return {
@@ -42,7 +43,7 @@ export function problemOf(error: AppError, requestId: string): Problem {
   };
 }
 
-/** Headers that RFC 9110 asks for with some of the statuses. */
+/** Response headers of an error, including those that RFC 9110 requires for its status. */
 export function problemHeaders(error: AppError): Record<string, string> {
   const headers: Record<string, string> = {
     'content-type': PROBLEM_TYPE,

@@ -80,7 +80,7 @@ describe('errors of use cases', () => {
     });
   });
 
-  it('asks for a token with WWW-Authenticate', async () => {
+  it('includes WWW-Authenticate when a token is missing', async () => {
     const answer = await app.inject('/catalog/mine');
     expect(answer.statusCode).toBe(401);
     expect(answer.headers['www-authenticate']).toBe('Bearer');
@@ -88,9 +88,9 @@ describe('errors of use cases', () => {
   });
 });
 
-describe('errors nobody planned', () => {
+describe('unexpected errors', () => {
   it.each([new Error('table passwords at 10.0.0.1'), 'a string', undefined, { statusCode: 'x' }])(
-    'tell nothing: %s',
+    'expose no details: %s',
     async (error) => {
       thrown = error;
       const answer = await app.inject('/catalog/fails');
@@ -126,7 +126,7 @@ describe('errors nobody planned', () => {
       name: 'TransactionCanceledException',
       CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
     }),
-  ])('are 503 with Retry-After when the store is away or throttles: %s', async (error) => {
+  ])('become 503 with Retry-After when a dependency fails temporarily: %s', async (error) => {
     thrown = error;
     const answer = await app.inject('/catalog/fails');
     expect(answer.statusCode).toBe(503);
@@ -134,7 +134,7 @@ describe('errors nobody planned', () => {
     expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
   });
 
-  it('are 503 when a handler takes too long', async () => {
+  it('become 503 when a handler times out', async () => {
     const answer = await app.inject('/catalog/slow');
     expect([answer.statusCode, answer.json<Problem>().code]).toEqual([503, 'timed-out']);
   });
@@ -142,29 +142,29 @@ describe('errors nobody planned', () => {
 
 describe('bodies', () => {
   it.each([
-    ['not JSON', '{"lines":'],
-    ['empty', ''],
+    ['incomplete JSON', '{"lines":'],
+    ['no content', ''],
     ['an attack on the prototype', '{"lines":[],"__proto__":{"admin":true}}'],
     ['an escaped attack', '{"lines":[],"\\u005f_proto__":{"admin":true}}'],
     ['an attack through the constructor', '{"constructor":{"prototype":{"admin":true}}}'],
-    ['two minds about a field', '{"lines":[],"lines":[{}]}'],
-    ['no UTF-8', Buffer.from([0x22, 0xff, 0x22])],
-  ])('that are %s are malformed-json', async (_what, payload) => {
+    ['a duplicate key', '{"lines":[],"lines":[{}]}'],
+    ['invalid UTF-8', Buffer.from([0x22, 0xff, 0x22])],
+  ])('with %s are malformed-json', async (_what, payload) => {
     const answer = await post(payload);
     expect([answer.statusCode, answer.json<Problem>().code]).toEqual([400, 'malformed-json']);
   });
 
-  it('of 64 KiB are read, and of one byte more refused', async () => {
+  it('of 64 KiB are accepted, and larger ones rejected', async () => {
     const ofBytes = (bytes: number) => `{"lines":"${'x'.repeat(bytes - 12)}"}`;
     const read = await post(ofBytes(64 * 1024));
     expect([read.statusCode, read.json<Problem>().code]).toEqual([400, 'validation']);
     const answer = await post(ofBytes(64 * 1024 + 1));
     expect([answer.statusCode, answer.json<Problem>().code]).toEqual([413, 'body-too-large']);
-    // Closing would reset a client that still sends, and the answer with it.
+    // Closing would reset a client that is still sending, which would lose the response.
     expect(answer.headers.connection).not.toBe('close');
   });
 
-  it('without a type are refused', async () => {
+  it('without a content type are rejected', async () => {
     const answer = await app.inject({
       method: 'POST',
       url: '/catalog/orders',
@@ -177,7 +177,7 @@ describe('bodies', () => {
   });
 
   it.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded'])(
-    'of type %s are refused',
+    'of type %s are rejected',
     async (type) => {
       const answer = await post('a=1', type);
       expect([answer.statusCode, answer.json<Problem>().code]).toEqual([
@@ -192,7 +192,7 @@ describe('validation', () => {
   const errorsOf = (answer: { json: () => Problem }) =>
     Object.fromEntries((answer.json().errors ?? []).map(({ path, message }) => [path, message]));
 
-  it('names each field at fault by its path', async () => {
+  it('reports each invalid field by its path', async () => {
     const body = {
       lines: [{ productId: 'p', quantity: 0 }, { quantity: 1.5 }],
       mode: 'c',
@@ -209,7 +209,7 @@ describe('validation', () => {
     });
   });
 
-  it('takes nothing for a number in a body that is not one', async () => {
+  it('does not coerce strings in a body', async () => {
     const answer = await post('{"lines":[{"productId":"p","quantity":"1"}]}');
     expect(errorsOf(answer)).toEqual({ '/lines/0/quantity': 'must be integer' });
   });
@@ -219,23 +219,31 @@ describe('validation', () => {
     expect((await post(JSON.stringify(body))).json()).toEqual(body);
   });
 
-  it('lists a handful of faults, however many there are', async () => {
+  it('lists at most eight faults', async () => {
     const body = { lines: Array.from({ length: 500 }, () => ({})) };
     const answer = await post(JSON.stringify(body));
     expect(answer.json<Problem>().errors?.length).toBeLessThanOrEqual(8);
   });
 
-  it('turns query strings into what their schema asks for, defaults included', async () => {
+  it('coerces query strings to their schema and fills in defaults', async () => {
     expect((await app.inject('/catalog/list')).json()).toEqual({ limit: 20 });
     const answer = await app.inject('/catalog/list?limit=5&deep=true&tag=x');
     expect(answer.json()).toEqual({ limit: 5, deep: true, tag: ['x'] });
   });
 
-  it.each(['limit=0', 'limit=1e1', 'limit=', 'limit=5&limit=6', 'deep=yes', 'other=1'])(
-    'refuses the query %s',
-    async (query) => {
-      const answer = await app.inject(`/catalog/list?${query}`);
-      expect([answer.statusCode, answer.json<Problem>().code]).toEqual([400, 'validation']);
-    },
-  );
+  it.each([
+    'limit=0',
+    'limit=1e1',
+    'limit=',
+    'limit=5&limit=6',
+    'limit=1.5',
+    'limit=0x10',
+    'limit=%207',
+    'deep=1',
+    'deep=yes',
+    'other=1',
+  ])('rejects the query %s', async (query) => {
+    const answer = await app.inject(`/catalog/list?${query}`);
+    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([400, 'validation']);
+  });
 });

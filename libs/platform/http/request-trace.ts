@@ -6,29 +6,30 @@ import { newSpanId, parseTraceparent } from '../telemetry/traceparent.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** The request's span; null outside the traced scope. */
     span: OpenSpan | null;
   }
 }
 
-/** What brought a request to the router: a socket of our own, or a gateway's event. */
+/** How a request reached the router: over a socket or in a gateway's event. Spans of the variants differ only in this. */
 export type RequestTransport = 'http' | 'http-api' | 'rest-api' | 'function-url';
 
 declare module 'http' {
   interface IncomingMessage {
-    /** Set by whoever turns events into requests; unset for what came over a socket. */
+    /** Set for requests from a gateway's event; unset for requests over a socket. */
     transport?: RequestTransport;
   }
 }
 
 const REQUEST_ID = /^[A-Za-z0-9_.=-]{1,128}$/;
 
-/** The caller's X-Request-Id when it is harmless, else a new one. */
+/** The caller's X-Request-Id if it is valid, otherwise a new id. */
 export function requestIdOf(headers: IncomingHttpHeaders): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : newSpanId();
 }
 
-/** Makes each request a span of the caller's trace, and answers with the request's id. */
+/** Makes each request a span in the caller's trace, and returns the request id in X-Request-Id. */
 export function traceRequests(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     const header = request.headers.traceparent;

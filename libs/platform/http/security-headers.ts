@@ -4,21 +4,21 @@ import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 
 /**
- * Helmet decides which headers an API should send; it is asked once, at boot, since for us its answer never changes and
- * asking on each request costs more than the rest of a small GET.
+ * The security headers that helmet sets. They are computed once at boot, because they never change, and calling helmet on
+ * every request costs more than the rest of a small GET.
  */
 function headersFromHelmet(): Record<string, string> {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   const apply = helmet({
-    // Nothing we answer is a page: no script, style or frame may come of it.
+    // API responses are not pages: they may load no scripts, styles or frames.
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
-    // Images and JSON are meant to be read from the storefront's own origin.
+    // The storefront reads images and JSON from another origin.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
-    // What matters to pages only is left out: OWASP's REST Security Cheat Sheet asks an API for the rest, and each
+    // Headers that only concern pages are disabled. OWASP's REST Security Cheat Sheet recommends the others for APIs. Each
     // header costs about 2 % of a small GET.
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
@@ -34,6 +34,7 @@ function headersFromHelmet(): Record<string, string> {
   );
 }
 
+/** Adds the security headers to every response. */
 export function addSecurityHeaders(app: FastifyInstance): void {
   const headers = headersFromHelmet();
   app.addHook('onRequest', (_request, reply, done) => {

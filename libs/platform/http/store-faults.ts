@@ -1,5 +1,5 @@
-/** Errors of AWS and of the network that pass by themselves. Known by shape: this folder imports no AWS package. */
-const PASSING_ERRORS = new Set([
+/** Names of temporary errors from AWS and the network. They are matched by name, because this folder imports no AWS package. */
+const TEMPORARY_ERRORS = new Set([
   'ThrottlingException',
   'ThrottledException',
   'Throttling',
@@ -28,12 +28,14 @@ const NETWORK_CODES = new Set([
   'ENETUNREACH',
 ]);
 
-/** A cancelled transaction says why, one reason for each of its items. */
-const PASSING_REASONS = new Set([
+/** Temporary reasons for a cancelled transaction. */
+const TEMPORARY_REASONS = new Set([
   'ThrottlingError',
   'ProvisionedThroughputExceeded',
   'TransactionConflict',
 ]);
+
+const MAX_CAUSE_DEPTH = 3;
 
 interface ErrorShape {
   name?: string;
@@ -44,14 +46,14 @@ interface ErrorShape {
   CancellationReasons?: { Code?: string }[];
 }
 
-/** True when a store or a peer is throttling, too slow or out of reach: the same request may succeed later. */
+/** Whether an error means that a dependency throttles, is too slow or is unreachable. A retry may succeed. */
 export function isUnavailable(error: unknown, depth = 0): boolean {
-  if (typeof error !== 'object' || error === null || depth > 3) return false;
+  if (typeof error !== 'object' || error === null || depth > MAX_CAUSE_DEPTH) return false;
   const { name, code, cause, errors, $metadata, CancellationReasons } = error as ErrorShape;
-  if (name !== undefined && PASSING_ERRORS.has(name)) return true;
+  if (name !== undefined && TEMPORARY_ERRORS.has(name)) return true;
   if (code !== undefined && NETWORK_CODES.has(code)) return true;
   if (($metadata?.httpStatusCode ?? 0) >= 500) return true;
-  if (CancellationReasons?.some((reason) => PASSING_REASONS.has(reason.Code ?? ''))) return true;
+  if (CancellationReasons?.some((reason) => TEMPORARY_REASONS.has(reason.Code ?? ''))) return true;
   return (
     isUnavailable(cause, depth + 1) ||
     (errors ?? []).some((inner) => isUnavailable(inner, depth + 1))

@@ -1,7 +1,7 @@
 import { AppError } from '../errors/index.ts';
 import { isUnavailable } from './store-faults.ts';
 
-/** Fastify's own errors by code: what each one means to a caller. */
+/** Fastify's own errors by code, and the error that the caller gets. */
 const FASTIFY_ERRORS: Record<string, () => AppError> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () =>
     new AppError(
@@ -28,6 +28,7 @@ const FASTIFY_ERRORS: Record<string, () => AppError> = {
     }),
 };
 
+/** The error for a body that is not acceptable JSON. */
 export function malformedJson(detail: string): AppError {
   return new AppError('validation', 'malformed-json', detail);
 }
@@ -36,7 +37,7 @@ function badUrl(): AppError {
   return new AppError('validation', 'bad-url', 'The URL is not valid.');
 }
 
-/** What any thrown value becomes: our own errors stay, known ones are named, and all else tells nothing. */
+/** Maps any thrown value to an AppError. Unknown errors become `internal`, without details for the caller. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown };

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-/** Sends exactly these bytes: clients tidy paths up before they send them. */
+/** Sends exactly these bytes, because HTTP clients normalize paths. */
 function overSocket(port: number, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.end(bytes));
@@ -33,7 +33,7 @@ function overSocket(port: number, bytes: string): Promise<string> {
 }
 
 describe('requests that never reach a route', () => {
-  it('are 404 when there is no such route or method', async () => {
+  it('get 404 when there is no such route or method', async () => {
     for (const request of [
       { url: '/nowhere' },
       { url: '/catalog/list', method: 'DELETE' as const },
@@ -43,7 +43,7 @@ describe('requests that never reach a route', () => {
     }
   });
 
-  it('are 400 when the URL cannot be decoded', async () => {
+  it('get 400 when the URL cannot be decoded', async () => {
     const answer = await app.inject('/catalog/%zz');
     expect([answer.statusCode, answer.json<Problem>().code]).toEqual([400, 'bad-url']);
   });
@@ -60,7 +60,7 @@ describe('requests that never reach a route', () => {
     '/catalog//products/a',
     '//elsewhere.example/catalog/list',
     `/catalog/products/${'a'.repeat(5_000)}`,
-  ])('are 400 or 404, and nothing else, when they look for a way out: %s', async (path) => {
+  ])('get only 400 or 404 for a path traversal: %s', async (path) => {
     await app.listen({ port: 0, host: '127.0.0.1' });
     const { port } = app.server.address() as AddressInfo;
     const answer = await overSocket(
@@ -71,7 +71,7 @@ describe('requests that never reach a route', () => {
     expect(answer).toContain('content-type: application/problem+json');
   });
 
-  it('are answered in the same form when they are no HTTP at all', async () => {
+  it('get problem+json even when they are not HTTP', async () => {
     await app.listen({ port: 0, host: '127.0.0.1' });
     const { port } = app.server.address() as AddressInfo;
     const answer = await overSocket(port, 'NOT HTTP\r\n\r\n');
@@ -79,7 +79,7 @@ describe('requests that never reach a route', () => {
     expect(answer).toContain('"code":"bad-request"');
   });
 
-  it('are 431 when their headers are too large', async () => {
+  it('get 431 when their headers are too large', async () => {
     await app.listen({ port: 0, host: '127.0.0.1' });
     const { port } = app.server.address() as AddressInfo;
     const status = await new Promise((resolve, reject) => {

@@ -1,9 +1,9 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/schema';
 import { AppError } from '../errors/index.ts';
+import { lazySchema } from '../schema/lazy-schema.ts';
 import { coerceStrings, withDefaults } from './coercion.ts';
-import { faultsOf } from './field-faults.ts';
+import { fieldFaults } from './field-faults.ts';
 
 const PART_NAMES: Record<string, string> = {
   body: 'The request body',
@@ -13,26 +13,26 @@ const PART_NAMES: Record<string, string> = {
 };
 
 /**
- * Checks each part of a request with the schema's own library, compiled on the first request that needs it: a function
- * that starts cold pays for one route, not for all. Only the parts that arrive as text are coerced, and nothing is
- * removed: an unknown field is an error where the schema says so.
+ * Validates each part of a request with TypeBox. A schema is compiled on the first request that needs it, so that a cold
+ * function compiles one route, not all. Query strings, paths and headers are coerced; bodies are not. Nothing is removed:
+ * an unknown field is an error if the schema forbids it. See docs/decisions/0006-typebox-validates-requests.md.
+ * A failed check rejects the request with AppError `validation`/`validation`, whose `fields` list the faults.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({
   schema,
   httpPart = 'body',
 }) => {
-  let validator: ReturnType<typeof Compile> | undefined;
+  const check = lazySchema(schema);
   return (value: unknown) => {
-    validator ??= Compile(schema);
     const input = withDefaults(schema, httpPart === 'body' ? value : coerceStrings(schema, value));
-    if (validator.Check(input)) return { value: input };
-    const [, errors] = validator.Errors(input);
+    const errors = check(input);
+    if (!errors) return { value: input };
     const detail = `${PART_NAMES[httpPart] ?? 'The request'} is not valid.`;
     return {
-      error: new AppError('validation', 'validation', detail, { fields: faultsOf(errors) }),
+      error: new AppError('validation', 'validation', detail, { fields: fieldFaults(errors) }),
     };
   };
 };
 
-/** Answers are typed by their schema at compile time, and written as they are. */
+/** Writes responses as plain JSON. Their schemas are checked at compile time only. */
 export const serializerCompiler = () => (data: unknown) => JSON.stringify(data);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { docsPage, docsPolicy } from './docs-page.ts';
+import { DOCS_POLICY, docsPage } from './docs-page.ts';
 import type { OpenApiDocument } from './openapi-types.ts';
 
 const document: OpenApiDocument = {
@@ -8,7 +8,7 @@ const document: OpenApiDocument = {
     '/catalog/products/{id}': {
       patch: {
         summary: 'Change a product',
-        description: 'Only if it is still "this" version.',
+        description: 'Only if "this" version is current.',
         security: [{ accessToken: ['admin'] }],
         parameters: [
           {
@@ -55,8 +55,8 @@ const document: OpenApiDocument = {
 };
 const page = docsPage(document, '/catalog/openapi.json');
 
-describe('the page about an API', () => {
-  it('shows every operation: path, who may call it, parameters, body, answers and errors', () => {
+describe('the docs page', () => {
+  it('shows every operation: path, required role, parameters, body, responses and errors', () => {
     for (const part of [
       'PATCH</span> <code>/catalog/products/{id}</code>',
       'GET</span> <code>/catalog/products</code>',
@@ -78,20 +78,20 @@ describe('the page about an API', () => {
     }
   });
 
-  it('links from its list to each operation', () => {
+  it('links to each operation', () => {
     const links = [...page.matchAll(/<a href="#([^"]+)"/g)].map(([, id]) => id);
     expect(links).toHaveLength(2);
     for (const id of links) expect(page).toContain(`<article id="${id}">`);
   });
 
-  it('escapes what comes from the document', () => {
+  it('escapes the contents of the document', () => {
     expect(page).toContain('<title>Catalog &lt;of things&gt; – HTTP API</title>');
-    expect(page).toContain('still &quot;this&quot; version');
+    expect(page).toContain('if &quot;this&quot; version');
   });
 
-  it('loads nothing and runs nothing, and its policy allows no more than its style', () => {
+  it('has no scripts and loads nothing, and its policy allows only its style', () => {
     expect(page).not.toMatch(/<(script|link|img|iframe)|src=|https?:|style="|\son\w+=/);
-    expect(docsPolicy).toMatch(/^default-src 'none';style-src 'sha256-[\w+/=]+'/);
-    expect(docsPolicy).not.toContain('unsafe');
+    expect(DOCS_POLICY).toMatch(/^default-src 'none';style-src 'sha256-[\w+/=]+'/);
+    expect(DOCS_POLICY).not.toContain('unsafe');
   });
 });

@@ -1,33 +1,33 @@
 import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import { docsStyle } from './docs-style.ts';
+import { DOCS_STYLE } from './docs-style.ts';
 import { Html, html } from './html.ts';
 import type { Body, OpenApiDocument, Operation, Parameter } from './openapi-types.ts';
-import { fieldsOf, note, wordsOf } from './schema-view.ts';
+import { describeSchema, fieldsOf, note } from './schema-view.ts';
 
-const styleHash = createHash('sha256').update(docsStyle).digest('base64');
+const STYLE_HASH = createHash('sha256').update(DOCS_STYLE).digest('base64');
 
-/** What the page may do: show its own style, and nothing else at all. */
-export const docsPolicy = `default-src 'none';style-src 'sha256-${styleHash}';base-uri 'none';form-action 'none';frame-ancestors 'none'`;
+/** The page's Content-Security-Policy. It allows only the page's own style. */
+export const DOCS_POLICY = `default-src 'none';style-src 'sha256-${STYLE_HASH}';base-uri 'none';form-action 'none';frame-ancestors 'none'`;
 
-const PLACES: readonly [where: string, title: string][] = [
+const PARAMETER_LOCATIONS: readonly [where: string, title: string][] = [
   ['path', 'In the path'],
   ['query', 'In the query'],
   ['header', 'In the headers'],
 ];
 
-interface Described {
+interface RouteView {
   readonly id: string;
   readonly method: string;
   readonly path: string;
   readonly operation: Operation;
 }
 
-/** An OpenAPI document as a page for people: no script, nothing loaded from anywhere. */
+/** An OpenAPI document as an HTML page without scripts that loads nothing. */
 export function docsPage(document: OpenApiDocument, jsonPath: string): string {
   const all = Object.entries(document.paths ?? {}).flatMap(([path, operations]) =>
     Object.entries(operations).map(
-      ([method, operation]): Described => ({
+      ([method, operation]): RouteView => ({
         id: `${method}${path}`.replaceAll(/[^a-z0-9]+/gi, '-'),
         method,
         path,
@@ -42,10 +42,10 @@ export function docsPage(document: OpenApiDocument, jsonPath: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} – HTTP API</title>
-<style>${new Html(docsStyle)}</style>
+<style>${new Html(DOCS_STYLE)}</style>
 </head>
 <body>
-<header><h1>${title}</h1><p>HTTP API. The same as <a href="${jsonPath}">OpenAPI document</a>.</p></header>
+<header><h1>${title}</h1><p>HTTP API. Also available as an <a href="${jsonPath}">OpenAPI document</a>.</p></header>
 <nav><ul>${all.map(
     ({ id, method, path }) =>
       html`<li><a href="#${id}"><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code></a></li>`,
@@ -57,28 +57,28 @@ export function docsPage(document: OpenApiDocument, jsonPath: string): string {
 `.text;
 }
 
-function article({ id, method, path, operation }: Described): Html {
+function article({ id, method, path, operation }: RouteView): Html {
   const parameters = operation.parameters ?? [];
   return html`<article id="${id}">
 <h2><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code>${role(operation)}</h2>
 ${note(operation.summary)}${note(operation.description)}
-${PLACES.map(([where, title]) =>
+${PARAMETER_LOCATIONS.map(([where, title]) =>
   parameterList(
     title,
     parameters.filter((parameter) => parameter.in === where),
   ),
 )}
 ${operation.requestBody ? html`<h3>Body</h3>${content(operation.requestBody)}` : undefined}
-<h3>Answers</h3>
+<h3>Responses</h3>
 ${Object.entries(operation.responses ?? {}).map(
   ([status, body]) =>
-    html`<details><summary><code>${status === 'default' ? 'errors' : status}</code> ${saidOf(status, body)}</summary>${content(body)}</details>`,
+    html`<details><summary><code>${status === 'default' ? 'errors' : status}</code> ${responseDescription(status, body)}</summary>${content(body)}</details>`,
 )}
 </article>`;
 }
 
-/** The generator has a filler where a route says nothing of an answer; the status's own name tells more. */
-function saidOf(status: string, { description }: Body): string | undefined {
+/** The description of a response. The generator's placeholder is replaced by the name of the status. */
+function responseDescription(status: string, { description }: Body): string | undefined {
   return description === 'Default Response' ? STATUS_CODES[status] : description;
 }
 
@@ -93,13 +93,13 @@ function parameterList(title: string, parameters: readonly Parameter[]): Html | 
   return html`<h3>${title}</h3><ul class="fields">${parameters.map(
     ({ name, required, description, schema = {} }) =>
       html`<li><code>${name}</code>${required && schema.default === undefined ? '' : html` <em>optional</em>`}
-<span class="kind">${wordsOf(schema)}</span>${note(description)}</li>`,
+<span class="kind">${describeSchema(schema)}</span>${note(description)}</li>`,
   )}</ul>`;
 }
 
 function content({ content = {} }: Body): Html {
   return html`${Object.entries(content).map(
     ([type, { schema = {} }]) =>
-      html`<p><span class="kind">${type}: ${wordsOf(schema)}</span></p>${fieldsOf(schema)}`,
+      html`<p><span class="kind">${type}: ${describeSchema(schema)}</span></p>${fieldsOf(schema)}`,
   )}`;
 }

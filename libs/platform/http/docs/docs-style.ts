@@ -1,5 +1,5 @@
-/** The page's whole style; its hash stands in the page's policy, so that no other style can get in. */
-export const docsStyle = `
+/** The page's style sheet. The page's policy contains its hash, so no other style is applied. */
+export const DOCS_STYLE = `
 :root { color-scheme: light dark; --line: #8884; --soft: #8881; --quiet: #667; }
 @media (prefers-color-scheme: dark) { :root { --quiet: #99a; } }
 * { box-sizing: border-box; }

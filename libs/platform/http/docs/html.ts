@@ -1,4 +1,4 @@
-/** Text that is HTML already; everything else is escaped before it gets into a page. */
+/** Text that is already HTML. All other text is escaped. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -16,7 +16,7 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** A template whose values are escaped, unless they are {@link Html} themselves. */
+/** A template that escapes its values, except {@link Html}. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(strings.map((text, index) => text + render(parts[index])).join(''));
 }

@@ -26,7 +26,7 @@ export interface Body {
   readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
 }
 
-/** JSON Schema, as far as our own schemas go. */
+/** The part of JSON Schema that our schemas use. */
 export interface Schema {
   readonly type?: string | readonly string[];
   readonly description?: string;

@@ -1,7 +1,7 @@
 import { type Html, html } from './html.ts';
 import type { Schema } from './openapi-types.ts';
 
-/** A schema of ours that is nested deeper than this would be no help to a reader. */
+/** Deeper fields are omitted. Our schemas are not nested so deeply. */
 const MAX_DEPTH = 6;
 
 const LIMITS: readonly [keyword: string, words: (value: unknown) => string][] = [
@@ -16,23 +16,24 @@ const LIMITS: readonly [keyword: string, words: (value: unknown) => string][] = 
   ['default', (value) => `default ${JSON.stringify(value)}`],
 ];
 
-/** What a value must be, in a few words: `integer · ≥ 1 · ≤ 100`. */
-export function wordsOf(schema: Schema): string {
+/** The type and limits of a value in a few words: `integer · ≥ 1 · ≤ 100`. */
+export function describeSchema(schema: Schema): string {
   const limits = LIMITS.flatMap(([keyword, words]) =>
     schema[keyword] === undefined ? [] : [words(schema[keyword])],
   );
-  return [kindOf(schema), ...limits].join(' · ');
+  return [typeName(schema), ...limits].join(' · ');
 }
 
-function kindOf(schema: Schema): string {
+function typeName(schema: Schema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' or ');
-  if (schema.anyOf) return [...new Set(schema.anyOf.map(kindOf))].join(' or ');
-  if (schema.type === 'array') return `list of ${schema.items ? kindOf(schema.items) : 'anything'}`;
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(typeName))].join(' or ');
+  if (schema.type === 'array')
+    return `list of ${schema.items ? typeName(schema.items) : 'anything'}`;
   return schema.type === undefined ? 'anything' : [schema.type].flat().join(' or ');
 }
 
-/** The fields of an object, of a list's items, or of each alternative; undefined when there are none. */
+/** The fields of an object, of an array's items, or of each alternative. Undefined if there are none. */
 export function fieldsOf(schema: Schema, depth = 0): Html | undefined {
   if (depth > MAX_DEPTH) return undefined;
   const inner = [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])];
@@ -46,11 +47,11 @@ export function fieldsOf(schema: Schema, depth = 0): Html | undefined {
   return html`<ul class="fields">${own.map(
     ([name, field]) =>
       html`<li><code>${name}</code>${required.has(name) ? '' : html` <em>optional</em>`}
-<span class="kind">${wordsOf(field)}</span>${note(field.description)}${fieldsOf(field, depth + 1)}</li>`,
+<span class="kind">${describeSchema(field)}</span>${note(field.description)}${fieldsOf(field, depth + 1)}</li>`,
   )}</ul>`;
 }
 
-/** A sentence of its own under what it is about. */
+/** A description as a paragraph. Undefined if there is none. */
 export function note(text: string | undefined): Html | undefined {
   return text ? html`<p>${text}</p>` : undefined;
 }

@@ -6,8 +6,8 @@ import { newSpanId } from '../telemetry/traceparent.ts';
 import { PROBLEM_TYPE, problemHeaders, problemOf } from './problem.ts';
 import { toAppError } from './to-app-error.ts';
 
-/** Answers any thrown value as problem+json; what is our own fault is logged with its cause. */
-export function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** Responds to any thrown value with problem+json. Server errors are logged with their cause. */
+export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const error = toAppError(thrown);
   const problem = problemOf(error, request.id);
   if (problem.status >= 500) {
@@ -20,16 +20,16 @@ export function answerError(thrown: unknown, request: FastifyRequest, reply: Fas
     };
     currentLogger()[error.kind === 'internal' ? 'error' : 'warn'](line, 'request failed');
   }
-  // Fastify closes after a body that it has not read; a client that still sends would get a reset instead of this answer. The
-  // time limit of a request bounds what is read and dropped.
+  // Fastify closes the connection if it did not read the whole body. A client that is still sending would then get a reset
+  // instead of this response. The request timeout limits how long the rest of the body is read and discarded.
   if (problem.status === 413) reply.removeHeader('connection');
   reply.code(problem.status).headers(problemHeaders(error)).send(JSON.stringify(problem));
 }
 
-/** Answers requests that match no route. */
-export function answerUnknownRoutes(app: FastifyInstance): void {
+/** Responds with 404 to requests that match no route. */
+export function handleUnknownRoutes(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => {
-    answerError(
+    sendProblem(
       new AppError('not-found', 'route-not-found', 'There is nothing here.'),
       request,
       reply,
@@ -37,13 +37,17 @@ export function answerUnknownRoutes(app: FastifyInstance): void {
   });
 }
 
-/** Answers bytes that never became a request: bad syntax, too many headers, or a sender that stalls. */
-export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+/** Responds to bytes that are not a complete request: bad syntax, too large headers, or a stalled client. */
+export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const [status, title, code] = BROKEN[error.code ?? ''] ?? [400, 'Bad Request', 'bad-request'];
+  const [status, title, code] = CLIENT_ERRORS[error.code ?? ''] ?? [
+    400,
+    'Bad Request',
+    'bad-request',
+  ];
   const body = JSON.stringify({
     type: `urn:triptych:problem:${code}`,
     title,
@@ -58,7 +62,7 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
   );
 }
 
-const BROKEN: Record<string, [status: number, title: string, code: string]> = {
+const CLIENT_ERRORS: Record<string, [status: number, title: string, code: string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'request-timeout'],
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'headers-too-large'],
 };
