@@ -3,41 +3,45 @@ import type { Kernel, LogSink, Services } from './kernel.ts';
 import { OperationCounts } from './operations/index.ts';
 import { nothingSaved, openSavedState, type SavedState } from './persist/index.ts';
 
-/** Where the local cloud pretends to be. */
-const region = 'us-east-1';
-const accountId = '000000000000';
-/** AWS gives an account 1000; a laptop has neither the cores nor the memory for that many processes. */
-const maxSandboxes = 10;
-/** AWS keeps idle sandboxes some minutes too, and does not promise how many. */
-export const sandboxesKeptMs = 5 * 60_000;
-// The pair that `awslocal` and most tools for local clouds use by themselves.
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+/** The region and account of every resource. */
+const REGION = 'us-east-1';
+const ACCOUNT_ID = '000000000000';
+/** The default on AWS is 1,000 per account; a laptop does not have the cores or memory for that many processes. */
+const MAX_SANDBOXES = 10;
+/** AWS also keeps idle sandboxes for some minutes, but does not document the exact time. */
+export const SANDBOX_IDLE_TIMEOUT_MS = 5 * 60_000;
+/** The default credentials of `awslocal` and most local AWS tools. */
+const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
+/** AWS publishes the metrics that services scale by once a minute. */
+const METRIC_SECONDS = 60;
 
 export interface KernelOptions {
+  /** Folder that artifact paths in templates are relative to. */
   readonly root: string;
+  /** Fixed ports for public entry points, by stack name. Other stacks get a free port. */
   readonly publicPorts?: Readonly<Record<string, number>>;
-  /** Address that public entries listen on; 127.0.0.1 by default. */
+  /** Address that public entry points listen on. 127.0.0.1 by default. */
   readonly publicAddress?: string;
   readonly log?: LogSink;
-  /** Folder that data is kept in from one run to the next; by default nothing is kept. */
+  /** Folder that keeps data across restarts. By default, data is lost when the local cloud stops. */
   readonly persistFolder?: string;
-  /** Seconds between two readings of the metrics that services scale by; 60 as on AWS by default, 0 is never. */
+  /** Seconds between two readings of the metrics that services scale by: 60 by default, as on AWS; 0 disables scaling. */
   readonly metricSeconds?: number;
-  /** Sandboxes one function may have at once, where its reserved concurrency is no lower; 10 by default. */
+  /** Concurrent sandboxes per function, unless its reserved concurrency is lower. 10 by default. */
   readonly maxSandboxes?: number;
 }
 
-/** A kernel and what only its maker may do with it. */
+/** A kernel, and the operations on it that are reserved for its owner. */
 export interface OwnedKernel {
   readonly kernel: Kernel;
   readonly misbehaviour: MisbehaviourControl;
-  /** Adds services as they are created; each is there only from then on. */
+  /** Adds services as they are created. A service cannot be used before it is added. */
   provide(services: Partial<Services>): void;
-  /** To be told once the endpoint listens. */
+  /** Sets the endpoint's port once it listens. */
   listening(port: number): void;
 }
 
-/** Makes what every part of the local cloud gets; services and address are filled in later. */
+/** Creates the kernel. Services and the endpoint's address are added later. */
 export function createKernel(options: KernelOptions): OwnedKernel {
   const misbehaviour = new MisbehaviourControl();
   const services = lateServices();
@@ -48,15 +52,16 @@ export function createKernel(options: KernelOptions): OwnedKernel {
   const note = (text: string) =>
     log({ at: Date.now(), stack: 'local-cloud', source: 'saved', text });
   const kernel: Kernel = {
-    // Opened when first used: whoever finds the endpoint's port taken must not touch the folder of the other.
+    // Opened on first use, after the endpoint listens: a second local cloud on the same port must fail before it
+    // touches the folder of the first.
     get saved() {
       saved ??= persistFolder === undefined ? nothingSaved : openSavedState(persistFolder, note);
       return saved;
     },
-    region,
-    accountId,
+    region: REGION,
+    accountId: ACCOUNT_ID,
     get endpointUrl() {
-      if (port === undefined) throw new Error('The AWS endpoint does not listen yet.');
+      if (port === undefined) throw new Error('The AWS endpoint is not listening yet.');
       return `http://127.0.0.1:${port}`;
     },
     root: options.root,
@@ -65,23 +70,26 @@ export function createKernel(options: KernelOptions): OwnedKernel {
     operations: new OperationCounts(),
     random: () => misbehaviour.random(),
     services: services.all,
-    // Bucket names are global: S3's ARNs name neither region nor account.
+    // Bucket names are global: S3 ARNs contain neither region nor account.
     arn: (service, resource) =>
       service === 's3'
         ? `arn:aws:s3:::${resource}`
-        : `arn:aws:${service}:${service === 'iam' || service === 'cloudfront' ? '' : region}:${accountId}:${resource}`,
-    metricSeconds: options.metricSeconds ?? 60,
-    sandboxes: { most: options.maxSandboxes ?? maxSandboxes, keptMs: sandboxesKeptMs },
+        : `arn:aws:${service}:${service === 'iam' || service === 'cloudfront' ? '' : REGION}:${ACCOUNT_ID}:${resource}`,
+    metricSeconds: options.metricSeconds ?? METRIC_SECONDS,
+    sandboxes: {
+      maxSandboxes: options.maxSandboxes ?? MAX_SANDBOXES,
+      idleTimeoutMs: SANDBOX_IDLE_TIMEOUT_MS,
+    },
     publicAddress: options.publicAddress ?? '127.0.0.1',
     publicPort: (stack) => options.publicPorts?.[stack] ?? 0,
     awsEnvironment: () => ({
-      AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_REGION: REGION,
+      AWS_DEFAULT_REGION: REGION,
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
       AWS_ENDPOINT_URL: kernel.endpointUrl,
       OTEL_EXPORTER_OTLP_ENDPOINT: kernel.endpointUrl,
-      // Otherwise a client without credentials would wait for an address that only exists on EC2.
+      // Without this, a client that lacks credentials waits for the metadata address, which exists only on EC2.
       AWS_EC2_METADATA_DISABLED: 'true',
     }),
   };
@@ -95,13 +103,15 @@ export function createKernel(options: KernelOptions): OwnedKernel {
   };
 }
 
-/** Services refer to one another in circles, so each is looked up at the time of use. */
+/** Services depend on one another in cycles, so each is looked up when it is used. */
 function lateServices(): { all: Services; provide: (given: Partial<Services>) => void } {
   const provided: Partial<Services> = {};
   const all = new Proxy({} as Services, {
     get(_, name) {
       const service: unknown = Reflect.get(provided, name);
-      if (service === undefined) throw new Error(`This local cloud runs without ${String(name)}.`);
+      if (service === undefined) {
+        throw new Error(`This local cloud does not run the service ${String(name)}.`);
+      }
       return service;
     },
     has: (_, name) => Reflect.has(provided, name),

@@ -187,14 +187,14 @@ export interface Services {
   };
 }
 
-/** What every part gets. */
 export interface SandboxLimits {
-  /** One function may have so many at once; its reserved concurrency may be lower. */
-  most: number;
-  /** So long an idle one is kept, in milliseconds. */
-  keptMs: number;
+  /** Concurrent sandboxes per function. A function's reserved concurrency may be lower. */
+  maxSandboxes: number;
+  /** How long an idle sandbox is kept. */
+  idleTimeoutMs: number;
 }
 
+/** Shared state and settings that every part of the local cloud receives. */
 export interface Kernel {
   /** What was there when the local cloud ran last, and where to note what shall be there next time. */
   readonly saved: SavedState;
@@ -218,7 +218,7 @@ export interface Kernel {
   readonly publicAddress: string;
   /** Seconds between two readings of the metrics that services scale by; 0 is never. AWS takes 60. */
   readonly metricSeconds: number;
-  /** Bounds of every function's sandboxes; they may change while the cloud runs. */
+  /** Limits for every function's sandboxes. They may change while the cloud runs. */
   readonly sandboxes: SandboxLimits;
   /** Environment that AWS gives to every process: region, credentials, endpoint. */
   awsEnvironment(): Record<string, string>;

@@ -141,7 +141,7 @@ it('shows running processes, kills them by logical id and leaves none behind', a
 it('goes to zero once idle sandboxes are no longer kept', async () => {
   await fetch(`${cloud.publicUrl('shop')}/a`);
   expect(cloud.processes()).not.toEqual([]);
-  cloud.limitSandboxes({ keptMs: 10 });
+  cloud.limitSandboxes({ idleTimeoutMs: 10 });
   await vi.waitFor(() => expect(cloud.processes()).toEqual([]), { timeout: 20_000 });
 });
 

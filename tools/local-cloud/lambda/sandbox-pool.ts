@@ -81,8 +81,8 @@ export class SandboxPool {
       }
     }
     const wanted = this.#waiting.length - expected;
-    const { most } = this.#kernel.sandboxes;
-    const allowed = Math.min(most, this.definition.maxSandboxes) - this.#sandboxes.size;
+    const { maxSandboxes } = this.#kernel.sandboxes;
+    const allowed = Math.min(maxSandboxes, this.definition.maxSandboxes) - this.#sandboxes.size;
     for (let i = 0; i < Math.min(wanted, allowed); i += 1) this.#startSandbox();
   }
 
@@ -152,8 +152,8 @@ export class SandboxPool {
   #endIdle(): void {
     const now = Date.now();
     for (const sandbox of this.#sandboxes) {
-      const { keptMs } = this.#kernel.sandboxes;
-      if (sandbox.state === 'idle' && now - sandbox.since > keptMs) sandbox.kill();
+      const { idleTimeoutMs } = this.#kernel.sandboxes;
+      if (sandbox.state === 'idle' && now - sandbox.since > idleTimeoutMs) sandbox.kill();
     }
   }
 

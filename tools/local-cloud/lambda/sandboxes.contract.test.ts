@@ -54,9 +54,9 @@ describe('sandboxes', () => {
 
   it('starts no more than the cloud allows now, whatever the function may have', async () => {
     const name = await cloud.function('Bounded', sleeper);
-    cloud.kernel.sandboxes.most = 1;
+    cloud.kernel.sandboxes.maxSandboxes = 1;
     const results = await Promise.all([1, 2].map(() => invoke(cloud, name, { ms: 50 })));
-    cloud.kernel.sandboxes.most = 10;
+    cloud.kernel.sandboxes.maxSandboxes = 10;
     expect(new Set(results.map(({ answer }) => answer)).size).toBe(1);
   });
 
@@ -87,9 +87,9 @@ describe('sandboxes', () => {
     await invoke(cloud, name, { ms: 0 });
     const running = () => cloud.lambda.processes().some(({ source }) => source === 'Forgotten');
     expect(running()).toBe(true);
-    cloud.kernel.sandboxes.keptMs = 10;
+    cloud.kernel.sandboxes.idleTimeoutMs = 10;
     await eventually(() => !running());
-    cloud.kernel.sandboxes.keptMs = 300_000;
+    cloud.kernel.sandboxes.idleTimeoutMs = 300_000;
     expect(await invoke(cloud, name, { ms: 0 })).toMatchObject({ cold: true });
   });
 

@@ -48,7 +48,7 @@ export function testKernel(): Kernel & {
     publicAddress: '127.0.0.1',
     publicPort: () => 0,
     metricSeconds: 0.05,
-    sandboxes: { most: 10, keptMs: 300_000 },
+    sandboxes: { maxSandboxes: 10, idleTimeoutMs: 300_000 },
     awsEnvironment: () => ({
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: testCredentials.accessKeyId,

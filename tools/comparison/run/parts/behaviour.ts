@@ -13,7 +13,7 @@ import { withSandboxLimits } from './sandbox-limits.ts';
 /** Left to each target that comes after: the fast ones need little more, and what is left over is for the slow ones. */
 const reservedMs = 34_000;
 /** As where the suite is judged alone: each sandbox more takes half a second of a core to start, and shows nothing new. */
-const sandboxes = { most: 2 };
+const sandboxes = { maxSandboxes: 2 };
 const suiteFolder = join(repositoryRoot, 'tests/conformance');
 /** Quick: what a customer does, what an operator does, what is refused. */
 const quickFiles = ['browse', 'manage-catalog', 'request-bodies'];

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PartFindings } from '@triptych/comparison/data';
 import { spreadOf } from '@triptych/comparison/statistics';
-import { sandboxesKeptMs } from '@triptych/local-cloud';
+import { SANDBOX_IDLE_TIMEOUT_MS } from '@triptych/local-cloud';
 import type { ComparedTarget, LocalShop, MeasurePart } from '../part.ts';
 import { measureToZero } from './idle/to-zero.ts';
 import { memoryBytes, processesOf, processorMs } from './processes/process-use.ts';
@@ -138,7 +138,7 @@ function add(findings: PartFindings, one: ReturnType<typeof watched>): void {
     findings.fact({
       target: name,
       subject: 'What goes to zero',
-      text: `functions: the local cloud ends a sandbox after ${sandboxesKeptMs / 1000} idle seconds (AWS: some minutes, not promised); ${functions.length} were there, frozen`,
+      text: `functions: the local cloud ends a sandbox after ${SANDBOX_IDLE_TIMEOUT_MS / 1000} idle seconds (AWS: some minutes, not promised); ${functions.length} were there, frozen`,
       ok: true,
     });
   }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PartFindings } from '@triptych/comparison/data';
 import { ShopConnection } from '@triptych/comparison/workloads';
-import { sandboxesKeptMs } from '@triptych/local-cloud';
+import { SANDBOX_IDLE_TIMEOUT_MS } from '@triptych/local-cloud';
 import type { ComparedTarget, LocalShop, PartContext } from '../../part.ts';
 import { processesOf } from '../processes/process-use.ts';
 import { withSandboxLimits } from '../sandbox-limits.ts';
@@ -28,7 +28,7 @@ export async function measureToZero(
   const shop = new ShopConnection(baseUrl);
   const limit = AbortSignal.any([signal, AbortSignal.timeout(keptMs[mode] + slackMs)]);
   try {
-    const seconds = await withSandboxLimits([target], { keptMs: keptMs[mode] }, async () => {
+    const seconds = await withSandboxLimits([target], { idleTimeoutMs: keptMs[mode] }, async () => {
       await shop.ask({ method: 'GET', path: '/catalog/products?limit=1', signal: limit });
       const since = performance.now();
       while (processesOf(local).length > 0) await sleep(lookEveryMs, undefined, { signal: limit });
@@ -43,7 +43,7 @@ export async function measureToZero(
       sampled: { n: 1, spread: { kind: 'min-max', low: seconds, high: seconds } },
       origin:
         'from the last answer until no process of the variant runs; the local cloud was told to keep idle sandboxes for ' +
-        `${keptMs[mode] / 1000} s, else it keeps them for ${sandboxesKeptMs / 1000} s; AWS keeps them for some minutes and promises no number`,
+        `${keptMs[mode] / 1000} s, else it keeps them for ${SANDBOX_IDLE_TIMEOUT_MS / 1000} s; AWS keeps them for some minutes and promises no number`,
       better: 'lower',
     });
   } catch {

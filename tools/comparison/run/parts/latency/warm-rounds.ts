@@ -47,7 +47,7 @@ export interface WarmRounds {
 /** {@link sendRounds} with no more sandboxes than {@link warmSandboxes}. */
 export function measureWarm(options: WarmRounds): Promise<number> {
   const targets = options.opened.map(({ target }) => target);
-  return withSandboxLimits(targets, { most: warmSandboxes }, () => sendRounds(options));
+  return withSandboxLimits(targets, { maxSandboxes: warmSandboxes }, () => sendRounds(options));
 }
 
 /**
