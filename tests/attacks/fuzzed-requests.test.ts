@@ -4,7 +4,7 @@ import { adminToken, anyCustomer } from '../conformance/support/accounts.ts';
 import { call } from '../conformance/support/http.ts';
 import { documentedRoutes, type Route } from '../conformance/support/openapi.ts';
 import { seed } from '../faults/support/seeded.ts';
-import { expectComposed } from './support/expect-composed.ts';
+import { expectCleanResponse } from './support/expect-clean-response.ts';
 import { type Attempt, attempts } from './support/requests.ts';
 
 /** Per route. Each run draws a new sample, so the number of tested requests grows with every run. */
@@ -36,6 +36,6 @@ async function send(
     ...(token ? { token } : {}),
     ...(raw === undefined ? {} : { raw }),
   });
-  expectComposed(answer, `${caller}: ${method} ${path} ${raw ?? ''}`);
+  expectCleanResponse(answer, `${caller}: ${method} ${path} ${raw ?? ''}`);
   if (caller === 'nobody') expect(answer.text).not.toMatch(/"accessToken"/);
 }

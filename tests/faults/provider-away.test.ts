@@ -13,7 +13,7 @@ import {
   place,
 } from '../conformance/support/shop.ts';
 import { deliverDelayedNow, providerBehaves } from './support/control.ts';
-import { expectBooksRight } from './support/expect-books-right.ts';
+import { expectBalancedBooks } from './support/expect-balanced-books.ts';
 import { confirmedOf, settledWithDeadline } from './support/settled-with-deadline.ts';
 
 afterEach(() => providerBehaves({}));
@@ -66,7 +66,7 @@ test('while the provider fails, charges and refunds wait and everything else wor
 
   expect(await paidBack(admin, paid.id)).toMatchObject([{ amountCents: 1500 }]);
   const sold = 2 + confirmedOf([await settledWithDeadline(token, placed.json.id)]);
-  await expectBooksRight({ admin, productId: product.id, received: 5, sold });
+  await expectBalancedBooks({ admin, productId: product.id, received: 5, sold });
 }, 150_000);
 
 test('a refund whose response is lost is paid once', async (context) => {
@@ -79,5 +79,5 @@ test('a refund whose response is lost is paid once', async (context) => {
   const asked = await refund(admin, paid.id, { amountCents: 1000, restock });
   expect(asked.status, asked.text).toBe(202);
   expect(await paidBack(admin, paid.id)).toMatchObject([{ amountCents: 1000 }]);
-  await expectBooksRight({ admin, productId: product.id, received: 1, sold: 0 });
+  await expectBalancedBooks({ admin, productId: product.id, received: 1, sold: 0 });
 }, 120_000);

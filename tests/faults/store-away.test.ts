@@ -12,7 +12,7 @@ import {
   unique,
 } from '../conformance/support/shop.ts';
 import { misbehave } from './support/control.ts';
-import { expectBooksRight } from './support/expect-books-right.ts';
+import { expectBalancedBooks } from './support/expect-balanced-books.ts';
 import { confirmedOf, settledWithDeadline } from './support/settled-with-deadline.ts';
 
 const back = () => misbehave({ away: [] });
@@ -73,7 +73,7 @@ test('while the tables are down, requests that need them get 503 and the rest wo
   const placed = await place(token, body, key);
   expect(placed.status, placed.text).toBe(202);
   expect((await settled(token, placed.json.id)).state).toBe('confirmed');
-  await expectBooksRight({ admin, productId: product.id, received: 2, sold: 1 });
+  await expectBalancedBooks({ admin, productId: product.id, received: 2, sold: 1 });
 });
 
 test('tables that repeatedly go down lose no order and no unit', async (context) => {
@@ -90,5 +90,5 @@ test('tables that repeatedly go down lose no order and no unit', async (context)
   const taken = placed.filter(({ status }) => status === 202).map(({ json }) => json.id);
   const ended = await Promise.all(taken.map((id) => settledWithDeadline(token, id)));
   const sold = confirmedOf(ended);
-  await expectBooksRight({ admin, productId: product.id, received: 6, sold });
+  await expectBalancedBooks({ admin, productId: product.id, received: 6, sold });
 }, 120_000);

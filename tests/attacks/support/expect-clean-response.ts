@@ -9,7 +9,7 @@ const secrets = [process.env.TRIPTYCH_WEBHOOK_SECRET, process.env.TRIPTYCH_PROVI
 ) as string[];
 
 /** Expects a status below 500, a problem document for each rejection, and no internals. */
-export function expectComposed(answer: Answer<unknown>, what: string): void {
+export function expectCleanResponse(answer: Answer<unknown>, what: string): void {
   expect(answer.status, `${what}: ${answer.text}`).toBeLessThan(500);
   if (answer.status >= 400) {
     expect(answer.headers.get('content-type'), what).toMatch(/^application\/problem\+json/);

@@ -12,7 +12,7 @@ import {
 } from '../../conformance/support/shop.ts';
 import { seed, seededRandom } from '../../faults/support/seeded.ts';
 import { faults, healthy } from './support/containers.ts';
-import { expectBooksRight } from './support/expect-books-right.ts';
+import { expectBalancedBooks } from './support/expect-balanced-books.ts';
 
 const orders = 12;
 const services = ['payments', 'catalog'] as const;
@@ -51,7 +51,7 @@ test.for(faults)(
     const ended = await Promise.all(accepted.map((id) => settled(token, id, settledWithinMs)));
     expect(ended.map(({ state }) => state)).toEqual(accepted.map(() => 'confirmed'));
     expect(new Set(accepted).size, 'an order for each key').toBe(orders);
-    await expectBooksRight({ admin, productId: product.id, sold: orders, orderIds: accepted });
+    await expectBalancedBooks({ admin, productId: product.id, sold: orders, orderIds: accepted });
   },
 );
 

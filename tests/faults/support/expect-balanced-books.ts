@@ -19,7 +19,7 @@ const withinMs = 75_000;
  * Holds after any fault: the ledger sums to zero and agrees with the provider, and no stock is lost, held forever or sold
  * twice.
  */
-export async function expectBooksRight({ admin, productId, received, sold }: Expected) {
+export async function expectBalancedBooks({ admin, productId, received, sold }: Expected) {
   const look = unique('look');
   const stock = await eventually(
     async () => {

@@ -12,7 +12,7 @@ const settledWithinMs = 90_000;
  * Expects that each order is charged once, that the ledger is balanced and agrees with the provider's statement, and that
  * every unit is sold once and none is held.
  */
-export async function expectBooksRight(expected: {
+export async function expectBalancedBooks(expected: {
   admin: string;
   productId: string;
   sold: number;
