@@ -1,10 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-
-const root = dirname(dirname(import.meta.dirname));
+import { read, repositoryFiles } from './support/repository-files.ts';
 
 interface Manifest {
   readonly name: string;
@@ -12,21 +9,15 @@ interface Manifest {
   readonly devDependencies?: Record<string, string>;
 }
 
-/** Every file of the repository, as git lists them. */
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((file) => file !== '' && existsSync(join(root, file)));
+const files = repositoryFiles();
 
 const manifests = new Map<string, Manifest>(
   files
     .filter((file) => /(^|\/)package\.json$/.test(file))
-    .map((file) => [dirname(file), JSON.parse(readFileSync(join(root, file), 'utf8'))]),
+    .map((file) => [dirname(file), JSON.parse(read(file))]),
 );
 
-/** The folder of the workspace that a file belongs to; what lies in none (scripts) is the root's. */
+/** The folder of the workspace that a file belongs to, or `.` if it belongs to none. */
 function workspaceOf(file: string): string {
   const folder = dirname(file);
   return folder === '.' || manifests.has(folder) ? folder : workspaceOf(folder);
@@ -40,13 +31,13 @@ const imports =
 interface Import {
   readonly file: string;
   readonly name: string;
-  /** By a test or what only tests use. */
+  /** Imported by a test, or by a file that only tests use. */
   readonly forTests: boolean;
 }
 
-/** What a file imports from packages: Node's own and relative paths are left out. */
+/** The packages that a file imports, without Node's own modules and relative paths. */
 function packagesIn(file: string): Import[] {
-  const source = readFileSync(join(root, file), 'utf8');
+  const source = read(file);
   return [...source.matchAll(imports)].flatMap(([, path, loaded]) => {
     const specifier = path ?? loaded ?? '';
     if (/^(\.|node:|[a-z]+:)/.test(specifier) || builtinModules.includes(specifier)) return [];
@@ -71,7 +62,7 @@ describe.each([...manifests])('%s', (folder, { name: ownName, ...manifest }) => 
   test('declares every package that its sources import', () => {
     const undeclared = used
       .filter(({ name, forTests }) => {
-        // Nobody installs the root: all that it needs is for development.
+        // The root is never installed as a dependency, so all of its packages are for development.
         const ownOnly = forTests || folder === '.';
         const declared = ownOnly ? [...runtime, ...development] : runtime;
         return !names(name).some((candidate) => declared.includes(candidate));
@@ -80,8 +71,8 @@ describe.each([...manifests])('%s', (folder, { name: ownName, ...manifest }) => 
     expect(undeclared).toEqual([]);
   });
 
-  test('declares nothing that it does not import', () => {
-    // The root also holds the tools that are run by name.
+  test('declares only packages that it imports', () => {
+    // The root also declares tools that are run by name.
     const declared = folder === '.' ? [] : [...runtime, ...development];
     const wanted = new Set(used.flatMap(({ name }) => names(name)));
     expect(declared.filter((name) => !wanted.has(name))).toEqual([]);

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = dirname(dirname(import.meta.dirname));
 
-/** Where a line must be refused, and words of the reason that the author then reads. */
-const refused = [
+/** Folder, a line that the linter must reject there, and part of the reason that it prints. */
+const rejected = [
   ['libs/auth/core', "import { Type } from 'typebox';", 'core imports only'],
   ['libs/auth/core', "import { hash } from 'node:crypto';", 'core imports only'],
   ['libs/auth/core', "import { span } from '@triptych/platform/telemetry';", 'core imports only'],
@@ -38,15 +38,15 @@ const folder = mkdtempSync(join(tmpdir(), 'triptych-lint-'));
 const complaints = new Map<string, string>();
 const nameOf = (kind: string, index: number) => `probe-${kind}-${index}.ts`;
 
-/** One run of the linter, with the project's own settings, over a file per row. */
+/** Runs the linter once, with the repository's settings, on one file per row. */
 beforeAll(() => {
   copyFileSync(join(root, 'biome.jsonc'), join(folder, 'biome.jsonc'));
   const write = (path: string, name: string, line: string) => {
     mkdirSync(join(folder, path), { recursive: true });
     writeFileSync(join(folder, path, name), `${line}\n`);
   };
-  refused.forEach(([path, line], index) => {
-    write(path, nameOf('refused', index), line);
+  rejected.forEach(([path, line], index) => {
+    write(path, nameOf('rejected', index), line);
   });
   allowed.forEach(([path, line], index) => {
     write(path, nameOf('allowed', index), line);
@@ -64,15 +64,15 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test.each(refused.map((row, index) => [...row, index] as const))(
-  'in %s the line `%s` is refused',
+test.each(rejected.map((row, index) => [...row, index] as const))(
+  'in %s the linter rejects `%s`',
   (_path, _line, reason, index) => {
-    expect(complaints.get(nameOf('refused', index))).toContain(reason);
+    expect(complaints.get(nameOf('rejected', index))).toContain(reason);
   },
 );
 
 test.each(allowed.map((row, index) => [...row, index] as const))(
-  'in %s the line `%s` is allowed',
+  'in %s the linter accepts `%s`',
   (_path, _line, index) => {
     expect(complaints.get(nameOf('allowed', index)) ?? '').not.toMatch(
       /noRestrictedImports|noProcessEnv/,
@@ -80,7 +80,7 @@ test.each(allowed.map((row, index) => [...row, index] as const))(
   },
 );
 
-test('core takes only types from the events', async () => {
+test('core imports only types from the events', async () => {
   const files = glob('libs/*/core/**/*.ts', { cwd: root });
   for await (const file of files) {
     const source = await readFile(join(root, file), 'utf8');

@@ -39,11 +39,11 @@ const dashboard: {
   readonly templating: { readonly list: readonly { readonly query: { readonly query: string } }[] };
 } = JSON.parse(read('dashboard.json'));
 
-/** A name as Prometheus has it: `triptych.requests` is `triptych_requests`. */
+/** A name in Prometheus: `triptych.requests` becomes `triptych_requests`. */
 const underscored = (name: string) => name.replaceAll('.', '_');
 const units: Record<string, string> = { ms: 'milliseconds', s: 'seconds' };
 
-/** Labels by metric, as Prometheus names what the connector `spanmetrics` makes. */
+/** Labels by metric, under the names that Prometheus gives to the metrics of the `spanmetrics` connector. */
 const metrics = new Map(
   Object.values(collector.connectors).flatMap((connector) => {
     const { namespace, histogram, dimensions, exclude_dimensions: excluded = [] } = connector;
@@ -73,7 +73,7 @@ describe('the collector', () => {
   const { receivers, processors, exporters, connectors, service } = collector;
   const pipelines = Object.entries(service.pipelines);
 
-  test.each(pipelines)('pipeline %s is made of parts that are configured', (_, pipeline) => {
+  test.each(pipelines)('pipeline %s uses only configured components', (_, pipeline) => {
     const known = (parts: object, names: readonly string[] = []) =>
       names.filter((name) => !(name in parts));
     expect(known({ ...receivers, ...connectors }, pipeline.receivers)).toEqual([]);
@@ -81,7 +81,7 @@ describe('the collector', () => {
     expect(known({ ...exporters, ...connectors }, pipeline.exporters)).toEqual([]);
   });
 
-  test('uses every part that is configured', () => {
+  test('uses every configured component', () => {
     const used = new Set(
       pipelines.flatMap(([, one]) => [
         ...one.receivers,
@@ -95,7 +95,7 @@ describe('the collector', () => {
     expect(all.filter((name) => !used.has(name))).toEqual([]);
   });
 
-  test('spares its memory before anything else', () => {
+  test('limits its memory before any other step', () => {
     for (const [name, { receivers: from, processors: steps }] of pipelines) {
       if (from.includes('otlp')) expect(steps?.[0], name).toBe('memory_limiter');
     }
@@ -103,7 +103,7 @@ describe('the collector', () => {
 });
 
 describe('the dashboard', () => {
-  test.each(queries)('asks for what the collector makes: %s', (query) => {
+  test.each(queries)('queries metrics and labels that the collector produces: %s', (query) => {
     const names = query.match(/triptych_\w+/g) ?? [];
     expect(names.length).toBeGreaterThan(0);
     expect(names.filter((name) => !metrics.has(name))).toEqual([]);
@@ -119,13 +119,13 @@ describe('the dashboard', () => {
     }
   });
 
-  test('draws every panel for the three variants beside one another', () => {
+  test('groups every panel by variant', () => {
     for (const { title, targets = [] } of dashboard.panels) {
       for (const { expr } of targets) expect(expr, title).toMatch(/by \([^)]*\bvariant\b/);
     }
   });
 
-  test('asks the metrics of the image, and its panels are told apart', () => {
+  test('uses the Prometheus of the image, and unique panel ids', () => {
     const ids = dashboard.panels.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     const sources = dashboard.panels.flatMap(({ datasource }) => datasource?.uid ?? []);

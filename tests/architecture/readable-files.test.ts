@@ -1,31 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
 import { expect, test } from 'vitest';
+import { read, repositoryFiles } from './support/repository-files.ts';
 
-const root = dirname(dirname(import.meta.dirname));
-const maxLines = 250;
-
-/** Files of the repository that are sources, as git lists them. */
-const sources = execFileSync(
-  'git',
-  ['ls-files', '-co', '--exclude-standard', '*.ts', '*.mjs', '*.js'],
-  {
-    cwd: root,
-    encoding: 'utf8',
-  },
-)
-  .split('\n')
-  .filter((file) => file !== '' && existsSync(join(root, file)));
+const MAX_LINES = 250;
+const sources = repositoryFiles('*.ts', '*.mjs', '*.js');
 
 test('no source file is longer than 250 lines', () => {
-  const long = sources.filter(
-    (file) => readFileSync(join(root, file), 'utf8').split('\n').length > maxLines,
-  );
+  const long = sources.filter((file) => read(file).split('\n').length > MAX_LINES);
   expect(long).toEqual([]);
 });
 
-test('no file is named by what it could be about', () => {
+test('no file has a vague name', () => {
   const vague = /^(utils?|helpers?|common|manager|misc)\.\w+$/;
   expect(sources.filter((file) => vague.test(basename(file)))).toEqual([]);
 });
@@ -44,5 +31,5 @@ test.each([
   'tests',
   'docs/decisions',
 ])('%s has a README', (folder) => {
-  expect(existsSync(join(root, folder, 'README.md'))).toBe(true);
+  expect(existsSync(join(repositoryRoot, folder, 'README.md'))).toBe(true);
 });

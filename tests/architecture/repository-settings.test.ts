@@ -1,21 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, posix } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join, posix } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { read, repositoryFiles } from './support/repository-files.ts';
 
-const root = dirname(dirname(import.meta.dirname));
-const read = (file: string) => readFileSync(join(root, file), 'utf8');
 /** JSON with comments: a line comment ends with its line, unless it is inside a string. */
 const parseJsonc = (text: string) =>
   JSON.parse(text.replace(/("(?:[^"\\]|\\.)*")|\/\/.*$/gm, (_, string?: string) => string ?? ''));
 
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
-  cwd: root,
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((file) => file !== '' && existsSync(join(root, file)));
+const files = repositoryFiles();
 const named = (name: RegExp) => files.filter((file) => name.test(basename(file)));
 
 const pinnedNode: string = JSON.parse(read('package.json')).devDependencies.node;
@@ -76,7 +70,9 @@ describe('CODEOWNERS', () => {
     for (const owner of owners) expect(owner).toMatch(/^@[\w-]+\/[\w-]+$/);
   });
 
-  const roots = readdirSync(join(root, 'apps/serverless')).filter((file) => file.endsWith('.ts'));
+  const roots = readdirSync(join(repositoryRoot, 'apps/serverless')).filter((file) =>
+    file.endsWith('.ts'),
+  );
   test.each(roots)('the root %s has the owners of its context, in every variant', (file) => {
     const context = file.replace(/\.ts$/, '');
     const team = ownersOf(`libs/${context}/package.json`);
@@ -138,12 +134,15 @@ test('.editorconfig agrees with the formatter', () => {
   expect(read('.gitattributes')).toMatch(/^\* text=auto eol=lf$/m);
 });
 
-test.each(readdirSync(join(root, '.github/ISSUE_TEMPLATE')))('issue form %s parses', (file) => {
-  const form = parse(read(join('.github/ISSUE_TEMPLATE', file)));
-  if (file === 'config.yml') return expect(form).toHaveProperty('blank_issues_enabled');
-  expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) });
-  const fields = form.body.filter(({ type }: { type: string }) => type !== 'markdown');
-  const ids = fields.map(({ id }: { id: string }) => id);
-  expect(new Set(ids).size).toBe(fields.length);
-  for (const field of fields) expect(field.attributes.label).toEqual(expect.any(String));
-});
+test.each(readdirSync(join(repositoryRoot, '.github/ISSUE_TEMPLATE')))(
+  'issue form %s parses',
+  (file) => {
+    const form = parse(read(join('.github/ISSUE_TEMPLATE', file)));
+    if (file === 'config.yml') return expect(form).toHaveProperty('blank_issues_enabled');
+    expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) });
+    const fields = form.body.filter(({ type }: { type: string }) => type !== 'markdown');
+    const ids = fields.map(({ id }: { id: string }) => id);
+    expect(new Set(ids).size).toBe(fields.length);
+    for (const field of fields) expect(field.attributes.label).toEqual(expect.any(String));
+  },
+);

@@ -10,13 +10,13 @@ const sections = ['// 1 config', '// 2 adapters', '// 3 domain', '// 4 run'];
 const source = (app: string, service: string) =>
   readFileSync(join(root, 'apps', app, `${service}.ts`), 'utf8');
 
-test.each(apps)('%s holds the four composition roots and nothing else', (app) => {
+test.each(apps)('%s has the four composition roots and nothing else', (app) => {
   const files = readdirSync(join(root, 'apps', app)).filter((name) => name.endsWith('.ts'));
   expect(files.toSorted()).toEqual(services.map((service) => `${service}.ts`).toSorted());
 });
 
 describe.each(apps)('%s', (app) => {
-  test.each(services)('%s: at most 40 lines, four sections in order', (service) => {
+  test.each(services)('%s has at most 40 lines and four sections in order', (service) => {
     const lines = source(app, service).trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(40);
     const found = lines.filter((line) => /^\/\/ \d/.test(line)).map((line) => line.slice(0, 40));
@@ -24,7 +24,7 @@ describe.each(apps)('%s', (app) => {
   });
 });
 
-/** Lines that are in one of the two and not in the other. */
+/** The number of lines that are in only one of the two sources. */
 function differing(a: string, b: string): number {
   const lines = (text: string) => text.split('\n').filter((line) => line.trim() !== '');
   const [left, right] = [lines(a), lines(b)];
@@ -34,7 +34,7 @@ function differing(a: string, b: string): number {
   );
 }
 
-// What a reader takes in at a glance. Images differ most: where renditions go is what the hybrid is about.
+// Few enough to compare at a glance. Images differ most, because the hybrid stores and serves renditions differently.
 const atAGlance = { auth: 16, catalog: 16, payments: 16, images: 30 };
 
 describe.each([
@@ -49,7 +49,7 @@ describe.each([
   });
 });
 
-test('the core of the hybrid is that of the microservices, line by line', () => {
+test('the containers of the hybrid have the same roots as the microservices', () => {
   for (const service of ['auth', 'catalog', 'payments']) {
     expect(source('hybrid', service), service).toBe(source('microservices', service));
   }

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
 import { describe, expect, test } from 'vitest';
 import { parse, parseDocument } from 'yaml';
+import { read } from './support/repository-files.ts';
 
-const root = dirname(dirname(import.meta.dirname));
-const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts;
 
 /** npm's own commands, which need no script in package.json. */
@@ -40,7 +40,7 @@ interface Workflow {
 
 const folder = '.github/workflows';
 
-describe.each(readdirSync(join(root, folder)))('workflow %s', (file) => {
+describe.each(readdirSync(join(repositoryRoot, folder)))('workflow %s', (file) => {
   const text = read(join(folder, file));
   const workflow: Workflow = parse(text);
   const jobs = Object.entries(workflow.jobs);
@@ -112,6 +112,7 @@ describe('CI', () => {
   test('.ci/run imports files that exist', () => {
     const imported = [...read('.ci/run').matchAll(/from '(\.\/[^']+)'/g)];
     expect(imported.length).toBeGreaterThan(0);
-    for (const [, file = ''] of imported) expect(existsSync(join(root, file)), file).toBe(true);
+    for (const [, file = ''] of imported)
+      expect(existsSync(join(repositoryRoot, file)), file).toBe(true);
   });
 });
