@@ -1,7 +1,6 @@
 import type { CancelReason, OrderLine, QuotedLine, RejectReason } from '@triptych/events';
 import { AppError } from '@triptych/platform/errors';
 import type { Money } from './money.ts';
-import type { Refunded } from './refund.ts';
 
 /** The states of an order. transitions.ts defines which transitions exist. */
 export type OrderState =
@@ -21,6 +20,18 @@ export interface OrderStep {
 
 /** Catalog's quote sets name and price. They never change afterwards. */
 export type PricedLine = OrderLine & Partial<Pick<QuotedLine, 'name' | 'unitPriceCents'>>;
+
+/**
+ * Totals of an order's refunds that have not failed. They are part of the order, so its conditional
+ * write enforces the limits when requests run concurrently.
+ */
+export interface Refunded {
+  /** Number of refunds, including failed ones. */
+  readonly count: number;
+  readonly cents: number;
+  /** Quantity by product id. */
+  readonly restocked: Readonly<Record<string, number>>;
+}
 
 export interface Order {
   readonly id: string;

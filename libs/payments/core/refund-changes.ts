@@ -2,8 +2,8 @@ import { AppError } from '@triptych/platform/errors';
 import { orderRefunded, type PaymentsEventDraft, refundRequested } from './event-drafts.ts';
 import type { IdempotencyRecord } from './idempotency.ts';
 import { type Journal, refundJournal, refundReversalJournal } from './journal.ts';
-import type { Order } from './order.ts';
-import { addRefund, type Refund, type Refunded, subtractRefund } from './refund.ts';
+import type { Order, Refunded } from './order.ts';
+import { addRefund, type Refund, subtractRefund } from './refund.ts';
 import { laterOf } from './timestamp.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { OrderLine } from '@triptych/events';
 import { AppError } from '@triptych/platform/errors';
 import type { Money } from './money.ts';
-import { type Order, totalOf } from './order.ts';
+import { type Order, type Refunded, totalOf } from './order.ts';
 
 /** Per order. Keeps the list of refunds short, in the shop and at the provider. */
 export const MAX_REFUNDS = 20;
@@ -30,18 +30,6 @@ export interface Refund {
 export interface RefundRequest {
   readonly amountCents: number;
   readonly restock?: readonly OrderLine[];
-}
-
-/**
- * Totals of an order's refunds that have not failed. They are part of the order, so its conditional
- * write enforces the limits when requests run concurrently.
- */
-export interface Refunded {
-  /** Number of refunds, including failed ones. */
-  readonly count: number;
-  readonly cents: number;
-  /** Quantity by product id. */
-  readonly restocked: Readonly<Record<string, number>>;
 }
 
 /** A new refund in its first state, in the order's currency. @param at RFC 3339, UTC */

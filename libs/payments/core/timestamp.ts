@@ -1,7 +1,5 @@
-import type { Clock } from './ports.ts';
-
 /** The current time in the format of orders, journals and events: RFC 3339, UTC. */
-export function timestamp(clock: Clock): string {
+export function timestamp(clock: { now(): number }): string {
   return new Date(clock.now()).toISOString();
 }
 
