@@ -14,7 +14,11 @@ import { dynamoOutbox } from '@triptych/platform/outbox';
 import { toQueueMessage } from '@triptych/platform/queue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { webhookDeliveries } from './delivery/deliver-webhooks.ts';
-import { providerKey, type RunningSimulator, startSimulator } from './testing/running-simulator.ts';
+import {
+  PROVIDER_KEY,
+  type RunningSimulator,
+  startSimulator,
+} from './testing/running-simulator.ts';
 
 const secret = new Secret('whsec_checkout');
 let plane: DataPlane;
@@ -43,7 +47,7 @@ beforeAll(async () => {
   const relay = { committed() {} };
   const stores = dynamoPayments({ client, table, outbox, relay, clock, ids });
   const connect = (timeoutMs: number) =>
-    stripeProvider({ url: simulator.url, key: new Secret(providerKey), timeoutMs });
+    stripeProvider({ url: simulator.url, key: new Secret(PROVIDER_KEY), timeoutMs });
   const asking = (provider: ReturnType<typeof connect>) =>
     createPayments({ ...stores, provider, fingerprint: canonicalFingerprint, clock, ids });
   const patient = connect(10_000);

@@ -1,126 +1,81 @@
 import { startDataPlane } from '@triptych/local-cloud';
 import { stripeProvider } from '@triptych/payments/adapters';
-import type { PaymentProvider } from '@triptych/payments/core';
+import { type ProviderUnderTest, providerContract } from '@triptych/payments/testing';
 import { Secret } from '@triptych/platform/config';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { providerKey } from './testing/running-simulator.ts';
+import { span, withTraceparent } from '@triptych/platform/telemetry';
+import { describe, expect, it } from 'vitest';
+import type { Operation } from './control/behaviour.ts';
+import { PROVIDER_KEY } from './testing/running-simulator.ts';
 import { simulatedStripe } from './testing/simulated-stripe.ts';
 
+type ProviderCall = Parameters<ProviderUnderTest['failNext']>[0];
+
+/** Nothing listens on the discard port. */
+const UNREACHABLE_URL = 'http://127.0.0.1:9';
+const PATIENCE_MS = 20_000;
+const IMPATIENCE_MS = 500;
+
 const simulated = simulatedStripe(startDataPlane);
-let provider: PaymentProvider;
-let tests = 0;
 
-const connect = (timeoutMs: number) =>
-  stripeProvider({ url: simulated.simulator.url, key: new Secret(providerKey), timeoutMs });
+const connect = (timeoutMs: number, key = PROVIDER_KEY, url = simulated.simulator.url) =>
+  stripeProvider({ url, key: new Secret(key), timeoutMs });
 
-beforeAll(() => {
-  provider = connect(20_000);
-});
-beforeEach(() => {
-  tests += 1;
-});
+/** The statement is read from lists. */
+const operationOf = (call: ProviderCall): Operation => (call === 'statement' ? 'list' : call);
 
-const request = (paymentMethod = 'pm_card_visa', attempt = 1) => ({
-  orderId: `order-${tests}`,
-  attempt,
-  amount: { amountCents: 2400, currency: 'usd' },
-  paymentMethod,
-});
-const key = () => `order-order-${tests}-confirm`;
+const misbehave = async (behaviour: object) => {
+  await simulated.simulator.control('POST', 'behaviour', behaviour);
+};
 
-async function intentOf(paymentMethod?: string): Promise<string> {
-  const made = await provider.createIntent(request(paymentMethod));
-  return made.kind === 'created' ? made.intent.id : expect.fail('no intent was made');
-}
+providerContract("Stripe's adapter with the simulator", async () => ({
+  provider: connect(PATIENCE_MS),
+  clock: simulated.simulator.clock,
+  async withoutAnswer(name, call) {
+    const operation = operationOf(name);
+    await misbehave({ dropAnswers: 1, operations: [operation] });
+    const answer = await call(connect(IMPATIENCE_MS));
+    await simulated.simulator.unanswered(operation);
+    return answer;
+  },
+  failNext: (name) => misbehave({ failWith500: 1, operations: [operationOf(name)] }),
+  failAll: () => misbehave({ failWith500: true }),
+}));
 
-describe('charging through the SDK', () => {
-  it('makes an open intent for the order, the same for the same attempt', async () => {
-    const made = await provider.createIntent(request());
-    expect(made).toMatchObject({
-      kind: 'created',
-      intent: { orderId: `order-${tests}`, status: 'open', amount: { amountCents: 2400 } },
-    });
-    expect(await provider.createIntent(request())).toEqual(made);
-    expect(await provider.createIntent(request('pm_card_visa', 2))).not.toEqual(made);
+describe("Stripe's adapter", () => {
+  const request = {
+    orderId: 'order-of-adapter',
+    attempt: 1,
+    amount: { amountCents: 2400, currency: 'usd' },
+    paymentMethod: 'pm_card_visa',
+  };
+  const unknown = { kind: 'unknown', keySpent: false };
+
+  it('answers unknown while the provider is unreachable, and returns no statement', async () => {
+    const unreachable = connect(PATIENCE_MS, PROVIDER_KEY, UNREACHABLE_URL);
+    expect(await unreachable.retrieveIntent('pi_1')).toBe('unknown');
+    expect(await unreachable.createIntent(request)).toEqual(unknown);
+    const reading = Array.fromAsync(unreachable.statement(0));
+    await expect(reading).rejects.toMatchObject({ kind: 'unavailable', code: 'unavailable' });
   });
 
-  it('confirms it, and finds it succeeded', async () => {
-    const id = await intentOf();
-    expect(await provider.confirmIntent(id, key())).toMatchObject({ id, status: 'succeeded' });
-    expect(await provider.confirmIntent(id, key())).toMatchObject({ id, status: 'succeeded' });
-    expect(await provider.retrieveIntent(id)).toMatchObject({ status: 'succeeded' });
+  it('answers unknown, not refused, while its key is wrong', async () => {
+    expect(await connect(PATIENCE_MS, 'sk_test_wrong').createIntent(request)).toEqual(unknown);
   });
 
-  it.each([
-    'pm_card_visa_chargeDeclined',
-    'pm_card_visa_chargeDeclinedInsufficientFunds',
-    'pm_card_authenticationRequired',
-  ])('takes %s for a decline, and finds it again', async (card) => {
-    const id = await intentOf(card);
-    expect(await provider.confirmIntent(id, key())).toMatchObject({ id, status: 'declined' });
-    expect(await provider.retrieveIntent(id)).toMatchObject({ id, status: 'declined' });
-  });
-
-  it('reports a card and an amount that nobody takes as refused', async () => {
-    expect(await provider.createIntent(request('pm_card_none'))).toEqual({
-      kind: 'refused',
-      code: 'resource_missing',
-    });
-    const cheap = { ...request(), amount: { amountCents: 1, currency: 'usd' } };
-    expect(await provider.createIntent(cheap)).toMatchObject({ kind: 'refused' });
-  });
-
-  it('cancels an open intent, twice without harm, and never a charged one', async () => {
-    const open = await intentOf();
-    expect(await provider.cancelIntent(open)).toMatchObject({ status: 'cancelled' });
-    expect(await provider.cancelIntent(open)).toBe('unknown');
-    expect(await provider.retrieveIntent(open)).toMatchObject({ status: 'cancelled' });
-    const made = await provider.createIntent(request('pm_card_visa', 2));
-    const charged = made.kind === 'created' ? made.intent.id : '';
-    await provider.confirmIntent(charged, key());
-    expect(await provider.cancelIntent(charged)).toBe('unknown');
-    expect(await provider.retrieveIntent(charged)).toMatchObject({ status: 'succeeded' });
-  });
-});
-
-describe('without an answer', () => {
-  it('a confirmation is unknown, not failed, though it was carried out', async () => {
-    const id = await intentOf();
-    await simulated.simulator.control('POST', 'behaviour', {
-      dropAnswers: 1,
-      operations: ['confirm'],
-    });
-    expect(await connect(500).confirmIntent(id, key())).toBe('unknown');
-    await simulated.simulator.unanswered('confirm');
-    expect(await provider.retrieveIntent(id)).toMatchObject({ status: 'succeeded' });
-  });
-
-  it('an intent is unknown, and comes with the next try of the same attempt', async () => {
-    await simulated.simulator.control('POST', 'behaviour', { dropAnswers: 1 });
-    const lost = await connect(500).createIntent(request());
-    expect(lost).toEqual({ kind: 'unknown', keySpent: false });
-    await simulated.simulator.unanswered('create');
-    expect(await provider.createIntent(request())).toMatchObject({ kind: 'created' });
-  });
-
-  it('a stored fault spends the key of the attempt', async () => {
-    await simulated.simulator.control('POST', 'behaviour', { failWith500: 1 });
-    const fault = { kind: 'unknown', keySpent: true };
-    expect(await provider.createIntent(request())).toEqual(fault);
-    expect(await provider.createIntent(request())).toEqual(fault);
-    expect(await provider.createIntent(request('pm_card_visa', 2))).toMatchObject({
-      kind: 'created',
-    });
-  });
-
-  it('everything is unknown while nobody is there, or while the key is wrong', async () => {
-    const nobody = stripeProvider({ url: 'http://127.0.0.1:9', key: new Secret('sk_test_x') });
-    expect(await nobody.retrieveIntent('pi_1')).toBe('unknown');
-    expect(await nobody.createIntent(request())).toMatchObject({ kind: 'unknown' });
-    const wrong = stripeProvider({
-      url: simulated.simulator.url,
-      key: new Secret('sk_test_wrong'),
-    });
-    expect(await wrong.createIntent(request())).toEqual({ kind: 'unknown', keySpent: false });
+  it('sends the trace to the provider, whose webhooks carry it', async () => {
+    const traceId = 'a'.repeat(32);
+    const provider = connect(PATIENCE_MS);
+    const created = await provider.createIntent(request);
+    const intentId = created.kind === 'created' ? created.intent.id : expect.fail('no intent');
+    await provider.confirmIntent(intentId, 'confirm-of-adapter');
+    while ((await simulated.simulator.receive()).length > 0);
+    const { orderId, amount } = request;
+    await withTraceparent(`00-${traceId}-${'b'.repeat(16)}-01`, () =>
+      span('test', {}, () =>
+        provider.createRefund({ orderId, refundId: 'r1', attempt: 1, intentId, amount }),
+      ),
+    );
+    const [message] = await simulated.simulator.receive();
+    expect(JSON.parse(message?.Body ?? '{}').detail.traceparent).toContain(`00-${traceId}-`);
   });
 });

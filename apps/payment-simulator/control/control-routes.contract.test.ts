@@ -1,7 +1,7 @@
 import { startDataPlane } from '@triptych/local-cloud';
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
-import { providerKey } from '../testing/running-simulator.ts';
+import { PROVIDER_KEY } from '../testing/running-simulator.ts';
 import { failure, simulatedStripe } from '../testing/simulated-stripe.ts';
 
 const shop = simulatedStripe(startDataPlane);
@@ -14,7 +14,7 @@ describe('on a bad day', () => {
     await shop.simulator.control('POST', 'behaviour', drop);
     const request = { error_on_requires_action: true };
     const options = { idempotencyKey: newKey() };
-    const impatient = connect(providerKey, 500);
+    const impatient = connect(PROVIDER_KEY, 500);
     const error = await failure(impatient.paymentIntents.confirm(id, request, options));
     expect(error).toBeInstanceOf(Stripe.errors.StripeConnectionError);
     await shop.simulator.unanswered('confirm');

@@ -11,7 +11,7 @@ import { simulatorRoutes } from '../http/simulator-plugin.ts';
 import type { WebhookEvent } from '../intents/intent.ts';
 import { dynamoSimulator } from '../store/dynamo-simulator.ts';
 
-export const providerKey = 'sk_test_simulator';
+export const PROVIDER_KEY = 'sk_test_simulator';
 
 /** The simulator in this process, on a port of its own, over the given data plane. */
 export interface RunningSimulator {
@@ -59,7 +59,7 @@ export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
   };
   let made = 0;
   const dropped: Operation[] = [];
-  const key = new Secret(providerKey);
+  const key = new Secret(PROVIDER_KEY);
   const store = dynamoSimulator({ client, table, clock });
   const app = await buildApp({
     config: {
@@ -109,7 +109,7 @@ export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
       fetch(`${url}/_control/${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${providerKey}`,
+          authorization: `Bearer ${PROVIDER_KEY}`,
           ...(body ? { 'content-type': 'application/json' } : {}),
         },
         ...(body ? { body: JSON.stringify(body) } : {}),

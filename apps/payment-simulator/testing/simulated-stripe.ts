@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import {
   type Plane,
-  providerKey,
+  PROVIDER_KEY,
   type RunningSimulator,
   startSimulator,
 } from './running-simulator.ts';
@@ -17,7 +17,7 @@ export function simulatedStripe(startPlane: () => Promise<Plane & { stop(): Prom
   let stripe: Stripe;
   let tests = 0;
 
-  const connect = (apiKey = providerKey, timeout = 20_000) => {
+  const connect = (apiKey = PROVIDER_KEY, timeout = 20_000) => {
     const { hostname, port } = new URL(simulator.url);
     const options = { host: hostname, port, protocol: 'http' as const };
     return new Stripe(apiKey, { ...options, maxNetworkRetries: 0, timeout, telemetry: false });

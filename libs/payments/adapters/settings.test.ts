@@ -15,12 +15,12 @@ const env = {
   WEBHOOK_SECRET: 'whsec_x',
 };
 
-it('takes a test key', async () => {
+it('accepts a test key', async () => {
   const config = await loadConfig(paymentsSettings, { env });
   expect(config.PROVIDER_KEY.reveal()).toBe('sk_test_x');
 });
 
-it.each(['sk_live_abc', 'rk_live_abc'])('refuses %s by name, without showing it', async (live) => {
+it.each(['sk_live_abc', 'rk_live_abc'])('rejects %s by name, without showing it', async (live) => {
   const loading = loadConfig(paymentsSettings, { env: { ...env, PROVIDER_KEY: live } });
   await expect(loading).rejects.toThrow(ConfigError);
   await expect(loading).rejects.toThrow('PROVIDER_KEY is a live key');

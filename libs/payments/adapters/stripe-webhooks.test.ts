@@ -3,10 +3,10 @@ import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { stripeWebhooks } from './stripe-webhooks.ts';
 
-const nowMs = Date.parse('2026-11-22T10:00:00.000Z');
-const nowSeconds = nowMs / 1000;
-const secret = 'whsec_test';
-const verify = stripeWebhooks({ secret: new Secret(secret), clock: { now: () => nowMs } });
+const NOW_MS = Date.parse('2026-11-22T10:00:00.000Z');
+const NOW_SECONDS = NOW_MS / 1000;
+const SECRET = 'whsec_test';
+const verify = stripeWebhooks({ secret: new Secret(SECRET), clock: { now: () => NOW_MS } });
 
 function eventOf(type: string, intent: object) {
   return JSON.stringify({ id: 'evt_1', object: 'event', type, data: { object: intent } });
@@ -19,12 +19,12 @@ const succeeded = eventOf('payment_intent.succeeded', {
   status: 'succeeded',
   metadata: { orderId: 'order-1' },
 });
-const sign = (payload: string, timestamp = nowSeconds, by = secret) =>
+const sign = (payload: string, timestamp = NOW_SECONDS, by = SECRET) =>
   Stripe.webhooks.generateTestHeaderString({ payload, secret: by, timestamp });
 const check = (payload: string, header: string | undefined) => verify(Buffer.from(payload), header);
 
 describe('a webhook', () => {
-  it('signed now reports its intent in our words', async () => {
+  it('with a valid signature reports its intent', async () => {
     expect(await check(succeeded, sign(succeeded))).toEqual({
       eventId: 'evt_1',
       intent: {
@@ -66,7 +66,7 @@ describe('a webhook', () => {
     });
   });
 
-  it('charge.refunded names the order that something was paid back of', async () => {
+  it('charge.refunded reports the order of the charge', async () => {
     const metadata = { orderId: 'order-1' };
     const ours = eventOf('charge.refunded', { id: 'ch_1', object: 'charge', metadata });
     expect(await check(ours, sign(ours))).toEqual({ eventId: 'evt_1', refundedOrderId: 'order-1' });
@@ -74,7 +74,7 @@ describe('a webhook', () => {
     expect(await check(other, sign(other))).toEqual({ eventId: 'evt_1' });
   });
 
-  it('is verified over the bytes as they came, spaces and all', async () => {
+  it('is verified over the raw bytes, including white space', async () => {
     const spaced = `${succeeded.replaceAll(',', ' , ')}\n`;
     expect(await check(spaced, sign(spaced))).toMatchObject({ eventId: 'evt_1' });
     await expect(check(spaced, sign(succeeded))).rejects.toMatchObject({
@@ -83,24 +83,24 @@ describe('a webhook', () => {
     });
   });
 
-  it.each([-300, 300])('is taken %d seconds from now', async (offset) => {
-    const report = await check(succeeded, sign(succeeded, nowSeconds + offset));
+  it.each([-300, 300])('is accepted %d seconds from now', async (offset) => {
+    const report = await check(succeeded, sign(succeeded, NOW_SECONDS + offset));
     expect(report.eventId).toBe('evt_1');
   });
 
   it.each([
-    ['too old', sign(succeeded, nowSeconds - 301)],
-    ['from the future', sign(succeeded, nowSeconds + 301)],
-    ['from next day', sign(succeeded, nowSeconds + 86_400)],
-    ['signed by somebody else', sign(succeeded, nowSeconds, 'whsec_other')],
+    ['too old', sign(succeeded, NOW_SECONDS - 301)],
+    ['from the future', sign(succeeded, NOW_SECONDS + 301)],
+    ['from the next day', sign(succeeded, NOW_SECONDS + 86_400)],
+    ['signed with another secret', sign(succeeded, NOW_SECONDS, 'whsec_other')],
     ['without a signature', undefined],
-    ['with nonsense for one', 't=now,v1=abc'],
-    ['with a second, later time', `t=${nowSeconds + 9_999},${sign(succeeded)}`],
-  ])('is refused when %s', async (_, header) => {
+    ['with a malformed signature', 't=now,v1=abc'],
+    ['with a second, later time', `t=${NOW_SECONDS + 9_999},${sign(succeeded)}`],
+  ])('is rejected when %s', async (_, header) => {
     await expect(check(succeeded, header)).rejects.toMatchObject({ code: 'invalid-signature' });
   });
 
-  it('of a kind that is not followed reports no intent', async () => {
+  it('of another type reports nothing', async () => {
     const other = eventOf('payment_intent.created', { id: 'pi_1' });
     expect(await check(other, sign(other))).toEqual({ eventId: 'evt_1' });
   });

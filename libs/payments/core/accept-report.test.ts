@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { newWorld, placeTwoCups, quoteFor } from '../testing/world.ts';
+import { newWorld, orderIn, placeTwoCups, quoteFor } from '../testing/world.ts';
 import type { Intent } from './index.ts';
 
-/** An order that is charging, and its intent; the provider's answers have been lost. */
+/** An order that is charging and its intent. Every answer of the provider is lost. */
 async function chargingOrder() {
-  const sky = { answers: true };
+  const provider = { answers: true };
   const world = newWorld({
-    weather: async (call) => (call === 'create' || sky.answers ? 'fine' : 'lost-after'),
+    outcomeOf: async (call) => (call === 'create' || provider.answers ? 'answered' : 'lost-after'),
   });
   const orderId = await placeTwoCups(world);
-  sky.answers = false;
+  provider.answers = false;
   await world.payments.chargeOrder(quoteFor(orderId));
   const intent = [...world.provider.intents.values()][0] as Intent;
-  const order = () => world.stores.all.get(orderId);
+  const order = () => orderIn(world, orderId);
   return { ...world, orderId, intent, order };
 }
 
-describe("the provider's word", () => {
+describe("the provider's report on an intent", () => {
   it('confirms a charging order, once', async () => {
     const { payments, stores, intent, order } = await chargingOrder();
     await payments.acceptReport({ eventId: 'evt_1', intent });
@@ -35,7 +35,7 @@ describe("the provider's word", () => {
     expect(order()).toMatchObject({ state: 'cancelled', reason });
   });
 
-  it('leaves the order alone while the intent is open, and when it is about another intent', async () => {
+  it('changes nothing while the intent is open or when it is another intent', async () => {
     const { payments, intent, order } = await chargingOrder();
     await payments.acceptReport({ eventId: 'evt_1', intent: { ...intent, status: 'open' } });
     const other: Intent = { ...intent, id: 'pi_other', status: 'cancelled' };
@@ -43,7 +43,7 @@ describe("the provider's word", () => {
     expect(order()?.state).toBe('charging');
   });
 
-  it('takes note of events and orders that it does not follow', async () => {
+  it('is recorded as handled when its event or order is unknown', async () => {
     const { payments, stores, intent } = await chargingOrder();
     await payments.acceptReport({ eventId: 'evt_1' });
     await payments.acceptReport({ eventId: 'evt_2', intent: { ...intent, orderId: 'none' } });
@@ -51,14 +51,14 @@ describe("the provider's word", () => {
     expect(await stores.reports.has('evt_2')).toBe(true);
   });
 
-  it('raises money that was taken for an order that is not confirmed', async () => {
+  it('fails when money was taken for an order that it does not confirm', async () => {
     const { payments, intent } = await chargingOrder();
     const stray: Intent = { ...intent, id: 'pi_other', status: 'succeeded' };
     const report = payments.acceptReport({ eventId: 'evt_1', intent: stray });
     await expect(report).rejects.toMatchObject({ code: 'stray-charge' });
   });
 
-  it('raises another amount than the order was for', async () => {
+  it('fails when the amount is not the total of the order', async () => {
     const { payments, intent, order } = await chargingOrder();
     const amount = { amountCents: 1, currency: 'usd' };
     const report = payments.acceptReport({ eventId: 'evt_1', intent: { ...intent, amount } });

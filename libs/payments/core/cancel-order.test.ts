@@ -4,8 +4,8 @@ import type { Caller } from './index.ts';
 
 const ann: Caller = { accountId: 'ann', role: 'customer' };
 
-describe('cancelling', () => {
-  it('ends a placed order, frees its stock, and is done once however often it is asked', async () => {
+describe('cancelling an order', () => {
+  it('cancels a placed order once and releases its stock, however many requests arrive', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     const [first, ...others] = await Promise.all(
@@ -19,7 +19,7 @@ describe('cancelling', () => {
     ]);
   });
 
-  it('keeps a late reservation from being charged', async () => {
+  it('prevents a late reservation from being charged', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     await world.payments.cancelOrder({ orderId, caller: ann });
@@ -27,25 +27,25 @@ describe('cancelling', () => {
     expect(world.provider.calls).toEqual([]);
   });
 
-  it('is too late once the money is being taken, or has been', async () => {
+  it('fails while the charge is running and after it', async () => {
     const world = newWorld({
-      weather: async (call) => (call === 'create' ? 'fine' : 'lost-before'),
+      outcomeOf: async (call) => (call === 'create' ? 'answered' : 'lost-before'),
     });
     const orderId = await placeTwoCups(world);
     await world.payments.chargeOrder(quoteFor(orderId));
-    const tooLate = { kind: 'conflict', code: 'invalid-transition' };
+    const invalid = { kind: 'conflict', code: 'invalid-transition' };
     await expect(world.payments.cancelOrder({ orderId, caller: ann })).rejects.toMatchObject(
-      tooLate,
+      invalid,
     );
     const paid = newWorld();
     const paidId = await placeTwoCups(paid);
     await paid.payments.chargeOrder(quoteFor(paidId));
     await expect(paid.payments.cancelOrder({ orderId: paidId, caller: ann })).rejects.toMatchObject(
-      tooLate,
+      invalid,
     );
   });
 
-  it('is not for an order that was rejected or cancelled for another reason', async () => {
+  it('fails for an order that was cancelled for another reason', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     await world.payments.settleOverdue(orderId);
@@ -53,7 +53,7 @@ describe('cancelling', () => {
     await expect(cancelling).rejects.toMatchObject({ code: 'invalid-transition' });
   });
 
-  it('finds no order of anyone else', async () => {
+  it('fails as not found for an order of another account', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     const bob: Caller = { accountId: 'bob', role: 'customer' };

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Weather } from '../testing/fake-provider.ts';
-import { newWorld, placeTwoCups, quoteFor, type World } from '../testing/world.ts';
+import type { CallOutcome, ProviderCall } from '../testing/fake-provider.ts';
+import { newWorld, orderIn, placeTwoCups, quoteFor, type World } from '../testing/world.ts';
 
-/** A provider that has the given weather for the next call of a name, once each. */
-const weatherOf = (forecast: Record<string, Weather[]>) => async (call: string) =>
-  forecast[call]?.shift() ?? 'fine';
+/** A world in which the next calls to the provider end as given, by name of the call. */
+const worldWith = (outcomes: Partial<Record<ProviderCall, CallOutcome[]>>) =>
+  newWorld({ outcomeOf: async (call) => outcomes[call]?.shift() ?? 'answered' });
 
-const stateOf = ({ stores }: World, orderId: string) => stores.all.get(orderId)?.state;
+const stateOf = (world: World, orderId: string) => orderIn(world, orderId)?.state;
 const typesOf = ({ stores }: World) => stores.events.map(({ type }) => type);
 
 describe('charging an order', () => {
-  it('goes through reserved and charging to confirmed, with journal, event and history', async () => {
+  it('confirms it after reserved and charging, with journal, event and history', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('settled');
-    const order = world.stores.all.get(orderId);
+    const order = orderIn(world, orderId);
     expect(order?.history.map(({ state }) => state)).toEqual([
       'placed',
       'reserved',
@@ -38,9 +38,9 @@ describe('charging an order', () => {
 
   it('cancels a declined order', async () => {
     const world = newWorld();
-    const orderId = await placeTwoCups(world, { paymentMethod: 'pm_declined' });
+    const orderId = await placeTwoCups(world, { paymentMethod: 'pm_card_visa_chargeDeclined' });
     expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('settled');
-    expect(world.stores.all.get(orderId)).toMatchObject({ state: 'cancelled', reason: 'declined' });
+    expect(orderIn(world, orderId)).toMatchObject({ state: 'cancelled', reason: 'declined' });
     expect(world.stores.events.at(-1)).toMatchObject({
       type: 'order.cancelled',
       data: { orderId, reason: 'declined' },
@@ -48,16 +48,16 @@ describe('charging an order', () => {
     expect(world.stores.journals.size).toBe(0);
   });
 
-  it('takes a payment method that the provider does not know for a decline', async () => {
+  it('treats a payment method that the provider does not know as a decline', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world, { paymentMethod: 'pm_unknown' });
     await world.payments.chargeOrder(quoteFor(orderId));
-    const order = world.stores.all.get(orderId);
+    const order = orderIn(world, orderId);
     expect(order).toMatchObject({ state: 'cancelled', reason: 'declined', intentId: null });
     expect(order?.history.map(({ state }) => state)).toContain('charging');
   });
 
-  it('changes nothing when the reservation comes again, or after the order was cancelled', async () => {
+  it('changes nothing when the reservation arrives after the order was cancelled', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     await world.payments.settleOverdue(orderId);
@@ -67,7 +67,7 @@ describe('charging an order', () => {
     expect(typesOf(world)).toEqual(['order.placed', 'order.cancelled']);
   });
 
-  it('confirms once when the same reservation is handled twice at a time', async () => {
+  it('confirms once when the same reservation is handled twice concurrently', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     const quote = quoteFor(orderId);
@@ -86,9 +86,9 @@ describe('charging an order', () => {
   });
 });
 
-describe('a provider that does not answer', () => {
-  it('confirms by looking at the intent when the answer to the confirmation was lost', async () => {
-    const world = newWorld({ weather: weatherOf({ confirm: ['lost-after'] }) });
+describe('charging while the provider does not answer', () => {
+  it('retrieves the intent when the answer to the confirmation was lost', async () => {
+    const world = worldWith({ confirm: ['lost-after'] });
     const orderId = await placeTwoCups(world);
     expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('undecided');
     expect(stateOf(world, orderId)).toBe('charging');
@@ -97,8 +97,8 @@ describe('a provider that does not answer', () => {
     expect(world.provider.calls).toEqual(['create', 'confirm', 'retrieve']);
   });
 
-  it('sends the confirmation again, under its key, when it never arrived', async () => {
-    const world = newWorld({ weather: weatherOf({ confirm: ['lost-before'] }) });
+  it('confirms again under the same key when the confirmation did not arrive', async () => {
+    const world = worldWith({ confirm: ['lost-before'] });
     const orderId = await placeTwoCups(world);
     expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('undecided');
     expect(stateOf(world, orderId)).toBe('charging');
@@ -106,8 +106,8 @@ describe('a provider that does not answer', () => {
     expect(stateOf(world, orderId)).toBe('confirmed');
   });
 
-  it('gets the same intent again when the answer to its creation was lost', async () => {
-    const world = newWorld({ weather: weatherOf({ create: ['lost-after'] }) });
+  it('gets the same intent when the answer to its creation was lost', async () => {
+    const world = worldWith({ create: ['lost-after'] });
     const orderId = await placeTwoCups(world);
     expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('undecided');
     await world.payments.chargeOrder(quoteFor(orderId));
@@ -115,24 +115,24 @@ describe('a provider that does not answer', () => {
     expect(world.provider.intents.size).toBe(1);
   });
 
-  it('makes the next intent under a new key when the old one answers with a stored fault', async () => {
-    const world = newWorld({ weather: weatherOf({ create: ['stored-fault'] }) });
+  it('creates the next intent under another key after a stored fault', async () => {
+    const world = worldWith({ create: ['stored-fault'] });
     const orderId = await placeTwoCups(world);
     expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('undecided');
     await world.payments.chargeOrder(quoteFor(orderId));
-    expect(world.stores.all.get(orderId)).toMatchObject({
+    expect(orderIn(world, orderId)).toMatchObject({
       state: 'confirmed',
       intentId: `pi_${orderId}_2`,
     });
   });
 
-  it('leaves an order whose confirmation answers with a stored fault to the deadline', async () => {
-    const world = newWorld({ weather: weatherOf({ confirm: ['stored-fault'] }) });
+  it('leaves the order to the deadline after a stored fault of the confirmation', async () => {
+    const world = worldWith({ confirm: ['stored-fault'] });
     const orderId = await placeTwoCups(world);
     expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('undecided');
     expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('undecided');
     expect(await world.payments.settleOverdue(orderId)).toBe('settled');
-    expect(world.stores.all.get(orderId)).toMatchObject({ state: 'cancelled', reason: 'deadline' });
+    expect(orderIn(world, orderId)).toMatchObject({ state: 'cancelled', reason: 'deadline' });
     expect([...world.provider.intents.values()].map(({ status }) => status)).toEqual(['cancelled']);
   });
 });

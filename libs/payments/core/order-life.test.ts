@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Weather } from '../testing/fake-provider.ts';
-import { stormyWorld } from '../testing/unreliable-world.ts';
-import { placeTwoCups, quoteFor, type World } from '../testing/world.ts';
+import type { CallOutcome } from '../testing/fake-provider.ts';
+import { type Crash, unreliableWorld } from '../testing/unreliable-world.ts';
+import { orderIn, placeTwoCups, quoteFor, type World } from '../testing/world.ts';
 import type { Intent } from './index.ts';
 
-const arrows = [
+const TRANSITIONS = [
   'placed reserved',
   'placed rejected',
   'placed cancelled',
@@ -19,27 +19,28 @@ const actions = fc.array(
   fc.constantFrom('reserved', 'reserved', 'reserved', 'rejected', 'deadline', 'report', 'cancel'),
   { minLength: 2, maxLength: 8 },
 );
-const weathers = fc.array(
-  fc.constantFrom<Weather>('fine', 'fine', 'lost-before', 'lost-after', 'stored-fault'),
+const outcomes = fc.array(
+  fc.constantFrom<CallOutcome>('answered', 'answered', 'lost-before', 'lost-after', 'stored-fault'),
   { minLength: 4, maxLength: 12 },
 );
-const crashes = fc.array(fc.constantFrom('no', 'no', 'no', 'no', 'no', 'before', 'after'), {
+const crashes = fc.array(fc.constantFrom<Crash>('no', 'no', 'no', 'no', 'no', 'before', 'after'), {
   maxLength: 20,
 });
 const paymentMethods = fc.constantFrom(
   'pm_card_visa',
   'pm_card_visa',
   'pm_card_visa',
-  'pm_declined',
+  'pm_card_visa_chargeDeclined',
   'pm_unknown',
 );
 
-/** What must be true of a settled order, whatever happened on the way. */
-function expectSound({ stores, provider }: World, orderId: string): void {
-  const order = stores.all.get(orderId);
+/** The invariants of a settled order. */
+function expectConsistent(world: World, orderId: string): void {
+  const { stores, provider } = world;
+  const order = orderIn(world, orderId);
   const history = order?.history.map(({ state }) => state) ?? [];
   for (const [index, state] of history.slice(1).entries()) {
-    expect(arrows).toContain(`${history[index]} ${state}`);
+    expect(TRANSITIONS).toContain(`${history[index]} ${state}`);
   }
   expect(['confirmed', 'rejected', 'cancelled']).toContain(order?.state);
   const charged = [...provider.intents.values()].filter(({ status }) => status === 'succeeded');
@@ -51,24 +52,24 @@ function expectSound({ stores, provider }: World, orderId: string): void {
   expect(stores.events.map(({ type }) => type)).toEqual(['order.placed', ...expected]);
 }
 
-describe('an order, whatever arrives in whatever order', () => {
-  it('ends once, charged exactly when confirmed, through calls that are lost and writes that crash', async () => {
+describe('an order, for any messages in any order', () => {
+  it('is settled once, and charged only if confirmed, despite lost calls and crashes', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
         actions,
-        weathers,
+        outcomes,
         crashes,
         paymentMethods,
-        async (scheduler, plan, skies, faults, paymentMethod) => {
-          const { world, storm } = stormyWorld(scheduler, skies, faults);
+        async (scheduler, plan, ends, failures, paymentMethod) => {
+          const { world, faults } = unreliableWorld(scheduler, ends, failures);
           const orderId = await placeTwoCups(world, { paymentMethod });
-          storm.over = false;
+          faults.on = true;
           const running = plan.map((action) => act(world, orderId, action).catch(() => 'crashed'));
           await scheduler.waitFor(Promise.all(running));
-          storm.over = true;
+          faults.on = false;
           expect(await world.payments.settleOverdue(orderId)).toBe('settled');
-          expectSound(world, orderId);
+          expectConsistent(world, orderId);
         },
       ),
       { numRuns: 1000 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newWorld, placeTwoCups, twoCups, type World } from '../testing/world.ts';
+import { newWorld, orderIn, placeTwoCups, twoCups, type World } from '../testing/world.ts';
 
 const place = (world: World, changes: object = {}) =>
   world.payments.placeOrder({
@@ -12,10 +12,10 @@ const place = (world: World, changes: object = {}) =>
   });
 
 describe('placing an order', () => {
-  it('writes the order and announces it, without asking the provider', async () => {
+  it('stores the order and its event without calling the provider', async () => {
     const world = newWorld();
     const { orderId } = await place(world);
-    expect(world.stores.all.get(orderId)).toMatchObject({ state: 'placed', version: 1 });
+    expect(orderIn(world, orderId)).toMatchObject({ state: 'placed', version: 1 });
     expect(world.stores.events).toEqual([
       {
         type: 'order.placed',
@@ -32,22 +32,22 @@ describe('placing an order', () => {
     expect(world.provider.calls).toEqual([]);
   });
 
-  it('gives the stored answer to the same key and request, whatever the time', async () => {
+  it('returns the stored answer for the same key and request', async () => {
     const world = newWorld();
     const first = await place(world);
     world.clock.nowMs += 60_000;
     expect(await place(world)).toEqual(first);
-    expect(world.stores.all.size).toBe(1);
+    expect(world.stores.ordersById.size).toBe(1);
   });
 
-  it('gives every racer with the same key the same answer', async () => {
+  it('returns the same answer to concurrent requests with the same key', async () => {
     const world = newWorld();
     const answers = await Promise.all(Array.from({ length: 8 }, () => place(world)));
     expect(new Set(answers.map((answer) => answer.answer)).size).toBe(1);
     expect(world.stores.events).toHaveLength(1);
   });
 
-  it('refuses a key that was used for another request', async () => {
+  it('rejects a key that was used for another request', async () => {
     const world = newWorld();
     await place(world);
     const other = { ...twoCups, paymentMethod: 'pm_card_mastercard' };
@@ -57,12 +57,12 @@ describe('placing an order', () => {
     });
   });
 
-  it('keeps the keys of two accounts and of two operations apart', async () => {
+  it('scopes keys by account and operation', async () => {
     const world = newWorld();
     await place(world);
     await place(world, { accountId: 'bob' });
     await place(world, { operation: 'POST /elsewhere' });
-    expect(world.stores.all.size).toBe(3);
+    expect(world.stores.ordersById.size).toBe(3);
   });
 
   it('frees a key after 24 hours', async () => {
@@ -70,13 +70,13 @@ describe('placing an order', () => {
     await place(world);
     world.clock.nowMs += 24 * 3_600_000 - 1;
     await place(world);
-    expect(world.stores.all.size).toBe(1);
+    expect(world.stores.ordersById.size).toBe(1);
     world.clock.nowMs += 1;
     await place(world);
-    expect(world.stores.all.size).toBe(2);
+    expect(world.stores.ordersById.size).toBe(2);
   });
 
-  it('gives the stored answer when the first answer got lost', async () => {
+  it('returns the stored answer when the first answer was lost', async () => {
     const lost = { next: true };
     const world = newWorld({
       interfere: async (call) => {
@@ -87,7 +87,7 @@ describe('placing an order', () => {
     });
     await expect(place(world)).rejects.toThrow('lost');
     const { orderId } = await place(world);
-    expect([...world.stores.all.keys()]).toEqual([orderId]);
+    expect([...world.stores.ordersById.keys()]).toEqual([orderId]);
   });
 
   it.each([
@@ -96,18 +96,18 @@ describe('placing an order', () => {
     ['with space', 'idempotency-key-invalid'],
     ['k'.repeat(256), 'idempotency-key-invalid'],
     ['schlüssel', 'idempotency-key-invalid'],
-  ])('refuses the key %j as %s', async (idempotencyKey, code) => {
+  ])('rejects the key %j as %s', async (idempotencyKey, code) => {
     await expect(place(newWorld(), { idempotencyKey })).rejects.toMatchObject({
       kind: 'validation',
       code,
     });
   });
 
-  it('takes a key of 255 visible characters', async () => {
+  it('accepts a key of 255 visible characters', async () => {
     await expect(place(newWorld(), { idempotencyKey: '~'.repeat(255) })).resolves.toBeDefined();
   });
 
-  it('refuses a product that is in the order twice, and says where', async () => {
+  it('rejects a product that is listed twice, and names the line', async () => {
     const lines = [...twoCups.lines, { productId: 'cup', quantity: 1 }];
     await expect(place(newWorld(), { request: { ...twoCups, lines } })).rejects.toMatchObject({
       kind: 'validation',
@@ -117,7 +117,7 @@ describe('placing an order', () => {
 });
 
 describe('reading an order', () => {
-  it('shows it to its owner and to an admin, and to others as if there were none', async () => {
+  it('succeeds for its owner and an admin, and for others fails as for an unknown order', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     const read = (id: string, accountId: string, role: 'customer' | 'admin' = 'customer') =>

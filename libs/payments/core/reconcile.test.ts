@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askForRefund, confirmedOrder, newWorld, type World } from '../testing/world.ts';
+import { askForRefund, confirmedOrder, newWorld, orderIn, type World } from '../testing/world.ts';
 import type { Intent, ProviderRefund } from './index.ts';
 
 async function soldAndRefunded() {
@@ -14,17 +14,18 @@ const codes = async ({ payments }: World, sinceMs = 0) =>
   (await payments.reconcile(sinceMs)).map(({ code }) => code);
 
 describe('reconciliation', () => {
-  it('finds nothing where both books agree, and changes nothing', async () => {
+  it('finds no difference when both sides agree, and changes nothing', async () => {
     const { world } = await soldAndRefunded();
-    const before = structuredClone([world.stores.all, world.stores.allRefunds]);
+    const records = () => [world.stores.ordersById, world.stores.allRefunds()];
+    const before = structuredClone(records());
     expect(await codes(world)).toEqual([]);
-    expect([world.stores.all, world.stores.allRefunds]).toEqual(before);
+    expect(records()).toEqual(before);
   });
 
-  it('names a charge that no order of ours accounts for', async () => {
+  it('reports a charge that no order of the shop accounts for', async () => {
     const { world, intent } = await soldAndRefunded();
-    world.provider.intents.set('pi_x', { ...intent, id: 'pi_x', orderId: null });
     world.provider.intents.set('pi_y', { ...intent, id: 'pi_y' });
+    world.provider.intents.set('pi_x', { ...intent, id: 'pi_x', orderId: null });
     const differences = await world.payments.reconcile(0);
     expect(differences.map(({ code, id }) => `${code} ${id}`)).toEqual([
       'charge-not-booked pi_x',
@@ -32,7 +33,7 @@ describe('reconciliation', () => {
     ]);
   });
 
-  it('names other amounts', async () => {
+  it('reports amounts that differ', async () => {
     const { world, intent } = await soldAndRefunded();
     const amount = { amountCents: 1, currency: 'usd' };
     world.provider.intents.set(intent.id, { ...intent, amount });
@@ -40,7 +41,7 @@ describe('reconciliation', () => {
     expect(await codes(world)).toEqual(['charge-amount-differs', 'refund-amount-differs']);
   });
 
-  it('names a refund that was made behind our back, but none that failed', async () => {
+  it('reports a refund that the shop did not make, unless it failed', async () => {
     const { world } = await soldAndRefunded();
     const refund = world.provider.refunds[0] as ProviderRefund;
     world.provider.refunds.push({ ...refund, id: 're_x', refundId: null });
@@ -49,24 +50,23 @@ describe('reconciliation', () => {
     expect(differences).toMatchObject([{ code: 'refund-not-booked', id: 're_x' }]);
   });
 
-  it('names what is booked here alone', async () => {
+  it('reports journals that the provider does not know', async () => {
     const { world, intent } = await soldAndRefunded();
     world.provider.intents.delete(intent.id);
     world.provider.refunds.length = 0;
     expect(await codes(world)).toEqual(['charge-not-at-provider', 'refund-not-at-provider']);
   });
 
-  it('leaves time to what is still on its way into our books, fifteen minutes', async () => {
-    let silent = false;
-    const world = newWorld({ weather: async () => (silent ? 'lost-after' : 'fine') });
+  it('reports a pending refund only after fifteen minutes', async () => {
+    let answers = true;
+    const world = newWorld({ outcomeOf: async () => (answers ? 'answered' : 'lost-after') });
     const orderId = await confirmedOrder(world);
-    await askForRefund(world, orderId, 500);
-    const [refundId = ''] = world.stores.allRefunds.keys();
-    const intentId = world.stores.all.get(orderId)?.intentId ?? '';
+    const refundId = await askForRefund(world, orderId, 500);
+    const intentId = orderIn(world, orderId)?.intentId ?? '';
     const amount = { amountCents: 500, currency: 'usd' };
-    silent = true;
+    answers = false;
     await world.provider.createRefund({ orderId, refundId, attempt: 1, intentId, amount });
-    silent = false;
+    answers = true;
     expect(await codes(world)).toEqual([]);
     const madeMs = world.clock.nowMs;
     world.provider.statement = async function* () {
@@ -76,7 +76,7 @@ describe('reconciliation', () => {
     expect(await codes(world, world.clock.nowMs)).toEqual(['refund-not-booked']);
   });
 
-  it('names a ledger that does not sum to zero', async () => {
+  it('reports a ledger that does not sum to zero', async () => {
     const { world } = await soldAndRefunded();
     const [journal] = world.stores.journals.values();
     if (!journal) throw new Error('nothing is booked');

@@ -1,72 +1,51 @@
 import { describe, expect, it } from 'vitest';
-import type { Weather } from '../testing/fake-provider.ts';
-import { newWorld, placeTwoCups, quoteFor } from '../testing/world.ts';
+import type { CallOutcome } from '../testing/fake-provider.ts';
+import { newWorld, orderIn, placeTwoCups, quoteFor } from '../testing/world.ts';
 
 describe('the deadline', () => {
-  it('cancels an order that nobody answered, without asking the provider', async () => {
+  it('cancels an order that catalog did not answer, without calling the provider', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     expect(await world.payments.settleOverdue(orderId)).toBe('settled');
-    expect(world.stores.all.get(orderId)).toMatchObject({ state: 'cancelled', reason: 'deadline' });
+    expect(orderIn(world, orderId)).toMatchObject({ state: 'cancelled', reason: 'deadline' });
     expect(world.stores.events.at(-1)).toMatchObject({ type: 'order.cancelled' });
     expect(world.provider.calls).toEqual([]);
   });
 
-  it('leaves a finished order alone', async () => {
+  it('does not change a finished order', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     await world.payments.chargeOrder(quoteFor(orderId));
     expect(await world.payments.settleOverdue(orderId)).toBe('settled');
-    expect(world.stores.all.get(orderId)?.state).toBe('confirmed');
+    expect(orderIn(world, orderId)?.state).toBe('confirmed');
   });
 
-  it('confirms an order whose money was taken without anybody hearing of it', async () => {
-    const sky = { now: 'fine' as Weather };
+  it('confirms an order whose charge succeeded while every answer was lost', async () => {
+    const provider: { outcome: CallOutcome } = { outcome: 'answered' };
     const world = newWorld({
-      weather: async (call) => (call === 'create' ? 'fine' : sky.now),
+      outcomeOf: async (call) => (call === 'create' ? 'answered' : provider.outcome),
     });
     const orderId = await placeTwoCups(world);
-    sky.now = 'lost-after';
+    provider.outcome = 'lost-after';
     expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('undecided');
     expect(await world.payments.settleOverdue(orderId)).toBe('undecided');
-    sky.now = 'fine';
+    provider.outcome = 'answered';
     expect(await world.payments.settleOverdue(orderId)).toBe('settled');
-    expect(world.stores.all.get(orderId)?.state).toBe('confirmed');
+    expect(orderIn(world, orderId)?.state).toBe('confirmed');
   });
 
   it('stays undecided until the intent is known to be cancelled', async () => {
-    const forecast: Record<string, Weather[]> = {
+    const outcomes: Record<string, CallOutcome[]> = {
       confirm: ['lost-before'],
       cancel: ['lost-before', 'lost-after'],
     };
-    const world = newWorld({ weather: async (call) => forecast[call]?.shift() ?? 'fine' });
+    const world = newWorld({ outcomeOf: async (call) => outcomes[call]?.shift() ?? 'answered' });
     const orderId = await placeTwoCups(world);
     await world.payments.chargeOrder(quoteFor(orderId));
     expect(await world.payments.settleOverdue(orderId)).toBe('undecided');
     expect(await world.payments.settleOverdue(orderId)).toBe('undecided');
-    expect(world.stores.all.get(orderId)?.state).toBe('charging');
+    expect(orderIn(world, orderId)?.state).toBe('charging');
     expect(await world.payments.settleOverdue(orderId)).toBe('settled');
-    expect(world.stores.all.get(orderId)).toMatchObject({ state: 'cancelled', reason: 'deadline' });
-  });
-});
-
-describe('a rejected reservation', () => {
-  it('ends a placed order and tells nobody', async () => {
-    const world = newWorld();
-    const orderId = await placeTwoCups(world);
-    await world.payments.rejectOrder({ orderId, reason: 'out-of-stock' });
-    expect(world.stores.all.get(orderId)).toMatchObject({
-      state: 'rejected',
-      reason: 'out-of-stock',
-    });
-    expect(world.stores.events).toHaveLength(1);
-  });
-
-  it('changes nothing once the order has gone on', async () => {
-    const world = newWorld();
-    const orderId = await placeTwoCups(world);
-    await world.payments.chargeOrder(quoteFor(orderId));
-    await world.payments.rejectOrder({ orderId, reason: 'out-of-stock' });
-    expect(world.stores.all.get(orderId)?.state).toBe('confirmed');
+    expect(orderIn(world, orderId)).toMatchObject({ state: 'cancelled', reason: 'deadline' });
   });
 });

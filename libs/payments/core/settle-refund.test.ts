@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Weather } from '../testing/fake-provider.ts';
-import { askForRefund, confirmedOrder, newWorld, type World } from '../testing/world.ts';
+import type { CallOutcome } from '../testing/fake-provider.ts';
+import {
+  askForRefund,
+  confirmedOrder,
+  newWorld,
+  orderIn,
+  refundIn,
+  type World,
+} from '../testing/world.ts';
 import { MAX_REFUNDS, type ProviderRefund } from './index.ts';
 
-const stateOf = ({ stores }: World, refundId: string) => stores.allRefunds.get(refundId)?.state;
+const stateOf = (world: World, refundId: string) => refundIn(world, refundId)?.state;
 const sales = async ({ payments }: World) => {
   const { accounts, sumCents } = await payments.readBalance();
   expect(sumCents).toEqual({ usd: 0 });
@@ -11,7 +18,7 @@ const sales = async ({ payments }: World) => {
 };
 
 describe('a refund', () => {
-  it('is written down, paid back, booked, and told with the lines to restock', async () => {
+  it('is stored, paid back, booked, and published with the lines to restock', async () => {
     const world = newWorld();
     const orderId = await confirmedOrder(world);
     const refundId = await askForRefund(world, orderId, 1000, { cups: 1 });
@@ -34,7 +41,7 @@ describe('a refund', () => {
     expect(await sales(world)).toBe(1400);
   });
 
-  it('is bounded by what was captured, over several of them', async () => {
+  it('cannot exceed the captured amount, even as one of several', async () => {
     const world = newWorld();
     const orderId = await confirmedOrder(world);
     await askForRefund(world, orderId, 1000, { key: 'a' });
@@ -46,7 +53,7 @@ describe('a refund', () => {
     expect(await askForRefund(world, orderId, 1000, { key: 'a' })).toMatch(/^order-/);
   });
 
-  it('succeeds when the provider refuses it because a rival has just had it paid back', async () => {
+  it('succeeds when the provider refuses it because a concurrent attempt carried it out', async () => {
     const world = newWorld();
     const orderId = await confirmedOrder(world);
     const refundId = await askForRefund(world, orderId, 2400);
@@ -60,17 +67,17 @@ describe('a refund', () => {
     expect(await sales(world)).toBeCloseTo(0);
   });
 
-  it('is refused to one of two that ask for more than half at once', async () => {
+  it('is rejected for one of two concurrent requests that together exceed the order', async () => {
     const world = newWorld();
     const orderId = await confirmedOrder(world);
     const two = await Promise.allSettled(
       ['a', 'b'].map((key) => askForRefund(world, orderId, 1300, { key })),
     );
     expect(two.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    expect(world.stores.allRefunds.size).toBe(1);
+    expect(world.stores.allRefunds()).toHaveLength(1);
   });
 
-  it('restocks no more than was ordered, and comes twenty times at most', async () => {
+  it('restocks at most the ordered quantity, and can be requested twenty times per order', async () => {
     const world = newWorld();
     const orderId = await confirmedOrder(world);
     const restocking = askForRefund(world, orderId, 1, { cups: 3 });
@@ -82,24 +89,24 @@ describe('a refund', () => {
     await expect(more).rejects.toMatchObject({ code: 'too-many-refunds' });
   });
 
-  it('is refused for an order that is not confirmed', async () => {
+  it('is rejected for an order that is not confirmed', async () => {
     const world = newWorld();
-    const orderId = await confirmedOrder(world, 'pm_declined');
+    const orderId = await confirmedOrder(world, 'pm_card_visa_chargeDeclined');
     await expect(askForRefund(world, orderId, 1)).rejects.toMatchObject({
       kind: 'conflict',
       code: 'invalid-transition',
     });
   });
 
-  it('frees its amount again when the provider refuses it', async () => {
+  it('frees its amount when the provider refuses it', async () => {
     const world = newWorld();
     const orderId = await confirmedOrder(world);
     const refundId = await askForRefund(world, orderId, 2400, { cups: 2 });
-    const intentId = world.stores.all.get(orderId)?.intentId ?? '';
+    const intentId = orderIn(world, orderId)?.intentId ?? '';
     const stray = { orderId, refundId: 'other', attempt: 1, intentId };
-    await world.provider.createRefund({ ...stray, amount: { amountCents: 1, currency: 'usd' } });
+    await world.provider.createRefund({ ...stray, amount: { amountCents: 2400, currency: 'usd' } });
     expect(await world.payments.settleRefund({ orderId, refundId })).toBe('settled');
-    expect(world.stores.allRefunds.get(refundId)).toMatchObject({
+    expect(refundIn(world, refundId)).toMatchObject({
       state: 'failed',
       reason: 'charge_already_refunded',
     });
@@ -107,11 +114,13 @@ describe('a refund', () => {
     expect(await sales(world)).toBe(2400);
   });
 
-  it.each<Weather>(['lost-before', 'lost-after', 'stored-fault'])(
-    'is paid back once when the first answer is %s',
-    async (weather) => {
-      const forecast: Record<string, Weather[]> = { refund: [weather] };
-      const world = newWorld({ weather: async (call) => forecast[call]?.shift() ?? 'fine' });
+  it.each<CallOutcome>(['lost-before', 'lost-after', 'stored-fault'])(
+    'is paid back once when the first call ends as %s',
+    async (outcome) => {
+      const outcomes: Record<string, CallOutcome[]> = { refund: [outcome] };
+      const world = newWorld({
+        outcomeOf: async (call) => outcomes[call]?.shift() ?? 'answered',
+      });
       const orderId = await confirmedOrder(world);
       const refundId = await askForRefund(world, orderId, 700);
       expect(await world.payments.settleRefund({ orderId, refundId })).toBe('undecided');
@@ -122,48 +131,48 @@ describe('a refund', () => {
   );
 });
 
-describe("the provider's word on a refund", () => {
+describe("the provider's report on a refund", () => {
   async function pendingRefund() {
     const world = newWorld();
-    const orderId = await confirmedOrder(world, 'pm_pending');
+    const orderId = await confirmedOrder(world, 'pm_staysPending');
     const refundId = await askForRefund(world, orderId, 700, { cups: 1 });
     expect(await world.payments.settleRefund({ orderId, refundId })).toBe('undecided');
-    const word = world.provider.refunds[0] as ProviderRefund;
+    const reported = world.provider.refunds[0] as ProviderRefund;
     let events = 0;
-    const say = (status: ProviderRefund['status']) => {
+    const report = (status: ProviderRefund['status']) => {
       events += 1;
-      const refund = { ...word, status };
+      const refund = { ...reported, status };
       return world.payments.acceptReport({ eventId: `evt_${events}`, refund });
     };
-    return { world, orderId, refundId, word, say };
+    return { world, orderId, refundId, reported, report };
   }
 
-  it('moves it forward only: succeeded twice is once, and failed is the end', async () => {
-    const { world, refundId, say } = await pendingRefund();
-    await say('succeeded');
-    await say('succeeded');
-    await say('pending');
+  it('only moves it forward: a second success changes nothing, and failed is final', async () => {
+    const { world, refundId, report } = await pendingRefund();
+    await report('succeeded');
+    await report('succeeded');
+    await report('pending');
     expect(stateOf(world, refundId)).toBe('succeeded');
     expect(await sales(world)).toBe(1700);
-    await say('failed');
-    await say('succeeded');
+    await report('failed');
+    await report('succeeded');
     expect(stateOf(world, refundId)).toBe('failed');
     expect(await sales(world)).toBe(2400);
     expect(world.stores.events.filter(({ type }) => type === 'order.refunded')).toHaveLength(1);
   });
 
-  it('keeps restocked goods counted when the bank sends the money back', async () => {
-    const { world, orderId, say } = await pendingRefund();
-    await say('succeeded');
-    await say('failed');
+  it('keeps restocked units counted when the bank returns the money', async () => {
+    const { world, orderId, report } = await pendingRefund();
+    await report('succeeded');
+    await report('failed');
     const again = askForRefund(world, orderId, 700, { key: 'again', cups: 2 });
     await expect(again).rejects.toMatchObject({ code: 'restock-exceeds-order' });
     await askForRefund(world, orderId, 2400, { key: 'again', cups: 1 });
   });
 
-  it('that something was refunded makes it look, and only while something is pending', async () => {
-    const { world, orderId, refundId, word } = await pendingRefund();
-    world.provider.refunds[0] = { ...word, status: 'succeeded' };
+  it('without a refund makes payments list the refunds, but only while one is pending', async () => {
+    const { world, orderId, refundId, reported } = await pendingRefund();
+    world.provider.refunds[0] = { ...reported, status: 'succeeded' };
     await world.payments.acceptReport({ eventId: 'evt_a', refundedOrderId: orderId });
     expect(stateOf(world, refundId)).toBe('succeeded');
     const calls = world.provider.calls.length;
@@ -171,20 +180,20 @@ describe("the provider's word on a refund", () => {
     expect(world.provider.calls).toHaveLength(calls);
   });
 
-  it('about a refund that was not made here is left to the reconciliation', async () => {
-    const { world, word } = await pendingRefund();
-    const stray = { ...word, id: 're_stray', refundId: null };
+  it('is ignored for a refund that the shop did not make', async () => {
+    const { world, reported } = await pendingRefund();
+    const stray = { ...reported, id: 're_stray', refundId: null };
     await world.payments.acceptReport({ eventId: 'evt_a', refund: stray });
-    const unknown = { ...word, refundId: 'none' };
+    const unknown = { ...reported, refundId: 'none' };
     await world.payments.acceptReport({ eventId: 'evt_b', refund: unknown });
-    expect(world.stores.allRefunds.size).toBe(1);
+    expect(world.stores.allRefunds()).toHaveLength(1);
   });
 
-  it('with another amount is raised', async () => {
-    const { world, refundId, word } = await pendingRefund();
-    const refund = { ...word, amount: { amountCents: 1, currency: 'usd' } };
-    const report = world.payments.acceptReport({ eventId: 'evt_a', refund });
-    await expect(report).rejects.toMatchObject({ code: 'amount-differs' });
+  it('fails when the amount is another one', async () => {
+    const { world, refundId, reported } = await pendingRefund();
+    const refund = { ...reported, amount: { amountCents: 1, currency: 'usd' } };
+    const accepting = world.payments.acceptReport({ eventId: 'evt_a', refund });
+    await expect(accepting).rejects.toMatchObject({ code: 'amount-differs' });
     expect(stateOf(world, refundId)).toBe('pending');
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { newWorld, placeTwoCups } from '../testing/world.ts';
 
 describe('the list of orders', () => {
-  it('shows each order once, newest first, however long the pages are', async () => {
+  it('returns each order once, newest first, for pages of any length', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat({ max: 3 }), { maxLength: 12 }),

@@ -16,7 +16,7 @@ const place = (body: object, headers: Record<string, string> = {}) =>
 const get = (url: string, account: string) => routes.get(url, account);
 
 describe('POST /payments/orders', () => {
-  it('accepts an order, says where it is, and shows it as placed', async () => {
+  it('accepts an order and returns it as placed, with its location', async () => {
     const answer = await place(twoCups);
     expect(answer.statusCode).toBe(202);
     const order = answer.json();
@@ -31,7 +31,7 @@ describe('POST /payments/orders', () => {
     expect(order).not.toHaveProperty('accountId');
   });
 
-  it('answers a repeated request with the same bytes, even after the order has gone on', async () => {
+  it('answers a repeated request with the same bytes, even after the order has changed', async () => {
     const first = await place(twoCups);
     await world.payments.chargeOrder(quoteFor(first.json().id));
     const { lines, expectedTotal, paymentMethod } = twoCups;
@@ -42,7 +42,7 @@ describe('POST /payments/orders', () => {
     expect(again.headers['content-type']).toBe(first.headers['content-type']);
   });
 
-  it('refuses a key used for another body with 422, and a missing one with 400', async () => {
+  it('rejects a key used for another body with 422, and a missing key with 400', async () => {
     await place(twoCups);
     const other = { ...twoCups, paymentMethod: 'pm_card_mastercard' };
     expect((await place(other)).json()).toMatchObject({
@@ -73,21 +73,21 @@ describe('POST /payments/orders', () => {
     ['card data', { paymentMethod: '4242424242424242' }],
     ['a negative total', { expectedTotal: { amountCents: -1, currency: 'usd' } }],
     ['a product twice', { lines: [...twoCups.lines, ...twoCups.lines] }],
-  ])('refuses %s', async (_, change) => {
+  ])('rejects %s', async (_, change) => {
     const answer = await place({ ...twoCups, ...change });
     expect(answer.json()).toMatchObject({ status: 400, code: 'validation' });
     expect(answer.json().errors).not.toHaveLength(0);
-    expect(world.stores.all.size).toBe(0);
+    expect(world.stores.ordersById.size).toBe(0);
   });
 
-  it('asks who is there before it looks at the body', async () => {
+  it('authenticates the caller before it validates the body', async () => {
     const answer = await place({}, { authorization: '' });
     expect(answer.statusCode).toBe(401);
   });
 });
 
 describe('GET /payments/orders/{id}', () => {
-  it('shows the confirmed order with names, prices, total and history', async () => {
+  it('returns the confirmed order with names, prices, total and history', async () => {
     const { id } = (await place(twoCups)).json();
     await world.payments.chargeOrder(quoteFor(id));
     const answer = await get(`/payments/orders/${id}`, 'ann');
@@ -101,7 +101,7 @@ describe('GET /payments/orders/{id}', () => {
     expect((await get(`/payments/orders/${id}`, 'root')).statusCode).toBe(200);
   });
 
-  it('answers a foreign order, an absent one and an impossible id alike', async () => {
+  it('gives the same answer for an order of another account, an unknown id and an invalid id', async () => {
     const { id } = (await place(twoCups)).json();
     const answers = await Promise.all(
       [id, 'none', '%20%2E!'].map((orderId) => get(`/payments/orders/${orderId}`, 'bob')),
@@ -114,7 +114,7 @@ describe('GET /payments/orders/{id}', () => {
 describe('GET /payments/orders', () => {
   const list = async (account: string, query = '') => get(`/payments/orders${query}`, account);
 
-  it("shows the caller's orders, newest first, a page at a time", async () => {
+  it("returns the caller's orders, newest first, in pages", async () => {
     const ids: string[] = [];
     for (const key of ['a', 'b', 'c']) {
       world.clock.nowMs += 1_000;
@@ -128,7 +128,7 @@ describe('GET /payments/orders', () => {
     expect((await list('root', '?accountId=ann')).json().items).toHaveLength(3);
   });
 
-  it('refuses a tampered cursor, and that of another list', async () => {
+  it('rejects a tampered cursor and the cursor of another list', async () => {
     for (const key of ['a', 'b']) await place(twoCups, { 'idempotency-key': key });
     const { nextCursor } = (await list('ann', '?limit=1')).json();
     const invalid = { status: 400, code: 'invalid-cursor' };
@@ -138,7 +138,7 @@ describe('GET /payments/orders', () => {
     expect(other.json()).toMatchObject(invalid);
   });
 
-  it('shows another account to admins only, and refuses limits out of bounds', async () => {
+  it('lists another account only for admins, and rejects invalid limits', async () => {
     expect((await list('bob', '?accountId=ann')).json()).toMatchObject({ code: 'forbidden' });
     for (const query of ['?limit=0', '?limit=101', '?limit=x', '?colour=red']) {
       expect((await list('ann', query)).json(), query).toMatchObject({ code: 'validation' });
@@ -150,7 +150,7 @@ describe('POST /payments/orders/{id}/cancel', () => {
   const cancel = (id: string, account = 'ann') =>
     routes.post(`/payments/orders/${id}/cancel`, account);
 
-  it('cancels a placed order, and does so again without harm', async () => {
+  it('cancels a placed order, and is idempotent', async () => {
     const { id } = (await place(twoCups)).json();
     const first = await cancel(id);
     expect(first.statusCode).toBe(200);
@@ -158,7 +158,7 @@ describe('POST /payments/orders/{id}/cancel', () => {
     expect((await cancel(id)).body).toBe(first.body);
   });
 
-  it('is too late for a confirmed order, and finds none of anyone else', async () => {
+  it('fails for a confirmed order and for an order of another account', async () => {
     const { id } = (await place(twoCups)).json();
     await world.payments.chargeOrder(quoteFor(id));
     expect((await cancel(id)).json()).toMatchObject({ status: 409, code: 'invalid-transition' });
@@ -167,7 +167,7 @@ describe('POST /payments/orders/{id}/cancel', () => {
 });
 
 describe('GET /payments/ledger/balance', () => {
-  it('shows an admin balances that sum to zero, and nobody else', async () => {
+  it('returns balances that sum to zero, only to an admin', async () => {
     const { id } = (await place(twoCups)).json();
     await world.payments.chargeOrder(quoteFor(id));
     expect((await get('/payments/ledger/balance', 'root')).json()).toEqual({
@@ -190,13 +190,13 @@ describe('POST /payments/webhooks/stripe', () => {
       payload,
     });
 
-  it('verifies the raw bytes and takes note', async () => {
+  it('verifies the raw bytes and records the event as handled', async () => {
     const answer = await post('over 18');
     expect(answer.json()).toEqual({ received: true });
     expect(await world.stores.reports.has('evt_1')).toBe(true);
   });
 
-  it('refuses what is not signed', async () => {
+  it('rejects an invalid signature', async () => {
     const answer = await post('over 17');
     expect(answer.json()).toMatchObject({ status: 400, code: 'invalid-signature' });
   });

@@ -12,7 +12,7 @@ const refund = (orderId: string, body: object, key = 'key-1', account = 'root') 
   routes.post(`/payments/orders/${orderId}/refunds`, account, body, { 'idempotency-key': key });
 
 describe('POST /payments/orders/{id}/refunds', () => {
-  it('accepts a refund as pending and gives a repeated request the same bytes', async () => {
+  it('accepts a refund as pending and answers a repeated request with the same bytes', async () => {
     const orderId = await confirmedOrder(routes.world);
     const body = { amountCents: 1000, restock: [{ productId: 'cup', quantity: 1 }] };
     const first = await refund(orderId, body);
@@ -32,7 +32,7 @@ describe('POST /payments/orders/{id}/refunds', () => {
     expect(list.json()).toEqual({ items: [{ ...made, state: 'succeeded' }] });
   });
 
-  it('refuses the key for another body or another order', async () => {
+  it('rejects a key that was used for another body or order', async () => {
     const orderId = await confirmedOrder(routes.world);
     await refund(orderId, { amountCents: 1 });
     const reused = { status: 422, code: 'idempotency-key-reused' };
@@ -40,7 +40,7 @@ describe('POST /payments/orders/{id}/refunds', () => {
     expect((await refund('other', { amountCents: 1 })).json()).toMatchObject(reused);
   });
 
-  it('refuses more than was captured, and an order that took no money, with 409', async () => {
+  it('rejects more than was captured, and an order that took no money, with 409', async () => {
     const orderId = await confirmedOrder(routes.world);
     expect((await refund(orderId, { amountCents: 2401 })).json()).toMatchObject({
       status: 409,
@@ -63,12 +63,12 @@ describe('POST /payments/orders/{id}/refunds', () => {
       { amountCents: 1, restock: Array(2).fill({ productId: 'cup', quantity: 1 }) },
     ],
     ['a quantity of zero', { amountCents: 1, restock: [{ productId: 'cup', quantity: 0 }] }],
-  ])('refuses %s', async (_, body) => {
+  ])('rejects %s', async (_, body) => {
     const orderId = await confirmedOrder(routes.world);
     expect((await refund(orderId, body)).json()).toMatchObject({ status: 400, code: 'validation' });
   });
 
-  it('is for admins, needs a key, and finds no order that is not there', async () => {
+  it('requires an admin, an idempotency key and an existing order', async () => {
     const orderId = await confirmedOrder(routes.world);
     expect((await refund(orderId, { amountCents: 1 }, 'k', 'ann')).statusCode).toBe(403);
     const path = `/payments/orders/${orderId}/refunds`;

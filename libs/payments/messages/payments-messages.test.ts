@@ -1,12 +1,14 @@
 import type { QueueMessage } from '@triptych/platform/queue';
 import { describe, expect, it } from 'vitest';
-import type { Weather } from '../testing/fake-provider.ts';
+import type { CallOutcome } from '../testing/fake-provider.ts';
 import {
   askForRefund,
   confirmedOrder,
   newWorld,
+  orderIn,
   placeTwoCups,
   quoteFor,
+  refundIn,
 } from '../testing/world.ts';
 import { deadlineMessages, paymentsMessages } from './index.ts';
 
@@ -17,15 +19,8 @@ function message(type: string, source: string, data: unknown, receiveCount = 1):
 const reserved = (data: unknown, receiveCount = 1) =>
   message('stock.reserved', 'triptych.catalog', data, receiveCount);
 
-async function silentWorld() {
-  const sky = { now: 'lost-before' as Weather };
-  const world = newWorld({ weather: async () => sky.now });
-  const orderId = await placeTwoCups(world);
-  return { ...world, orderId, sky };
-}
-
 describe('messages for payments', () => {
-  it('charge a reserved order and end a rejected one', async () => {
+  it('charge a reserved order and reject an order without stock', async () => {
     const world = newWorld();
     const handle = paymentsMessages(world.payments, { now: () => 0 });
     const first = await placeTwoCups(world);
@@ -33,32 +28,33 @@ describe('messages for payments', () => {
     expect(await handle(reserved(quoteFor(first)))).toBeUndefined();
     const rejection = { orderId: second, reason: 'price-differs' };
     await handle(message('stock.rejected', 'triptych.catalog', rejection));
-    expect(world.stores.all.get(first)?.state).toBe('confirmed');
-    expect(world.stores.all.get(second)).toMatchObject({
+    expect(orderIn(world, first)?.state).toBe('confirmed');
+    expect(orderIn(world, second)).toMatchObject({
       state: 'rejected',
       reason: 'price-differs',
     });
   });
 
-  it('come back a few times while a charge is undecided, then leave it to the deadline', async () => {
-    const { payments, orderId } = await silentWorld();
-    const handle = paymentsMessages(payments, { now: () => 0 });
+  it('return three times while a charge is undecided, then leave it to the deadline', async () => {
+    const world = newWorld({ outcomeOf: async () => 'lost-before' });
+    const orderId = await placeTwoCups(world);
+    const handle = paymentsMessages(world.payments, { now: () => 0 });
     const waits: unknown[] = [];
     for (const count of [1, 2, 3, 4]) waits.push(await handle(reserved(quoteFor(orderId), count)));
     expect(waits.slice(0, 3)).toEqual(Array(3).fill({ retryAfterSeconds: expect.any(Number) }));
     expect(waits[3]).toBeUndefined();
   });
 
-  it('have a requested refund paid back', async () => {
+  it('settle a requested refund', async () => {
     const world = newWorld();
     const orderId = await confirmedOrder(world);
     const refundId = await askForRefund(world, orderId, 700);
     const handle = paymentsMessages(world.payments, { now: () => 0 });
     await handle(message('refund.requested', 'triptych.payments', { orderId, refundId }));
-    expect(world.stores.allRefunds.get(refundId)?.state).toBe('succeeded');
+    expect(refundIn(world, refundId)?.state).toBe('succeeded');
   });
 
-  it('compare two days of both books when the daily call comes', async () => {
+  it('reconcile two days on the daily schedule', async () => {
     const world = newWorld();
     await confirmedOrder(world);
     const since: number[] = [];
@@ -73,7 +69,7 @@ describe('messages for payments', () => {
     expect(since).toEqual([world.clock.nowMs - 2 * 24 * 3_600_000]);
   });
 
-  it('fail when they do not satisfy the published schema', async () => {
+  it('fail when they violate the published schema', async () => {
     const { payments } = newWorld();
     const broken = paymentsMessages(payments, { now: () => 0 })(
       reserved({ orderId: 'o1', lines: [] }),
@@ -97,30 +93,30 @@ describe('messages of the deadline queue', () => {
       receiveCount,
     );
 
-  it('settle what is still open', async () => {
+  it('settle an open order', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);
     expect(await deadlineMessages(world.payments)(placed(orderId, 1))).toBeUndefined();
-    expect(world.stores.all.get(orderId)?.state).toBe('cancelled');
+    expect(orderIn(world, orderId)?.state).toBe('cancelled');
   });
 
-  it('finish a refund that was left pending, and come back while nobody answers', async () => {
-    const sky = { now: 'fine' as Weather };
-    const world = newWorld({ weather: async () => sky.now });
+  it('settle a pending refund, and return while the provider does not answer', async () => {
+    const provider: { outcome: CallOutcome } = { outcome: 'answered' };
+    const world = newWorld({ outcomeOf: async () => provider.outcome });
     const orderId = await confirmedOrder(world);
     const refundId = await askForRefund(world, orderId, 700);
     const late = message('refund.requested', 'triptych.payments', { orderId, refundId }, 5);
-    sky.now = 'lost-before';
+    provider.outcome = 'lost-before';
     const outcome = await deadlineMessages(world.payments)(late);
     expect(outcome?.retryAfterSeconds).toBeGreaterThan(0);
-    sky.now = 'fine';
+    provider.outcome = 'answered';
     expect(await deadlineMessages(world.payments)(late)).toBeUndefined();
-    expect(world.stores.allRefunds.get(refundId)?.state).toBe('succeeded');
+    expect(refundIn(world, refundId)?.state).toBe('succeeded');
   });
 
-  it('come back later and later, at most ten minutes, until the order is settled', async () => {
+  it('return with exponential backoff, at most ten minutes, until the order is settled', async () => {
     const stuck = newWorld({
-      weather: async (call) => (call === 'create' ? 'fine' : 'lost-before'),
+      outcomeOf: async (call) => (call === 'create' ? 'answered' : 'lost-before'),
     });
     const stuckId = await placeTwoCups(stuck);
     await stuck.payments.chargeOrder(quoteFor(stuckId));

@@ -4,26 +4,31 @@ import { startDataPlane } from '@triptych/local-cloud';
 import { dynamoOutbox } from '@triptych/platform/outbox';
 import { dynamoPayments } from '../adapters/index.ts';
 
-/** A data plane in which each test gets payments' stores over a table of its own. */
-export async function startStores(clock: { now(): number }) {
+/** Any event of a test is older than this long from now. */
+const CENTURY_MS = 100 * 365 * 24 * 60 * 60 * 1000;
+
+/** Starts a data plane. `open` creates payments' stores over a new table. */
+export async function startDynamoStores(clock: { now(): number }) {
   const plane = await startDataPlane();
   const client = new DynamoDBClient({
     endpoint: plane.endpointUrl,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  let made = 0;
+  let tables = 0;
   return {
     client,
-    async fresh() {
-      made += 1;
-      const table = await plane.createTable({ name: `payments-${made}` });
+    async open() {
+      tables += 1;
+      const table = await plane.createTable({ name: `payments-${tables}` });
+      const outbox = dynamoOutbox({ client, table });
+      /** Events that the relay was told of. */
       const relayed: DomainEvent[] = [];
       let ids = 0;
-      const store = dynamoPayments({
+      const stores = dynamoPayments({
         client,
         table,
-        outbox: dynamoOutbox({ client, table }),
+        outbox,
         relay: { committed: (events) => relayed.push(...events) },
         clock,
         ids: {
@@ -33,7 +38,8 @@ export async function startStores(clock: { now(): number }) {
           },
         },
       });
-      return { table, store, relayed };
+      const events = () => outbox.pending({ olderThanMs: -CENTURY_MS, limit: 100 });
+      return { stores, events, relayed };
     },
     async stop() {
       client.destroy();

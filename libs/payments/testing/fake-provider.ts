@@ -1,7 +1,6 @@
+import { AppError } from '@triptych/platform/errors';
 import type {
   CreateAnswer,
-  CreateIntent,
-  CreateRefund,
   Intent,
   IntentAnswer,
   PaymentProvider,
@@ -9,125 +8,122 @@ import type {
   ProviderStatement,
   RefundAnswer,
 } from '../core/index.ts';
+import { providerRecords } from './provider-records.ts';
 
 /**
- * How one call goes: lost before or after it is carried out, or answered with a fault that its key
- * replays for ever.
+ * How a call ends. `lost-before`: it does not arrive. `lost-after`: it is carried out, but its answer
+ * is lost. `stored-fault`: it is answered with a fault, which is replayed for its idempotency key.
  */
-export type Weather = 'fine' | 'lost-before' | 'lost-after' | 'stored-fault';
+export type CallOutcome = 'answered' | 'lost-before' | 'lost-after' | 'stored-fault';
 
-/** The provider's own truth, open to assertions. */
+export type ProviderCall =
+  | 'create'
+  | 'confirm'
+  | 'retrieve'
+  | 'cancel'
+  | 'refund'
+  | 'list'
+  | 'statement';
+
+/** The provider's records, open to assertions and changes. */
 export interface FakeProvider extends PaymentProvider, ProviderStatement {
   intents: Map<string, Intent>;
   refunds: ProviderRefund[];
-  calls: string[];
+  calls: ProviderCall[];
 }
 
+interface Idempotency {
+  readonly key: string;
+  readonly parameters: object;
+}
+
+interface Call<A> extends Partial<Idempotency> {
+  readonly name: ProviderCall;
+  /** The answer to the shop if the provider's answer is lost. */
+  readonly lost: A;
+  /** The answer to the shop if the provider answers with a fault. */
+  readonly fault: A;
+  work(): A;
+}
+
+const LOST_CREATION = {
+  lost: { kind: 'unknown', keySpent: false },
+  fault: { kind: 'unknown', keySpent: true },
+} as const;
+
 /**
- * A provider with Stripe's idempotency. `pm_declined` is declined, `pm_unknown` refused, all else
- * succeeds.
+ * An in-memory provider with Stripe's idempotency and the cards of test-cards.ts. It satisfies the
+ * same contract as Stripe's adapter with the simulator.
+ * @param outcomeOf decides how each call ends
  */
 export function fakeProvider(
-  weather: (call: string) => Promise<Weather>,
+  outcomeOf: (call: ProviderCall) => Promise<CallOutcome>,
   nowMs: () => number = () => 0,
 ): FakeProvider {
-  const intents = new Map<string, Intent>();
-  const refunds: ProviderRefund[] = [];
-  const stored = new Map<string, unknown>();
-  const paymentMethods = new Map<string, string>();
-  const calls: string[] = [];
+  const records = providerRecords(nowMs);
+  const stored = new Map<string, { parameters: string; answer: unknown }>();
+  const calls: ProviderCall[] = [];
 
-  async function call<A>(
-    name: string,
-    key: string | null,
-    lost: A,
-    fault: A,
-    work: () => A,
-  ): Promise<A> {
+  async function call<A>({ name, key, parameters, lost, fault, work }: Call<A>): Promise<A> {
     calls.push(name);
-    const sky = await weather(name);
-    if (sky === 'lost-before') return lost;
-    if (key !== null && stored.has(key)) {
-      return sky === 'lost-after' ? lost : (stored.get(key) as A);
+    const outcome = await outcomeOf(name);
+    if (outcome === 'lost-before') return lost;
+    const earlier = key === undefined ? undefined : stored.get(key);
+    if (earlier && earlier.parameters !== JSON.stringify(parameters)) return lost;
+    const answer = earlier
+      ? (earlier.answer as A)
+      : structuredClone(outcome === 'stored-fault' ? fault : work());
+    if (key !== undefined && !isRefused(answer)) {
+      stored.set(key, { parameters: JSON.stringify(parameters), answer });
     }
-    const answer = sky === 'stored-fault' ? fault : work();
-    if (key !== null) stored.set(key, answer);
-    return sky === 'lost-after' ? lost : structuredClone(answer);
+    return outcome === 'lost-after' ? lost : answer;
   }
+  const ask = (name: ProviderCall, work: () => IntentAnswer, idempotency?: Idempotency) =>
+    call<IntentAnswer>({ name, lost: 'unknown', fault: 'unknown', work, ...idempotency });
 
-  function change(intentId: string, to: (intent: Intent) => Intent['status']): IntentAnswer {
-    const intent = intents.get(intentId);
-    if (!intent) return 'unknown';
-    const changed = intent.status === 'open' ? { ...intent, status: to(intent) } : intent;
-    intents.set(intentId, changed);
-    return changed;
-  }
-
-  function create({ orderId, attempt, amount, paymentMethod }: CreateIntent): CreateAnswer {
-    if (paymentMethod === 'pm_unknown') return { kind: 'refused', code: 'resource_missing' };
-    const intent: Intent = { id: `pi_${orderId}_${attempt}`, orderId, status: 'open', amount };
-    intents.set(intent.id, intent);
-    paymentMethods.set(intent.id, paymentMethod);
-    return { kind: 'created', intent };
-  }
-
-  /** As at Stripe: never more than was taken, and `pm_pending` takes its time. */
-  function refund({ orderId, refundId, intentId, amount }: CreateRefund): RefundAnswer {
-    const paid = refunds
-      .filter((other) => other.intentId === intentId && other.status !== 'failed')
-      .reduce((cents, other) => cents + other.amount.amountCents, 0);
-    const taken = intents.get(intentId);
-    if (taken?.status !== 'succeeded' || paid + amount.amountCents > taken.amount.amountCents) {
-      return { kind: 'refused', code: 'charge_already_refunded' };
-    }
-    const status = paymentMethods.get(intentId) === 'pm_pending' ? 'pending' : 'succeeded';
-    const ids = { id: `re_${refunds.length + 1}`, intentId, orderId, refundId };
-    const made: ProviderRefund = { ...ids, status, reason: null, amount };
-    refunds.push(made);
-    return { kind: 'created', refund: made };
-  }
-
-  const unknown = 'unknown' as IntentAnswer;
   return {
-    intents,
-    refunds,
+    intents: records.intents,
+    refunds: records.refunds,
     calls,
     createIntent: (request) =>
-      call<CreateAnswer>(
-        'create',
-        `create-${request.orderId}-${request.attempt}`,
-        { kind: 'unknown', keySpent: false },
-        { kind: 'unknown', keySpent: true },
-        () => create(request),
-      ),
+      call<CreateAnswer>({
+        ...LOST_CREATION,
+        name: 'create',
+        key: `create-${request.orderId}-${request.attempt}`,
+        parameters: request,
+        work: () => records.create(request),
+      }),
     confirmIntent: (intentId, key) =>
-      call('confirm', key, unknown, unknown, () =>
-        change(intentId, () =>
-          paymentMethods.get(intentId) === 'pm_declined' ? 'declined' : 'succeeded',
-        ),
-      ),
-    retrieveIntent: (intentId) =>
-      call('retrieve', null, unknown, unknown, () => intents.get(intentId) ?? 'unknown'),
-    cancelIntent: (intentId) =>
-      call('cancel', null, unknown, unknown, () => change(intentId, () => 'cancelled')),
+      ask('confirm', () => records.confirm(intentId), { key, parameters: { intentId } }),
+    retrieveIntent: (intentId) => ask('retrieve', () => records.retrieve(intentId)),
+    cancelIntent: (intentId) => ask('cancel', () => records.cancel(intentId)),
     createRefund: (request) =>
-      call<RefundAnswer>(
-        'refund',
-        `refund-${request.refundId}-${request.attempt}`,
-        { kind: 'unknown', keySpent: false },
-        { kind: 'unknown', keySpent: true },
-        () => refund(request),
-      ),
+      call<RefundAnswer>({
+        ...LOST_CREATION,
+        name: 'refund',
+        key: `refund-${request.refundId}-${request.attempt}`,
+        parameters: request,
+        work: () => records.refund(request),
+      }),
     listRefunds: (intentId) =>
-      call<readonly ProviderRefund[] | 'unknown'>('refunds', null, 'unknown', 'unknown', () =>
-        refunds.filter((made) => made.intentId === intentId),
-      ),
-    async *statement() {
-      for (const { id, orderId, status, amount } of intents.values()) {
-        if (status !== 'succeeded') continue;
-        yield { kind: 'charge', intentId: id, orderId, amount, atMs: nowMs() };
-      }
-      for (const made of refunds) yield { kind: 'refund', ...made, atMs: nowMs() };
+      call<readonly ProviderRefund[] | 'unknown'>({
+        name: 'list',
+        lost: 'unknown',
+        fault: 'unknown',
+        work: () => records.refundsOf(intentId),
+      }),
+    async *statement(sinceMs) {
+      calls.push('statement');
+      if ((await outcomeOf('statement')) !== 'answered') throw noStatement();
+      yield* records.statement(sinceMs);
     },
   };
+}
+
+/** A refused request was never carried out, so its answer is not stored. */
+const isRefused = (answer: unknown) => (answer as { kind?: string }).kind === 'refused';
+
+function noStatement(): AppError {
+  const detail = 'The provider does not return its statement.';
+  return new AppError('unavailable', 'unavailable', detail, { retryAfterSeconds: 30 });
 }

@@ -1,43 +1,59 @@
-import type {
-  Account,
-  HandledReports,
-  IdempotencyRecord,
-  IdempotencyRecords,
-  IdempotencyScope,
-  Journal,
-  Ledger,
-  Order,
-  Orders,
-  PaymentsEventDraft,
-  Refund,
-  RefundChange,
-  Refunds,
+import { stampEvent } from '@triptych/platform/outbox';
+import {
+  type AccountBalance,
+  type HandledReports,
+  type IdempotencyRecord,
+  type IdempotencyRecords,
+  type IdempotencyScope,
+  type Journal,
+  type Ledger,
+  type Order,
+  type OrderPage,
+  type OrderQuery,
+  type Orders,
+  type PaymentsEventDraft,
+  REPORT_TTL_MS,
+  type Refund,
+  type Refunds,
 } from '../core/index.ts';
 
-/** Waits, or throws instead of the call or after it, as a test likes. */
+/** Runs before each call. Can delay it, fail it, or make it fail after it was carried out. */
 export type Interference = (call: string) => Promise<{ failAfter?: boolean }>;
 
-/** What the stores hold, open to assertions. */
-export interface MemoryStores {
+export interface InMemoryStores {
   orders: Orders;
   idempotency: IdempotencyRecords;
   reports: HandledReports;
   ledger: Ledger;
   refunds: Refunds;
-  allRefunds: Map<string, Refund>;
-  all: Map<string, Order>;
-  events: PaymentsEventDraft[];
+  /** The stored records, for assertions. */
+  ordersById: Map<string, Order>;
+  allRefunds(): readonly Refund[];
   journals: Map<string, Journal>;
+  /** Committed events, oldest first. */
+  events: PaymentsEventDraft[];
 }
 
-/** Stores in memory with the atomicity of the real ones. */
-export function memoryStores(nowMs: () => number, interfere: Interference): MemoryStores {
-  const all = new Map<string, Order>();
-  const allRefunds = new Map<string, Refund>();
-  const events: PaymentsEventDraft[] = [];
+/** The records of one transaction, and whether its conditions hold. */
+interface Writes {
+  readonly holds: boolean;
+  readonly order?: Order | undefined;
+  readonly refund?: Refund;
+  readonly idempotency?: IdempotencyRecord | undefined;
+  readonly journal?: Journal | undefined;
+  readonly events: readonly PaymentsEventDraft[];
+  /** Idempotency records that have expired by then are overwritten. RFC 3339, UTC. */
+  readonly at: string;
+}
+
+/** In-memory stores. They satisfy the same contracts as the DynamoDB adapters. */
+export function inMemoryStores(nowMs: () => number, interfere: Interference): InMemoryStores {
+  const ordersById = new Map<string, Order>();
+  const refundsByKey = new Map<string, Refund>();
   const journals = new Map<string, Journal>();
+  const events: PaymentsEventDraft[] = [];
   const records = new Map<string, IdempotencyRecord>();
-  const handled = new Set<string>();
+  const reportExpiries = new Map<string, number>();
 
   async function call<T>(name: string, work: () => T): Promise<T> {
     const { failAfter } = await interfere(name);
@@ -45,83 +61,75 @@ export function memoryStores(nowMs: () => number, interfere: Interference): Memo
     if (failAfter) throw new Error(`${name}: the answer was lost`);
     return result;
   }
-  const free = (scope: IdempotencyScope) =>
-    (records.get(idOf(scope))?.expiresAtMs ?? 0) <= nowMs() || undefined;
 
-  function commitRefund({ from, to, order, idempotency, journal, events: drafts }: RefundChange) {
-    const { version } = allRefunds.get(to.id) ?? {};
-    if (version !== from?.version) return false;
-    if (order && all.get(order.from.id)?.version !== order.from.version) return false;
-    if (idempotency && !free(idempotency.scope)) return false;
+  const isUnchanged = ({ id, state, version }: Order) => {
+    const stored = ordersById.get(id);
+    return stored?.state === state && stored.version === version;
+  };
+  const liveRecord = (scope: IdempotencyScope, atMs: number) => {
+    const record = records.get(recordKey(scope));
+    return record && isLive(record.expiresAtMs, atMs) ? record : undefined;
+  };
+
+  /** Writes everything, or nothing if a condition does not hold. */
+  function transact({ holds, order, refund, idempotency, journal, ...rest }: Writes): boolean {
+    for (const draft of rest.events)
+      stampEvent<string, unknown>(draft, { id: 'unused', occurredAt: rest.at });
+    if (!holds) return false;
+    if (idempotency && liveRecord(idempotency.scope, Date.parse(rest.at))) return false;
     if (journal && journals.has(journal.id)) return false;
-    allRefunds.set(to.id, to);
-    if (order) all.set(order.to.id, order.to);
-    if (idempotency) records.set(idOf(idempotency.scope), idempotency);
+    if (order) ordersById.set(order.id, order);
+    if (refund) refundsByKey.set(refundKeyOf(refund.orderId, refund.id), refund);
+    if (idempotency) records.set(recordKey(idempotency.scope), idempotency);
     if (journal) journals.set(journal.id, journal);
-    events.push(...drafts);
+    events.push(...rest.events);
     return true;
   }
 
   return {
-    all,
-    allRefunds,
-    events,
+    ordersById,
+    allRefunds: () => [...refundsByKey.values()],
     journals,
+    events,
     orders: {
-      place: (placement) =>
-        call('place', () => {
-          const { order, idempotency } = placement;
-          if (!free(idempotency.scope) || all.has(order.id)) return false;
-          all.set(order.id, order);
-          records.set(idOf(idempotency.scope), idempotency);
-          events.push(...placement.events);
-          return true;
-        }),
-      find: (orderId) => call('find', () => all.get(orderId)),
-      commit: ({ from, to, journal, events: drafts }) =>
-        call('commit', () => {
-          const now = all.get(from.id);
-          if (now?.state !== from.state || now.version !== from.version) return false;
-          if (journal && journals.has(journal.id)) return false;
-          all.set(to.id, to);
-          if (journal) journals.set(journal.id, journal);
-          events.push(...drafts);
-          return true;
-        }),
-      page: ({ accountId, limit, after }) =>
-        call('page', () => {
-          const position = ({ createdAt, id }: Order) => `${createdAt}#${id}`;
-          const found = [...all.values()]
-            .filter((order) => order.accountId === accountId)
-            .filter((order) => after === null || position(order) < after)
-            .toSorted((a, b) => (position(a) < position(b) ? 1 : -1));
-          const orders = found.slice(0, limit);
-          const last = orders.at(-1);
-          return { orders, next: found.length > limit && last ? position(last) : null };
-        }),
+      place: ({ order, ...rest }) =>
+        call('place', () =>
+          transact({ ...rest, order, holds: !ordersById.has(order.id), at: order.createdAt }),
+        ),
+      find: (orderId) => call('find', () => ordersById.get(orderId)),
+      commit: ({ from, to, ...rest }) =>
+        call('commit', () =>
+          transact({ ...rest, order: to, holds: isUnchanged(from), at: to.updatedAt }),
+        ),
+      page: (query) => call('page', () => ordersPage([...ordersById.values()], query)),
     },
     refunds: {
       find: (orderId, refundId) =>
-        call('find-refund', () => {
-          const refund = allRefunds.get(refundId);
-          return refund?.orderId === orderId ? refund : undefined;
-        }),
+        call('find-refund', () => refundsByKey.get(refundKeyOf(orderId, refundId))),
       of: (orderId) =>
         call('refunds-of', () =>
-          [...allRefunds.values()].filter((refund) => refund.orderId === orderId),
+          [...refundsByKey.values()].filter((refund) => refund.orderId === orderId).toSorted(byAge),
         ),
-      commit: (change) => call('commit-refund', () => commitRefund(change)),
+      commit: ({ from, to, order, ...rest }) =>
+        call('commit-refund', () => {
+          const stored = refundsByKey.get(refundKeyOf(to.orderId, to.id));
+          const holds = stored?.version === from?.version && (!order || isUnchanged(order.from));
+          return transact({ ...rest, refund: to, order: order?.to, holds, at: to.createdAt });
+        }),
     },
     idempotency: {
-      find: (scope) =>
-        call('find-record', () => (free(scope) ? undefined : records.get(idOf(scope)))),
+      find: (scope) => call('find-record', () => liveRecord(scope, nowMs())),
     },
     reports: {
-      has: (eventId) => call('has-report', () => handled.has(eventId)),
-      add: (eventId) => call('add-report', () => void handled.add(eventId)),
+      has: (eventId) => call('has-report', () => isLive(reportExpiries.get(eventId) ?? 0, nowMs())),
+      add: (eventId) =>
+        call('add-report', () => {
+          if (isLive(reportExpiries.get(eventId) ?? 0, nowMs())) return;
+          reportExpiries.set(eventId, nowMs() + REPORT_TTL_MS);
+        }),
     },
     ledger: {
-      balances: () => call('balances', () => balancesOf([...journals.values()])),
+      balances: () => call('balances', () => balancesOf(journals.values())),
       async *journals(sinceMs) {
         yield* [...journals.values()].filter(({ at }) => Date.parse(at) >= sinceMs);
       },
@@ -129,17 +137,40 @@ export function memoryStores(nowMs: () => number, interfere: Interference): Memo
   };
 }
 
-const idOf = ({ accountId, operation, key }: IdempotencyScope) =>
+/** To the second, like a table's TTL. */
+const isLive = (expiresAtMs: number, atMs: number) =>
+  Math.floor(expiresAtMs / 1000) > Math.floor(atMs / 1000);
+
+const recordKey = ({ accountId, operation, key }: IdempotencyScope) =>
   JSON.stringify([accountId, operation, key]);
 
-function balancesOf(journals: Journal[]) {
-  const sums = new Map<string, { account: Account; currency: string; balanceCents: number }>();
-  for (const { account, currency, amountCents } of journals.flatMap((journal) => [
-    ...journal.postings,
-  ])) {
-    const id = `${account} ${currency}`;
-    const balanceCents = (sums.get(id)?.balanceCents ?? 0) + amountCents;
-    sums.set(id, { account, currency, balanceCents });
+const refundKeyOf = (orderId: string, refundId: string) => `${orderId}/${refundId}`;
+
+const byAge = (a: Refund, b: Refund) =>
+  a.createdAt === b.createdAt ? compare(a.id, b.id) : compare(a.createdAt, b.createdAt);
+
+const compare = (a: string, b: string) => (a < b ? -1 : 1);
+
+/** A full page always has a `next`, like a DynamoDB query, even if no orders follow. */
+function ordersPage(orders: Order[], { accountId, limit, after }: OrderQuery): OrderPage {
+  const position = ({ createdAt, id }: Order) => `${createdAt}#${id}`;
+  const found = orders
+    .filter((order) => order.accountId === accountId)
+    .filter((order) => after === null || position(order) < after)
+    .toSorted((a, b) => compare(position(b), position(a)))
+    .slice(0, limit);
+  const last = found.at(-1);
+  return { orders: found, next: last && found.length === limit ? position(last) : null };
+}
+
+function balancesOf(journals: Iterable<Journal>): AccountBalance[] {
+  const sums = new Map<string, AccountBalance>();
+  for (const { postings } of journals) {
+    for (const { account, currency, amountCents } of postings) {
+      const id = `${account} ${currency}`;
+      const balanceCents = (sums.get(id)?.balanceCents ?? 0) + amountCents;
+      sums.set(id, { account, currency, balanceCents });
+    }
   }
   return [...sums.values()];
 }

@@ -1,30 +1,34 @@
 import type fc from 'fast-check';
-import type { Weather } from './fake-provider.ts';
+import type { CallOutcome } from './fake-provider.ts';
 import { newWorld, type World } from './world.ts';
 
+/** Where a call to a store crashes, if it does. */
+export type Crash = 'no' | 'before' | 'after';
+
 /**
- * A world in which, while a storm is on, calls to the provider and to the stores go on in the scheduler's order, the
- * provider answers as `skies` says, and writes crash `before` or `after` they are done as `faults` says. Calm at first.
+ * A world that is unreliable while `faults.on`. The scheduler then decides the order of all calls to
+ * the provider and the stores, `outcomes` how the provider's calls end, and `crashes` which calls to
+ * the stores crash. A call beyond the end of these lists succeeds. `faults` are off at first.
  */
-export function stormyWorld(
+export function unreliableWorld(
   scheduler: fc.Scheduler,
-  skies: Weather[],
-  faults: string[],
-): { world: World; storm: { over: boolean } } {
-  const storm = { over: true };
+  outcomes: CallOutcome[],
+  crashes: Crash[],
+): { world: World; faults: { on: boolean } } {
+  const faults = { on: false };
   const world = newWorld({
-    weather: async (call) => {
-      if (storm.over) return 'fine';
+    outcomeOf: async (call) => {
+      if (!faults.on) return 'answered';
       await scheduler.schedule(Promise.resolve(), call);
-      return skies.shift() ?? 'fine';
+      return outcomes.shift() ?? 'answered';
     },
     interfere: async (call) => {
-      if (storm.over) return {};
+      if (!faults.on) return {};
       await scheduler.schedule(Promise.resolve(), call);
-      const fault = faults.shift();
-      if (fault === 'before') throw new Error('crashed');
-      return { failAfter: fault === 'after' };
+      const crash = crashes.shift();
+      if (crash === 'before') throw new Error('crashed');
+      return { failAfter: crash === 'after' };
     },
   });
-  return { world, storm };
+  return { world, faults };
 }

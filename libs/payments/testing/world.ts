@@ -1,25 +1,36 @@
 import type { StockReserved } from '@triptych/events';
 import { canonicalFingerprint } from '../adapters/canonical-fingerprint.ts';
-import { createPayments, type Payments } from '../core/index.ts';
-import { type FakeProvider, fakeProvider, type Weather } from './fake-provider.ts';
-import { type Interference, type MemoryStores, memoryStores } from './in-memory-stores.ts';
+import { createPayments, type Order, type Payments, type Refund } from '../core/index.ts';
+import {
+  type CallOutcome,
+  type FakeProvider,
+  fakeProvider,
+  type ProviderCall,
+} from './fake-provider.ts';
+import { type InMemoryStores, type Interference, inMemoryStores } from './in-memory-stores.ts';
 
-/** Payments with everything around it in memory, and a clock that only the test moves. */
+/** Payments with in-memory ports. Only the test moves the clock. */
 export interface World {
   payments: Payments;
-  stores: MemoryStores;
+  stores: InMemoryStores;
   provider: FakeProvider;
   clock: { nowMs: number };
 }
 
-export function newWorld(
-  options: { weather?: (call: string) => Promise<Weather>; interfere?: Interference } = {},
-): World {
-  const { weather = async () => 'fine', interfere = async () => ({}) } = options;
+export interface WorldOptions {
+  /** How each call to the provider ends. */
+  outcomeOf?: (call: ProviderCall) => Promise<CallOutcome>;
+  /** Runs before each call to a store. */
+  interfere?: Interference;
+}
+
+/** A world without orders. */
+export function newWorld(options: WorldOptions = {}): World {
+  const { outcomeOf = async () => 'answered', interfere = async () => ({}) } = options;
   const clock = { nowMs: Date.parse('2026-11-22T10:00:00.000Z') };
-  let nextId = 0;
-  const stores = memoryStores(() => clock.nowMs, interfere);
-  const provider = fakeProvider(weather, () => clock.nowMs);
+  let ids = 0;
+  const stores = inMemoryStores(() => clock.nowMs, interfere);
+  const provider = fakeProvider(outcomeOf, () => clock.nowMs);
   const payments = createPayments({
     orders: stores.orders,
     refunds: stores.refunds,
@@ -31,8 +42,8 @@ export function newWorld(
     clock: { now: () => clock.nowMs },
     ids: {
       next: () => {
-        nextId += 1;
-        return `order-${nextId}`;
+        ids += 1;
+        return `order-${ids}`;
       },
     },
   });
@@ -46,7 +57,7 @@ export const twoCups = {
   paymentMethod: 'pm_card_visa',
 };
 
-/** Places {@link twoCups} and gives the order's id. */
+/** Places {@link twoCups} and returns the order's id. */
 export async function placeTwoCups(
   { payments }: World,
   changes: { paymentMethod?: string; idempotencyKey?: string } = {},
@@ -62,7 +73,7 @@ export async function placeTwoCups(
   return placed.orderId;
 }
 
-/** Catalog's answer to {@link twoCups}. */
+/** Catalog's quote for {@link twoCups}. */
 export function quoteFor(orderId: string): StockReserved['data'] {
   return {
     orderId,
@@ -72,14 +83,14 @@ export function quoteFor(orderId: string): StockReserved['data'] {
   };
 }
 
-/** An order of {@link twoCups} whose money has been taken. */
+/** Places and charges {@link twoCups}, and returns the order's id. */
 export async function confirmedOrder(world: World, paymentMethod?: string): Promise<string> {
   const orderId = await placeTwoCups(world, paymentMethod ? { paymentMethod } : {});
   await world.payments.chargeOrder(quoteFor(orderId));
   return orderId;
 }
 
-/** Asks for a refund and gives its id. */
+/** Requests a refund as an admin and returns its id. */
 export async function askForRefund(
   { payments }: World,
   orderId: string,
@@ -94,4 +105,14 @@ export async function askForRefund(
     request: { amountCents, ...(cups ? { restock: [{ productId: 'cup', quantity: cups }] } : {}) },
     present: ({ id }) => id,
   });
+}
+
+/** The stored order, for assertions. */
+export function orderIn({ stores }: World, orderId: string): Order | undefined {
+  return stores.ordersById.get(orderId);
+}
+
+/** The stored refund, for assertions. */
+export function refundIn({ stores }: World, refundId: string): Refund | undefined {
+  return stores.allRefunds().find(({ id }) => id === refundId);
 }

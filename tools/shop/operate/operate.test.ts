@@ -10,7 +10,7 @@ import {
   startLocalCloud,
 } from '@triptych/local-cloud';
 import {
-  providerKey,
+  PROVIDER_KEY,
   type RunningSimulator,
   startSimulator,
 } from '@triptych/payment-simulator/testing';
@@ -52,7 +52,7 @@ const stateTemplate = {
         BillingMode: 'PAY_PER_REQUEST',
       },
     },
-    Key: { Type: 'AWS::SecretsManager::Secret', Properties: { SecretString: providerKey } },
+    Key: { Type: 'AWS::SecretsManager::Secret', Properties: { SecretString: PROVIDER_KEY } },
     Dead: { Type: 'AWS::SQS::Queue', Properties: {} },
     Queue: {
       Type: 'AWS::SQS::Queue',
@@ -106,7 +106,7 @@ const target = () => ({ variant: 'serverless' as const, endpointUrl: cloud.endpo
 describe('reconciling a variant', () => {
   it('finds table, key and provider from the stacks, and names a charge that is not booked', async () => {
     expect(await reconcileVariant({ ...target(), days: 2 })).toEqual([]);
-    const stripe = stripeProvider({ url: simulator.url, key: new Secret(providerKey) });
+    const stripe = stripeProvider({ url: simulator.url, key: new Secret(PROVIDER_KEY) });
     const made = await stripe.createIntent({
       orderId: 'o1',
       attempt: 1,
