@@ -8,7 +8,7 @@ import { readTemplates } from './testing/assembly.ts';
 const artifacts = emptyArtifacts();
 afterAll(() => artifacts.remove());
 
-/** Runs a script of Node in the repository's root, with no setting but these. */
+/** Runs a Node script in the repository's root. Settings of this process are not inherited. */
 async function run(args: readonly string[], settings: Record<string, string>) {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(TRIPTYCH|CDK)_/.test(name));
   const child = spawn(process.execPath, args, {
@@ -28,7 +28,7 @@ async function run(args: readonly string[], settings: Record<string, string>) {
 }
 
 describe('infra/app.ts', () => {
-  it('writes by itself what cdk synth writes', async () => {
+  it('writes the same templates as cdk synth', async () => {
     const direct = artifacts.folder('direct');
     const byCdk = artifacts.folder('by-cdk');
     // The hybrid has containers, functions and the CDN: every kind of asset.
@@ -48,11 +48,11 @@ describe('infra/app.ts', () => {
     expect(readTemplates(byCdk)).toEqual(templates);
   }, 120_000);
 
-  it('ends with one message and no stack trace when a setting is wrong', async () => {
+  it('prints one message without a stack trace when a setting is wrong', async () => {
     const { exitCode, output } = await run(['infra/app.ts'], { TRIPTYCH_CDN: 'perhaps' });
     expect(exitCode).toBe(1);
     expect(output).toBe(
-      'The settings for the templates are wrong:\n- TRIPTYCH_CDN is "perhaps", but must be one of on, off\n',
+      'The settings for the templates are wrong:\n- TRIPTYCH_CDN is "perhaps" but must be one of on, off\n',
     );
   });
 });

@@ -45,7 +45,8 @@ export function createApp(
 
 if (import.meta.main) {
   try {
-    createApp(readSettings(process.env, root), process.env.CDK_OUTDIR ?? 'cdk.out').synth();
+    const settings = await readSettings(process.env, root);
+    createApp(settings, process.env.CDK_OUTDIR ?? 'cdk.out').synth();
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     console.error(error.message);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './testing/templates.ts';
 
-const { templates, ofType } = synthesize();
+const { templates, ofType } = await synthesize();
 const functions = ofType('AWS::Lambda::Function');
 const tasks = ofType('AWS::ECS::TaskDefinition');
 const mappings = ofType('AWS::Lambda::EventSourceMapping');
 const queues = ofType('AWS::SQS::Queue');
 
 describe('functions', () => {
-  it('are bounded, run on ARM, and log to a group of their own', () => {
+  it('have limits, run on ARM and log to their own group', () => {
     for (const { stack, id, properties } of functions) {
       expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(properties.Timeout, `${stack}/${id}`).toBeLessThanOrEqual(30);
@@ -18,7 +18,7 @@ describe('functions', () => {
     }
   });
 
-  it('are four pairs in serverless, one in hybrid, and one for each simulator', () => {
+  it('are four pairs in serverless, one in the hybrid and one per simulator', () => {
     const artifactsOf = (part: string) =>
       functions
         .filter(({ properties }) => properties.Handler === `index.${part}`)
@@ -37,7 +37,7 @@ describe('functions', () => {
     expect(artifactsOf('worker').sort()).toEqual(expected);
   });
 
-  it('take messages in batches whose failures are told one by one, under a cap', () => {
+  it('report batch failures individually and cap their concurrency', () => {
     const ofQueues = mappings.filter(({ properties }) => properties.ScalingConfig);
     expect(ofQueues).toHaveLength(9);
     for (const { properties } of mappings) {
@@ -48,7 +48,7 @@ describe('functions', () => {
     }
   });
 
-  it('relay the outbox from the streams of catalog and payments, and nothing else of them', () => {
+  it('receive only new outbox entries from the streams of catalog and payments', () => {
     const ofStreams = mappings.filter(({ properties }) => properties.FilterCriteria);
     expect(ofStreams.map(({ stack }) => stack)).toEqual([
       'triptych-serverless-catalog',
@@ -62,7 +62,7 @@ describe('functions', () => {
     }
   });
 
-  it('hide a message for more than six times as long as they may take', () => {
+  it('hide a message for more than six times their timeout', () => {
     const visibility = (queue: string) =>
       queues.find(
         ({ stack, id }) =>
@@ -78,7 +78,7 @@ describe('functions', () => {
     expect(visibility('DeadlineQueue')).toBe(visibility('PaymentsQueue'));
   });
 
-  it('sweep once an hour what the streams of their outboxes gave up', () => {
+  it('sweep the outbox hourly for entries that the stream dropped', () => {
     const sweeps = ofType('AWS::Events::Rule').filter(({ id }) => id.startsWith('Sweep'));
     expect(sweeps.map(({ stack }) => stack)).toEqual([
       'triptych-serverless-catalog',
@@ -92,7 +92,7 @@ describe('functions', () => {
     }
   });
 
-  it('are told where secrets are, never what they are', () => {
+  it('get the ARNs of secrets, never the values', () => {
     for (const { properties } of functions) {
       const names = Object.keys(properties.Environment.Variables);
       expect(names.filter((n) => /(KEY|SECRET)$/.test(n))).toEqual([]);
@@ -101,7 +101,7 @@ describe('functions', () => {
 });
 
 describe('container services', () => {
-  it('are four in microservices and three in hybrid, two tasks of each', () => {
+  it('are four in microservices and three in the hybrid, with two tasks each', () => {
     const services = ofType('AWS::ECS::Service');
     expect(services.map(({ stack }) => stack.replace('triptych-', '')).sort()).toEqual([
       'hybrid-auth',
@@ -119,25 +119,25 @@ describe('container services', () => {
     expect(ofType('AWS::ApplicationAutoScaling::ScalingPolicy')).toHaveLength(7);
   });
 
-  it('run on ARM with a file system they cannot write to, and log to a group that forgets', () => {
+  it('run on ARM with a read-only file system and keep their logs for 14 days', () => {
     for (const { stack, properties } of tasks) {
       expect(properties.RuntimePlatform.CpuArchitecture).toBe('ARM64');
       const [container] = properties.ContainerDefinitions;
       expect(container).toMatchObject({ ReadonlyRootFilesystem: true, StopTimeout: 20 });
-      // The image says it, with the permission model.
+      // The image sets the command, including Node's permission model.
       expect(container).not.toHaveProperty('Command');
       const group = container.LogConfiguration.Options['awslogs-group'].Ref;
       expect(templates[stack]?.Resources[group]?.Properties).toEqual({ RetentionInDays: 14 });
     }
   });
 
-  it('get traffic while they say that they are ready', () => {
+  it('get traffic only while they are ready', () => {
     for (const { stack, properties } of ofType('AWS::ElasticLoadBalancingV2::TargetGroup')) {
       expect(properties.HealthCheckPath).toBe(`/${stack.split('-')[2]}/health/ready`);
     }
   });
 
-  it('are reached from the load balancer only', () => {
+  it('accept connections from the load balancer only', () => {
     for (const { properties } of ofType('AWS::EC2::SecurityGroup')) {
       if (properties.GroupDescription.startsWith('Tasks')) {
         expect(properties).not.toHaveProperty('SecurityGroupIngress');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { variants } from './settings.ts';
 import { synthesize } from './testing/templates.ts';
 
-const { ofType, templates } = synthesize();
+const { ofType, templates } = await synthesize();
 const rules = ofType('AWS::Events::Rule');
 
 describe.each(variants)('rules of %s', (variant) => {
@@ -11,27 +11,27 @@ describe.each(variants)('rules of %s', (variant) => {
   const feeding = (queue: string) =>
     own.filter(({ properties }) => properties.Targets[0].Arn['Fn::GetAtt'][0].startsWith(queue));
 
-  it('lie beside the queues they feed', () => {
+  it('are in the same stack as the queues they feed', () => {
     const feeds = own.filter(({ id }) => !id.startsWith('Sweep'));
     expect(new Set(feeds.map(({ stack }) => stack))).toEqual(
       new Set([`triptych-${variant}-state`]),
     );
   });
 
-  it('bring each context what it subscribes to, from the own bus', () => {
+  it('send each context the events it subscribes to, from the bus of the variant', () => {
     for (const [queue, names] of [
       ['CatalogQueue', subscriptions.catalog],
       ['PaymentsQueue', subscriptions.payments],
       ['DeadlineQueue', deadlineEvents],
     ] as const) {
-      const [rule, ...more] = feeding(queue).filter((fed) => fed.properties.EventPattern);
+      const [rule, ...more] = feeding(queue).filter((feed) => feed.properties.EventPattern);
       expect(more).toEqual([]);
       expect(rule?.properties.EventPattern['detail-type']).toEqual(names);
       expect(rule?.properties.EventBusName.Ref).toMatch(/^Bus/);
     }
   });
 
-  it('bring images its own uploads, and auth and payments a daily call, from the default bus', () => {
+  it('send uploads to images and a daily message to auth and payments, from the default bus', () => {
     const [uploaded] = feeding('ImagesQueue');
     expect(uploaded?.properties).not.toHaveProperty('EventBusName');
     expect(uploaded?.properties.EventPattern).toMatchObject({
@@ -52,7 +52,7 @@ describe('the CDN of the hybrid', () => {
   const [cdn] = ofType('AWS::CloudFront::Distribution');
   const config = cdn?.properties.DistributionConfig;
 
-  it('looks for resized images in the bucket first, then asks the function', () => {
+  it('looks for resized images in the bucket first, then calls the function', () => {
     const [resized, other] = config.CacheBehaviors;
     expect(resized.PathPattern).toBe('/images/*/w*');
     expect(other.PathPattern).toBe('/images/*');
@@ -67,7 +67,7 @@ describe('the CDN of the hybrid', () => {
     expect(other.TargetOriginId).toBe(second.Id);
   });
 
-  it('runs its functions at viewer request and viewer response of resized images only', () => {
+  it('runs its viewer functions for resized images only', () => {
     const events = config.CacheBehaviors.map((behavior: { FunctionAssociations?: object[] }) =>
       behavior.FunctionAssociations?.map((one) => (one as { EventType: string }).EventType),
     );
@@ -78,7 +78,7 @@ describe('the CDN of the hybrid', () => {
     }
   });
 
-  it('keeps no answer longer than it says', () => {
+  it('never caches a response longer than its headers allow', () => {
     const [policy] = ofType('AWS::CloudFront::CachePolicy');
     expect(policy?.properties.CachePolicyConfig.MinTTL).toBe(0);
   });
@@ -100,7 +100,7 @@ describe('the CDN of the hybrid', () => {
 });
 
 describe('the HTTP API of serverless', () => {
-  it('passes all of a context to its function and caps what comes', () => {
+  it('routes every path of a context to its function, with throttling', () => {
     expect(ofType('AWS::ApiGatewayV2::Route').map(({ properties }) => properties.RouteKey)).toEqual(
       ['auth', 'catalog', 'images', 'payments'].map((context) => `ANY /${context}/{proxy+}`),
     );

@@ -4,8 +4,8 @@ import { synthesize } from './testing/templates.ts';
 type Variables = Record<string, unknown>;
 
 /** Plain variables of every function and task, by stack. */
-function variables(settings: Record<string, string>): [stack: string, Variables][] {
-  const { ofType } = synthesize(settings);
+async function variables(settings: Record<string, string>): Promise<[stack: string, Variables][]> {
+  const { ofType } = await synthesize(settings);
   const tasks = ofType('AWS::ECS::TaskDefinition').map(({ stack, properties }) => {
     const own: { Name: string; Value: unknown }[] = properties.ContainerDefinitions[0].Environment;
     return [stack, Object.fromEntries(own.map(({ Name, Value }) => [Name, Value]))] as const;
@@ -16,15 +16,15 @@ function variables(settings: Record<string, string>): [stack: string, Variables]
   return [...tasks, ...functions].map(([stack, own]) => [stack, own as Variables]);
 }
 
-describe('where services reach their own variant', () => {
+describe('the internal URL of a variant', async () => {
   const internal = 'http://edge:8080/live';
-  const found = variables({
+  const found = await variables({
     TRIPTYCH_VARIANTS: 'microservices',
     TRIPTYCH_BASE_URL_MICROSERVICES: 'http://127.0.0.1:4001',
     TRIPTYCH_INTERNAL_URL_MICROSERVICES: internal,
   });
 
-  it('may differ from where everybody does', () => {
+  it('may differ from the base URL', () => {
     for (const [stack, own] of found) {
       expect(own, stack).toMatchObject({
         BASE_URL: 'http://127.0.0.1:4001',
@@ -33,15 +33,15 @@ describe('where services reach their own variant', () => {
     }
   });
 
-  it('is where webhooks are delivered', () => {
+  it('receives the webhooks', () => {
     const urls = found.flatMap(([, own]) => own.WEBHOOK_URL ?? []);
     expect(new Set(urls)).toEqual(new Set([`${internal}/payments/webhooks/stripe`]));
   });
 });
 
 describe('the address of S3', () => {
-  it('that browsers use may differ from the one services use', () => {
-    const found = variables({
+  it('may differ between browsers and services', async () => {
+    const found = await variables({
       TRIPTYCH_VARIANTS: 'hybrid',
       TRIPTYCH_S3_PUBLIC_ENDPOINT: 'http://127.0.0.1:4566',
       TRIPTYCH_S3_PATH_STYLE: 'on',
@@ -54,8 +54,8 @@ describe('the address of S3', () => {
     }
   });
 
-  it('and the inner address of a variant are not mentioned where there is only one', () => {
-    for (const [stack, own] of variables({ TRIPTYCH_VARIANTS: 'hybrid' })) {
+  it('is not set when browsers and services share it; nor is the internal URL', async () => {
+    for (const [stack, own] of await variables({ TRIPTYCH_VARIANTS: 'hybrid' })) {
       for (const name of ['INTERNAL_URL', 'S3_PUBLIC_ENDPOINT', 'S3_FORCE_PATH_STYLE']) {
         expect(own, stack).not.toHaveProperty(name);
       }
@@ -63,8 +63,8 @@ describe('the address of S3', () => {
   });
 });
 
-it('functions and tasks run on the processor in the settings', () => {
-  const { ofType } = synthesize({
+it('functions and tasks run on the processor from the settings', async () => {
+  const { ofType } = await synthesize({
     TRIPTYCH_VARIANTS: 'hybrid',
     TRIPTYCH_ARCHITECTURE: 'x86_64',
   });

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { synthesize } from './testing/templates.ts';
 
 const settings = { TRIPTYCH_VARIANTS: 'serverless', TRIPTYCH_FRONT: 'rest-api' };
-const { app, stacks, templates, ofType } = synthesize(settings, { validated: true });
+const { app, stacks, templates, ofType } = await synthesize(settings, { validated: true });
 
 describe('serverless with a REST API', () => {
-  it('has a last stack that comes after all services', () => {
+  it('has a last stack that depends on all services', () => {
     const last = stacks.at(-1);
     expect(last?.stackName).toBe('triptych-serverless-release');
     const needed = last?.dependencies.map(({ id }) => id);
@@ -23,7 +23,7 @@ describe('serverless with a REST API', () => {
     expect(found).toEqual([]);
   });
 
-  it('makes no HTTP API, and no account-wide role for logs', () => {
+  it('has no HTTP API and no account-wide role for logs', () => {
     expect(ofType('AWS::ApiGatewayV2::Api')).toEqual([]);
     expect(ofType('AWS::ApiGateway::Account')).toEqual([]);
     expect(ofType('AWS::ApiGateway::RestApi').map(({ properties }) => properties)).toEqual([
@@ -34,7 +34,7 @@ describe('serverless with a REST API', () => {
     ]);
   });
 
-  it('passes all of a context to its function, from the stack of the service', () => {
+  it('routes every path of a context to its function, from the stack of the service', () => {
     const routes = ofType('AWS::ApiGateway::Method').filter(
       ({ properties }) => properties.HttpMethod === 'ANY',
     );
@@ -54,7 +54,7 @@ describe('serverless with a REST API', () => {
     }
   });
 
-  it('lets only its own paths call a function', () => {
+  it('may call a function for paths of its context only', () => {
     const permissions = ofType('AWS::Lambda::Permission').filter(
       ({ properties }) => properties.Principal === 'apigateway.amazonaws.com',
     );
@@ -64,7 +64,7 @@ describe('serverless with a REST API', () => {
     }
   });
 
-  it('caps what comes at a stage of a known name', () => {
+  it('throttles requests at the stage named live', () => {
     expect(ofType('AWS::ApiGateway::Stage').map(({ properties }) => properties)).toEqual([
       expect.objectContaining({
         StageName: 'live',
@@ -75,7 +75,7 @@ describe('serverless with a REST API', () => {
     ]);
   });
 
-  it('is told its own address, stage included, and answers 404 where there is no route', () => {
+  it('has the stage in its base URL and answers 404 where there is no route', () => {
     const [http] = ofType('AWS::Lambda::Function').filter(({ id }) => id === 'Http');
     expect(JSON.stringify(http?.properties.Environment.Variables.BASE_URL)).toMatch(
       /execute-api.*"\/live"/,
@@ -87,20 +87,23 @@ describe('serverless with a REST API', () => {
     });
   });
 
-  it('keeps its release while only functions change', () => {
+  it('keeps its deployment when only functions change', async () => {
     const deployments = (made: typeof templates) =>
       Object.entries(made['triptych-serverless-release']?.Resources ?? {})
         .filter(([, { Type }]) => Type === 'AWS::ApiGateway::Deployment')
         .map(([id]) => id);
-    const again = synthesize({ ...settings, TRIPTYCH_ARCHITECTURE: 'x86_64' }).templates;
+    const { templates: again } = await synthesize({
+      ...settings,
+      TRIPTYCH_ARCHITECTURE: 'x86_64',
+    });
     expect(deployments(again)).toEqual(deployments(templates));
     expect(deployments(templates)[0]).toMatch(/^Deployment[0-9A-F]{8}[0-9a-f]{32}$/);
   });
 });
 
 describe('serverless with an HTTP API', () => {
-  it('has no release: its routes are in force as they are made', () => {
-    const { templates } = synthesize({ TRIPTYCH_VARIANTS: 'serverless' });
+  it('has no release stack, because it deploys its routes by itself', async () => {
+    const { templates } = await synthesize({ TRIPTYCH_VARIANTS: 'serverless' });
     expect(Object.keys(templates)).not.toContain('triptych-serverless-release');
   });
 });

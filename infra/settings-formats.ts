@@ -1,3 +1,18 @@
+import { text } from '@triptych/platform/config';
+import { Type } from 'typebox';
+
+/**
+ * A text setting that must pass a check.
+ * @param wanted follows "must be" in the message about a value that fails
+ */
+export function checked(
+  check: (value: string) => boolean,
+  wanted: string,
+  options: { default?: string } = {},
+) {
+  return Type.Refine(text(options), check, () => `must be ${wanted}`);
+}
+
 /** Scheme, host and port of an http or https URL, and nothing more. */
 export function isOrigin(value: string): boolean {
   const url = URL.parse(value);
@@ -15,10 +30,15 @@ export function isCertificateArn(value: string): boolean {
   return /^arn:[a-z-]+:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/.test(value);
 }
 
-/** An IPv4 address with the length of its network, as in 203.0.113.0/24. */
+/** An IPv4 address and the length of its network, as in 203.0.113.0/24. */
 export function isIpv4Range(value: string): boolean {
   const [, address = '', bits = ''] = /^([\d.]+)\/(\d{1,2})$/.exec(value) ?? [];
   const bytes = address.split('.');
   const isByte = (digits: string) => /^\d{1,3}$/.test(digits) && Number(digits) <= 255;
   return bytes.length === 4 && bytes.every(isByte) && Number(bits) <= 32;
+}
+
+/** A whole number from 1 to 20, in decimal digits. */
+export function isTaskCount(value: string): boolean {
+  return /^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 20;
 }

@@ -3,9 +3,9 @@ import { readSettings, SettingsError } from './settings.ts';
 
 const root = '/repository';
 
-function faultsOf(env: Record<string, string>): string {
+async function faultsOf(env: Record<string, string>): Promise<string> {
   try {
-    readSettings(env, root);
+    await readSettings(env, root);
   } catch (error) {
     if (error instanceof SettingsError) return error.message;
     throw error;
@@ -14,8 +14,8 @@ function faultsOf(env: Record<string, string>): string {
 }
 
 describe('settings of the templates', () => {
-  it('need nothing to be set', () => {
-    expect(readSettings({}, root)).toEqual({
+  it('have defaults for everything', async () => {
+    expect(await readSettings({}, root)).toEqual({
       variants: ['microservices', 'serverless', 'hybrid'],
       baseUrls: {},
       internalUrls: {},
@@ -30,8 +30,8 @@ describe('settings of the templates', () => {
     });
   });
 
-  it('are taken from the environment', () => {
-    const settings = readSettings(
+  it('come from the environment', async () => {
+    const settings = await readSettings(
       {
         TRIPTYCH_VARIANTS: 'hybrid, microservices',
         TRIPTYCH_BASE_URL_MICROSERVICES: 'https://shop.example',
@@ -69,14 +69,14 @@ describe('settings of the templates', () => {
     });
   });
 
-  it('count as unset when empty', () => {
-    expect(readSettings({ TRIPTYCH_PROVIDER: '', TRIPTYCH_VARIANTS: ' ' }, root).provider).toBe(
-      'simulator',
-    );
+  it('count as unset when empty', async () => {
+    expect(
+      (await readSettings({ TRIPTYCH_PROVIDER: '', TRIPTYCH_VARIANTS: ' ' }, root)).provider,
+    ).toBe('simulator');
   });
 
-  it('name all their faults in one message', () => {
-    const message = faultsOf({
+  it('report all faults in one message', async () => {
+    const message = await faultsOf({
       TRIPTYCH_VARIANTS: 'serverless,monolith',
       TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example/',
       TRIPTYCH_TASKS_PER_SERVICE: '0',
@@ -86,42 +86,51 @@ describe('settings of the templates', () => {
       TRIPTYCH_CDN: 'yes',
       TRIPTYCH_OTLP_ENDPOINT: 'http://collector.example:4318/',
     });
-    expect(message.split('\n')).toHaveLength(9);
-    expect(message).toContain(
-      'TRIPTYCH_PROVIDER is "paypal", but must be one of simulator, stripe',
+    const [summary, ...faults] = message.split('\n');
+    expect(summary).toBe('The settings for the templates are wrong:');
+    expect(faults).toHaveLength(8);
+    for (const fault of faults) expect(fault).toMatch(/^- TRIPTYCH_\w+ is ".*" but must be /);
+    expect(message).toContain('TRIPTYCH_PROVIDER is "paypal" but must be one of simulator, stripe');
+  });
+
+  it('report contradictions together with other faults', async () => {
+    const message = await faultsOf({ TRIPTYCH_CDN: 'off', TRIPTYCH_PROVIDER: 'paypal' });
+    expect(message).toContain('TRIPTYCH_PROVIDER is');
+    expect(message).toContain('TRIPTYCH_CDN=off needs');
+  });
+
+  it('accept a path in a base URL only for the stage of a REST API', async () => {
+    const staged = { TRIPTYCH_BASE_URL_SERVERLESS: 'http://127.0.0.1:4002/live' };
+    expect((await readSettings({ ...staged, TRIPTYCH_FRONT: 'rest-api' }, root)).baseUrls).toEqual({
+      serverless: 'http://127.0.0.1:4002/live',
+    });
+    expect(await faultsOf(staged)).toContain('scheme, host and port only');
+    const other = { TRIPTYCH_BASE_URL_HYBRID: 'http://127.0.0.1:4003/live' };
+    expect(await faultsOf({ ...other, TRIPTYCH_FRONT: 'rest-api' })).toContain(
+      'host and port only',
     );
   });
 
-  it('take a path in a base URL where a REST API has its stage, and nowhere else', () => {
-    const staged = { TRIPTYCH_BASE_URL_SERVERLESS: 'http://127.0.0.1:4002/live' };
-    expect(readSettings({ ...staged, TRIPTYCH_FRONT: 'rest-api' }, root).baseUrls).toEqual({
-      serverless: 'http://127.0.0.1:4002/live',
-    });
-    expect(faultsOf(staged)).toContain('scheme, host and port only');
-    const other = { TRIPTYCH_BASE_URL_HYBRID: 'http://127.0.0.1:4003/live' };
-    expect(faultsOf({ ...other, TRIPTYCH_FRONT: 'rest-api' })).toContain('host and port only');
-  });
-
-  it.each(['1.5', '-1', '21', '0x2', 'two'])('refuse %s tasks', (tasks) => {
-    expect(faultsOf({ TRIPTYCH_TASKS_PER_SERVICE: tasks })).toContain('from 1 to 20');
+  it.each(['1.5', '-1', '21', '0x2', 'two'])('reject %s tasks', async (tasks) => {
+    expect(await faultsOf({ TRIPTYCH_TASKS_PER_SERVICE: tasks })).toContain('from 1 to 20');
   });
 
   it.each(['10.0.0.0', '10.0.0/8', '10.0.0.0/33', '::/0', 'anywhere'])(
-    'refuse range %s',
-    (range) => {
-      expect(faultsOf({ TRIPTYCH_ALLOW_CIDR: range })).toContain('an IPv4 range');
+    'reject the range %s',
+    async (range) => {
+      expect(await faultsOf({ TRIPTYCH_ALLOW_CIDR: range })).toContain('an IPv4 range');
     },
   );
 
-  it('refuse a certificate without a name it covers', () => {
+  it('reject a certificate without a base URL that it covers', async () => {
     const arn = 'arn:aws:acm:eu-central-1:123456789012:certificate/0f3c7a9e';
-    expect(faultsOf({ TRIPTYCH_CERTIFICATE_ARN: arn })).toContain(
+    expect(await faultsOf({ TRIPTYCH_CERTIFICATE_ARN: arn })).toContain(
       'TRIPTYCH_BASE_URL_MICROSERVICES',
     );
   });
 
-  it('refuse a hybrid without both CDN and base URL', () => {
-    expect(faultsOf({ TRIPTYCH_CDN: 'off' })).toContain('TRIPTYCH_BASE_URL_HYBRID');
-    expect(faultsOf({ TRIPTYCH_CDN: 'off', TRIPTYCH_VARIANTS: 'serverless' })).toBe('');
+  it('reject a hybrid that has neither CDN nor base URL', async () => {
+    expect(await faultsOf({ TRIPTYCH_CDN: 'off' })).toContain('TRIPTYCH_BASE_URL_HYBRID');
+    expect(await faultsOf({ TRIPTYCH_CDN: 'off', TRIPTYCH_VARIANTS: 'serverless' })).toBe('');
   });
 });

@@ -1,38 +1,84 @@
 import { resolve } from 'node:path';
-import { isBaseUrl, isCertificateArn, isIpv4Range, isOrigin } from './settings-formats.ts';
+import { ConfigError, choice, loadConfig, text } from '@triptych/platform/config';
+import { type Static, Type } from 'typebox';
+import {
+  checked,
+  isBaseUrl,
+  isCertificateArn,
+  isIpv4Range,
+  isOrigin,
+  isTaskCount,
+} from './settings-formats.ts';
 
 /** The three ways the shop is deployed. */
 export const variants = ['microservices', 'serverless', 'hybrid'] as const;
 export type Variant = (typeof variants)[number];
 
-/** What may differ between two deployments of the same code; the README has each with its variable. */
+/** What may differ between two deployments of the same code. */
 export interface Settings {
   readonly variants: readonly Variant[];
-  /** Address a variant is reached at; absent: a reference to its own edge. No slash at the end. */
+  /** Public address of a variant. Absent: a reference to its own edge. No slash at the end. */
   readonly baseUrls: Readonly<Partial<Record<Variant, string>>>;
-  /** Where a variant's own services reach it; absent: at its base URL, as everybody. No slash at the end. */
+  /** Where a variant's own services reach it. Absent: its base URL. No slash at the end. */
   readonly internalUrls: Readonly<Partial<Record<Variant, string>>>;
   /** What stands before the functions of serverless. */
   readonly front: 'http-api' | 'rest-api';
-  /** Processor of functions and tasks; native modules must be packaged for the same one. */
+  /** Processor of functions and tasks. Native modules must be packaged for the same one. */
   readonly architecture: 'arm64' | 'x86_64';
   readonly tasksPerService: number;
   readonly provider: 'simulator' | 'stripe';
   readonly certificateArn?: string;
-  /** Who may reach a load balancer that speaks plain HTTP. */
+  /** Addresses that may reach a load balancer over plain HTTP. */
   readonly allowCidr: string;
   readonly cdn: boolean;
-  /** Collector that every service sends its spans to over OTLP/HTTP; absent: spans go to the log alone. */
+  /** Collector that every service sends its spans to over OTLP/HTTP. Absent: spans are only logged. */
   readonly otlpEndpoint?: string;
-  /** Address of S3 that presigned forms and links are made for; absent: the one the services use. */
+  /** Address of S3 in presigned forms and links. Absent: the address that the services use. */
   readonly s3PublicEndpoint?: string;
-  /** Buckets in the path of an address instead of its host name. */
+  /** Buckets are in the path of an address instead of its host name. */
   readonly s3PathStyle: boolean;
   /** Folder of the built artifacts, absolute. */
   readonly distFolder: string;
 }
 
-/** The templates cannot be made like this; the message names every fault, one a line. */
+const ALL_VARIANTS = variants.join(', ');
+const ORIGIN_FORM = 'scheme, host and port only, as in http://127.0.0.1:4001';
+const ORIGIN = checked(isOrigin, ORIGIN_FORM);
+const BASE_URL = checked(
+  isBaseUrl,
+  'an address without a slash at its end, as in https://collector.example:4318',
+);
+
+/** The environment variables. docs/template-settings.md explains each. */
+const SCHEMA = Type.Object({
+  TRIPTYCH_VARIANTS: checked(isVariantList, `a comma-separated list of ${ALL_VARIANTS}`, {
+    default: ALL_VARIANTS,
+  }),
+  TRIPTYCH_BASE_URL_MICROSERVICES: Type.Optional(ORIGIN),
+  TRIPTYCH_BASE_URL_SERVERLESS: Type.Optional(BASE_URL),
+  TRIPTYCH_BASE_URL_HYBRID: Type.Optional(ORIGIN),
+  TRIPTYCH_INTERNAL_URL_MICROSERVICES: Type.Optional(BASE_URL),
+  TRIPTYCH_INTERNAL_URL_SERVERLESS: Type.Optional(BASE_URL),
+  TRIPTYCH_INTERNAL_URL_HYBRID: Type.Optional(BASE_URL),
+  TRIPTYCH_FRONT: choice(['http-api', 'rest-api'], { default: 'http-api' }),
+  TRIPTYCH_ARCHITECTURE: choice(['arm64', 'x86_64'], { default: 'arm64' }),
+  TRIPTYCH_TASKS_PER_SERVICE: checked(isTaskCount, 'a whole number from 1 to 20', { default: '2' }),
+  TRIPTYCH_PROVIDER: choice(['simulator', 'stripe'], { default: 'simulator' }),
+  TRIPTYCH_CERTIFICATE_ARN: Type.Optional(
+    checked(isCertificateArn, 'the ARN of a certificate in ACM'),
+  ),
+  // The default admits nobody.
+  TRIPTYCH_ALLOW_CIDR: checked(isIpv4Range, 'an IPv4 range, as in 203.0.113.7/32', {
+    default: '127.0.0.1/32',
+  }),
+  TRIPTYCH_CDN: choice(['on', 'off'], { default: 'on' }),
+  TRIPTYCH_OTLP_ENDPOINT: Type.Optional(BASE_URL),
+  TRIPTYCH_S3_PUBLIC_ENDPOINT: Type.Optional(ORIGIN),
+  TRIPTYCH_S3_PATH_STYLE: choice(['off', 'on'], { default: 'off' }),
+  TRIPTYCH_DIST: text({ default: 'dist' }),
+});
+
+/** The templates cannot be made. The message lists every fault, one per line. */
 export class SettingsError extends Error {
   constructor(summary: string, faults: readonly string[]) {
     super([summary, ...faults.map((fault) => `- ${fault}`)].join('\n'));
@@ -43,86 +89,75 @@ export class SettingsError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the settings from `TRIPTYCH_*` variables; an empty variable counts as unset.
- * @throws SettingsError naming all faults at once
+ * Reads the settings from `TRIPTYCH_*` variables. An empty variable counts as unset.
+ * @param root the folder that `TRIPTYCH_DIST` is relative to
+ * @throws SettingsError that lists all faults
  */
-export function readSettings(env: Environment, root: string): Settings {
-  const read = new Reader(env);
-  const wanted = read.list('TRIPTYCH_VARIANTS', variants);
-  const front = read.choice('TRIPTYCH_FRONT', ['http-api', 'rest-api']);
-  const baseUrls = perVariant((variant) =>
-    // Only a REST API has a path before everything: that of its stage.
-    read.text(
-      `TRIPTYCH_BASE_URL_${variant.toUpperCase()}`,
-      variant === 'serverless' && front === 'rest-api' ? baseUrl : origin,
-    ),
+export async function readSettings(env: Environment, root: string): Promise<Settings> {
+  const trimmed = Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [name, value?.trim()]),
   );
-  const internalUrls = perVariant((variant) =>
-    read.text(`TRIPTYCH_INTERNAL_URL_${variant.toUpperCase()}`, baseUrl),
-  );
-  const certificateArn = read.text('TRIPTYCH_CERTIFICATE_ARN', {
-    is: isCertificateArn,
-    wanted: 'the ARN of a certificate in ACM',
-  });
-  const otlpEndpoint = read.text('TRIPTYCH_OTLP_ENDPOINT', baseUrl);
-  const s3PublicEndpoint = read.text('TRIPTYCH_S3_PUBLIC_ENDPOINT', origin);
-  const settings = {
-    variants: wanted,
-    baseUrls,
-    internalUrls,
-    front,
-    architecture: read.choice('TRIPTYCH_ARCHITECTURE', ['arm64', 'x86_64']),
-    tasksPerService: read.integer('TRIPTYCH_TASKS_PER_SERVICE', { fallback: 2, min: 1, max: 20 }),
-    provider: read.choice('TRIPTYCH_PROVIDER', ['simulator', 'stripe']),
-    ...(certificateArn === undefined ? {} : { certificateArn }),
-    ...(otlpEndpoint === undefined ? {} : { otlpEndpoint }),
-    ...(s3PublicEndpoint === undefined ? {} : { s3PublicEndpoint }),
-    s3PathStyle: read.choice('TRIPTYCH_S3_PATH_STYLE', ['off', 'on']) === 'on',
-    // Nobody's, until somebody says whose.
-    allowCidr:
-      read.text('TRIPTYCH_ALLOW_CIDR', {
-        is: isIpv4Range,
-        wanted: 'an IPv4 range, as in 203.0.113.7/32',
-      }) ?? '127.0.0.1/32',
-    cdn: read.choice('TRIPTYCH_CDN', ['on', 'off']) === 'on',
-    distFolder: resolve(root, read.text('TRIPTYCH_DIST') ?? 'dist'),
-  };
-  const faults = [...read.faults, ...contradictions(settings)];
-  if (faults.length > 0)
-    throw new SettingsError('The settings for the templates are wrong:', faults);
-  return settings;
-}
-
-const origin = {
-  is: isOrigin,
-  wanted: 'scheme, host and port only, as in http://127.0.0.1:4001',
-};
-
-const baseUrl = {
-  is: isBaseUrl,
-  wanted: 'an address without a slash at its end, as in https://collector.example:4318',
-};
-
-function perVariant(read: (variant: Variant) => string | undefined) {
-  const found: Partial<Record<Variant, string>> = {};
-  for (const variant of variants) {
-    const value = read(variant);
-    if (value !== undefined) found[variant] = value;
+  const faults = contradictions(trimmed);
+  try {
+    const config = await loadConfig(SCHEMA, { env: trimmed });
+    if (faults.length === 0) return toSettings(config, root);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    faults.unshift(...error.faults);
   }
-  return found;
+  throw new SettingsError('The settings for the templates are wrong:', faults);
 }
 
-/** What each setting allows and the other does not. */
-function contradictions({ variants, baseUrls, certificateArn, cdn }: Settings): string[] {
+function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
+  return {
+    variants: variants.filter((variant) => listed(config.TRIPTYCH_VARIANTS).includes(variant)),
+    baseUrls: withoutUndefined({
+      microservices: config.TRIPTYCH_BASE_URL_MICROSERVICES,
+      serverless: config.TRIPTYCH_BASE_URL_SERVERLESS,
+      hybrid: config.TRIPTYCH_BASE_URL_HYBRID,
+    }),
+    internalUrls: withoutUndefined({
+      microservices: config.TRIPTYCH_INTERNAL_URL_MICROSERVICES,
+      serverless: config.TRIPTYCH_INTERNAL_URL_SERVERLESS,
+      hybrid: config.TRIPTYCH_INTERNAL_URL_HYBRID,
+    }),
+    front: config.TRIPTYCH_FRONT,
+    architecture: config.TRIPTYCH_ARCHITECTURE,
+    tasksPerService: Number(config.TRIPTYCH_TASKS_PER_SERVICE),
+    provider: config.TRIPTYCH_PROVIDER,
+    allowCidr: config.TRIPTYCH_ALLOW_CIDR,
+    cdn: config.TRIPTYCH_CDN === 'on',
+    s3PathStyle: config.TRIPTYCH_S3_PATH_STYLE === 'on',
+    distFolder: resolve(root, config.TRIPTYCH_DIST),
+    ...withoutUndefined({
+      certificateArn: config.TRIPTYCH_CERTIFICATE_ARN,
+      otlpEndpoint: config.TRIPTYCH_OTLP_ENDPOINT,
+      s3PublicEndpoint: config.TRIPTYCH_S3_PUBLIC_ENDPOINT,
+    }),
+  };
+}
+
+/** Finds settings that are valid on their own and contradict each other. */
+function contradictions(env: Environment): string[] {
   const faults: string[] = [];
-  const { microservices, hybrid } = baseUrls;
-  if (certificateArn && variants.includes('microservices') && !microservices?.startsWith('https')) {
+  const isWanted = (variant: Variant) =>
+    listed(env.TRIPTYCH_VARIANTS || ALL_VARIANTS).includes(variant);
+  const serverless = env.TRIPTYCH_BASE_URL_SERVERLESS ?? '';
+  // Only the base URL of a REST API has a path: its stage.
+  if (env.TRIPTYCH_FRONT !== 'rest-api' && isBaseUrl(serverless) && !isOrigin(serverless)) {
     faults.push(
-      'TRIPTYCH_CERTIFICATE_ARN needs TRIPTYCH_BASE_URL_MICROSERVICES with https:// and a name ' +
-        "the certificate covers: it never covers the load balancer's own",
+      `TRIPTYCH_BASE_URL_SERVERLESS is "${serverless}" but must be ${ORIGIN_FORM}, ` +
+        'unless TRIPTYCH_FRONT is rest-api',
     );
   }
-  if (!cdn && variants.includes('hybrid') && hybrid === undefined) {
+  const https = env.TRIPTYCH_BASE_URL_MICROSERVICES?.startsWith('https');
+  if (env.TRIPTYCH_CERTIFICATE_ARN && isWanted('microservices') && !https) {
+    faults.push(
+      'TRIPTYCH_CERTIFICATE_ARN needs TRIPTYCH_BASE_URL_MICROSERVICES with https:// and a name ' +
+        "that the certificate covers; no certificate covers the load balancer's own name",
+    );
+  }
+  if (env.TRIPTYCH_CDN === 'off' && isWanted('hybrid') && !env.TRIPTYCH_BASE_URL_HYBRID) {
     faults.push(
       'TRIPTYCH_CDN=off needs TRIPTYCH_BASE_URL_HYBRID: without the CDN there is no edge',
     );
@@ -130,51 +165,17 @@ function contradictions({ variants, baseUrls, certificateArn, cdn }: Settings): 
   return faults;
 }
 
-/** Reads variables and remembers what is wrong with them. */
-class Reader {
-  readonly faults: string[] = [];
-  private readonly env: Environment;
+function listed(text: string): string[] {
+  return text.split(',').map((word) => word.trim());
+}
 
-  constructor(env: Environment) {
-    this.env = env;
-  }
+function isVariantList(value: string): boolean {
+  return listed(value).every((word) => variants.some((variant) => variant === word));
+}
 
-  text(name: string, format?: { is(value: string): boolean; wanted: string }): string | undefined {
-    const value = this.env[name]?.trim() || undefined;
-    if (value !== undefined && format && !format.is(value)) this.wrong(name, value, format.wanted);
-    return value;
-  }
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-  /** One of some words; the first is the default. */
-  choice<const T extends string>(name: string, words: readonly [T, ...T[]]): T {
-    const value = this.text(name) ?? words[0];
-    const found = words.find((word) => word === value);
-    if (found === undefined) this.wrong(name, value, `one of ${words.join(', ')}`);
-    return found ?? words[0];
-  }
-
-  /** Some of the words, comma-separated, in the words' own order; unset is all. */
-  list<const T extends string>(name: string, words: readonly T[]): readonly T[] {
-    const value = this.text(name);
-    if (value === undefined) return words;
-    const named = value.split(',').map((word) => word.trim());
-    if (!named.every((word) => words.some((known) => known === word))) {
-      this.wrong(name, value, `a comma-separated list of ${words.join(', ')}`);
-    }
-    return words.filter((word) => named.includes(word));
-  }
-
-  integer(name: string, { fallback, min, max }: { fallback: number; min: number; max: number }) {
-    const value = this.text(name);
-    if (value === undefined) return fallback;
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-    if (!(number >= min && number <= max)) {
-      this.wrong(name, value, `a whole number from ${min} to ${max}`);
-    }
-    return number;
-  }
-
-  private wrong(name: string, value: string, wanted: string): void {
-    this.faults.push(`${name} is ${JSON.stringify(value)}, but must be ${wanted}`);
-  }
+function withoutUndefined<T extends object>(values: T): Defined<T> {
+  const defined = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(defined) as Defined<T>;
 }

@@ -7,7 +7,7 @@ import { readSettings, variants } from './settings.ts';
 import { statementsOf } from './testing/assembly.ts';
 import { synthesize } from './testing/templates.ts';
 
-const { app, stacks, templates, resources, ofType } = synthesize({}, { validated: true });
+const { app, stacks, templates, resources, ofType } = await synthesize({}, { validated: true });
 const queues = ofType('AWS::SQS::Queue');
 const name = ({ stack, id }: { stack: string; id: string }) => `${stack}/${id}`;
 
@@ -19,14 +19,14 @@ describe('stacks', () => {
     );
   });
 
-  it('carry the tags that destroy searches for', () => {
+  it('have the tags that destroy searches for', () => {
     for (const stack of stacks) {
       const [, variant, part] = stack.stackName.split('-');
       expect(stack.tags).toEqual({ 'triptych:variant': variant, 'triptych:part': part });
     }
   });
 
-  it('never need one another in a circle, nor another variant', () => {
+  it('depend only on earlier stacks of the same variant', () => {
     const seen = new Set<string>();
     for (const stack of stacks) {
       const [, variant = ''] = stack.stackName.split('-');
@@ -39,7 +39,7 @@ describe('stacks', () => {
     }
   });
 
-  it('hold no custom resource and no function of CDK', () => {
+  it('contain no custom resource and no function of the CDK', () => {
     expect(resources.filter(({ type }) => /Custom|CDK::/.test(type)).map(name)).toEqual([]);
     const unnamed = ofType('AWS::Lambda::Function').filter((f) => !f.metadata['triptych:artifact']);
     expect(unnamed.map(name)).toEqual([]);
@@ -53,19 +53,19 @@ describe('stacks', () => {
     expect(found).toEqual([]);
   });
 
-  it('would not pass it without what they set', () => {
-    const careless = new App();
-    new Bucket(new Stack(careless, 'Careless'), 'Bucket');
-    const { violations } = new AwsSolutionsChecks(careless).validateScope(careless);
+  it('would fail cdk-nag with the CDK defaults', () => {
+    const defaults = new App();
+    new Bucket(new Stack(defaults, 'Defaults'), 'Bucket');
+    const { violations } = new AwsSolutionsChecks(defaults).validateScope(defaults);
     expect(violations.map(({ ruleName }) => ruleName)).toContain('AwsSolutions-S10');
   });
 
-  it('are not made of artifacts that are not built', () => {
-    const settings = readSettings({ TRIPTYCH_VARIANTS: 'serverless' }, '/nowhere');
+  it('are rejected when their artifacts are not built', async () => {
+    const settings = await readSettings({ TRIPTYCH_VARIANTS: 'serverless' }, '/nowhere');
     expect(() => createApp(settings, '/nowhere/out')).toThrow(/npm run build(.*\n){5}.*simulator$/);
   });
 
-  it('give a reason for each finding they accept', () => {
+  it('give a reason for every accepted finding', () => {
     const accepted = app.node
       .findAll()
       .flatMap(({ node }) => node.metadata)
@@ -78,14 +78,14 @@ describe('stacks', () => {
   });
 });
 
-describe('rights', () => {
+describe('permissions', () => {
   const statements = statementsOf(resources);
 
-  it('never hold a star for an action', () => {
+  it('never use a wildcard in an action', () => {
     expect(statements.filter(({ actions }) => actions.some((a) => a.includes('*')))).toEqual([]);
   });
 
-  it('hold a star for a resource only where AWS knows none, or after a prefix of keys', () => {
+  it('use a wildcard resource only after a key prefix, or where AWS has no resource', () => {
     const starred = statements.filter(({ resources }) => JSON.stringify(resources).includes('*'));
     for (const { actions, resources } of starred) {
       if (resources.includes('*')) {
@@ -98,13 +98,13 @@ describe('rights', () => {
     }
   });
 
-  it('come from our own policies only', () => {
+  it('use no managed policies', () => {
     for (const { properties } of ofType('AWS::IAM::Role')) {
       expect(properties).not.toHaveProperty('ManagedPolicyArns');
     }
   });
 
-  it('let only the worker publish, and only the worker take messages', () => {
+  it('let only the worker publish events and receive messages', () => {
     const of = (id: string) =>
       statementsOf(
         resources.filter((r) => r.stack === 'triptych-serverless-payments' && r.id.startsWith(id)),
@@ -117,7 +117,7 @@ describe('rights', () => {
 });
 
 describe('queues', () => {
-  it('are encrypted, keep messages for 14 days and take them over TLS only', () => {
+  it('are encrypted, keep messages for 14 days and require TLS', () => {
     const policies = ofType('AWS::SQS::QueuePolicy');
     for (const queue of queues) {
       expect(queue.properties).toMatchObject({
@@ -131,7 +131,7 @@ describe('queues', () => {
     }
   });
 
-  it('have a dead-letter queue each, with an alarm', () => {
+  it('each have a dead-letter queue with an alarm', () => {
     const alarms = JSON.stringify(ofType('AWS::CloudWatch::Alarm'));
     for (const queue of queues) {
       const dead = queue.properties.RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0];
@@ -140,7 +140,7 @@ describe('queues', () => {
     }
   });
 
-  it('deliver deadlines after 15 minutes and nearly without end', () => {
+  it('deliver deadlines after 15 minutes, up to 1000 times', () => {
     const deadlines = queues.filter(({ id }) => /^DeadlineQueue(?!Dead)/.test(id));
     expect(deadlines).toHaveLength(3);
     for (const { properties } of deadlines) {

@@ -9,7 +9,7 @@ function sections(variant: string): string[] {
 }
 
 describe('the three variants', () => {
-  it.each(variants)('%s is described in the same sections in the same order', (variant) => {
+  it.each(variants)('%s has the same sections in the same order', (variant) => {
     expect(sections(variant)).toEqual([
       '1 state',
       '2 front',
@@ -18,7 +18,7 @@ describe('the three variants', () => {
       '5 auth',
       '6 catalog',
       '7 payments',
-      // A REST API is released as a whole, after everything; load balancers and HTTP APIs need no such step.
+      // A REST API is deployed as a whole after its routes. Load balancers and HTTP APIs need no such step.
       ...(variant === 'serverless' ? ['8 release'] : []),
     ]);
   });

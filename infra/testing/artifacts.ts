@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { services } from '../deployment.ts';
 import { variants } from '../settings.ts';
 
-/** A folder of artifacts with nothing in them, so that templates can be made where nothing is built. */
+/** Empty artifacts, for making templates where nothing is built. */
 export interface EmptyArtifacts {
   readonly dist: string;
-  /** A new folder that goes with the rest. */
+  /** Creates a folder that `remove` deletes too. */
   folder(name: string): string;
   remove(): void;
 }

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A resource as its template tells it. */
+/** A resource of a template. */
 export interface TemplateResource {
   readonly stack: string;
   readonly id: string;
   readonly type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into properties of every type there is
+  // biome-ignore lint/suspicious/noExplicitAny: tests read properties of every resource type
   readonly properties: Record<string, any>;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
@@ -18,16 +18,16 @@ interface Template {
   readonly Outputs?: Readonly<Record<string, unknown>>;
 }
 
-const suffix = '.template.json';
+const SUFFIX = '.template.json';
 
-/** Templates by stack, as they were written to a folder. */
+/** Reads the templates in a folder, by stack. */
 export function readTemplates(folder: string): Record<string, Template> {
-  const files = readdirSync(folder).filter((file) => file.endsWith(suffix));
+  const files = readdirSync(folder).filter((file) => file.endsWith(SUFFIX));
   return Object.fromEntries(
     files
       .sort()
       .map((file) => [
-        file.slice(0, -suffix.length),
+        file.slice(0, -SUFFIX.length),
         JSON.parse(readFileSync(join(folder, file), 'utf8')),
       ]),
   );
@@ -46,7 +46,7 @@ export function resourcesOf(templates: Readonly<Record<string, Template>>): Temp
   );
 }
 
-/** Every statement of the identity policies among the resources. */
+/** All statements of the identity policies among the resources. */
 export function statementsOf(resources: readonly TemplateResource[]) {
   return resources
     .filter(({ type }) => type === 'AWS::IAM::Policy')

@@ -6,31 +6,31 @@ import { emptyArtifacts } from './artifacts.ts';
 import { readTemplates, resourcesOf } from './assembly.ts';
 
 type Options = { readonly validated?: boolean };
-type Made = ReturnType<typeof make>;
+type Made = Awaited<ReturnType<typeof make>>;
 
-/** Files of one thread share what they import, and so what is made here. */
-const made = new Map<string, Made>();
+/** The test files of one thread share imported modules, and so this map. */
+const made = new Map<string, Promise<Made>>();
 
 /**
- * Synthesizes in this process, with artifacts that are empty, and keeps nothing on disk. The same settings are synthesized
- * once: what is returned is for reading.
+ * Synthesizes in this process with empty artifacts and leaves nothing on disk. Each combination of settings is
+ * synthesized once, so callers must not change the result.
  */
 export function synthesize(
   settings: Readonly<Record<string, string>> = {},
   options: Options = {},
-): Made {
+): Promise<Made> {
   const key = JSON.stringify([Object.entries(settings).sort(), options.validated ?? false]);
   const known = made.get(key) ?? make(settings, options);
   made.set(key, known);
   return known;
 }
 
-function make(settings: Readonly<Record<string, string>>, options: Options) {
+async function make(settings: Readonly<Record<string, string>>, options: Options) {
   const artifacts = emptyArtifacts();
   try {
     const folder = artifacts.folder('out');
     const env = { TRIPTYCH_DIST: artifacts.dist, ...settings };
-    const app: App = createApp(readSettings(env, root), folder, options);
+    const app: App = createApp(await readSettings(env, root), folder, options);
     const { stacks } = app.synth();
     const templates = readTemplates(folder);
     const resources = resourcesOf(templates);
