@@ -65,7 +65,7 @@ export const assumptions = {
   pictureGb: {
     value: 1,
     unit: 'GB',
-    why: "originals, and their variants where these are stored: a small shop's",
+    why: "originals, and their renditions where these are stored: a small shop's",
   },
   picturesPerJourney: {
     value: 1,

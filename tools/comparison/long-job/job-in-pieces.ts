@@ -1,5 +1,5 @@
 import type { Rendition } from '@triptych/images/core';
-import { allRenditions } from './all-variants.ts';
+import { allRenditions } from './all-renditions.ts';
 
 export interface PiecesDone {
   readonly pieces: number;

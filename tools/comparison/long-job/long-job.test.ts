@@ -1,6 +1,6 @@
 import { type Rendition, renditionKey } from '@triptych/images/core';
 import { expect, test } from 'vitest';
-import { allRenditions } from './all-variants.ts';
+import { allRenditions } from './all-renditions.ts';
 import { makeInPieces } from './job-in-pieces.ts';
 import { makeAll } from './whole-job.ts';
 

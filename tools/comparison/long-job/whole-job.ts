@@ -1,5 +1,5 @@
 import type { ImageProcessor, OriginalStore, RenditionStore } from '@triptych/images/core';
-import { allRenditions, type Rendition } from './all-variants.ts';
+import { allRenditions, type Rendition } from './all-renditions.ts';
 
 /**
  * Makes every rendition of every picture in one go, as a container can: nothing ends it but its end. What is stored already is

@@ -7,9 +7,9 @@ const inList = 'w320.webp';
 export function* makeablePictures(imageIds: readonly string[]): Generator<string, undefined> {
   for (const width of widths) {
     for (const format of formats) {
-      const variant = `w${width}.${format}`;
-      if (variant === inList) continue;
-      for (const imageId of imageIds) yield `${imageId}/${variant}`;
+      const rendition = `w${width}.${format}`;
+      if (rendition === inList) continue;
+      for (const imageId of imageIds) yield `${imageId}/${rendition}`;
     }
   }
   return undefined;

@@ -47,7 +47,7 @@ beforeAll(async () => {
   cloud = computeCloud({
     s3: {
       get(bucket, key) {
-        const body = bucket === 'variants' ? objects.get(key) : undefined;
+        const body = bucket === 'renditions' ? objects.get(key) : undefined;
         return body === undefined ? undefined : { body: Buffer.from(body), headers: {} };
       },
     },
@@ -99,7 +99,7 @@ async function distribution(functionUrl: string): Promise<string> {
       Enabled: true,
       Origins: [
         { Id: 'api', DomainName: `127.0.0.1:${(api.address() as AddressInfo).port}` },
-        { Id: 's3', DomainName: 'variants.s3.us-east-1.amazonaws.com', S3OriginConfig: {} },
+        { Id: 's3', DomainName: 'renditions.s3.us-east-1.amazonaws.com', S3OriginConfig: {} },
         { Id: 'url', DomainName: functionUrl.split('/')[2], OriginAccessControlId: 'oac' },
       ],
       OriginGroups: {

@@ -14,7 +14,7 @@ import { writeAssembly } from './testing/small-assembly.ts';
 const functionHost = 'shop-images.lambda-url.us-east-1.localhost.localstack.cloud:4566';
 /** What the other cloud was asked: Host, method and path. */
 const asked: string[] = [];
-const objects = new Set(['/variants-bucket/images/a/w160.webp']);
+const objects = new Set(['/renditions-bucket/images/a/w160.webp']);
 const servers: Server[] = [];
 let folder: string;
 let edge: Edge;
@@ -82,10 +82,10 @@ function deployed(port: number) {
     endpoint,
     stacks: {
       'shop-images': {
-        Variants: {
+        Renditions: {
           type: 'AWS::S3::Bucket',
-          physicalId: 'variants-bucket',
-          attributes: { RegionalDomainName: 'variants-bucket.s3.us-east-1.amazonaws.com' },
+          physicalId: 'renditions-bucket',
+          attributes: { RegionalDomainName: 'renditions-bucket.s3.us-east-1.amazonaws.com' },
         },
         Url: {
           type: 'AWS::Lambda::Url',
@@ -132,7 +132,9 @@ describe('a distribution before buckets and functions of another cloud', () => {
   it('reads a bucket by path', async () => {
     const answer = await rawRequest(cdn, '/images/a/w160.webp');
     expect([answer.status, String(answer.body)]).toEqual([200, 'stored']);
-    expect(asked.at(-1)).toMatch(/^127\.0\.0\.1:\d+ GET \/variants-bucket\/images\/a\/w160\.webp$/);
+    expect(asked.at(-1)).toMatch(
+      /^127\.0\.0\.1:\d+ GET \/renditions-bucket\/images\/a\/w160\.webp$/,
+    );
   });
 
   it('takes what is missing for forbidden, as S3 says it, and asks the function by its Host', async () => {

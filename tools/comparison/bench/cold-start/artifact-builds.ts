@@ -11,7 +11,7 @@ import {
 import { build, type Plugin, stop } from 'esbuild';
 
 /** Folders, relative to the repository, that hold one function made in several ways. */
-export interface ArtifactVariants {
+export interface ArtifactBuilds {
   /** As it is deployed. */
   readonly bundle: string;
   /** The same sources compiled file by file; packages come from node_modules, file by file too. */
@@ -22,40 +22,40 @@ export interface ArtifactVariants {
   readonly withCache: string;
 }
 
-/** Below the variant with a cache: where its compile cache is, for NODE_COMPILE_CACHE. */
+/** The compile cache, relative to the build that has one; for NODE_COMPILE_CACHE. */
 export const cacheFolder = 'compile-cache';
 const warmUpTimeoutMs = 30_000;
 
 /**
- * Makes the variants of a function's artifact.
+ * Builds a function's artifact in several ways.
  * @param options.into folder for them, relative to the repository and inside of it, so that packages are found
  * @param options.environment what the function runs with; it answers `event` once, so that what an answer needs is compiled
  * @throws Error when esbuild does not compile them or the function does not answer
  */
-export async function makeArtifactVariants(options: {
+export async function makeArtifactBuilds(options: {
   root: string;
   deployable: Deployable;
   into: string;
   environment: Readonly<Record<string, string>>;
   event: object;
-}): Promise<ArtifactVariants> {
+}): Promise<ArtifactBuilds> {
   const { root, deployable, into } = options;
   const at = (name: string) => join(into, name);
-  const variants = {
+  const builds = {
     bundle: at('bundle'),
     unbundled: at('unbundled'),
     allModules: at('all-modules'),
     withCache: at('with-cache'),
   };
   await rm(join(root, into), { recursive: true, force: true });
-  for (const folder of [variants.bundle, variants.withCache]) {
+  for (const folder of [builds.bundle, builds.withCache]) {
     await cp(deployable.outdir, join(root, folder), { recursive: true });
   }
-  await compileApart(root, deployable, variants.unbundled);
-  await bundleEverything(root, deployable, variants.allModules);
+  await compileApart(root, deployable, builds.unbundled);
+  await bundleEverything(root, deployable, builds.allModules);
   await stop();
-  await fillCache({ ...options, folder: join(root, variants.withCache) });
-  return variants;
+  await fillCache({ ...options, folder: join(root, builds.withCache) });
+  return builds;
 }
 
 async function compileApart(root: string, deployable: Deployable, into: string): Promise<void> {

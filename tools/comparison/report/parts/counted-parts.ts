@@ -57,13 +57,13 @@ export const faults: PartLayout = {
 export const limits: PartLayout = {
   id: 'limits',
   title: 'Limits',
-  asks: 'How large, how long and how many at once? And how does each make every variant of every picture?',
+  asks: 'How large, how long and how many at once? And how does each make every rendition of every picture?',
   groups: [
     { title: 'Found by probing', match: /^(largest|longest|most)/ },
     { title: 'A long job', match: /^long-job\// },
   ],
   charts: (index) => [
-    ...bars(index, 'limits', 'A long job: every variant of every picture', {
+    ...bars(index, 'limits', 'A long job: every rendition of every picture', {
       'long-job/seconds': 'Time',
       'long-job/pictures-per-s': 'Pictures per second',
       'long-job/pieces': 'Pieces',

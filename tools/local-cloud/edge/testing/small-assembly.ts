@@ -71,7 +71,7 @@ const front = {
 
 const images = {
   Resources: {
-    Variants: { Type: 'AWS::S3::Bucket', Properties: { NobodyKnowsThis: true } },
+    Renditions: { Type: 'AWS::S3::Bucket', Properties: { NobodyKnowsThis: true } },
     Http: { Type: 'AWS::Lambda::Function' },
     Url: {
       Type: 'AWS::Lambda::Url',
@@ -84,7 +84,7 @@ const images = {
         DistributionConfig: {
           Origins: [
             { Id: 'api', DomainName: { 'Fn::ImportValue': 'shop-front:Name' } },
-            { Id: 'bucket', DomainName: { 'Fn::GetAtt': ['Variants', 'RegionalDomainName'] } },
+            { Id: 'bucket', DomainName: { 'Fn::GetAtt': ['Renditions', 'RegionalDomainName'] } },
             {
               Id: 'function',
               DomainName: {

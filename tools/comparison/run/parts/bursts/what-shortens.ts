@@ -4,7 +4,7 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 import type { PartFindings } from '@triptych/comparison/data';
 import { estimateQuantile, ratios, seededRandom, shuffled } from '@triptych/comparison/statistics';
 import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
-import { cacheFolder, makeArtifactVariants } from '../../../bench/cold-start/artifact-variants.ts';
+import { cacheFolder, makeArtifactBuilds } from '../../../bench/cold-start/artifact-builds.ts';
 import { type SandboxStarts, sandboxStarts } from '../../../bench/cold-start/sandbox-starts.ts';
 import { event } from '../../../bench/lambda-adapter/event.ts';
 import type { PartContext } from '../../part.ts';
@@ -114,7 +114,7 @@ async function hostsOf(
     requestContext: { ...event.requestContext, http },
   };
   const entry = join(repositoryRoot, 'apps/serverless', `${service}.ts`);
-  const folders = await makeArtifactVariants({
+  const folders = await makeArtifactBuilds({
     root: repositoryRoot,
     deployable: { app: 'serverless', service, entry, outdir },
     into: relative(repositoryRoot, join(artifacts, '../compare')),

@@ -6,7 +6,7 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 export interface ContainerRun {
   /** For the whole run, from when it was loaded to its end. */
   readonly seconds: number;
-  /** Variants that it says it has stored. */
+  /** Renditions that it reports as stored. */
   readonly made: number;
   readonly ended: 'well' | 'killed' | 'failed';
   /** What it said last, when it failed. */

@@ -1,5 +1,5 @@
 import type { Shop } from '@triptych/shop/start/shop';
-import type { Rendition } from '../../../long-job/all-variants.ts';
+import type { Rendition } from '../../../long-job/all-renditions.ts';
 import { makeInPieces, type PiecesDone } from '../../../long-job/job-in-pieces.ts';
 
 export interface FunctionRun extends PiecesDone {

@@ -62,7 +62,7 @@ export async function probeImage(
   if (largest) await probeAnswer(probe, largest.imageId);
 }
 
-/** Variants of grain are as large as variants get: which are answered with their bytes, which with another address? */
+/** Renditions of grain are the largest possible. Finds which are answered with bytes, and which with a redirect. */
 async function probeAnswer({ findings, target, leftMs }: Probe, imageId: string): Promise<void> {
   let largestBytes = 0;
   let tried = 0;
@@ -70,8 +70,8 @@ async function probeAnswer({ findings, target, leftMs }: Probe, imageId: string)
   // The largest in any case: it is the one that matters.
   for (const width of [2560, 1920, 1280]) {
     if (tried > 0 && leftMs() <= 0) break;
-    const variant = `w${width}.jpeg`;
-    const url = `${target.baseUrl}/images/${imageId}/${variant}`;
+    const rendition = `w${width}.jpeg`;
+    const url = `${target.baseUrl}/images/${imageId}/${rendition}`;
     const answer = await send({
       url,
       method: 'GET',
@@ -80,14 +80,14 @@ async function probeAnswer({ findings, target, leftMs }: Probe, imageId: string)
     tried += 1;
     if (answer.status === 200) largestBytes = Math.max(largestBytes, answer.body.length);
     else if (answer.status > 300 && answer.status < 400) {
-      elsewhere ??= `${variant} is answered ${answer.status}: above 4.5 MB of bytes base64 passes the 6 MB that a function answers (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), so the variant is stored and the client sent there`;
-    } else elsewhere ??= `${variant} is answered ${answer.status || 'not at all'}`;
+      elsewhere ??= `${rendition} is answered ${answer.status}: above 4.5 MB of bytes base64 passes the 6 MB that a function answers (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), so the rendition is stored and the client sent there`;
+    } else elsewhere ??= `${rendition} is answered ${answer.status || 'not at all'}`;
   }
   if (largestBytes === 0) {
     findings.lack({
       target: target.name,
       what: 'largest answer',
-      why: 'no variant was answered in the time',
+      why: 'no rendition was answered in the time',
     });
     return;
   }
@@ -102,7 +102,7 @@ async function probeAnswer({ findings, target, leftMs }: Probe, imageId: string)
   });
   findings.fact({
     target: target.name,
-    subject: 'largest variant',
+    subject: 'largest rendition',
     text: elsewhere ?? `all ${tried} sizes are answered with their bytes`,
   });
 }

@@ -1,5 +1,5 @@
 import type { NewFigure, PartFindings } from '@triptych/comparison/data';
-import { allRenditions } from '../../../long-job/all-variants.ts';
+import { allRenditions } from '../../../long-job/all-renditions.ts';
 import type { ComparedTarget } from '../../part.ts';
 import type { JobSize } from './job-sizes.ts';
 
@@ -11,7 +11,7 @@ const functionQuota = 'docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limit
 export interface JobMeasured {
   readonly kind: 'container' | 'function';
   readonly size: JobSize;
-  /** For each picture of the sample, all its variants. */
+  /** For each picture of the sample, all its renditions. */
   readonly seconds: readonly number[];
   /** Of each invocation. */
   readonly pieceSeconds: readonly number[];
@@ -58,22 +58,22 @@ export function reportJob(findings: PartFindings, target: ComparedTarget, job: J
     const ends = [scale(low), scale(high)].sort((a, b) => a - b);
     return { n, spread: { kind: 'min-max' as const, low: ends[0] ?? 0, high: ends[1] ?? 0 } };
   };
-  const perPicture = `mean of ${n} seed pictures, all ${renditionsPerPicture} variants of each, ${target.label}`;
+  const perPicture = `mean of ${n} seed pictures, all ${renditionsPerPicture} renditions of each, ${target.label}`;
   const say = (figure: Omit<NewFigure, 'target'>) =>
     findings.figure({ target: target.name, ...figure });
   const of = (seconds: number) => sumsOf({ ...job, seconds: [seconds] });
   say({
     what: 'long-job/seconds',
-    title: `Every variant of the shop’s ${shopPictures} pictures, one after the other`,
+    title: `Every rendition of the shop’s ${shopPictures} pictures, one after the other`,
     value: sums.seconds,
     unit: 's',
     sampled: sampled((one) => of(one).seconds),
-    origin: `${perPicture}, times ${shopPictures}; originals read from and variants stored in the local S3`,
+    origin: `${perPicture}, times ${shopPictures}; originals read from and renditions stored in the local S3`,
     better: 'lower',
   });
   say({
     what: 'long-job/pictures-per-s',
-    title: 'Pictures with all their variants per second',
+    title: 'Pictures with all their renditions per second',
     value: 1 / sums.secondsPerPicture,
     unit: '1/s',
     sampled: sampled((one) => 1 / one),
@@ -97,7 +97,7 @@ export function reportJob(findings: PartFindings, target: ComparedTarget, job: J
     origin:
       kind === 'container'
         ? 'one process makes all'
-        : `${shopPictures} pictures × ${renditionsPerPicture} variants, an invocation each`,
+        : `${shopPictures} pictures × ${renditionsPerPicture} renditions, an invocation each`,
     better: 'lower',
   });
   say({

@@ -16,7 +16,7 @@ const mostPictures = 12;
 
 const programs = { container: 'whole-job.ts', function: 'job-in-pieces.ts' } as const;
 
-/** Makes all variants of some pictures that have none yet, where and how the variant makes its images. */
+/** Makes all renditions of some pictures that have none yet, where and how the variant makes its images. */
 export async function measureLongJob(
   probe: Probe,
   pictures: ShopPictures,
@@ -77,7 +77,7 @@ export async function measureLongJob(
   await (kind === 'container' ? killContainer : killFunction)(local.shop, await next(), probe);
 }
 
-/** A seed picture under a new id, so that none of its variants is there. */
+/** A seed picture under a new id, so that none of its renditions is there. */
 async function freshPicture(pictures: ShopPictures, index: number): Promise<string> {
   const product = seedProducts[index % seedProducts.length];
   if (!product) throw new Error('there are no seed pictures');
@@ -125,7 +125,7 @@ async function inFunctions(
   return { seconds, made: pieceSeconds.length, pieceSeconds, fault: run.fault };
 }
 
-/** Half of one picture's variants. */
+/** Half of one picture's renditions. */
 const half = Math.floor(renditionsPerPicture / 2);
 
 async function killContainer(
@@ -138,7 +138,7 @@ async function killContainer(
   tellRecovery(findings, target.name, {
     again: first.made + second.made - renditionsPerPicture,
     done: second.ended === 'well',
-    text: `killed after ${first.made} of ${renditionsPerPicture} variants; started again it made the other ${second.made}. It asks the store what is there; without that it would have begun anew, and nothing starts a killed job again by itself`,
+    text: `killed after ${first.made} of ${renditionsPerPicture} renditions; started again it made the other ${second.made}. It asks the store what is there; without that it would have begun anew, and nothing starts a killed job again by itself`,
   });
 }
 
@@ -169,7 +169,7 @@ function tellRecovery(
   findings.figure({
     what: 'long-job/made-again',
     target,
-    title: 'Variants begun again after a kill half way',
+    title: 'Renditions begun again after a kill half way',
     value: Math.max(0, again),
     unit: 'count',
     origin: 'SIGKILL in the middle of one picture, then to the end; local, not AWS',
