@@ -1,4 +1,4 @@
-import { deadlineEvents, subscriptions } from '@triptych/events';
+import { DEADLINE_EVENTS, SUBSCRIPTIONS } from '@triptych/events';
 import { describe, expect, it } from 'vitest';
 import { variants } from './settings.ts';
 import { synthesize } from './testing/templates.ts';
@@ -20,9 +20,9 @@ describe.each(variants)('rules of %s', (variant) => {
 
   it('send each context the events it subscribes to, from the bus of the variant', () => {
     for (const [queue, names] of [
-      ['CatalogQueue', subscriptions.catalog],
-      ['PaymentsQueue', subscriptions.payments],
-      ['DeadlineQueue', deadlineEvents],
+      ['CatalogQueue', SUBSCRIPTIONS.catalog],
+      ['PaymentsQueue', SUBSCRIPTIONS.payments],
+      ['DeadlineQueue', DEADLINE_EVENTS],
     ] as const) {
       const [rule, ...more] = feeding(queue).filter((feed) => feed.properties.EventPattern);
       expect(more).toEqual([]);

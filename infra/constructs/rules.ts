@@ -1,4 +1,9 @@
-import { deadlineEvents, type EventName, eventDefinitions, subscriptions } from '@triptych/events';
+import {
+  DEADLINE_EVENTS,
+  EVENT_DEFINITIONS,
+  type EventName,
+  SUBSCRIPTIONS,
+} from '@triptych/events';
 import { Duration } from 'aws-cdk-lib';
 import { type EventBus, Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
@@ -13,7 +18,7 @@ function domainEvents(scope: Construct, bus: EventBus, names: readonly EventName
   new Rule(scope, `${queue.node.id}Events`, {
     eventBus: bus,
     eventPattern: {
-      source: [...new Set(names.map((name) => eventDefinitions[name].source))],
+      source: [...new Set(names.map((name) => EVENT_DEFINITIONS[name].source))],
       detailType: [...names],
     },
     targets: [new SqsQueue(queue)],
@@ -33,10 +38,10 @@ interface Feeds {
  * what AWS itself tells (objects, schedules) comes on the default bus only.
  */
 export function rules(scope: Construct, { bus, originals, queues }: Feeds): void {
-  domainEvents(scope, bus, subscriptions.catalog, queues.catalog);
-  domainEvents(scope, bus, subscriptions.payments, queues.payments);
-  domainEvents(scope, bus, subscriptions.images, queues.images);
-  domainEvents(scope, bus, deadlineEvents, queues.deadlines);
+  domainEvents(scope, bus, SUBSCRIPTIONS.catalog, queues.catalog);
+  domainEvents(scope, bus, SUBSCRIPTIONS.payments, queues.payments);
+  domainEvents(scope, bus, SUBSCRIPTIONS.images, queues.images);
+  domainEvents(scope, bus, DEADLINE_EVENTS, queues.deadlines);
   new Rule(scope, 'Uploaded', {
     eventPattern: {
       source: ['aws.s3'],

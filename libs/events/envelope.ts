@@ -1,15 +1,15 @@
 import { type Static, type TSchema, Type } from 'typebox';
 
-/** Ids of orders, products, accounts and images: safe in a URL path, a log line and an S3 key. */
+/** Ids of orders, products, accounts and images. They are safe in a URL path, a log line and an S3 key. */
 export const Id = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
 
-/** Integer minor units (cents); a price or a total is never negative. */
-export const AmountCents = Type.Integer({ minimum: 0, maximum: 99_999_999_99 });
+/** A price or a total in integer minor units (cents). Never negative. */
+export const AmountCents = Type.Integer({ minimum: 0, maximum: 9_999_999_999 });
 
-/** ISO 4217 code, lower case as Stripe writes it. */
+/** An ISO 4217 code in lower case, as Stripe writes it. */
 export const Currency = Type.String({ pattern: '^[a-z]{3}$' });
 
-/** What every event carries besides its data. `traceparent` is W3C Trace Context, so that a trace survives queues. */
+/** The fields of every event besides its data. `traceparent` is W3C Trace Context and continues the trace through queues. */
 export const EventMetadata = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 64 }),
   occurredAt: Type.String({ description: 'RFC 3339, UTC' }),
@@ -18,26 +18,26 @@ export const EventMetadata = Type.Object({
   ),
 });
 
-/** One event of the shop: `type` names it (and becomes EventBridge's detail-type), `data` is its content. */
+/** A domain event. `type` becomes EventBridge's detail-type, `source` its source, and all other fields its detail. */
 export type DomainEvent<Name extends string = string, Data = unknown> = Static<
   typeof EventMetadata
 > & { readonly type: Name; readonly source: EventSource; readonly data: Data };
 
-/** What a use case says has happened; the store stamps it with id, time and trace when it writes it. */
+/** An event as a use case creates it. The store adds id, time and traceparent when it writes the event. */
 export interface EventDraft<Name extends string = string, Data = unknown> {
   readonly type: Name;
   readonly source: EventSource;
   readonly data: Data;
 }
 
-/** The context that publishes; becomes EventBridge's source. */
+/** The context that publishes an event. */
 export type EventSource =
   | 'triptych.auth'
   | 'triptych.catalog'
   | 'triptych.payments'
   | 'triptych.images';
 
-/** Ties an event's name to its publisher and its schema. */
+/** Defines an event: its type, its publisher and the schema of its data. */
 export function defineEvent<const Name extends string, S extends TSchema>(
   type: Name,
   source: EventSource,
@@ -46,13 +46,13 @@ export function defineEvent<const Name extends string, S extends TSchema>(
   return { type, source, data } as const;
 }
 
-/** The TypeScript type of an event made by {@link defineEvent}. */
+/** The TypeScript type of an event that was defined with {@link defineEvent}. */
 export type EventOf<D extends { type: string; data: TSchema }> = DomainEvent<
   D['type'],
   Static<D['data']>
 >;
 
-/** The same event before it is stamped. */
+/** The type of the same event before the store completes it. */
 export type DraftOf<D extends { type: string; data: TSchema }> = EventDraft<
   D['type'],
   Static<D['data']>

@@ -13,7 +13,7 @@ export const ImageAccepted = defineEvent(
 );
 export type ImageAccepted = EventOf<typeof ImageAccepted>;
 
-/** Why an upload was refused. */
+/** Why an upload was rejected. */
 export const ImageRejectCode = Type.Literal('unsupported-image');
 export type ImageRejectCode = Static<typeof ImageRejectCode>;
 

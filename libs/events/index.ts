@@ -1,4 +1,4 @@
-/** The published language of the shop: what one context may know of another. A leaf: it imports no other library of ours. */
+/** The shop's published language: everything that one context may know about another. Imports no other library of the shop. */
 export * from './envelope.ts';
 export * from './images.ts';
 export * from './message-schema.ts';

@@ -1,7 +1,7 @@
 import { type TSchema, Type } from 'typebox';
 import { EventMetadata } from './envelope.ts';
 
-/** What a queue gets for an event: EventBridge's envelope around metadata and data. Fields we do not name may be there. */
+/** The schema of a queue message: EventBridge's envelope with the event's metadata and data. Unknown fields are allowed. */
 export function messageSchema(definition: { type: string; source: string; data: TSchema }) {
   return Type.Object({
     source: Type.Literal(definition.source),

@@ -1,10 +1,15 @@
 import { type Static, Type } from 'typebox';
 import { AmountCents, Currency, defineEvent, type EventOf, Id } from './envelope.ts';
 
-/** What a customer asks for: at most 40 lines, each product once. */
+/** Lines per order. */
+export const MAX_ORDER_LINES = 40;
+/** Pieces of one product per order. */
+export const MAX_LINE_QUANTITY = 999;
+
+/** One line of an order. Each line of an order has a different product. */
 export const OrderLine = Type.Object({
   productId: Id,
-  quantity: Type.Integer({ minimum: 1, maximum: 999 }),
+  quantity: Type.Integer({ minimum: 1, maximum: MAX_LINE_QUANTITY }),
 });
 export type OrderLine = Static<typeof OrderLine>;
 
@@ -14,8 +19,8 @@ export const OrderPlaced = defineEvent(
   Type.Object({
     orderId: Id,
     accountId: Id,
-    lines: Type.Array(OrderLine, { minItems: 1, maxItems: 40 }),
-    /** What the customer expects to pay; catalog refuses when its own prices add up to something else. */
+    lines: Type.Array(OrderLine, { minItems: 1, maxItems: MAX_ORDER_LINES }),
+    /** The total that the customer expects. Catalog rejects the order if its own prices add up to another total. */
     expectedTotalCents: AmountCents,
     currency: Currency,
   }),
@@ -29,7 +34,7 @@ export const OrderConfirmed = defineEvent(
 );
 export type OrderConfirmed = EventOf<typeof OrderConfirmed>;
 
-/** Why an order was cancelled after it was placed. */
+/** Why an order was cancelled. */
 export const CancelReason = Type.Union([
   Type.Literal('declined'),
   Type.Literal('customer'),
@@ -44,7 +49,7 @@ export const OrderCancelled = defineEvent(
 );
 export type OrderCancelled = EventOf<typeof OrderCancelled>;
 
-/** The provider has paid money of an order back; `restock` names what is for sale again, if anything. */
+/** The provider has refunded part of an order. `restock` lists the lines that are for sale again. */
 export const OrderRefunded = defineEvent(
   'order.refunded',
   'triptych.payments',
@@ -53,12 +58,12 @@ export const OrderRefunded = defineEvent(
     refundId: Id,
     amountCents: AmountCents,
     currency: Currency,
-    restock: Type.Array(OrderLine, { maxItems: 40 }),
+    restock: Type.Array(OrderLine, { maxItems: MAX_ORDER_LINES }),
   }),
 );
 export type OrderRefunded = EventOf<typeof OrderRefunded>;
 
-/** An operator wants money of an order paid back: payments asks the provider, now and until it is settled. */
+/** An operator has requested a refund. Payments asks the provider until the refund is settled. */
 export const RefundRequested = defineEvent(
   'refund.requested',
   'triptych.payments',

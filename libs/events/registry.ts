@@ -8,8 +8,8 @@ import {
 } from './orders.ts';
 import { StockRejected, StockReserved } from './stock.ts';
 
-/** Every event of the shop, by name. The rules that feed the queues and the checks on receipt read this. */
-export const eventDefinitions = {
+/** Every event of the shop by type. Both publishers and consumers check events against these schemas. */
+export const EVENT_DEFINITIONS = {
   'order.placed': OrderPlaced,
   'order.confirmed': OrderConfirmed,
   'order.cancelled': OrderCancelled,
@@ -21,10 +21,10 @@ export const eventDefinitions = {
   'image.rejected': ImageRejected,
 } as const;
 
-export type EventName = keyof typeof eventDefinitions;
+export type EventName = keyof typeof EVENT_DEFINITIONS;
 
-/** Which events each context listens to; infra turns this into rules, and only these reach its queue. */
-export const subscriptions = {
+/** The events that each context consumes. Infra derives the rules of the bus, so a queue receives no other events. */
+export const SUBSCRIPTIONS = {
   catalog: [
     'order.placed',
     'order.confirmed',
@@ -37,8 +37,8 @@ export const subscriptions = {
   images: [],
 } as const satisfies Record<string, readonly EventName[]>;
 
-/** The events whose delayed copies are deadlines: by then an order or a refund should be settled. */
-export const deadlineEvents = [
+/** The events that the deadline queue delivers again after 15 minutes. By then the order or refund should be settled. */
+export const DEADLINE_EVENTS = [
   'order.placed',
   'refund.requested',
 ] as const satisfies readonly EventName[];

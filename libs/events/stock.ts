@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { AmountCents, Currency, defineEvent, type EventOf, Id } from './envelope.ts';
+import { MAX_LINE_QUANTITY, MAX_ORDER_LINES } from './orders.ts';
 
-/** A reserved line with the price the catalog quoted for it, frozen for this order. */
+/** A reserved line with the catalog's price, which stays fixed for this order. */
 export const QuotedLine = Type.Object({
   productId: Id,
   name: Type.String(),
-  quantity: Type.Integer({ minimum: 1, maximum: 999 }),
+  quantity: Type.Integer({ minimum: 1, maximum: MAX_LINE_QUANTITY }),
   unitPriceCents: AmountCents,
 });
 export type QuotedLine = Static<typeof QuotedLine>;
@@ -15,14 +16,14 @@ export const StockReserved = defineEvent(
   'triptych.catalog',
   Type.Object({
     orderId: Id,
-    lines: Type.Array(QuotedLine, { minItems: 1, maxItems: 40 }),
+    lines: Type.Array(QuotedLine, { minItems: 1, maxItems: MAX_ORDER_LINES }),
     totalCents: AmountCents,
     currency: Currency,
   }),
 );
 export type StockReserved = EventOf<typeof StockReserved>;
 
-/** Why nothing was reserved. */
+/** Why no stock was reserved. */
 export const RejectReason = Type.Union([
   Type.Literal('out-of-stock'),
   Type.Literal('unknown-product'),

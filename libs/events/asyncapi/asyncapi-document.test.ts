@@ -3,12 +3,12 @@ import officialSchema from '@asyncapi/specs/schemas/3.0.0-without-$id.json' with
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { eventDefinitions, subscriptions } from '../index.ts';
+import { EVENT_DEFINITIONS, SUBSCRIPTIONS } from '../index.ts';
 import { asyncApiDocument } from './asyncapi-document.ts';
 
-// Plain JSON: what the TypeBox schemas hide in symbols is not part of it.
+// The document as plain JSON, without the symbol properties of TypeBox schemas.
 const document = JSON.parse(JSON.stringify(asyncApiDocument()));
-const names = Object.keys(eventDefinitions);
+const names = Object.keys(EVENT_DEFINITIONS);
 function* references(part: unknown): Generator<string> {
   if (typeof part !== 'object' || part === null) return;
   for (const [key, value] of Object.entries(part)) {
@@ -32,24 +32,24 @@ describe('the AsyncAPI document', () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  it('refers only to what it has', () => {
+  it('has no dangling references', () => {
     const all = [...references(document)];
     expect(all.length).toBeGreaterThan(names.length);
     expect(all.filter((reference) => resolve(reference) === undefined)).toEqual([]);
   });
 
-  it('lists every event with its publisher and all who hear it', () => {
+  it('lists every event with its publisher and its consumers', () => {
     expect(Object.keys(document.channels)).toEqual(names);
     const operations = Object.keys(document.operations);
-    for (const { type, source } of Object.values(eventDefinitions)) {
+    for (const { type, source } of Object.values(EVENT_DEFINITIONS)) {
       expect(operations).toContain(`${source.replace('triptych.', '')}.publishes.${type}`);
     }
-    for (const [context, wanted] of Object.entries(subscriptions)) {
-      for (const name of wanted) expect(operations).toContain(`${context}.hears.${name}`);
+    for (const [context, types] of Object.entries(SUBSCRIPTIONS)) {
+      for (const name of types) expect(operations).toContain(`${context}.consumes.${name}`);
     }
   });
 
-  it('holds schemas that a plain JSON Schema validator takes', () => {
+  it('contains schemas that a JSON Schema validator accepts', () => {
     const { payload } = document.components.messages['order.cancelled'];
     const validate = new Ajv().compile(payload);
     const detail = { id: 'e1', occurredAt: '2026-11-01T10:00:00.000Z' };
@@ -63,7 +63,7 @@ describe('the AsyncAPI document', () => {
     expect(validate(message({ orderId: 'o1', reason: 'bored' }))).toBe(false);
   });
 
-  it('lies in docs as it is: run `npm run asyncapi` after a change', () => {
+  it('is up to date in docs (after a change, run `npm run asyncapi`)', () => {
     const file = new URL('../../../docs/asyncapi.json', import.meta.url);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(document);
   });

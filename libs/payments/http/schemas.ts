@@ -1,20 +1,17 @@
-import { AmountCents, Currency, Id } from '@triptych/events';
+import { AmountCents, Currency, Id, MAX_ORDER_LINES, OrderLine } from '@triptych/events';
 import { type Static, Type } from 'typebox';
 
 const CLOSED = { additionalProperties: false };
 
 export const MoneySchema = Type.Object({ amountCents: AmountCents, currency: Currency }, CLOSED);
 
-const Line = Type.Object(
-  { productId: Id, quantity: Type.Integer({ minimum: 1, maximum: 999 }) },
-  CLOSED,
-);
+const Line = Type.Object(OrderLine.properties, CLOSED);
 
 export const PlaceOrderBody = Type.Object(
   {
     lines: Type.Array(Line, {
       minItems: 1,
-      maxItems: 40,
+      maxItems: MAX_ORDER_LINES,
       description: 'List each product only once.',
     }),
     expectedTotal: MoneySchema,
@@ -75,7 +72,7 @@ export const RefundBody = Type.Object(
     amountCents: Type.Integer({ minimum: 1, maximum: 99_999_999_99 }),
     restock: Type.Optional(
       Type.Array(Line, {
-        maxItems: 40,
+        maxItems: MAX_ORDER_LINES,
         description: 'Units that are for sale again. List each product only once.',
       }),
     ),

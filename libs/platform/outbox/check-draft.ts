@@ -1,4 +1,4 @@
-import { type EventDraft, type EventName, eventDefinitions, strictSchema } from '@triptych/events';
+import { EVENT_DEFINITIONS, type EventDraft, type EventName, strictSchema } from '@triptych/events';
 import { firstViolation, lazySchema, type SchemaCheck } from '../schema/lazy-schema.ts';
 
 /** This service tried to publish an event that violates the event's published schema. */
@@ -17,7 +17,7 @@ const checks = new Map<string, SchemaCheck>();
  * @throws InvalidEventError when the type is unknown, the source may not publish it, or the data violates the schema
  */
 export function checkDraft({ type, source, data }: EventDraft): void {
-  const definition = eventDefinitions[type as EventName];
+  const definition = EVENT_DEFINITIONS[type as EventName];
   if (definition === undefined) throw new InvalidEventError(type, 'there is no such event');
   if (source !== definition.source) throw new InvalidEventError(type, `${source} may not publish`);
   const check = checks.get(type) ?? lazySchema(strictSchema(definition.data));
