@@ -7,13 +7,13 @@ import { createRegistry } from './create-registry.ts';
 import { createDataServices } from './data-services.ts';
 import { resourceTable, withResourceTable } from './resource-table.ts';
 
-it('README.md lists exactly the resource types and properties of the providers', async () => {
+it('RESOURCES.md lists exactly the resource types and properties of the providers', async () => {
   const { kernel } = createKernel({ root: '/' });
   const data = createDataServices(kernel);
   const table = resourceTable(createRegistry(data, createComputeServices(kernel)));
   data.stop();
-  const readme = await readFile(join(import.meta.dirname, 'README.md'), 'utf8');
-  expect(readme, 'run `node tools/local-cloud/write-readme.ts`').toBe(
-    withResourceTable(readme, table),
+  const text = await readFile(join(import.meta.dirname, 'RESOURCES.md'), 'utf8');
+  expect(text, 'run `node tools/local-cloud/write-resource-table.ts`').toBe(
+    withResourceTable(text, table),
   );
 });

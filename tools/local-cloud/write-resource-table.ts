@@ -1,4 +1,4 @@
-/** Brings the table of resource types in README.md up to date with the providers: `node tools/local-cloud/write-readme.ts`. */
+/** Updates the table of resource types in RESOURCES.md: `node tools/local-cloud/write-resource-table.ts`. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createComputeServices } from './compute-services.ts';
@@ -11,5 +11,5 @@ const { kernel } = createKernel({ root: process.cwd() });
 const data = createDataServices(kernel);
 const table = resourceTable(createRegistry(data, createComputeServices(kernel)));
 data.stop();
-const file = join(import.meta.dirname, 'README.md');
+const file = join(import.meta.dirname, 'RESOURCES.md');
 await writeFile(file, withResourceTable(await readFile(file, 'utf8'), table));
