@@ -7,28 +7,28 @@ import { createLambda, type RunningProcess } from './lambda/index.ts';
 import { createLoadBalancer } from './load-balancer/index.ts';
 import { createRestApi } from './rest-api/index.ts';
 
-/** The services that run code of a user, and those that bring requests to it. */
+/** The services that run the application's code, and the entry points that route requests to it. */
 export interface ComputeServices {
   readonly services: Pick<Services, 'lambda' | 'ecs'>;
   readonly wires: readonly WireService[];
   readonly providers: readonly ResourceProvider[];
   processes(): RunningProcess[];
-  /** Has a stack's functions and tasks run their artifacts as they are now. */
+  /** Replaces a stack's sandboxes and tasks, so that they run the current artifacts. */
   restart(stack: string): Promise<void>;
   stop(graceMs: number): Promise<void>;
 }
 
-/** Creates them all. */
+/** Creates all compute services and entry points. */
 export function createComputeServices(kernel: Kernel): ComputeServices {
   const lambda = createLambda(kernel);
   const ecs = createEcs(kernel);
   const scaling = createAutoScaling(kernel, ecs);
   const apis = [createHttpApi(kernel), createRestApi(kernel)];
-  const edges = [...apis, createLoadBalancer(kernel), createCdn(kernel)];
+  const entryPoints = [...apis, createLoadBalancer(kernel), createCdn(kernel)];
   return {
     services: { lambda, ecs },
     wires: [lambda.wire],
-    providers: [lambda, ecs, scaling, ...edges].flatMap((service) => [...service.providers]),
+    providers: [lambda, ecs, scaling, ...entryPoints].flatMap((service) => [...service.providers]),
     processes: () => [...lambda.processes(), ...ecs.processes()],
     async restart(stack) {
       lambda.restart(stack);

@@ -6,7 +6,10 @@ import { nothingSaved, openSavedState, type SavedState } from './persist/index.t
 /** The region and account of every resource. */
 const REGION = 'us-east-1';
 const ACCOUNT_ID = '000000000000';
-/** The default on AWS is 1,000 per account; a laptop does not have the cores or memory for that many processes. */
+/**
+ * The default on AWS is 1,000 per account; a laptop does not have the cores or memory for that many
+ * processes.
+ */
 const MAX_SANDBOXES = 10;
 /** AWS also keeps idle sandboxes for some minutes, but does not document the exact time. */
 export const SANDBOX_IDLE_TIMEOUT_MS = 5 * 60_000;
@@ -23,9 +26,14 @@ export interface KernelOptions {
   /** Address that public entry points listen on. 127.0.0.1 by default. */
   readonly publicAddress?: string;
   readonly log?: LogSink;
-  /** Folder that keeps data across restarts. By default, data is lost when the local cloud stops. */
+  /**
+   * Folder that keeps data across restarts. By default, data is lost when the local cloud stops.
+   */
   readonly persistFolder?: string;
-  /** Seconds between two readings of the metrics that services scale by: 60 by default, as on AWS; 0 disables scaling. */
+  /**
+   * Seconds between two readings of the metrics that services scale by: 60 by default, as on AWS; 0
+   * disables scaling.
+   */
   readonly metricSeconds?: number;
   /** Concurrent sandboxes per function, unless its reserved concurrency is lower. 10 by default. */
   readonly maxSandboxes?: number;
@@ -52,8 +60,8 @@ export function createKernel(options: KernelOptions): OwnedKernel {
   const note = (text: string) =>
     log({ at: Date.now(), stack: 'local-cloud', source: 'saved', text });
   const kernel: Kernel = {
-    // Opened on first use, after the endpoint listens: a second local cloud on the same port must fail before it
-    // touches the folder of the first.
+    // Opened on first use, after the endpoint listens: a second local cloud on the same port must
+    // fail before it touches the folder of the first.
     get saved() {
       saved ??= persistFolder === undefined ? nothingSaved : openSavedState(persistFolder, note);
       return saved;
@@ -89,7 +97,8 @@ export function createKernel(options: KernelOptions): OwnedKernel {
       AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
       AWS_ENDPOINT_URL: kernel.endpointUrl,
       OTEL_EXPORTER_OTLP_ENDPOINT: kernel.endpointUrl,
-      // Without this, a client that lacks credentials waits for the metadata address, which exists only on EC2.
+      // Without this, a client that lacks credentials waits for the metadata address, which exists
+      // only on EC2.
       AWS_EC2_METADATA_DISABLED: 'true',
     }),
   };

@@ -2,7 +2,7 @@ import { Registry } from './cloudformation/index.ts';
 import { ignoredTypes } from './ignored/index.ts';
 import type { ResourceProvider } from './kernel.ts';
 
-/** Every resource type the local cloud knows, from the providers of all its services. */
+/** A registry of every resource type that the given services provide, and of the ignored types. */
 export function createRegistry(
   ...services: readonly { readonly providers: readonly ResourceProvider[] }[]
 ): Registry {

@@ -5,17 +5,20 @@ import { createS3 } from './s3/index.ts';
 import { createSecrets } from './secrets/index.ts';
 import { createSqs } from './sqs/index.ts';
 
-/** The services that hold state or pass messages: everything that runs no code of a user. */
+/** The services that hold state or pass messages. They do not run the application's code. */
 export interface DataServices {
   readonly services: Pick<Services, 'dynamodb' | 's3' | 'secrets' | 'sqs' | 'events'>;
   readonly wires: readonly WireService[];
   readonly providers: readonly ResourceProvider[];
-  /** Schedules fire from now on. */
+  /** Starts the schedules. */
   start(): void;
   stop(): void;
 }
 
-/** Creates them all; they find one another through `kernel.services` once it provides them. */
+/**
+ * Creates all data services. They find one another through `kernel.services`, once the kernel
+ * provides them.
+ */
 export function createDataServices(kernel: Kernel): DataServices {
   const dynamodb = createDynamo(kernel);
   const s3 = createS3(kernel);

@@ -3,14 +3,14 @@ import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { freePort, isPortTaken } from './free-port.ts';
 
-it('gives ports that systems give to nobody by themselves, none of them twice', async () => {
+it('returns distinct ports below the ephemeral range', async () => {
   const ports = await Promise.all(Array.from({ length: 50 }, () => freePort()));
   expect(new Set(ports).size).toBe(50);
   expect(Math.max(...ports)).toBeLessThan(32_768);
   expect(Math.min(...ports)).toBeGreaterThanOrEqual(10_000);
 });
 
-it('a port is taken while somebody listens at it', async () => {
+it('reports a port as taken while a server listens on it', async () => {
   const port = await freePort();
   const server = createServer().listen(port, '127.0.0.1');
   await once(server, 'listening');

@@ -3,30 +3,34 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * Below the ports that systems give to connections by themselves (Linux from 32768 on, macOS and Windows from 49152, RFC 6335):
- * none of those takes it between this look and whoever listens next.
+ * Below the ephemeral port range (Linux: from 32768; macOS and Windows: from 49152, RFC 6335), so
+ * that no outgoing connection takes the port between the check and the server's start.
  */
-const range = [10_000, 32_767] as const;
-/** The only one of them that fetch refuses to ask, as browsers do: https://fetch.spec.whatwg.org/#port-blocking */
-const neverFetched = 10_080;
-const mostTries = 200;
-/** Given out and perhaps not listened on yet. */
-const given: number[] = [];
-const mostGiven = 200;
+const FIRST_PORT = 10_000;
+const LAST_PORT = 32_767;
+/** The only bad port of fetch in this range: https://fetch.spec.whatwg.org/#port-blocking */
+const BLOCKED_BY_FETCH = 10_080;
+const MAX_ATTEMPTS = 200;
+const MAX_RESERVED = 200;
+/** Recently handed out; a server may not listen on them yet. */
+const reserved: number[] = [];
 
-/** A port on 127.0.0.1 that nobody listens on, given to nobody else lately. @throws Error when there is none */
+/**
+ * Finds a free port on 127.0.0.1 that was not recently handed out.
+ * @throws Error when it finds none
+ */
 export async function freePort(): Promise<number> {
-  for (let attempt = 0; attempt < mostTries; attempt += 1) {
-    const port = randomInt(range[0], range[1] + 1);
-    if (port === neverFetched || given.includes(port)) continue;
-    given.push(port);
-    if (given.length > mostGiven) given.shift();
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
+    if (port === BLOCKED_BY_FETCH || reserved.includes(port)) continue;
+    reserved.push(port);
+    if (reserved.length > MAX_RESERVED) reserved.shift();
     if (!(await isPortTaken(port))) return port;
   }
-  throw new Error(`no free port from ${range[0]} to ${range[1]}`);
+  throw new Error(`no free port from ${FIRST_PORT} to ${LAST_PORT}`);
 }
 
-/** Whether somebody listens at a port of 127.0.0.1 already. */
+/** Whether a server already listens on a port of 127.0.0.1. */
 export async function isPortTaken(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1');
   try {

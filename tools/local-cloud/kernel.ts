@@ -1,18 +1,19 @@
 /**
- * What the parts of the local cloud know of one another. A service is a wire protocol handler (what an SDK client talks
- * to) plus a small internal interface for its neighbours; a resource provider turns one CloudFormation type into it.
+ * The interfaces between the parts of the local cloud. A service has a wire protocol handler for
+ * SDK clients and a small in-process interface for other services. A resource provider creates
+ * resources of one CloudFormation type in a service.
  */
 import type { OperationCounts } from './operations/index.ts';
 import type { SavedState } from './persist/index.ts';
 
-/** An HTTP request as it came over the wire; `path` is raw (not decoded), header names are lower case. */
+/** An HTTP request. `path` is still percent-encoded, and header names are in lower case. */
 export interface WireRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** Aborts when the client goes away before it has its answer: a long poll must not take messages for nobody. */
+  /** Aborts when the client disconnects, so that an abandoned long poll receives no messages. */
   readonly signal?: AbortSignal;
 }
 
@@ -29,7 +30,7 @@ export interface WireService {
   handle(request: WireRequest): Promise<WireResponse>;
 }
 
-/** An error that AWS itself would answer; each service writes it in its own wire format. */
+/** An error response of AWS. Each service serializes it in its own wire format. */
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;
@@ -41,44 +42,45 @@ export class AwsError extends Error {
   }
 }
 
-/** One line of output of the local cloud or of a process it runs. */
+/** One line of output from the local cloud or from a process it runs. */
 export interface LogLine {
+  /** Epoch milliseconds. */
   readonly at: number;
-  /** Stack that owns the process, e.g. `triptych-serverless-catalog`; `local-cloud` for our own lines. */
+  /** The stack that owns the process, or `local-cloud` for the local cloud's own lines. */
   readonly stack: string;
   /** Logical id of the function or container service. */
   readonly source: string;
-  /** Process id, when a process wrote it. */
+  /** Id of the process that wrote the line, if one did. */
   readonly pid?: number;
   readonly text: string;
 }
 export type LogSink = (line: LogLine) => void;
 
-/** Everything that may go wrong on purpose; read at each delivery, changed through the control interface. */
+/** Fault injection settings, read at each call and delivery. */
 export interface Misbehaviour {
-  /** Seed of the generator behind the probabilities below. */
+  /** Seed of the random number generator for the probabilities below. */
   seed: number;
-  /** 0–1: chance that a queue message is delivered a second time. */
+  /** 0–1: probability that a queue message is delivered twice. */
   duplicateDeliveries: number;
   /** Deliver queue messages in random order. */
   reorderDeliveries: boolean;
-  /** 0–1: chance that a DynamoDB call is answered with a throttling error. */
+  /** 0–1: probability that a DynamoDB call fails with a throttling error. */
   throttleDynamo: number;
-  /** 0–1: chance that an AWS call is carried out but its answer dropped. */
+  /** 0–1: probability that an AWS call takes effect but its response is dropped. */
   dropAnswers: number;
-  /** Added to each AWS call, in milliseconds. */
+  /** Delay added to each AWS call. */
   addLatencyMs: number;
-  /** AWS services nobody can reach: their calls are cut off before anything is done, e.g. `events`. */
+  /** Unreachable AWS services, e.g. `events`: their calls are cut off before they take effect. */
   away: readonly string[];
 }
 
-/** One property of a resource type: honoured, or left out of account for a stated reason. */
+/** Support for one property of a resource type: honoured, or ignored for the reason given. */
 export type PropertySupport = 'honoured' | { readonly ignored: string };
 
-/** Makes one CloudFormation resource type real. */
+/** Creates resources of one CloudFormation type. */
 export interface ResourceProvider {
   readonly type: string;
-  /** Every top-level property we know; any other one is an error that names it. */
+  /** Every supported top-level property. Any other property is an error that names it. */
   readonly properties: Readonly<Record<string, PropertySupport>>;
   create(context: ResourceContext): Promise<CreatedResource>;
 }
@@ -86,20 +88,23 @@ export interface ResourceProvider {
 export interface ResourceContext {
   readonly stack: string;
   readonly logicalId: string;
-  /** With all intrinsics resolved. */
+  /** All intrinsic functions are resolved. */
   readonly properties: Record<string, unknown>;
   readonly metadata: Record<string, unknown>;
   readonly kernel: Kernel;
 }
 
 export interface CreatedResource {
-  /** What `Ref` gives. */
+  /** The value of `Ref`. */
   readonly physicalId: string;
-  /** What `Fn::GetAtt` gives; dots allowed in names. */
+  /** The values of `Fn::GetAtt`. Names may contain dots. */
   readonly attributes?: Readonly<Record<string, unknown>>;
-  /** Resolves when the resource does its work (a container answers its health check). Called after all creates. */
+  /**
+   * Called after all resources are created. Resolves when this one works, e.g. when a container is
+   * healthy.
+   */
   start?(): Promise<void>;
-  /** Ends processes and listeners within `graceMs`. */
+  /** Stops processes and listeners within `graceMs`. */
   stop?(graceMs: number): Promise<void>;
 }
 
@@ -107,11 +112,11 @@ export interface CreatedResource {
 export interface Invocation {
   readonly payload: Buffer;
   readonly functionError?: 'Handled' | 'Unhandled';
-  /** True when a sandbox had to be started for it. */
+  /** True when the invocation started a sandbox. */
   readonly cold: boolean;
 }
 
-/** An event on a bus; `eventBusName` 'default' is where AWS services' own events and schedules appear. */
+/** An event on a bus. Schedules and AWS services put their events on the bus `default`. */
 export interface BusEvent {
   readonly eventBusName: string;
   readonly source: string;
@@ -121,7 +126,10 @@ export interface BusEvent {
   readonly time?: Date;
 }
 
-/** One change of a table item, in DynamoDB Streams' record form (`NEW_IMAGE` or both, as the table says). */
+/**
+ * A record of DynamoDB Streams: one change of an item, with the images that the table's stream view
+ * type selects.
+ */
 export interface StreamRecord {
   readonly eventID: string;
   readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
@@ -133,7 +141,7 @@ export interface StreamRecord {
   readonly userIdentity?: Record<string, string>;
 }
 
-/** A message taken from a queue by an event source mapping. */
+/** A message that an event source mapping received from a queue. */
 export interface ReceivedMessage {
   readonly messageId: string;
   readonly receiptHandle: string;
@@ -143,12 +151,12 @@ export interface ReceivedMessage {
   readonly md5OfBody: string;
 }
 
-/** What neighbours may ask of each other in process; set as the services are created. */
+/** The services' in-process interfaces. Each is available once its service is created. */
 export interface Services {
   sqs: {
-    /** Puts a message into the queue with this ARN; unknown ARN throws. */
+    /** Sends a message. @throws AwsError when the queue does not exist */
     send(queueArn: string, body: string, delaySeconds?: number): void;
-    /** Takes up to `max` messages, waiting up to `waitMs` for one. */
+    /** Receives up to `max` messages. Waits up to `waitMs` for the first one. */
     receive(
       queueArn: string,
       max: number,
@@ -156,33 +164,40 @@ export interface Services {
       signal?: AbortSignal,
     ): Promise<ReceivedMessage[]>;
     delete(queueArn: string, receiptHandle: string): void;
-    /** Makes messages visible again at once (batch failed). */
+    /** Makes a message visible again immediately, because its batch failed. */
     release(queueArn: string, receiptHandle: string): void;
-    /** Makes every delayed message visible now; returns how many. */
+    /** Makes delayed messages visible now, in one queue or in all. Returns their number. */
     deliverDelayedNow(queueArnOrAll?: string): number;
-    /** Numbers by queue ARN. */
+    /** Message counts by queue ARN. */
     depths(): Record<string, { visible: number; inFlight: number; delayed: number }>;
   };
   events: { put(event: BusEvent): void };
   lambda: {
-    /** Invokes a function by name or ARN and waits for its answer or its time-out. */
+    /** Invokes a function by name or ARN, and waits for its response or its timeout. */
     invoke(functionNameOrArn: string, payload: Buffer): Promise<Invocation>;
-    /** Kills every sandbox of the function; returns how many there were. */
+    /** Kills every sandbox of the function. Returns the number of sandboxes. */
     kill(functionName: string): number;
   };
   dynamodb: {
-    /** Calls back with ordered batches of records from now on; returns the unsubscriber. */
+    /**
+     * Calls `listener` with each later record of the stream, in commit order. Returns the function
+     * that unsubscribes.
+     */
     subscribe(streamArn: string, listener: (record: StreamRecord) => void): () => void;
   };
   s3: {
     get(bucket: string, key: string): { body: Buffer; headers: Record<string, string> } | undefined;
   };
   secrets: {
-    /** Current value of a secret by ARN; an ECS `ValueFrom` suffix (`:json-key::`) is not part of it. Throws when unknown. */
+    /**
+     * The current value of a secret. The ARN does not include the suffix of an ECS `ValueFrom`
+     * (`:json-key::`).
+     * @throws AwsError when the secret does not exist
+     */
     value(secretArn: string): string;
   };
   ecs: {
-    /** Kills the running processes of a service; the scheduler restarts them. Returns how many. */
+    /** Kills the processes of a service. The scheduler restarts them. Returns their number. */
     kill(serviceName: string): number;
   };
 }
@@ -190,13 +205,13 @@ export interface Services {
 export interface SandboxLimits {
   /** Concurrent sandboxes per function. A function's reserved concurrency may be lower. */
   maxSandboxes: number;
-  /** How long an idle sandbox is kept. */
+  /** How long an idle sandbox stays before it is ended. */
   idleTimeoutMs: number;
 }
 
 /** Shared state and settings that every part of the local cloud receives. */
 export interface Kernel {
-  /** What was there when the local cloud ran last, and where to note what shall be there next time. */
+  /** State saved by the previous run. The services save their changes to it. */
   readonly saved: SavedState;
   readonly region: string;
   readonly accountId: string;
@@ -206,20 +221,20 @@ export interface Kernel {
   readonly root: string;
   readonly log: LogSink;
   readonly misbehaviour: Misbehaviour;
-  /** What was asked of the services, for `cloud.operations()`. */
+  /** Counts of service calls, for `cloud.operations()`. */
   readonly operations: OperationCounts;
-  /** Seeded random numbers in [0, 1) for misbehaviour. */
+  /** Seeded random numbers in [0, 1), for fault injection. */
   random(): number;
   readonly services: Services;
   arn(service: string, resource: string): string;
-  /** Port for the public entry of a stack (a setting), or 0 for any free one. */
+  /** The configured port of a stack's public entry point, or 0 for any free port. */
   publicPort(stack: string): number;
-  /** Address that public entries listen on: 127.0.0.1, but all of its own where a container is around it. */
+  /** Address that public entry points listen on: 127.0.0.1, or 0.0.0.0 inside a container. */
   readonly publicAddress: string;
-  /** Seconds between two readings of the metrics that services scale by; 0 is never. AWS takes 60. */
+  /** Seconds between two readings of the scaling metrics. AWS uses 60; 0 disables scaling. */
   readonly metricSeconds: number;
   /** Limits for every function's sandboxes. They may change while the cloud runs. */
   readonly sandboxes: SandboxLimits;
-  /** Environment that AWS gives to every process: region, credentials, endpoint. */
+  /** Environment variables for every process: region, credentials and endpoint. */
   awsEnvironment(): Record<string, string>;
 }

@@ -2,14 +2,15 @@ import type { OwnedKernel } from './create-kernel.ts';
 import { type Endpoint, startEndpoint } from './endpoint/index.ts';
 import type { WireService } from './kernel.ts';
 
-/** The endpoint of a kernel, and the way to put services on it once they exist. */
+/** The endpoint of a kernel. Services are added to it once they exist. */
 export interface OpenEndpoint extends Endpoint {
   serve(services: readonly WireService[]): void;
 }
 
 /**
- * Listens before any service exists, because services need to know the address; 0 is any free port.
- * @throws Error that names a taken port
+ * Listens before any service exists, because services need the endpoint's address. Port 0 means any
+ * free port.
+ * @throws Error when the port is taken
  */
 export async function openEndpoint(owned: OwnedKernel, port: number): Promise<OpenEndpoint> {
   const { kernel } = owned;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A name for a resource whose template gives none, like CloudFormation's `<stack>-<logical id>-<suffix>`, but the same
- * in every run, so that logs and tests can be compared.
+ * A name for a resource that its template does not name. It has CloudFormation's form,
+ * `<stack>-<logical id>-<suffix>`, but is the same in every run, so that logs and tests can be
+ * compared.
  */
 export function physicalName(stack: string, logicalId: string, maximumLength = 64): string {
   const suffix = createHash('sha256').update(`${stack}/${logicalId}`).digest('hex').slice(0, 12);

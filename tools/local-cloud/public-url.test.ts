@@ -10,11 +10,11 @@ function stackWith(resources: Record<string, [string, Record<string, string>]>):
   return { ...identity, status: 'CREATE_COMPLETE', resources: new Map(entries) };
 }
 
-it('is the port that was set for the stack', () => {
+it('uses the port configured for the stack', () => {
   expect(publicUrl(stackWith({}), 4001)).toBe('http://127.0.0.1:4001');
 });
 
-it('is otherwise where the CDN, the API or the load balancer listens, in this order', () => {
+it('otherwise uses the address of the CDN, the API or the load balancer, in this order', () => {
   const balancer: [string, Record<string, string>] = [
     'AWS::ElasticLoadBalancingV2::LoadBalancer',
     { DNSName: '127.0.0.1:5001' },
@@ -27,6 +27,6 @@ it('is otherwise where the CDN, the API or the load balancer listens, in this or
   expect(publicUrl(stackWith({ balancer, api }), 0)).toBe('http://127.0.0.1:5002');
 });
 
-it('names a stack without a public entry', () => {
-  expect(() => publicUrl(stackWith({}), 0)).toThrow('Stack front has no public entry');
+it('rejects a stack without a public entry point', () => {
+  expect(() => publicUrl(stackWith({}), 0)).toThrow('Stack front has no public entry point');
 });

@@ -4,7 +4,10 @@ const BEGIN =
   '<!-- resource types: begin (written by `node tools/local-cloud/write-resource-table.ts`) -->';
 const END = '<!-- resource types: end -->';
 
-/** A Markdown table with one row per resource type: its honoured properties, and its ignored ones with reasons. */
+/**
+ * A Markdown table with one row per resource type: its honoured properties, and its ignored ones
+ * with reasons.
+ */
 export function resourceTable(registry: Registry): string {
   const supported = [...registry.providers.values()].map(({ type, properties }) => {
     const honoured = Object.keys(properties).filter((name) => properties[name] === 'honoured');

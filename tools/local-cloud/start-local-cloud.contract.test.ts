@@ -100,7 +100,7 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-/** Puts an event on the bus and waits until the worker has had it. */
+/** Puts an event on the bus and waits until the worker has processed it. */
 async function workOn(id: string, words = 'worked on'): Promise<void> {
   const events = new EventBridgeClient({
     endpoint: cloud.endpointUrl,
@@ -116,7 +116,7 @@ async function workOn(id: string, words = 'worked on'): Promise<void> {
   await vi.waitFor(() => expect(texts()).toContain(`${words} ${id}`), 10_000);
 }
 
-it('carries an event from a bus through a queue to a function, and requests through the API', async () => {
+it('delivers an event from a bus through a queue to a function, and routes requests through the API', async () => {
   await workOn('o1');
   const line = lines.find((one) => one.text === 'worked on o1');
   expect(line).toMatchObject({ stack: 'shop', source: 'Worker', pid: expect.any(Number) });
@@ -124,7 +124,7 @@ it('carries an event from a bus through a queue to a function, and requests thro
   expect(await answer.text()).toBe('/catalog/products');
 });
 
-it('shows running processes, kills them by logical id and leaves none behind', async () => {
+it('lists running processes, kills them by logical id and leaves none behind', async () => {
   const url = `${cloud.publicUrl('shop')}/a`;
   await fetch(url);
   const [running] = cloud.processes();
@@ -138,33 +138,33 @@ it('shows running processes, kills them by logical id and leaves none behind', a
   for (const pid of pids) await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow());
 });
 
-it('goes to zero once idle sandboxes are no longer kept', async () => {
+it('scales to zero when idle sandboxes time out', async () => {
   await fetch(`${cloud.publicUrl('shop')}/a`);
   expect(cloud.processes()).not.toEqual([]);
   cloud.limitSandboxes({ idleTimeoutMs: 10 });
   await vi.waitFor(() => expect(cloud.processes()).toEqual([]), { timeout: 20_000 });
 });
 
-it('keeps the spans that its processes send', async () => {
+it('stores the spans that its processes send', async () => {
   await fetch(`${cloud.publicUrl('shop')}/span`);
   expect(cloud.spans('a'.repeat(32))).toMatchObject([{ name: 'work', durationMs: 2 }]);
 });
 
-it('restarts a stack with its artifacts as they are now', async () => {
+it('restarts a stack with its current artifacts', async () => {
   const url = `${cloud.publicUrl('shop')}/a`;
   await fetch(url);
   await workOn('o1');
   const changed = handler
     .replace('event.rawPath }', `'new' }`)
-    .replace('worked on', 'worked anew on');
+    .replace('worked on', 'worked again on');
   await writeFile(join(root, 'dist/app/index.mjs'), changed);
   await cloud.restart('shop');
-  await workOn('o2', 'worked anew on');
+  await workOn('o2', 'worked again on');
   expect(await (await fetch(url)).text()).toBe('new');
   await expect(cloud.restart('none')).rejects.toThrow('Stack none is not deployed');
 });
 
-it('says which port is taken', async () => {
+it('names the port that is taken', async () => {
   const endpointPort = Number(new URL(cloud.endpointUrl).port);
   await expect(startLocalCloud({ root, endpointPort })).rejects.toThrow(`Port ${endpointPort}`);
 });

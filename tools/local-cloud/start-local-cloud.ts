@@ -15,56 +15,74 @@ import { publicUrl } from './public-url.ts';
 import { createTraces, type SpanRecord } from './traces/index.ts';
 
 export interface LocalCloudOptions extends KernelOptions {
-  /** Of the AWS endpoint; 0, the default, is any free one. */
+  /** Port of the AWS endpoint. 0, the default, means any free port. */
   readonly endpointPort?: number;
 }
 
-/** A running local cloud: what the command line, the tests and the console use. */
+/** A running local cloud. */
 export interface LocalCloud {
   /** `http://127.0.0.1:4566`; clients find it through `AWS_ENDPOINT_URL`. */
   readonly endpointUrl: string;
-  /** Environment for a client of it: region, credentials, endpoint. */
+  /** Environment variables for clients: region, credentials and endpoint. */
   readonly environment: Readonly<Record<string, string>>;
-  /** In-process ways into the services, e.g. `services.sqs.deliverDelayedNow()`. */
+  /** In-process interfaces of the services, e.g. `services.sqs.deliverDelayedNow()`. */
   readonly services: Services;
   /**
-   * Brings up the stacks of a cloud assembly (`cdk.out`) and those they need; resolves when all are healthy.
-   * @throws Error naming stack, resource and type; what came up stays up until {@link stop}
+   * Deploys stacks of a cloud assembly (`cdk.out`) and their dependencies. Resolves when all are
+   * healthy.
+   * @throws Error that names stack, resource and type. Resources created before the error remain
+   * until {@link stop}
    */
   deploy(assemblyDirectory: string, options?: DeployOptions): Promise<void>;
-  /** Outputs of a deployed stack by key. */
+  /** Outputs of a deployed stack by key. @throws Error when the stack is not deployed */
   outputs(stack: string): Record<string, string>;
-  /** Where browsers reach the API, load balancer or CDN of a deployed stack. */
+  /**
+   * URL of the API, load balancer or CDN of a deployed stack.
+   * @throws Error when it has none or is not deployed
+   */
   publicUrl(stack: string): string;
-  /** Changes what goes wrong on purpose. @throws Error naming an unknown switch or a value out of range */
+  /**
+   * Changes the settings of fault injection.
+   * @throws Error for an unknown switch or a value out of range
+   */
   misbehave(partial: Partial<Misbehaviour>): void;
-  /** Sandboxes and tasks that run now. */
+  /** The running sandboxes and tasks. */
   processes(): RunningProcess[];
-  /** Bounds the sandboxes of every function from now on; what is left out is as it was at the start again. */
+  /**
+   * Limits the sandboxes of every function. A limit that is left out returns to its initial value.
+   */
   limitSandboxes(limits?: Partial<SandboxLimits>): void;
   /** Spans of a trace that processes sent to the endpoint (OTLP), in order of their start. */
   spans(traceId: string): SpanRecord[];
-  /** What was asked of each service since the start, in the units that AWS bills. */
+  /** Counts of the calls to each service since the start, in the units that AWS bills. */
   operations(): OperationCount[];
-  /** Kills the processes of a function or container service, by logical id; returns how many there were. */
+  /**
+   * Kills the processes of a function or container service. Returns the number of processes.
+   * @param source the logical id
+   * @throws Error when the stack has no such function or service
+   */
   kill(stack: string, source: string): number;
   /**
-   * Has a deployed stack run its artifacts as they are now: warm sandboxes are thrown away, new tasks take over once they
-   * are healthy and the old ones finish their requests. Resolves when the new tasks answer.
-   * @throws Error when a task does not start; then the old ones stay
+   * Restarts a deployed stack with its current artifacts and without losing requests. Warm
+   * sandboxes are discarded. New tasks replace the old ones once they are healthy. Resolves when
+   * the new tasks serve requests.
+   * @throws Error when a task does not start. The old tasks then stay
    */
   restart(stack: string): Promise<void>;
-  /** Ends every process and listener within ten seconds; a second call waits for the first. */
+  /** Stops every process and listener within ten seconds. A second call waits for the first. */
   stop(): Promise<void>;
 }
 
-/** Resources get this long to finish what they do; ending what is left takes the rest of ten seconds. */
-const graceMs = 8000;
-const lastGraceMs = 1000;
+/**
+ * Time for resources to finish their work. It leaves two of the ten seconds of `stop` for the rest.
+ */
+const GRACE_MS = 8000;
+const LAST_GRACE_MS = 1000;
 
 /**
- * Starts an empty local cloud; its endpoint answers when this resolves.
- * @throws Error in one line when the port is taken, or `persistFolder` is in use or of another version
+ * Starts an empty local cloud. Its endpoint serves requests when this resolves.
+ * @throws Error with a one-line message when the port is taken, or when `persistFolder` is in use
+ * or of another version
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const owned = createKernel(options);
@@ -80,15 +98,15 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   data.start();
 
   const stop = async () => {
-    // The endpoint goes last: what is still being finished needs its tables and queues.
-    await cloudFormation.stop(graceMs);
-    await compute.stop(lastGraceMs);
+    // The endpoint stops last, because unfinished work still needs its tables and queues.
+    await cloudFormation.stop(GRACE_MS);
+    await compute.stop(LAST_GRACE_MS);
     data.stop();
     await endpoint.stop();
     kernel.saved.close();
   };
   let stopped: Promise<void> | undefined;
-  const atStart = { ...kernel.sandboxes };
+  const initialLimits = { ...kernel.sandboxes };
   return {
     endpointUrl: kernel.endpointUrl,
     environment: kernel.awsEnvironment(),
@@ -99,7 +117,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     publicUrl: (name) => publicUrl(cloudFormation.stack(name), kernel.publicPort(name)),
     misbehave: (partial) => owned.misbehaviour.change(partial),
     processes: () => compute.processes(),
-    limitSandboxes: (limits = {}) => void Object.assign(kernel.sandboxes, atStart, limits),
+    limitSandboxes: (limits = {}) => void Object.assign(kernel.sandboxes, initialLimits, limits),
     operations: () => kernel.operations.list(),
     spans: (traceId) => traces.spans(traceId),
     kill: (name, source) => killProcesses(cloudFormation.stack(name), source, kernel.services),
@@ -111,7 +129,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   };
 }
 
-/** Not before the port is ours, since the folder may be that of the one who has it. @throws Error in one line */
+/**
+ * Opens the persist folder. Runs after the endpoint has its port: if another local cloud holds the
+ * port, it may also use the folder.
+ * @throws Error with a one-line message
+ */
 async function openFolder(kernel: Kernel, endpoint: { stop(): Promise<void> }): Promise<void> {
   try {
     kernel.saved.entries('');

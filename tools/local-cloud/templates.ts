@@ -1,4 +1,4 @@
-/** Reading templates without bringing anything up: for whoever deploys them elsewhere. */
+/** Reads templates without deploying them, for tools that deploy them elsewhere. */
 export { type AssemblyStack, readAssembly } from './cloudformation/assembly.ts';
 export { resolve, type Scope } from './cloudformation/intrinsics.ts';
 export { resourcesNeeded } from './cloudformation/references.ts';

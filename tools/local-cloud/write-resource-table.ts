@@ -1,4 +1,7 @@
-/** Updates the table of resource types in RESOURCES.md: `node tools/local-cloud/write-resource-table.ts`. */
+/**
+ * Updates the table of resource types in RESOURCES.md: `node
+ * tools/local-cloud/write-resource-table.ts`.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createComputeServices } from './compute-services.ts';
