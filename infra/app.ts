@@ -1,21 +1,19 @@
-/**
- * The one description of what is deployed. `node infra/app.ts` writes the templates to cdk.out, the same as
- * `npx cdk synth` does.
- */
+/** The CDK app. `node infra/app.ts` writes the same templates to cdk.out as `npx cdk synth`. */
 import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
 import { Deployment, missingArtifacts, root } from './deployment.ts';
-import { featureFlags, sameForEveryCaller } from './feature-flags.ts';
+import { FEATURE_FLAGS, NO_CLI_METADATA } from './feature-flags.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 import { hybrid } from './stacks/hybrid.ts';
 import { microservices } from './stacks/microservices.ts';
 import { serverless } from './stacks/serverless.ts';
 
-const describe = { microservices, serverless, hybrid };
+const DESCRIBE_VARIANT = { microservices, serverless, hybrid };
 
 /**
- * All stacks of the variants in the settings, not yet synthesized. CDK's own validation of the templates takes three
- * times as long as making them, so the tests ask for it and `npm start` does not.
- * @throws SettingsError when an artifact they need is not built
+ * Creates all stacks of the variants in the settings, without synthesizing them.
+ * @param options `validated`: the CDK validates the templates, which takes three times as long as making them. Only
+ * the tests do.
+ * @throws SettingsError when an artifact is not built
  */
 export function createApp(
   settings: Settings,
@@ -28,17 +26,17 @@ export function createApp(
   }
   const app = new App({
     outdir,
-    context: featureFlags,
-    postCliContext: sameForEveryCaller,
+    context: FEATURE_FLAGS,
+    postCliContext: NO_CLI_METADATA,
     analyticsReporting: false,
-    // Where in the source a construct was made: paths of this machine, read by nobody.
+    // Stack traces would contain paths of this machine.
     stackTraces: false,
     treeMetadata: false,
     builtinCloudFormationValidation: options.validated ?? false,
     defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
   });
   for (const variant of settings.variants) {
-    describe[variant](new Deployment(app, settings, variant));
+    DESCRIBE_VARIANT[variant](new Deployment(app, settings, variant));
   }
   return app;
 }

@@ -1,16 +1,16 @@
 /**
- * Which of CDK's behaviours our templates are made with. They are given to the App itself and not to cdk.json, which only
- * the `cdk` command reads: with them there, a direct run of infra/app.ts would make different templates.
+ * The CDK's feature flags. They are passed to the App. In cdk.json, only the `cdk` command would read them, and a direct
+ * run of infra/app.ts would write different templates.
  */
-export const featureFlags = {
+export const FEATURE_FLAGS = {
   '@aws-cdk/core:checkSecretUsage': true,
   '@aws-cdk/core:target-partitions': ['aws'],
   '@aws-cdk/core:enablePartitionLiterals': true,
   '@aws-cdk/core:includePrefixInUniqueNameGeneration': true,
-  // Tags of a stack are passed on by CloudFormation, so that they are not repeated in each resource.
+  // CloudFormation applies a stack's tags to its resources, so the templates do not repeat them.
   '@aws-cdk/core:explicitStackTags': true,
   '@aws-cdk/core:enableAdditionalMetadataCollection': false,
-  // An export and an import, which every tool that reads templates knows.
+  // Exports and imports, which every tool that reads templates supports.
   '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   '@aws-cdk/aws-iam:minimizePolicies': true,
   '@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName': true,
@@ -20,7 +20,7 @@ export const featureFlags = {
   '@aws-cdk/aws-events:requireEventBusPolicySid': true,
   '@aws-cdk/aws-s3:publicAccessBlockedByDefault': true,
   '@aws-cdk/aws-s3:createDefaultLoggingPolicy': true,
-  // Both would bring a custom resource, that is a function of CDK's own.
+  // Either of the next two would add a custom resource, which is a function of the CDK.
   '@aws-cdk/aws-ec2:restrictDefaultSecurityGroup': false,
   '@aws-cdk/customresources:installLatestAwsSdkDefault': false,
   '@aws-cdk/aws-ecs:arnFormatIncludesClusterName': true,
@@ -34,10 +34,10 @@ export const featureFlags = {
 };
 
 /**
- * What the `cdk` command adds to a template and a direct run does not (construct paths, asset paths, its own metadata);
- * given after the command's own context, so that both write the same.
+ * Switches off what the `cdk` command adds to a template and a direct run does not: construct paths, asset paths and its
+ * own metadata. Applied after the command's context, so that both write the same templates.
  */
-export const sameForEveryCaller = {
+export const NO_CLI_METADATA = {
   'aws:cdk:enable-path-metadata': false,
   'aws:cdk:enable-asset-metadata': false,
   'aws:cdk:version-reporting': false,

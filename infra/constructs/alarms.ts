@@ -8,27 +8,30 @@ import {
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
-const period = Duration.minutes(5);
+const PERIOD = Duration.minutes(5);
 
-/** Something could not be handled and waits for a person. */
+/** Raises an alarm when the dead-letter queue has messages. */
 export function alarmWhenNotEmpty(deadLetters: Queue): void {
   alarm(deadLetters, 'NotEmpty', {
-    metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible({
+      period: PERIOD,
+      statistic: 'Maximum',
+    }),
     threshold: 1,
     description: 'Messages could not be handled and lie in the dead-letter queue.',
   });
 }
 
-/** Work has been waiting for longer than `age`. */
+/** Raises an alarm when the oldest message of the queue is older than `age`. */
 export function alarmWhenOlder(queue: Queue, age: Duration, description: string): void {
   alarm(queue, 'TooOld', {
-    metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+    metric: queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: 'Maximum' }),
     threshold: age.toSeconds(),
     description,
   });
 }
 
-/** More than a few answers in five minutes were our own fault. */
+/** Raises an alarm at five responses with a 5xx status in five minutes. */
 export function alarmOnServerErrors(scope: Construct, origin: string, errors: IMetric): void {
   alarm(scope, `${origin}Errors`, {
     metric: errors,
@@ -50,7 +53,7 @@ function alarm(scope: Construct, id: string, { metric, threshold, description }:
     alarmDescription: description,
     evaluationPeriods: 1,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    // No traffic is no fault.
+    // No data means no traffic, which is not a fault.
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
 }

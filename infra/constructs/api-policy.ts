@@ -1,10 +1,10 @@
-/** Requests a second, and at once: a cap on what a mistake or an attack can cost. */
-export const throttle = { rateLimit: 500, burstLimit: 1000 };
+/** Limits requests per second, and in a burst. This caps the cost of a mistake or an attack. */
+export const THROTTLE = { rateLimit: 500, burstLimit: 1000 };
 
-/** Why neither kind of API checks callers at the gateway. */
-export const ownAuthorization =
-  'The service checks the access token itself, the same in every variant.';
+/** The reason why no gateway authorizes requests. */
+export const OWN_AUTHORIZATION =
+  'The service verifies the access token itself, as in every variant.';
 
-/** Why neither kind of API writes an access log. */
-export const ownRequestLog =
-  'The functions log each request once, with its trace; a second line costs as much.';
+/** The reason why no API has an access log. */
+export const OWN_REQUEST_LOG =
+  'The functions log every request once, with its trace. An access log would double the cost.';

@@ -10,22 +10,22 @@ import {
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
-/** Keys an upload lands under; only accepted images leave it. */
+/** Prefix of uploads. Only accepted images move to another prefix. */
 export const uploadsPrefix = 'uploads/';
-/** Keys that images are served from. */
+/** Prefix of accepted originals. Images are served from it. */
 export const originalsPrefix = 'originals/';
 /** Keys of renditions are the paths of their URLs, so that the CDN finds them. */
 export const renditionsPrefix = 'images/';
 
-/** Uploads and accepted originals. Its objects' creation is told to the account's default bus. */
+/** A bucket for uploads and accepted originals. It sends object events to the account's default bus. */
 export function originalsBucket(scope: Construct, id: string): Bucket {
   const bucket = privateBucket(scope, id, {
-    // A browser posts straight to the bucket; what it may post is signed into the form.
+    // Browsers post directly to the bucket. The form's signed policy limits each upload.
     cors: [{ allowedMethods: [HttpMethods.POST], allowedOrigins: ['*'], allowedHeaders: ['*'] }],
-    // Longer than the queue keeps a message, so that one put back by hand still finds its upload.
+    // Longer than the queue keeps a message, so that a redriven message still finds its upload.
     lifecycleRules: [{ prefix: uploadsPrefix, expiration: Duration.days(30) }],
   });
-  // On the resource itself: the construct's `eventBridgeEnabled` adds a custom resource.
+  // Set on the resource, because `eventBridgeEnabled` of the construct adds a custom resource.
   (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
     eventBridgeConfiguration: { eventBridgeEnabled: true },
   };
@@ -46,7 +46,7 @@ function privateBucket(scope: Construct, id: string, props: BucketProps): Bucket
     ...props,
   });
   acknowledge(bucket, {
-    S1: 'Access logs need a bucket of their own that outlives the variant; reads are logged by the services.',
+    S1: 'Access logs would need a bucket that outlives the variant. The services log reads.',
   });
   return bucket;
 }

@@ -33,14 +33,14 @@ interface Origins {
   readonly images: FunctionUrl;
 }
 
-/** The CDN before the core's load balancer and the images; returns its address. */
+/** Creates the CDN in front of the core's load balancer and the images. Returns its address. */
 export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins): string {
   const resize = FunctionUrlOrigin.withOriginAccessControl(images);
   const cdn = new Distribution(stack, 'Cdn', {
     comment: stack.stackName,
     priceClass: PriceClass.PRICE_CLASS_100,
     defaultBehavior: {
-      // Plain HTTP inside the network; viewers speak HTTPS to the CDN.
+      // Plain HTTP inside the network. Viewers use HTTPS to the CDN.
       origin: VpcOrigin.withApplicationLoadBalancer(loadBalancer, {
         protocolPolicy: OriginProtocolPolicy.HTTP_ONLY,
       }),
@@ -59,11 +59,11 @@ export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins
     },
   });
   acknowledge(cdn, {
-    CFR1: 'The shop sells everywhere.',
-    CFR2: 'A firewall costs more a month than the shop; log-ins are limited by the service.',
-    CFR3: 'Access logs need a bucket of their own that outlives the variant; the services log requests.',
-    CFR4: "The CDN's own name comes with its own certificate, whose protocol cannot be chosen.",
-    CFR5: 'The load balancer is spoken to inside the network, the bucket and the function over TLS 1.2.',
+    CFR1: 'The shop sells worldwide.',
+    CFR2: 'A firewall costs more per month than the shop. The service limits log-in attempts.',
+    CFR3: 'Access logs would need a bucket that outlives the variant. The services log requests.',
+    CFR4: "The CDN's default domain has a default certificate with a fixed TLS policy.",
+    CFR5: 'Requests to the load balancer stay inside the network. Bucket and function use TLS 1.2.',
   });
   return `https://${cdn.distributionDomainName}`;
 }
@@ -81,7 +81,7 @@ function resizedImages(
       fallbackStatusCodes: [403, 404],
     }),
     allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
-    // Not the ready-made policy: it keeps every answer for a second, also a redirect that says `no-store`.
+    // The managed policy would cache every response for a second, even a redirect with `no-store`.
     cachePolicy: new CachePolicy(stack, 'ImageCache', {
       minTtl: Duration.seconds(0),
       defaultTtl: Duration.days(1),
@@ -108,7 +108,7 @@ function edgeFunction(stack: Stack, id: string, file: string): EdgeFunction {
   return new EdgeFunction(stack, id, { code, runtime: FunctionRuntime.JS_2_0 });
 }
 
-/** CORS and security headers of cached images, which no service sees again. */
+/** CORS and security headers of cached images, because no service handles these requests. */
 function imageHeaders(stack: Stack): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(stack, 'ImageHeaders', {
     corsBehavior: {

@@ -10,24 +10,28 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import type { ApiFront } from './api-front.ts';
-import { ownAuthorization, ownRequestLog, throttle } from './api-policy.ts';
+import { OWN_AUTHORIZATION, OWN_REQUEST_LOG, THROTTLE } from './api-policy.ts';
 
-/** An HTTP API: its routes are in force as soon as they are made. */
+/** Creates an HTTP API. It deploys new routes by itself. */
 export function httpApiFront(stack: Stack): ApiFront {
   const api = new HttpApi(stack, 'Api', { apiName: stack.stackName, createDefaultStage: false });
-  const stage = new HttpStage(stack, 'Stage', { httpApi: api, autoDeploy: true, throttle });
-  acknowledge(stage, { APIG1: ownRequestLog });
+  const stage = new HttpStage(stack, 'Stage', {
+    httpApi: api,
+    autoDeploy: true,
+    throttle: THROTTLE,
+  });
+  acknowledge(stage, { APIG1: OWN_REQUEST_LOG });
   alarmOnServerErrors(stack, 'Api', api.metricServerError());
   return {
     url: api.apiEndpoint,
     route(ofService, service, handler) {
-      // A route of this stack; `api.addRoutes` would make it one of the front's and the stacks a circle.
+      // `api.addRoutes` would add the route to the front's stack, and the stacks would depend on each other.
       const route = new HttpRoute(ofService, 'Route', {
         httpApi: api,
         routeKey: HttpRouteKey.with(`/${service}/{proxy+}`, HttpMethod.ANY),
         integration: new HttpLambdaIntegration('Integration', handler),
       });
-      acknowledge(route, { APIG4: ownAuthorization });
+      acknowledge(route, { APIG4: OWN_AUTHORIZATION });
     },
     release: () => undefined,
   };

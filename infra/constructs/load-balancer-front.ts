@@ -19,10 +19,10 @@ import {
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 
-/** Port every container listens on. */
+/** The port that every container listens on. */
 export const containerPort = 8080;
 
-/** Network and load balancer that container services are put behind. */
+/** Network and load balancer in front of container services. */
 export interface LoadBalancerFront {
   readonly cluster: Cluster;
   readonly loadBalancer: ApplicationLoadBalancer;
@@ -33,10 +33,10 @@ export interface LoadBalancerFront {
 }
 
 interface FrontOptions {
-  /** `internal`: in isolated subnets, reached from inside the network only. */
+  /** `internal`: in isolated subnets, reachable from inside the network only. */
   readonly reach: 'internet' | 'internal';
   readonly certificateArn?: string | undefined;
-  /** Who may call over plain HTTP from the internet. */
+  /** Addresses on the internet that may call over plain HTTP. */
   readonly allowCidr: string;
 }
 
@@ -45,7 +45,7 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
   const vpc = network(stack, internal);
   const cluster = new Cluster(stack, 'Cluster', { vpc });
   acknowledge(cluster, {
-    ECS4: 'Container Insights cost more than the services they would watch.',
+    ECS4: 'Container Insights cost more than the services that they monitor.',
   });
 
   const port = options.certificateArn ? 443 : 80;
@@ -60,7 +60,7 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
       : options.allowCidr;
   callers.addIngressRule(Peer.ipv4(from), Port.tcp(port), 'Requests');
   acknowledge(callers, {
-    EC23: 'A public shop over HTTPS is open to everybody; plain HTTP to the range in the settings alone.',
+    EC23: 'A public shop accepts HTTPS from every address, and plain HTTP only from the range in the settings.',
   });
   const tasks = new SecurityGroup(stack, 'TasksGroup', {
     vpc,
@@ -77,7 +77,7 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
     idleTimeout: Duration.seconds(30),
   });
   acknowledge(loadBalancer, {
-    ELB2: 'Access logs need a bucket of their own that outlives the variant; services log each request.',
+    ELB2: 'Access logs would need a bucket that outlives the variant. The services log every request.',
   });
   alarmOnServerErrors(
     stack,
@@ -114,7 +114,7 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
   };
 }
 
-/** Public subnets for tasks; no NAT: what tasks need of S3 and DynamoDB goes through gateway endpoints. */
+/** Public subnets for tasks, without NAT. Requests to S3 and DynamoDB go through gateway endpoints. */
 function network(stack: Stack, withIsolatedSubnets: boolean): Vpc {
   const vpc = new Vpc(stack, 'Network', {
     maxAzs: 2,
@@ -132,7 +132,7 @@ function network(stack: Stack, withIsolatedSubnets: boolean): Vpc {
     },
   });
   acknowledge(vpc, {
-    VPC7: 'Flow logs of a shop that is deployed to be measured and destroyed would be its largest log.',
+    VPC7: 'The shop is deployed to be measured and destroyed. Flow logs would be its largest log.',
   });
   return vpc;
 }

@@ -1,20 +1,20 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { Deployment } from '../deployment.ts';
 
-/** Where a variant is and what stands before its services. */
+/** The addresses of a variant, and the proxies in front of its services. */
 export interface Place {
   /**
-   * Scheme, host and port (and the stage of a REST API), without a slash at the end. Token issuer, JWKS and webhooks all
-   * use this one.
+   * Scheme, host and port (and the stage of a REST API), without a slash at the end. Token issuer, JWKS and webhooks use
+   * it.
    */
   readonly baseUrl: string;
-  /** Where the services themselves get the JWKS and the provider delivers webhooks, when that is another address. */
+  /** Where the services fetch the JWKS and the simulator sends webhooks, if not at the base URL. */
   readonly internalUrl?: string;
-  /** Proxies before a service: the client's address is the N-th from the right of X-Forwarded-For. */
+  /** Number of proxies in front of a service. The client's address is the N-th from the right of X-Forwarded-For. */
   readonly trustedProxies: number;
 }
 
-/** The variant's place: the address from the settings, else that of its edge; written out by the edge's stack. */
+/** Returns the base URL from the settings, or else the address of the edge. The edge's stack has it as an output. */
 export function place(
   { settings, variant }: Deployment,
   edge: Stack,

@@ -10,7 +10,7 @@ interface QueueOptions {
   readonly maxReceiveCount?: number;
 }
 
-/** A queue with its dead-letter queue and the alarm that watches that one. */
+/** Creates a queue with a dead-letter queue, and an alarm on the latter. */
 export function queueWithDeadLetters(scope: Construct, id: string, options: QueueOptions): Queue {
   const safe = {
     encryption: QueueEncryption.SQS_MANAGED,

@@ -16,38 +16,38 @@ import {
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import type { ApiFront } from './api-front.ts';
-import { ownAuthorization, ownRequestLog, throttle } from './api-policy.ts';
+import { OWN_AUTHORIZATION, OWN_REQUEST_LOG, THROTTLE } from './api-policy.ts';
 
-/** The stage's name; it is the first segment of every path at the API's own address. */
-export const stageName = 'live';
+/** The stage's name: the first segment of every path at the API's own address. */
+const STAGE_NAME = 'live';
 
-/** What an HTTP API says of a path without a route; a REST API would ask for a token (403). */
-const notFound = { statusCode: '404', body: '{"message":"Not Found"}' };
+/** The response of an HTTP API to a path without a route. A REST API would answer 403. */
+const NOT_FOUND = { statusCode: '404', body: '{"message":"Not Found"}' };
 
 /**
- * A REST API. What it serves is a deployment, a copy of its routes at one time: that and the stage are in a stack of their
- * own after all services, which is deployed again when a route changes.
+ * Creates a REST API. It serves a deployment, which is a copy of its routes at one time. Deployment and stage are in a
+ * separate stack after all services, which changes when a route changes.
  */
 export function restApiFront(stack: Stack): ApiFront {
   const api = new RestApi(stack, 'Api', {
     restApiName: stack.stackName,
     deploy: false,
-    // A role for logs that would be the whole account's, and an execution log nobody asked for.
+    // This role would be for the whole account, and would switch on execution logs.
     cloudWatchRole: false,
     endpointTypes: [EndpointType.REGIONAL],
-    // Bodies reach the functions byte by byte, and come back so.
+    // Bodies pass to and from the functions unchanged.
     binaryMediaTypes: ['*/*'],
   });
   acknowledge(api, {
-    APIG2: 'The services validate requests by their own schemas, the same in every variant.',
+    APIG2: 'The services validate requests with their own schemas, as in every variant.',
   });
   alarmOnServerErrors(stack, 'Api', api.metricServerError());
-  nothingHere(api);
+  addDefaultResponses(api);
   const routes: { readonly path: string; readonly method: Method }[] = [];
   return {
-    url: `https://${api.restApiId}.execute-api.${stack.region}.${stack.urlSuffix}/${stageName}`,
+    url: `https://${api.restApiId}.execute-api.${stack.region}.${stack.urlSuffix}/${STAGE_NAME}`,
     route(ofService, service, handler) {
-      // Resources and method of this stack; `api.root.addResource` would make them the front's and the stacks a circle.
+      // `api.root.addResource` would add them to the front's stack, and the stacks would depend on each other.
       const context = new Resource(ofService, 'Path', { parent: api.root, pathPart: service });
       const below = new ProxyResource(ofService, 'Below', { parent: context, anyMethod: false });
       const method = new Method(ofService, 'Route', {
@@ -55,56 +55,56 @@ export function restApiFront(stack: Stack): ApiFront {
         resource: below,
         integration: new LambdaIntegration(handler, { allowTestInvoke: false }),
       });
-      acknowledge(method, { APIG4: ownAuthorization, COG4: ownAuthorization });
+      acknowledge(method, { APIG4: OWN_AUTHORIZATION, COG4: OWN_AUTHORIZATION });
       routes.push({ path: below.path, method });
     },
     release(deployment) {
       const last = deployment.stack('release', 'what the REST API serves');
       const released = new ApiDeployment(last, 'Deployment', { api });
-      released.addToLogicalId({ notFound, routes: routes.map(({ path }) => path) });
+      released.addToLogicalId({ notFound: NOT_FOUND, routes: routes.map(({ path }) => path) });
       for (const { method } of routes) released.node.addDependency(method);
       const stage = new Stage(last, 'Stage', {
         deployment: released,
-        stageName,
-        throttlingRateLimit: throttle.rateLimit,
-        throttlingBurstLimit: throttle.burstLimit,
+        stageName: STAGE_NAME,
+        throttlingRateLimit: THROTTLE.rateLimit,
+        throttlingBurstLimit: THROTTLE.burstLimit,
       });
       acknowledge(stage, {
-        APIG1: ownRequestLog,
-        APIG3: 'A firewall costs more than the rest of the variant; the stage caps what comes.',
-        APIG6: ownRequestLog,
+        APIG1: OWN_REQUEST_LOG,
+        APIG3: 'A firewall costs more than the rest of the variant. The stage limits requests.',
+        APIG6: OWN_REQUEST_LOG,
       });
     },
   };
 }
 
-/** The one method of the front's own, without which an API cannot exist; and what all unknown paths answer. */
-function nothingHere(api: RestApi): void {
+/** Adds a method at the root, because an API needs one, and the response to unknown paths. */
+function addDefaultResponses(api: RestApi): void {
   const json = 'application/json';
   const root = api.root.addMethod(
     'GET',
     new MockIntegration({
-      // Every media type is binary here, so the templates would not be applied without being told that this is text.
+      // Every media type is binary here, and templates apply to text only.
       contentHandling: ContentHandling.CONVERT_TO_TEXT,
       passthroughBehavior: PassthroughBehavior.NEVER,
-      requestTemplates: { [json]: `{"statusCode":${notFound.statusCode}}` },
+      requestTemplates: { [json]: `{"statusCode":${NOT_FOUND.statusCode}}` },
       integrationResponses: [
         {
-          statusCode: notFound.statusCode,
+          statusCode: NOT_FOUND.statusCode,
           contentHandling: ContentHandling.CONVERT_TO_TEXT,
-          responseTemplates: { [json]: notFound.body },
+          responseTemplates: { [json]: NOT_FOUND.body },
         },
       ],
     }),
-    { methodResponses: [{ statusCode: notFound.statusCode }] },
+    { methodResponses: [{ statusCode: NOT_FOUND.statusCode }] },
   );
   acknowledge(root, {
-    APIG4: 'It says that nothing is there.',
-    COG4: 'It says that nothing is there.',
+    APIG4: 'It only answers that there is nothing.',
+    COG4: 'It only answers that there is nothing.',
   });
   api.addGatewayResponse('NotFound', {
     type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
-    statusCode: notFound.statusCode,
-    templates: { [json]: notFound.body },
+    statusCode: NOT_FOUND.statusCode,
+    templates: { [json]: NOT_FOUND.body },
   });
 }

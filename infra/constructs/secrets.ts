@@ -3,7 +3,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
-/** A secret of letters and digits that Secrets Manager makes up; an operator may put another value in its place. */
+/** Creates a secret of random letters and digits. An operator may replace the value. */
 export function generatedSecret(scope: Construct, id: string, description: string): Secret {
   const secret = new Secret(scope, id, {
     description,
@@ -11,7 +11,7 @@ export function generatedSecret(scope: Construct, id: string, description: strin
     removalPolicy: RemovalPolicy.DESTROY,
   });
   acknowledge(secret, {
-    SMG4: 'Rotated by hand together with what it opens: keys encrypted under it, or the provider behind it.',
+    SMG4: 'An operator rotates it together with the keys that it encrypts, or at the payment provider.',
   });
   return secret;
 }

@@ -2,12 +2,12 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 
-/** The one index of a context's table. */
-export const indexName = 'gsi1';
+/** The only index of a context's table. */
+export const INDEX_NAME = 'gsi1';
 
 /**
- * A context's only table: `pk`/`sk`, one index for lists, expiry by `expiresAt` (epoch seconds), and a stream of new images
- * that carries its outbox to the relay where nothing runs between requests. `Table`, because `TableV2` makes a global table.
+ * Creates a context's table: keys `pk` and `sk`, one index for lists, expiry by `expiresAt` (epoch seconds), and a stream
+ * of new images, from which functions relay the outbox. Uses `Table`, because `TableV2` creates a global table.
  */
 export function contextTable(scope: Construct, id: string): Table {
   const table = new Table(scope, id, {
@@ -15,27 +15,27 @@ export function contextTable(scope: Construct, id: string): Table {
     sortKey: { name: 'sk', type: AttributeType.STRING },
     timeToLiveAttribute: 'expiresAt',
     stream: StreamViewType.NEW_IMAGE,
-    ...keptAsLongAsTheStack,
+    ...DELETED_WITH_STACK,
   });
   table.addGlobalSecondaryIndex({
-    indexName,
+    indexName: INDEX_NAME,
     partitionKey: { name: 'gsi1pk', type: AttributeType.STRING },
     sortKey: { name: 'gsi1sk', type: AttributeType.STRING },
   });
   return table;
 }
 
-/** Counters of failed log-ins, in the shape rate-limiter-flexible demands. */
+/** Creates the table of attempt counters, with the schema that rate-limiter-flexible requires. */
 export function limitsTable(scope: Construct, id: string): Table {
   return new Table(scope, id, {
     partitionKey: { name: 'key', type: AttributeType.STRING },
     timeToLiveAttribute: 'expire',
-    ...keptAsLongAsTheStack,
+    ...DELETED_WITH_STACK,
   });
 }
 
-// Each variant is deployed, measured and destroyed alone: nothing may be left that costs money.
-const keptAsLongAsTheStack = {
+// Variants are deployed, measured and destroyed one by one. Nothing that costs money may remain.
+const DELETED_WITH_STACK = {
   billingMode: BillingMode.PAY_PER_REQUEST,
   pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
   removalPolicy: RemovalPolicy.DESTROY,

@@ -5,15 +5,15 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { acknowledgeKeys } from './acknowledge.ts';
-import { indexName } from './tables.ts';
+import { INDEX_NAME } from './tables.ts';
 
 /**
- * Which part of a service asks. A container is both parts in one process; of functions, one answers requests and one takes
- * messages. Both load the same settings, so both get the variable; a grant only who acts on it.
+ * A part of a service. A container is both parts in one process. As functions, `http` answers requests and `worker` handles
+ * messages. Both load the same settings, so both get the variable. Only the part that uses the resource gets the permission.
  */
 export type Part = 'http' | 'worker' | 'both';
 
-/** A setting that names a resource, together with the right to use that resource: neither exists without the other. */
+/** A setting that names a resource, together with the permission to use it. Neither exists without the other. */
 export interface Use {
   readonly name: string;
   /** The variable's value: a name, a URL, or the ARN of a secret. */
@@ -22,7 +22,7 @@ export interface Use {
   grantTo(grantee: IRole, part: Part): void;
 }
 
-/** A use that waits for the name of its variable. */
+/** A use whose variable has no name yet. */
 interface Unnamed {
   as(name: string): Use;
 }
@@ -43,7 +43,7 @@ function use(value: string, statements: (part: Part) => readonly Statement[]): U
   };
 }
 
-const itemActions = [
+const ITEM_ACTIONS = [
   'dynamodb:BatchGetItem',
   'dynamodb:BatchWriteItem',
   'dynamodb:ConditionCheckItem',
@@ -54,49 +54,49 @@ const itemActions = [
   'dynamodb:UpdateItem',
 ];
 
-/** Reads and writes items of a table and queries its index; no Scan, and nothing about the table itself. */
+/** Reads and writes items and queries the index. Excludes Scan and operations on the table itself. */
 export function uses(table: ITable): Unnamed {
-  const index = `${table.tableArn}/index/${indexName}`;
-  return use(table.tableName, () => [[itemActions, [table.tableArn, index]]]);
+  const index = `${table.tableArn}/index/${INDEX_NAME}`;
+  return use(table.tableName, () => [[ITEM_ACTIONS, [table.tableArn, index]]]);
 }
 
-/** Counts in a table without an index. `only` leaves the other part with the variable alone. */
+/** Updates counters in a table without an index. Only the part `only` gets the permission. */
 export function countsIn(table: ITable, only: Part): Unnamed {
   return use(table.tableName, (part) =>
     acts(part, only) ? [[['dynamodb:UpdateItem'], [table.tableArn]]] : [],
   );
 }
 
-/** Publishes events. In functions the worker does it for both. */
+/** Publishes events. As functions, only the worker publishes. */
 export function publishesTo(bus: IEventBus): Unnamed {
   return use(bus.eventBusName, (part) =>
     acts(part, 'worker') ? [[['events:PutEvents'], [bus.eventBusArn]]] : [],
   );
 }
 
-const takeActions = [
+const RECEIVE_ACTIONS = [
   'sqs:ChangeMessageVisibility',
   'sqs:DeleteMessage',
   'sqs:GetQueueAttributes',
   'sqs:ReceiveMessage',
 ];
 
-/** Takes messages from a queue, and puts them back. */
+/** Receives messages from a queue, and returns them to it. */
 export function consumes(queue: IQueue): Unnamed {
   return use(queue.queueUrl, (part) =>
-    acts(part, 'worker') ? [[takeActions, [queue.queueArn]]] : [],
+    acts(part, 'worker') ? [[RECEIVE_ACTIONS, [queue.queueArn]]] : [],
   );
 }
 
-/** Hands work from the part that answers requests to the one that takes messages. */
+/** Sends messages from the http part to the worker. */
 export function passesOnThrough(queue: IQueue): Unnamed {
   return use(queue.queueUrl, (part) => [
     ...(acts(part, 'http') ? [[['sqs:SendMessage'], [queue.queueArn]] as const] : []),
-    ...(acts(part, 'worker') ? [[takeActions, [queue.queueArn]] as const] : []),
+    ...(acts(part, 'worker') ? [[RECEIVE_ACTIONS, [queue.queueArn]] as const] : []),
   ]);
 }
 
-/** Reads a secret as the process starts. */
+/** Reads a secret when the process starts. */
 export function reads(secret: ISecret): Unnamed {
   return {
     as: (name) => ({
@@ -108,14 +108,14 @@ export function reads(secret: ISecret): Unnamed {
   };
 }
 
-/** What may be done with keys under a prefix, and by which part. */
+/** The actions allowed on keys under a prefix, and the part that may use them. */
 export interface KeyRange {
   readonly prefix: string;
   readonly actions: readonly ('Get' | 'Put' | 'Delete')[];
   readonly by: Part;
 }
 
-/** Works on objects of a bucket. Listing it is what makes S3 say "not found" instead of "forbidden". */
+/** Uses objects of a bucket. Readers may list it too, because S3 otherwise answers 403 instead of 404 for a missing key. */
 export function objectsOf(bucket: Bucket, ranges: readonly KeyRange[]): Unnamed {
   const statements = (part: Part) => {
     const own = ranges.filter(({ by }) => acts(part, by));
