@@ -24,7 +24,15 @@ export default defineConfig({
     // One more than the cores of a small machine: contracts wait for queues and clocks half of their time.
     maxWorkers: 3,
     projects: [
-      { extends: true, test: { name: 'processes', include: processWide, pool: 'forks' } },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: processWide,
+          pool: 'forks',
+          setupFiles: ['tools/local-cloud/data-plane/provide-data-plane.ts'],
+        },
+      },
       {
         extends: true,
         test: {
@@ -32,7 +40,10 @@ export default defineConfig({
           include: ['{libs,apps,tools}/**/*.contract.test.ts'],
           exclude: others,
           isolate: false,
-          setupFiles: ['libs/platform/testing/close-clients.ts'],
+          setupFiles: [
+            'libs/platform/testing/close-clients.ts',
+            'tools/local-cloud/data-plane/provide-data-plane.ts',
+          ],
         },
       },
       {

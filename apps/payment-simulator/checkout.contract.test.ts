@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
 import {
   canonicalFingerprint,
   dynamoPayments,
@@ -12,6 +11,7 @@ import { paymentsApp, quoteFor, twoCups } from '@triptych/payments/testing';
 import { Secret, systemClock } from '@triptych/platform/config';
 import { dynamoOutbox } from '@triptych/platform/outbox';
 import { toQueueMessage } from '@triptych/platform/queue';
+import { type DataPlane, startDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { webhookDeliveries } from './delivery/deliver-webhooks.ts';
 import {

@@ -1,8 +1,8 @@
-import { startDataPlane } from '@triptych/local-cloud';
 import { stripeProvider } from '@triptych/payments/adapters';
 import { type ProviderUnderTest, providerContract } from '@triptych/payments/testing';
 import { Secret } from '@triptych/platform/config';
 import { span, withTraceparent } from '@triptych/platform/telemetry';
+import { startDataPlane } from '@triptych/platform/testing/data-plane';
 import { describe, expect, it } from 'vitest';
 import type { Operation } from './control/behaviour.ts';
 import { PROVIDER_KEY } from './testing/running-simulator.ts';

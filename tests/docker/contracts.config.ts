@@ -13,6 +13,7 @@ export default defineConfig({
       'apps/payment-simulator/**/*.contract.test.ts',
     ],
     // sharp changes settings of the whole process.
+    setupFiles: ['tools/local-cloud/data-plane/provide-data-plane.ts'],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { startDataPlane } from '@triptych/local-cloud';
+import { startDataPlane } from '@triptych/platform/testing/data-plane';
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { PROVIDER_KEY } from '../testing/running-simulator.ts';

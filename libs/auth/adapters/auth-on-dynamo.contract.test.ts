@@ -1,6 +1,6 @@
-import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { dynamo } from '@triptych/platform/aws';
 import { randomIds, systemClock } from '@triptych/platform/config';
+import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ATTEMPT_RULES, createAuth } from '../core/index.ts';
 import {

@@ -1,5 +1,5 @@
-import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { dynamo } from '@triptych/platform/aws';
+import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accountsContract } from '../testing/accounts-contract.ts';
 import { dynamoAccounts } from './dynamo-accounts.ts';

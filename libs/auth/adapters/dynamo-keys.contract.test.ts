@@ -1,5 +1,5 @@
-import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { dynamo } from '@triptych/platform/aws';
+import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll } from 'vitest';
 import { keyStoreContract } from '../testing/key-store-contract.ts';
 import { dynamoKeys } from './dynamo-keys.ts';

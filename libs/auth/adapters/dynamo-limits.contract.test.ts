@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { dynamo } from '@triptych/platform/aws';
+import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ATTEMPT_RULES, type AttemptRules } from '../core/index.ts';
 import { attemptLimitsContract } from '../testing/attempt-limits-contract.ts';

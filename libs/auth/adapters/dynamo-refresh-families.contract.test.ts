@@ -1,5 +1,5 @@
-import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { dynamo } from '@triptych/platform/aws';
+import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll } from 'vitest';
 import { refreshFamiliesContract } from '../testing/refresh-families-contract.ts';
 import { dynamoRefreshFamilies } from './dynamo-refresh-families.ts';

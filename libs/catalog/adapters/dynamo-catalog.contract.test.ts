@@ -1,7 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { dynamo } from '@triptych/platform/aws';
 import { dynamoOutbox } from '@triptych/platform/outbox';
+import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holding } from '../testing/holding.ts';
 import { productNamed } from '../testing/products.ts';

@@ -1,8 +1,8 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { dynamo } from '@triptych/platform/aws';
 import { dynamoOutbox } from '@triptych/platform/outbox';
+import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { positionOf } from '../core/index.ts';
 import { productNamed } from '../testing/products.ts';

@@ -1,5 +1,5 @@
-import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { publicS3 } from '@triptych/platform/aws';
+import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { s3Uploads } from './s3-uploads.ts';
 

@@ -1,5 +1,5 @@
-import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { s3 } from '@triptych/platform/aws';
+import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UploadTicket } from '../core/index.ts';
 import { s3Uploads } from './s3-uploads.ts';

@@ -1,6 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { publicS3, s3 } from '@triptych/platform/aws';
+import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { renditionKey } from '../core/index.ts';
 import { s3RenditionLinks } from './s3-rendition-links.ts';

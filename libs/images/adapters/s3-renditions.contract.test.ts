@@ -1,5 +1,5 @@
-import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { s3 } from '@triptych/platform/aws';
+import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Rendition } from '../core/index.ts';
 import { renditionsContract } from '../testing/renditions-contract.ts';

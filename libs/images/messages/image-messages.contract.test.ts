@@ -1,11 +1,11 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { DomainEvent } from '@triptych/events';
-import { type DataPlane, enterDataPlane } from '@triptych/local-cloud';
 import { eventBridge, s3, sqs } from '@triptych/platform/aws';
 import { randomIds, systemClock } from '@triptych/platform/config';
 import { eventBridgePublisher } from '@triptych/platform/outbox';
 import { pollingLoop } from '@triptych/platform/queue';
 import { currentLogger } from '@triptych/platform/telemetry';
+import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { eventAnnouncer, s3Originals, sharpProcessor } from '../adapters/index.ts';

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { DomainEvent } from '@triptych/events';
-import { startDataPlane } from '@triptych/local-cloud';
 import { dynamoOutbox } from '@triptych/platform/outbox';
+import { startDataPlane } from '@triptych/platform/testing/data-plane';
 import { dynamoPayments } from '../adapters/index.ts';
 
 /** Any event of a test is older than this long from now. */

@@ -1,7 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { awsSettings } from '../testing/data-plane.ts';
+import { awsSettings, type DataPlane, startDataPlane } from '../testing/data-plane.ts';
 import {
   type DynamoTable,
   putIf,

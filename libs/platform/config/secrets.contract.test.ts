@@ -1,6 +1,6 @@
-import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type DataPlane, startDataPlane } from '../testing/data-plane.ts';
 import { loadConfig, secret } from './index.ts';
 
 let plane: DataPlane;

@@ -1,9 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventDraft } from '@triptych/events';
-import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { putNew, readItem } from '../aws/index.ts';
-import { awsSettings } from '../testing/data-plane.ts';
+import { awsSettings, type DataPlane, startDataPlane } from '../testing/data-plane.ts';
 import { commitWithEvents, dynamoOutbox } from './index.ts';
 
 const at = '2026-11-01T10:00:00.000Z';

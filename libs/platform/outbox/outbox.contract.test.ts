@@ -1,9 +1,8 @@
 import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { captureLog } from '../testing/captured-log.ts';
-import { awsSettings } from '../testing/data-plane.ts';
+import { awsSettings, type DataPlane, startDataPlane } from '../testing/data-plane.ts';
 import { orderCancelled } from '../testing/shop-events.ts';
 import { dynamoOutbox, eventBridgePublisher, loopRelay, type Outbox } from './index.ts';
 

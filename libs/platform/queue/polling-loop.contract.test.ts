@@ -1,9 +1,8 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Loop } from '../container/index.ts';
 import { captureLog, type LogLine } from '../testing/captured-log.ts';
-import { awsSettings } from '../testing/data-plane.ts';
+import { awsSettings, type DataPlane, startDataPlane } from '../testing/data-plane.ts';
 import { type MessageHandler, pollingLoop, type QueueMessage } from './index.ts';
 
 let plane: DataPlane;

@@ -7,7 +7,7 @@ import {
   defaultScenario,
   pricedRegions,
   type Scenario,
-} from '@triptych/comparison/cost';
+} from '../cost/index.ts';
 
 export interface EstimateOptions {
   readonly scenario: Scenario;

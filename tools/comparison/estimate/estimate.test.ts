@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '@triptych/base/user-error';
-import { dataVersion } from '@triptych/comparison/data';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dataVersion } from '../data/index.ts';
 import { estimateFlags } from './estimate-flags.ts';
 import { measuredRun } from './measured-run.ts';
 

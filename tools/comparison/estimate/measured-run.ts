@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { UserError } from '@triptych/base/user-error';
-import { dataVersion, type ReportData } from '@triptych/comparison/data';
+import { dataVersion, type ReportData } from '../data/index.ts';
 
 /** A run's data, and where it lay, for the reader. */
 export interface MeasuredRun {

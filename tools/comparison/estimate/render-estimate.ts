@@ -1,3 +1,4 @@
+import colors from 'picocolors';
 import {
   type Billable,
   type BillLine,
@@ -5,8 +6,7 @@ import {
   breakEven,
   type Conditions,
   manyRequests,
-} from '@triptych/comparison/cost';
-import colors from 'picocolors';
+} from '../cost/index.ts';
 
 const labelWidth = 44;
 const columnWidth = 18;

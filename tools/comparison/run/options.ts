@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseFlags } from '@triptych/base/flags';
 import { UserError } from '@triptych/base/user-error';
 import { parseVariant, parseVariants, type Variant, variants } from '@triptych/base/variants';
-import { type PartId, partIds } from '@triptych/comparison/data';
+import { type PartId, partIds } from '../data/index.ts';
 
 /** A shop that runs elsewhere, as the operator names it. */
 export interface GivenTarget {

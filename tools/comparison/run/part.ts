@@ -1,5 +1,5 @@
-import type { Figure, Findings, PartId, Target } from '@triptych/comparison/data';
 import type { Shop } from '@triptych/shop/start/shop';
+import type { Figure, Findings, PartId, Target } from '../data/index.ts';
 
 /** A variant that this run started in a local cloud of its own. */
 export interface LocalShop {

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PartFindings, type PartId, type ReportData } from '@triptych/comparison/data';
-import { checkReportData } from '@triptych/comparison/report';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PartFindings, type PartId, type ReportData } from '../data/index.ts';
+import { checkReportData } from '../report/index.ts';
 import type { ComparePart, MeasurePart } from './part.ts';
 import { runParts } from './run-parts.ts';
 import { RunRecord } from './run-record.ts';

@@ -1,4 +1,4 @@
-import type { Findings, PartId } from '@triptych/comparison/data';
+import type { Findings, PartId } from '../data/index.ts';
 import type { ComparePart, PartContext } from './part.ts';
 import type { RunRecord } from './run-record.ts';
 

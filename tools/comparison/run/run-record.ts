@@ -10,7 +10,7 @@ import {
   partIds,
   type ReportData,
   type Target,
-} from '@triptych/comparison/data';
+} from '../data/index.ts';
 
 type PartState = ReportData['parts'][number]['state'];
 

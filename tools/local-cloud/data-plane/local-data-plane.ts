@@ -1,8 +1,8 @@
+import type { DataPlane } from '@triptych/platform/testing/data-plane';
 import { createKernel } from '../create-kernel.ts';
 import { createDataServices } from '../data-services.ts';
 import type { Misbehaviour, ResourceProvider, Services } from '../kernel.ts';
 import { openEndpoint } from '../open-endpoint.ts';
-import type { DataPlane } from './data-plane.ts';
 import { contextTable, limitsTable } from './table-shapes.ts';
 
 /** A data plane of the local cloud, which runs in this process and can be looked into. */

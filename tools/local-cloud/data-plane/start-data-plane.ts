@@ -1,4 +1,4 @@
-import type { DataPlane } from './data-plane.ts';
+import type { DataPlane } from '@triptych/platform/testing/data-plane';
 import { startLocalDataPlane } from './local-data-plane.ts';
 
 /**

@@ -8,7 +8,7 @@ import {
   PutBucketNotificationConfigurationCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import type { DataPlane } from '../data-plane/data-plane.ts';
+import type { DataPlane } from '@triptych/platform/testing/data-plane';
 import type { LocalStackSettings } from './localstack-settings.ts';
 
 /** Buckets of a data plane in LocalStack. */

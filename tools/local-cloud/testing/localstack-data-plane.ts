@@ -11,7 +11,7 @@ import {
   DeleteSecretCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import type { DataPlane } from '../data-plane/data-plane.ts';
+import type { DataPlane } from '@triptych/platform/testing/data-plane';
 import { contextTable, limitsTable } from '../data-plane/table-shapes.ts';
 import { localStackBuckets } from './localstack-buckets.ts';
 import { localStackMessages } from './localstack-messages.ts';

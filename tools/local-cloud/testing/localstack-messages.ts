@@ -14,7 +14,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { DataPlane } from '../data-plane/data-plane.ts';
+import type { DataPlane } from '@triptych/platform/testing/data-plane';
 import type { LocalStackSettings } from './localstack-settings.ts';
 
 const accountId = '000000000000';

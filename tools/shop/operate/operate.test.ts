@@ -3,12 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { localAws } from '@triptych/base/local-aws';
-import {
-  type DataPlane,
-  type LocalCloud,
-  startDataPlane,
-  startLocalCloud,
-} from '@triptych/local-cloud';
+import { type LocalCloud, startDataPlane, startLocalCloud } from '@triptych/local-cloud';
 import {
   PROVIDER_KEY,
   type RunningSimulator,
@@ -16,6 +11,7 @@ import {
 } from '@triptych/payment-simulator/testing';
 import { stripeProvider } from '@triptych/payments/adapters';
 import { Secret } from '@triptych/platform/config';
+import type { DataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcileVariant } from './reconcile-variant.ts';
 import { parseQueue, redriveQueue } from './redrive-queue.ts';

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { runOpenLoop } from '@triptych/comparison/load';
-import { Journey, ShopConnection } from '@triptych/comparison/workloads';
+import { runOpenLoop } from '../../load/index.ts';
+import { Journey, ShopConnection } from '../../workloads/index.ts';
 import type { LoadAnswer, LoadBlock, LoadKind, LoadOrder, LoadOutcome } from './messages.ts';
 
 /** The thread of `load-thread.ts`: sends one block at a time, and keeps connections from one to the next. */

@@ -1,5 +1,5 @@
-import type { Arrival, Sample } from '@triptych/comparison/load';
-import type { JourneyMakings, PlacedOrder, Step } from '@triptych/comparison/workloads';
+import type { Arrival, Sample } from '../../load/index.ts';
+import type { JourneyMakings, PlacedOrder, Step } from '../../workloads/index.ts';
 
 /** What a load is made of: steps of a journey, and the noise control. An order is looked at until it is confirmed. */
 export type LoadKind = 'browse' | 'picture' | 'log-in' | 'order' | 'noise';

@@ -1,5 +1,5 @@
-import { PartFindings } from '@triptych/comparison/data';
-import { seededRandom, shuffled } from '@triptych/comparison/statistics';
+import { PartFindings } from '../../data/index.ts';
+import { seededRandom, shuffled } from '../../statistics/index.ts';
 import { LoadThread } from '../load-thread/load-thread.ts';
 import type { MeasurePart, PartContext } from '../part.ts';
 import { measureFirstRequests } from './bursts/first-requests.ts';

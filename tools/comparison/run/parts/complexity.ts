@@ -10,8 +10,8 @@ import {
   type StackTemplate,
   stacksOf,
   wiringLines,
-} from '@triptych/comparison/complexity';
-import { type Findings, PartFindings } from '@triptych/comparison/data';
+} from '../../complexity/index.ts';
+import { type Findings, PartFindings } from '../../data/index.ts';
 import type { MeasurePart } from '../part.ts';
 
 /** Where templates say that artifacts are; the context says where that is on this machine. */

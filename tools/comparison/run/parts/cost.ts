@@ -1,4 +1,4 @@
-import { readStacks, stacksOf } from '@triptych/comparison/complexity';
+import { readStacks, stacksOf } from '../../complexity/index.ts';
 import {
   assume,
   type Billable,
@@ -7,8 +7,8 @@ import {
   loadPrices,
   measuredWorkload,
   takeInventory,
-} from '@triptych/comparison/cost';
-import { type Figure, type Findings, PartFindings } from '@triptych/comparison/data';
+} from '../../cost/index.ts';
+import { type Figure, type Findings, PartFindings } from '../../data/index.ts';
 import type { MeasurePart } from '../part.ts';
 
 /** The region whose prices a report shows; `npm run estimate` takes others. */

@@ -1,4 +1,4 @@
-import { PartFindings } from '@triptych/comparison/data';
+import { PartFindings } from '../../data/index.ts';
 import type { PartContext } from '../part.ts';
 import { changeOneService } from './deployment/change-one-service.ts';
 import { otherModes } from './deployment/other-modes.ts';

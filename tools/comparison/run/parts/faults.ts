@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PartFindings } from '@triptych/comparison/data';
-import { registerAccounts, ShopConnection } from '@triptych/comparison/workloads';
+import { PartFindings } from '../../data/index.ts';
+import { registerAccounts, ShopConnection } from '../../workloads/index.ts';
 import type { ComparedTarget, LocalShop, MeasurePart, PartContext } from '../part.ts';
 import { unended, wrongInBooks } from './faults/check-books.ts';
 import { type Answered, Customer } from './faults/customer.ts';

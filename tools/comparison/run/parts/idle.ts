@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PartFindings } from '@triptych/comparison/data';
-import { spreadOf } from '@triptych/comparison/statistics';
 import { SANDBOX_IDLE_TIMEOUT_MS } from '@triptych/local-cloud';
+import { PartFindings } from '../../data/index.ts';
+import { spreadOf } from '../../statistics/index.ts';
 import type { ComparedTarget, LocalShop, MeasurePart } from '../part.ts';
 import { measureToZero } from './idle/to-zero.ts';
 import { memoryBytes, processesOf, processorMs } from './processes/process-use.ts';

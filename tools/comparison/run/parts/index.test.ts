@@ -1,5 +1,5 @@
-import { partIds } from '@triptych/comparison/data';
 import { expect, test } from 'vitest';
+import { partIds } from '../../data/index.ts';
 import { partsInOrder } from './index.ts';
 
 const order = (mode: 'quick' | 'full') => partsInOrder(mode).map(({ id }) => id);

@@ -1,4 +1,4 @@
-import { partIds } from '@triptych/comparison/data';
+import { partIds } from '../../data/index.ts';
 import type { ComparePart, PartContext } from '../part.ts';
 import { measureBehaviour } from './behaviour.ts';
 import { measureBursts } from './bursts.ts';

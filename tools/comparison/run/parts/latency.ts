@@ -1,6 +1,6 @@
-import { PartFindings } from '@triptych/comparison/data';
-import { median } from '@triptych/comparison/statistics';
-import { confirmationPollMs, journeySteps } from '@triptych/comparison/workloads';
+import { PartFindings } from '../../data/index.ts';
+import { median } from '../../statistics/index.ts';
+import { confirmationPollMs, journeySteps } from '../../workloads/index.ts';
 import { LoadThread } from '../load-thread/load-thread.ts';
 import type { MeasurePart } from '../part.ts';
 import { addQuantiles, lackP99 } from './latency/add-quantiles.ts';

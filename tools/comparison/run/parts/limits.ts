@@ -1,4 +1,4 @@
-import { PartFindings } from '@triptych/comparison/data';
+import { PartFindings } from '../../data/index.ts';
 import type { ComparedTarget, PartContext } from '../part.ts';
 import { probeBody } from './limits/body-probe.ts';
 import { probeConcurrency } from './limits/concurrency-probe.ts';

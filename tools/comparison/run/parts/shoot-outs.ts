@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PartFindings } from '@triptych/comparison/data';
+import { PartFindings } from '../../data/index.ts';
 import type { PartContext } from '../part.ts';
 import { type ShootOut, shootOutFigures, shootOuts } from './shoot-outs/figures.ts';
 import { runBenchmark } from './shoot-outs/run-benchmark.ts';

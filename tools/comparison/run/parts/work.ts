@@ -1,5 +1,5 @@
-import { PartFindings } from '@triptych/comparison/data';
-import { seededRandom, shuffled } from '@triptych/comparison/statistics';
+import { PartFindings } from '../../data/index.ts';
+import { seededRandom, shuffled } from '../../statistics/index.ts';
 import type { MeasurePart } from '../part.ts';
 import { addWork } from './work/add-work.ts';
 import { type StepWork, WorkedTarget, workSteps } from './work/worked-target.ts';

@@ -1,6 +1,6 @@
-import type { PartFindings } from '@triptych/comparison/data';
-import { seededRandom, shuffled } from '@triptych/comparison/statistics';
-import type { Journey, Step } from '@triptych/comparison/workloads';
+import type { PartFindings } from '../../../data/index.ts';
+import { seededRandom, shuffled } from '../../../statistics/index.ts';
+import type { Journey, Step } from '../../../workloads/index.ts';
 import type { ComparedTarget, PartContext } from '../../part.ts';
 import { addQuantiles } from '../latency/add-quantiles.ts';
 import { hasSandboxes, spanArrived, wasCold } from '../latency/cold-requests.ts';

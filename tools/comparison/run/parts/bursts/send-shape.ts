@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PartFindings } from '@triptych/comparison/data';
-import { arrivalsOf } from '@triptych/comparison/load';
-import { type Estimate, estimateOf, quantile } from '@triptych/comparison/statistics';
+import type { PartFindings } from '../../../data/index.ts';
+import { arrivalsOf } from '../../../load/index.ts';
+import { type Estimate, estimateOf, quantile } from '../../../statistics/index.ts';
 import type { LoadThread } from '../../load-thread/load-thread.ts';
 import type { LoadSample } from '../../load-thread/messages.ts';
 import type { PartContext } from '../../part.ts';

@@ -1,5 +1,5 @@
-import { arrivalsOf } from '@triptych/comparison/load';
 import { expect, test } from 'vitest';
+import { arrivalsOf } from '../../../load/index.ts';
 import { needsMs, shapesOf } from './shapes.ts';
 
 const countOf = (stages: Parameters<typeof arrivalsOf>[0]) =>

@@ -1,4 +1,4 @@
-import { durationOf, type Stage } from '@triptych/comparison/load';
+import { durationOf, type Stage } from '../../../load/index.ts';
 import type { PartContext } from '../../part.ts';
 
 /** A load that comes suddenly, after nothing but one request. */

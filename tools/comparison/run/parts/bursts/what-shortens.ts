@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
-import type { PartFindings } from '@triptych/comparison/data';
-import { estimateQuantile, ratios, seededRandom, shuffled } from '@triptych/comparison/statistics';
 import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
 import { cacheFolder, makeArtifactBuilds } from '../../../bench/cold-start/artifact-builds.ts';
 import { type SandboxStarts, sandboxStarts } from '../../../bench/cold-start/sandbox-starts.ts';
 import { event } from '../../../bench/lambda-adapter/event.ts';
+import type { PartFindings } from '../../../data/index.ts';
+import { estimateQuantile, ratios, seededRandom, shuffled } from '../../../statistics/index.ts';
 import type { PartContext } from '../../part.ts';
 
 const subjects = [

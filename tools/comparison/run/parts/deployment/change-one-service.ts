@@ -2,8 +2,8 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 import { affectedBy, readRoots, stacksOf } from '@triptych/build/affected';
 import { deployables } from '@triptych/build/build';
 import { timeRebundle } from '@triptych/build/time-rebundle';
-import type { PartFindings } from '@triptych/comparison/data';
-import { median, spreadOf } from '@triptych/comparison/statistics';
+import type { PartFindings } from '../../../data/index.ts';
+import { median, spreadOf } from '../../../statistics/index.ts';
 import type { ComparedTarget } from '../../part.ts';
 
 /** A rule of one service, and code that all services share. */

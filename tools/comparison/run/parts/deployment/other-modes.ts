@@ -1,4 +1,4 @@
-import type { PartFindings } from '@triptych/comparison/data';
+import type { PartFindings } from '../../../data/index.ts';
 
 /** Modes that a run does not bring up by itself: each needs an engine or an account. */
 const modes = [

@@ -2,11 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { entryStack } from '@triptych/base/variants';
-import type { PartFindings } from '@triptych/comparison/data';
 import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
 import { isPortTaken } from '@triptych/local-cloud/free-port';
 import { freePorts } from '@triptych/shop/start/ports';
 import { allProcesses, type Process, stillRunning } from '../../../bench/start/process-tree.ts';
+import type { PartFindings } from '../../../data/index.ts';
 import type { ComparedTarget } from '../../part.ts';
 import { once } from './change-one-service.ts';
 

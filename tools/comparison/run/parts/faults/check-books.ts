@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { logIn, ShopConnection } from '@triptych/comparison/workloads';
 import { reconcileVariant } from '@triptych/shop/operate/reconcile-variant';
+import { logIn, ShopConnection } from '../../../workloads/index.ts';
 import type { ComparedTarget, LocalShop } from '../../part.ts';
 import type { Customer } from './customer.ts';
 

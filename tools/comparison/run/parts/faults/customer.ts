@@ -8,7 +8,7 @@ import {
   readAssortment,
   ShopConnection,
   unmadePictures,
-} from '@triptych/comparison/workloads';
+} from '../../../workloads/index.ts';
 import type { ComparedTarget } from '../../part.ts';
 
 /** What a shop is for: what a customer's journey goes through, and showing what nobody has seen yet. */

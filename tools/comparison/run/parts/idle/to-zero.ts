@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PartFindings } from '@triptych/comparison/data';
-import { ShopConnection } from '@triptych/comparison/workloads';
 import { SANDBOX_IDLE_TIMEOUT_MS } from '@triptych/local-cloud';
+import type { PartFindings } from '../../../data/index.ts';
+import { ShopConnection } from '../../../workloads/index.ts';
 import type { ComparedTarget, LocalShop, PartContext } from '../../part.ts';
 import { processesOf } from '../processes/process-use.ts';
 import { withSandboxLimits } from '../sandbox-limits.ts';

@@ -1,5 +1,5 @@
-import { PartFindings } from '@triptych/comparison/data';
 import { expect, test } from 'vitest';
+import { PartFindings } from '../../../data/index.ts';
 import { addQuantiles, lackP99 } from './add-quantiles.ts';
 
 const added = (samplesMs: readonly number[]) => {

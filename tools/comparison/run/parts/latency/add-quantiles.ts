@@ -1,5 +1,5 @@
-import type { PartFindings } from '@triptych/comparison/data';
-import { estimateQuantile, LatencyHistogram } from '@triptych/comparison/statistics';
+import type { PartFindings } from '../../../data/index.ts';
+import { estimateQuantile, LatencyHistogram } from '../../../statistics/index.ts';
 
 const percentiles = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 type Percentile = keyof typeof percentiles;

@@ -1,6 +1,6 @@
-import type { PartFindings } from '@triptych/comparison/data';
-import { estimateQuantile } from '@triptych/comparison/statistics';
-import { type JourneyStep, journeySteps } from '@triptych/comparison/workloads';
+import type { PartFindings } from '../../../data/index.ts';
+import { estimateQuantile } from '../../../statistics/index.ts';
+import { type JourneyStep, journeySteps } from '../../../workloads/index.ts';
 import type { ComparedTarget, PartContext } from '../../part.ts';
 import { addQuantiles, lackP99 } from './add-quantiles.ts';
 import type { Collected } from './collected.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seededRandom, shuffled } from '@triptych/comparison/statistics';
-import type { Journey, JourneyStep, Step } from '@triptych/comparison/workloads';
+import { seededRandom, shuffled } from '../../../statistics/index.ts';
+import type { Journey, JourneyStep, Step } from '../../../workloads/index.ts';
 import type { ComparedTarget, PartContext } from '../../part.ts';
 import { spanArrived, wasCold } from './cold-requests.ts';
 import type { Collected } from './collected.ts';

@@ -1,5 +1,5 @@
-import type { PartFindings } from '@triptych/comparison/data';
-import { type Journey, prepareJourney } from '@triptych/comparison/workloads';
+import type { PartFindings } from '../../../data/index.ts';
+import { type Journey, prepareJourney } from '../../../workloads/index.ts';
 import type { ComparedTarget, PartContext } from '../../part.ts';
 
 /** A target with customers, stock and pictures ready. */

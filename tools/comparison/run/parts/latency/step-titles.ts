@@ -1,4 +1,4 @@
-import type { JourneyStep } from '@triptych/comparison/workloads';
+import type { JourneyStep } from '../../../workloads/index.ts';
 
 /** How the report calls each step. */
 export const stepTitles: Record<JourneyStep, string> = {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { type Arrival, arrivalsOf } from '@triptych/comparison/load';
-import { seededRandom, shuffled } from '@triptych/comparison/statistics';
+import { type Arrival, arrivalsOf } from '../../../load/index.ts';
+import { seededRandom, shuffled } from '../../../statistics/index.ts';
 import type { LoadThread } from '../../load-thread/load-thread.ts';
 import type { LoadKind, LoadSample } from '../../load-thread/messages.ts';
 import type { PartContext } from '../../part.ts';

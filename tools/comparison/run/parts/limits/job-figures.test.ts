@@ -1,5 +1,5 @@
-import { PartFindings } from '@triptych/comparison/data';
 import { expect, test } from 'vitest';
+import { PartFindings } from '../../../data/index.ts';
 import { renditionsPerPicture, reportJob, sumsOf } from './job-figures.ts';
 
 const size = { words: 'function of 1024 MB', usdPerSecond: 0.00001, usdPerInvocation: 0.0000002 };

@@ -1,4 +1,4 @@
-import type { NewFigure, PartFindings } from '@triptych/comparison/data';
+import type { NewFigure, PartFindings } from '../../../data/index.ts';
 import { allRenditions } from '../../../long-job/all-renditions.ts';
 import type { ComparedTarget } from '../../part.ts';
 import type { JobSize } from './job-sizes.ts';

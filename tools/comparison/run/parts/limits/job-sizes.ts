@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadPrices } from '@triptych/comparison/cost';
+import { loadPrices } from '../../../cost/index.ts';
 
 interface Resource {
   readonly Type: string;

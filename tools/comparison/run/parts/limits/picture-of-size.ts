@@ -1,5 +1,5 @@
-import { seededRandom } from '@triptych/comparison/statistics';
 import sharp from 'sharp';
+import { seededRandom } from '../../../statistics/index.ts';
 
 const widthPx = 3600;
 const heightPx = 2700;

@@ -1,4 +1,4 @@
-import type { PartFindings } from '@triptych/comparison/data';
+import type { PartFindings } from '../../../data/index.ts';
 import type { ComparedTarget } from '../../part.ts';
 
 /** What probing one target is given. */

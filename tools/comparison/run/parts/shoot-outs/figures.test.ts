@@ -1,5 +1,5 @@
-import { PartFindings } from '@triptych/comparison/data';
 import { expect, test } from 'vitest';
+import { PartFindings } from '../../../data/index.ts';
 import { shootOutFigures, shootOuts } from './figures.ts';
 
 const spread = (median: number) => ({

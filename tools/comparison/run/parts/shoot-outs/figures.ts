@@ -1,5 +1,5 @@
-import type { NewFigure } from '@triptych/comparison/data';
-import type { Spread } from '@triptych/comparison/statistics';
+import type { NewFigure } from '../../../data/index.ts';
+import type { Spread } from '../../../statistics/index.ts';
 
 /** Several ways to do one thing. */
 export interface ShootOut {

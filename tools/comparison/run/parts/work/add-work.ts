@@ -1,6 +1,6 @@
-import { operations as billedOperations } from '@triptych/comparison/cost';
-import type { PartFindings } from '@triptych/comparison/data';
-import { estimateQuantile } from '@triptych/comparison/statistics';
+import { operations as billedOperations } from '../../../cost/index.ts';
+import type { PartFindings } from '../../../data/index.ts';
+import { estimateQuantile } from '../../../statistics/index.ts';
 import { billedFunction } from '../function-name.ts';
 import { byGroup } from './operation-delta.ts';
 import { lookAfterMs, type StepWork, workSteps } from './worked-target.ts';

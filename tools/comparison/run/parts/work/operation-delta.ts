@@ -1,5 +1,5 @@
-import { type Operation, operations } from '@triptych/comparison/cost';
 import type { OperationCount } from '@triptych/local-cloud';
+import { type Operation, operations } from '../../../cost/index.ts';
 
 /** What was asked between two lists, without the simulated payment provider, which is no part of a variant. */
 export function operationsSince(

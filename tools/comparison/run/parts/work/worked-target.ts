@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Journey, prepareJourney, type ShopRequest } from '@triptych/comparison/workloads';
 import type { OperationCount } from '@triptych/local-cloud';
+import { type Journey, prepareJourney, type ShopRequest } from '../../../workloads/index.ts';
 import type { ComparedTarget, LocalShop } from '../../part.ts';
 import { processesOf, processorMs } from '../processes/process-use.ts';
 import { operationsSince } from './operation-delta.ts';

@@ -1,21 +1,21 @@
-import type { DataPlane } from './data-plane.ts';
-import { startDataPlane } from './start-data-plane.ts';
+import { type DataPlane, startDataPlane } from './data-plane-port.ts';
 
 /**
- * Starts a data plane and makes it this process's AWS: the platform's own clients read where AWS is from the
- * environment, once, so it must be called before the first of them is made. `stop` puts the environment back.
+ * Starts a data plane and points this process at it. The platform's clients read the environment once, so call this before
+ * the first client is made. `stop` restores the environment.
  */
 export async function enterDataPlane(
   env: Record<string, string | undefined> = process.env,
+  start: () => Promise<DataPlane> = startDataPlane,
 ): Promise<DataPlane> {
-  const plane = await startDataPlane();
+  const plane = await start();
   const before = Object.keys(plane.environment).map((name) => [name, env[name]] as const);
   Object.assign(env, plane.environment);
   return {
     ...plane,
     async stop() {
       for (const [name, value] of before) {
-        // `undefined` in process.env would become the text "undefined".
+        // Assigning `undefined` to process.env would store the text "undefined".
         if (value === undefined) delete env[name];
         else env[name] = value;
       }
