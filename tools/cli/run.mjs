@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensureInstalled, pinnedNode, root } from '../build/ensure-installed.mjs';
+import { ensureInstalled, pinnedNode, root } from './ensure-installed.mjs';
 
 const biome = 'node_modules/@biomejs/biome/bin/biome';
 

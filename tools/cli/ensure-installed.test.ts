@@ -8,10 +8,10 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 let root: string;
-const program = () => join(root, 'tools/build/ensure-installed.mjs');
+const program = () => join(root, 'tools/cli/ensure-installed.mjs');
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'ensure-installed-'));
-  await mkdir(join(root, 'tools/build'), { recursive: true });
+  await mkdir(join(root, 'tools/cli'), { recursive: true });
   await copyFile(join(import.meta.dirname, 'ensure-installed.mjs'), program());
   await writeFile(join(root, 'package-lock.json'), '{}');
 });
