@@ -12,8 +12,8 @@ export default defineConfig({
       'libs/{auth,catalog,images,payments,platform}/**/*.contract.test.ts',
       'apps/payment-simulator/**/*.contract.test.ts',
     ],
-    // sharp changes settings of the whole process.
     setupFiles: ['tools/local-cloud/data-plane/provide-data-plane.ts'],
+    // sharp changes settings of the whole process.
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 60_000,
