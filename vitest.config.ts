@@ -1,5 +1,5 @@
-import { configDefaults, defineConfig } from 'vitest/config';
 import { keepCompiledCode } from '@triptych/build/compile-cache';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 // Each file of contracts and processes loads the SDK or Fastify anew, and so do the processes they start: compiled once,
 // that is a fifth less work.
