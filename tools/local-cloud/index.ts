@@ -1,6 +1,6 @@
 export type { DeployOptions, DeployProgress } from './cloudformation/index.ts';
 export { SANDBOX_IDLE_TIMEOUT_MS } from './create-kernel.ts';
-export { type DataPlane, enterDataPlane, startDataPlane } from './data-plane/index.ts';
+export { startDataPlane } from './data-plane/index.ts';
 export type { LogLine, LogSink, Misbehaviour, Services } from './kernel.ts';
 export type { RunningProcess } from './lambda/index.ts';
 export type { OperationCount } from './operations/index.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
-import { type DataPlane, startDataPlane } from '@triptych/local-cloud';
+import { startDataPlane } from '@triptych/local-cloud';
+import type { DataPlane } from '@triptych/platform/testing/data-plane';
 import { cacheFolder, makeArtifactBuilds } from '../../../bench/cold-start/artifact-builds.ts';
 import { type SandboxStarts, sandboxStarts } from '../../../bench/cold-start/sandbox-starts.ts';
 import { event } from '../../../bench/lambda-adapter/event.ts';
