@@ -22,12 +22,15 @@ export const keys = {
     pk: category === undefined ? `LIST#${by}` : `LIST#${by}#${category}`,
     sk: position,
   }),
-  /** A word of a product, at its position by age; attributes: `WordEntry` in `product-entries.ts`. */
+  /** A word of a product, at its position by age. Attributes: `WordEntry`. */
   word: (word: string, position: string): ItemKey => ({ pk: `WORD#${word}`, sk: position }),
   /** A category: `name`, `products` (how many it has). */
   category: (slug: string): ItemKey => ({ pk: 'CATEGORIES', sk: slug }),
-  /** A reservation: `state`, `lines`, `returns`, `changedAtMs`, `expiresAt` unless held or committed. */
+  /**
+   * A reservation: `state`, `lines`, `returns`, `changedAtMs`, and `expiresAt` unless its units are
+   * held or sold.
+   */
   reservation: (orderId: string): ItemKey => ({ pk: `ORDER#${orderId}`, sk: 'RESERVATION' }),
-  /** An upload: `productId`, `contentType`, `status`, `code`, `number`, `expiresAt` while pending. */
+  /** An upload: `productId`, `contentType`, `status`, `code`, `number`, `expiresAt` if pending. */
   upload: (imageId: string): ItemKey => ({ pk: `IMAGE#${imageId}`, sk: 'UPLOAD' }),
 } as const;

@@ -4,8 +4,8 @@ import { keys } from './catalog-table.ts';
 import { IN_SHOP, productInShop } from './product-item.ts';
 
 /**
- * Receipts of stock. Each is an item in its product's partition, written in one transaction with the
- * stock it changes. Receipts never expire.
+ * Receipts of stock. Each is an item in its product's partition, written in one transaction with
+ * the stock it changes. Receipts never expire.
  */
 export function dynamoStock(of: DynamoTable): StockStore {
   const { client, table } = of;

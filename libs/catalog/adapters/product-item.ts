@@ -12,7 +12,7 @@ export function productItem({ price, stock, ...product }: Product): Record<strin
   };
 }
 
-/** Condition: the product exists and was not removed. A removed product keeps its item, for its stock. */
+/** Condition: the product exists and was not removed. Removal keeps the item, for its stock. */
 export const IN_SHOP = 'attribute_exists(pk) AND attribute_not_exists(removedAt)';
 
 /** The product in an item, unless it was removed. */

@@ -7,7 +7,7 @@ let plane: DataPlane;
 beforeAll(async () => {
   plane = await enterDataPlane();
   await plane.createBucket('originals');
-  // Services and browsers use different host names for S3. The services' name does not resolve here.
+  // Services and browsers use different host names for S3. Here the services' one does not resolve.
   vi.stubEnv('S3_PUBLIC_ENDPOINT', plane.endpointUrl);
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://inside.invalid:4566');
 });

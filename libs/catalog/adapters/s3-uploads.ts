@@ -8,7 +8,7 @@ interface Options {
   readonly bucket: string;
 }
 
-/** Presigned POSTs. S3 enforces their limits on size and content type, which a presigned PUT lacks. */
+/** Presigned POSTs. Unlike a presigned PUT, they limit the size and the content type. */
 export function s3Uploads({ client, bucket }: Options): UploadTickets {
   return {
     issue: ({ imageId, contentType }) =>

@@ -5,7 +5,7 @@ import { productWords, wordsOf } from './words.ts';
  * Rules of product lists. A page is cut out of one total order: every product has a unique position
  * in it, and the cursor of a page is the position of its last product. Positions are values (price
  * and id, for example), so the next page starts at the right place even if that product has since
- * been changed or removed. Lists are read consistently: they show a change as soon as it is written.
+ * been changed or removed. Lists are read consistently, so they show every change at once.
  */
 
 /** The orders in which a customer can list products. */

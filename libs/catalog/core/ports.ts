@@ -123,13 +123,15 @@ export interface UploadStore {
 /** The catalog's whole storage. */
 export type CatalogStore = ProductStore & StockStore & ReservationStore & UploadStore;
 
-/** A form that uploads a file to the bucket: a browser posts these fields, then `file`, to `url`. */
+/**
+ * A form that uploads a file to the bucket: a browser posts these fields, then `file`, to `url`.
+ */
 export interface UploadTicket {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
 export interface UploadTickets {
-  /** The ticket accepts this content type only, at most `MAX_UPLOAD_BYTES`, for `TICKET_SECONDS`. */
+  /** The ticket allows this content type and `MAX_UPLOAD_BYTES`, for `TICKET_SECONDS`. */
   issue(upload: { imageId: string; contentType: ImageContentType }): Promise<UploadTicket>;
 }

@@ -9,7 +9,7 @@ async function withProduct() {
   return parts;
 }
 
-/** A catalog in which another writer changes the product before each of the first `times` removals. */
+/** A catalog whose product is changed by another writer before each of the first `times` removals. */
 async function contended(times: number) {
   const { catalog, store } = await withProduct();
   const { remove } = store;

@@ -25,7 +25,9 @@ export interface Reservation {
   readonly lines: readonly QuotedLine[];
   /** Milliseconds since 1970 of the last change. */
   readonly changedAtMs: number;
-  /** Seconds since 1970 after which the record counts as absent. Held and committed ones have none. */
+  /**
+   * Seconds since 1970 after which the record counts as absent. Held and committed ones have none.
+   */
   readonly expiresAtSeconds?: number;
   /** Goods returned from a committed order, by refund. */
   readonly returns?: readonly Return[];

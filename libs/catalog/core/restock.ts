@@ -21,7 +21,8 @@ interface Deps {
  *
  * A refund that arrives before its order's confirmation fails as `order-not-sold` and succeeds when
  * its queue redelivers it. A refund of more than the order has left ends in the dead-letter queue.
- * @throws AppError conflict `order-not-sold` | `restock-exceeds-sold`, unavailable `stock-contended`
+ * @throws AppError conflict `order-not-sold` | `restock-exceeds-sold`, unavailable
+ *   `stock-contended`
  */
 export async function restock(deps: Deps, command: Restock): Promise<void> {
   const { orderId, refundId } = command;

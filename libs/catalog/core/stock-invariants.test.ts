@@ -66,7 +66,9 @@ it('accounts for every unit under duplicated, reordered and concurrent messages'
   );
 });
 
-/** Wraps a store so that the scheduler decides when each call starts, which interleaves the calls. */
+/**
+ * Wraps a store so that the scheduler decides when each call starts, which interleaves the calls.
+ */
 function interleaved(store: CatalogStore, scheduler: fc.Scheduler): CatalogStore {
   return new Proxy(store, {
     get(target, name) {

@@ -8,7 +8,7 @@ export const MAX_UPLOAD_BYTES = 15_000_000;
 /** Lifetime of an upload ticket. */
 export const TICKET_SECONDS = 600;
 
-/** `attached` includes an accepted upload that is not shown because a newer one was accepted first. */
+/** `attached` means accepted. It is not shown if a newer upload was accepted first. */
 export type UploadStatus = 'pending' | 'attached' | 'rejected';
 
 /** One upload of a picture for a product. */

@@ -56,7 +56,7 @@ describe('catalog over HTTP', () => {
     expect(other.json()).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
   });
 
-  it('issues tickets for supported content types only, and reports the state of an upload', async () => {
+  it('issues tickets for supported types only, and reports the state of an upload', async () => {
     await post('/catalog/products', lamp);
     const unsupported = await post('/catalog/products/lamp/image', {
       contentType: 'image/svg+xml',

@@ -4,7 +4,7 @@ import { IMAGE_CONTENT_TYPES, SORTS } from '../core/index.ts';
 
 export const IdParams = Type.Object({ id: Id });
 
-/** The ETag that GET returned. `W/` is accepted, because a CDN adds it when it compresses a response. */
+/** The ETag that GET returned. A CDN that compresses the response adds `W/`. */
 const VersionTag = Type.String({ pattern: '^(W/)?"[1-9][0-9]{0,14}"$' });
 export const IfMatch = Type.Object({ 'if-match': VersionTag });
 export const MaybeIfMatch = Type.Object({ 'if-match': Type.Optional(VersionTag) });

@@ -19,7 +19,7 @@ export interface InMemoryStore extends CatalogStore {
   stockOf(productId: string): Stock;
 }
 
-/** The catalog's store in memory, for unit tests. It passes the same contract as `dynamoCatalog`. */
+/** The store in memory, for unit tests. It passes the same contract as `dynamoCatalog`. */
 export function inMemoryStore(): InMemoryStore {
   const products = new Map<string, Product>();
   const removed = new Set<string>();

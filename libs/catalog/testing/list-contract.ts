@@ -55,7 +55,7 @@ export function listContract(name: string, open: () => Promise<{ store: CatalogS
       },
     );
 
-    it('have no next page after a full last page, and are empty for an unknown category', async () => {
+    it('end after a full last page, and are empty for an unknown category', async () => {
       await store.create(productNamed('p1'));
       await store.create(productNamed('p2'));
       expect(await store.page({ sort: 'name', limit: 2 })).not.toHaveProperty('next');

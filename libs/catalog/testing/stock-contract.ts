@@ -137,7 +137,7 @@ export function stockContract(name: string, open: () => Promise<StoreUnderTest>)
       expect(await store.findReservation('o1')).toEqual({ ...sold, returns: [back] });
     });
 
-    it('are rejected for an order that is not sold, and for a caller that read an older record', async () => {
+    it('are rejected for an unsold order, and for a caller that read an older record', async () => {
       expect(await store.restock(sold, back)).toBe('changed');
       await store.settle(sold);
       await store.restock(sold, back);

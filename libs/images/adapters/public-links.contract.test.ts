@@ -14,7 +14,7 @@ beforeAll(async () => {
   await plane.createBucket(BUCKET);
   const object = { Bucket: BUCKET, Key: renditionKey(rendition), Body: 'a picture' };
   await s3().send(new PutObjectCommand(object));
-  // Services and browsers use different host names for S3. The services' name does not resolve here.
+  // Services and browsers use different host names for S3. Here the services' one does not resolve.
   vi.stubEnv('S3_PUBLIC_ENDPOINT', plane.endpointUrl);
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://inside.invalid:4566');
 });

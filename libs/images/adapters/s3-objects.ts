@@ -19,7 +19,7 @@ export async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined>
   }
 }
 
-/** The body of a GetObject. If it exceeds `maxBytes`, closes the connection and returns undefined. */
+/** The body of a GetObject. Beyond `maxBytes`, closes the connection and returns undefined. */
 export async function readBody(
   answer: GetObjectCommandOutput,
   maxBytes: number,

@@ -2,12 +2,13 @@ import type { Sharp } from 'sharp';
 import type { EncodedFormat } from '../core/index.ts';
 
 /**
- * Encodes a picture. Metadata, such as the place where a photo was taken, is dropped by default, and
- * colours become sRGB.
+ * Encodes a picture. Metadata, such as the place where a photo was taken, is dropped by default,
+ * and colours become sRGB.
  *
- * The settings were chosen by measuring six of the seed's pictures: median CPU milliseconds (n = 18),
- * mean kilobytes, and PSNR against the resized original. One thread, Node 24.21, sharp 0.35.5, a busy
- * machine with two cores, so compare rows, not machines. `*` marks the settings in use.
+ * The settings were chosen by measuring six of the seed's pictures: median CPU milliseconds
+ * (n = 18), mean kilobytes, and PSNR against the resized original. One thread, Node 24.21, sharp
+ * 0.35.5, on a busy machine with two cores, so compare rows, not machines. `*` marks the settings
+ * in use.
  *
  * |                     | 640 px: ms · kB · dB | 1920 px: ms · kB · dB |
  * | ------------------- | -------------------- | --------------------- |
@@ -19,10 +20,10 @@ import type { EncodedFormat } from '../core/index.ts';
  * | avif q55 effort 2 * | 229 · 7.3 · 42.4     | 1319 · 30 · 46.2      |
  * | avif q55 effort 4   | 1525 · 6.5 · 43.2    | 7814 · 25 · 46.7      |
  *
- * - AVIF: effort 2 saves about 30 % over effort 0; effort 4 takes six times as long for another 15 %.
+ * - AVIF: effort 2 saves about 30 % over effort 0; effort 4 takes six times as long to save 15 %.
  * - WebP: effort 4 takes 1.5 to 2 times as long to save 3 to 5 %.
- * - JPEG: mozjpeg takes 2 to 3 times as long to save about 20 %. It is for clients that name no
- *   better format, so size matters less.
+ * - JPEG: mozjpeg takes 2 to 3 times as long to save about 20 %. JPEG goes to
+ *   clients that name no better format, so size matters less.
  */
 export function encode(picture: Sharp, format: EncodedFormat): Sharp {
   switch (format) {

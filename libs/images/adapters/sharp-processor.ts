@@ -75,7 +75,7 @@ export function sharpProcessor(): ImageProcessor {
   };
 }
 
-/** The format by content, not by name or declared type. To libvips, AVIF is HEIF compressed with AV1. */
+/** The format by content, not by name or declared type. libvips reports AVIF as HEIF with AV1. */
 function originalFormat(header: Metadata): OriginalFacts['format'] | undefined {
   const { format, compression } = header;
   if (format === 'heif') return compression === 'av1' ? 'avif' : undefined;

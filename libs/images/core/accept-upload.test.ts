@@ -40,7 +40,7 @@ describe('an upload', () => {
     expect(ports.announced).toEqual([accepted, accepted]);
   });
 
-  it('stays rejected, after a redelivery and after an upload of a picture in its place', async () => {
+  it('stays rejected after a redelivery, and after a picture is uploaded in its place', async () => {
     const ports = inMemoryPorts();
     ports.upload('i1', 'no picture');
     await acceptUpload(ports, 'i1');

@@ -1,6 +1,6 @@
 import type { ImageAnnouncer, ImageProcessor, OriginalStore, Verdict } from './ports.ts';
 
-/** The catalog's upload policy has the same limit. It is checked again, because the policy is not ours. */
+/** The limit of the catalog's upload policy, checked again because images does not own the policy. */
 export const MAX_ORIGINAL_BYTES = 15_000_000;
 
 /** `gone`: there is neither an upload nor a verdict, so there is nothing to announce. */
@@ -21,8 +21,8 @@ interface Deps {
  * - The verdict is stored before it is announced, so an announced image can be served.
  * - The stored original is the bytes that were decoded, not a copy of the object under the key,
  *   which another upload may have replaced.
- * - The first verdict is final. The upload form stays valid for ten minutes, but a later upload under
- *   the same id neither replaces an original nor revives a rejected image.
+ * - The first verdict is final. The upload form stays valid for ten minutes, but a later upload
+ *   under the same id neither replaces an original nor revives a rejected image.
  */
 export async function acceptUpload(deps: Deps, imageId: string): Promise<UploadOutcome> {
   const { originals, announcer } = deps;

@@ -50,7 +50,7 @@ export interface ImageProcessor {
   resize(bytes: Uint8Array, rendition: Rendition): Promise<Uint8Array>;
 }
 
-/** Announces verdicts to the other contexts. Each call resolves once the bus has taken the event. */
+/** Announces verdicts to the other contexts. A call resolves once the bus has taken the event. */
 export interface ImageAnnouncer {
   accepted(data: ImageAccepted['data']): Promise<void>;
   rejected(data: { imageId: string; code: ImageRejectCode }): Promise<void>;

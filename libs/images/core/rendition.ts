@@ -1,6 +1,6 @@
 import { AppError } from '@triptych/platform/errors';
 
-/** The widths served. The list is closed, which bounds the renditions per original without signed URLs. */
+/** The widths served. The list bounds the renditions per original without signed URLs. */
 export const WIDTHS_PX = [160, 320, 640, 960, 1280, 1920, 2560] as const;
 export type WidthPx = (typeof WIDTHS_PX)[number];
 
@@ -13,8 +13,8 @@ export const REQUESTABLE_FORMATS = [...ENCODED_FORMATS, 'auto'] as const;
 export type RequestableFormat = (typeof REQUESTABLE_FORMATS)[number];
 
 /**
- * Cache-Control of every rendition, in the service's responses and in the bucket. A rendition can be
- * cached for a year: its original never changes, so its URL always means the same picture.
+ * Cache-Control of every rendition, in the service's responses and in the bucket. A rendition can
+ * be cached for a year: its original never changes, so its URL always means the same picture.
  */
 export const RENDITION_CACHE_CONTROL = 'public, max-age=31536000, immutable';
 

@@ -1,7 +1,7 @@
-/** Runs work at most once per key at a time. Concurrent callers with the same key share the result. */
+/** Runs work once per key at a time. Concurrent callers with the same key share the result. */
 export type SingleFlight<T> = (key: string, work: () => Promise<T>) => Promise<T>;
 
-/** Results and failures are not remembered: the next call after the work has ended runs it again. */
+/** Nothing is remembered: a call after the work has ended runs it again. */
 export function createSingleFlight<T>(): SingleFlight<T> {
   const inFlight = new Map<string, Promise<T>>();
   return (key, work) => {

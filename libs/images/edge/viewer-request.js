@@ -1,5 +1,5 @@
 // CloudFront function (runtime 2.0) that runs before the cache, on /images/*/w* only. The runtime
-// is not Node: no modules, no destructuring, no for-of. Use only syntax that this file already uses.
+// is not Node: no modules, no destructuring, no for-of. Use only the syntax found in this file.
 //
 // It rejects unlisted widths and formats, so that only existing renditions enter the cache. It
 // turns `auto` into a format, so that the cache key needs no Accept header. The lists and the

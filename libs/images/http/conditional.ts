@@ -1,17 +1,17 @@
 import { type Rendition, renditionKey } from '../core/index.ts';
 
-/** Part of the entity tag. Increment it when a change of encoder settings changes the bytes at a URL. */
+/** Part of the entity tag. Increment it when new encoder settings change what a URL returns. */
 const ENCODER_REVISION = 1;
 
 /**
- * The entity tag of a rendition. It is known without making the rendition, because an original never
- * changes. It is weak, because two versions of an encoder may write different bytes.
+ * The entity tag of a rendition. It is known without making the rendition, because an original
+ * never changes. It is weak, because two versions of an encoder may write different bytes.
  */
 export function entityTag(rendition: Rendition): string {
   return `W/"${renditionKey(rendition)}.${ENCODER_REVISION}"`;
 }
 
-/** Whether If-None-Match lists the tag or is `*`. RFC 9110, section 13.1.2: the comparison is weak. */
+/** Whether If-None-Match lists the tag, compared weakly, or is `*` (RFC 9110, section 13.1.2). */
 export function matchesEntityTag(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   const opaque = (text: string) => text.trim().replace(/^W\//, '');

@@ -4,8 +4,8 @@ import type { RenditionLinks } from '../core/index.ts';
  * How to answer with a rendition that is too large for a function's response:
  *
  * - `stream`: send it; containers have no limit;
- * - `same-url`: 307 to the same URL, where a CDN now finds it in its bucket. Without a CDN in front,
- *   this redirects for ever;
+ * - `same-url`: 307 to the same URL, where a CDN now finds it in its bucket. Without a CDN in
+ *   front, this redirects for ever;
  * - `redirectTo`: 302 to a link to the stored rendition.
  */
 export type LargeRenditions = 'stream' | 'same-url' | { readonly redirectTo: RenditionLinks };

@@ -1,6 +1,6 @@
 import type { OriginalFacts, OriginalStore, Verdict } from '../core/index.ts';
 
-/** The store of originals in memory, for unit tests. It passes the same contract as `s3Originals`. */
+/** Originals in memory, for unit tests. They pass the same contract as `s3Originals`. */
 export function inMemoryOriginals() {
   const uploads = new Map<string, Uint8Array>();
   const kept = new Map<string, { bytes: Uint8Array; facts: OriginalFacts }>();

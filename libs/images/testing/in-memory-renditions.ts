@@ -1,6 +1,6 @@
 import { type RenditionStore, renditionKey } from '../core/index.ts';
 
-/** The store of renditions in memory, for unit tests. It passes the same contract as `s3Renditions`. */
+/** Renditions in memory, for unit tests. They pass the same contract as `s3Renditions`. */
 export function inMemoryRenditions() {
   /** The stored bytes by key. */
   const stored = new Map<string, Uint8Array>();
