@@ -24,11 +24,11 @@ const secret = new Secret('whsec_checkout');
 let plane: DataPlane;
 let simulator: RunningSimulator;
 let payments: Payments;
-/** Does not wait for answers that never come; an intent it gets however long that takes. */
+/** Times out early, except when it creates an intent. */
 let impatient: Payments;
 let app: Awaited<ReturnType<typeof paymentsApp>>;
 let client: DynamoDBClient;
-let made = 0;
+let idCount = 0;
 
 beforeAll(async () => {
   plane = await startDataPlane();
@@ -39,8 +39,8 @@ beforeAll(async () => {
   const clock = systemClock;
   const ids = {
     next: () => {
-      made += 1;
-      return `id${made}`;
+      idCount += 1;
+      return `id${idCount}`;
     },
   };
   const outbox = dynamoOutbox({ client, table });
@@ -48,15 +48,15 @@ beforeAll(async () => {
   const stores = dynamoPayments({ client, table, outbox, relay, clock, ids });
   const connect = (timeoutMs: number) =>
     stripeProvider({ url: simulator.url, key: new Secret(PROVIDER_KEY), timeoutMs });
-  const asking = (provider: ReturnType<typeof connect>) =>
+  const paymentsWith = (provider: ReturnType<typeof connect>) =>
     createPayments({ ...stores, provider, fingerprint: canonicalFingerprint, clock, ids });
   const patient = connect(10_000);
-  payments = asking(patient);
-  impatient = asking({ ...connect(400), createIntent: patient.createIntent });
-  const nobody = async () => {};
+  payments = paymentsWith(patient);
+  impatient = paymentsWith({ ...connect(400), createIntent: patient.createIntent });
+  const skipped = async () => {};
   app = await paymentsApp({
     payments,
-    auth: { customer: nobody, admin: nobody },
+    auth: { customer: skipped, admin: skipped },
     webhooks: stripeWebhooks({ secret, clock }),
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -69,11 +69,11 @@ afterAll(async () => {
 });
 
 async function place(paymentMethod = 'pm_card_visa'): Promise<string> {
-  made += 1;
+  idCount += 1;
   const { orderId } = await payments.placeOrder({
     accountId: 'ann',
     operation: 'POST /payments/orders',
-    idempotencyKey: `key-${made}`,
+    idempotencyKey: `key-${idCount}`,
     request: { ...twoCups, paymentMethod },
     present: ({ id }) => id,
   });
@@ -82,7 +82,7 @@ async function place(paymentMethod = 'pm_card_visa'): Promise<string> {
 const order = (orderId: string) =>
   payments.findOrder({ orderId, caller: { accountId: 'ann', role: 'customer' } });
 
-/** Hands what is on the simulator's delivery queue to its worker. */
+/** Passes the messages of the simulator's delivery queue to its worker. */
 async function deliverWebhooks(): Promise<void> {
   const { port } = app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/payments/webhooks/stripe`;
@@ -93,8 +93,8 @@ async function deliverWebhooks(): Promise<void> {
   }
 }
 
-describe('the checkout with table, SDK and simulator', () => {
-  it('confirms, and a late webhook changes nothing', async () => {
+describe("the checkout with DynamoDB, Stripe's SDK and the simulator", () => {
+  it('confirms an order, and a late webhook changes nothing', async () => {
     const orderId = await place();
     expect(await payments.chargeOrder(quoteFor(orderId))).toBe('settled');
     const confirmed = await order(orderId);
@@ -103,14 +103,14 @@ describe('the checkout with table, SDK and simulator', () => {
     expect(await order(orderId)).toEqual(confirmed);
   });
 
-  it('cancels what is declined', async () => {
+  it('cancels a declined order', async () => {
     const orderId = await place('pm_card_visa_chargeDeclined');
     await payments.chargeOrder(quoteFor(orderId));
     expect(await order(orderId)).toMatchObject({ state: 'cancelled', reason: 'declined' });
     await deliverWebhooks();
   });
 
-  it('is settled by the webhook when every answer is lost', async () => {
+  it('settles an order by webhook when every answer is lost', async () => {
     const operations = ['confirm', 'retrieve', 'cancel'];
     await simulator.control('POST', 'behaviour', { dropAnswers: true, operations });
     const orderId = await place();
@@ -123,7 +123,7 @@ describe('the checkout with table, SDK and simulator', () => {
     await simulator.control('DELETE', 'behaviour');
   });
 
-  it('is cancelled at the deadline, with its intent, when the charge never happened', async () => {
+  it('cancels an order and its intent at the deadline when the charge failed', async () => {
     const behaviour = { failWith500: true, operations: ['confirm'] };
     await simulator.control('POST', 'behaviour', behaviour);
     const orderId = await place();
@@ -134,15 +134,15 @@ describe('the checkout with table, SDK and simulator', () => {
     await deliverWebhooks();
   });
 
-  it('pays back, whatever of its webhooks comes when, and both books agree', async () => {
+  it('refunds orders, and ledger and provider agree', async () => {
     for (const card of ['pm_card_visa', 'pm_card_pendingRefund', 'pm_card_refundFail']) {
       const orderId = await place(card);
       await payments.chargeOrder(quoteFor(orderId));
-      made += 1;
+      idCount += 1;
       const refundId = await payments.requestRefund({
         accountId: 'root',
         operation: 'POST /payments/orders/{id}/refunds',
-        idempotencyKey: `refund-${made}`,
+        idempotencyKey: `refund-${idCount}`,
         orderId,
         request: { amountCents: 900, restock: [{ productId: 'cup', quantity: 1 }] },
         present: ({ id }) => id,
@@ -159,7 +159,7 @@ describe('the checkout with table, SDK and simulator', () => {
     expect(await payments.reconcile(systemClock.now() - 60_000)).toEqual([]);
   });
 
-  it("agrees with the provider's statement, and with itself", async () => {
+  it("keeps a ledger that agrees with the provider's statement and sums to zero", async () => {
     await payments.chargeOrder(quoteFor(await place()));
     await payments.chargeOrder(quoteFor(await place('pm_card_visa_chargeDeclined')));
     const answer = await simulator.control('GET', 'statement');
@@ -169,7 +169,7 @@ describe('the checkout with table, SDK and simulator', () => {
     const charged = charges.filter(({ status }) => status === 'succeeded');
     for (const { orderId } of charged) expect((await order(orderId)).state).toBe('confirmed');
     const taken = charged.reduce((cents, { amountCents }) => cents + amountCents, 0);
-    // Two of the three refunds above stayed paid.
+    // Two of the three refunds above succeeded.
     const sum = taken - 2 * 900;
     const { accounts, sumCents } = await payments.readBalance();
     expect(accounts).toContainEqual({ account: 'provider', currency: 'usd', balanceCents: sum });

@@ -6,7 +6,7 @@ import { failure, simulatedStripe } from './testing/simulated-stripe.ts';
 const shop = simulatedStripe(startDataPlane);
 const { newKey, create, confirm, events } = shop;
 
-/** An intent of 24.00 that succeeded; its own event is gone from the queue. */
+/** Creates a succeeded intent of 24.00 and removes its event from the queue. */
 async function charged(card?: string): Promise<string> {
   const { id } = await create(card);
   await confirm(id);
@@ -20,7 +20,7 @@ const refund = (payment_intent: string, amount?: number, options?: Stripe.Reques
 };
 
 describe('a refund', () => {
-  it('pays a part back, then the rest, and tells each by its events', async () => {
+  it('pays back a part, then the rest, and sends events for each', async () => {
     const intent = await charged();
     const part = await refund(intent, 1000);
     expect(part).toMatchObject({
@@ -46,7 +46,7 @@ describe('a refund', () => {
     });
   });
 
-  it('is one, with one answer, when the same key comes eight times at once', async () => {
+  it('is made once for eight concurrent requests with the same key', async () => {
     const intent = await charged();
     const options = { idempotencyKey: newKey() };
     const answers = await Promise.all(
@@ -55,7 +55,7 @@ describe('a refund', () => {
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
   });
 
-  it('never pays back more than was taken, also when two ask at once', async () => {
+  it('never exceeds the charge, even with concurrent requests', async () => {
     const intent = await charged();
     const two = await Promise.allSettled([refund(intent, 1300), refund(intent, 1300)]);
     expect(two.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
@@ -74,7 +74,7 @@ describe('a refund', () => {
   it.each([
     ['pm_card_pendingRefund', 'pending', 'refund.updated', 'succeeded'],
     ['pm_card_refundFail', 'succeeded', 'refund.failed', 'failed'],
-  ])('of %s is %s at first, then tells %s', async (card, first, event, last) => {
+  ])('of %s is %s at first and then sends %s', async (card, first, event, last) => {
     const intent = await charged(card);
     const made = await refund(intent, 700);
     expect(made.status).toBe(first);
@@ -85,7 +85,7 @@ describe('a refund', () => {
     expect(await shop.stripe.refunds.retrieve(made.id)).toMatchObject({ status: last });
   });
 
-  it('is refused for an intent that took nothing, and for none', async () => {
+  it('is rejected for an intent that took no money and for an unknown one', async () => {
     const { id } = await create();
     expect(await failure(refund(id, 1))).toMatchObject({ param: 'payment_intent' });
     expect(await failure(refund('pi_none', 1))).toMatchObject({
@@ -100,8 +100,8 @@ describe('a refund', () => {
   });
 });
 
-describe('lists', () => {
-  it('give charges and refunds newest first, each once over all pages', async () => {
+describe('a list', () => {
+  it('returns charges or refunds newest first, each once over all pages', async () => {
     shop.simulator.clock.nowMs += 60_000;
     const since = Math.floor(shop.simulator.clock.nowMs / 1000);
     const made: string[] = [];
@@ -122,7 +122,7 @@ describe('lists', () => {
     expect((await shop.stripe.charges.list(later)).data).toHaveLength(2);
   });
 
-  it('of one intent hold its charge and its refunds', async () => {
+  it('of one intent returns its charge or its refunds', async () => {
     const intent = await charged();
     for (const amount of [1, 2, 3]) await refund(intent, amount);
     const query = { payment_intent: intent, limit: 2 };
@@ -132,7 +132,7 @@ describe('lists', () => {
     expect(data).toMatchObject([{ amount_refunded: 6 }]);
   });
 
-  it('are refused a limit out of bounds and what nobody knows', async () => {
+  it('rejects an invalid limit and an unknown parameter', async () => {
     expect(await failure(shop.stripe.charges.list({ limit: 101 }))).toMatchObject({
       param: 'limit',
     });

@@ -7,7 +7,7 @@ const shop = simulatedStripe(startDataPlane);
 const { connect, newKey, create, confirm, events } = shop;
 
 describe('a payment intent', () => {
-  it('is made unconfirmed, and retrieved as it is', async () => {
+  it('is created unconfirmed and can be retrieved', async () => {
     const intent = await create();
     expect(intent).toMatchObject({
       object: 'payment_intent',
@@ -24,7 +24,7 @@ describe('a payment intent', () => {
     expect(await events()).toEqual([]);
   });
 
-  it('succeeds when confirmed, and tells it by one event', async () => {
+  it('succeeds when it is confirmed, with one event', async () => {
     const { id } = await create();
     const intent = await confirm(id);
     expect(intent).toMatchObject({ status: 'succeeded', amount_received: 2400 });
@@ -43,7 +43,7 @@ describe('a payment intent', () => {
     ['pm_card_visa_chargeDeclined', 'card_declined', 'generic_decline'],
     ['pm_card_visa_chargeDeclinedInsufficientFunds', 'card_declined', 'insufficient_funds'],
     ['pm_card_authenticationRequired', 'authentication_required', 'authentication_required'],
-  ])('with %s fails as a card error, with its event', async (card, code, decline_code) => {
+  ])('with %s fails with a card error and one event', async (card, code, decline_code) => {
     const { id } = await create(card);
     const error = await failure(confirm(id));
     expect(error).toBeInstanceOf(Stripe.errors.StripeCardError);
@@ -58,14 +58,14 @@ describe('a payment intent', () => {
     expect((await events()).map(({ type }) => type)).toEqual(['payment_intent.payment_failed']);
   });
 
-  it('asks for action when the client did not rule that out', async () => {
+  it('requires action unless the client turns that into an error', async () => {
     const { id } = await create('pm_card_authenticationRequired');
     expect(await shop.stripe.paymentIntents.confirm(id)).toMatchObject({
       status: 'requires_action',
     });
   });
 
-  it('may be cancelled while open, and can then not be confirmed', async () => {
+  it('can be cancelled while it is open, and cannot be confirmed afterwards', async () => {
     const { id } = await create();
     const cancelled = await shop.stripe.paymentIntents.cancel(id, {
       cancellation_reason: 'abandoned',
@@ -79,7 +79,7 @@ describe('a payment intent', () => {
     expect((await events()).map(({ type }) => type)).toEqual(['payment_intent.canceled']);
   });
 
-  it('is confirmed or cancelled, never both, when both are asked for at once', async () => {
+  it('is either confirmed or cancelled by concurrent requests', async () => {
     const { id } = await create();
     const [confirmed, cancelled] = await Promise.allSettled([
       confirm(id),
@@ -91,7 +91,7 @@ describe('a payment intent', () => {
 });
 
 describe('an idempotency key', () => {
-  it('gives the same intent again, and charges once', async () => {
+  it('returns the same intent and charges once', async () => {
     const first = await create('pm_card_visa', { idempotencyKey: newKey('create') });
     const again = await create('pm_card_visa', { idempotencyKey: newKey('create') });
     expect(again.id).toBe(first.id);
@@ -111,7 +111,7 @@ describe('an idempotency key', () => {
     expect(again.raw).toMatchObject({ message: first.message });
   });
 
-  it('gives racers one intent', async () => {
+  it('returns one intent to concurrent requests', async () => {
     const racers = Array.from({ length: 6 }, () =>
       create('pm_card_visa', { idempotencyKey: newKey() }),
     );
@@ -119,14 +119,14 @@ describe('an idempotency key', () => {
     expect(new Set(ids).size).toBe(1);
   });
 
-  it('is refused for other parameters', async () => {
+  it('is rejected with other parameters', async () => {
     await create('pm_card_visa', { idempotencyKey: newKey() });
     const error = await failure(create('pm_card_mastercard', { idempotencyKey: newKey() }));
     expect(error).toBeInstanceOf(Stripe.errors.StripeIdempotencyError);
     expect(error.statusCode).toBe(400);
   });
 
-  it('replays a stored fault for as long as it is kept', async () => {
+  it('replays a stored fault', async () => {
     await shop.simulator.control('POST', 'behaviour', { failWith500: 1 });
     const options = { idempotencyKey: newKey() };
     expect((await failure(create('pm_card_visa', options))).statusCode).toBe(500);
@@ -135,23 +135,23 @@ describe('an idempotency key', () => {
   });
 });
 
-describe('a request that cannot be', () => {
-  it('carries the wrong key', async () => {
+describe('an invalid request', () => {
+  it('with a wrong key is rejected', async () => {
     const error = await failure(connect('sk_test_wrong').paymentIntents.retrieve('pi_1'));
     expect(error).toBeInstanceOf(Stripe.errors.StripeAuthenticationError);
   });
 
   it.each([
     ['an unknown card', { payment_method: 'pm_card_none' }, 'resource_missing', 'payment_method'],
-    ['too little', { amount: 49 }, 'amount_too_small', 'amount'],
-    ['what nobody knows', { colour: 'red' }, 'parameter_unknown', 'colour'],
+    ['an amount that is too small', { amount: 49 }, 'amount_too_small', 'amount'],
+    ['an unknown parameter', { colour: 'red' }, 'parameter_unknown', 'colour'],
     [
-      'a parameter of the past',
+      'a removed parameter',
       { payment_method_types: ['card'] },
       'payment_method_types_no_longer_supported',
       'payment_method_types',
     ],
-  ])('asks for %s', async (_, change, code, param) => {
+  ])('with %s is rejected', async (_, change, code, param) => {
     const request = {
       amount: 2400,
       currency: 'usd',
@@ -162,7 +162,7 @@ describe('a request that cannot be', () => {
     expect(error).toMatchObject({ statusCode: 400, code, param });
   });
 
-  it('names an intent that does not exist', async () => {
+  it('for an unknown intent names its id', async () => {
     const error = await failure(shop.stripe.paymentIntents.retrieve('pi_none'));
     expect(error).toMatchObject({ statusCode: 404, code: 'resource_missing', param: 'intent' });
   });

@@ -9,45 +9,43 @@ import {
 } from '@triptych/platform/aws';
 import { type Static, Type } from 'typebox';
 
-/** Longest latency: beyond the shop's own patience of 10 s, within a function's time. */
+/** Above the shop's time-out of 10 s, below the function's. */
 const MAX_LATENCY_MS = 15_000;
 const MAX_COUNT = 1_000;
-/** A test that dies must not leave the simulator broken. */
-const KEPT_MS = 10 * 60 * 1000;
-/** Stands for `true` in a counter: until reset or expiry. */
+/** A test that is killed must not leave the simulator broken. */
+const TTL_MS = 10 * 60 * 1000;
+/** Stored for `true`: until reset or expiry. */
 const UNLIMITED = MAX_COUNT + 1;
 
-export const operations = ['create', 'confirm', 'retrieve', 'cancel', 'refund', 'list'] as const;
-export type Operation = (typeof operations)[number];
+export const OPERATIONS = ['create', 'confirm', 'retrieve', 'cancel', 'refund', 'list'] as const;
+export type Operation = (typeof OPERATIONS)[number];
 
-const Times = Type.Union([Type.Boolean(), Type.Integer({ minimum: 0, maximum: MAX_COUNT })]);
+const FaultCount = Type.Union([Type.Boolean(), Type.Integer({ minimum: 0, maximum: MAX_COUNT })]);
 
 /**
- * How the simulator misbehaves; what is not named is off. A count lasts that many requests, `true`
- * ten minutes.
+ * The simulator's faults; absent ones are off. A count affects that many requests, `true` all requests
+ * for ten minutes.
  */
 export const BehaviourSchema = Type.Object(
   {
     latencyMs: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_LATENCY_MS })),
-    /** Carry the request out, then never answer. */
-    dropAnswers: Type.Optional(Times),
-    /**
-     * Answer 500 without carrying the request out, and keep that answer under the request's key.
-     */
-    failWith500: Type.Optional(Times),
-    /** Only these; all when absent. */
+    /** Carries the request out and never answers. */
+    dropAnswers: Type.Optional(FaultCount),
+    /** Answers 500, stored under the request's key, without carrying the request out. */
+    failWith500: Type.Optional(FaultCount),
+    /** The affected operations; all if absent. */
     operations: Type.Optional(
-      Type.Array(Type.Enum([...operations]), { maxItems: operations.length }),
+      Type.Array(Type.Enum([...OPERATIONS]), { maxItems: OPERATIONS.length }),
     ),
   },
   { additionalProperties: false },
 );
 export type Behaviour = Static<typeof BehaviourSchema>;
 
-/** What holds for one request. */
+/** The behaviour for one request. */
 export interface BehaviourNow {
   readonly latencyMs: number;
-  /** Says whether this request is one of those to suffer, and counts it. */
+  /** True if the fault affects this request, which is then counted. */
   take(fault: 'dropAnswers' | 'failWith500'): Promise<boolean>;
 }
 
@@ -57,46 +55,44 @@ export interface Behaviours {
   now(operation: Operation): Promise<BehaviourNow>;
 }
 
-const key = { pk: 'BEHAVIOUR', sk: 'BEHAVIOUR' };
-const timesOf = (value: boolean | number | undefined) =>
+const KEY = { pk: 'BEHAVIOUR', sk: 'BEHAVIOUR' };
+const countOf = (value: boolean | number | undefined) =>
   value === true ? UNLIMITED : Number(value ?? 0);
 
-/**
- * The behaviour as one item, `BEHAVIOUR` / `BEHAVIOUR`, so that it holds in every sandbox at once.
- */
+/** The behaviour as one item, `BEHAVIOUR` / `BEHAVIOUR`, so that all instances share it. */
 export function dynamoBehaviours(of: DynamoTable & { clock: { now(): number } }): Behaviours {
   const { client, table, clock } = of;
 
   async function take(fault: string, left: number): Promise<boolean> {
     if (left <= 0 || left === UNLIMITED) return left > 0;
-    const less = updateItem(table, key, {
-      set: 'ADD #fault :less',
+    const decrement = updateItem(table, KEY, {
+      set: 'ADD #fault :minusOne',
       when: '#fault > :zero',
-      values: { ':less': -1, ':zero': 0 },
+      values: { ':minusOne': -1, ':zero': 0 },
       names: { '#fault': fault },
     });
-    return (await transact(client, [less])).committed;
+    return (await transact(client, [decrement])).committed;
   }
 
   return {
-    async set({ latencyMs = 0, dropAnswers, failWith500, operations: only = operations }) {
+    async set({ latencyMs = 0, dropAnswers, failWith500, operations: only = OPERATIONS }) {
       const item = {
-        ...key,
+        ...KEY,
         latencyMs,
-        dropAnswers: timesOf(dropAnswers),
-        failWith500: timesOf(failWith500),
+        dropAnswers: countOf(dropAnswers),
+        failWith500: countOf(failWith500),
         operations: only.join(' '),
-        expiresAt: epochSeconds(clock.now() + KEPT_MS),
+        expiresAt: epochSeconds(clock.now() + TTL_MS),
       };
       await client.send(new PutItemCommand({ TableName: table, Item: marshall(item) }));
     },
 
     async reset() {
-      await client.send(new DeleteItemCommand({ TableName: table, Key: marshall(key) }));
+      await client.send(new DeleteItemCommand({ TableName: table, Key: marshall(KEY) }));
     },
 
     async now(operation) {
-      const item = await readUnexpiredItem(of, key, clock.now());
+      const item = await readUnexpiredItem(of, KEY, clock.now());
       if (!item?.operations.split(' ').includes(operation)) {
         return { latencyMs: 0, take: async () => false };
       }

@@ -7,8 +7,8 @@ import { failure, simulatedStripe } from '../testing/simulated-stripe.ts';
 const shop = simulatedStripe(startDataPlane);
 const { connect, newKey, create, confirm, events } = shop;
 
-describe('on a bad day', () => {
-  it('carries out what it does not answer', async () => {
+describe('the simulator with faults', () => {
+  it('carries out a request that it does not answer', async () => {
     const { id } = await create();
     const drop = { dropAnswers: 1, operations: ['confirm'] };
     await shop.simulator.control('POST', 'behaviour', drop);
@@ -22,7 +22,7 @@ describe('on a bad day', () => {
     expect(await confirm(id, { idempotencyKey: newKey() })).toMatchObject({ status: 'succeeded' });
   });
 
-  it('stays bad until it is reset, and at most ten minutes', async () => {
+  it('fails until it is reset, and for at most ten minutes', async () => {
     await shop.simulator.control('POST', 'behaviour', { failWith500: true });
     await failure(create());
     await failure(create());
@@ -32,17 +32,17 @@ describe('on a bad day', () => {
 
   it('sends an event that it could not enqueue when the request is repeated', async () => {
     const { id } = await create();
-    shop.simulator.queue.isAway = true;
+    shop.simulator.queue.isDown = true;
     expect((await failure(confirm(id, { idempotencyKey: newKey() }))).statusCode).toBe(500);
     expect(await events()).toEqual([]);
-    shop.simulator.queue.isAway = false;
+    shop.simulator.queue.isDown = false;
     expect(await confirm(id, { idempotencyKey: newKey() })).toMatchObject({ status: 'succeeded' });
     expect((await events()).map(({ type }) => type)).toEqual(['payment_intent.succeeded']);
     await shop.stripe.paymentIntents.retrieve(id);
     expect(await events()).toEqual([]);
   });
 
-  it('refuses behaviour out of bounds, and strangers', async () => {
+  it('rejects an invalid behaviour, and requests without the key', async () => {
     const tooSlow = await shop.simulator.control('POST', 'behaviour', { latencyMs: 60_000 });
     expect(tooSlow.status).toBe(400);
     expect((await fetch(`${shop.simulator.url}/_control/statement`)).status).toBe(401);
@@ -50,7 +50,7 @@ describe('on a bad day', () => {
 });
 
 describe('the statement', () => {
-  it('shows every intent once, over all pages', async () => {
+  it('returns every intent once over all pages', async () => {
     const made = await Promise.all(Array.from({ length: 12 }, () => create()));
     await confirm(made[0]?.id ?? '');
     const charges: { intentId: string; status: string; orderId: string; amountCents: number }[] =

@@ -18,21 +18,22 @@ const StatementQuery = Type.Object({
 });
 
 /**
- * What Stripe does not have: the provider's own statement, and a switch for bad days. Needs the
- * provider's key.
+ * Routes that Stripe does not have: a statement of all intents, and the simulator's faults (see
+ * {@link BehaviourSchema}). They require the provider's key. Errors are problem+json.
+ * @throws (the routes) AppError unauthenticated `invalid-key`
  */
 export function controlRoutes({ store, behaviours, key }: Options): HttpPlugin {
   const isKey = keyCheck(key);
   return async (app) => {
     app.addHook('onRequest', async ({ headers }) => {
       if (!isKey(headers.authorization)) {
-        throw new AppError('unauthenticated', 'invalid-key', "This needs the provider's key.");
+        throw new AppError('unauthenticated', 'invalid-key', "This requires the provider's key.");
       }
     });
 
     app.get(
       '/_control/statement',
-      { schema: { summary: 'Every intent and its status', querystring: StatementQuery } },
+      { schema: { summary: 'All intents and their status', querystring: StatementQuery } },
       async ({ query: { limit, cursor = null } }) => {
         const { intents, nextCursor } = await store.page({ limit, cursor });
         const charges = intents.map(({ id, metadata, amountCents, currency, status }) => ({
@@ -48,16 +49,20 @@ export function controlRoutes({ store, behaviours, key }: Options): HttpPlugin {
 
     app.post(
       '/_control/behaviour',
-      { schema: { summary: 'Misbehave; what is not named is off', body: BehaviourSchema } },
+      { schema: { summary: 'Switch faults on; absent ones are off', body: BehaviourSchema } },
       async ({ body }) => {
         await behaviours.set(body);
         return body;
       },
     );
 
-    app.delete('/_control/behaviour', { schema: { summary: 'Behave' } }, async (_, reply) => {
-      await behaviours.reset();
-      return reply.code(204).send();
-    });
+    app.delete(
+      '/_control/behaviour',
+      { schema: { summary: 'Switch all faults off' } },
+      async (_, reply) => {
+        await behaviours.reset();
+        return reply.code(204).send();
+      },
+    );
   };
 }

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startReceiver } from '../testing/running-simulator.ts';
 import { webhookDeliveries } from './deliver-webhooks.ts';
 
-const secret = 'whsec_test';
-const nowMs = Date.now();
-const clock = { now: () => nowMs };
+const SECRET = 'whsec_test';
+const NOW_MS = Date.now();
+const clock = { now: () => NOW_MS };
 let shop: Awaited<ReturnType<typeof startReceiver>>;
 
 beforeEach(async () => {
@@ -24,17 +24,17 @@ const deliver = (url: string, receiveCount = 1) => {
     body: '',
     receiveCount,
   };
-  return webhookDeliveries({ url, secret: new Secret(secret), clock })(message);
+  return webhookDeliveries({ url, secret: new Secret(SECRET), clock })(message);
 };
 
 describe('delivering a webhook', () => {
   it("posts it with a signature that Stripe's own library accepts", async () => {
     expect(await deliver(shop.url)).toBeUndefined();
     const [{ body, signature } = { body: '', signature: '' }] = shop.received;
-    expect(Stripe.webhooks.constructEvent(body, signature, secret)).toMatchObject({ id: 'evt_1' });
+    expect(Stripe.webhooks.constructEvent(body, signature, SECRET)).toMatchObject({ id: 'evt_1' });
   });
 
-  it('comes back later and later while the shop does not accept it', async () => {
+  it('is retried with exponential backoff while the shop does not accept it', async () => {
     shop.state.status = 503;
     const first = await deliver(shop.url, 1);
     const tenth = await deliver(shop.url, 10);
@@ -43,7 +43,7 @@ describe('delivering a webhook', () => {
     expect(tenth?.retryAfterSeconds).toBeLessThanOrEqual(300);
   });
 
-  it('comes back when nobody is there', async () => {
+  it('is retried when the shop is unreachable', async () => {
     await shop.stop();
     expect(await deliver(shop.url)).toEqual({ retryAfterSeconds: expect.any(Number) });
   });

@@ -1,11 +1,11 @@
 import type { Secret } from '@triptych/platform/config';
 import { exponentialBackoff, type MessageHandler, routeMessages } from '@triptych/platform/queue';
 import { currentLogger, currentTraceparent, span } from '@triptych/platform/telemetry';
-import { webhookMessage } from './delivery-queue.ts';
+import { WEBHOOK_MESSAGE } from './delivery-queue.ts';
 import { stripeSignature } from './sign.ts';
 
 const TIMEOUT_MS = 10_000;
-const nextTrySeconds = exponentialBackoff(2, 300);
+const backoffSeconds = exponentialBackoff(2, 300);
 
 interface Options {
   url: string;
@@ -14,12 +14,13 @@ interface Options {
 }
 
 /**
- * Posts each event to the shop, signed anew for every try. Whatever is not answered with 2xx is put
- * back for longer each time, until the queue hands it to its dead-letter queue.
+ * Posts each event to the shop and signs every attempt with the current time. An event that is not
+ * answered with 2xx goes back to the queue, with exponential backoff, and finally to the dead-letter
+ * queue.
  */
 export function webhookDeliveries({ url, secret, clock }: Options): MessageHandler {
   return routeMessages({
-    [webhookMessage]: async (message) => {
+    [WEBHOOK_MESSAGE]: async (message) => {
       const { id, payload } = message.detail as { id: string; payload: string };
       const attributes = { eventId: id, orderId: orderOf(payload) };
       const status = await span('simulator.deliver-webhook', attributes, () =>
@@ -27,18 +28,18 @@ export function webhookDeliveries({ url, secret, clock }: Options): MessageHandl
       );
       if (status >= 200 && status < 300) return undefined;
       currentLogger().warn({ eventId: id, status }, 'webhook not accepted');
-      return { retryAfterSeconds: nextTrySeconds(message.receiveCount) };
+      return { retryAfterSeconds: backoffSeconds(message.receiveCount) };
     },
   });
 }
 
-/** From the metadata of whatever the event is about, for the trace; empty without. */
+/** The order id in the metadata of the event's object, for the trace. Empty if there is none. */
 function orderOf(payload: string): string {
   const event = JSON.parse(payload) as { data?: { object?: { metadata?: { orderId?: string } } } };
   return event.data?.object?.metadata?.orderId ?? '';
 }
 
-/** Zero when nobody answered. */
+/** Returns the status of the answer, or 0 if there is none. */
 async function post(url: string, body: string, signature: string): Promise<number> {
   const traceparent = currentTraceparent();
   try {

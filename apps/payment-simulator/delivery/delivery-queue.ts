@@ -2,15 +2,15 @@ import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { currentTraceparent } from '@triptych/platform/telemetry';
 import type { WebhookEvent } from '../intents/intent.ts';
 
-/** The name under which the worker knows a webhook. */
-export const webhookMessage = 'webhook';
+/** The detail-type of a webhook's message. */
+export const WEBHOOK_MESSAGE = 'webhook';
 
-/** Puts an event on its way to the shop. */
+/** The port that sends events to the shop. */
 export interface Deliveries {
   send(event: WebhookEvent): Promise<void>;
 }
 
-/** Sends events to the queue whose worker delivers them, with the trace they belong to. */
+/** Sends events, with the current trace, to the queue whose worker delivers them. */
 export function sqsDeliveries(options: { sqs: SQSClient; queueUrl: string }): Deliveries {
   const { sqs, queueUrl } = options;
   return {
@@ -18,7 +18,7 @@ export function sqsDeliveries(options: { sqs: SQSClient; queueUrl: string }): De
       const traceparent = currentTraceparent();
       const detail = { id, payload, ...(traceparent === undefined ? {} : { traceparent }) };
       const MessageBody = JSON.stringify({
-        'detail-type': webhookMessage,
+        'detail-type': WEBHOOK_MESSAGE,
         source: 'triptych.simulator',
         detail,
       });

@@ -1,26 +1,30 @@
 import type { Answer } from '../stripe-api/answer.ts';
 import { unexpectedState } from '../stripe-api/stripe-error.ts';
-import { type Intent, intentJson } from './intent.ts';
-import { timedId } from './refund.ts';
+import { type Intent, type IntentStatus, intentJson } from './intent.ts';
 import { cardBehaviour } from './test-cards.ts';
+import { timedId } from './timed-id.ts';
 import { webhookEvent } from './webhook-event.ts';
 
-/**
- * What a request does: the answer, and the intent after it (the same object when nothing changed).
- */
+const CONFIRMABLE: readonly IntentStatus[] = [
+  'requires_confirmation',
+  'requires_payment_method',
+  'requires_action',
+];
+
+/** The result of a request: the answer and the intent (the same object if nothing changed). */
 export interface Outcome {
   readonly answer: Answer;
   readonly intent: Intent;
 }
 
-/** Time, an id for whatever is made, and the request's key for the event that tells of it. */
+/** The time of a request, an id for the record it creates, and its idempotency key. */
 export interface Stamp {
   readonly id: string;
   readonly nowSeconds: number;
   readonly idempotencyKey: string | null;
 }
 
-/** Charges the card. `errorOnAction` turns a card that asks its owner something into a decline. */
+/** Charges the card. With `errorOnAction`, a card that requires authentication is declined. */
 export function confirmIntent(
   intent: Intent,
   request: { paymentMethod: string | null; errorOnAction: boolean },
@@ -28,8 +32,7 @@ export function confirmIntent(
 ): Outcome {
   const paymentMethod = request.paymentMethod ?? intent.paymentMethod;
   const card = paymentMethod === null ? undefined : cardBehaviour(paymentMethod);
-  const confirmable = ['requires_confirmation', 'requires_payment_method', 'requires_action'];
-  if (!card || !confirmable.includes(intent.status)) {
+  if (!card || !CONFIRMABLE.includes(intent.status)) {
     return { answer: unexpectedState(intent, 'confirm'), intent };
   }
   const next = { ...intent, paymentMethod, version: intent.version + 1 };
@@ -39,7 +42,7 @@ export function confirmIntent(
     const charged = { ...next, ...charge, status: 'succeeded', lastError: null } as const;
     return changed(charged, 'succeeded', stamp);
   }
-  if (card.kind === 'asks' && !request.errorOnAction) {
+  if (card.kind === 'authenticates' && !request.errorOnAction) {
     return changed({ ...next, status: 'requires_action' }, 'requires_action', stamp);
   }
   const failed: Intent = {
@@ -53,7 +56,7 @@ export function confirmIntent(
   return { answer: { status: 402, body }, intent: saved };
 }
 
-/** After this the intent can never be charged. */
+/** Cancels the intent, so that it can never be charged. */
 export function cancelIntent(intent: Intent, reason: string | null, stamp: Stamp): Outcome {
   if (intent.status === 'succeeded' || intent.status === 'canceled') {
     return { answer: unexpectedState(intent, 'cancel'), intent };

@@ -1,6 +1,6 @@
 import type { Refund } from './refund.ts';
 
-/** A card error as Stripe describes it: https://docs.stripe.com/error-handling#card-errors */
+/** Stripe's card error: https://docs.stripe.com/error-handling#card-errors */
 export interface CardError {
   readonly type: 'card_error';
   readonly code: string;
@@ -15,19 +15,16 @@ export type IntentStatus =
   | 'succeeded'
   | 'canceled';
 
-/**
- * An event that is to be delivered; its text is fixed when the intent changes, since it shows the
- * intent of that moment.
- */
+/** An event to deliver. Its payload shows the intent at the time of the change. */
 export interface WebhookEvent {
   readonly id: string;
   readonly payload: string;
 }
 
-/** What the simulator keeps of a PaymentIntent. */
+/** The simulator's record of a PaymentIntent. */
 export interface Intent {
   readonly id: string;
-  /** Counts writes; every write is conditional on it. */
+  /** Incremented by every write. Every write is conditional on it. */
   readonly version: number;
   readonly amountCents: number;
   readonly currency: string;
@@ -41,11 +38,11 @@ export interface Intent {
   readonly chargedSeconds: number | null;
   readonly refunds: readonly Refund[];
   readonly lastError: CardError | null;
-  /** Written with the change they speak of; empty once they are on the delivery queue. */
+  /** Events that are not on the delivery queue yet. Written together with the change. */
   readonly undelivered: readonly WebhookEvent[];
 }
 
-/** The intent as Stripe writes it, in the fields that this simulator knows. */
+/** Stripe's JSON of an intent, with the fields that this simulator supports. */
 export function intentJson(intent: Intent) {
   const { id, paymentMethod } = intent;
   return {

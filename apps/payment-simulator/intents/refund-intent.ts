@@ -1,21 +1,25 @@
 import { invalidParameter } from '../stripe-api/stripe-error.ts';
 import type { Outcome, Stamp } from './change-intent.ts';
+import { chargeJson, refundedCents, refundJson } from './charge-json.ts';
 import type { Intent } from './intent.ts';
-import { chargeJson, type Refund, refundedCents, refundJson, timedId } from './refund.ts';
+import type { Refund } from './refund.ts';
 import { cardBehaviour } from './test-cards.ts';
+import { timedId } from './timed-id.ts';
 import { webhookEvent } from './webhook-event.ts';
 
 export interface RefundParameters {
-  /** Null pays back what is left. */
+  /** Null refunds the rest of the charge. */
   readonly amountCents: number | null;
   readonly reason: string | null;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+const AT_ONCE = { first: 'succeeded', last: 'succeeded' } as const;
+
 /**
- * Pays back. What the card's bank makes of it later is written at once, so it is already so when
- * somebody looks again, while the answer shows what was known at first.
- * @throws StripeError 400 when nothing was taken, or not that much is left
+ * Refunds an intent. The answer shows the first status of the refund. Its last status, which depends
+ * on the card, is written at once, so every later read shows it.
+ * @throws StripeError 400 when no money was taken or not enough of it is left
  */
 export function refundIntent(intent: Intent, request: RefundParameters, stamp: Stamp): Outcome {
   const left = intent.amountCents - refundedCents(intent);
@@ -33,7 +37,7 @@ export function refundIntent(intent: Intent, request: RefundParameters, stamp: S
     throw invalidParameter('amount', message);
   }
   const card = cardBehaviour(intent.paymentMethod ?? '');
-  const { first, last } = (card?.kind === 'succeeds' && card.refund) || atOnce;
+  const { first, last } = (card?.kind === 'succeeds' && card.refund) || AT_ONCE;
   const made: Refund = {
     id: timedId('re', stamp.nowSeconds, stamp.id),
     amountCents,
@@ -70,5 +74,3 @@ export function refundIntent(intent: Intent, request: RefundParameters, stamp: S
     intent: { ...after, undelivered: [...intent.undelivered, ...events] },
   };
 }
-
-const atOnce = { first: 'succeeded', last: 'succeeded' } as const;

@@ -1,17 +1,17 @@
 import type { CardError } from './intent.ts';
 import type { Refund } from './refund.ts';
 
-/** What a refund's answer shows, and what becomes of it. */
+/** The status of a refund in its answer, and right after. */
 export interface RefundCourse {
   readonly first: Refund['status'];
   readonly last: Refund['status'];
 }
 
-/** What a card does when it is charged. */
+/** What happens when a card is charged. */
 export type CardBehaviour =
   | { readonly kind: 'succeeds'; readonly refund?: RefundCourse }
   | { readonly kind: 'declined'; readonly error: CardError }
-  | { readonly kind: 'asks'; readonly error: CardError };
+  | { readonly kind: 'authenticates'; readonly error: CardError };
 
 const declined = (decline_code: string, message: string): CardBehaviour => ({
   kind: 'declined',
@@ -19,10 +19,10 @@ const declined = (decline_code: string, message: string): CardBehaviour => ({
 });
 
 /**
- * Stripe's documented test payment methods, those that the shop uses:
+ * The test payment methods of Stripe that the shop uses:
  * https://docs.stripe.com/testing?testing-method=payment-methods
  */
-const cards = new Map<string, CardBehaviour>([
+const CARDS = new Map<string, CardBehaviour>([
   ['pm_card_visa', { kind: 'succeeds' }],
   ['pm_card_mastercard', { kind: 'succeeds' }],
   ['pm_card_pendingRefund', { kind: 'succeeds', refund: { first: 'pending', last: 'succeeded' } }],
@@ -35,7 +35,7 @@ const cards = new Map<string, CardBehaviour>([
   [
     'pm_card_authenticationRequired',
     {
-      kind: 'asks',
+      kind: 'authenticates',
       error: {
         type: 'card_error',
         code: 'authentication_required',
@@ -46,7 +46,7 @@ const cards = new Map<string, CardBehaviour>([
   ],
 ]);
 
-/** Undefined when there is no such payment method. */
+/** The behaviour of a payment method; undefined if it does not exist. */
 export function cardBehaviour(paymentMethod: string): CardBehaviour | undefined {
-  return cards.get(paymentMethod);
+  return CARDS.get(paymentMethod);
 }

@@ -2,7 +2,7 @@ import type { WebhookEvent } from './intent.ts';
 
 const API_VERSION = '2026-10-28.endive';
 
-/** The event that tells the shop what has become of an intent, charge or refund, as it is now. */
+/** The event that reports the present state of an intent, charge or refund to the shop. */
 export function webhookEvent(
   type: string,
   object: object,

@@ -1,4 +1,4 @@
-/** An HTTP answer before it is written; what is kept under an idempotency key. */
+/** An HTTP answer before it is serialized. Stored under an idempotency key. */
 export interface Answer {
   readonly status: number;
   readonly body: object;

@@ -10,7 +10,7 @@ import type { SimulatorStore } from '../store/simulator-store.ts';
 import { type FormBody, parseForm } from './form-body.ts';
 import { neverAnswer } from './never-answer.ts';
 import { type Plan, simulate } from './simulate.ts';
-import { internalFault, missing } from './stripe-error.ts';
+import { INTERNAL_FAULT, missing } from './stripe-error.ts';
 
 export interface StripeOptions {
   store: SimulatorStore;
@@ -21,12 +21,12 @@ export interface StripeOptions {
   ids: { next(): string };
 }
 
-/** Longer than the longest latency that can be asked for. */
-const handlerTimeout = 25_000;
+/** Above the longest latency that the control routes accept. */
+const HANDLER_TIMEOUT_MS = 25_000;
 
 type Handle = (form: FormBody, id: string, stamp: Stamp, request: FastifyRequest) => Promise<Plan>;
 
-/** A POST in form encoding, carried out once per Idempotency-Key. */
+/** Registers a POST with a form body. It is carried out once per Idempotency-Key. */
 export function post(
   app: FastifyInstance,
   options: StripeOptions,
@@ -35,19 +35,23 @@ export function post(
   handle: Handle,
 ): void {
   const { clock, ids } = options;
-  app.post(url, { handlerTimeout }, async (request, reply: FastifyReply) => {
+  app.post(url, { handlerTimeout: HANDLER_TIMEOUT_MS }, async (request, reply: FastifyReply) => {
     const body = typeof request.body === 'string' ? request.body : '';
     const form = parseForm(body);
     const key = request.headers['idempotency-key']?.toString() ?? null;
     const behaviour = await begin(options, operation);
-    const asked = { key, method: request.method, path: request.url, body };
+    const plan = async () => {
+      const nowSeconds = Math.floor(clock.now() / 1000);
+      const stamp = { id: ids.next(), nowSeconds, idempotencyKey: key };
+      const planned = await handle(form, idOf(request), stamp, request);
+      addSpanAttributes({ orderId: planned.after.metadata.orderId ?? '' });
+      return planned;
+    };
     const { answer, replayed } = await span(`simulator.${operation}`, {}, () =>
-      simulate(options, asked, behaviour, async () => {
-        const nowSeconds = Math.floor(clock.now() / 1000);
-        const stamp = { id: ids.next(), nowSeconds, idempotencyKey: key };
-        const plan = await handle(form, idOf(request), stamp, request);
-        addSpanAttributes({ orderId: plan.after.metadata.orderId ?? '' });
-        return plan;
+      simulate(options, {
+        request: { key, method: request.method, path: request.url, body },
+        behaviour,
+        plan,
       }),
     );
     if (await behaviour.take('dropAnswers')) return neverAnswer(reply);
@@ -56,7 +60,7 @@ export function post(
   });
 }
 
-/** A GET, which answers whatever `read` finds. */
+/** Registers a GET that answers with the result of `read`. */
 export function get(
   app: FastifyInstance,
   options: StripeOptions,
@@ -64,9 +68,9 @@ export function get(
   url: string,
   read: (request: FastifyRequest) => Promise<object>,
 ): void {
-  app.get(url, { handlerTimeout }, async (request, reply) => {
+  app.get(url, { handlerTimeout: HANDLER_TIMEOUT_MS }, async (request, reply) => {
     const behaviour = await begin(options, operation);
-    if (await behaviour.take('failWith500')) return reply.code(500).send(internalFault.body);
+    if (await behaviour.take('failWith500')) return reply.code(500).send(INTERNAL_FAULT.body);
     const body = await read(request);
     if (await behaviour.take('dropAnswers')) return neverAnswer(reply);
     return reply.send(body);
@@ -79,10 +83,13 @@ async function begin({ behaviours }: StripeOptions, operation: Operation) {
   return behaviour;
 }
 
-/** The id in the path; empty where there is none. */
+/** The id in the path; empty if there is none. */
 export const idOf = (request: FastifyRequest) => (request.params as { id?: string }).id ?? '';
 
-/** An intent that is named in the path or in a parameter. @throws StripeError 404 or 400 */
+/**
+ * Finds an intent by an id from the path or from the parameter `param`.
+ * @throws StripeError 404 for an unknown id in the path, 400 for one in a parameter
+ */
 export async function findIntent(
   store: SimulatorStore,
   id: string,

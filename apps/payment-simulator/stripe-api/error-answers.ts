@@ -1,12 +1,12 @@
 import { currentLogger } from '@triptych/platform/telemetry';
 import type { FastifyInstance } from 'fastify';
-import { internalFault, StripeError } from './stripe-error.ts';
+import { INTERNAL_FAULT, StripeError } from './stripe-error.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
 /**
- * Makes everything below `/v1` speak Stripe: form bodies in, Stripe's error objects out, and the
- * key asked for first.
+ * Gives an app Stripe's conventions: it checks the key first, reads form bodies, and answers errors
+ * with Stripe's error objects.
  */
 export function answerStripeErrors(
   app: FastifyInstance,
@@ -27,10 +27,10 @@ export function answerStripeErrors(
     }
     const { statusCode = 500 } = error as { statusCode?: number };
     if (statusCode < 500) {
-      const message = 'The request could not be read; send it form-encoded.';
+      const message = 'The request could not be read. Send it form-encoded.';
       return reply.code(statusCode).send({ error: { type: 'invalid_request_error', message } });
     }
     currentLogger().error({ err: error }, 'simulator failed');
-    return reply.code(500).send(internalFault.body);
+    return reply.code(500).send(INTERNAL_FAULT.body);
   });
 }

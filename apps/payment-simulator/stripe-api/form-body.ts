@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
 import { StripeError } from './stripe-error.ts';
 
-/** Parameters as Stripe's clients write them: `a=1`, `list[0]=x`, `map[key]=y`. */
+/** Parameters in Stripe's notation: `a=1`, `list[0]=x`, `map[key]=y`. */
 export interface FormBody {
   readonly text: Readonly<Record<string, string>>;
   readonly nested: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -11,9 +11,8 @@ const MAX_PARAMETERS = 100;
 const NAME = /^([a-z_]{1,60})(?:\[([^[\]]{0,40})\])?$/;
 
 /**
- * Reads a form-encoded body, one level of brackets deep, which is all that the simulated endpoints
- * take.
- * @throws StripeError 400 for names that cannot be parameters, and for parameters that come twice
+ * Parses a form-encoded body with at most one level of brackets. The simulated endpoints need no more.
+ * @throws StripeError 400 for an invalid name and for a repeated parameter
  */
 export function parseForm(body: string): FormBody {
   const text: Record<string, string> = Object.create(null);

@@ -1,12 +1,14 @@
 import type { RefundParameters } from '../intents/refund-intent.ts';
 import type { FormBody } from './form-body.ts';
-import { amountOf, metadataOf, refuseUnknown } from './parameters.ts';
+import { amountOf, metadataOf, rejectUnknown } from './parameters.ts';
 import { invalidParameter } from './stripe-error.ts';
 
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;
+const LIST_PARAMETERS = ['payment_intent', 'limit', 'starting_after', 'created[gte]'];
+const REFUND_REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'];
 
-/** https://docs.stripe.com/api/pagination */
+/** The parameters of a list: https://docs.stripe.com/api/pagination */
 export interface ListParameters {
   readonly intentId: string | null;
   readonly limit: number;
@@ -15,11 +17,10 @@ export interface ListParameters {
   readonly sinceSeconds: number;
 }
 
-/** @throws StripeError 400 */
+/** Reads the query of a list. @throws StripeError 400 */
 export function listParameters(query: unknown): ListParameters {
   const given = query as Record<string, string>;
-  const known = ['payment_intent', 'limit', 'starting_after', 'created[gte]'];
-  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  const unknown = Object.keys(given).find((name) => !LIST_PARAMETERS.includes(name));
   if (unknown !== undefined) {
     throw invalidParameter(unknown, `Received unknown parameter: ${unknown}`, 'parameter_unknown');
   }
@@ -31,17 +32,16 @@ export function listParameters(query: unknown): ListParameters {
   };
 }
 
-/** @throws StripeError 400 */
+/** Reads the parameters of a new refund. @throws StripeError 400 */
 export function refundParameters(form: FormBody): RefundParameters & { intentId: string } {
-  refuseUnknown(form, ['payment_intent', 'amount', 'reason'], ['metadata']);
+  rejectUnknown(form, ['payment_intent', 'amount', 'reason'], ['metadata']);
   const { payment_intent: intentId, amount, reason = null } = form.text;
   if (intentId === undefined) {
     const message = 'One of the following params should be provided: payment_intent or charge.';
     throw invalidParameter('payment_intent', message, 'parameter_missing');
   }
-  const reasons = ['duplicate', 'fraudulent', 'requested_by_customer'];
-  if (reason !== null && !reasons.includes(reason)) {
-    throw invalidParameter('reason', `Invalid reason: must be one of ${reasons.join(', ')}`);
+  if (reason !== null && !REFUND_REASONS.includes(reason)) {
+    throw invalidParameter('reason', `Invalid reason: must be one of ${REFUND_REASONS.join(', ')}`);
   }
   const amountCents = amount === undefined ? null : amountOf(form, 1);
   return { intentId, amountCents, reason, metadata: metadataOf(form) };

@@ -1,19 +1,19 @@
 import type { FastifyReply } from 'fastify';
 
-/** Longer than any client of ours waits, shorter than a function may run. */
-const GIVE_UP_MS = 12_000;
+/** Above the time-out of the shop's client, below the function's. */
+const SILENCE_MS = 12_000;
 
 /**
- * Leaves the client without an answer until it has given up. The connection stays open: Stripe's
- * SDK sends a request again at once when one is cut, whatever its settings, and then the answer
- * would not be lost.
+ * Leaves the client without an answer until it times out. The connection stays open, because Stripe's
+ * SDK repeats a request at once when its connection is closed, even without retries, and would then
+ * get the answer.
  */
 export function neverAnswer(reply: FastifyReply): FastifyReply {
   reply.hijack();
   const timer = setTimeout(() => {
     reply.raw.statusCode = 504;
     reply.raw.end();
-  }, GIVE_UP_MS);
+  }, SILENCE_MS);
   reply.raw.once('close', () => clearTimeout(timer));
   return reply;
 }

@@ -3,7 +3,7 @@ import type { FormBody } from './form-body.ts';
 import { invalidParameter, missing } from './stripe-error.ts';
 
 /**
- * Stripe's limits: https://docs.stripe.com/api/payment_intents/create and
+ * Stripe's limits: https://docs.stripe.com/api/payment_intents/create,
  * https://docs.stripe.com/api/metadata
  */
 const MIN_AMOUNT = 50;
@@ -11,13 +11,11 @@ const MAX_AMOUNT = 99_999_999;
 const MAX_METADATA = 50;
 const MAX_METADATA_VALUE = 500;
 
-/**
- * From this API version on, `payment_method_types` can no longer be given;
- * `allowed_payment_method_types` takes its place.
- */
+/** From this API version on, `allowed_payment_method_types` replaces `payment_method_types`. */
 const WITHOUT_PAYMENT_METHOD_TYPES = '2026-09-30';
 
-const cancellationReasons = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'];
+const TYPE_LISTS = ['allowed_payment_method_types', 'payment_method_types'];
+const CANCELLATION_REASONS = ['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned'];
 
 export interface CreateParameters {
   readonly amountCents: number;
@@ -26,13 +24,16 @@ export interface CreateParameters {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** @throws StripeError 400 */
+/**
+ * Reads the parameters of a new intent: amount (50–99999999), currency, payment_method,
+ * allowed_payment_method_types, metadata, description.
+ * @throws StripeError 400 for any other parameter or value
+ */
 export function createParameters(form: FormBody, apiVersion: string | undefined): CreateParameters {
-  const types = ['allowed_payment_method_types', 'payment_method_types'];
-  refuseUnknown(
+  rejectUnknown(
     form,
     ['amount', 'currency', 'payment_method', 'description'],
-    [...types, 'metadata'],
+    [...TYPE_LISTS, 'metadata'],
   );
   if (form.nested.payment_method_types && (apiVersion ?? '') >= WITHOUT_PAYMENT_METHOD_TYPES) {
     throw invalidParameter(
@@ -41,7 +42,7 @@ export function createParameters(form: FormBody, apiVersion: string | undefined)
       'payment_method_types_no_longer_supported',
     );
   }
-  for (const name of types) {
+  for (const name of TYPE_LISTS) {
     for (const type of Object.values(form.nested[name] ?? {})) {
       if (type !== 'card')
         throw invalidParameter(name, `The payment method type "${type}" is invalid.`);
@@ -55,26 +56,26 @@ export function createParameters(form: FormBody, apiVersion: string | undefined)
   };
 }
 
-/** @throws StripeError 400 */
+/** Reads the parameters of a confirmation. @throws StripeError 400 */
 export function confirmParameters(form: FormBody) {
-  refuseUnknown(form, ['payment_method', 'error_on_requires_action', 'return_url', 'off_session']);
+  rejectUnknown(form, ['payment_method', 'error_on_requires_action', 'return_url', 'off_session']);
   const errorOnAction = form.text.error_on_requires_action === 'true';
   return { paymentMethod: paymentMethodOf(form), errorOnAction };
 }
 
-/** @throws StripeError 400 */
+/** Reads the parameters of a cancellation. @throws StripeError 400 */
 export function cancelParameters(form: FormBody): { reason: string | null } {
-  refuseUnknown(form, ['cancellation_reason']);
+  rejectUnknown(form, ['cancellation_reason']);
   const reason = form.text.cancellation_reason ?? null;
-  if (reason !== null && !cancellationReasons.includes(reason)) {
-    const message = `Invalid cancellation_reason: must be one of ${cancellationReasons.join(', ')}`;
+  if (reason !== null && !CANCELLATION_REASONS.includes(reason)) {
+    const message = `Invalid cancellation_reason: must be one of ${CANCELLATION_REASONS.join(', ')}`;
     throw invalidParameter('cancellation_reason', message);
   }
   return { reason };
 }
 
-/** @throws StripeError 400 naming a parameter that the endpoint does not have */
-export function refuseUnknown(form: FormBody, text: string[], nested: string[] = []): void {
+/** Rejects a parameter that the endpoint does not have. @throws StripeError 400 */
+export function rejectUnknown(form: FormBody, text: string[], nested: string[] = []): void {
   const unknown =
     Object.keys(form.text).find((name) => !text.includes(name)) ??
     Object.keys(form.nested).find((name) => !nested.includes(name));
@@ -82,7 +83,7 @@ export function refuseUnknown(form: FormBody, text: string[], nested: string[] =
   throw invalidParameter(unknown, `Received unknown parameter: ${unknown}`, 'parameter_unknown');
 }
 
-/** An amount in cents. @throws StripeError 400 */
+/** Reads an amount in cents. @throws StripeError 400 */
 export function amountOf({ text }: FormBody, min = MIN_AMOUNT): number {
   if (text.amount === undefined) {
     throw invalidParameter('amount', 'Missing required param: amount.', 'parameter_missing');
@@ -126,7 +127,7 @@ function paymentMethodOf({ text }: FormBody): string | null {
   return paymentMethod;
 }
 
-/** @throws StripeError 400 */
+/** Reads the metadata. @throws StripeError 400 */
 export function metadataOf({ nested }: FormBody): Record<string, string> {
   const metadata = { ...nested.metadata };
   const tooLong = Object.values(metadata).some((value) => value.length > MAX_METADATA_VALUE);

@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Secret } from '@triptych/platform/config';
 
 /**
- * Says whether an Authorization header holds the key: as Bearer, or as the user of Basic, as Stripe
- * takes it.
+ * Checks whether an Authorization header has the key. As at Stripe, it is a Bearer token or the user
+ * name of Basic authentication.
  */
 export function keyCheck(key: Secret): (authorization: string | undefined) => boolean {
   const expected = digest(key.reveal());
@@ -18,5 +18,5 @@ export function keyCheck(key: Secret): (authorization: string | undefined) => bo
   };
 }
 
-/** Digests have one length, which the comparison needs and which tells nothing about the key's. */
+/** All digests have the same length, which the comparison requires, so the key's length is not leaked. */
 const digest = (text: string) => createHash('sha256').update(text).digest();

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import { chargeJson, refundJson, timePrefix } from '../intents/refund.ts';
+import { chargeJson, refundJson } from '../intents/charge-json.ts';
 import { refundIntent } from '../intents/refund-intent.ts';
+import { timePrefix } from '../intents/timed-id.ts';
 import { findIntent, get, idOf, post, type StripeOptions } from './endpoint.ts';
 import { listParameters, refundParameters } from './list-parameters.ts';
-import { deliverLeftovers } from './simulate.ts';
+import { sendUndelivered } from './simulate.ts';
 import { missing } from './stripe-error.ts';
 
 /**
- * Refunds, and the two lists that a statement is made of: https://docs.stripe.com/api/refunds and
+ * Refunds, and the lists of refunds and charges: https://docs.stripe.com/api/refunds,
  * https://docs.stripe.com/api/charges/list
  */
 export function refundRoutes(app: FastifyInstance, options: StripeOptions): void {
@@ -25,7 +26,7 @@ export function refundRoutes(app: FastifyInstance, options: StripeOptions): void
     const intent = await store.findIntentOfRefund(id);
     const refund = intent?.refunds.find((one) => one.id === id);
     if (!intent || !refund) throw missing('refund', id, 'id');
-    await deliverLeftovers(options, intent.id);
+    await sendUndelivered(options, intent.id);
     return refundJson(intent, refund);
   });
 
@@ -33,7 +34,7 @@ export function refundRoutes(app: FastifyInstance, options: StripeOptions): void
     const { intentId, limit, startingAfter, sinceSeconds } = listParameters(request.query);
     if (intentId !== null) {
       const intent = await findIntent(store, intentId, 'payment_intent');
-      await deliverLeftovers(options, intent.id);
+      await sendUndelivered(options, intent.id);
       const newest = intent.refunds.toReversed().map((refund) => refundJson(intent, refund));
       const from = newest.findIndex(({ id }) => id === startingAfter) + 1;
       return page('/v1/refunds', newest.slice(from, from + limit), newest.length > from + limit);

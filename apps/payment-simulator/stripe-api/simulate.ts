@@ -5,10 +5,12 @@ import type { Deliveries } from '../delivery/delivery-queue.ts';
 import type { Intent } from '../intents/intent.ts';
 import type { SimulatorStore } from '../store/simulator-store.ts';
 import type { Answer } from './answer.ts';
-import { internalFault, StripeError } from './stripe-error.ts';
+import { INTERNAL_FAULT, StripeError } from './stripe-error.ts';
 
 const MAX_TRIES = 8;
 const MAX_KEY_LENGTH = 255;
+/** Longest wait before the second try; multiplied by the number of tries so far. */
+const MAX_WAIT_MS = 20;
 
 export interface Request {
   readonly key: string | null;
@@ -17,11 +19,18 @@ export interface Request {
   readonly body: string;
 }
 
-/** What a request would do to the intent as it is now. */
+/** The answer to a request and the change of the intent that it makes. */
 export interface Plan {
   readonly answer: Answer;
   readonly before: Intent | null;
   readonly after: Intent;
+}
+
+export interface Simulate {
+  readonly request: Request;
+  readonly behaviour: BehaviourNow;
+  /** Reads the intent and decides. Called again after a lost race. */
+  readonly plan: () => Promise<Plan>;
 }
 
 export interface Simulated {
@@ -35,49 +44,46 @@ interface Deps {
 }
 
 /**
- * Carries a request out once per key. The intent's change, its webhook and the kept answer are one
- * write, so a process that dies leaves all of it or nothing; the webhook is on its queue before the
- * answer goes out, and a repeated request puts it there if that was missed.
- * @throws StripeError
+ * Carries a request out once per key. The change of the intent, its events and the stored answer are
+ * one write. The events are on the queue before the answer is sent; if the process dies in between,
+ * a repeated request sends them.
+ * @throws StripeError 400 for an invalid or reused key, 429 when the intent keeps changing, and
+ *   errors of `plan`
  */
-export async function simulate(
-  { store, deliveries }: Deps,
-  request: Request,
-  behaviour: BehaviourNow,
-  plan: () => Promise<Plan>,
-): Promise<Simulated> {
+export async function simulate(deps: Deps, command: Simulate): Promise<Simulated> {
+  const { request, behaviour, plan } = command;
+  const { store } = deps;
   const { key } = request;
-  if (key !== null && (key.length === 0 || key.length > MAX_KEY_LENGTH)) throw badKey();
+  if (key !== null && (key.length === 0 || key.length > MAX_KEY_LENGTH)) throw invalidKey();
   const fingerprint = fingerprintOf(request);
   for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
-    const kept = key === null ? undefined : await store.findAnswer(key);
-    if (kept) {
-      if (kept.fingerprint !== fingerprint) throw reusedKey(kept.key);
-      await deliverLeftovers({ store, deliveries }, kept.intentId);
-      return { answer: kept.answer, replayed: true };
+    const stored = key === null ? undefined : await store.findAnswer(key);
+    if (stored) {
+      if (stored.fingerprint !== fingerprint) throw reusedKey(stored.key);
+      await sendUndelivered(deps, stored.intentId);
+      return { answer: stored.answer, replayed: true };
     }
     const failing = await behaviour.take('failWith500');
     let next: Plan | null;
     try {
       next = failing ? null : await plan();
     } catch (error) {
-      // Refused because of what the same request, sent twice at once, has just done: its answer counts.
+      // The same request, sent twice concurrently, may have caused the refusal. Replay its answer.
       if (key !== null && (await store.findAnswer(key))) continue;
       throw error;
     }
-    const answer = next?.answer ?? internalFault;
+    const answer = next?.answer ?? INTERNAL_FAULT;
     const change = next && next.after !== next.before ? next : undefined;
+    const intentId = next?.after.id ?? null;
     const written = await store.write({
       ...(change ? { change } : {}),
-      ...(key === null
-        ? {}
-        : { kept: { key, fingerprint, answer, intentId: next?.after.id ?? null } }),
+      ...(key === null ? {} : { answer: { key, fingerprint, answer, intentId } }),
     });
     if (written) {
-      if (change) await deliver({ store, deliveries }, change.after);
+      if (change) await sendEvents(deps, change.after);
       return { answer, replayed: false };
     }
-    await wait(Math.random() * 20 * attempt);
+    await wait(Math.random() * MAX_WAIT_MS * attempt);
   }
   throw new StripeError(429, {
     type: 'invalid_request_error',
@@ -86,14 +92,14 @@ export async function simulate(
   });
 }
 
-/** Enqueues what an earlier request wrote and did not live to enqueue. */
-export async function deliverLeftovers(deps: Deps, intentId: string | null): Promise<void> {
+/** Sends the events that an earlier request wrote and, because its process died, did not send. */
+export async function sendUndelivered(deps: Deps, intentId: string | null): Promise<void> {
   const intent = intentId === null ? undefined : await deps.store.findIntent(intentId);
-  if (intent) await deliver(deps, intent);
+  if (intent) await sendEvents(deps, intent);
 }
 
-/** Dying before the last line sends an event twice: it keeps its id, by which the shop knows it. */
-async function deliver({ store, deliveries }: Deps, intent: Intent): Promise<void> {
+/** A crash before the last line sends an event twice, with the same id. The shop deduplicates it. */
+async function sendEvents({ store, deliveries }: Deps, intent: Intent): Promise<void> {
   if (intent.undelivered.length === 0) return;
   for (const event of intent.undelivered) await deliveries.send(event);
   await store.write({ change: { before: intent, after: { ...intent, undelivered: [] } } });
@@ -109,7 +115,7 @@ function reusedKey(key: string): StripeError {
   return new StripeError(400, { type: 'idempotency_error', message });
 }
 
-function badKey(): StripeError {
+function invalidKey(): StripeError {
   const message = 'An Idempotency-Key has 1 to 255 characters.';
   return new StripeError(400, { type: 'invalid_request_error', message });
 }

@@ -9,10 +9,7 @@ export interface ErrorFields {
   readonly param?: string;
 }
 
-/**
- * A request that is refused before anything is carried out; such an answer is not kept under its
- * key.
- */
+/** Rejects a request before anything is carried out. The answer is not stored under its key. */
 export class StripeError extends Error {
   readonly answer: Answer;
 
@@ -23,13 +20,13 @@ export class StripeError extends Error {
   }
 }
 
-/** A parameter that cannot be accepted. */
+/** The error for an invalid parameter. */
 export function invalidParameter(param: string, message: string, code?: string): StripeError {
   const type = 'invalid_request_error';
   return new StripeError(400, { type, message, param, ...(code === undefined ? {} : { code }) });
 }
 
-/** Something that does not exist: 404 in the path, 400 in a parameter, as at Stripe. */
+/** The error for an unknown id. As at Stripe: 404 in the path, 400 in a parameter. */
 export function missing(what: string, id: string, param: string): StripeError {
   const message = `No such ${what}: '${id}'`;
   const status = ['intent', 'id'].includes(param) ? 404 : 400;
@@ -37,7 +34,7 @@ export function missing(what: string, id: string, param: string): StripeError {
   return new StripeError(status, { type, code: 'resource_missing', message, param });
 }
 
-/** The intent's status does not allow what is asked; the answer shows the intent, and is kept. */
+/** The answer when the intent's status does not allow the action. It is stored under its key. */
 export function unexpectedState(intent: Intent, action: string): Answer {
   const because = `because it has a status of ${intent.status}`;
   const error = {
@@ -49,8 +46,8 @@ export function unexpectedState(intent: Intent, action: string): Answer {
   return { status: 400, body: { error } };
 }
 
-/** The fault that the simulator is told to have. */
-export const internalFault: Answer = {
+/** The answer of the fault `failWith500`. */
+export const INTERNAL_FAULT: Answer = {
   status: 500,
   body: { error: { type: 'api_error', message: 'An unknown error occurred.' } },
 };

@@ -6,7 +6,7 @@ import { answerStripeErrors } from './error-answers.ts';
 import { cancelParameters, confirmParameters, createParameters } from './parameters.ts';
 import { keyCheck } from './provider-key.ts';
 import { refundRoutes } from './refund-routes.ts';
-import { deliverLeftovers, type Plan } from './simulate.ts';
+import { type Plan, sendUndelivered } from './simulate.ts';
 
 /** The endpoints of Stripe that the shop uses: https://docs.stripe.com/api/payment_intents */
 export function stripeRoutes(options: StripeOptions): HttpPlugin {
@@ -32,7 +32,7 @@ export function stripeRoutes(options: StripeOptions): HttpPlugin {
 
     get(app, options, 'retrieve', '/v1/payment_intents/:id', async (request) => {
       const intent = await findIntent(store, idOf(request));
-      await deliverLeftovers(options, intent.id);
+      await sendUndelivered(options, intent.id);
       return intentJson(intent);
     });
     refundRoutes(app, options);

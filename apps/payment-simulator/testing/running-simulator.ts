@@ -11,32 +11,34 @@ import { simulatorRoutes } from '../http/simulator-plugin.ts';
 import type { WebhookEvent } from '../intents/intent.ts';
 import { dynamoSimulator } from '../store/dynamo-simulator.ts';
 
+/** The key of every simulator in tests. */
 export const PROVIDER_KEY = 'sk_test_simulator';
 
-/** The simulator in this process, on a port of its own, over the given data plane. */
+/** A simulator in this process, on its own port, over a given data plane. */
 export interface RunningSimulator {
   url: string;
   clock: { nowMs: number };
-  /** While true, the delivery queue cannot be reached. */
-  queue: { isAway: boolean };
+  /** While it is down, the delivery queue cannot be reached. */
+  queue: { isDown: boolean };
   /**
-   * Waits until a request was carried out whose answer is dropped; each is waited for once. A client that gave up has only
-   * stopped waiting: on a busy machine before the simulator began.
+   * Waits until the simulator has carried out a request and dropped its answer. Each such request
+   * ends one wait. On a busy machine, a client may time out before the simulator has begun.
    */
   unanswered(operation: Operation): Promise<void>;
-  /** Takes what is on the delivery queue now. */
+  /** Receives up to ten messages from the delivery queue. */
   receive(): Promise<Message[]>;
   control(method: string, path: string, body?: object): Promise<Response>;
   stop(): Promise<void>;
 }
 
-/** The parts of an emulated AWS that the simulator needs. */
+/** The parts of an emulated AWS that the simulator uses. */
 export interface Plane {
   readonly endpointUrl: string;
   createTable(shape: { name: string }): Promise<string>;
   createQueue(name: string): Promise<string>;
 }
 
+/** Starts a simulator with its own table and delivery queue. */
 export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
   const aws = {
     endpoint: plane.endpointUrl,
@@ -49,11 +51,11 @@ export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
   const queueUrl = await plane.createQueue('deliveries');
   const state = { nowMs: Date.now() };
   const clock = { now: () => state.nowMs };
-  const queue = { isAway: false };
+  const queue = { isDown: false };
   const toQueue = sqsDeliveries({ sqs, queueUrl });
   const deliveries = {
     async send(event: WebhookEvent) {
-      if (queue.isAway) throw new Error('the queue is away');
+      if (queue.isDown) throw new Error('the queue is down');
       await toQueue.send(event);
     },
   };
@@ -72,7 +74,7 @@ export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
     plugin: simulatorRoutes({
       store,
       deliveries,
-      behaviours: noting(dropped, dynamoBehaviours({ client, table, clock })),
+      behaviours: recordingDropped(dropped, dynamoBehaviours({ client, table, clock })),
       key,
       clock,
       ids: {
@@ -99,7 +101,7 @@ export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
         new ReceiveMessageCommand({
           QueueUrl: queueUrl,
           MaxNumberOfMessages: 10,
-          // Longest there is: what was taken does not come back in a later test.
+          // The maximum, so that a message does not return in a later test.
           VisibilityTimeout: 43_200,
         }),
       );
@@ -123,8 +125,8 @@ export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
   };
 }
 
-/** Notes each operation whose answer is about to be dropped: that is asked for once it is carried out. */
-function noting(dropped: Operation[], behaviours: Behaviours): Behaviours {
+/** Records each operation whose answer is dropped. It has been carried out by then. */
+function recordingDropped(dropped: Operation[], behaviours: Behaviours): Behaviours {
   return {
     ...behaviours,
     async now(operation) {
@@ -141,7 +143,7 @@ function noting(dropped: Operation[], behaviours: Behaviours): Behaviours {
   };
 }
 
-/** A server that takes webhooks and remembers them; answers with `status`. */
+/** Starts a server that records webhooks and answers with `state.status`. */
 export async function startReceiver() {
   const received: { body: string; signature: string }[] = [];
   const state = { status: 200 };

@@ -8,8 +8,8 @@ import {
 } from './running-simulator.ts';
 
 /**
- * Runs a simulator for the tests of one file, with Stripe's own library as its client. Before each test it behaves well
- * and its delivery queue is empty.
+ * Runs a simulator for the tests of one file, with Stripe's own library as its client. Before each
+ * test, its faults are switched off and its delivery queue is emptied.
  */
 export function simulatedStripe(startPlane: () => Promise<Plane & { stop(): Promise<void> }>) {
   let plane: Awaited<ReturnType<typeof startPlane>>;
@@ -46,7 +46,7 @@ export function simulatedStripe(startPlane: () => Promise<Plane & { stop(): Prom
       return stripe;
     },
     connect,
-    /** A key that no other test uses. */
+    /** An idempotency key that no other test uses. */
     newKey: (name = 'key') => `${name}-${tests}`,
     create: (payment_method = 'pm_card_visa', options?: Stripe.RequestOptions) =>
       stripe.paymentIntents.create(
@@ -61,7 +61,7 @@ export function simulatedStripe(startPlane: () => Promise<Plane & { stop(): Prom
       ),
     confirm: (id: string, options?: Stripe.RequestOptions) =>
       stripe.paymentIntents.confirm(id, { error_on_requires_action: true }, options),
-    /** The events on their way to the shop. */
+    /** Receives the events from the delivery queue. */
     events: async () =>
       (await simulator.receive()).map(
         ({ Body }) => JSON.parse(JSON.parse(Body ?? '').detail.payload) as Stripe.Event,
@@ -69,7 +69,7 @@ export function simulatedStripe(startPlane: () => Promise<Plane & { stop(): Prom
   };
 }
 
-/** The error that Stripe's library makes of an answer. */
+/** The error with which a call of Stripe's library fails. */
 export const failure = (promise: Promise<unknown>) =>
   promise.then(
     () => expect.fail('it should have failed'),
