@@ -2,12 +2,12 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoTable } from '@triptych/platform/aws';
 import type { ListPage, ListQuery } from './simulator-store.ts';
 
-/** Sorts after every id of its kind. */
+/** Sorts after every id. */
 const LAST = '~';
 
 /**
- * Charges and refunds from `gsi1`, where each kind is one partition in the order of its ids, which
- * is that of time. One partition is enough for a simulator.
+ * Reads charges or refunds from `gsi1`, which has one partition per kind, sorted by id and so by
+ * time. One partition is enough for a simulator.
  */
 export async function readList(
   { client, table }: DynamoTable,
@@ -26,7 +26,7 @@ export async function readList(
         ':to': { S: to },
       },
       ScanIndexForward: false,
-      // One more to know whether there is more, and `before` itself, which the range holds.
+      // One more to know whether others follow, and `before` itself, which the range includes.
       Limit: limit + 2,
     }),
   );

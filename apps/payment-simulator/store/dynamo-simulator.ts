@@ -13,24 +13,28 @@ import {
 } from '@triptych/platform/aws';
 import type { Intent } from '../intents/intent.ts';
 import { readList } from './dynamo-lists.ts';
-import type { KeptAnswer, SimulatorStore, StatementPage } from './simulator-store.ts';
+import type { SimulatorStore, StatementPage, StoredAnswer } from './simulator-store.ts';
 
-/** So that the statement needs no scan, and no one partition takes every write. */
+/** Partitions of intents: they spread the writes, and the statement reads them without a scan. */
 const SHARDS = 8;
-/** As long as Stripe keeps them at least: https://docs.stripe.com/api/idempotent_requests */
-const KEPT_SECONDS = 24 * 60 * 60;
+/** Stripe's minimum: https://docs.stripe.com/api/idempotent_requests */
+const ANSWER_TTL_SECONDS = 24 * 60 * 60;
 
 /**
- * Intents as `INTENTS#<shard>` / `<id>`, answers as `ANSWER#<hash of the key>` / `ANSWER`; TTL
- * removes the answers.
+ * The simulator's table:
+ * - `INTENTS#<0–7>` / `<intent id>`: version, and the intent as JSON in `document`, with its events that
+ *   are not on the queue yet; once charged also in `gsi1` under `CHARGES`
+ * - `REFUND#<refund id>` / `REFUND`: the id of its intent; also in `gsi1` under `REFUNDS`
+ * - `ANSWER#<SHA-256 of the key>` / `ANSWER`: fingerprint and answer of a request, removed by TTL
+ * - `BEHAVIOUR` / `BEHAVIOUR`: see control/behaviour.ts
  */
 export function dynamoSimulator(of: DynamoTable & { clock: { now(): number } }): SimulatorStore {
   const { client, table, clock } = of;
 
-  function keptPut(kept: KeptAnswer): TransactWriteItem {
+  function answerPut(stored: StoredAnswer): TransactWriteItem {
     const nowMs = clock.now();
-    const expiresAt = epochSeconds(nowMs) + KEPT_SECONDS;
-    const item = { ...answerKey(kept.key), document: JSON.stringify(kept), expiresAt };
+    const expiresAt = epochSeconds(nowMs) + ANSWER_TTL_SECONDS;
+    const item = { ...answerKey(stored.key), document: JSON.stringify(stored), expiresAt };
     return putIfAbsentOrExpired(table, item, nowMs);
   }
 
@@ -48,16 +52,16 @@ export function dynamoSimulator(of: DynamoTable & { clock: { now(): number } }):
 
     async findAnswer(key) {
       const item = await readUnexpiredItem(of, answerKey(key), clock.now());
-      return item && (JSON.parse(item.document) as KeptAnswer);
+      return item && (JSON.parse(item.document) as StoredAnswer);
     },
 
-    async write({ change, kept }) {
+    async write({ change, answer }) {
       const puts: TransactWriteItem[] = [];
       if (change) {
         puts.push(intentPut(table, change.before, change.after));
         puts.push(...refundPuts(table, change.before, change.after));
       }
-      if (kept) puts.push(keptPut(kept));
+      if (answer) puts.push(answerPut(answer));
       return puts.length === 0 || (await transact(client, puts)).committed;
     },
 
@@ -71,10 +75,7 @@ export function dynamoSimulator(of: DynamoTable & { clock: { now(): number } }):
   };
 }
 
-/**
- * Reads shard after shard until the page is full; the cursor is the shard and the last id read from
- * it.
- */
+/** Reads shard after shard until the page is full. The cursor is a shard and the last id read there. */
 async function readPage(
   { client, table }: DynamoTable,
   limit: number,
@@ -122,7 +123,7 @@ function intentPut(table: string, before: Intent | null, after: Intent): Transac
   });
 }
 
-/** A refund lies within its intent; this makes it be found and listed by its own id. */
+/** Index items of new refunds, which are part of their intent, so that they can be found by id. */
 function refundPuts(table: string, before: Intent | null, after: Intent): TransactWriteItem[] {
   const known = new Set(before?.refunds.map(({ id }) => id));
   return after.refunds

@@ -1,21 +1,21 @@
 import type { Intent } from '../intents/intent.ts';
 import type { Answer } from '../stripe-api/answer.ts';
 
-/** An answer that is given again for its key. */
-export interface KeptAnswer {
+/** An answer that is replayed for its idempotency key. */
+export interface StoredAnswer {
   readonly key: string;
-  /** Of method, path and parameters: the same key with another request is refused. */
+  /** Of method, path and parameters. A request with the same key must have the same one. */
   readonly fingerprint: string;
   readonly answer: Answer;
-  /** Whose undelivered events a repeated request repairs. */
+  /** A repeated request sends this intent's undelivered events. */
   readonly intentId: string | null;
 }
 
-/** Everything that becomes true at once. */
+/** The records of one transaction. */
 export interface Write {
-  /** Inserted when `before` is null, else replaced if it is still at that version. */
+  /** Inserted if `before` is null, otherwise replaced if it still has that version. */
   readonly change?: { readonly before: Intent | null; readonly after: Intent };
-  readonly kept?: KeptAnswer;
+  readonly answer?: StoredAnswer;
 }
 
 export interface StatementPage {
@@ -26,30 +26,30 @@ export interface StatementPage {
 /** Charges or refunds, newest first. */
 export interface ListQuery {
   readonly kind: 'charges' | 'refunds';
-  /** Ids from this one on. */
+  /** The lowest id, inclusive. */
   readonly since: string;
-  /** Ids below this one; null from the newest. */
+  /** The highest id, exclusive; null for the newest. */
   readonly before: string | null;
   readonly limit: number;
 }
 
 export interface ListPage {
   readonly ids: readonly string[];
-  /** Of the intent that each belongs to. */
+  /** The intent of each id. */
   readonly intentIds: readonly string[];
   readonly hasMore: boolean;
 }
 
-/** Where the simulator remembers; reads are consistent where nothing else is said. */
+/** The simulator's storage. Reads are consistent, except for lists. */
 export interface SimulatorStore {
   findIntent(id: string): Promise<Intent | undefined>;
   findIntentOfRefund(refundId: string): Promise<Intent | undefined>;
-  findAnswer(key: string): Promise<KeptAnswer | undefined>;
-  /** False, and nothing written, when another request was faster. */
+  findAnswer(key: string): Promise<StoredAnswer | undefined>;
+  /** False, with nothing written, when another request was first. */
   write(write: Write): Promise<boolean>;
-  /** Every intent, a page at a time, in no particular order. */
+  /** All intents, in pages, in no particular order. */
   page(query: { limit: number; cursor: string | null }): Promise<StatementPage>;
-  /** From an index: what was written a moment ago may still be missing. */
+  /** Reads an index, which may lag behind by a moment. */
   list(query: ListQuery): Promise<ListPage>;
   ping(): Promise<void>;
 }

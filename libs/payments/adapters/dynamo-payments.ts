@@ -25,7 +25,19 @@ export interface PaymentsStore {
   ping(): Promise<void>;
 }
 
-/** All stores of payments over one table, so that one transaction can write to several. */
+/**
+ * All stores of payments over one table, so that one transaction can write to several. Keys `pk` and
+ * `sk`, TTL `expiresAt` in seconds, index `gsi1`, and a stream of new images for the outbox:
+ * - `ORDER#<id>` / `ORDER`: `state`, `version`, and the order as JSON in `document`; in `gsi1` under
+ *   `ACCOUNT#<account id>`, sorted by `<createdAt>#<id>`
+ * - `ORDER#<id>` / `REFUND#<refund id>`: `version`, and the refund as JSON in `document`
+ * - `IDEMPOTENCY#<account id>#<operation>#<key>` / `IDEMPOTENCY`: fingerprint and answer, for 24 hours
+ * - `JOURNAL#<id>` / `JOURNAL`: one booking with all its postings, never changed; in `gsi1` under
+ *   `JOURNALS#<day>#<0–3>`, sorted by `<at>#<id>`
+ * - `BALANCE#<account>` / `SHARD#<00–15>`: counters, one attribute `cents_<currency>` each
+ * - `REPORT#<event id>` / `REPORT`: a handled event of the provider, for 30 days
+ * - `OUTBOX#<shard>` / `<occurredAt>#<id>`: events to publish (platform/outbox)
+ */
 export function dynamoPayments(
   options: DynamoTable & EventOutlet & { clock: Clock },
 ): PaymentsStore {

@@ -4,6 +4,7 @@ import type { Refund } from './refund.ts';
 
 /** Every account of the ledger. All are read in one transaction, so that their sum is consistent. */
 export const ACCOUNTS = ['provider', 'sales'] as const;
+/** `provider`: owed to us by the provider (positive). `sales`: earned (negative). */
 export type Account = (typeof ACCOUNTS)[number];
 
 /** One side of a booking. Positive: owed to us. Negative: owed by us, or earned. */

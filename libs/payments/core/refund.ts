@@ -9,6 +9,12 @@ export const MAX_REFUNDS = 20;
 /** `succeeded` can still become `failed`: a bank may return the money days later. */
 export type RefundState = 'pending' | 'succeeded' | 'failed';
 
+/**
+ * A refund of a confirmed order: pending → succeeded → failed, or pending → failed. Requesting one
+ * calls nobody. Its event makes payments ask the provider, and a copy of the event at the deadline
+ * asks again, so a crash at any point is repaired. refund-life.test.ts checks this with random orders
+ * of messages, lost calls and crashes.
+ */
 export interface Refund {
   readonly id: string;
   readonly orderId: string;

@@ -17,6 +17,11 @@ export interface Change {
   readonly journal?: Journal;
 }
 
+/**
+ * All transitions. Each one is a conditional write, and the loser of a race decides again (see
+ * drive-record.ts), so duplicates, reordering and crashes all lead to the same result.
+ * order-life.test.ts checks this with random orders of messages, lost calls and crashes.
+ */
 const TRANSITIONS: Record<OrderState, readonly OrderState[]> = {
   placed: ['reserved', 'rejected', 'cancelled'],
   reserved: ['charging', 'cancelled'],

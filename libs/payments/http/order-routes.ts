@@ -1,6 +1,6 @@
 import type { HttpPlugin } from '@triptych/platform/http';
 import { decodeCursor, encodeCursor } from '@triptych/platform/http';
-import { span } from '@triptych/platform/telemetry';
+import { addSpanAttributes, span } from '@triptych/platform/telemetry';
 import type { Authenticate } from '@triptych/platform/tokens';
 import type { Payments } from '../core/index.ts';
 import { oneHeader } from './one-header.ts';
@@ -29,9 +29,7 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
         },
       },
       async ({ caller, headers, body }, reply) => {
-        // The span reads this when it ends, because the order's id is not known before.
-        const attributes = { orderId: '' };
-        const { orderId, answer } = await span('payments.place-order', attributes, async () => {
+        const { orderId, answer } = await span('payments.place-order', {}, async () => {
           const placed = await payments.placeOrder({
             accountId: caller.accountId,
             operation: 'POST /payments/orders',
@@ -39,7 +37,7 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
             request: body,
             present: (order) => JSON.stringify(orderView(order)),
           });
-          attributes.orderId = placed.orderId;
+          addSpanAttributes({ orderId: placed.orderId });
           return placed;
         });
         return reply

@@ -35,6 +35,7 @@ export function paymentsRoutes({ payments, auth, webhooks }: Options): HttpPlugi
       },
     );
 
+    // A 500 `stray-charge` or 503 makes the provider send the event again.
     app.post(
       '/payments/webhooks/stripe',
       {
