@@ -31,6 +31,14 @@ describe('parseForm', () => {
     expect(form.file.toString()).toBe('bytes');
   });
 
+  it('returns when a large part is ignored or rejected, whatever follows', () => {
+    const large = Buffer.alloc(70_000, 'x');
+    expect(parse(file(), file(large), END, large).file.toString()).toBe('bytes');
+    const typed = [`------form\r\nContent-Type: text/plain\r\n\r\n`, large, '\r\n'];
+    expect(parse(file(), ...typed, END).file.toString()).toBe('bytes');
+    expect(() => parse(...typed, file(), END, large)).toThrow(MALFORMED);
+  });
+
   it('returns every byte of the file', () => {
     const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7) % 251));
     const tricky = Buffer.concat([Buffer.from('\r\n--\r\n------for\r\n\r\n'), bytes]);

@@ -1,9 +1,10 @@
 import { AwsError } from '../kernel.ts';
 
 // Our own parser, because neither library keeps to S3's rules (see ADR 12):
-// - @fastify/busboy 3.2.6 never emits `finish` when it skips a part of more than 64 KB (a part
-//   without Content-Disposition, a second file) and the body comes in one write, or ends with more
-//   than one chunk after the closing boundary. The request would never be answered.
+// - @fastify/busboy 3.2.6 skips a part without Content-Disposition, and a file beyond the limit. If
+//   such a part has 64 KB or more and the body comes in one write, it never emits `finish` or
+//   `error`, so the request would never be answered. With writes of 16 KB the same happens if 64 KB
+//   or more follow the closing boundary.
 // - `Response.formData()` of Node 24 decodes a file without a file name as UTF-8, which damages it.
 // The whole body is in memory before this is called, so streaming would gain nothing.
 
