@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { type App, type CfnResource, Stack } from 'aws-cdk-lib';
 import type { Settings, Variant } from './settings.ts';
 
@@ -45,7 +45,8 @@ export class Deployment {
 
 function artifact(distFolder: string, app: string, service: string): Artifact {
   const folder = join(distFolder, 'apps', app, service);
-  return { folder, path: relative(root, folder) };
+  // With slashes on every system, so that the templates are the same everywhere.
+  return { folder, path: relative(root, folder).replaceAll(sep, '/') };
 }
 
 /** Writes into the template what the local cloud runs in this resource's place. */

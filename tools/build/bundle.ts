@@ -1,5 +1,6 @@
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { slashedPath } from '@triptych/base/slashed-path';
 import { type BuildOptions, build, type Metafile, type Plugin, stop } from 'esbuild';
 
 /** One deployable: a composition root and the folder its artifact goes to. */
@@ -55,9 +56,9 @@ const withoutFastifyCompilers: Plugin = {
   },
 };
 
-/** Where a root's artifact goes, relative to the repository. */
+/** Where a root's artifact goes, relative to the repository and with slashes, as esbuild names it. */
 export const artifactOf = (deployable: Deployable, root: string) =>
-  relative(root, join(deployable.outdir, 'index.mjs'));
+  slashedPath(relative(root, join(deployable.outdir, 'index.mjs')));
 
 /** How roots become artifacts; one call of esbuild for many, which then parses what they share once. */
 export function bundleSettings(deployables: readonly Deployable[], root: string) {
@@ -118,7 +119,7 @@ export async function describe(
   const output = metafile.outputs[artifactOf(deployable, root)];
   if (!output) throw new Error(`esbuild wrote no ${artifactOf(deployable, root)}`);
   const file = descriptionOf(deployable, root);
-  const sources = sourcesOf(metafile, relative(root, deployable.entry));
+  const sources = sourcesOf(metafile, slashedPath(relative(root, deployable.entry)));
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, JSON.stringify({ ...output, sources } satisfies Description));
   if (Object.keys(output.inputs).some((input) => input.startsWith('libs/platform/container/'))) {

@@ -1,6 +1,7 @@
 import { glob, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
+import { slashedPath } from '@triptych/base/slashed-path';
 
 const root = repositoryRoot;
 
@@ -55,7 +56,7 @@ export async function readResults(
 
 function failuresOf({ testResults }: VitestReport): string[] {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
-    const file = relative(root, name);
+    const file = slashedPath(relative(root, name));
     const failed = assertionResults.filter((assertion) => assertion.status === 'failed');
     if (failed.length === 0 && status === 'failed') return [`${file}${excerpt([message])}`];
     return failed.map(

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
+import { slashedPath } from '@triptych/base/slashed-path';
 import { UserError } from '@triptych/base/user-error';
 import { dataVersion, type ReportData } from '../data/index.ts';
 
@@ -50,7 +51,7 @@ function readRun(path: string, root: string): MeasuredRun | undefined {
   try {
     const data = JSON.parse(readFileSync(path, 'utf8')) as ReportData;
     const whole = data.version === dataVersion && Array.isArray(data.figures);
-    const short = relative(root, path);
+    const short = slashedPath(relative(root, path));
     return whole ? { data, path: short.startsWith('..') ? path : short } : undefined;
   } catch {
     return undefined;

@@ -28,7 +28,7 @@ export async function writeEnv(folder: string, deployment: Deployment): Promise<
     const scope = deployedScope(name, stacks.get(name) ?? new Map(), exports);
     const variant = /^triptych-([a-z]+)-/.exec(name)?.[1] ?? '';
     for (const { service, variables } of taskEnvironments(template, scope)) {
-      const path = join(variant, `${service}.env`);
+      const path = `${variant}/${service}.env`;
       await replace(join(folder, path), envFile({ ...awsEnvironment(endpoint), ...variables }));
       written.push(path);
     }
