@@ -7,6 +7,7 @@ import type { Variant } from '@triptych/base/variants';
 import { type Architecture, cpuOf } from './architecture.ts';
 import { deployables } from './build.ts';
 import { type Deployable, descriptionOf, nativeModules } from './bundle.ts';
+import { npmCommand } from './npm-command.ts';
 
 const installTimeoutMs = 5 * 60_000;
 
@@ -67,8 +68,10 @@ async function install(
   await writeFile(join(unfinished, 'package.json'), JSON.stringify(manifest, null, 2));
   const target = ['--os=linux', `--cpu=${cpuOf[architecture]}`, '--libc=glibc'];
   const quiet = ['--omit=dev', '--no-audit', '--no-fund', '--no-package-lock'];
-  const result = spawnSync('npm', ['install', ...quiet, ...target], {
+  const { command, args, shell } = npmCommand();
+  const result = spawnSync(command, [...args, 'install', ...quiet, ...target], {
     cwd: unfinished,
+    shell,
     encoding: 'utf8',
     timeout: installTimeoutMs,
   });
