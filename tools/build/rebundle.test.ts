@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -12,7 +12,8 @@ const artifact = (service: string) =>
   readFileSync(join(root, 'dist/apps/x', service, 'index.mjs'), 'utf8');
 
 beforeEach(async () => {
-  root = mkdtempSync(join(tmpdir(), 'triptych-rebundle-'));
+  // On macOS the temporary folder is a symbolic link, and esbuild resolves links.
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'triptych-rebundle-')));
   mkdirSync(join(root, 'apps/x'), { recursive: true });
   roots = ['one', 'two'].map((service) => ({
     app: 'x',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ComputeCloud, computeCloud, eventually, invoke } from './testing/compute-cloud.ts';
 import { gateIn } from './testing/gate.ts';
@@ -25,7 +26,7 @@ describe('sandboxes', () => {
     const second = await invoke(cloud, name);
     expect(first).toMatchObject({ cold: true, answer: { event: { hello: 'world' }, served: 1 } });
     expect(second).toMatchObject({ cold: false, answer: { served: 2, pid: first.answer.pid } });
-    expect(first.answer.cwd).toContain('dist/Echo');
+    expect(first.answer.cwd).toContain(join('dist', 'Echo'));
     expect(first.answer.left).toBeGreaterThan(5000);
     expect(first.answer.env).toMatchObject({
       A: '1',
