@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readlink, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
+import { slashedPath } from '@triptych/base/slashed-path';
 import { root } from './command.ts';
 
 /** Includes the artifacts, so that the copy builds only what has changed. */
@@ -28,21 +29,28 @@ export async function copyOfRepository(): Promise<{ folder: string; remove(): Pr
     if (!existsSync(from)) continue;
     await cp(from, join(folder, name), {
       recursive: true,
-      filter: (path) => !leftOut.test(path.slice(root.length)),
+      filter: (path) => !leftOut.test(slashedPath(path.slice(root.length))),
     });
   }
-  await symlink(join(root, cache), join(folder, cache));
-  await linkModules(join(root, 'node_modules'), join(folder, 'node_modules'));
+  await linkFolder(join(root, cache), join(folder, cache));
+  await linkModules(folder, 'node_modules');
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** npm links workspaces by relative paths, which lead to the copies here. Everything else is linked to the originals. */
-async function linkModules(from: string, to: string): Promise<void> {
-  await mkdir(to);
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
-    else if (entry.name === '@triptych') await linkModules(source, target);
-    else await symlink(source, target);
+/** Windows lets every user create a junction, but not a symbolic link. Other systems ignore the type. */
+const linkFolder = (target: string, path: string) => symlink(target, path, 'junction');
+
+/** Links the folders in `name` of a copy: workspaces to their copies, and installed packages to the originals. */
+async function linkModules(copy: string, name: string): Promise<void> {
+  await mkdir(join(copy, name));
+  for (const entry of await readdir(join(root, name), { withFileTypes: true })) {
+    const path = join(name, entry.name);
+    const original = join(root, path);
+    if (entry.isSymbolicLink()) {
+      const workspace = resolve(dirname(original), await readlink(original));
+      await linkFolder(join(copy, relative(root, workspace)), join(copy, path));
+    } else if (entry.name === '@triptych') await linkModules(copy, path);
+    else if (entry.isDirectory()) await linkFolder(original, join(copy, path));
+    else await cp(original, join(copy, path));
   }
 }
