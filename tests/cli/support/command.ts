@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -27,6 +27,9 @@ export const startTimeoutMs = 240_000;
 /** An upper bound: a stopping shop gives its processes some seconds to finish. */
 const interruptTimeoutMs = 30_000;
 
+/** Windows cannot send Ctrl-C to one process. Tests of an orderly end do not run there. */
+export const canInterrupt = process.platform !== 'win32';
+
 /** Runs a command to its end. */
 export async function run(
   args: readonly string[],
@@ -49,7 +52,7 @@ export interface Running {
   output(): string;
   /** Waits until it has printed these words or has exited. Returns its output. */
   printed(words: string | RegExp, withinMs?: number): Promise<string>;
-  /** Sends SIGINT, waits for the end and returns the exit code. */
+  /** Sends SIGINT, waits for the end and returns the exit code. On Windows, kills the process and its children. */
   interrupt(): Promise<number | null>;
 }
 
@@ -78,7 +81,8 @@ export function startCommand(args: readonly string[], cwd = root): Running {
         withinMs,
       ),
     interrupt: async () => {
-      child.kill('SIGINT');
+      if (canInterrupt) child.kill('SIGINT');
+      else spawnSync('taskkill', ['/pid', String(child.pid), '/t', '/f']);
       return eventually(
         async () => child.exitCode,
         (code) => code !== null,
