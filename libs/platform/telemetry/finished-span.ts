@@ -7,7 +7,7 @@ export interface FinishedSpan {
   readonly traceId: string;
   readonly spanId: string;
   /** Undefined for the root of a trace. */
-  readonly parentId: string | undefined;
+  readonly parentId?: string | undefined;
   /** Milliseconds since the Unix epoch, with a fraction. */
   readonly startMs: number;
   readonly durationMs: number;

@@ -1,5 +1,3 @@
-import type { SpanRecord } from './span-record.ts';
-
 type Value = string | number | boolean;
 
 /** https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding: 64-bit numbers may be text. */
@@ -52,7 +50,13 @@ export function readOtlp(json: string): { spans: SpanRecord[]; rejected: number 
   return { spans, rejected };
 }
 
-function recordOf(span: OtlpSpan, about: Record<string, Value>): SpanRecord | undefined {
+/**
+ * A received span; `startMs` counts from the Unix epoch. The type follows from what {@link recordOf} reads, because the
+ * local cloud imports nothing of the shop that sends the spans.
+ */
+export type SpanRecord = NonNullable<ReturnType<typeof recordOf>>;
+
+function recordOf(span: OtlpSpan, about: Record<string, Value>) {
   const [traceId, spanId, parentId] = [span.traceId, span.spanId, span.parentSpanId].map((id) =>
     String(id ?? '').toLowerCase(),
   ) as [string, string, string];
@@ -65,7 +69,7 @@ function recordOf(span: OtlpSpan, about: Record<string, Value>): SpanRecord | un
     name: span.name.slice(0, MAX_TEXT_CHARS),
     traceId,
     spanId,
-    ...(SPAN_ID.test(parentId) ? { parentId } : {}),
+    parentId: SPAN_ID.test(parentId) ? parentId : undefined,
     startMs,
     durationMs: Math.max(0, endMs - startMs),
     service: String(about['service.name'] ?? ''),

@@ -1,4 +1,4 @@
-import type { SpanRecord } from './span-record.ts';
+import type { SpanRecord } from './read-otlp.ts';
 
 /** About 1 KB each. */
 const MAX_SPANS = 50_000;

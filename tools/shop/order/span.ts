@@ -1,21 +1,16 @@
-/** A finished piece of work, as every process logs it (libs/platform/telemetry). */
-export interface Span {
-  readonly name: string;
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentId?: string;
-  /** Milliseconds since 1970. */
-  readonly startMs: number;
-  readonly durationMs: number;
+import type { FinishedSpan } from '@triptych/platform/telemetry';
+
+/** A finished span as a process logs it: its attributes are fields of the log line. */
+export interface Span extends Omit<FinishedSpan, 'attributes' | 'ok'> {
   readonly service: string;
   readonly variant?: string;
   readonly orderId?: string;
-  /** What brought the work here, where something did: `http-api`, `sqs-poll`, … */
+  /** What triggered the work, if anything did: `http-api`, `sqs-poll`, … */
   readonly transport?: string;
   /** False when it ended in an error. */
   readonly ok?: boolean;
   readonly pid: number;
-  /** True for the first work of a process that was started for it. */
+  /** True for the first work of a new process. */
   readonly cold: boolean;
   /** Logical id of the function or container service that ran it. */
   readonly process: string;
