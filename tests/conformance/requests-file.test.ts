@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { documentedRoutes } from './support/openapi.ts';
 
-const file = readFileSync(new URL('../../requests.http', import.meta.url), 'utf8');
+const file = readFileSync(new URL('../../docs/requests.http', import.meta.url), 'utf8');
 const requests = [...file.matchAll(/^(GET|POST|PATCH|DELETE) \{\{base\}\}(\/[^?\s]*)/gm)];
 
 test('requests.http calls only documented routes', async () => {
