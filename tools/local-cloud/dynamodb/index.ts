@@ -1,4 +1,4 @@
-import { type JsonOperation, jsonService, refuseUnknown } from '../endpoint/index.ts';
+import { type JsonOperation, jsonService, rejectUnknown } from '../endpoint/index.ts';
 import type { Kernel, ResourceProvider, Services, WireService } from '../kernel.ts';
 import { MemoryStore } from './memory-store.ts';
 import { metered } from './metering.ts';
@@ -60,11 +60,11 @@ export function createDynamo(kernel: Kernel): Dynamo {
       ...throttled(metered(dataOperations, store, kernel.operations), kernel),
       CreateTable: (input) => ({ TableDescription: tables.create(input) }),
       DescribeTable: (input) => {
-        refuseUnknown(input, ['TableName'], 'DescribeTable');
+        rejectUnknown(input, ['TableName'], 'DescribeTable');
         return { Table: tables.describe(input.TableName) };
       },
       DeleteTable: (input) => {
-        refuseUnknown(input, ['TableName'], 'DeleteTable');
+        rejectUnknown(input, ['TableName'], 'DeleteTable');
         return { TableDescription: tables.remove(input.TableName) };
       },
       ListTables: (input) => tables.list(input),

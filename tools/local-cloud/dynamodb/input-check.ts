@@ -7,7 +7,7 @@ import type { Input } from './table-types.ts';
  * without a word.
  * @throws AwsError ValidationException that names the first such member
  */
-export function refuseUnknownMembers(
+export function rejectUnknownMembers(
   operation: DynaliteOperation | 'createTable',
   input: Input,
   alsoKnown: readonly string[] = [],

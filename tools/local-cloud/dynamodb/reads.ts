@@ -1,21 +1,21 @@
-import { refuseUnknown } from '../endpoint/index.ts';
+import { rejectUnknown } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
 import { runAtOnce, runRead, validated } from './dynalite.ts';
-import { refuseUnknownMembers } from './input-check.ts';
+import { rejectUnknownMembers } from './input-check.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Input } from './table-types.ts';
 import type { Tables } from './tables.ts';
-import { identity, refuseRepetition, transactItems } from './transactions.ts';
+import { identity, rejectDuplicates, transactItems } from './transactions.ts';
 
 /** GetItem. */
 export function getItem(store: MemoryStore, input: Input): Record<string, unknown> {
-  refuseUnknownMembers('getItem', input);
+  rejectUnknownMembers('getItem', input);
   return runAtOnce('getItem', validated('getItem', input, store), store);
 }
 
 /** BatchGetItem. */
 export function getBatch(store: MemoryStore, input: Input): Record<string, unknown> {
-  refuseUnknownMembers('batchGetItem', input);
+  rejectUnknownMembers('batchGetItem', input);
   return runAtOnce('batchGetItem', validated('batchGetItem', input, store), store);
 }
 
@@ -25,13 +25,13 @@ export function transactGet(
   tables: Tables,
   input: Input,
 ): Record<string, unknown> {
-  refuseUnknown(input, ['TransactItems'], 'TransactGetItems');
+  rejectUnknown(input, ['TransactItems'], 'TransactGetItems');
   const gets = transactItems(input).map((item) => {
-    refuseUnknown(item, ['Get'], 'TransactGetItems');
+    rejectUnknown(item, ['Get'], 'TransactGetItems');
     if (!item.Get) throw new AwsError('ValidationException', 'TransactItems must contain Get');
     return item.Get as Input;
   });
-  refuseRepetition(gets.map((get) => identity(tables.get(get.TableName), get.Key ?? {})));
+  rejectDuplicates(gets.map((get) => identity(tables.get(get.TableName), get.Key ?? {})));
   const responses = gets.map((get) => {
     const { Item } = getItem(store, get);
     return Item ? { Item } : {};
@@ -45,6 +45,6 @@ export function read(
   operation: 'query' | 'scan',
   input: Input,
 ): Promise<Record<string, unknown>> {
-  refuseUnknownMembers(operation, input);
+  rejectUnknownMembers(operation, input);
   return runRead(operation, validated(operation, input, store), store);
 }

@@ -1,4 +1,4 @@
-import { refuseUnknown } from '../endpoint/index.ts';
+import { rejectUnknown } from '../endpoint/index.ts';
 import type { CreatedResource, ResourceContext, ResourceProvider } from '../kernel.ts';
 import type { Tables } from './tables.ts';
 
@@ -32,7 +32,7 @@ function createTable(tables: Tables, context: ResourceContext): CreatedResource 
   const { TimeToLiveSpecification: timeToLive, StreamSpecification, ...rest } = context.properties;
   const name = String(rest.TableName ?? `${context.stack}-${context.logicalId}`).slice(0, MAX_NAME);
   if (StreamSpecification) {
-    refuseUnknown(
+    rejectUnknown(
       StreamSpecification as object as Record<string, unknown>,
       ['StreamViewType'],
       'AWS::DynamoDB::Table StreamSpecification',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { refuseUnknown } from '../endpoint/index.ts';
+import { rejectUnknown } from '../endpoint/index.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
 import { validated } from './dynalite.ts';
-import { refuseUnknownMembers } from './input-check.ts';
+import { rejectUnknownMembers } from './input-check.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { SavedItems } from './saved-items.ts';
 import type { Input, Table } from './table-types.ts';
@@ -30,7 +30,7 @@ export class Tables {
    */
   create(input: Input): Table {
     const { StreamSpecification, ...rest } = input;
-    refuseUnknownMembers('createTable', rest);
+    rejectUnknownMembers('createTable', rest);
     const stream = checkedStream(StreamSpecification);
     const data = validated('createTable', rest, this.#store);
     const name = data.TableName as string;
@@ -84,7 +84,7 @@ export class Tables {
   }
 
   list(input: Input): Record<string, unknown> {
-    refuseUnknown(input, ['Limit', 'ExclusiveStartTableName'], 'ListTables');
+    rejectUnknown(input, ['Limit', 'ExclusiveStartTableName'], 'ListTables');
     const limit = Number(input.Limit ?? 100);
     const after = String(input.ExclusiveStartTableName ?? '');
     const names = this.#store
@@ -107,10 +107,10 @@ export class Tables {
 
   /** UpdateTimeToLive. @throws AwsError ValidationException when it is already so */
   updateTimeToLive(input: Input): Record<string, unknown> {
-    refuseUnknown(input, ['TableName', 'TimeToLiveSpecification'], 'UpdateTimeToLive');
+    rejectUnknown(input, ['TableName', 'TimeToLiveSpecification'], 'UpdateTimeToLive');
     const { TableName: name } = this.get(input.TableName);
     const specification = (input.TimeToLiveSpecification ?? {}) as Record<string, unknown>;
-    refuseUnknown(specification, ['AttributeName', 'Enabled'], 'TimeToLiveSpecification');
+    rejectUnknown(specification, ['AttributeName', 'Enabled'], 'TimeToLiveSpecification');
     const { AttributeName: attribute, Enabled: enabled } = specification;
     if (typeof attribute !== 'string' || typeof enabled !== 'boolean') {
       throw new AwsError('ValidationException', 'TimeToLiveSpecification is incomplete');
@@ -125,7 +125,7 @@ export class Tables {
   }
 
   describeTimeToLive(input: Input): Record<string, unknown> {
-    refuseUnknown(input, ['TableName'], 'DescribeTimeToLive');
+    rejectUnknown(input, ['TableName'], 'DescribeTimeToLive');
     const attribute = this.#timeToLive.get(this.get(input.TableName).TableName);
     return {
       TimeToLiveDescription: attribute
@@ -175,7 +175,7 @@ function describedStream(
 function checkedStream(specification: unknown): StreamViewType | undefined {
   if (specification === undefined || specification === null) return undefined;
   const stream = specification as Record<string, unknown>;
-  refuseUnknown(stream, ['StreamEnabled', 'StreamViewType'], 'StreamSpecification');
+  rejectUnknown(stream, ['StreamEnabled', 'StreamViewType'], 'StreamSpecification');
   if (stream.StreamEnabled === false) return undefined;
   if (!VIEW_TYPES.includes(String(stream.StreamViewType))) {
     throw new AwsError(

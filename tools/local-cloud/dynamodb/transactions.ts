@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DetailedAwsError, refuseUnknown } from '../endpoint/index.ts';
+import { DetailedAwsError, rejectUnknown } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
 import { itemKey, validated } from './dynalite.ts';
 import type { MemoryStore } from './memory-store.ts';
@@ -76,9 +76,9 @@ export class WriteTransactions {
    * ValidationException
    */
   write(input: Input): Record<string, unknown> {
-    refuseUnknown(input, ['TransactItems', 'ClientRequestToken'], 'TransactWriteItems');
+    rejectUnknown(input, ['TransactItems', 'ClientRequestToken'], 'TransactWriteItems');
     const steps = transactItems(input).map((item) => this.#step(item));
-    this.#refuseSameItemTwice(steps);
+    this.#rejectDuplicateItems(steps);
     const digest = digestOf(input.TransactItems);
     const token = input.ClientRequestToken;
     if (typeof token === 'string' && this.#isRepeated(token, digest)) return {};
@@ -100,7 +100,7 @@ export class WriteTransactions {
       );
     }
     const input = item[kind] as Input;
-    refuseUnknown(input, known.members, `a transaction's ${kind}`);
+    rejectUnknown(input, known.members, `a transaction's ${kind}`);
     for (const name of known.required) {
       if (input[name] === undefined) {
         throw new AwsError('ValidationException', `A transaction's ${kind} needs ${name}`);
@@ -115,8 +115,8 @@ export class WriteTransactions {
     };
   }
 
-  #refuseSameItemTwice(steps: readonly Step[]): void {
-    refuseRepetition(
+  #rejectDuplicateItems(steps: readonly Step[]): void {
+    rejectDuplicates(
       steps.map(({ data }) => identity(this.#tables.get(data.TableName), data.Key ?? data.Item)),
     );
   }
@@ -174,7 +174,7 @@ export function identity(table: Table, keyOrItem: unknown): string | undefined {
 }
 
 /** @throws AwsError ValidationException */
-export function refuseRepetition(identities: readonly (string | undefined)[]): void {
+export function rejectDuplicates(identities: readonly (string | undefined)[]): void {
   const known = identities.filter((id) => id !== undefined);
   if (new Set(known).size === known.length) return;
   throw new AwsError(

@@ -10,7 +10,7 @@ import {
   runAtOnce,
   validated,
 } from './dynalite.ts';
-import { refuseUnknownMembers } from './input-check.ts';
+import { rejectUnknownMembers } from './input-check.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Streams } from './streams.ts';
 import type { Input, Item, Table } from './table-types.ts';
@@ -30,7 +30,7 @@ export function writeItem(
   operation: SingleWrite,
   input: Input,
 ): Record<string, unknown> {
-  refuseUnknownMembers(operation, input, [RETURN_ON_FAILURE]);
+  rejectUnknownMembers(operation, input, [RETURN_ON_FAILURE]);
   const wantsItem = returnsItemOnFailure(input);
   const data = validated(operation, input, store);
   try {
@@ -53,7 +53,7 @@ export function writeBatch(
   streams: Streams,
   input: Input,
 ): Record<string, unknown> {
-  refuseUnknownMembers('batchWriteItem', input);
+  rejectUnknownMembers('batchWriteItem', input);
   const data = validated('batchWriteItem', input, store);
   const byTable = Object.entries(data.RequestItems as Record<string, Record<string, Input>[]>);
   if (byTable.flatMap(([, requests]) => requests).length > 25) {
@@ -66,7 +66,7 @@ export function writeBatch(
     const output = runAtOnce('batchWriteItem', data, store);
     for (const [TableName, requests] of byTable) {
       for (const { PutRequest } of requests) {
-        if (PutRequest) refuseEmptyIndexKeys(store, { TableName, Item: PutRequest.Item });
+        if (PutRequest) rejectEmptyIndexKeys(store, { TableName, Item: PutRequest.Item });
       }
     }
     return output;
@@ -102,11 +102,11 @@ export function carryOut(
 ): Record<string, unknown> {
   const { _condition, Expected, ...unconditional } = data;
   const output = runAtOnce(operation, removeFromTheEnd(unconditional), store);
-  refuseEmptyIndexKeys(store, data);
+  rejectEmptyIndexKeys(store, data);
   return output;
 }
 
-function refuseEmptyIndexKeys(store: MemoryStore, data: Input): void {
+function rejectEmptyIndexKeys(store: MemoryStore, data: Input): void {
   const item = existingItem(store, data);
   const table = store.table(data.TableName as string);
   for (const index of table?.GlobalSecondaryIndexes ?? []) {

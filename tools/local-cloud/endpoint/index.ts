@@ -1,3 +1,3 @@
 export { DetailedAwsError, errorResponse, escapeXml, type Protocol } from './errors.ts';
-export { type JsonOperation, jsonService, refuseUnknown } from './json-service.ts';
+export { type JsonOperation, jsonService, rejectUnknown } from './json-service.ts';
 export { type Endpoint, type EndpointOptions, startEndpoint } from './server.ts';

@@ -57,7 +57,7 @@ function parseObject(body: Buffer): Record<string, unknown> {
  * of account.
  * @throws AwsError ValidationException
  */
-export function refuseUnknown(
+export function rejectUnknown(
   input: Readonly<Record<string, unknown>>,
   known: readonly string[],
   where: string,

@@ -30,9 +30,9 @@ export function authorize(request: WireRequest, kernel: Kernel, nowMs: number): 
   const claim = request.query.has('X-Amz-Signature')
     ? presignedClaim(request.query, nowMs)
     : headerClaim(request, nowMs);
-  refuseUnsignedHeaders(request, claim.signedHeaders);
+  rejectUnsignedHeaders(request, claim.signedHeaders);
   const secret = secretOf(claim.scope, kernel);
-  refuseDifferentSignature(claim.signature, requestSignature(request, claim, secret));
+  rejectDifferentSignature(claim.signature, requestSignature(request, claim, secret));
 }
 
 /**
@@ -52,7 +52,7 @@ export function secretOf(scope: CredentialScope, kernel: Kernel): string {
 }
 
 /** @throws AwsError SignatureDoesNotMatch */
-export function refuseDifferentSignature(given: string, expected: string): void {
+export function rejectDifferentSignature(given: string, expected: string): void {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   if (a.length !== b.length || !timingSafeEqual(a, b)) {
     throw new AwsError(
@@ -128,7 +128,7 @@ function checkedPayloadHash({ headers, body }: WireRequest): string {
   return hash;
 }
 
-function refuseUnsignedHeaders(request: WireRequest, signedHeaders: readonly string[]): void {
+function rejectUnsignedHeaders(request: WireRequest, signedHeaders: readonly string[]): void {
   const missing = ['host', ...Object.keys(request.headers).filter((name) => /^x-amz-/.test(name))]
     .filter((name) => !signedHeaders.includes(name))
     // S3 takes the digest of a presigned request's body without its being signed.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { refuseUnknown } from '../endpoint/index.ts';
+import { rejectUnknown } from '../endpoint/index.ts';
 import type { CreatedResource, ResourceContext, ResourceProvider } from '../kernel.ts';
 import type { Buckets, CorsRule } from './buckets.ts';
 
@@ -65,9 +65,9 @@ function corsRules(configuration: unknown): CorsRule[] {
   const { CorsRules: rules = [], ...rest } = (configuration ?? {}) as {
     CorsRules?: Record<string, unknown>[];
   };
-  refuseUnknown(rest, [], 'AWS::S3::Bucket CorsConfiguration');
+  rejectUnknown(rest, [], 'AWS::S3::Bucket CorsConfiguration');
   return rules.map((rule) => {
-    refuseUnknown(
+    rejectUnknown(
       rule,
       ['Id', 'AllowedOrigins', 'AllowedMethods', 'AllowedHeaders', 'ExposedHeaders', 'MaxAge'],
       'AWS::S3::Bucket CorsRules',
@@ -86,14 +86,14 @@ function corsRules(configuration: unknown): CorsRule[] {
 function announces(configuration: unknown): boolean {
   if (configuration === undefined) return false;
   const notification = configuration as Record<string, Record<string, unknown>>;
-  refuseUnknown(
+  rejectUnknown(
     notification,
     ['EventBridgeConfiguration'],
     'AWS::S3::Bucket NotificationConfiguration',
   );
   const bridge = notification.EventBridgeConfiguration;
   if (!bridge) return false;
-  refuseUnknown(bridge, ['EventBridgeEnabled'], 'AWS::S3::Bucket EventBridgeConfiguration');
+  rejectUnknown(bridge, ['EventBridgeEnabled'], 'AWS::S3::Bucket EventBridgeConfiguration');
   // CloudFormation passes booleans as text, too; the default is true.
   return String(bridge.EventBridgeEnabled ?? true) === 'true';
 }

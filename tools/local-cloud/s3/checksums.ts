@@ -32,16 +32,16 @@ export async function verifyChecksums(
     if (!algorithm) {
       throw new AwsError('NotImplemented', `The local cloud's S3 has no checksum ${name}`, 501);
     }
-    refuseDifferent(await algorithm(body), value, name.toUpperCase());
+    rejectDifferent(await algorithm(body), value, name.toUpperCase());
     verified[header] = value;
   }
   const md5 = headers['content-md5'];
   if (md5 !== undefined)
-    refuseDifferent(createHash('md5').update(body).digest(), md5, 'Content-MD5');
+    rejectDifferent(createHash('md5').update(body).digest(), md5, 'Content-MD5');
   return verified;
 }
 
-function refuseDifferent(computed: Uint8Array, given: string, name: string): void {
+function rejectDifferent(computed: Uint8Array, given: string, name: string): void {
   const expected = Buffer.from(given, 'base64');
   if (expected.length !== computed.length || !timingSafeEqual(expected, computed)) {
     throw new AwsError('BadDigest', `The ${name} you specified did not match the calculated one`);

@@ -7,7 +7,7 @@ import { listObjects } from './list-objects.ts';
 import type { ObjectEvents } from './object-events.ts';
 import { checkWriteConditions, RESPONSE_OVERRIDES, readObject } from './read-object.ts';
 import type { S3Request } from './s3-request.ts';
-import { refuseUnknownHeaders, storedHeaders } from './stored-headers.ts';
+import { rejectUnknownHeaders, storedHeaders } from './stored-headers.ts';
 import { xmlResponse } from './xml.ts';
 
 /** Query parameters of ListObjectsV2. */
@@ -50,7 +50,7 @@ export class S3Operations {
       const what = unknown === undefined ? name : `${name} with the parameter "${unknown}"`;
       throw new AwsError('NotImplemented', `The local cloud's S3 does not support ${what}`, 501);
     }
-    refuseUnknownHeaders(request.headers);
+    rejectUnknownHeaders(request.headers);
     return operation.run(request);
   }
 

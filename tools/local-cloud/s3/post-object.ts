@@ -1,7 +1,7 @@
 import { escapeXml } from '../endpoint/index.ts';
 import { parseCredential, textSignature, uriEncode } from '../endpoint/sigv4.ts';
 import { AwsError, type Kernel, type WireRequest, type WireResponse } from '../kernel.ts';
-import { refuseDifferentSignature, secretOf } from './authorization.ts';
+import { rejectDifferentSignature, secretOf } from './authorization.ts';
 import { type Bucket, type Buckets, storeObject } from './buckets.ts';
 import { verifyChecksums } from './checksums.ts';
 import { parseForm } from './multipart-form.ts';
@@ -50,7 +50,7 @@ function signedPolicy(kernel: Kernel, fields: ReadonlyMap<string, string>): stri
     );
   }
   const expected = textSignature(policy, scope, secretOf(scope, kernel));
-  refuseDifferentSignature(fields.get('x-amz-signature') ?? '', expected);
+  rejectDifferentSignature(fields.get('x-amz-signature') ?? '', expected);
   return policy;
 }
 

@@ -33,7 +33,7 @@ export function storedHeaders(headers: Readonly<Record<string, string>>): Record
 }
 
 /** @throws AwsError NotImplemented that names the first `x-amz-` header we do not know */
-export function refuseUnknownHeaders(headers: Readonly<Record<string, string>>): void {
+export function rejectUnknownHeaders(headers: Readonly<Record<string, string>>): void {
   const unknown = Object.keys(headers).find(
     (name) => name.startsWith('x-amz-') && !KNOWN.test(name),
   );

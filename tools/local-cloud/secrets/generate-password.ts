@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { refuseUnknown } from '../endpoint/index.ts';
+import { rejectUnknown } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-secretsmanager-secret-generatesecretstring.html
@@ -16,7 +16,7 @@ const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
  * @throws AwsError ValidationException, InvalidParameterException
  */
 export function generateSecretString(options: Readonly<Record<string, unknown>>): string {
-  refuseUnknown(
+  rejectUnknown(
     options,
     [
       'PasswordLength',

@@ -1,4 +1,4 @@
-import { type JsonOperation, refuseUnknown } from '../endpoint/index.ts';
+import { type JsonOperation, rejectUnknown } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
 import type { Secret, SecretStore, SecretVersion } from './secret-store.ts';
 
@@ -8,7 +8,7 @@ type Input = Readonly<Record<string, unknown>>;
 export function secretOperations(store: SecretStore): Record<string, JsonOperation> {
   return {
     CreateSecret: (input) => {
-      refuseUnknown(
+      rejectUnknown(
         input,
         ['Name', 'SecretString', 'Description', 'ClientRequestToken'],
         'CreateSecret',
@@ -21,7 +21,7 @@ export function secretOperations(store: SecretStore): Record<string, JsonOperati
       return { ARN: secret.arn, Name: secret.name, VersionId: secret.current.id };
     },
     GetSecretValue: (input) => {
-      refuseUnknown(input, ['SecretId', 'VersionId', 'VersionStage'], 'GetSecretValue');
+      rejectUnknown(input, ['SecretId', 'VersionId', 'VersionStage'], 'GetSecretValue');
       const secret = store.get(input.SecretId);
       const { version, stage } = wantedVersion(secret, input);
       return {
@@ -34,7 +34,7 @@ export function secretOperations(store: SecretStore): Record<string, JsonOperati
       };
     },
     DescribeSecret: (input) => {
-      refuseUnknown(input, ['SecretId'], 'DescribeSecret');
+      rejectUnknown(input, ['SecretId'], 'DescribeSecret');
       const secret = store.get(input.SecretId);
       return {
         ARN: secret.arn,
@@ -49,7 +49,7 @@ export function secretOperations(store: SecretStore): Record<string, JsonOperati
       };
     },
     PutSecretValue: (input) => {
-      refuseUnknown(input, ['SecretId', 'SecretString', 'ClientRequestToken'], 'PutSecretValue');
+      rejectUnknown(input, ['SecretId', 'SecretString', 'ClientRequestToken'], 'PutSecretValue');
       const secret = store.get(input.SecretId);
       const token = input.ClientRequestToken;
       const value = text(input, 'SecretString');
