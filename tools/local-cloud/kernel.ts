@@ -190,9 +190,9 @@ export interface Services {
   };
   secrets: {
     /**
-     * The current value of a secret. The ARN does not include the suffix of an ECS `ValueFrom`
-     * (`:json-key::`).
-     * @throws AwsError when the secret does not exist
+     * The current value of a secret by ARN. The suffix of an ECS `ValueFrom` (`:json-key::`)
+     * selects a member of a JSON secret.
+     * @throws AwsError when the secret or the member does not exist
      */
     value(secretArn: string): string;
   };

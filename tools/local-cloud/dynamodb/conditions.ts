@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { compareValues } from './dynalite.ts';
 import type { AttributeValue, Input, Item } from './table-types.ts';
 
-/** A condition as dynalite's parser gives it: a path is an array, a value an attribute value. */
+/** An operand from dynalite's parser: a path (an array), a function or an attribute value. */
 type Operand =
   | (string | number)[]
   | { type: string; name?: string; args: Operand[] }
@@ -13,13 +13,12 @@ interface Expression {
   readonly args: (Operand | Expression)[];
 }
 
-const SETS = ['SS', 'NS', 'BS'];
+const SET_TYPES = ['SS', 'NS', 'BS'];
 
 /**
- * Whether an item meets the condition expression of a validated input. Ours, because dynalite's
- * evaluation finds no two
- * lists or maps equal and takes empty and false values for absent ones; order and ranges it
- * compares right.
+ * Whether an item meets the condition expression of a validated input. It replaces dynalite's
+ * evaluation, which never finds two lists or maps equal and treats empty and false values as
+ * absent. dynalite still compares order and ranges.
  */
 export function meetsCondition(data: Input, item: Item | undefined): boolean {
   const condition = data._condition as { expression: Expression } | undefined;
@@ -68,7 +67,7 @@ function valueAt(path: readonly (string | number)[], item: Item): AttributeValue
   return value;
 }
 
-/** The function `size`: characters, bytes or members, by type; numbers have none. */
+/** The function `size`: the number of characters, bytes or members. Undefined for numbers. */
 function sizeOf(value: AttributeValue): number | undefined {
   const content = value[typeOf(value)];
   if (typeof value.B === 'string') return Buffer.from(value.B, 'base64').length;
@@ -77,7 +76,7 @@ function sizeOf(value: AttributeValue): number | undefined {
   return typeof content === 'object' && content ? Object.keys(content).length : undefined;
 }
 
-/** Equality of DynamoDB: same type and content, sets in any order. */
+/** DynamoDB's equality: same type and content. The order of sets does not matter. */
 function isSame(a: AttributeValue, b: AttributeValue | undefined): boolean {
   return b !== undefined && isDeepStrictEqual(normalized(a), normalized(b));
 }
@@ -85,7 +84,7 @@ function isSame(a: AttributeValue, b: AttributeValue | undefined): boolean {
 function normalized(value: AttributeValue): unknown {
   const type = typeOf(value);
   const content = value[type];
-  if (SETS.includes(type)) return { [type]: [...(content as string[])].sort() };
+  if (SET_TYPES.includes(type)) return { [type]: [...(content as string[])].sort() };
   if (type === 'L') return { L: (content as AttributeValue[]).map(normalized) };
   if (type !== 'M') return { [type]: content };
   const members = Object.entries(content as Item);

@@ -8,7 +8,7 @@ interface UpdateSection {
   path: (string | number)[];
 }
 
-/** An error of dynalite's, in its own shape. */
+/** An error in dynalite's own shape. */
 interface DynaliteError extends Error {
   statusCode?: number;
   body?: { __type: string; message?: string; Message?: string };
@@ -16,7 +16,7 @@ interface DynaliteError extends Error {
 type Callback = (error: DynaliteError | null | undefined, output?: Record<string, unknown>) => void;
 type Action = (store: MemoryStore, input: Input, callback: Callback) => void;
 
-/** How dynalite describes the type of a request member. */
+/** dynalite's description of the type of a request member. */
 export interface TypeSpec {
   type?: string;
   children?: string | TypeSpec | Record<string, string | TypeSpec>;
@@ -26,8 +26,7 @@ interface Validation {
   custom?: (input: Input, store: MemoryStore) => string | undefined;
 }
 
-// dynalite is CommonJS without types; its actions, validations and key functions are used in
-// process.
+// dynalite is CommonJS and has no types. Its actions, validations and key functions run in process.
 const load = createRequire(import.meta.url);
 const { checkTypes, checkValidations } = load('dynalite/validations') as {
   checkTypes(input: Input, types: Validation['types']): Input;
@@ -73,13 +72,13 @@ const validations = Object.fromEntries(
   ]),
 ) as Record<DynaliteOperation | 'createTable', Validation>;
 
-/** The request members that dynalite's validation of an operation knows. */
+/** The request members that dynalite supports for an operation. */
 export function memberTypes(operation: DynaliteOperation | 'createTable'): Validation['types'] {
   return validations[operation].types;
 }
 
 /**
- * Checks types and constraints, and parses expressions.
+ * Checks the types and constraints of an input, and parses its expressions.
  * @throws AwsError ValidationException, SerializationException
  */
 export function validated(
@@ -98,12 +97,11 @@ export function validated(
 }
 
 /**
- * Carries out a write or a get. Our store answers its callbacks at once, so the action is done when
- * this returns:
- * nothing else happens in between, which is what makes writes atomic.
- * @throws AwsError what DynamoDB answers
+ * Runs a write or a get. {@link MemoryStore} calls its callbacks synchronously, so the action is
+ * complete when this returns. Nothing else runs in between, so writes are atomic.
+ * @throws AwsError the error of DynamoDB
  */
-export function runAtOnce(
+export function runSync(
   operation: Exclude<DynaliteOperation, 'query' | 'scan'>,
   data: Input,
   store: MemoryStore,
@@ -112,12 +110,12 @@ export function runAtOnce(
   actions[operation](store, data, (error, output) => {
     outcome = { ...(error ? { error } : {}), output: output ?? {} };
   });
-  if (!outcome) throw new Error(`dynalite's ${operation} did not answer at once`);
+  if (!outcome) throw new Error(`dynalite's ${operation} did not complete synchronously`);
   if (outcome.error) throw asAwsError(outcome.error);
   return outcome.output;
 }
 
-/** Carries out a query or scan, over the items as they are at this moment. */
+/** Runs a query or scan over a snapshot of the items. */
 export function runRead(
   operation: 'query' | 'scan',
   data: Input,
@@ -131,25 +129,25 @@ export function runRead(
   });
 }
 
-/** The store's key of an item, from its key attributes. */
+/** The key under which the store holds an item, computed from the item's key attributes. */
 export function itemKey(keyOrItem: Item, table: Table): string {
   return database.createKey(keyOrItem, table);
 }
 
-/** @throws AwsError ValidationException when `key` is not exactly the table's key */
+/** @throws AwsError ValidationException when `key` does not match the table's key schema exactly */
 export function checkKey(key: Item, table: Table): void {
   raise(database.validateKey(key, table));
 }
 
-/**
- * @throws AwsError ValidationException when the item lacks a key attribute or has one of a wrong
- * type
- */
+/** @throws AwsError ValidationException when a key attribute is missing or has the wrong type */
 export function checkItem(item: Item, table: Table): void {
   raise(database.validateItem(item, table));
 }
 
-/** The older `Expected` parameter. @throws AwsError ConditionalCheckFailedException */
+/**
+ * Checks the legacy `Expected` parameter.
+ * @throws AwsError ConditionalCheckFailedException
+ */
 export function checkLegacyCondition(
   { Expected, ConditionalOperator }: Input,
   existing?: Item,
@@ -157,7 +155,7 @@ export function checkLegacyCondition(
   if (Expected) raise(database.checkConditional({ Expected, ConditionalOperator }, existing));
 }
 
-/** Compares by an operator of the expression language. */
+/** Compares values with an operator of the expression language. */
 export function compareValues(
   operator: string,
   value: AttributeValue | undefined,
@@ -167,11 +165,10 @@ export function compareValues(
 }
 
 /**
- * Orders an update's parsed actions so that list members are removed last and from the end:
- * DynamoDB means the indexes
- * of the list as it was, dynalite those of the list as it has become.
+ * Reorders the parsed actions of an update so that list elements are removed last, from the end of
+ * the list. In DynamoDB, indexes refer to the original list; dynalite applies them one by one.
  */
-export function removeFromTheEnd(data: Input): Input {
+export function removeListItemsFromEnd(data: Input): Input {
   const updates = data._updates as { sections: UpdateSection[] } | undefined;
   if (!updates) return data;
   const isRemoval = ({ type, path }: UpdateSection) =>
@@ -183,7 +180,7 @@ export function removeFromTheEnd(data: Input): Input {
   return { ...data, _updates: { ...updates, sections: [...others, ...removals] } };
 }
 
-/** Size in bytes as DynamoDB counts it. */
+/** The size of an item in bytes, as DynamoDB counts it. */
 export function itemBytes(item: Item): number {
   return database.itemSize(item);
 }

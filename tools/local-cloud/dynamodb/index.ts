@@ -13,25 +13,25 @@ import { removeExpired } from './time-to-live.ts';
 import { WriteTransactions } from './transactions.ts';
 import { writeBatch, writeItem } from './writes.ts';
 
-/** AWS takes up to days; here an expired item lingers for at most this long. */
+/** The longest time that an expired item remains. On AWS, it can take days. */
 const TIME_TO_LIVE_SWEEP_MS = 5_000;
 
 export type Dynamo = Services['dynamodb'] & {
   readonly wire: WireService;
   readonly providers: readonly ResourceProvider[];
-  /** CreateTable, in process: same input, same errors. */
+  /** CreateTable in process, with the same input and errors. */
   createTable(input: Input): Table;
   /**
-   * Removes items whose time to live is before `nowMs`; returns how many. Happens by itself every
-   * few seconds.
+   * Removes items whose time to live ended before `nowMs`. Also runs automatically every 5 s.
+   * @returns the number of removed items
    */
   removeExpired(nowMs?: number): number;
   stop(): void;
 };
 
 /**
- * DynamoDB: dynalite's parsers and actions over a synchronous store, with transactions, streams and
- * TTL added.
+ * DynamoDB: dynalite's parsers and actions on a synchronous store, plus transactions, streams and
+ * TTL.
  */
 export function createDynamo(kernel: Kernel): Dynamo {
   const saved = new SavedItems(kernel.saved);
@@ -53,7 +53,7 @@ export function createDynamo(kernel: Kernel): Dynamo {
   };
   const sweep = (nowMs = Date.now()) => removeExpired(store, tables, streams, nowMs);
   const timer = setInterval(sweep, TIME_TO_LIVE_SWEEP_MS);
-  // The sweeper alone is no reason for the process to live.
+  // The timer alone must not keep the process alive.
   timer.unref();
   return {
     wire: jsonService('dynamodb', '1.0', {

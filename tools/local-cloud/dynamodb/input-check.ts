@@ -3,8 +3,7 @@ import { type DynaliteOperation, memberTypes, type TypeSpec } from './dynalite.t
 import type { Input } from './table-types.ts';
 
 /**
- * Refuses members that dynalite does not know, at any depth: it would leave them out of account
- * without a word.
+ * Rejects members that dynalite does not support, at any depth. dynalite silently ignores them.
  * @throws AwsError ValidationException that names the first such member
  */
 export function rejectUnknownMembers(
@@ -38,7 +37,7 @@ function checkStruct(
 function checkValue(value: unknown, spec: string | TypeSpec, path: string): void {
   if (typeof spec === 'string' || typeof value !== 'object' || value === null) return;
   const { type = '', children } = spec;
-  // Attribute values are checked by dynalite itself; they have no members to be missed.
+  // dynalite itself checks attribute values completely.
   if (children === undefined || typeof children === 'string') return;
   if (/Struct</.test(type)) {
     checkStruct(

@@ -1,37 +1,34 @@
 import { type RangeOptions, SortedMap, valueStream } from './sorted-map.ts';
 import type { Item, Table } from './table-types.ts';
 
-/** Where commits are noted for the next run. */
+/** Saves commits for the next run. */
 interface SavedItems {
   write(changes: readonly Change[]): void;
 }
 
-/** One item that was put, replaced or removed. */
+/** One item that a commit put, replaced or removed. */
 export interface Change {
   readonly tableName: string;
-  /** The store's own. */
+  /** The store's key of the item. */
   readonly key: string;
   readonly before?: Item;
   readonly after?: Item;
 }
 
-type Answer<T = void> = (error: Error | null, value?: T) => void;
+type Callback<T = void> = (error: Error | null, value?: T) => void;
 
-/**
- * dynalite's view of a LevelDB sub-database; every callback is called before the function returns.
- */
+/** dynalite's interface to a LevelDB sub-database. Here, every callback is called synchronously. */
 export interface SubDatabase {
-  get(key: string, answer: Answer<Item>): void;
-  put(key: string, item: Item, answer: Answer): void;
-  del(key: string, answer: Answer): void;
+  get(key: string, callback: Callback<Item>): void;
+  put(key: string, item: Item, callback: Callback): void;
+  del(key: string, callback: Callback): void;
   lock(key: string, work: (release: (callback: unknown) => unknown) => void): void;
   createValueStream(options?: RangeOptions): unknown;
 }
 
 /**
- * Stands where dynalite has its LevelDB: the same interface, but in memory and synchronous, so that
- * any sequence of
- * writes within one turn of the event loop is isolated, can be undone, and yields its changes in
+ * Replaces dynalite's LevelDB with the same interface in memory. It is synchronous: all writes
+ * within one turn of the event loop are isolated, can be undone, and produce their changes in
  * order.
  */
 export class MemoryStore {
@@ -42,7 +39,7 @@ export class MemoryStore {
   #watcher: ((changes: readonly Change[]) => void) | undefined;
   #open: { undo: (() => void)[]; changes: Change[] } | undefined;
 
-  /** `saved` is told of every commit before it counts. */
+  /** @param saved receives every commit before it takes effect */
   constructor(saved?: SavedItems) {
     this.#saved = saved;
   }
@@ -73,11 +70,11 @@ export class MemoryStore {
   }
 
   /**
-   * Carries out writes as one: when `work` throws, all of them are undone.
-   * @returns its result and what changed, in order
+   * Runs writes atomically: when `work` throws, all of them are undone.
+   * @returns the result of `work` and the changes, in order
    */
   atomically<T>(work: () => T): { result: T; changes: Change[] } {
-    if (this.#open) throw new Error('Atomic writes do not nest');
+    if (this.#open) throw new Error('Calls of atomically() cannot be nested');
     const open = { undo: [] as (() => void)[], changes: [] as Change[] };
     this.#open = open;
     try {
@@ -93,7 +90,10 @@ export class MemoryStore {
     }
   }
 
-  /** Tells of every commit until the returned function is called; there is one watcher at a time. */
+  /**
+   * Reports every commit to `watcher` until the returned function is called. There is at most one
+   * watcher at a time.
+   */
   watch(watcher: (changes: readonly Change[]) => void): () => void {
     this.#watcher = watcher;
     return () => {
@@ -101,14 +101,21 @@ export class MemoryStore {
     };
   }
 
-  // What follows is called by dynalite's actions.
+  // dynalite's actions call the following methods.
 
-  getTable(name: string, answerOrCheck: Answer<Table> | boolean, last?: Answer<Table>): void {
-    const answer = (typeof answerOrCheck === 'function' ? answerOrCheck : last) as Answer<Table>;
+  getTable(
+    name: string,
+    checkStatusOrCallback: Callback<Table> | boolean,
+    last?: Callback<Table>,
+  ): void {
+    const callback =
+      typeof checkStatusOrCallback === 'function'
+        ? checkStatusOrCallback
+        : (last as Callback<Table>);
     const table = this.#tables.get(name);
-    if (table) answer(null, table);
+    if (table) callback(null, table);
     else
-      answer(
+      callback(
         Object.assign(new Error('NotFoundError'), {
           statusCode: 400,
           body: {
@@ -138,16 +145,15 @@ export class MemoryStore {
 
   #access(items: SortedMap<Item>, changesOf: string | undefined): SubDatabase {
     return {
-      get: (key, answer) => answer(null, items.get(key)),
-      put: (key, item, answer) => {
-        // Copied, because dynalite goes on to use the object, and later writes must not reach into
-        // a stored one.
+      get: (key, callback) => callback(null, items.get(key)),
+      put: (key, item, callback) => {
+        // dynalite keeps using the object. The copy protects the stored item from later changes.
         this.#write(items, key, structuredClone(item), changesOf);
-        answer(null);
+        callback(null);
       },
-      del: (key, answer) => {
+      del: (key, callback) => {
         this.#write(items, key, undefined, changesOf);
-        answer(null);
+        callback(null);
       },
       lock: (_key, work) => work((callback) => callback),
       createValueStream: (options) => valueStream(items.range(options ?? {})),
@@ -160,7 +166,7 @@ export class MemoryStore {
     after: Item | undefined,
     changesOf: string | undefined,
   ): void {
-    if (!this.#open) throw new Error('Writes happen inside atomically()');
+    if (!this.#open) throw new Error('Writes are only allowed inside atomically()');
     const before = items.get(key);
     this.#open.undo.push(() => (before ? items.set(key, before) : items.delete(key)));
     if (after) items.set(key, after);

@@ -6,15 +6,19 @@ import type { Change, MemoryStore } from './memory-store.ts';
 import type { Input, Item, Table } from './table-types.ts';
 import { transactItems } from './transactions.ts';
 
-const reads = ['GetItem', 'BatchGetItem', 'Query', 'Scan'];
-const kilobyte = 1024;
+const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan'];
+const READ_UNIT_BYTES = 4 * 1024;
+const WRITE_UNIT_BYTES = 1024;
 
 interface Capacity {
   readonly TableName: string;
   readonly CapacityUnits: number;
 }
 
-/** Counts what operations consume, by https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html. */
+/**
+ * Wraps operations so that they count the capacity units they consume.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+ */
 export function metered(
   operations: Readonly<Record<string, JsonOperation>>,
   store: MemoryStore,
@@ -24,7 +28,7 @@ export function metered(
     Object.entries(operations).map(([operation, run]): [string, JsonOperation] => {
       const add = (table: string, amounts: Record<string, number>) =>
         counts.add({ service: 'dynamodb', operation, resource: table }, amounts);
-      if (reads.includes(operation)) return [operation, (input) => meteredRead(run, input, add)];
+      if (READS.includes(operation)) return [operation, (input) => meteredRead(run, input, add)];
       if (operation === 'TransactGetItems') {
         return [operation, (input) => meteredTransactGet(run, input, add)];
       }
@@ -35,7 +39,7 @@ export function metered(
 
 type Add = (table: string, amounts: Record<string, number>) => void;
 
-/** dynalite knows what a read consumes, when it is asked. */
+/** dynalite reports the consumed capacity of a read if the input requests it. */
 async function meteredRead(run: JsonOperation, input: Input, add: Add) {
   const asked = input.ReturnConsumedCapacity;
   const output = await run({ ...input, ReturnConsumedCapacity: asked ?? 'TOTAL' });
@@ -52,13 +56,13 @@ async function meteredTransactGet(run: JsonOperation, input: Input, add: Add) {
   const items = output.Responses as { Item?: Item }[];
   for (const [index, { Get }] of (transactItems(input) as { Get: Input }[]).entries()) {
     const item = items[index]?.Item;
-    const pieces = item ? Math.ceil(itemBytes(item) / (4 * kilobyte)) : 1;
-    add(String(Get.TableName), { readUnits: 2 * pieces });
+    const units = item ? Math.ceil(itemBytes(item) / READ_UNIT_BYTES) : 1;
+    add(String(Get.TableName), { readUnits: 2 * units });
   }
   return output;
 }
 
-/** A write is done when its operation returns, so what the store notes meanwhile is its own. */
+/** A write completes before its operation returns, so all changes in between belong to it. */
 function meteredWrite(
   run: JsonOperation,
   input: Input,
@@ -77,21 +81,25 @@ function meteredWrite(
       units.set(table, { ...amounts, [name]: (amounts[name] ?? 0) + count });
     };
     for (const { tableName, before, after } of changes) {
-      note(tableName, unit, pieces(before, after));
+      note(tableName, unit, writeUnits(before, after));
       const indexes = store.table(tableName)?.GlobalSecondaryIndexes ?? [];
-      const copies = indexes.reduce((sum, index) => sum + copiesIn(index, before, after), 0);
-      if (copies > 0) note(tableName, 'writeUnits', copies);
+      const inIndexes = indexes.reduce(
+        (sum, index) => sum + indexWriteUnits(index, before, after),
+        0,
+      );
+      if (inIndexes > 0) note(tableName, 'writeUnits', inIndexes);
     }
-    // What changed nothing, a check or the removal of what is not there, is a unit as well.
+    // An item without a change also costs one unit: a condition check or the delete of a missing
+    // item.
     for (const table of new Set(named)) {
       const changed = changes.filter(({ tableName }) => tableName === table).length;
-      const idle = named.filter((name) => name === table).length - changed;
-      if (idle > 0) note(table, unit, idle);
+      const unchanged = named.filter((name) => name === table).length - changed;
+      if (unchanged > 0) note(table, unit, unchanged);
     }
     for (const [table, amounts] of units) add(table, amounts);
     return output;
   } catch (error) {
-    // A condition that does not hold has been looked up, and costs what the write would.
+    // A failed condition check consumes write capacity too.
     const checked =
       error instanceof AwsError &&
       ['ConditionalCheckFailedException', 'TransactionCanceledException'].includes(error.code);
@@ -102,7 +110,7 @@ function meteredWrite(
   }
 }
 
-/** A table for each item that a write names. */
+/** The table of each item that a write addresses. */
 function tablesOf(input: Input): string[] {
   if (input.TransactItems !== undefined) {
     return transactItems(input).map((item) =>
@@ -117,14 +125,14 @@ function tablesOf(input: Input): string[] {
   return [String(input.TableName)];
 }
 
-/** Units of 1 KB of the larger of both. */
-function pieces(before: Item | undefined, after: Item | undefined): number {
+/** Write units of 1 KB, by the larger of the old and the new item. */
+function writeUnits(before: Item | undefined, after: Item | undefined): number {
   const bytes = Math.max(before ? itemBytes(before) : 0, after ? itemBytes(after) : 0);
-  return Math.max(1, Math.ceil(bytes / kilobyte));
+  return Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
 }
 
-/** Units that a change costs in an index: its item is written, removed, or both when its key changes. */
-function copiesIn(
+/** Write units that a change costs in an index. A change of the index key is a delete and a put. */
+function indexWriteUnits(
   index: NonNullable<Table['GlobalSecondaryIndexes']>[number],
   before: Item | undefined,
   after: Item | undefined,
@@ -138,8 +146,8 @@ function copiesIn(
   const [was, is] = [keyOf(before), keyOf(after)];
   if (was === undefined && is === undefined) return 0;
   if (was !== undefined && is !== undefined && was !== is) {
-    return pieces(before, undefined) + pieces(undefined, after);
+    return writeUnits(before, undefined) + writeUnits(undefined, after);
   }
   if (was === is && JSON.stringify(before) === JSON.stringify(after)) return 0;
-  return pieces(was === undefined ? undefined : before, is === undefined ? undefined : after);
+  return writeUnits(was === undefined ? undefined : before, is === undefined ? undefined : after);
 }

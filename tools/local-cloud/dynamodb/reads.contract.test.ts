@@ -40,7 +40,7 @@ describe('reads', () => {
   const numbers = (items: { number?: { N?: string } }[] | undefined) =>
     (items ?? []).map((item) => Number(item.number?.N));
 
-  it('query pages in order, forwards and backwards', async () => {
+  it('return query pages in order, forwards and backwards', async () => {
     const query = {
       TableName: 'shop',
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -59,7 +59,7 @@ describe('reads', () => {
     expect(numbers(backwards.Items as never)).toEqual([5, 4, 3]);
   });
 
-  it('query an index in its own order, following updates and deletes', async () => {
+  it('return an index in its own order, after updates and deletes', async () => {
     const odd = async () => {
       const { Items } = await client.send(
         new QueryCommand({
@@ -102,7 +102,7 @@ describe('reads', () => {
     expect(ScannedCount).toBe(4);
   });
 
-  it('scan in pages without losing or repeating an item', async () => {
+  it('return scan pages without losing or repeating an item', async () => {
     const seen: string[] = [];
     let start: Record<string, never> | undefined;
     do {
@@ -116,7 +116,7 @@ describe('reads', () => {
     expect(seen).toContain('list/item#1');
   });
 
-  it('write and get batches', async () => {
+  it('return the items of a batch', async () => {
     await client.send(
       new BatchWriteItemCommand({
         RequestItems: {

@@ -1,6 +1,6 @@
 import { rejectUnknown } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
-import { runAtOnce, runRead, validated } from './dynalite.ts';
+import { runRead, runSync, validated } from './dynalite.ts';
 import { rejectUnknownMembers } from './input-check.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Input } from './table-types.ts';
@@ -10,16 +10,16 @@ import { identity, rejectDuplicates, transactItems } from './transactions.ts';
 /** GetItem. */
 export function getItem(store: MemoryStore, input: Input): Record<string, unknown> {
   rejectUnknownMembers('getItem', input);
-  return runAtOnce('getItem', validated('getItem', input, store), store);
+  return runSync('getItem', validated('getItem', input, store), store);
 }
 
 /** BatchGetItem. */
 export function getBatch(store: MemoryStore, input: Input): Record<string, unknown> {
   rejectUnknownMembers('batchGetItem', input);
-  return runAtOnce('batchGetItem', validated('batchGetItem', input, store), store);
+  return runSync('batchGetItem', validated('batchGetItem', input, store), store);
 }
 
-/** TransactGetItems: all items as of one moment. */
+/** TransactGetItems: reads all items from one consistent snapshot. */
 export function transactGet(
   store: MemoryStore,
   tables: Tables,

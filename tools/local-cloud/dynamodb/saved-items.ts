@@ -1,9 +1,9 @@
 import type { SavedChange, SavedState } from '../persist/index.ts';
-import { checkItem, runAtOnce } from './dynalite.ts';
+import { checkItem, runSync } from './dynalite.ts';
 import type { Change, MemoryStore } from './memory-store.ts';
 import type { Item } from './table-types.ts';
 
-/** Items of all tables that outlive the local cloud. */
+/** Saves the items of all tables across restarts of the local cloud. */
 export class SavedItems {
   readonly #saved: SavedState;
   #restoring = false;
@@ -12,7 +12,7 @@ export class SavedItems {
     this.#saved = saved;
   }
 
-  /** Epoch milliseconds at which a table of this name was created first; from then on it is the same table. */
+  /** Epoch milliseconds at which a table of this name was first created. A restart keeps it. */
   createdAt(tableName: string): number {
     const before = this.#saved.entries('tables').find(({ key }) => key === tableName);
     if (before) return before.value as number;
@@ -21,7 +21,7 @@ export class SavedItems {
     return now;
   }
 
-  /** Notes one commit as one. */
+  /** Saves the changes of one commit atomically. */
   write(changes: readonly Change[]): void {
     if (this.#restoring) return;
     const last = new Map(changes.map((change) => [`${change.tableName} ${change.key}`, change]));
@@ -29,30 +29,30 @@ export class SavedItems {
   }
 
   /**
-   * Puts the items of the last run into a new table, with its indexes, and without stream records. Items that the
-   * table's keys do not fit (any more) stay in the folder, out of sight.
-   * @returns how many those are
+   * Restores the saved items of a new table and its indexes, without stream records. Items that no
+   * longer match the table's key schema stay in the folder and are skipped.
+   * @returns the number of skipped items
    */
   restore(store: MemoryStore, TableName: string): number {
     const table = store.table(TableName);
-    let misfits = 0;
+    let skipped = 0;
     this.#restoring = true;
     try {
       for (const { value } of this.#saved.entries(area(TableName))) {
         try {
           if (table) checkItem(value as Item, table);
-          store.atomically(() => runAtOnce('putItem', { TableName, Item: value }, store));
+          store.atomically(() => runSync('putItem', { TableName, Item: value }, store));
         } catch {
-          misfits += 1;
+          skipped += 1;
         }
       }
     } finally {
       this.#restoring = false;
     }
-    return misfits;
+    return skipped;
   }
 
-  /** Forgets the items of a table that is removed. */
+  /** Deletes the saved items of a removed table. */
   remove(tableName: string): void {
     const keys = this.#saved.entries(area(tableName)).map(({ key }) => key);
     const items = keys.map((key) => ({ area: area(tableName), key }));

@@ -1,6 +1,6 @@
 import { Stream } from 'node:stream';
 
-/** Range of keys, in LevelDB's terms; `limit` below 0 or absent means all. */
+/** A range of keys, in LevelDB's terms. A negative or absent `limit` means all. */
 export interface RangeOptions {
   gt?: string;
   gte?: string;
@@ -10,7 +10,7 @@ export interface RangeOptions {
   limit?: number;
 }
 
-/** Values by key, read in key order. Keys are ASCII, so string order is byte order. */
+/** A map that is read in key order. Keys are ASCII, so string order is byte order. */
 export class SortedMap<V> {
   readonly #values = new Map<string, V>();
   readonly #keys: string[] = [];
@@ -32,7 +32,7 @@ export class SortedMap<V> {
     if (this.#values.delete(key)) this.#keys.splice(this.#position(key, false), 1);
   }
 
-  /** The values in a range, as they are now. */
+  /** The current values in a range. */
   range(options: RangeOptions): V[] {
     const { gt, gte, lt, lte, reverse, limit } = options;
     const from = Math.max(
@@ -50,7 +50,7 @@ export class SortedMap<V> {
     return keys.flatMap((key) => this.#values.get(key) ?? []);
   }
 
-  /** Index of the first key that is not before `key` (or, with `after`, that is behind it). */
+  /** Index of the first key that is at least `key`, or with `after`, greater than `key`. */
   #position(key: string, after: boolean): number {
     let low = 0;
     let high = this.#keys.length;
@@ -64,7 +64,7 @@ export class SortedMap<V> {
   }
 }
 
-/** The values as an old-style stream, which is what dynalite's lazy lists read from. */
+/** The values as an old-style stream, the input of dynalite's lazy lists. */
 export function valueStream(values: readonly unknown[]): Stream & { destroy(): void } {
   let destroyed = false;
   const stream = Object.assign(new Stream(), {
@@ -72,7 +72,7 @@ export function valueStream(values: readonly unknown[]): Stream & { destroy(): v
       destroyed = true;
     },
   });
-  // Listeners are attached after this returns.
+  // The caller attaches its listeners after this function returns.
   process.nextTick(() => {
     try {
       for (const value of values) {

@@ -30,7 +30,7 @@ const put = (pk: string, more: Record<string, { N: string }> = {}, TableName = '
 const summary = () => records.map(({ eventName, dynamodb }) => [eventName, dynamodb.NewImage]);
 
 describe('a stream', () => {
-  it('tells of every kind of write, in order', async () => {
+  it('has a record of every kind of write, in order', async () => {
     await put('a');
     await local.client.send(
       new UpdateItemCommand({
@@ -71,7 +71,7 @@ describe('a stream', () => {
     expect(new Set(numbers).size).toBe(numbers.length);
   });
 
-  it('has no record of what changed nothing or was refused', async () => {
+  it('has no record of a write that changes nothing or is rejected', async () => {
     await put('same', { n: { N: '1' } });
     records.length = 0;
     await put('same', { n: { N: '1' } });
@@ -94,7 +94,7 @@ describe('a stream', () => {
     expect(records).toEqual([]);
   });
 
-  it('carries old images only where its view type says so', async () => {
+  it('includes old images only if its view type says so', async () => {
     const { streamArn } = await createTable(local.client, 'both', 'NEW_AND_OLD_IMAGES');
     const seen: StreamRecord[] = [];
     const unsubscribe = local.dynamo.subscribe(streamArn, (record) => seen.push(record));
@@ -123,7 +123,7 @@ describe('time to live', () => {
     ),
   );
 
-  it('is described, and not enabled twice', async () => {
+  it('is described, and cannot be enabled twice', async () => {
     const { TimeToLiveDescription } = await local.client.send(
       new DescribeTimeToLiveCommand({ TableName: 'shop' }),
     );
@@ -141,7 +141,7 @@ describe('time to live', () => {
     ).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  it('removes what has expired, and the stream says who did it', async () => {
+  it('removes expired items, and their stream records name TTL', async () => {
     const now = 2_000_000_000;
     await put('expired', { expiresAt: { N: `${now - 1}` } });
     await put('lives', { expiresAt: { N: `${now + 1}` } });
@@ -162,8 +162,8 @@ describe('time to live', () => {
   });
 });
 
-describe('a table of a template', () => {
-  it('has its stream and its time to live', async () => {
+describe('a table from a template', () => {
+  it('has the stream and the time to live of the template', async () => {
     const [provider] = local.dynamo.providers;
     const resource = await provider?.create({
       stack: 'triptych-serverless-state',

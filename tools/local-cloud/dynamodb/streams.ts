@@ -7,15 +7,15 @@ import type { Item, Table } from './table-types.ts';
 
 type Listener = (record: StreamRecord) => void;
 
-/** AWS marks what TTL removed, so that a consumer can tell it from a delete. */
+/** AWS marks removals by TTL with this identity, so that consumers can tell them from deletes. */
 const TIME_TO_LIVE_IDENTITY = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
-/** Turns changes into stream records, and hands them to subscribers in the order of commit. */
+/** Converts changes to stream records and delivers them to subscribers in commit order. */
 export class Streams {
   readonly #store: MemoryStore;
   readonly #kernel: Kernel;
   readonly #listeners = new Map<string, Set<Listener>>();
-  // Numbers of a later run come after those of an earlier one: its undelivered records may still be there.
+  // Starts at the current time: undelivered records of an earlier run must have lower numbers.
   #sequence = BigInt(Date.now()) * 1_000_000n;
 
   constructor(store: MemoryStore, kernel: Kernel) {
@@ -24,9 +24,9 @@ export class Streams {
   }
 
   /**
-   * Calls back with every record from now on; the listener is called within the write and must only
-   * take note.
-   * @returns the unsubscriber
+   * Calls `listener` with every later record. The call happens during the write, so the listener
+   * must only store the record.
+   * @returns the function that unsubscribes
    */
   subscribe(streamArn: string, listener: Listener): () => void {
     const listeners = this.#listeners.get(streamArn) ?? new Set();
@@ -36,9 +36,7 @@ export class Streams {
     };
   }
 
-  /**
-   * Hands on the changes of one commit. A write that changed nothing leaves no record, as on AWS.
-   */
+  /** Emits the changes of one commit. As on AWS, a write without a change has no record. */
   emit(changes: readonly Change[], byTimeToLive = false): void {
     for (const change of changes) {
       const table = this.#store.table(change.tableName);

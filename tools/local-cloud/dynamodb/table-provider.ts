@@ -2,9 +2,9 @@ import { rejectUnknown } from '../endpoint/index.ts';
 import type { CreatedResource, ResourceContext, ResourceProvider } from '../kernel.ts';
 import type { Tables } from './tables.ts';
 
-const MAX_NAME = 255;
+const MAX_NAME_LENGTH = 255;
 
-/** Makes `AWS::DynamoDB::Table` real. */
+/** Creates `AWS::DynamoDB::Table`. */
 export function tableProvider(tables: Tables): ResourceProvider {
   return {
     type: 'AWS::DynamoDB::Table',
@@ -18,11 +18,11 @@ export function tableProvider(tables: Tables): ResourceProvider {
       ProvisionedThroughput: 'honoured',
       StreamSpecification: 'honoured',
       TimeToLiveSpecification: 'honoured',
-      PointInTimeRecoverySpecification: { ignored: 'no backups of local data' },
+      PointInTimeRecoverySpecification: { ignored: 'local data has no backups' },
       SSESpecification: { ignored: 'local data is not encrypted at rest' },
-      DeletionProtectionEnabled: { ignored: 'local tables go when the local cloud stops' },
-      ContributorInsightsSpecification: { ignored: 'no local metrics service' },
-      Tags: { ignored: 'nothing local reads tags' },
+      DeletionProtectionEnabled: { ignored: 'local tables exist until the local cloud stops' },
+      ContributorInsightsSpecification: { ignored: 'there is no local metrics service' },
+      Tags: { ignored: 'tags have no local effect' },
     },
     create: async (context) => createTable(tables, context),
   };
@@ -30,7 +30,10 @@ export function tableProvider(tables: Tables): ResourceProvider {
 
 function createTable(tables: Tables, context: ResourceContext): CreatedResource {
   const { TimeToLiveSpecification: timeToLive, StreamSpecification, ...rest } = context.properties;
-  const name = String(rest.TableName ?? `${context.stack}-${context.logicalId}`).slice(0, MAX_NAME);
+  const name = String(rest.TableName ?? `${context.stack}-${context.logicalId}`).slice(
+    0,
+    MAX_NAME_LENGTH,
+  );
   if (StreamSpecification) {
     rejectUnknown(
       StreamSpecification as object as Record<string, unknown>,

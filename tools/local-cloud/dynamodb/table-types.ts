@@ -1,10 +1,10 @@
 /** An attribute value in DynamoDB's JSON, e.g. `{ S: 'a' }`. */
 export type AttributeValue = Record<string, unknown>;
 export type Item = Record<string, AttributeValue>;
-/** Input of an operation. Once validated, dynalite's parsed expressions are under `_` names. */
+/** Input of an operation. dynalite's validation adds parsed expressions under names with `_`. */
 export type Input = Record<string, unknown>;
 
-/** A table description as DescribeTable returns it; dynalite's actions read keys and indexes from it. */
+/** The table description of DescribeTable. dynalite's actions read keys and indexes from it. */
 export interface Table {
   TableName: string;
   KeySchema: { AttributeName: string; KeyType: string }[];

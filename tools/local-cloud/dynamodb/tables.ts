@@ -10,7 +10,7 @@ import type { Input, Table } from './table-types.ts';
 export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
 const VIEW_TYPES = ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'];
 
-/** Creates, describes and removes tables; a table is active as soon as it is created. */
+/** Creates, describes and removes tables. A table is active immediately. */
 export class Tables {
   readonly #store: MemoryStore;
   readonly #kernel: Kernel;
@@ -52,8 +52,8 @@ export class Tables {
       ...(stream ? describedStream(stream, arn, createdAt) : {}),
     };
     this.#store.addTable(table);
-    const misfits = this.#saved.restore(this.#store, name);
-    if (misfits > 0) this.#log(`${name}: ${misfits} saved items do not fit its keys, left out`);
+    const skipped = this.#saved.restore(this.#store, name);
+    if (skipped > 0) this.#log(`${name}: skipped ${skipped} saved items that do not fit its keys`);
     return this.#described(table);
   }
 
@@ -97,7 +97,7 @@ export class Tables {
     return { TableNames: page, ...last };
   }
 
-  /** Tables whose items expire, with the attribute that says when. */
+  /** Tables with a time to live, with the attribute that holds the expiry time. */
   expiring(): { table: Table; attribute: string }[] {
     return [...this.#timeToLive].map(([name, attribute]) => ({
       table: this.get(name),
@@ -105,7 +105,10 @@ export class Tables {
     }));
   }
 
-  /** UpdateTimeToLive. @throws AwsError ValidationException when it is already so */
+  /**
+   * UpdateTimeToLive.
+   * @throws AwsError ResourceNotFoundException, or ValidationException when it changes nothing
+   */
   updateTimeToLive(input: Input): Record<string, unknown> {
     rejectUnknown(input, ['TableName', 'TimeToLiveSpecification'], 'UpdateTimeToLive');
     const { TableName: name } = this.get(input.TableName);

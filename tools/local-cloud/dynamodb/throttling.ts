@@ -3,10 +3,9 @@ import { AwsError, type Kernel } from '../kernel.ts';
 import { transactItems, transactionCanceled } from './transactions.ts';
 
 /**
- * Wraps data operations so that, as often as `throttleDynamo` says, they are refused before they do
- * anything. Every
- * other refused transaction is cancelled with a conflict instead, which AWS gives under contention
- * and we never would.
+ * Wraps data operations so that they fail before they take effect, with the probability
+ * `throttleDynamo`. Half of the failing write transactions are cancelled with a conflict instead.
+ * AWS does this under contention, which never occurs in this store.
  */
 export function throttled(
   operations: Readonly<Record<string, JsonOperation>>,

@@ -1,16 +1,16 @@
-import { runAtOnce } from './dynalite.ts';
+import { runSync } from './dynalite.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { keysOf, type Streams } from './streams.ts';
 import type { Item } from './table-types.ts';
 import type { Tables } from './tables.ts';
 
-/** AWS leaves alone what is older than five years: it is taken for something else than a time. */
+/** AWS ignores a time more than five years in the past ("Using time to live (TTL) in DynamoDB"). */
 const MAX_AGE_SECONDS = 5 * 365 * 24 * 3600;
 
 /**
- * Removes what has expired, with stream records that name TTL as the remover.
+ * Removes expired items. Their stream records name TTL as the origin.
  * @param nowMs epoch milliseconds
- * @returns how many items went
+ * @returns the number of removed items
  */
 export function removeExpired(
   store: MemoryStore,
@@ -27,7 +27,7 @@ export function removeExpired(
       .filter((item) => isExpired(item, attribute, nowSeconds));
     for (const item of expired) {
       const data = { TableName: table.TableName, Key: keysOf(item, table) };
-      const { changes } = store.atomically(() => runAtOnce('deleteItem', data, store));
+      const { changes } = store.atomically(() => runSync('deleteItem', data, store));
       streams.emit(changes, true);
     }
     removed += expired.length;

@@ -47,7 +47,7 @@ const failureOf = (work: Promise<unknown>) =>
   );
 
 describe('a write transaction', () => {
-  it('does all its writes, in several tables', async () => {
+  it('applies all its writes, in several tables', async () => {
     await put('stock', 2);
     await put('guard', 1);
     await put('old', 1);
@@ -69,7 +69,7 @@ describe('a write transaction', () => {
     expect((await get('guard'))?.number).toEqual({ N: '1' });
   });
 
-  it('does none of them when a condition fails, and says which', async () => {
+  it('applies none of them when a condition fails, and reports the failed item', async () => {
     await put('empty', 0);
     const failure = await failureOf(transact([putOnce('never'), takeOne('empty')]));
     expect(failure).toBeInstanceOf(TransactionCanceledException);
@@ -85,7 +85,7 @@ describe('a write transaction', () => {
     expect(await get('never')).toBeUndefined();
   });
 
-  it('undoes what it did when a later update cannot be carried out', async () => {
+  it('rolls back when a later update fails', async () => {
     await local.client.send(
       new PutItemCommand({ TableName: 'shop', Item: { ...key('text'), number: { S: 'one' } } }),
     );
@@ -106,7 +106,7 @@ describe('a write transaction', () => {
     expect(await get('undone')).toBeUndefined();
   });
 
-  it('lets exactly as many through as there are', async () => {
+  it('never oversells when many transactions compete', async () => {
     await put('seats', 5);
     const outcomes = await Promise.allSettled(
       Array.from({ length: 20 }, (_, buyer) =>
@@ -117,7 +117,7 @@ describe('a write transaction', () => {
     expect((await get('seats'))?.number).toEqual({ N: '0' });
   });
 
-  it('may not touch an item twice', async () => {
+  it('rejects two writes of one item', async () => {
     await put('twice', 3);
     await expect(transact([takeOne('twice'), takeOne('twice')])).rejects.toMatchObject({
       name: 'ValidationException',
@@ -125,14 +125,14 @@ describe('a write transaction', () => {
     });
   });
 
-  it('holds at most 100 items', async () => {
+  it('rejects more than 100 items', async () => {
     const items = Array.from({ length: 101 }, (_, index) => putOnce(`many-${index}`));
     await expect(transact(items)).rejects.toMatchObject({ name: 'ValidationException' });
     await transact(items.slice(0, 100));
     expect(await get('many-99')).toBeDefined();
   });
 
-  it('is done once for one client request token', async () => {
+  it('is idempotent per client request token', async () => {
     await put('token', 10);
     await transact([takeOne('token')], 'the-token');
     await transact([takeOne('token')], 'the-token');
@@ -142,7 +142,7 @@ describe('a write transaction', () => {
     });
   });
 
-  it('is refused for an unknown table, and a broken expression, as a whole', async () => {
+  it('rejects an unknown table and an invalid expression', async () => {
     await expect(transact([putOnce('a', 'nowhere')])).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
@@ -152,7 +152,7 @@ describe('a write transaction', () => {
     await expect(transact([broken])).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  it('is throttled or in conflict when told so, without any effect', async () => {
+  it('has no effect when fault injection throttles or cancels it', async () => {
     local.kernel.misbehaviour.throttleDynamo = 1;
     const failure = await failureOf(transact([putOnce('throttled')]));
     local.kernel.misbehaviour.throttleDynamo = 0;
@@ -162,7 +162,7 @@ describe('a write transaction', () => {
 });
 
 describe('a read transaction', () => {
-  it('gives items in order, with an empty place for one that is missing', async () => {
+  it('returns items in order, with an empty response for a missing one', async () => {
     await put('read', 7);
     const { Responses } = await local.client.send(
       new TransactGetItemsCommand({
@@ -175,7 +175,7 @@ describe('a read transaction', () => {
     expect(Responses).toEqual([{}, { Item: { pk: { S: 'read' } } }]);
   });
 
-  it('may not name an item twice', async () => {
+  it('rejects two reads of one item', async () => {
     const twice = { Get: { TableName: 'shop', Key: key('read') } };
     await expect(
       local.client.send(new TransactGetItemsCommand({ TransactItems: [twice, twice] })),

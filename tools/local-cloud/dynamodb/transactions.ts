@@ -7,17 +7,18 @@ import type { Streams } from './streams.ts';
 import type { Input, Item, Table } from './table-types.ts';
 import type { Tables } from './tables.ts';
 import {
-  carryOut,
+  applyWrite,
   checkWrite,
   existingItem,
   returnsItemOnFailure,
   type SingleWrite,
 } from './writes.ts';
 
-// Limits: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+// Limits:
+// https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
 const MAX_ITEMS = 100;
 const MAX_BYTES = 4 * 1024 * 1024;
-const TOKEN_LIFE_MS = 10 * 60 * 1000;
+const TOKEN_LIFETIME_MS = 10 * 60 * 1000;
 
 const EXPRESSION = ['ExpressionAttributeNames', 'ExpressionAttributeValues'];
 const CONDITION = ['TableName', 'ConditionExpression', 'ReturnValuesOnConditionCheckFailure'];
@@ -37,7 +38,7 @@ const KINDS: Record<string, { operation: SingleWrite; members: string[]; require
     members: ['Key', ...CONDITION, ...EXPRESSION],
     required: ['Key'],
   },
-  // Validated as the delete that it is not.
+  // dynalite has no validation for it. The one for deletes has the same members.
   ConditionCheck: {
     operation: 'deleteItem',
     members: ['Key', ...CONDITION, ...EXPRESSION],
@@ -49,7 +50,7 @@ interface Step {
   readonly kind: string;
   readonly operation: SingleWrite;
   readonly data: Input;
-  readonly wantsItem: boolean;
+  readonly returnsItem: boolean;
 }
 interface Reason {
   Code: string;
@@ -57,7 +58,7 @@ interface Reason {
   Item?: Item;
 }
 
-/** TransactWriteItems: all or nothing, once per client request token. */
+/** TransactWriteItems: atomic, and idempotent per client request token. */
 export class WriteTransactions {
   readonly #store: MemoryStore;
   readonly #streams: Streams;
@@ -72,8 +73,9 @@ export class WriteTransactions {
   }
 
   /**
+   * Runs a transaction.
    * @throws AwsError TransactionCanceledException, IdempotentParameterMismatchException,
-   * ValidationException
+   * ResourceNotFoundException, ValidationException
    */
   write(input: Input): Record<string, unknown> {
     rejectUnknown(input, ['TransactItems', 'ClientRequestToken'], 'TransactWriteItems');
@@ -111,7 +113,7 @@ export class WriteTransactions {
       kind,
       operation: known.operation,
       data: validated(known.operation, { ...input }, this.#store),
-      wantsItem: returnsItemOnFailure(input),
+      returnsItem: returnsItemOnFailure(input),
     };
   }
 
@@ -123,7 +125,7 @@ export class WriteTransactions {
 
   #isRepeated(token: string, digest: string): boolean {
     for (const [known, { at }] of this.#tokens) {
-      if (Date.now() - at < TOKEN_LIFE_MS) break;
+      if (Date.now() - at < TOKEN_LIFETIME_MS) break;
       this.#tokens.delete(known);
     }
     const earlier = this.#tokens.get(token);
@@ -139,7 +141,7 @@ export class WriteTransactions {
   #apply(steps: readonly Step[]): void {
     const writes = steps.map((step) => {
       if (step.kind === 'ConditionCheck') return { Code: 'None' };
-      return this.#reason(step, () => carryOut(this.#store, step.operation, step.data));
+      return this.#reason(step, () => applyWrite(this.#store, step.operation, step.data));
     });
     cancelOn(writes);
   }
@@ -153,7 +155,7 @@ export class WriteTransactions {
       if (error.code !== 'ConditionalCheckFailedException') {
         return { Code: 'ValidationError', Message: error.message };
       }
-      const item = step.wantsItem ? existingItem(this.#store, step.data) : undefined;
+      const item = step.returnsItem ? existingItem(this.#store, step.data) : undefined;
       const reason = { Code: 'ConditionalCheckFailed', Message: error.message };
       return item ? { ...reason, Item: item } : reason;
     }
@@ -161,8 +163,8 @@ export class WriteTransactions {
 }
 
 /**
- * What a transaction must not name twice; a key of a wrong form has no identity, and its own error
- * later.
+ * Identifies an item in a transaction, which must not contain it twice. Undefined for an invalid
+ * key, which is rejected later.
  */
 export function identity(table: Table, keyOrItem: unknown): string | undefined {
   const item = keyOrItem as Item;
@@ -183,7 +185,10 @@ export function rejectDuplicates(identities: readonly (string | undefined)[]): v
   );
 }
 
-/** The list of a transaction, within its limits. @throws AwsError ValidationException */
+/**
+ * The items of a transaction.
+ * @throws AwsError ValidationException when there are too many or they are too large
+ */
 export function transactItems(input: Input): Record<string, unknown>[] {
   const items = input.TransactItems;
   if (!Array.isArray(items) || items.length < 1 || items.length > MAX_ITEMS) {
@@ -199,7 +204,7 @@ export function transactItems(input: Input): Record<string, unknown>[] {
   return items as Record<string, unknown>[];
 }
 
-/** The error that a transaction gives for its reasons, one per item. */
+/** The error of a cancelled transaction, with one reason per item. */
 export function transactionCanceled(reasons: readonly Reason[]): AwsError {
   const codes = reasons.map((reason) => reason.Code).join(', ');
   return new DetailedAwsError(

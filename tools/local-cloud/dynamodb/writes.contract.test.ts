@@ -28,7 +28,7 @@ const get = async (pk: string, sk?: string) =>
   (await client.send(new GetItemCommand({ TableName: 'shop', Key: key(pk, sk) }))).Item;
 
 describe('tables', () => {
-  it('are active at once, with their index', async () => {
+  it('are active immediately, with their index', async () => {
     const { Table } = await client.send(new DescribeTableCommand({ TableName: 'shop' }));
     expect(Table).toMatchObject({
       TableStatus: 'ACTIVE',
@@ -38,7 +38,7 @@ describe('tables', () => {
     });
   });
 
-  it('are refused under a name that is taken, and reported missing by name', async () => {
+  it('reject a name that is taken, and calls to a missing table', async () => {
     await expect(
       client.send(
         new CreateTableCommand({
@@ -54,7 +54,7 @@ describe('tables', () => {
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('refuse a property that is not supported, naming it', async () => {
+  it('reject and name an unsupported property', async () => {
     await expect(
       client.send(
         new CreateTableCommand({
@@ -70,7 +70,7 @@ describe('tables', () => {
 });
 
 describe('single writes', () => {
-  it('give back what was put, whatever its types', async () => {
+  it('preserve values of every type', async () => {
     const item = {
       ...key('types'),
       number: { N: '12.5' },
@@ -82,7 +82,7 @@ describe('single writes', () => {
     expect(await get('types')).toEqual(item);
   });
 
-  it('are refused when their condition fails, with the item if asked for', async () => {
+  it('fail when their condition fails, with the item if requested', async () => {
     await put({ ...key('once'), version: { N: '1' } });
     const failure = await client
       .send(
@@ -99,7 +99,7 @@ describe('single writes', () => {
       ...key('once'),
       version: { N: '1' },
     });
-    const silent = client.send(
+    const withoutItem = client.send(
       new DeleteItemCommand({
         TableName: 'shop',
         Key: key('once'),
@@ -107,11 +107,11 @@ describe('single writes', () => {
         ExpressionAttributeValues: { ':two': { N: '2' } },
       }),
     );
-    await expect(silent).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
-    await expect(silent).rejects.not.toHaveProperty('Item.pk');
+    await expect(withoutItem).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' });
+    await expect(withoutItem).rejects.not.toHaveProperty('Item.pk');
   });
 
-  it('count atomically, however many come at once', async () => {
+  it('increment atomically under concurrency', async () => {
     const increments = Array.from({ length: 50 }, () =>
       client.send(
         new UpdateItemCommand({
@@ -130,7 +130,7 @@ describe('single writes', () => {
     expect((await get('counter'))?.count).toEqual({ N: '50' });
   });
 
-  it('remove the list members that were meant, and refuse an empty index key', async () => {
+  it('remove list elements by their original index, and reject an empty index key', async () => {
     await put({ ...key('removal'), list: { L: [{ N: '0' }, { N: '1' }, { N: '2' }] } });
     await client.send(
       new UpdateItemCommand({
@@ -147,7 +147,7 @@ describe('single writes', () => {
     expect((await get('removal'))?.gsi1pk).toBeUndefined();
   });
 
-  it('leave nothing behind when an update is invalid', async () => {
+  it('change nothing when an update is invalid', async () => {
     await put({ ...key('invalid'), name: { S: 'text' } });
     await expect(
       client.send(
@@ -208,8 +208,8 @@ describe('conditions', () => {
   });
 });
 
-describe('misbehaviour', () => {
-  it('throttles as often as it is told to', async () => {
+describe('fault injection', () => {
+  it('throttles with the configured probability', async () => {
     local.kernel.misbehaviour.throttleDynamo = 1;
     await expect(get('types')).rejects.toMatchObject({
       name: 'ProvisionedThroughputExceededException',

@@ -6,8 +6,8 @@ import {
   checkKey,
   checkLegacyCondition,
   itemKey,
-  removeFromTheEnd,
-  runAtOnce,
+  removeListItemsFromEnd,
+  runSync,
   validated,
 } from './dynalite.ts';
 import { rejectUnknownMembers } from './input-check.ts';
@@ -18,11 +18,13 @@ import type { Input, Item, Table } from './table-types.ts';
 export type SingleWrite = 'putItem' | 'updateItem' | 'deleteItem';
 
 const RETURN_ON_FAILURE = 'ReturnValuesOnConditionCheckFailure';
+/** "BatchWriteItem" in the Amazon DynamoDB API Reference. */
+const MAX_BATCH_ITEMS = 25;
 
 /**
- * PutItem, UpdateItem or DeleteItem, with the item that failed its condition when the caller asked
- * for it.
- * @throws AwsError ConditionalCheckFailedException, ValidationException, …
+ * PutItem, UpdateItem or DeleteItem. The error of a failed condition includes the item if the input
+ * requests it.
+ * @throws AwsError ConditionalCheckFailedException, ResourceNotFoundException, ValidationException
  */
 export function writeItem(
   store: MemoryStore,
@@ -31,7 +33,7 @@ export function writeItem(
   input: Input,
 ): Record<string, unknown> {
   rejectUnknownMembers(operation, input, [RETURN_ON_FAILURE]);
-  const wantsItem = returnsItemOnFailure(input);
+  const returnsItem = returnsItemOnFailure(input);
   const data = validated(operation, input, store);
   try {
     checkWrite(store, data);
@@ -39,15 +41,18 @@ export function writeItem(
     if (!(error instanceof AwsError) || error.code !== 'ConditionalCheckFailedException') {
       throw error;
     }
-    const item = wantsItem ? existingItem(store, data) : undefined;
+    const item = returnsItem ? existingItem(store, data) : undefined;
     throw item ? new DetailedAwsError(error.code, error.message, { Item: item }) : error;
   }
-  const { result, changes } = store.atomically(() => carryOut(store, operation, data));
+  const { result, changes } = store.atomically(() => applyWrite(store, operation, data));
   streams.emit(changes);
   return result;
 }
 
-/** BatchWriteItem; not atomic on AWS either, but here nothing comes between its writes. */
+/**
+ * BatchWriteItem. Here it is atomic; on AWS it is not.
+ * @throws AwsError ResourceNotFoundException, ValidationException
+ */
 export function writeBatch(
   store: MemoryStore,
   streams: Streams,
@@ -56,14 +61,14 @@ export function writeBatch(
   rejectUnknownMembers('batchWriteItem', input);
   const data = validated('batchWriteItem', input, store);
   const byTable = Object.entries(data.RequestItems as Record<string, Record<string, Input>[]>);
-  if (byTable.flatMap(([, requests]) => requests).length > 25) {
+  if (byTable.flatMap(([, requests]) => requests).length > MAX_BATCH_ITEMS) {
     throw new AwsError(
       'ValidationException',
       'Too many items requested for the BatchWriteItem call',
     );
   }
   const { result, changes } = store.atomically(() => {
-    const output = runAtOnce('batchWriteItem', data, store);
+    const output = runSync('batchWriteItem', data, store);
     for (const [TableName, requests] of byTable) {
       for (const { PutRequest } of requests) {
         if (PutRequest) rejectEmptyIndexKeys(store, { TableName, Item: PutRequest.Item });
@@ -76,7 +81,7 @@ export function writeBatch(
 }
 
 /**
- * Holds a validated write against its table and the item as it is now.
+ * Checks a validated write against its table and the current item.
  * @throws AwsError ResourceNotFoundException, ValidationException, ConditionalCheckFailedException
  */
 export function checkWrite(store: MemoryStore, data: Input): void {
@@ -92,16 +97,16 @@ export function checkWrite(store: MemoryStore, data: Input): void {
 }
 
 /**
- * Carries out a write that {@link checkWrite} let pass; inside `atomically`. @throws AwsError
- * ValidationException
+ * Applies a write that passed {@link checkWrite}. Must be called inside `atomically`.
+ * @throws AwsError ValidationException
  */
-export function carryOut(
+export function applyWrite(
   store: MemoryStore,
   operation: SingleWrite,
   data: Input,
 ): Record<string, unknown> {
   const { _condition, Expected, ...unconditional } = data;
-  const output = runAtOnce(operation, removeFromTheEnd(unconditional), store);
+  const output = runSync(operation, removeListItemsFromEnd(unconditional), store);
   rejectEmptyIndexKeys(store, data);
   return output;
 }
@@ -123,7 +128,10 @@ function rejectEmptyIndexKeys(store: MemoryStore, data: Input): void {
   }
 }
 
-/** @throws AwsError ValidationException for a value that is neither ALL_OLD nor NONE */
+/**
+ * Whether an input requests the item when its condition fails.
+ * @throws AwsError ValidationException for a value other than ALL_OLD and NONE
+ */
 export function returnsItemOnFailure(input: Input): boolean {
   const value = input[RETURN_ON_FAILURE] ?? 'NONE';
   if (value !== 'ALL_OLD' && value !== 'NONE') {
@@ -132,7 +140,7 @@ export function returnsItemOnFailure(input: Input): boolean {
   return value === 'ALL_OLD';
 }
 
-/** The item that a write's `Key` or `Item` addresses, as it is now. */
+/** The current item with the key of a write's `Key` or `Item`. */
 export function existingItem(store: MemoryStore, data: Input): Item | undefined {
   const tableName = data.TableName as string;
   const table = store.table(tableName) as Table;
