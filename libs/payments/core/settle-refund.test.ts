@@ -67,6 +67,23 @@ describe('a refund', () => {
     expect(await sales(world)).toBeCloseTo(0);
   });
 
+  it('stays succeeded when the provider refuses it after a report of its success', async () => {
+    const world = newWorld();
+    const orderId = await confirmedOrder(world);
+    const refundId = await askForRefund(world, orderId, 700);
+    const { createRefund } = world.provider;
+    world.provider.listRefunds = async () => [];
+    world.provider.createRefund = async (request) => {
+      await createRefund(request);
+      const [refund] = world.provider.refunds;
+      await world.payments.acceptReport({ eventId: 'evt_1', ...(refund ? { refund } : {}) });
+      return { kind: 'refused', code: 'charge_already_refunded' };
+    };
+    expect(await world.payments.settleRefund({ orderId, refundId })).toBe('settled');
+    expect(stateOf(world, refundId)).toBe('succeeded');
+    expect(await sales(world)).toBe(1700);
+  });
+
   it('is rejected for one of two concurrent requests that together exceed the order', async () => {
     const world = newWorld();
     const orderId = await confirmedOrder(world);
