@@ -5,4 +5,3 @@ export type { LogLine, LogSink, Misbehaviour, Services } from './kernel.ts';
 export type { RunningProcess } from './lambda/index.ts';
 export type { OperationCount } from './operations/index.ts';
 export { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './start-local-cloud.ts';
-export type { SpanRecord } from './traces/index.ts';

@@ -1,3 +1,4 @@
+import type { SpanRecord } from '@triptych/platform/telemetry';
 import {
   createCloudFormation,
   type DeployedStack,
@@ -12,7 +13,7 @@ import type { RunningProcess } from './lambda/index.ts';
 import { openEndpoint } from './open-endpoint.ts';
 import type { OperationCount } from './operations/index.ts';
 import { publicUrl } from './public-url.ts';
-import { createTraces, type SpanRecord } from './traces/index.ts';
+import { createTraces } from './traces/index.ts';
 
 export interface LocalCloudOptions extends KernelOptions {
   /** Port of the AWS endpoint. 0, the default, means any free port. */

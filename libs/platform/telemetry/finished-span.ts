@@ -16,6 +16,12 @@ export interface FinishedSpan {
   readonly attributes: SpanAttributes;
 }
 
+/** A finished span together with the process that ran it, as a collector receives it. */
+export interface SpanRecord extends FinishedSpan {
+  readonly service: string;
+  readonly variant: string;
+}
+
 /** Exports finished spans from the process. It never throws and never delays the work. */
 export interface SpanExporter {
   add(span: FinishedSpan): void;

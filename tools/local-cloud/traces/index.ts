@@ -2,8 +2,6 @@ import { AwsError, type WireRequest, type WireService } from '../kernel.ts';
 import { readOtlp } from './read-otlp.ts';
 import { SpanStore } from './span-store.ts';
 
-export type { SpanRecord } from './read-otlp.ts';
-
 /** The OTLP/HTTP receiver, and what it received. */
 export interface Traces {
   readonly wire: WireService;

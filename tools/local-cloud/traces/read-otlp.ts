@@ -1,3 +1,5 @@
+import type { SpanRecord } from '@triptych/platform/telemetry';
+
 type Value = string | number | boolean;
 
 /** https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding: 64-bit numbers may be text. */
@@ -50,13 +52,7 @@ export function readOtlp(json: string): { spans: SpanRecord[]; rejected: number 
   return { spans, rejected };
 }
 
-/**
- * A received span; `startMs` counts from the Unix epoch. The type follows from what {@link recordOf} reads, because the
- * local cloud imports nothing of the shop that sends the spans.
- */
-export type SpanRecord = NonNullable<ReturnType<typeof recordOf>>;
-
-function recordOf(span: OtlpSpan, about: Record<string, Value>) {
+function recordOf(span: OtlpSpan, about: Record<string, Value>): SpanRecord | undefined {
   const [traceId, spanId, parentId] = [span.traceId, span.spanId, span.parentSpanId].map((id) =>
     String(id ?? '').toLowerCase(),
   ) as [string, string, string];

@@ -1,12 +1,11 @@
+import type { SpanRecord } from '@triptych/platform/telemetry';
 import { expect, it } from 'vitest';
-import type { SpanRecord } from './read-otlp.ts';
 import { SpanStore } from './span-store.ts';
 
 const span = (traceId: string, spanId: string, startMs = 0): SpanRecord => ({
   name: 'work',
   traceId,
   spanId,
-  parentId: undefined,
   startMs,
   durationMs: 1,
   service: 'catalog',

@@ -1,4 +1,4 @@
-import type { SpanRecord } from './read-otlp.ts';
+import type { SpanRecord } from '@triptych/platform/telemetry';
 
 /** About 1 KB each. */
 const MAX_SPANS = 50_000;

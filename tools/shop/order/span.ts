@@ -1,8 +1,7 @@
-import type { FinishedSpan } from '@triptych/platform/telemetry';
+import type { SpanRecord } from '@triptych/platform/telemetry';
 
 /** A finished span as a process logs it: its attributes are fields of the log line. */
-export interface Span extends Omit<FinishedSpan, 'attributes' | 'ok'> {
-  readonly service: string;
+export interface Span extends Omit<SpanRecord, 'attributes' | 'variant' | 'ok'> {
   readonly variant?: string;
   readonly orderId?: string;
   /** What triggered the work, if anything did: `http-api`, `sqs-poll`, … */

@@ -1,6 +1,6 @@
 import { UserError } from '@triptych/base/user-error';
 import { parseVariant } from '@triptych/base/variants';
-import type { SpanRecord } from '@triptych/local-cloud';
+import type { SpanRecord } from '@triptych/platform/telemetry';
 import type { Span } from '../order/span.ts';
 import type { Shop } from '../start/shop.ts';
 

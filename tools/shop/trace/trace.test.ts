@@ -91,7 +91,6 @@ const sources = (received: Span[], logged: Span[]): SpanSources => ({
     spans: () =>
       received.map(({ pid, cold, process: _process, transport, ...one }) => ({
         ...one,
-        parentId: one.parentId,
         variant: one.variant ?? '',
         ok: one.ok ?? true,
         attributes: { pid, cold, ...(transport ? { transport } : {}) },
