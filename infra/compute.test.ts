@@ -1,3 +1,10 @@
+import {
+  CONTEXT_NAMES,
+  CORE_CONTEXTS,
+  contextsWith,
+  QUEUE_IDS,
+  VARIANTS,
+} from '@triptych/context-map';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './testing/templates.ts';
 
@@ -6,6 +13,9 @@ const functions = ofType('AWS::Lambda::Function');
 const tasks = ofType('AWS::ECS::TaskDefinition');
 const mappings = ofType('AWS::Lambda::EventSourceMapping');
 const queues = ofType('AWS::SQS::Queue');
+const stacksWithOutbox = contextsWith('stream', true)
+  .map((name) => `triptych-serverless-${name}`)
+  .sort();
 
 describe('functions', () => {
   it('have limits, run on ARM and log to their own group', () => {
@@ -18,28 +28,25 @@ describe('functions', () => {
     }
   });
 
-  it('are four pairs in serverless, one in the hybrid and one per simulator', () => {
+  it('are one pair per context in serverless, one in the hybrid and one per simulator', () => {
     const artifactsOf = (part: string) =>
       functions
         .filter(({ properties }) => properties.Handler === `index.${part}`)
         .map(({ metadata }) => String(metadata['triptych:artifact']).split('dist/apps/')[1]);
     const expected = [
       'hybrid/images',
-      'payment-simulator/simulator',
-      'payment-simulator/simulator',
-      'payment-simulator/simulator',
-      'serverless/auth',
-      'serverless/catalog',
-      'serverless/images',
-      'serverless/payments',
-    ];
+      ...VARIANTS.map(() => 'payment-simulator/simulator'),
+      ...CONTEXT_NAMES.map((name) => `serverless/${name}`),
+    ].sort();
     expect(artifactsOf('http').sort()).toEqual(expected);
     expect(artifactsOf('worker').sort()).toEqual(expected);
   });
 
   it('report batch failures individually and cap their concurrency', () => {
     const ofQueues = mappings.filter(({ properties }) => properties.ScalingConfig);
-    expect(ofQueues).toHaveLength(9);
+    // Every queue of serverless, the queue of images in the hybrid, and one per simulator.
+    const expected = Object.keys(QUEUE_IDS).length + 1 + VARIANTS.length;
+    expect(ofQueues).toHaveLength(expected);
     for (const { properties } of mappings) {
       expect(properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     }
@@ -48,12 +55,9 @@ describe('functions', () => {
     }
   });
 
-  it('receive only new outbox entries from the streams of catalog and payments', () => {
+  it('receive only new outbox entries from the streams of contexts with an outbox', () => {
     const ofStreams = mappings.filter(({ properties }) => properties.FilterCriteria);
-    expect(ofStreams.map(({ stack }) => stack)).toEqual([
-      'triptych-serverless-catalog',
-      'triptych-serverless-payments',
-    ]);
+    expect(ofStreams.map(({ stack }) => stack)).toEqual(stacksWithOutbox);
     for (const { properties } of ofStreams) {
       expect(JSON.parse(properties.FilterCriteria.Filters[0].Pattern)).toEqual({
         eventName: ['INSERT'],
@@ -68,22 +72,18 @@ describe('functions', () => {
         ({ stack, id }) =>
           stack === 'triptych-serverless-state' && new RegExp(`^${queue}(?!Dead)`).test(id),
       )?.properties.VisibilityTimeout;
-    for (const service of ['Auth', 'Catalog', 'Payments', 'Images']) {
+    for (const name of CONTEXT_NAMES) {
       const worker = functions.find(
-        ({ stack, id }) =>
-          stack === `triptych-serverless-${service.toLowerCase()}` && id === 'Worker',
+        ({ stack, id }) => stack === `triptych-serverless-${name}` && id === 'Worker',
       );
-      expect(visibility(`${service}Queue`)).toBeGreaterThan(6 * worker?.properties.Timeout);
+      expect(visibility(QUEUE_IDS[name])).toBeGreaterThan(6 * worker?.properties.Timeout);
     }
     expect(visibility('DeadlineQueue')).toBe(visibility('PaymentsQueue'));
   });
 
   it('sweep the outbox hourly for entries that the stream dropped', () => {
     const sweeps = ofType('AWS::Events::Rule').filter(({ id }) => id.startsWith('Sweep'));
-    expect(sweeps.map(({ stack }) => stack)).toEqual([
-      'triptych-serverless-catalog',
-      'triptych-serverless-payments',
-    ]);
+    expect(sweeps.map(({ stack }) => stack)).toEqual(stacksWithOutbox);
     for (const { properties } of sweeps) {
       expect(properties.ScheduleExpression).toBe('rate(1 hour)');
       expect(properties.Targets).toEqual([
@@ -101,22 +101,20 @@ describe('functions', () => {
 });
 
 describe('container services', () => {
-  it('are four in microservices and three in the hybrid, with two tasks each', () => {
+  it('are all contexts in microservices and the core in the hybrid, with two tasks each', () => {
     const services = ofType('AWS::ECS::Service');
-    expect(services.map(({ stack }) => stack.replace('triptych-', '')).sort()).toEqual([
-      'hybrid-auth',
-      'hybrid-catalog',
-      'hybrid-payments',
-      'microservices-auth',
-      'microservices-catalog',
-      'microservices-images',
-      'microservices-payments',
-    ]);
+    const expected = [
+      ...CORE_CONTEXTS.map((name) => `hybrid-${name}`),
+      ...CONTEXT_NAMES.map((name) => `microservices-${name}`),
+    ];
+    expect(services.map(({ stack }) => stack.replace('triptych-', '')).sort()).toEqual(
+      expected.sort(),
+    );
     for (const { properties } of services) {
       expect(properties.DesiredCount).toBe(2);
       expect(properties.DeploymentConfiguration.DeploymentCircuitBreaker.Enable).toBe(true);
     }
-    expect(ofType('AWS::ApplicationAutoScaling::ScalingPolicy')).toHaveLength(7);
+    expect(ofType('AWS::ApplicationAutoScaling::ScalingPolicy')).toHaveLength(services.length);
   });
 
   it('run on ARM with a read-only file system and keep their logs for 14 days', () => {

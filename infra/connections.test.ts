@@ -1,12 +1,12 @@
+import { CONTEXT_NAMES, contextsWith, QUEUE_IDS, VARIANTS } from '@triptych/context-map';
 import { DEADLINE_EVENTS, SUBSCRIPTIONS } from '@triptych/events';
 import { describe, expect, it } from 'vitest';
-import { variants } from './settings.ts';
 import { synthesize } from './testing/templates.ts';
 
 const { ofType, templates } = await synthesize();
 const rules = ofType('AWS::Events::Rule');
 
-describe.each(variants)('rules of %s', (variant) => {
+describe.each(VARIANTS)('rules of %s', (variant) => {
   const own = rules.filter(({ stack }) => stack.includes(variant));
   const feeding = (queue: string) =>
     own.filter(({ properties }) => properties.Targets[0].Arn['Fn::GetAtt'][0].startsWith(queue));
@@ -20,10 +20,11 @@ describe.each(variants)('rules of %s', (variant) => {
 
   it('send each context the events it subscribes to, from the bus of the variant', () => {
     for (const [queue, names] of [
-      ['CatalogQueue', SUBSCRIPTIONS.catalog],
-      ['PaymentsQueue', SUBSCRIPTIONS.payments],
-      ['DeadlineQueue', DEADLINE_EVENTS],
-    ] as const) {
+      ...contextsWith('stream', true).map(
+        (name) => [QUEUE_IDS[name], SUBSCRIPTIONS[name]] as const,
+      ),
+      ['DeadlineQueue', DEADLINE_EVENTS] as const,
+    ]) {
       const [rule, ...more] = feeding(queue).filter((feed) => feed.properties.EventPattern);
       expect(more).toEqual([]);
       expect(rule?.properties.EventPattern['detail-type']).toEqual(names);
@@ -102,7 +103,7 @@ describe('the CDN of the hybrid', () => {
 describe('the HTTP API of serverless', () => {
   it('routes every path of a context to its function, with throttling', () => {
     expect(ofType('AWS::ApiGatewayV2::Route').map(({ properties }) => properties.RouteKey)).toEqual(
-      ['auth', 'catalog', 'images', 'payments'].map((context) => `ANY /${context}/{proxy+}`),
+      CONTEXT_NAMES.toSorted().map((context) => `ANY /${context}/{proxy+}`),
     );
     const [stage] = ofType('AWS::ApiGatewayV2::Stage');
     expect(stage?.properties).toMatchObject({

@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { CONTEXT_NAMES, type ContextName, type Variant } from '@triptych/context-map';
 import { type App, type CfnResource, Stack } from 'aws-cdk-lib';
-import type { Settings, Variant } from './settings.ts';
-
-export const services = ['auth', 'catalog', 'payments', 'images'] as const;
-export type Service = (typeof services)[number];
+import type { Settings } from './settings.ts';
 
 /** The repository's root; artifact paths in templates are relative to it. */
 export const root = join(import.meta.dirname, '..');
@@ -37,7 +35,7 @@ export class Deployment {
     });
   }
 
-  artifact(service: Service | 'simulator'): Artifact {
+  artifact(service: ContextName | 'simulator'): Artifact {
     const app = service === 'simulator' ? 'payment-simulator' : this.variant;
     return artifact(this.settings.distFolder, app, service);
   }
@@ -57,7 +55,7 @@ export function nameArtifact(resource: CfnResource, { path }: Artifact): void {
 /** Paths of artifacts that these settings need and the build has not made. */
 export function missingArtifacts({ distFolder, variants, provider }: Settings): string[] {
   const needed = variants.flatMap((variant) =>
-    services.map((service) => artifact(distFolder, variant, service)),
+    CONTEXT_NAMES.map((service) => artifact(distFolder, variant, service)),
   );
   if (provider === 'simulator') {
     needed.push(artifact(distFolder, 'payment-simulator', 'simulator'));

@@ -1,3 +1,4 @@
+import { CONTEXT_NAMES } from '@triptych/context-map';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './testing/templates.ts';
@@ -10,7 +11,7 @@ describe('serverless with a REST API', () => {
     const last = stacks.at(-1);
     expect(last?.stackName).toBe('triptych-serverless-release');
     const needed = last?.dependencies.map(({ id }) => id);
-    for (const part of ['front', 'auth', 'catalog', 'payments', 'images']) {
+    for (const part of ['front', ...CONTEXT_NAMES]) {
       expect(needed).toContain(`triptych-serverless-${part}`);
     }
   });
@@ -38,7 +39,7 @@ describe('serverless with a REST API', () => {
     const routes = ofType('AWS::ApiGateway::Method').filter(
       ({ properties }) => properties.HttpMethod === 'ANY',
     );
-    const stacksOf = ['auth', 'catalog', 'images', 'payments'];
+    const stacksOf = CONTEXT_NAMES.toSorted();
     expect(routes.map(({ stack }) => stack)).toEqual(
       stacksOf.map((service) => `triptych-serverless-${service}`),
     );
@@ -58,7 +59,7 @@ describe('serverless with a REST API', () => {
     const permissions = ofType('AWS::Lambda::Permission').filter(
       ({ properties }) => properties.Principal === 'apigateway.amazonaws.com',
     );
-    expect(permissions).toHaveLength(4);
+    expect(permissions).toHaveLength(CONTEXT_NAMES.length);
     for (const { stack, properties } of permissions) {
       expect(JSON.stringify(properties.SourceArn)).toContain(`/*/*/${stack.split('-')[2]}/*`);
     }

@@ -1,3 +1,4 @@
+import { VARIANTS } from '@triptych/context-map';
 import { describe, expect, it } from 'vitest';
 import { readSettings, SettingsError } from './settings.ts';
 
@@ -16,7 +17,7 @@ async function faultsOf(env: Record<string, string>): Promise<string> {
 describe('settings of the templates', () => {
   it('have defaults for everything', async () => {
     expect(await readSettings({}, root)).toEqual({
-      variants: ['microservices', 'serverless', 'hybrid'],
+      variants: VARIANTS,
       baseUrls: {},
       internalUrls: {},
       front: 'http-api',

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { VARIANTS, type Variant } from '@triptych/context-map';
 import { ConfigError, choice, loadConfig, text } from '@triptych/platform/config';
 import { type Static, Type } from 'typebox';
 import {
@@ -9,10 +10,6 @@ import {
   isOrigin,
   isTaskCount,
 } from './settings-formats.ts';
-
-/** The three ways the shop is deployed. */
-export const variants = ['microservices', 'serverless', 'hybrid'] as const;
-export type Variant = (typeof variants)[number];
 
 /** What may differ between two deployments of the same code. */
 export interface Settings {
@@ -41,7 +38,7 @@ export interface Settings {
   readonly distFolder: string;
 }
 
-const ALL_VARIANTS = variants.join(', ');
+const ALL_VARIANTS = VARIANTS.join(', ');
 const ORIGIN_FORM = 'scheme, host and port only, as in http://127.0.0.1:4001';
 const ORIGIN = checked(isOrigin, ORIGIN_FORM);
 const BASE_URL = checked(
@@ -110,7 +107,7 @@ export async function readSettings(env: Environment, root: string): Promise<Sett
 
 function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
   return {
-    variants: variants.filter((variant) => listed(config.TRIPTYCH_VARIANTS).includes(variant)),
+    variants: VARIANTS.filter((variant) => listed(config.TRIPTYCH_VARIANTS).includes(variant)),
     baseUrls: withoutUndefined({
       microservices: config.TRIPTYCH_BASE_URL_MICROSERVICES,
       serverless: config.TRIPTYCH_BASE_URL_SERVERLESS,
@@ -170,7 +167,7 @@ function listed(text: string): string[] {
 }
 
 function isVariantList(value: string): boolean {
-  return listed(value).every((word) => variants.some((variant) => variant === word));
+  return listed(value).every((word) => VARIANTS.some((variant) => variant === word));
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

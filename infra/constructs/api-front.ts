@@ -1,6 +1,7 @@
+import type { ContextName } from '@triptych/context-map';
 import type { Stack } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Deployment, Service } from '../deployment.ts';
+import type { Deployment } from '../deployment.ts';
 import { httpApiFront } from './http-api-front.ts';
 import { restApiFront } from './rest-api-front.ts';
 
@@ -8,7 +9,7 @@ import { restApiFront } from './rest-api-front.ts';
 export interface ApiFront {
   readonly url: string;
   /** Sends all of `/{service}/` to a function; whatever that takes is made in the function's own stack. */
-  route(stack: Stack, service: Service, handler: LambdaFunction): void;
+  route(stack: Stack, service: ContextName, handler: LambdaFunction): void;
   /** Makes what has to come after all routes. */
   release(deployment: Deployment): void;
 }

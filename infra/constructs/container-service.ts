@@ -1,3 +1,4 @@
+import { CONTEXT_NAMES, type ContextName } from '@triptych/context-map';
 import { type CfnResource, Duration, type Stack } from 'aws-cdk-lib';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
 import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
@@ -19,10 +20,10 @@ import {
   ListenerCondition,
   TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { nameArtifact, type Service, services } from '../deployment.ts';
+import { nameArtifact } from '../deployment.ts';
 import { acknowledge } from './acknowledge.ts';
 import { environment, type ServiceProps } from './environment.ts';
-import { sizes } from './limits.ts';
+import { sizeOf } from './limits.ts';
 import { containerPort, type LoadBalancerFront } from './load-balancer-front.ts';
 import { shortLivedLogs } from './log-group.ts';
 
@@ -58,7 +59,7 @@ export function containerService(
 function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinition {
   const { deployment, service, needs } = props;
   const artifact = deployment.artifact(service);
-  const { cpu, memoryMb } = sizes[service].task;
+  const { cpu, memoryMb } = sizeOf(service).task;
   const definition = new FargateTaskDefinition(stack, 'Task', {
     cpu,
     memoryLimitMiB: memoryMb,
@@ -102,7 +103,12 @@ function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinitio
 }
 
 /** Sends `/{service}/*` to the tasks that say they are ready. */
-function route(stack: Stack, service: Service, front: LoadBalancerFront, fargate: FargateService) {
+function route(
+  stack: Stack,
+  service: ContextName,
+  front: LoadBalancerFront,
+  fargate: FargateService,
+) {
   const targets = new ApplicationTargetGroup(stack, 'Targets', {
     vpc: front.cluster.vpc,
     targetType: TargetType.IP,
@@ -120,7 +126,7 @@ function route(stack: Stack, service: Service, front: LoadBalancerFront, fargate
   // A rule of this stack; `listener.addAction` would make it one of the front's and the stacks a circle.
   new ApplicationListenerRule(stack, 'Route', {
     listener: front.listener,
-    priority: 10 * (1 + services.indexOf(service)),
+    priority: 10 * (1 + CONTEXT_NAMES.indexOf(service)),
     conditions: [ListenerCondition.pathPatterns([`/${service}/*`])],
     targetGroups: [targets],
   });

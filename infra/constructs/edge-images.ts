@@ -3,8 +3,8 @@ import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { Deployment } from '../deployment.ts';
 import { renditionsBucket } from './buckets.ts';
 import { edge } from './edge.ts';
-import { serviceFunction, takeMessages } from './function-service.ts';
-import { sizes } from './limits.ts';
+import { feedWorker } from './feed-worker.ts';
+import { serviceFunction } from './function-service.ts';
 import type { LoadBalancerFront } from './load-balancer-front.ts';
 import { imagesNeeds } from './needs.ts';
 import type { State } from './state.ts';
@@ -24,7 +24,7 @@ export function edgeImages(
   const props = { deployment, service: 'images', at, needs } as const;
   const http = serviceFunction(stack, 'http', props);
   const worker = serviceFunction(stack, 'worker', props);
-  takeMessages(worker, state.queues.images, sizes.images.batch);
+  feedWorker(worker, 'images', state);
   const images = http.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
   new CfnOutput(stack, 'ImagesUrl', { value: images.url });
   return settings.cdn

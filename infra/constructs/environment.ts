@@ -1,9 +1,10 @@
-import type { Deployment, Service } from '../deployment.ts';
+import type { ContextName } from '@triptych/context-map';
+import type { Deployment } from '../deployment.ts';
 import type { Place } from './place.ts';
 import type { Use } from './uses.ts';
 
 /** One service on its way into a stack: whose artifact it runs, where it stands, what it works with. */
-export interface ServiceProps<Name = Service> {
+export interface ServiceProps<Name = ContextName> {
   readonly deployment: Deployment;
   readonly service: Name;
   readonly at: Place;

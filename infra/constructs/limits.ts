@@ -1,5 +1,5 @@
+import type { ContextName } from '@triptych/context-map';
 import { Duration } from 'aws-cdk-lib';
-import type { Service } from '../deployment.ts';
 
 /** How long a queue keeps what it could not deliver: the longest SQS allows, time to mend and redrive. */
 export const retention = Duration.days(14);
@@ -35,19 +35,21 @@ interface ServiceSize {
 
 const quick = { memoryMb: 1024, timeout: Duration.seconds(15) };
 
-export const sizes: Readonly<Record<Service | 'simulator', ServiceSize>> = {
+/** The size of a service that reads and writes its table, and that nobody has measured. */
+const plainSize: ServiceSize = {
+  http: quick,
+  worker: { memoryMb: 1024, timeout: Duration.seconds(10) },
+  batch: { size: 10, maxConcurrency: 10 },
+  task: { cpu: 256, memoryMb: 512 },
+};
+
+const ownSizes: Readonly<Partial<Record<ContextName | 'simulator', ServiceSize>>> = {
   // Password hashing is processor work: twice the memory halves a log-in.
   auth: {
     http: { memoryMb: 1769, timeout: Duration.seconds(15) },
     worker: { memoryMb: 512, timeout: Duration.seconds(10) },
     batch: { size: 1, maxConcurrency: 2 },
     task: { cpu: 512, memoryMb: 1024 },
-  },
-  catalog: {
-    http: quick,
-    worker: { memoryMb: 1024, timeout: Duration.seconds(10) },
-    batch: { size: 10, maxConcurrency: 10 },
-    task: { cpu: 256, memoryMb: 512 },
   },
   // A charge is two calls of the provider with 10 s each.
   payments: {
@@ -70,6 +72,11 @@ export const sizes: Readonly<Record<Service | 'simulator', ServiceSize>> = {
     task: { cpu: 256, memoryMb: 512 },
   },
 };
+
+/** The size of a service: its own, or that of a plain one. */
+export function sizeOf(service: ContextName | 'simulator'): ServiceSize {
+  return ownSizes[service] ?? plainSize;
+}
 
 /**
  * How long a message taken by a function stays hidden: more than six times the function's time, as AWS advises, so that

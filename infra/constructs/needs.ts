@@ -1,4 +1,7 @@
+import { type ContextName, type CoreContext, tableVariable, traitsOf } from '@triptych/context-map';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { originalsPrefix, renditionsPrefix, uploadsPrefix } from './buckets.ts';
 import type { State } from './state.ts';
 import { consumes, countsIn, objectsOf, publishesTo, reads, type Use, uses } from './uses.ts';
@@ -13,8 +16,33 @@ export function setting(name: string, value: string): Use {
   return { name, value, grantTo: () => undefined };
 }
 
-/** What auth works with, in every variant. */
-export function authNeeds({ tables, queues, secrets }: State): Use[] {
+/** What a context without special needs works with: its own table and queue, and the bus if it publishes. */
+function plainNeeds(name: ContextName, state: State): Use[] {
+  const tables: Readonly<Partial<Record<ContextName, Table>>> = state.tables;
+  const queues: Readonly<Partial<Record<ContextName, Queue>>> = state.queues;
+  const [table, queue] = [tables[name], queues[name]];
+  const needs: Use[] = [];
+  if (table) needs.push(uses(table).as(tableVariable(name)));
+  if (traitsOf(name).stream) needs.push(publishesTo(state.bus).as('EVENT_BUS'));
+  if (queue) needs.push(consumes(queue).as('QUEUE_URL'));
+  return needs;
+}
+
+/** What a context of the core works with, in every variant. */
+export function coreNeeds(name: CoreContext, state: State, provider: Provider): Use[] {
+  switch (name) {
+    case 'auth':
+      return authNeeds(state);
+    case 'catalog':
+      return catalogNeeds(state);
+    case 'payments':
+      return paymentsNeeds(state, provider);
+    default:
+      return plainNeeds(name, state);
+  }
+}
+
+function authNeeds({ tables, queues, secrets }: State): Use[] {
   return [
     uses(tables.auth).as('AUTH_TABLE'),
     countsIn(tables.limits, 'http').as('LIMITS_TABLE'),
@@ -23,24 +51,20 @@ export function authNeeds({ tables, queues, secrets }: State): Use[] {
   ];
 }
 
-/** What catalog works with, in every variant. It signs forms for uploads, so it needs the right it signs away. */
-export function catalogNeeds({ tables, bus, queues, originals }: State): Use[] {
+/** Catalog signs forms for uploads, so it needs the permission that the forms pass on. */
+function catalogNeeds(state: State): Use[] {
   return [
-    uses(tables.catalog).as('CATALOG_TABLE'),
-    publishesTo(bus).as('EVENT_BUS'),
-    consumes(queues.catalog).as('QUEUE_URL'),
-    objectsOf(originals, [{ prefix: uploadsPrefix, actions: ['Put'], by: 'http' }]).as(
+    ...plainNeeds('catalog', state),
+    objectsOf(state.originals, [{ prefix: uploadsPrefix, actions: ['Put'], by: 'http' }]).as(
       'ORIGINALS_BUCKET',
     ),
   ];
 }
 
-/** What payments works with, in every variant. */
-export function paymentsNeeds({ tables, bus, queues, secrets }: State, provider: Provider): Use[] {
+function paymentsNeeds(state: State, provider: Provider): Use[] {
+  const { queues, secrets } = state;
   return [
-    uses(tables.payments).as('PAYMENTS_TABLE'),
-    publishesTo(bus).as('EVENT_BUS'),
-    consumes(queues.payments).as('QUEUE_URL'),
+    ...plainNeeds('payments', state),
     consumes(queues.deadlines).as('DEADLINE_QUEUE_URL'),
     setting('PROVIDER_URL', provider.url),
     reads(secrets.providerKey).as('PROVIDER_KEY'),

@@ -1,8 +1,9 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { Deployment } from '../deployment.ts';
-import { serviceFunction, takeMessages } from './function-service.ts';
-import { functionVisibility, sizes } from './limits.ts';
+import { takeMessages } from './feed-worker.ts';
+import { serviceFunction } from './function-service.ts';
+import { functionVisibility, sizeOf } from './limits.ts';
 import { type Provider, setting } from './needs.ts';
 import type { Place } from './place.ts';
 import { queueWithDeadLetters } from './queues.ts';
@@ -15,7 +16,7 @@ export function paymentProvider(deployment: Deployment, { secrets }: State, at: 
   if (deployment.settings.provider === 'stripe') return { url: 'https://api.stripe.com' };
   const stack = deployment.stack('provider', 'the simulated payment provider');
   const deliveries = queueWithDeadLetters(stack, 'Deliveries', {
-    visibility: functionVisibility(sizes.simulator.worker),
+    visibility: functionVisibility(sizeOf('simulator').worker),
   });
   const needs = [
     uses(contextTable(stack, 'Intents')).as('SIMULATOR_TABLE'),
@@ -27,7 +28,7 @@ export function paymentProvider(deployment: Deployment, { secrets }: State, at: 
   const simulator = { deployment, service: 'simulator', at, needs } as const;
   const http = serviceFunction(stack, 'http', simulator);
   const worker = serviceFunction(stack, 'worker', simulator);
-  takeMessages(worker, deliveries, sizes.simulator.batch);
+  takeMessages(worker, deliveries, sizeOf('simulator').batch);
   // Open to all, as Stripe is: each request must carry the provider's key.
   const { url } = http.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
   new CfnOutput(stack, 'ProviderUrl', { value: url });

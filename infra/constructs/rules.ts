@@ -1,3 +1,4 @@
+import { contextsWith, type QueueName } from '@triptych/context-map';
 import {
   DEADLINE_EVENTS,
   EVENT_DEFINITIONS,
@@ -28,9 +29,7 @@ function domainEvents(scope: Construct, bus: EventBus, names: readonly EventName
 interface Feeds {
   readonly bus: EventBus;
   readonly originals: Bucket;
-  readonly queues: Readonly<
-    Record<'auth' | 'catalog' | 'payments' | 'images' | 'deadlines', Queue>
-  >;
+  readonly queues: Readonly<Record<QueueName, Queue>>;
 }
 
 /**
@@ -38,9 +37,9 @@ interface Feeds {
  * what AWS itself tells (objects, schedules) comes on the default bus only.
  */
 export function rules(scope: Construct, { bus, originals, queues }: Feeds): void {
-  domainEvents(scope, bus, SUBSCRIPTIONS.catalog, queues.catalog);
-  domainEvents(scope, bus, SUBSCRIPTIONS.payments, queues.payments);
-  domainEvents(scope, bus, SUBSCRIPTIONS.images, queues.images);
+  for (const name of contextsWith('queue', true)) {
+    domainEvents(scope, bus, SUBSCRIPTIONS[name], queues[name]);
+  }
   domainEvents(scope, bus, DEADLINE_EVENTS, queues.deadlines);
   new Rule(scope, 'Uploaded', {
     eventPattern: {

@@ -1,10 +1,20 @@
+import {
+  type ContextName,
+  contextsWith,
+  QUEUE_IDS,
+  type QueueName,
+  recordOf,
+  runtimeOf,
+  TABLE_IDS,
+  type TableName,
+  type Variant,
+} from '@triptych/context-map';
 import { CfnOutput, Duration, type Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { Service } from '../deployment.ts';
 import { alarmWhenOlder } from './alarms.ts';
 import { originalsBucket } from './buckets.ts';
 import {
@@ -12,43 +22,38 @@ import {
   functionVisibility,
   maxDeadlineDeliveries,
   orderDeadline,
-  sizes,
+  sizeOf,
 } from './limits.ts';
 import { queueWithDeadLetters } from './queues.ts';
 import { rules } from './rules.ts';
 import { generatedSecret } from './secrets.ts';
 import { contextTable, limitsTable } from './tables.ts';
 
-/** What takes a context's messages: a loop in its container, or a worker function. */
-export type Consumer = 'container' | 'function';
-
 /** Everything a variant remembers: tables, originals, queues and the rules that feed them, bus, secrets. */
 export interface State {
-  readonly tables: Readonly<Record<'auth' | 'limits' | 'catalog' | 'payments', Table>>;
+  readonly tables: Readonly<Record<TableName, Table>>;
   readonly originals: Bucket;
-  readonly queues: Readonly<Record<Service | 'deadlines', Queue>>;
+  readonly queues: Readonly<Record<QueueName, Queue>>;
   readonly bus: EventBus;
   readonly secrets: Readonly<Record<'keyEncryptionKey' | 'providerKey' | 'webhookSecret', Secret>>;
 }
 
-export function state(stack: Stack, consumers: Readonly<Record<Service, Consumer>>): State {
+export function state(stack: Stack, variant: Variant): State {
   const tables = {
-    auth: contextTable(stack, 'AuthTable'),
-    limits: limitsTable(stack, 'LimitsTable'),
-    catalog: contextTable(stack, 'CatalogTable'),
-    payments: contextTable(stack, 'PaymentsTable'),
+    ...recordOf(contextsWith('table', true), (name) => contextTable(stack, TABLE_IDS[name])),
+    limits: limitsTable(stack, TABLE_IDS.limits),
   };
   const originals = originalsBucket(stack, 'Originals');
-  const visibility = (service: Service): Duration =>
-    consumers[service] === 'container'
+  // The queue hides a message for as long as what takes it may need: a loop in a container, or a worker function.
+  const visibility = (name: ContextName): Duration =>
+    runtimeOf(variant, name) === 'container'
       ? containerVisibility
-      : functionVisibility(sizes[service].worker);
+      : functionVisibility(sizeOf(name).worker);
   const queues = {
-    auth: queueWithDeadLetters(stack, 'AuthQueue', { visibility: visibility('auth') }),
-    catalog: queueWithDeadLetters(stack, 'CatalogQueue', { visibility: visibility('catalog') }),
-    payments: queueWithDeadLetters(stack, 'PaymentsQueue', { visibility: visibility('payments') }),
-    images: queueWithDeadLetters(stack, 'ImagesQueue', { visibility: visibility('images') }),
-    deadlines: queueWithDeadLetters(stack, 'DeadlineQueue', {
+    ...recordOf(contextsWith('queue', true), (name) =>
+      queueWithDeadLetters(stack, QUEUE_IDS[name], { visibility: visibility(name) }),
+    ),
+    deadlines: queueWithDeadLetters(stack, QUEUE_IDS.deadlines, {
       visibility: visibility('payments'),
       delay: orderDeadline,
       maxReceiveCount: maxDeadlineDeliveries,
@@ -71,22 +76,25 @@ export function state(stack: Stack, consumers: Readonly<Record<Service, Consumer
     webhookSecret: generatedSecret(stack, 'WebhookSecret', "Signs the payment provider's webhooks"),
   };
   outputs(stack, {
-    AuthTableName: tables.auth.tableName,
-    LimitsTableName: tables.limits.tableName,
-    CatalogTableName: tables.catalog.tableName,
-    PaymentsTableName: tables.payments.tableName,
+    ...outputsOf(TABLE_IDS, 'Name', (name) => tables[name].tableName),
     OriginalsBucketName: originals.bucketName,
     EventBusName: bus.eventBusName,
     KeyEncryptionKeyArn: secrets.keyEncryptionKey.secretArn,
     ProviderKeyArn: secrets.providerKey.secretArn,
     WebhookSecretArn: secrets.webhookSecret.secretArn,
-    AuthQueueUrl: queues.auth.queueUrl,
-    CatalogQueueUrl: queues.catalog.queueUrl,
-    PaymentsQueueUrl: queues.payments.queueUrl,
-    ImagesQueueUrl: queues.images.queueUrl,
-    DeadlineQueueUrl: queues.deadlines.queueUrl,
+    ...outputsOf(QUEUE_IDS, 'Url', (name) => queues[name].queueUrl),
   });
   return { tables, originals, queues, bus, secrets };
+}
+
+/** One output per resource, called by its logical id: `AuthTableName`. */
+function outputsOf<Name extends string>(
+  ids: Readonly<Record<Name, string>>,
+  suffix: string,
+  attributeOf: (name: Name) => string,
+): Record<string, string> {
+  const names = Object.keys(ids) as Name[];
+  return Object.fromEntries(names.map((name) => [`${ids[name]}${suffix}`, attributeOf(name)]));
 }
 
 function outputs(stack: Stack, values: Readonly<Record<string, string>>): void {

@@ -1,22 +1,19 @@
+import { CORE_CONTEXTS } from '@triptych/context-map';
 import { containerService } from '../constructs/container-service.ts';
 import { loadBalancerFront } from '../constructs/load-balancer-front.ts';
-import { authNeeds, catalogNeeds, imagesNeeds, paymentsNeeds } from '../constructs/needs.ts';
+import { coreNeeds, imagesNeeds } from '../constructs/needs.ts';
 import { place } from '../constructs/place.ts';
 import { paymentProvider } from '../constructs/provider.ts';
 import { state } from '../constructs/state.ts';
 import type { Deployment } from '../deployment.ts';
 
-/** Four container services behind a load balancer. */
+/** Each context as a container service, behind a load balancer. */
 export function microservices(deployment: Deployment): void {
   const { settings } = deployment;
 
   // 1 state
-  const kept = state(deployment.stack('state', 'tables, originals, queues, bus, rules, secrets'), {
-    auth: 'container',
-    catalog: 'container',
-    payments: 'container',
-    images: 'container',
-  });
+  const stateStack = deployment.stack('state', 'tables, originals, queues, bus, rules, secrets');
+  const kept = state(stateStack, deployment.variant);
 
   // 2 front
   const frontStack = deployment.stack('front', 'network and load balancer');
@@ -32,19 +29,9 @@ export function microservices(deployment: Deployment): void {
   // 4 provider
   const provider = paymentProvider(deployment, kept, at);
 
-  // 5 auth
-  const auth = deployment.stack('auth', 'auth');
-  containerService(auth, { ...common, service: 'auth', needs: authNeeds(kept) });
-
-  // 6 catalog
-  const catalog = deployment.stack('catalog', 'catalog');
-  containerService(catalog, { ...common, service: 'catalog', needs: catalogNeeds(kept) });
-
-  // 7 payments
-  const payments = deployment.stack('payments', 'payments');
-  containerService(payments, {
-    ...common,
-    service: 'payments',
-    needs: paymentsNeeds(kept, provider),
-  });
+  // 5 the other contexts
+  for (const service of CORE_CONTEXTS) {
+    const needs = coreNeeds(service, kept, provider);
+    containerService(deployment.stack(service, service), { ...common, service, needs });
+  }
 }

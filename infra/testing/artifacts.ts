@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { services } from '../deployment.ts';
-import { variants } from '../settings.ts';
+import { CONTEXT_NAMES, runtimeOf, VARIANTS } from '@triptych/context-map';
 
 /** Empty artifacts, for making templates where nothing is built. */
 export interface EmptyArtifacts {
@@ -24,8 +23,10 @@ export function emptyArtifacts(): EmptyArtifacts {
     writeFileSync(join(path, 'index.mjs'), '');
     if (isContainer) writeFileSync(join(path, 'Dockerfile'), 'FROM scratch\n');
   };
-  for (const variant of variants) {
-    for (const service of services) artifact(variant, service, variant !== 'serverless');
+  for (const variant of VARIANTS) {
+    for (const name of CONTEXT_NAMES) {
+      artifact(variant, name, runtimeOf(variant, name) === 'container');
+    }
   }
   artifact('payment-simulator', 'simulator', false);
   return {

@@ -1,3 +1,4 @@
+import type { ContextName } from '@triptych/context-map';
 import { type Static, type TSchema, Type } from 'typebox';
 
 /** Ids of orders, products, accounts and images. They are safe in a URL path, a log line and an S3 key. */
@@ -31,19 +32,18 @@ export interface EventDraft<Name extends string = string, Data = unknown> {
 }
 
 /** The context that publishes an event. */
-export type EventSource =
-  | 'triptych.auth'
-  | 'triptych.catalog'
-  | 'triptych.payments'
-  | 'triptych.images';
+export type EventSource = `triptych.${ContextName}`;
 
-/** Defines an event: its type, its publisher and the schema of its data. */
-export function defineEvent<const Name extends string, S extends TSchema>(
-  type: Name,
-  source: EventSource,
-  data: S,
-) {
-  return { type, source, data } as const;
+/** Defines an event: its type, its publisher, its meaning in one sentence and the schema of its data. */
+export function defineEvent<const Name extends string, S extends TSchema>(definition: {
+  type: Name;
+  source: EventSource;
+  summary: string;
+  data: S;
+  /** Only the publisher's own worker consumes it, as work that must survive a crash. */
+  toSelf?: boolean;
+}) {
+  return definition;
 }
 
 /** The TypeScript type of an event that was defined with {@link defineEvent}. */

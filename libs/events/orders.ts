@@ -13,10 +13,11 @@ export const OrderLine = Type.Object({
 });
 export type OrderLine = Static<typeof OrderLine>;
 
-export const OrderPlaced = defineEvent(
-  'order.placed',
-  'triptych.payments',
-  Type.Object({
+export const OrderPlaced = defineEvent({
+  type: 'order.placed',
+  source: 'triptych.payments',
+  summary: 'A customer has ordered these products at this total. Nothing is reserved or paid yet.',
+  data: Type.Object({
     orderId: Id,
     accountId: Id,
     lines: Type.Array(OrderLine, { minItems: 1, maxItems: MAX_ORDER_LINES }),
@@ -24,14 +25,15 @@ export const OrderPlaced = defineEvent(
     expectedTotalCents: AmountCents,
     currency: Currency,
   }),
-);
+});
 export type OrderPlaced = EventOf<typeof OrderPlaced>;
 
-export const OrderConfirmed = defineEvent(
-  'order.confirmed',
-  'triptych.payments',
-  Type.Object({ orderId: Id, totalCents: AmountCents, currency: Currency }),
-);
+export const OrderConfirmed = defineEvent({
+  type: 'order.confirmed',
+  source: 'triptych.payments',
+  summary: 'The order is paid. Its reserved stock is sold.',
+  data: Type.Object({ orderId: Id, totalCents: AmountCents, currency: Currency }),
+});
 export type OrderConfirmed = EventOf<typeof OrderConfirmed>;
 
 /** Why an order was cancelled. */
@@ -42,31 +44,35 @@ export const CancelReason = Type.Union([
 ]);
 export type CancelReason = Static<typeof CancelReason>;
 
-export const OrderCancelled = defineEvent(
-  'order.cancelled',
-  'triptych.payments',
-  Type.Object({ orderId: Id, reason: CancelReason }),
-);
+export const OrderCancelled = defineEvent({
+  type: 'order.cancelled',
+  source: 'triptych.payments',
+  summary: 'The order was cancelled. Its reserved stock is available again.',
+  data: Type.Object({ orderId: Id, reason: CancelReason }),
+});
 export type OrderCancelled = EventOf<typeof OrderCancelled>;
 
 /** The provider has refunded part of an order. `restock` lists the lines that are for sale again. */
-export const OrderRefunded = defineEvent(
-  'order.refunded',
-  'triptych.payments',
-  Type.Object({
+export const OrderRefunded = defineEvent({
+  type: 'order.refunded',
+  source: 'triptych.payments',
+  summary: 'Part of the order was refunded. The lines in `restock` are for sale again.',
+  data: Type.Object({
     orderId: Id,
     refundId: Id,
     amountCents: AmountCents,
     currency: Currency,
     restock: Type.Array(OrderLine, { maxItems: MAX_ORDER_LINES }),
   }),
-);
+});
 export type OrderRefunded = EventOf<typeof OrderRefunded>;
 
 /** An operator has requested a refund. Payments asks the provider until the refund is settled. */
-export const RefundRequested = defineEvent(
-  'refund.requested',
-  'triptych.payments',
-  Type.Object({ orderId: Id, refundId: Id }),
-);
+export const RefundRequested = defineEvent({
+  type: 'refund.requested',
+  source: 'triptych.payments',
+  summary: 'An operator has requested a refund of an order.',
+  toSelf: true,
+  data: Type.Object({ orderId: Id, refundId: Id }),
+});
 export type RefundRequested = EventOf<typeof RefundRequested>;

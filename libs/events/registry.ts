@@ -1,3 +1,4 @@
+import type { ContextName } from '@triptych/context-map';
 import { ImageAccepted, ImageRejected } from './images.ts';
 import {
   OrderCancelled,
@@ -7,6 +8,10 @@ import {
   RefundRequested,
 } from './orders.ts';
 import { StockRejected, StockReserved } from './stock.ts';
+
+export * from './images.ts';
+export * from './orders.ts';
+export * from './stock.ts';
 
 /** Every event of the shop by type. Both publishers and consumers check events against these schemas. */
 export const EVENT_DEFINITIONS = {
@@ -25,6 +30,7 @@ export type EventName = keyof typeof EVENT_DEFINITIONS;
 
 /** The events that each context consumes. Infra derives the rules of the bus, so a queue receives no other events. */
 export const SUBSCRIPTIONS = {
+  auth: [],
   catalog: [
     'order.placed',
     'order.confirmed',
@@ -35,7 +41,7 @@ export const SUBSCRIPTIONS = {
   ],
   payments: ['stock.reserved', 'stock.rejected', 'refund.requested'],
   images: [],
-} as const satisfies Record<string, readonly EventName[]>;
+} as const satisfies Record<ContextName, readonly EventName[]>;
 
 /** The events that the deadline queue delivers again after 15 minutes. By then the order or refund should be settled. */
 export const DEADLINE_EVENTS = [

@@ -11,16 +11,17 @@ export const QuotedLine = Type.Object({
 });
 export type QuotedLine = Static<typeof QuotedLine>;
 
-export const StockReserved = defineEvent(
-  'stock.reserved',
-  'triptych.catalog',
-  Type.Object({
+export const StockReserved = defineEvent({
+  type: 'stock.reserved',
+  source: 'triptych.catalog',
+  summary: 'Stock is reserved for all lines of the order, at these prices.',
+  data: Type.Object({
     orderId: Id,
     lines: Type.Array(QuotedLine, { minItems: 1, maxItems: MAX_ORDER_LINES }),
     totalCents: AmountCents,
     currency: Currency,
   }),
-);
+});
 export type StockReserved = EventOf<typeof StockReserved>;
 
 /** Why no stock was reserved. */
@@ -31,9 +32,10 @@ export const RejectReason = Type.Union([
 ]);
 export type RejectReason = Static<typeof RejectReason>;
 
-export const StockRejected = defineEvent(
-  'stock.rejected',
-  'triptych.catalog',
-  Type.Object({ orderId: Id, reason: RejectReason }),
-);
+export const StockRejected = defineEvent({
+  type: 'stock.rejected',
+  source: 'triptych.catalog',
+  summary: 'No stock was reserved for the order, for this reason.',
+  data: Type.Object({ orderId: Id, reason: RejectReason }),
+});
 export type StockRejected = EventOf<typeof StockRejected>;

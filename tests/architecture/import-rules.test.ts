@@ -20,6 +20,10 @@ const rejected = [
   ['libs/payments/adapters', "import { a } from '@triptych/catalog/core';", 'another context'],
   ['libs/payments/http', "import { a } from '@triptych/auth/core';", 'meet only in an app'],
   ['libs/platform/http', "import { a } from '@triptych/auth/core';", 'below the contexts'],
+  ['libs/images/messages', "import { a } from '@triptych/payments/core';", 'knows no transport'],
+  ['libs/catalog/http', "import { a } from '@triptych/context-map';", 'speaks to its own core'],
+  ['libs/reviews/http', "import { a } from '@triptych/auth/core';", 'meet only in an app'],
+  ['libs/reviews/adapters', "import { a } from '@triptych/platform/http';", 'never see Fastify'],
   ['apps/serverless', "import { a } from '@triptych/local-cloud';", 'only the command line'],
   ['infra', "import { a } from '@triptych/local-cloud';", 'only the command line'],
   ['libs/auth/adapters', 'export const a = process.env.HOME;', 'process.env'],
@@ -31,6 +35,10 @@ const allowed = [
   ['libs/auth/core', "export { a } from './a.ts';"],
   ['libs/auth/core', "export type { OrderPlaced } from '@triptych/events';"],
   ['libs/catalog/adapters', "export { S3Client } from '@aws-sdk/client-s3';"],
+  ['libs/reviews/http', "export { a } from '@triptych/platform/http';"],
+  ['libs/reviews/adapters', "export { a } from '@triptych/platform/aws';"],
+  ['libs/reviews/messages', "export { a } from '@triptych/events';"],
+  ['libs/platform/config', "export { a } from '@triptych/context-map';"],
   ['libs/platform/config', 'export const a = process.env.HOME;'],
 ] as const;
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
+import { CONTEXT_NAMES } from '@triptych/context-map';
 import { expect, test } from 'vitest';
 import { read, repositoryFiles } from './support/repository-files.ts';
 
@@ -23,10 +24,8 @@ test.each([
   'libs',
   'tools/local-cloud',
   'libs/platform',
-  'libs/auth',
-  'libs/catalog',
-  'libs/payments',
-  'libs/images',
+  'libs/context-map',
+  ...CONTEXT_NAMES.map((name) => `libs/${name}`),
   'libs/events',
   'tests',
   'docs/decisions',

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
+import { VARIANTS } from '@triptych/context-map';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { read, repositoryFiles } from './support/repository-files.ts';
@@ -78,7 +79,7 @@ describe('CODEOWNERS', () => {
     const team = ownersOf(`libs/${context}/package.json`);
     // A context without a team of its own belongs to the maintainers.
     expect(team).toEqual([expect.stringMatching(`/(${context}|maintainers)$`)]);
-    for (const variant of ['microservices', 'serverless', 'hybrid']) {
+    for (const variant of VARIANTS) {
       expect(ownersOf(`apps/${variant}/${file}`)).toEqual(team);
     }
   });

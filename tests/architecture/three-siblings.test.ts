@@ -1,22 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { CONTEXT_NAMES, CORE_CONTEXTS, type ContextName, VARIANTS } from '@triptych/context-map';
 import { describe, expect, test } from 'vitest';
 
 const root = dirname(dirname(import.meta.dirname));
-const apps = ['microservices', 'serverless', 'hybrid'] as const;
-const services = ['auth', 'catalog', 'payments', 'images'] as const;
 const sections = ['// 1 config', '// 2 adapters', '// 3 domain', '// 4 run'];
 
 const source = (app: string, service: string) =>
   readFileSync(join(root, 'apps', app, `${service}.ts`), 'utf8');
 
-test.each(apps)('%s has the four composition roots and nothing else', (app) => {
+test.each(VARIANTS)('%s has the composition roots and nothing else', (app) => {
   const files = readdirSync(join(root, 'apps', app)).filter((name) => name.endsWith('.ts'));
-  expect(files.toSorted()).toEqual(services.map((service) => `${service}.ts`).toSorted());
+  expect(files.toSorted()).toEqual(CONTEXT_NAMES.map((service) => `${service}.ts`).toSorted());
 });
 
-describe.each(apps)('%s', (app) => {
-  test.each(services)('%s has at most 40 lines and four sections in order', (service) => {
+describe.each(VARIANTS)('%s', (app) => {
+  test.each(CONTEXT_NAMES)('%s has at most 40 lines and four sections in order', (service) => {
     const lines = source(app, service).trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(40);
     const found = lines.filter((line) => /^\/\/ \d/.test(line)).map((line) => line.slice(0, 40));
@@ -35,22 +34,22 @@ function differing(a: string, b: string): number {
 }
 
 // Few enough to compare at a glance. Images differ most, because the hybrid stores and serves renditions differently.
-const atAGlance = { auth: 16, catalog: 16, payments: 16, images: 30 };
+const atAGlance = (name: ContextName) => (name === 'images' ? 30 : 16);
 
 describe.each([
   ['microservices', 'serverless'],
   ['microservices', 'hybrid'],
   ['serverless', 'hybrid'],
 ])('%s and %s', (one, other) => {
-  test.each(services)('differ in few lines of %s.ts', (service) => {
+  test.each(CONTEXT_NAMES)('differ in few lines of %s.ts', (service) => {
     expect(differing(source(one, service), source(other, service))).toBeLessThanOrEqual(
-      atAGlance[service],
+      atAGlance(service),
     );
   });
 });
 
 test('the containers of the hybrid have the same roots as the microservices', () => {
-  for (const service of ['auth', 'catalog', 'payments']) {
+  for (const service of CORE_CONTEXTS) {
     expect(source('hybrid', service), service).toBe(source('microservices', service));
   }
 });

@@ -1,9 +1,10 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { CONTEXT_NAMES } from '@triptych/context-map';
 import { describe, expect, test } from 'vitest';
 import { call } from './support/http.ts';
-import { contexts, document, type OpenApi } from './support/openapi.ts';
+import { document, type OpenApi } from './support/openapi.ts';
 
-describe.each(contexts)('%s', (context) => {
+describe.each(CONTEXT_NAMES)('%s', (context) => {
   test('describes itself in OpenAPI 3 with the routes it serves', async () => {
     const { openapi, info, paths } = await document(context);
     expect(openapi).toMatch(/^3\./);

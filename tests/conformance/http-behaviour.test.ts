@@ -1,8 +1,9 @@
+import { CONTEXT_NAMES } from '@triptych/context-map';
 import { expect, test } from 'vitest';
 import { expectProblem } from './support/expect-problem.ts';
 import { call } from './support/http.ts';
 
-test.each(['auth', 'catalog', 'payments', 'images'])(
+test.each(CONTEXT_NAMES)(
   'an unknown path under /%s returns a problem document',
   async (context) => {
     expectProblem(await call('GET', `/${context}/no/such/path`), 404, 'route-not-found');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CONTEXT_NAMES } from '@triptych/context-map';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -9,7 +10,7 @@ export default defineConfig({
   test: {
     root: join(import.meta.dirname, '../..'),
     include: [
-      'libs/{auth,catalog,images,payments,platform}/**/*.contract.test.ts',
+      `libs/{${[...CONTEXT_NAMES, 'platform'].join()}}/**/*.contract.test.ts`,
       'apps/payment-simulator/**/*.contract.test.ts',
     ],
     setupFiles: ['tools/local-cloud/data-plane/provide-data-plane.ts'],

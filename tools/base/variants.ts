@@ -1,8 +1,7 @@
+import { type Variant, VARIANTS as variants } from '@triptych/context-map';
 import { UserError } from './user-error.ts';
 
-/** The three ways, in the order in which everything shows them. */
-export const variants = ['microservices', 'serverless', 'hybrid'] as const;
-export type Variant = (typeof variants)[number];
+export { type Variant, variants };
 
 /** The stack whose public entry is a variant's base URL. */
 export const entryStack: Record<Variant, string> = {

@@ -4,13 +4,14 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { repositoryRoot } from '@triptych/base/repository-root';
+import { VARIANTS } from '@triptych/context-map';
 import { bundle, type Deployable } from './bundle.ts';
 import { contentsHash } from './contents-hash.ts';
 
 const root = repositoryRoot;
 
 /** The apps whose composition roots become artifacts. */
-export const builtApps = ['microservices', 'serverless', 'hybrid', 'payment-simulator'] as const;
+export const builtApps = [...VARIANTS, 'payment-simulator'] as const;
 
 /** All composition roots: every TypeScript file directly in an app's folder. */
 export async function deployables(apps: readonly string[] = builtApps): Promise<Deployable[]> {

@@ -1,6 +1,5 @@
 import { messageSchema } from '../message-schema.ts';
 import { DEADLINE_EVENTS, EVENT_DEFINITIONS, type EventName, SUBSCRIPTIONS } from '../registry.ts';
-import { SUMMARIES } from './summaries.ts';
 
 const names = Object.keys(EVENT_DEFINITIONS) as EventName[];
 const reference = (...path: string[]) => ({ $ref: `#/${path.join('/')}` });
@@ -29,7 +28,7 @@ function channel(name: EventName): object {
   return {
     address: name,
     title: name,
-    summary: SUMMARIES[name],
+    summary: EVENT_DEFINITIONS[name].summary,
     messages: { [name]: reference('components', 'messages', name) },
   };
 }
@@ -37,7 +36,7 @@ function channel(name: EventName): object {
 function message(name: EventName): object {
   const definition = EVENT_DEFINITIONS[name];
   const payload = messageSchema(definition);
-  return { name, title: name, summary: SUMMARIES[name], payload: { ...payload, title: name } };
+  return { name, title: name, summary: definition.summary, payload: { ...payload, title: name } };
 }
 
 const contextOf = (name: EventName) => EVENT_DEFINITIONS[name].source.replace('triptych.', '');

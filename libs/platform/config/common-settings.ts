@@ -1,3 +1,4 @@
+import { CONTEXT_NAMES, VARIANTS } from '@triptych/context-map';
 import { type Static, Type } from 'typebox';
 import { choice, integer, logLevel, url } from './settings.ts';
 
@@ -7,8 +8,8 @@ import { choice, integer, logLevel, url } from './settings.ts';
  */
 export const commonSettings = {
   /** First segment of the health and OpenAPI paths. */
-  SERVICE_NAME: choice(['auth', 'catalog', 'payments', 'images', 'simulator']),
-  VARIANT: choice(['microservices', 'serverless', 'hybrid']),
+  SERVICE_NAME: choice([...CONTEXT_NAMES, 'simulator']),
+  VARIANT: choice(VARIANTS),
   /** The variant's public base URL: token issuer, JWKS and webhooks use it. `Location` headers begin with its path. */
   BASE_URL: url(),
   /** The base URL at which services fetch auth's keys, if it differs from `BASE_URL`. */

@@ -1,7 +1,6 @@
+import { CONTEXT_NAMES } from '@triptych/context-map';
 import { expect } from 'vitest';
 import { call } from './http.ts';
-
-export const contexts = ['auth', 'catalog', 'payments', 'images'] as const;
 
 /** The parts of an OpenAPI 3 document that the suites use. */
 export interface OpenApi {
@@ -36,7 +35,7 @@ export async function document(context: string): Promise<OpenApi> {
 /** Every documented operation of the deployment. */
 export async function documentedRoutes(): Promise<Route[]> {
   const routes = await Promise.all(
-    contexts.map(async (context) =>
+    CONTEXT_NAMES.map(async (context) =>
       Object.entries((await document(context)).paths).flatMap(([path, operations]) =>
         Object.entries(operations).map(([method, operation]) => ({
           context,

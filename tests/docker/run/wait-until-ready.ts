@@ -1,6 +1,6 @@
+import { CONTEXT_NAMES } from '@triptych/context-map';
 import { eventually } from '../../conformance/support/eventually.ts';
 
-const contexts = ['auth', 'catalog', 'payments', 'images'] as const;
 const withinMs = 3 * 60_000;
 const answerWithinMs = 35_000;
 
@@ -12,8 +12,8 @@ const answerWithinMs = 35_000;
 export async function waitUntilReady(baseUrl: string): Promise<void> {
   await eventually(
     async () => {
-      const asked = await Promise.all(contexts.map((name) => isReady(`${baseUrl}/${name}`)));
-      return contexts.filter((_, index) => !asked[index]);
+      const asked = await Promise.all(CONTEXT_NAMES.map((name) => isReady(`${baseUrl}/${name}`)));
+      return CONTEXT_NAMES.filter((_, index) => !asked[index]);
     },
     (waitingFor) => waitingFor.length === 0,
     withinMs,

@@ -1,7 +1,8 @@
 import { parseVariant } from '@triptych/base/variants';
+import type { QueueName } from '@triptych/context-map';
 import type { Misbehaviour } from '@triptych/local-cloud';
 import { reconcileVariant } from '@triptych/shop/operate/reconcile-variant';
-import { type QueueName, redriveQueue } from '@triptych/shop/operate/redrive-queue';
+import { redriveQueue } from '@triptych/shop/operate/redrive-queue';
 import { call } from './local-call.ts';
 
 const env = (name: string): string => {

@@ -4,6 +4,7 @@ import { parseFlags } from '@triptych/base/flags';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { UserError } from '@triptych/base/user-error';
 import { parseVariant } from '@triptych/base/variants';
+import { CONTEXT_NAMES } from '@triptych/context-map';
 import { describeShop, listRunning } from '@triptych/shop/control/running';
 import { type LogEntry, partsOfStack } from '@triptych/shop/logs/log-entry';
 import { followLogs, loggedStacks, readLogs } from '@triptych/shop/logs/read-logs';
@@ -15,7 +16,7 @@ const usage = `npm run logs -- [service] [--variant v] [--follow] [--trace id] [
 
 What the processes of \`npm start\` wrote, of the shop that runs or else of the last one.
 
-  service        auth, catalog, payments, images, provider, …
+  service        ${CONTEXT_NAMES.join(', ')}, provider, …
   --variant v    microservices, serverless or hybrid
   --follow, -f   goes on with what is written from now on, until Ctrl-C
   --trace id     lines of one trace

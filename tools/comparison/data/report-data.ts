@@ -1,3 +1,4 @@
+import { VARIANTS } from '@triptych/context-map';
 import Type, { type Static } from 'typebox';
 import { FactSchema, FigureSchema, MissingSchema, PartIdSchema, SeriesSchema } from './figure.ts';
 
@@ -9,7 +10,7 @@ export const TargetSchema = Type.Object({
   name: Type.String({
     description: 'microservices, serverless, hybrid, or what --target called it',
   }),
-  variant: Type.Enum(['microservices', 'serverless', 'hybrid']),
+  variant: Type.Enum([...VARIANTS]),
   kind: Type.Enum(['local', 'remote'], {
     description:
       'local: started for this run in the local cloud; remote: a base URL that was given',

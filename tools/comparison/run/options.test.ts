@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { VARIANTS } from '@triptych/context-map';
 import { expect, test } from 'vitest';
 import { parseOptions } from './options.ts';
 
 test('without flags: all local variants, all parts, the full run', () => {
   const options = parseOptions([]);
   expect(options).toMatchObject({ mode: 'full', targets: [] });
-  expect(options.only).toEqual(['microservices', 'serverless', 'hybrid']);
+  expect(options.only).toEqual(VARIANTS);
   expect(options.parts).toHaveLength(11);
   expect(options.seed).toBeGreaterThanOrEqual(0);
 });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { exitCode } from '@triptych/base/exit-code';
 import { UserError } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
+import { CONTEXT_NAMES } from '@triptych/context-map';
 
-const services = ['auth', 'catalog', 'payments', 'images', 'provider', 'state', 'front', 'release'];
+const services: readonly string[] = [...CONTEXT_NAMES, 'provider', 'state', 'front', 'release'];
 
 /** @throws UserError for a word that names no stack */
 export function checkService(service: string | undefined): void {

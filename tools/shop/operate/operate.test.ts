@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { localAws } from '@triptych/base/local-aws';
+import { QUEUE_IDS } from '@triptych/context-map';
 import { type LocalCloud, startDataPlane, startLocalCloud } from '@triptych/local-cloud';
 import {
   PROVIDER_KEY,
@@ -142,7 +143,7 @@ describe('redriving a queue', () => {
   });
 
   it('lists the queues when it is given another name', () => {
-    const names = 'auth, catalog, payments, deadlines, images';
+    const names = Object.keys(QUEUE_IDS).join(', ');
     expect(() => parseQueue('orders')).toThrow(`Say which queue: ${names} (got "orders").`);
     expect(() => parseQueue(undefined)).toThrow(names);
   });

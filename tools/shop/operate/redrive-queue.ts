@@ -8,24 +8,15 @@ import {
 import { localAws } from '@triptych/base/local-aws';
 import { UserError } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
+import { QUEUE_IDS, type QueueName } from '@triptych/context-map';
 import { stackOutputs } from '../admin/stack-outputs.ts';
-
-/** Each queue's name for the operator, and the stack output that holds its URL. */
-const outputOf = {
-  auth: 'AuthQueueUrl',
-  catalog: 'CatalogQueueUrl',
-  payments: 'PaymentsQueueUrl',
-  deadlines: 'DeadlineQueueUrl',
-  images: 'ImagesQueueUrl',
-} as const;
-export type QueueName = keyof typeof outputOf;
 
 const POLL_MS = 500;
 const MAX_POLLS = 120;
 
 /** `text` as a queue's name. @throws UserError that lists the names */
 export function parseQueue(text: string | undefined): QueueName {
-  const names = Object.keys(outputOf) as QueueName[];
+  const names = Object.keys(QUEUE_IDS) as QueueName[];
   const found = names.find((name) => name === text);
   if (!found) throw new UserError(`Say which queue: ${names.join(', ')} (got "${text ?? ''}").`);
   return found;
@@ -43,8 +34,9 @@ export async function redriveQueue(options: {
 }): Promise<{ moved: number; done: boolean }> {
   const { variant, queue, endpointUrl } = options;
   const stack = `triptych-${variant}-state`;
-  const url = (await stackOutputs(stack, endpointUrl))[outputOf[queue]];
-  if (!url) throw new UserError(`Stack ${stack} has no output ${outputOf[queue]}: deploy it anew.`);
+  const output = `${QUEUE_IDS[queue]}Url`;
+  const url = (await stackOutputs(stack, endpointUrl))[output];
+  if (!url) throw new UserError(`Stack ${stack} has no output ${output}: deploy it again.`);
   const sqs = new SQSClient(endpointUrl ? localAws(endpointUrl) : {});
   try {
     const SourceArn = await deadLettersOf(sqs, url);

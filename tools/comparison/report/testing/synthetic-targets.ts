@@ -1,9 +1,8 @@
+import { VARIANTS } from '@triptych/context-map';
 import type { ReportData, Target } from '../../data/index.ts';
 
-const variants = ['microservices', 'serverless', 'hybrid'] as const;
-
 /** Three shops that nobody ran. */
-export const syntheticTargets: readonly Target[] = variants.map((variant, at) => ({
+export const syntheticTargets: readonly Target[] = VARIANTS.map((variant, at) => ({
   name: variant,
   variant,
   kind: 'local',

@@ -1,3 +1,4 @@
+import { CONTEXT_NAMES, type ContextName, runtimeOf } from '@triptych/context-map';
 import { localSettings } from '@triptych/shop/control/conformance-settings';
 import type { ComparedTarget, LocalShop } from '../../part.ts';
 
@@ -5,6 +6,10 @@ import type { ComparedTarget, LocalShop } from '../../part.ts';
 const killEveryMs = 100;
 /** Slower than a customer's patience, but within that of the shop. */
 const slowMs = 3_000;
+
+/** The services that an order needs first, in case there is no time for all. */
+const NEEDED_FIRST: readonly ContextName[] = ['payments', 'catalog'];
+const ORDERED = [...new Set([...NEEDED_FIRST, ...CONTEXT_NAMES])];
 
 /** Something that breaks, and how. */
 export interface Fault {
@@ -46,12 +51,16 @@ export async function faultsOf(target: ComparedTarget, local: LocalShop): Promis
         .filter((one) => one.stack === stack && (source === undefined || one.source === source)),
     );
   const stackOf = (part: string) => `triptych-${variant}-${part}`;
-  const services = ['payments', 'catalog', 'auth', 'images'].map((service) => {
-    const origin = variant === 'hybrid' && service === 'images' ? ' (origin of the CDN)' : '';
+  const services = ORDERED.map((service) => {
+    const origin =
+      variant === 'hybrid' && runtimeOf(variant, service) === 'function'
+        ? ' (origin of the CDN)'
+        : '';
     return dying(service, `${service} keeps dying${origin}`, running(stackOf(service)));
   });
-  const functionServices = ['payments', 'catalog', 'images'].filter(
-    (service) => variant === 'serverless' || (variant === 'hybrid' && service === 'images'),
+  const functionServices = ORDERED.filter(
+    // Nothing that a customer waits for is in auth's queue.
+    (service) => service !== 'auth' && runtimeOf(variant, service) === 'function',
   );
   const consumers = functionServices.map((service) =>
     dying(

@@ -1,0 +1,71 @@
+import { type ContextName, QUEUE_IDS, type QueueName, traitsOf } from '@triptych/context-map';
+import { Duration } from 'aws-cdk-lib';
+import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import {
+  FilterCriteria,
+  FilterRule,
+  type Function as LambdaFunction,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { acknowledge } from './acknowledge.ts';
+import { sizeOf } from './limits.ts';
+import type { State } from './state.ts';
+
+/** Connects a context's worker to its queues, and to the stream of its outbox if it has one. */
+export function feedWorker(
+  worker: LambdaFunction,
+  name: ContextName,
+  { tables, queues }: Pick<State, 'tables' | 'queues'>,
+): void {
+  for (const queue of queuesOf(name)) takeMessages(worker, queues[queue], sizeOf(name).batch);
+  const own: Readonly<Partial<Record<ContextName, Table>>> = tables;
+  const table = own[name];
+  if (traitsOf(name).stream && table) relayOutbox(worker, table);
+}
+
+function queuesOf(name: ContextName): QueueName[] {
+  const names: readonly string[] = [name, ...Object.keys(traitsOf(name).extraQueues ?? {})];
+  return (Object.keys(QUEUE_IDS) as QueueName[]).filter((queue) => names.includes(queue));
+}
+
+/** Gives a queue's messages to a worker, in batches whose failures are told one by one. */
+export function takeMessages(
+  worker: LambdaFunction,
+  queue: IQueue,
+  { size, maxConcurrency }: { readonly size: number; readonly maxConcurrency: number },
+): void {
+  worker.addEventSource(
+    new SqsEventSource(queue, { batchSize: size, maxConcurrency, reportBatchItemFailures: true }),
+  );
+}
+
+/**
+ * Gives new outbox entries of a table to a worker, which publishes them; and has it sweep once an hour what the stream
+ * gave up. The schedule calls the worker itself: no context has a say in its outbox, so none has a message for it.
+ */
+function relayOutbox(worker: LambdaFunction, table: ITable): void {
+  worker.addEventSource(
+    new DynamoEventSource(table, {
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+      filters: [
+        FilterCriteria.filter({
+          eventName: FilterRule.isEqual('INSERT'),
+          dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('OUTBOX#') } } },
+        }),
+      ],
+    }),
+  );
+  new Rule(worker.stack, 'Sweep', {
+    schedule: Schedule.rate(Duration.hours(1)),
+    targets: [new LambdaTarget(worker)],
+  });
+  if (worker.role) {
+    acknowledge(worker.role, { 'IAM5[Resource::*]': 'dynamodb:ListStreams knows no resource.' });
+  }
+}

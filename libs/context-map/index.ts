@@ -1,0 +1,4 @@
+/** The only list of the contexts and the variants. A leaf: pure data, without dependencies. */
+export * from './contexts.ts';
+export * from './resource-ids.ts';
+export * from './variants.ts';

@@ -1,0 +1,15 @@
+import type { EventExamples } from '../event-examples.ts';
+
+export const examples: EventExamples = {
+  'image.accepted': {
+    good: [{ imageId: 'i1', widthPx: 30, heightPx: 20, format: 'png' }],
+    bad: [{ imageId: 'i1', widthPx: 0, heightPx: 20, format: 'png' }],
+  },
+  'image.rejected': {
+    good: [{ imageId: 'i1', code: 'unsupported-image' }],
+    bad: [
+      { imageId: '../i1', code: 'unsupported-image' },
+      { imageId: 'i1', code: 'other' },
+    ],
+  },
+};
