@@ -26,7 +26,8 @@ export interface StoresUnderTest {
 /** Creates empty stores that read this clock. */
 export type OpenStores = (clock: { readonly nowMs: number }) => Promise<StoresUnderTest>;
 
-export const START_MS = Date.parse('2026-11-22T10:00:00.000Z');
+/** In the future, so that no table removes an expired record by its own clock. */
+export const START_MS = Date.parse('2050-01-01T10:00:00.000Z');
 export const START = new Date(START_MS).toISOString();
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
