@@ -12,6 +12,8 @@ const LAST_PORT = 32_767;
 const BLOCKED_BY_FETCH = 10_080;
 const MAX_ATTEMPTS = 200;
 const MAX_RESERVED = 200;
+/** Windows answers EACCES for the ports that it reserves, for example for Hyper-V. */
+const UNUSABLE = process.platform === 'win32' ? ['EADDRINUSE', 'EACCES'] : ['EADDRINUSE'];
 /** Recently handed out; a server may not listen on them yet. */
 const reserved: number[] = [];
 
@@ -30,13 +32,13 @@ export async function freePort(): Promise<number> {
   throw new Error(`no free port from ${FIRST_PORT} to ${LAST_PORT}`);
 }
 
-/** Whether a server already listens on a port of 127.0.0.1. */
+/** Whether a port of 127.0.0.1 is in use, or reserved by Windows. */
 export async function isPortTaken(port: number): Promise<boolean> {
   const server = createServer().listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if (!UNUSABLE.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     return true;
   }
   server.close();
