@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-/** A service of one task, which may become three. */
+/** Creates a service of one task that may scale to three. Returns a count of its tasks. */
 async function scaled(name: string, metric: object, target: number, container = {}, service = {}) {
   const artifact = cloud.artifact(`dist/${name}`, { 'index.mjs': application });
   const ContainerDefinitions = [{ Name: name, StopTimeout: 1, ...container }];
@@ -74,7 +74,7 @@ async function scaled(name: string, metric: object, target: number, container = 
 }
 
 describe('target tracking of container services', () => {
-  it('adds tasks up to the maximum while requests keep coming, and takes them away again', async () => {
+  it('adds tasks up to the maximum under load, and removes them afterwards', async () => {
     const count = await scaled(
       'Asked',
       { PredefinedMetricType: 'ALBRequestCountPerTarget', ResourceLabel: groupLabel },
@@ -97,8 +97,10 @@ describe('target tracking of container services', () => {
     await eventually(() => count() > 1);
   });
 
-  it('names a metric that is not there', async () => {
+  it('rejects and names an unsupported metric', async () => {
     const metric = { PredefinedMetricType: 'ECSServiceAverageMemoryUtilization' };
-    await expect(scaled('Odd', metric, 60)).rejects.toThrow('no metric ECSServiceAverageMemory');
+    await expect(scaled('Odd', metric, 60)).rejects.toThrow(
+      'unsupported metric ECSServiceAverageMemory',
+    );
   });
 });

@@ -1,22 +1,24 @@
 import { readFileSync } from 'node:fs';
 import type { TargetGroup } from '../load-balancer/index.ts';
 
-/** What is measured at a service: one number for each look, undefined when there is none. */
+/** A metric of a service: returns the current value, or undefined when there is no data. */
 export type Metric = (nowMs: number) => number | undefined;
 
 /** A task whose processor time is measured. */
 export interface MeasuredTask {
   readonly pid: number;
-  /** Processors the task definition gives it. */
+  /** vCPUs of its task definition. */
   readonly processors: number;
 }
 
-/** Linux counts processor time in hundredths of a second. */
+/** Linux reports processor time in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
-/** Fields of `/proc/<pid>/stat` behind the command's name: user time and system time. */
+/** Index of user time in `/proc/<pid>/stat` after the command name. System time follows. */
 const USER_FIELD = 11;
 
-/** Milliseconds of processor time a process has used; only Linux tells without asking another program. */
+/**
+ * The processor time of a process in milliseconds. Only Linux reports it without another program.
+ */
 function processorMs(pid: number): number | undefined {
   if (process.platform !== 'linux') return undefined;
   try {
@@ -25,13 +27,14 @@ function processorMs(pid: number): number | undefined {
     const ticks = Number(fields[USER_FIELD]) + Number(fields[USER_FIELD + 1]);
     return (ticks / TICKS_PER_SECOND) * 1000;
   } catch {
-    return undefined; // it has ended
+    return undefined; // the process has ended
   }
 }
 
 /**
- * `ECSServiceAverageCPUUtilization`: percent of the processors its tasks have on AWS, on average over tasks that ran since
- * the last look. A process here may use more than that; more than all of it counts as 100.
+ * `ECSServiceAverageCPUUtilization`: the average percentage of their vCPUs that the tasks used
+ * since the previous reading. A process is not limited to its vCPUs, so values above 100 count as
+ * 100.
  */
 export function processorUtilization(tasks: () => readonly MeasuredTask[]): Metric {
   let before = new Map<number, number>();
@@ -57,7 +60,7 @@ export function processorUtilization(tasks: () => readonly MeasuredTask[]): Metr
 
 const MINUTE_MS = 60_000;
 
-/** `ALBRequestCountPerTarget`: requests a minute and target since the last look. */
+/** `ALBRequestCountPerTarget`: requests per minute and target since the previous reading. */
 export function requestsPerTarget(group: TargetGroup): Metric {
   let before = group.requests;
   let beforeMs: number | undefined;

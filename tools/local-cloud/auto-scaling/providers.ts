@@ -5,7 +5,7 @@ import { type Metric, processorUtilization, requestsPerTarget } from './metrics.
 import { ScalableTarget } from './scalable-target.ts';
 import { TargetTracking } from './target-tracking.ts';
 
-/** What ECS services have when a policy says nothing. */
+/** The default cool-down of ECS services. */
 const DEFAULT_COOLDOWN_SECONDS = 300;
 
 interface TrackingConfiguration {
@@ -16,7 +16,7 @@ interface TrackingConfiguration {
   PredefinedMetricSpecification?: { PredefinedMetricType?: string; ResourceLabel?: string };
 }
 
-/** `AWS::ApplicationAutoScaling::ScalableTarget`, of container services only. */
+/** Creates `AWS::ApplicationAutoScaling::ScalableTarget`, for container services only. */
 function scalableTargetProvider(
   ecs: LocalEcs,
   targets: Map<string, ScalableTarget>,
@@ -35,7 +35,7 @@ function scalableTargetProvider(
       const { MinCapacity, MaxCapacity, ResourceId, ScalableDimension } = properties;
       const name = /^service\/[^/]+\/(.+)$/.exec(String(ResourceId))?.[1];
       if (!name || ScalableDimension !== 'ecs:service:DesiredCount') {
-        throw new Error(`${stack}/${logicalId}: only the number of tasks of a service can scale`);
+        throw new Error(`${stack}/${logicalId}: only the task count of an ECS service can scale`);
       }
       const target = new ScalableTarget(
         ecs.service(name),
@@ -56,7 +56,7 @@ function scalableTargetProvider(
   };
 }
 
-/** `AWS::ApplicationAutoScaling::ScalingPolicy`, target tracking only. */
+/** Creates `AWS::ApplicationAutoScaling::ScalingPolicy`, for target tracking only. */
 function scalingPolicyProvider(targets: ReadonlyMap<string, ScalableTarget>): ResourceProvider {
   return {
     type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
@@ -70,7 +70,9 @@ function scalingPolicyProvider(targets: ReadonlyMap<string, ScalableTarget>): Re
       const { stack, logicalId, properties, kernel } = context;
       const target = targets.get(String(properties.ScalingTargetId));
       if (!target || properties.PolicyType !== 'TargetTrackingScaling') {
-        throw new Error(`${stack}/${logicalId}: only target tracking of a scalable target`);
+        throw new Error(
+          `${stack}/${logicalId}: only target tracking of a scalable target is supported`,
+        );
       }
       const configuration = properties.TargetTrackingScalingPolicyConfiguration ?? {};
       const settings = configuration as TrackingConfiguration;
@@ -105,10 +107,10 @@ function readMetric(
   if (type === 'ALBRequestCountPerTarget' && label.includes('targetgroup/') && group) {
     return requestsPerTarget(group);
   }
-  throw new Error(`${stack}/${logicalId}: there is no metric ${type} ${label}`);
+  throw new Error(`${stack}/${logicalId}: unsupported metric ${type} ${label}`);
 }
 
-/** CloudFormation types of Application Auto Scaling: target tracking for container services. */
+/** Creates Application Auto Scaling: target tracking for container services. */
 export function createAutoScaling(
   _kernel: Kernel,
   ecs: LocalEcs,

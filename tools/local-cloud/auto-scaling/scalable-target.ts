@@ -7,7 +7,7 @@ interface Policy {
   readonly metric: Metric;
 }
 
-/** A service whose number of tasks follows its policies, within bounds. */
+/** A service whose policies adjust its number of tasks between a minimum and a maximum. */
 export class ScalableTarget {
   readonly service: ContainerService;
   readonly #minimum: number;
@@ -21,30 +21,32 @@ export class ScalableTarget {
     this.#maximum = maximum;
   }
 
-  /** Returns what removes it. */
+  /** Adds a policy. Returns the function that removes it. */
   add(policy: Policy): () => void {
     this.#policies.add(policy);
     return () => void this.#policies.delete(policy);
   }
 
-  /** Looks at the metrics every `intervalMs` from now on; never when that is 0. */
+  /** Evaluates the policies every `intervalMs`. 0 disables scaling. */
   start(intervalMs: number): void {
     if (intervalMs <= 0) return;
-    this.#timer = setInterval(() => this.look(Date.now()), intervalMs).unref();
+    this.#timer = setInterval(() => this.evaluate(Date.now()), intervalMs).unref();
   }
 
   stop(): void {
     clearInterval(this.#timer);
   }
 
-  /** Any policy may add tasks; they go when all policies agree. */
-  look(nowMs: number): void {
+  /**
+   * Applies the largest task count that a policy requests: one can add, all must agree to remove.
+   */
+  evaluate(nowMs: number): void {
     const tasks = this.service.desiredCount;
     const policies = [...this.#policies];
-    const wishes = policies.map(({ tracking, metric }) =>
+    const requested = policies.map(({ tracking, metric }) =>
       tracking.wanted({ metric: metric(nowMs), tasks, nowMs }),
     );
-    const wanted = wishes.length > 0 ? Math.max(...wishes) : tasks;
+    const wanted = requested.length > 0 ? Math.max(...requested) : tasks;
     const allowed = Math.min(Math.max(wanted, this.#minimum), this.#maximum);
     if (allowed === tasks) return;
     this.service.scaleTo(allowed);

@@ -1,6 +1,6 @@
-/** A target tracking policy, as its template says it. */
+/** A target tracking policy from a template. */
 export interface TrackingPolicy {
-  /** The metric is to stay near this, e.g. 60 % of processor time. */
+  /** The target value of the metric, e.g. 60 % of processor time. */
   readonly target: number;
   readonly scaleOutCooldownMs: number;
   readonly scaleInCooldownMs: number;
@@ -9,21 +9,22 @@ export interface TrackingPolicy {
 
 /** One reading of the metric. */
 export interface Reading {
-  /** Undefined when there is none. */
+  /** Undefined when there is no data. */
   readonly metric: number | undefined;
   readonly tasks: number;
   readonly nowMs: number;
 }
 
 /**
- * Readings in a row that AWS's alarms wait for, and how far below its target the metric must be (Application Auto
- * Scaling user guide, "Target tracking scaling policies").
+ * The number of consecutive readings that AWS's alarms require, and the share of the target below
+ * which a reading counts as low (Application Auto Scaling User Guide, "Target tracking scaling
+ * policies").
  */
 const HIGH_READINGS = 3;
 const LOW_READINGS = 15;
 const LOW_SHARE = 0.9;
 
-/** Decides from readings how many tasks a service should have: out fast, in slowly. */
+/** Computes the number of tasks from readings of the metric. It scales out fast and in slowly. */
 export class TargetTracking {
   readonly #policy: TrackingPolicy;
   #high = 0;
@@ -35,7 +36,9 @@ export class TargetTracking {
     this.#policy = policy;
   }
 
-  /** The number of tasks it asks for; the present one when nothing is to change. */
+  /**
+   * The number of tasks that the policy requests. The current number when nothing should change.
+   */
   wanted({ metric, tasks, nowMs }: Reading): number {
     const { target, scaleOutCooldownMs, scaleInCooldownMs, scalesIn } = this.#policy;
     this.#high = metric !== undefined && metric > target ? this.#high + 1 : 0;
@@ -43,14 +46,14 @@ export class TargetTracking {
     if (metric === undefined) return tasks;
     const fitting = Math.ceil((tasks * metric) / target);
     const mayOut = nowMs - this.#outAt >= scaleOutCooldownMs;
-    // Tasks that have just come, or gone, do not show in the metric yet.
+    // The metric does not reflect recently added or removed tasks yet.
     const mayIn = nowMs - Math.max(this.#inAt, this.#outAt) >= scaleInCooldownMs;
     if (this.#high >= HIGH_READINGS && mayOut) return fitting;
     if (this.#low >= LOW_READINGS && mayIn && scalesIn) return Math.max(1, fitting);
     return tasks;
   }
 
-  /** To be told when the number of tasks has changed, by whichever policy. */
+  /** Starts the cool-down. Must be called after every change, also one by another policy. */
   changed(from: number, to: number, nowMs: number): void {
     if (to > from) this.#outAt = nowMs;
     else this.#inAt = nowMs;

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { MisbehaviourControl, wellBehaved } from './misbehaviour.ts';
+import { MisbehaviourControl, noFaults } from './misbehaviour.ts';
 
 describe('MisbehaviourControl', () => {
-  it('changes only the switches that are named', () => {
+  it('changes only the given settings', () => {
     const control = new MisbehaviourControl();
     control.change({ dropAnswers: 0.5 });
-    expect(control.switches).toEqual({ ...wellBehaved(), dropAnswers: 0.5 });
+    expect(control.switches).toEqual({ ...noFaults(), dropAnswers: 0.5 });
   });
 
-  it('gives the same random numbers for the same seed', () => {
+  it('produces the same random numbers for the same seed', () => {
     const numbers = (seed: number) => {
       const control = new MisbehaviourControl();
       control.change({ seed });
@@ -25,9 +25,9 @@ describe('MisbehaviourControl', () => {
     { reorderDeliveries: 1 },
     { loseEverything: true },
     { away: 'events' },
-  ])('refuses %j and changes nothing', (partial) => {
+  ])('rejects %j and changes nothing', (partial) => {
     const control = new MisbehaviourControl();
     expect(() => control.change({ addLatencyMs: 5, ...partial } as object)).toThrow('misbehave');
-    expect(control.switches).toEqual(wellBehaved());
+    expect(control.switches).toEqual(noFaults());
   });
 });

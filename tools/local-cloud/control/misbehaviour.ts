@@ -1,10 +1,10 @@
 import type { Misbehaviour } from '../kernel.ts';
 import { seededRandom } from './random.ts';
 
-const probabilities = ['duplicateDeliveries', 'throttleDynamo', 'dropAnswers'] as const;
+const PROBABILITIES: readonly string[] = ['duplicateDeliveries', 'throttleDynamo', 'dropAnswers'];
 
-/** A local cloud that does nothing wrong on purpose. */
-export function wellBehaved(): Misbehaviour {
+/** The settings of a local cloud that injects no faults. */
+export function noFaults(): Misbehaviour {
   return {
     seed: 1,
     duplicateDeliveries: 0,
@@ -16,14 +16,14 @@ export function wellBehaved(): Misbehaviour {
   };
 }
 
-/** The switches that services read at each call, and the generator behind their probabilities. */
+/** The fault injection settings, and the random number generator for their probabilities. */
 export class MisbehaviourControl {
-  readonly switches = wellBehaved();
+  readonly switches = noFaults();
   #random = seededRandom(this.switches.seed);
 
   /**
-   * Changes some switches; naming `seed` starts the random numbers anew.
-   * @throws Error naming a switch that does not exist or a value out of range; then nothing has changed
+   * Changes some settings. A `seed` restarts the random numbers.
+   * @throws Error for an unknown setting or a value out of range. Nothing changes then
    */
   change(partial: Partial<Misbehaviour>): void {
     for (const [name, value] of Object.entries(partial)) check(name, value);
@@ -37,16 +37,22 @@ export class MisbehaviourControl {
 }
 
 function check(name: string, value: unknown): void {
-  const known: object = wellBehaved();
-  const wanted: unknown = Object.hasOwn(known, name) ? Reflect.get(known, name) : undefined;
-  const kind = (item: unknown) => (Array.isArray(item) ? 'array' : typeof item);
-  if (wanted === undefined || kind(value) !== kind(wanted)) {
-    const switches = Object.keys(known).join(', ');
-    throw new Error(`misbehave: ${name} = ${JSON.stringify(value)} is none of ${switches}`);
+  const defaults: object = noFaults();
+  if (!Object.hasOwn(defaults, name)) {
+    const names = Object.keys(defaults).join(', ');
+    throw new Error(`misbehave: there is no setting ${name}; the settings are ${names}`);
+  }
+  const expected = typeName(Reflect.get(defaults, name));
+  if (typeName(value) !== expected) {
+    throw new Error(`misbehave: ${name} must be a value of type ${expected}`);
   }
   if (typeof value !== 'number') return;
-  const most = (probabilities as readonly string[]).includes(name) ? 1 : Number.MAX_SAFE_INTEGER;
-  if (!(value >= 0 && value <= most)) {
-    throw new Error(`misbehave: ${name} must be from 0 to ${most}, not ${value}`);
+  const maximum = PROBABILITIES.includes(name) ? 1 : Number.MAX_SAFE_INTEGER;
+  if (!(value >= 0 && value <= maximum)) {
+    throw new Error(`misbehave: ${name} must be from 0 to ${maximum}, not ${value}`);
   }
+}
+
+function typeName(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value;
 }

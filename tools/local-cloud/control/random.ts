@@ -1,6 +1,6 @@
 /**
- * Numbers in [0, 1) that are the same for the same seed (mulberry32, public domain): what went wrong once can be made
- * to go wrong again. Not for secrets.
+ * A generator of random numbers in [0, 1) (mulberry32, public domain). The same seed produces the
+ * same numbers, so that faults can be reproduced. Not for secrets.
  */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;

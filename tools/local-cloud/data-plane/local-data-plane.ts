@@ -5,13 +5,13 @@ import type { Misbehaviour, ResourceProvider, Services } from '../kernel.ts';
 import { openEndpoint } from '../open-endpoint.ts';
 import { contextTable, limitsTable } from './table-shapes.ts';
 
-/** A data plane of the local cloud, which runs in this process and can be looked into. */
+/** A data plane of the local cloud in this process, with access to its services. */
 export interface LocalDataPlane extends DataPlane {
   readonly services: Pick<Services, 'sqs' | 'events' | 's3' | 'dynamodb' | 'secrets'>;
   misbehave(partial: Partial<Misbehaviour>): void;
 }
 
-/** Starts a data plane of the local cloud on any free port. Several may run side by side. */
+/** Starts a data plane of the local cloud on any free port. Several can run at the same time. */
 export async function startLocalDataPlane(): Promise<LocalDataPlane> {
   const owned = createKernel({ root: process.cwd() });
   const { kernel } = owned;
@@ -22,11 +22,11 @@ export async function startLocalDataPlane(): Promise<LocalDataPlane> {
   endpoint.serve(data.wires);
   data.start();
 
-  let made = 0;
-  const make = async (type: string, properties: object): Promise<string> => {
+  let created = 0;
+  const create = async (type: string, properties: object): Promise<string> => {
     const provider = data.providers.find((one) => one.type === type) as ResourceProvider;
-    made += 1;
-    const context = { stack: 'data-plane', logicalId: `Resource${made}`, metadata: {}, kernel };
+    created += 1;
+    const context = { stack: 'data-plane', logicalId: `Resource${created}`, metadata: {}, kernel };
     return (await provider.create({ ...context, properties: { ...properties } })).physicalId;
   };
   const queueArn = (url: string) => kernel.arn('sqs', url.slice(url.lastIndexOf('/') + 1));
@@ -35,22 +35,23 @@ export async function startLocalDataPlane(): Promise<LocalDataPlane> {
     environment: kernel.awsEnvironment(),
     services,
     createTable: ({ name, limits }) =>
-      make('AWS::DynamoDB::Table', limits ? limitsTable(name) : contextTable(name)),
+      create('AWS::DynamoDB::Table', limits ? limitsTable(name) : contextTable(name)),
     createBucket: (name) =>
-      make('AWS::S3::Bucket', {
+      create('AWS::S3::Bucket', {
         BucketName: name,
         NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
       }),
-    createQueue: (name, properties) => make('AWS::SQS::Queue', { QueueName: name, ...properties }),
-    createBus: (name) => make('AWS::Events::EventBus', { Name: name }),
+    createQueue: (name, properties) =>
+      create('AWS::SQS::Queue', { QueueName: name, ...properties }),
+    createBus: (name) => create('AWS::Events::EventBus', { Name: name }),
     createRule: async ({ bus, pattern, queueUrl }) => {
       const Targets = [{ Id: 'queue', Arn: queueArn(queueUrl) }];
-      await make('AWS::Events::Rule', { EventBusName: bus, EventPattern: pattern, Targets });
+      await create('AWS::Events::Rule', { EventBusName: bus, EventPattern: pattern, Targets });
     },
-    createSecret: (secret) => make('AWS::SecretsManager::Secret', secret),
+    createSecret: (secret) => create('AWS::SecretsManager::Secret', secret),
     objectIn: async (bucket, key) => services.s3.get(bucket, key),
     messagesIn: async (url) => {
-      const { visible, inFlight, delayed } = services.sqs.depths()[queueArn(url)] ?? none;
+      const { visible, inFlight, delayed } = services.sqs.depths()[queueArn(url)] ?? EMPTY_QUEUE;
       return visible + inFlight + delayed;
     },
     takeMessage: async (url, withinMs) =>
@@ -63,4 +64,4 @@ export async function startLocalDataPlane(): Promise<LocalDataPlane> {
   };
 }
 
-const none = { visible: 0, inFlight: 0, delayed: 0 };
+const EMPTY_QUEUE = { visible: 0, inFlight: 0, delayed: 0 };

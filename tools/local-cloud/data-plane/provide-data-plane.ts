@@ -1,4 +1,7 @@
-/** Set-up file of the contract tests (vitest.config.ts): the AWS that suites in libs and apps run against. */
+/**
+ * Set-up file of the contract tests (vitest.config.ts): provides the AWS for suites in libs and
+ * apps.
+ */
 import { provideDataPlane } from '@triptych/platform/testing/data-plane';
 import { startDataPlane } from './start-data-plane.ts';
 

@@ -2,15 +2,15 @@ import type { DataPlane } from '@triptych/platform/testing/data-plane';
 import { startLocalDataPlane } from './local-data-plane.ts';
 
 /**
- * The AWS that a contract suite runs against, made here and nowhere else: the local cloud, or the LocalStack whose address
- * is in `TRIPTYCH_DATA_PLANE`. There it makes resources under the same names and removes them when it stops, so suites
- * follow one another.
+ * Starts the AWS that a contract suite runs against: the local cloud, or the LocalStack at the URL
+ * in `TRIPTYCH_DATA_PLANE`. In LocalStack, all suites use the same resource names. `stop` removes
+ * the resources, so the suites must run one after the other.
  */
 export async function startDataPlane(
   localStackUrl: string | undefined = process.env.TRIPTYCH_DATA_PLANE,
 ): Promise<DataPlane> {
   if (!localStackUrl) return startLocalDataPlane();
-  // Its clients are for tests; whoever only brings up the local cloud does without.
+  // Loaded on demand, because its SDK clients are only needed for tests.
   const { localStackDataPlane } = await import('../testing/localstack-data-plane.ts');
   return localStackDataPlane(localStackUrl);
 }

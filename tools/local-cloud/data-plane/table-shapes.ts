@@ -1,4 +1,4 @@
-/** Properties as in AWS::DynamoDB::Table. */
+/** Properties of AWS::DynamoDB::Table. */
 export interface TableShape {
   readonly TableName: string;
   readonly BillingMode: 'PAY_PER_REQUEST';
@@ -15,7 +15,9 @@ export interface TableShape {
 
 type Keys = { AttributeName: string; KeyType: 'HASH' | 'RANGE' }[];
 
-/** Keys pk and sk, one index gsi1, TTL `expiresAt`, a stream of new images. */
+/**
+ * The table of a context: keys pk and sk, index gsi1, TTL `expiresAt`, and a stream of new images.
+ */
 export function contextTable(name: string): TableShape {
   return {
     TableName: name,
@@ -34,7 +36,7 @@ export function contextTable(name: string): TableShape {
   };
 }
 
-/** The shape that rate-limiter-flexible demands. */
+/** The `limits` table, in the shape that rate-limiter-flexible requires. */
 export function limitsTable(name: string): TableShape {
   return {
     TableName: name,

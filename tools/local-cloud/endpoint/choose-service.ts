@@ -1,16 +1,13 @@
 import { AwsError, type WireRequest } from '../kernel.ts';
 import type { Protocol } from './errors.ts';
 
-/**
- * Which service a request is for (its name in a SigV4 credential scope) and how it wants errors
- * written.
- */
+/** The service of a request, by its name in a SigV4 credential scope, and its error format. */
 export interface Destination {
   readonly service: string;
   readonly protocol: Protocol;
 }
 
-/** First part of `X-Amz-Target`, which JSON services send. */
+/** The service for each prefix of `X-Amz-Target`, the header of the JSON protocols. */
 const SERVICE_OF_TARGET: Record<string, string> = {
   DynamoDB_20120810: 'dynamodb',
   DynamoDBStreams_20120810: 'dynamodb',
@@ -32,10 +29,10 @@ const PROTOCOL_OF_SERVICE: Record<string, Protocol> = {
 type RequestHead = Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>;
 
 /**
- * Chooses the service by `X-Amz-Target`, then by the credential scope of a signature, then by form;
- * what is left
- * (browser form posts, preflights, plain GETs) is S3 in path style.
- * @throws AwsError UnknownOperationException for a target of a service that we do not have
+ * Chooses the service by `X-Amz-Target`, then by the credential scope of a signature, then by path
+ * and content type. All other requests (browser form posts, preflights, plain GETs) go to S3, path
+ * style.
+ * @throws AwsError UnknownOperationException for a target of an unknown service
  */
 export function chooseService(request: RequestHead): Destination {
   const target = request.headers['x-amz-target'];
@@ -43,7 +40,7 @@ export function chooseService(request: RequestHead): Destination {
     const prefix = target.slice(0, target.lastIndexOf('.'));
     const service = SERVICE_OF_TARGET[prefix] ?? scopeOf(request);
     if (service === undefined) {
-      throw new AwsError('UnknownOperationException', `The local cloud has no ${target}`);
+      throw new AwsError('UnknownOperationException', `The local cloud does not support ${target}`);
     }
     return { service, protocol: 'json' };
   }
@@ -57,7 +54,7 @@ function scopeOf(request: RequestHead): string | undefined {
 }
 
 function serviceOfUnsigned(request: RequestHead): string {
-  // A browser's form post to a bucket v1 with the key `traces` is multipart, and so is told apart.
+  // A browser's form post to a bucket `v1` with the key `traces` is multipart.
   if (request.path === '/v1/traces' && request.method === 'POST' && !isMultipart(request)) {
     return 'otlp';
   }

@@ -55,13 +55,13 @@ const describeTable = (TableName: string) => dynamo.send(new DescribeTableComman
 const url = (path: string) => `http://127.0.0.1:${endpoint.port}${path}`;
 
 describe('routing', () => {
-  it('reaches a JSON service by its target, and gives back a request id', async () => {
+  it('selects a JSON service by its target, and returns a request id', async () => {
     const answer = await describeTable('orders');
     expect(answer.Table?.TableName).toBe('orders');
     expect(answer.$metadata.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('takes what has no signature and no target for S3', async () => {
+  it('sends requests without signature and target to S3', async () => {
     expect(
       (await fetch(url('/bucket/key?X-Amz-Credential=a/20260101/us-east-1/s3/aws4_request')))
         .status,
@@ -71,12 +71,12 @@ describe('routing', () => {
     expect(seen[1]?.query.get('a')).toBe('1');
   });
 
-  it('knows function invocations by their path', async () => {
+  it('recognizes function invocations by their path', async () => {
     const answer = await fetch(url('/2015-03-31/functions/hello/invocations'), { method: 'POST' });
     expect(await answer.text()).toBe('invoked');
   });
 
-  it('names a service that it does not have, in the protocol of the client', async () => {
+  it('names an unknown service in the protocol of the client', async () => {
     const sqs = new SQSClient({ ...clientSettings(endpoint), maxAttempts: 1 });
     await expect(sqs.send(new ListQueuesCommand({}))).rejects.toThrow(/no service "sqs"/);
     sqs.destroy();
@@ -95,7 +95,7 @@ describe('routing', () => {
 });
 
 describe('errors', () => {
-  it('are written as the service writes them', async () => {
+  it('use the format of their service', async () => {
     await expect(describeTable('absent')).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: 'No such table',
@@ -110,7 +110,7 @@ describe('errors', () => {
     formation.destroy();
   });
 
-  it('name an operation that is not there, and hide what broke inside', async () => {
+  it('name an unknown operation, and hide internal details', async () => {
     const answer = await fetch(url('/'), {
       method: 'POST',
       headers: { 'x-amz-target': 'DynamoDB_20120810.ExportTableToPointInTime' },
@@ -125,7 +125,7 @@ describe('errors', () => {
     await expect(describeTable('broken')).rejects.not.toThrow(/secret/);
   });
 
-  it('answer a body that is too large, and one that is no JSON', async () => {
+  it('report a body that is too large, and one that is not JSON', async () => {
     const post = (body: string) =>
       fetch(url('/'), {
         method: 'POST',
@@ -146,8 +146,8 @@ describe('errors', () => {
   });
 });
 
-describe('misbehaviour', () => {
-  it('drops an answer after the work was done', async () => {
+describe('fault injection', () => {
+  it('drops a response after the call took effect', async () => {
     kernel.misbehaviour.dropAnswers = 1;
     const before = described;
     await expect(describeTable('orders')).rejects.toThrow();
@@ -156,7 +156,7 @@ describe('misbehaviour', () => {
     await describeTable('orders');
   });
 
-  it('cuts off the calls of a service that is away before anything is done', async () => {
+  it('cuts off the calls of an unreachable service before they take effect', async () => {
     kernel.misbehaviour.away = ['dynamodb'];
     const before = described;
     await expect(describeTable('orders')).rejects.toThrow();

@@ -1,12 +1,11 @@
 import { AwsError, type WireResponse } from '../kernel.ts';
 
-/** How a service writes its answers, and so its errors. */
+/** The wire format of a service's responses and errors. */
 export type Protocol = 'json' | 'rest-xml' | 'query';
 
 /**
- * An error with more members than code and message, e.g. DynamoDB's `CancellationReasons`; they
- * appear beside the
- * message in every protocol.
+ * An error with members besides code and message, e.g. DynamoDB's `CancellationReasons`. They are
+ * siblings of the message in every protocol.
  */
 export class DetailedAwsError extends AwsError {
   readonly members: Readonly<Record<string, unknown>>;
@@ -29,7 +28,7 @@ const XML_ENTITIES: Record<string, string> = {
   "'": '&apos;',
 };
 
-/** Escapes text for an XML element or attribute; control characters become numeric references. */
+/** Escapes text for an XML element or attribute. Line breaks and tabs become numeric references. */
 export function escapeXml(text: string): string {
   return text
     .replace(/[&<>"']/g, (character) => XML_ENTITIES[character] ?? character)
@@ -37,8 +36,8 @@ export function escapeXml(text: string): string {
 }
 
 /**
- * Writes an error as the protocol does: `__type` in JSON, `<Error>` in S3, `<ErrorResponse>` in
- * query services.
+ * Serializes an error: `__type` in JSON protocols, `<Error>` in S3, `<ErrorResponse>` in query
+ * protocols.
  */
 export function errorResponse(
   protocol: Protocol,

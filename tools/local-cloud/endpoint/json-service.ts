@@ -1,14 +1,13 @@
 import { AwsError, type WireRequest, type WireResponse, type WireService } from '../kernel.ts';
 
-/** Carries out one operation of a JSON service; its result is the answer's body. */
+/** Runs one operation of a JSON service. Its result is the response body. */
 export type JsonOperation = (
   input: Record<string, unknown>,
 ) => Promise<Record<string, unknown>> | Record<string, unknown>;
 
 /**
- * A wire service for AWS's JSON protocols: operation from `X-Amz-Target`, JSON object in, JSON
- * object out.
- * Errors are thrown and written by the endpoint.
+ * Creates a wire service for AWS's JSON protocols. `X-Amz-Target` selects the operation; input and
+ * output are JSON objects. Operations throw {@link AwsError}, which the endpoint serializes.
  */
 export function jsonService(
   name: string,
@@ -26,7 +25,7 @@ export function jsonService(
       if (!operation) {
         throw new AwsError(
           'UnknownOperationException',
-          `The local cloud's ${name} has no ${operationName}; it has ${Object.keys(operations).join(', ')}`,
+          `The local ${name} has no operation ${operationName}; it has ${Object.keys(operations).join(', ')}`,
         );
       }
       const output = await operation(parseObject(request.body));
@@ -47,15 +46,15 @@ function parseObject(body: Buffer): Record<string, unknown> {
       return value as Record<string, unknown>;
     }
   } catch {
-    // Answered below, like any body that is not an object.
+    // Rejected below, like any body that is not an object.
   }
   throw new AwsError('SerializationException', 'The request body is not a JSON object');
 }
 
 /**
- * Refuses input members that an operation does not know, naming them, instead of leaving them out
- * of account.
- * @throws AwsError ValidationException
+ * Rejects input members that an operation does not support, instead of ignoring them.
+ * @param where completes "The local cloud does not support …" in the message
+ * @throws AwsError ValidationException that names the members
  */
 export function rejectUnknown(
   input: Readonly<Record<string, unknown>>,

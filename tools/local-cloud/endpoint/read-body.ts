@@ -1,23 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The largest object that one PutObject may carry here; AWS allows 5 GB. */
+/** The largest object of one PutObject. AWS allows 5 GB. */
 export const MAX_S3_BODY_BYTES = 50 * 1024 * 1024;
-/**
- * For every other service; the largest real one is DynamoDB's BatchWriteItem of 16 MB, which nobody
- * here sends.
- */
+/** The largest body for all other services. DynamoDB's BatchWriteItem allows 16 MB on AWS. */
 export const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
-/**
- * How far beyond the maximum a body is read (and thrown away), so that its sender gets to see the
- * refusal.
- */
+/** A larger body is read up to this multiple of the maximum, so that its sender gets the error. */
 const DISCARD_FACTOR = 4;
 
 /**
  * Reads a whole request body.
  * @returns undefined when it is larger than `maxBytes`
- * @throws Error when the client goes away in the middle
+ * @throws Error when the client disconnects before the end
  */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
@@ -30,7 +24,9 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
       if (bytes > maxBytes * DISCARD_FACTOR) resolve(undefined);
     });
     request.on('end', () => resolve(bytes > maxBytes ? undefined : Buffer.concat(chunks, bytes)));
-    request.on('close', () => reject(new Error('The client went away before its body was read')));
+    request.on('close', () =>
+      reject(new Error('The client disconnected before the end of the body')),
+    );
     request.on('error', reject);
   });
 }

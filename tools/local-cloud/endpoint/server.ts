@@ -15,35 +15,31 @@ import { errorResponse, type Protocol } from './errors.ts';
 import { MAX_BODY_BYTES, MAX_S3_BODY_BYTES, readBody } from './read-body.ts';
 
 export interface EndpointOptions {
-  /** 0 for any free port. */
+  /** 0 means any free port. */
   readonly port: number;
   /** Read at each request, so services may be added after the endpoint listens. */
   readonly services: readonly WireService[];
   /** Read at each request. */
   readonly misbehaviour: Pick<Misbehaviour, 'addLatencyMs' | 'dropAnswers' | 'away'>;
   readonly log: LogSink;
-  /** Numbers in [0, 1) that decide which answers are dropped. */
+  /** Random numbers in [0, 1) that select the dropped responses. */
   readonly random?: () => number;
 }
 
 export interface Endpoint {
   readonly port: number;
-  /** Stops listening and ends open connections at once. */
+  /** Stops listening and closes all connections immediately. */
   stop(): Promise<void>;
 }
 
-/** No one waits longer than this for a misbehaving endpoint. */
 const MAX_ADDED_LATENCY_MS = 60_000;
-/**
- * Longer than any SDK keeps an idle connection, so that we never close one that is about to be
- * used.
- */
+/** Longer than the SDKs keep an idle connection, so that the client always closes first. */
 const KEEP_ALIVE_MS = 120_000;
 
-/** Spans are taken in any case: they show what the misbehaviour does. */
-const WELL_BEHAVED = { addLatencyMs: 0, dropAnswers: 0, away: [] };
+/** Settings for the span receiver: spans must arrive, because they show the effect of faults. */
+const NO_FAULTS = { addLatencyMs: 0, dropAnswers: 0, away: [] };
 
-/** Starts the one HTTP server, on 127.0.0.1, that all AWS calls go to. */
+/** Starts the HTTP server for all AWS calls, on 127.0.0.1. */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
   const server = createServer((request, response) => {
     answer(options, request, response).catch((cause: unknown) => {
@@ -51,7 +47,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
         at: Date.now(),
         stack: 'local-cloud',
         source: 'endpoint',
-        text: `Request lost: ${cause instanceof Error ? cause.message : String(cause)}`,
+        text: `Request failed: ${cause instanceof Error ? cause.message : String(cause)}`,
       });
       response.destroy();
     });
@@ -78,14 +74,15 @@ async function answer(
 ): Promise<void> {
   const requestId = randomUUID();
   const head = requestHead(incoming);
-  // Read before anything is refused, so that the refusal reaches a client that is still sending.
+  // The body is read before any error response, so that the response reaches a client that still
+  // sends.
   const body = await readBody(incoming, MAX_S3_BODY_BYTES);
   let protocol: Protocol = 'json';
   let response: WireResponse;
   try {
     const destination = chooseService(head);
     protocol = destination.protocol;
-    const misbehaviour = destination.service === 'otlp' ? WELL_BEHAVED : options.misbehaviour;
+    const misbehaviour = destination.service === 'otlp' ? NO_FAULTS : options.misbehaviour;
     if (misbehaviour.away.includes(destination.service)) {
       incoming.socket.destroy();
       return;
@@ -96,10 +93,10 @@ async function answer(
     }
     const { addLatencyMs } = misbehaviour;
     if (addLatencyMs > 0) await delay(Math.min(addLatencyMs, MAX_ADDED_LATENCY_MS));
-    // A client that is gone must not be given messages by the long poll it left behind.
-    const gone = new AbortController();
-    outgoing.once('close', () => gone.abort());
-    response = await service.handle({ ...head, body, signal: gone.signal });
+    // Stops the long poll of a client that disconnects, so that it receives no messages.
+    const disconnected = new AbortController();
+    outgoing.once('close', () => disconnected.abort());
+    response = await service.handle({ ...head, body, signal: disconnected.signal });
     const { dropAnswers } = misbehaviour;
     if (dropAnswers > 0 && (options.random ?? Math.random)() < dropAnswers) {
       incoming.socket.destroy();
@@ -139,10 +136,10 @@ function serviceNamed(services: readonly WireService[], destination: Destination
 
 function tooLarge(destination: Destination): AwsError {
   return destination.service === 's3'
-    ? new AwsError('EntityTooLarge', `The local cloud takes at most ${MAX_S3_BODY_BYTES} bytes`)
+    ? new AwsError('EntityTooLarge', `The local cloud accepts at most ${MAX_S3_BODY_BYTES} bytes`)
     : new AwsError(
         'RequestEntityTooLarge',
-        `The local cloud takes at most ${MAX_BODY_BYTES} bytes`,
+        `The local cloud accepts at most ${MAX_BODY_BYTES} bytes`,
         413,
       );
 }
@@ -151,7 +148,7 @@ function asAwsError(error: unknown, log: LogSink): AwsError {
   if (error instanceof AwsError) return error;
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   log({ at: Date.now(), stack: 'local-cloud', source: 'endpoint', text: detail });
-  return new AwsError('InternalFailure', 'The local cloud failed; its log says why', 500);
+  return new AwsError('InternalFailure', 'The local cloud failed; see its log', 500);
 }
 
 function write(
@@ -168,7 +165,7 @@ function write(
   };
   if (headers['content-length'] === undefined && response.status !== 204 && response.status !== 304)
     headers['content-length'] = Buffer.byteLength(body);
-  // What is left of a refused body would be read as the next request.
+  // The unread rest of a rejected body would otherwise be parsed as the next request.
   if (!incoming.complete) headers.connection = 'close';
   outgoing.writeHead(response.status, headers);
   outgoing.end(incoming.method === 'HEAD' ? undefined : body);

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { WireRequest } from '../kernel.ts';
 
-/** `20260101/us-east-1/s3/aws4_request` with the key id before it. */
+/** A parsed credential: `AKID/20260101/us-east-1/s3/aws4_request`. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   /** YYYYMMDD */
@@ -10,14 +10,14 @@ export interface CredentialScope {
   readonly service: string;
 }
 
-/** Reads `AKID/YYYYMMDD/region/service/aws4_request`. */
+/** Parses `AKID/YYYYMMDD/region/service/aws4_request`. Undefined when the text has another form. */
 export function parseCredential(credential: string): CredentialScope | undefined {
   const [accessKeyId, date, region, service, terminator, ...rest] = credential.split('/');
   if (!accessKeyId || !date || !region || !service || rest.length > 0) return undefined;
   return terminator === 'aws4_request' ? { accessKeyId, date, region, service } : undefined;
 }
 
-/** RFC 3986 encoding as SigV4 demands: everything but unreserved characters, upper-case hex. */
+/** URI encoding as SigV4 requires it: all but RFC 3986's unreserved characters, upper-case hex. */
 export function uriEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -29,15 +29,15 @@ export interface SignedParts {
   /** ISO 8601 basic, `20260101T000000Z`. */
   readonly amzDate: string;
   readonly scope: CredentialScope;
-  /** Lower-case header names, in order. */
+  /** Header names in lower case, sorted. */
   readonly signedHeaders: readonly string[];
   /** Hex digest of the body, or one of the `UNSIGNED-PAYLOAD` names. */
   readonly payloadHash: string;
 }
 
 /**
- * The signature that a request should carry (AWS Signature Version 4, S3's variant: the path is
- * encoded once).
+ * Computes the signature of a request (AWS Signature Version 4 in S3's variant, which encodes the
+ * path once).
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
 export function requestSignature(
@@ -69,7 +69,7 @@ export function requestSignature(
   return textSignature(text, parts.scope, secretAccessKey);
 }
 
-/** Signs a text, e.g. the policy of a browser's form post, with the key of its scope. */
+/** Signs a text, e.g. the policy of a browser's form post, with the signing key of a scope. */
 export function textSignature(
   text: string,
   scope: CredentialScope,
@@ -82,7 +82,7 @@ export function textSignature(
   return createHmac('sha256', key).update(text).digest('hex');
 }
 
-/** Reads `20260101T000000Z`; undefined when it is anything else. */
+/** Parses `20260101T000000Z`. Undefined when the text has another form. */
 export function parseAmzDate(text: string | undefined): Date | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text ?? '');
   if (!match) return undefined;

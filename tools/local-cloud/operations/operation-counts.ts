@@ -1,24 +1,24 @@
-/** What was asked of a service since the local cloud started, as one line of a list. */
+/** The count of one operation on one resource since the local cloud started. */
 export interface OperationCount {
   readonly service: 'dynamodb' | 'sqs' | 'events' | 's3' | 'lambda';
-  /** As AWS calls it: `GetItem`, `ReceiveMessage`, `PUT object`, `Invoke`. */
+  /** AWS's name of the operation: `GetItem`, `ReceiveMessage`, `PUT object`, `Invoke`. */
   readonly operation: string;
-  /** Table, queue, bus, bucket or function, by its name. */
+  /** The name of the table, queue, bus, bucket or function. */
   readonly resource: string;
-  /** Stack of a function; the names of other resources tell theirs. */
+  /** The stack of a function. The names of other resources contain their stack. */
   readonly stack?: string;
   readonly calls: number;
-  /** What AWS meters besides, by name: `readUnits`, `entries`, `billedMs`. */
+  /** Other metered amounts by name: `readUnits`, `entries`, `billedMs`. */
   readonly amounts: Readonly<Record<string, number>>;
 }
 
 type Key = Pick<OperationCount, 'service' | 'operation' | 'resource' | 'stack'>;
 
-/** Counts up from the start of the local cloud; whoever wants to know about a time takes the difference of two lists. */
+/** Counts operations since the start. For an interval, subtract two lists. */
 export class OperationCounts {
   readonly #rows = new Map<string, Key & { calls: number; amounts: Record<string, number> }>();
 
-  /** One call. @param amounts are added up */
+  /** Adds one call. @param amounts added to the totals of the row */
   add(key: Key, amounts: Readonly<Record<string, number>> = {}): void {
     const id = `${key.service} ${key.operation} ${key.stack ?? ''}/${key.resource}`;
     const row = this.#rows.get(id) ?? { ...key, calls: 0, amounts: {} };

@@ -48,7 +48,7 @@ afterAll(async () => {
   await close();
 });
 
-/** What `work` adds, as `operation resource` with calls and amounts. */
+/** The counts that `work` adds, by `operation resource`. */
 async function counted(work: () => Promise<unknown>) {
   const id = ({ operation, resource }: { operation: string; resource: string }) =>
     `${operation} ${resource}`;
@@ -77,7 +77,7 @@ const indexed = { gsi1pk: { S: 'i' }, gsi1sk: { S: 'i' } };
 const put = (Item: ReturnType<typeof item>, more = {}) =>
   new DynamoDBClient(settings).send(new PutItemCommand({ TableName: 'items', Item, ...more }));
 
-test('a write costs a unit for each kilobyte, and again for its copy in an index', async () => {
+test('a write costs a unit per kilobyte, and the same again in each index', async () => {
   expect(await counted(() => put(item('small')))).toEqual({
     'PutItem items': { calls: 1, writeUnits: 1 },
   });
@@ -86,14 +86,14 @@ test('a write costs a unit for each kilobyte, and again for its copy in an index
   });
 });
 
-test('a write whose condition does not hold costs a unit all the same', async () => {
-  const refused = put(item('small'), { ConditionExpression: 'attribute_not_exists(pk)' });
+test('a write with a failed condition costs a unit, too', async () => {
+  const rejected = put(item('small'), { ConditionExpression: 'attribute_not_exists(pk)' });
   expect(
-    await counted(() => expect(refused).rejects.toThrow(ConditionalCheckFailedException)),
+    await counted(() => expect(rejected).rejects.toThrow(ConditionalCheckFailedException)),
   ).toEqual({ 'PutItem items': { calls: 1, writeUnits: 1 } });
 });
 
-test('a read costs half a unit for each 4 KB, a consistent one a whole; nobody is told who did not ask', async () => {
+test('a read costs 0.5 units per 4 KB, a consistent one 1, and reports it only on request', async () => {
   const client = new DynamoDBClient(settings);
   const Key = { pk: { S: 'a' }, sk: { S: 'small' } };
   const get = (ConsistentRead: boolean) =>
@@ -113,7 +113,7 @@ test('a read costs half a unit for each 4 KB, a consistent one a whole; nobody i
   });
 });
 
-test('a transaction counts its items, checks among them', async () => {
+test('a transaction counts its items, including condition checks', async () => {
   const client = new DynamoDBClient(settings);
   const write = new TransactWriteItemsCommand({
     TransactItems: [
@@ -132,7 +132,7 @@ test('a transaction counts its items, checks among them', async () => {
   });
 });
 
-test('calls of queues, entries of buses and bytes of buckets', async () => {
+test('counts queue calls, bus entries and bucket bytes', async () => {
   const sqs = new SQSClient(settings);
   const QueueUrl = `${kernel.endpointUrl}/${kernel.accountId}/jobs`;
   const queueArn = kernel.arn('sqs', 'jobs');

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where a value's bytes lie. */
+/** The file that holds a value's bytes. */
 export interface BlobName {
   readonly name: string;
   readonly length: number;
 }
 
-/** Bytes as files, each written once. A file without its whole length counts as not there. */
+/** Stores bytes in files that are written once. A file with a wrong length counts as missing. */
 export class Blobs {
   readonly #folder: string;
 
@@ -39,7 +39,7 @@ export class Blobs {
     rmSync(join(this.#folder, name), { force: true });
   }
 
-  /** Removes files that nobody refers to: a crash came between the file and its line in the journal. */
+  /** Removes unreferenced files: a crash can occur after the file and before its journal line. */
   keepOnly(names: ReadonlySet<string>): void {
     for (const name of readdirSync(this.#folder)) {
       if (!names.has(name)) rmSync(join(this.#folder, name), { force: true });

@@ -2,15 +2,16 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Keeps other processes out of a folder; returns what lets them in again. A process that was killed keeps nobody out.
- * @throws Error in one line naming the process that uses it
+ * Locks a folder against other processes. The lock of a process that no longer runs is ignored.
+ * @returns the function that releases the lock
+ * @throws Error with one line that names the process that holds the lock
  */
 export function lockFolder(folder: string): () => void {
   const file = join(folder, 'lock');
   const owner = ownerOf(file);
   if (owner !== undefined && owner !== process.pid && isAlive(owner)) {
     throw new Error(
-      `${folder} is used by process ${owner}; if that is no local cloud, remove ${file}.`,
+      `${folder} is used by process ${owner}; if that is not a local cloud, remove ${file}.`,
     );
   }
   writeFileSync(file, String(process.pid));
@@ -21,7 +22,7 @@ function ownerOf(file: string): number | undefined {
   try {
     return Number(readFileSync(file, 'latin1')) || undefined;
   } catch {
-    return undefined; // nobody's
+    return undefined; // not locked
   }
 }
 
@@ -30,7 +31,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process is one, too.
+    // The process exists but belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

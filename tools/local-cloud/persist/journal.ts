@@ -11,25 +11,26 @@ import {
 import { crc32 } from 'node:zlib';
 
 const NAME = 'triptych-local-cloud';
-/** To be raised whenever what is in the lines changes its meaning. */
+/** Increase it whenever the meaning of the lines changes. */
 export const FORMAT_VERSION = 1;
 const HEADER = Buffer.from(`${NAME} ${FORMAT_VERSION}\n`);
 const NEW_LINE = 0x0a;
 
 /**
- * A file that only grows: one header, then one line for each commit, checksum first. A line that a crash cut short, or
- * that does not match its checksum, ends what counts; the next line is written in its place.
+ * An append-only file: a header, then one line per commit, which starts with its checksum. The
+ * valid content ends before the first line that is incomplete or does not match its checksum. The
+ * next commit overwrites that line.
  */
 export class Journal {
   readonly #file: string;
   #descriptor: number;
   #bytes: number;
-  /** Bytes behind the last whole line, dropped when the file was opened. */
+  /** Bytes after the last valid line, which were dropped when the file was opened. */
   readonly tornBytes: number;
 
   /**
-   * Opens or makes the file and hands over the text of every line that counts.
-   * @throws Error in one line when the file is of another version, or none of ours
+   * Opens or creates the file, and passes the text of every valid line to `onLine`.
+   * @throws Error with a one-line message when the file has another format
    */
   constructor(file: string, onLine: (text: string) => void) {
     this.#file = file;
@@ -42,12 +43,16 @@ export class Journal {
     ftruncateSync(this.#descriptor, this.#bytes);
   }
 
-  /** Length of the file. */
+  /** The length of the file. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Writes one line; it is the operating system's when this returns. @throws Error of the disk; then nothing was written */
+  /**
+   * Appends one line. The operating system has it when this returns, so it survives a process
+   * crash.
+   * @throws Error from the file system. Nothing is written then
+   */
   append(text: string): void {
     const line = lineOf(text);
     try {
@@ -59,7 +64,7 @@ export class Journal {
     this.#bytes += line.length;
   }
 
-  /** Puts these lines in place of all others; a crash leaves either the old file or the new one. */
+  /** Replaces all lines. After a crash, either the old or the new file exists. */
   replace(texts: Iterable<string>): void {
     const bytes = writeWhole(this.#file, texts);
     closeSync(this.#descriptor);
@@ -111,13 +116,16 @@ function writeWhole(file: string, texts: Iterable<string>): number {
 function checkHeader(file: string, content: Buffer): void {
   if (content.subarray(0, HEADER.length).equals(HEADER)) return;
   const first = content.subarray(0, 100).toString('utf8').split('\n', 1)[0] ?? '';
-  const found = first.startsWith(`${NAME} `) ? `format ${first.slice(NAME.length + 1)}` : 'no data';
+  const found = first.startsWith(`${NAME} `)
+    ? `has format ${first.slice(NAME.length + 1)} of another version`
+    : 'is not a journal of the local cloud';
   throw new Error(
-    `${file} is ${found} of another version of the local cloud; this one reads format ${FORMAT_VERSION}. Remove it to start anew.`,
+    `${file} ${found}; this version reads format ${FORMAT_VERSION}. ` +
+      'Remove it to start with empty data.',
   );
 }
 
-/** Returns where the last good line ends. */
+/** Returns the end of the last valid line. */
 function readLines(content: Buffer, onLine: (text: string) => void): number {
   let from = HEADER.length;
   for (;;) {

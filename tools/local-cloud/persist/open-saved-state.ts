@@ -5,16 +5,16 @@ import { lockFolder } from './folder-lock.ts';
 import { Journal } from './journal.ts';
 import type { SavedChange, SavedState } from './saved-state.ts';
 
-/** The journal is written anew when it has grown to twice what counts, and by this much at least. */
+/** The journal is compacted when it is larger than twice its compacted size plus this. */
 const SLACK_BYTES = 8 * 1024 * 1024;
-/** Changes in one line of a journal that is written anew. */
-const CHANGES_A_LINE = 500;
+/** Changes per line of a compacted journal. */
+const CHANGES_PER_LINE = 500;
 
-/** A change as the journal holds it. */
+/** A change in the form of the journal. */
 interface Line extends Omit<SavedChange, 'bytes'> {
   readonly blob?: BlobName;
 }
-/** A value as JSON text, so that whoever set it may go on to change the object. */
+/** A value as JSON text, so that later changes of the caller's object have no effect. */
 interface Stored {
   readonly text: string;
   readonly blob?: BlobName | undefined;
@@ -22,9 +22,10 @@ interface Stored {
 type Areas = Map<string, Map<string, Stored>>;
 
 /**
- * State in a folder: a journal of all changes, and large bytes as files of their own. What was written when the process
- * is killed is there at the next start; a power cut may take the last moments.
- * @throws Error in one line when the folder holds another version's data or another process uses it
+ * Opens the state in a folder: a journal of all changes, and a file for each value's bytes. Written
+ * changes survive a kill of the process. A power failure may lose the most recent ones.
+ * @throws Error with a one-line message when another process uses the folder or its format is
+ * unknown
  */
 export function openSavedState(
   folder: string,
@@ -38,7 +39,7 @@ export function openSavedState(
   const journal = new Journal(join(folder, 'journal'), (text) => {
     for (const line of JSON.parse(text) as Line[]) apply(areas, line);
   });
-  if (journal.tornBytes > 0) log(`${folder}: left out ${journal.tornBytes} bytes of a torn write`);
+  if (journal.tornBytes > 0) log(`${folder}: dropped ${journal.tornBytes} bytes of a torn write`);
   const all = [...areas.values()].flatMap((values) => [...values.values()]);
   blobs.keepOnly(new Set(all.flatMap(({ blob }) => (blob ? [blob.name] : []))));
   let rewrittenBytes = journal.bytes;
@@ -48,7 +49,7 @@ export function openSavedState(
     entries: (area) =>
       [...(areas.get(area) ?? [])].flatMap(([key, { text, blob }]) => {
         const bytes = blob ? blobs.read(blob) : Buffer.alloc(0);
-        if (!bytes) log(`${folder}: the bytes of ${area} ${key} are not whole; it is left out`);
+        if (!bytes) log(`${folder}: skipped ${area} ${key}, because its bytes are incomplete`);
         return bytes ? [{ key, value: JSON.parse(text) as unknown, bytes }] : [];
       }),
     write(changes) {
@@ -74,7 +75,7 @@ export function openSavedState(
   };
 }
 
-/** Returns what was there before. */
+/** Applies a change. Returns the previous value. */
 function apply(areas: Areas, { area, key, value, blob }: Line): Stored | undefined {
   const values = areas.get(area) ?? new Map<string, Stored>();
   const before = values.get(key);
@@ -89,7 +90,7 @@ function* lines(areas: Areas): Iterable<string> {
   for (const [area, values] of areas) {
     for (const [key, { text, blob }] of values) {
       changes.push({ area, key, value: JSON.parse(text) as unknown, ...(blob ? { blob } : {}) });
-      if (changes.length < CHANGES_A_LINE) continue;
+      if (changes.length < CHANGES_PER_LINE) continue;
       yield JSON.stringify(changes);
       changes = [];
     }

@@ -131,8 +131,8 @@ async function secret() {
   return (await used(new SecretsManagerClient(settings())).send(command)).SecretString;
 }
 
-describe('a local cloud with a folder', () => {
-  it('has its tables, buckets, queues and secrets again after a restart', async () => {
+describe('a local cloud with a persist folder', () => {
+  it('restores its tables, buckets, queues and secrets after a restart', async () => {
     await put('one');
     await put('two');
     const generated = await secret();
@@ -161,7 +161,7 @@ describe('a local cloud with a folder', () => {
     expect(depths).toEqual({ visible: 0, inFlight: 2, delayed: 1 });
   });
 
-  it('delivers stream records that a function had not been able to take', async () => {
+  it('redelivers stream records that a function failed to process', async () => {
     await put('one');
     await vi.waitFor(() => expect(lines.map((one) => one.text)).toContain('relayed one'), 10_000);
     await startAgain();
@@ -174,9 +174,9 @@ describe('a local cloud with a folder', () => {
     expect(lines.filter(({ text }) => text.startsWith('relayed'))).toHaveLength(1);
   });
 
-  it('does not start with data of another version, and leaves its port to others', async () => {
+  it('does not start with data of another version, and releases its port', async () => {
     await cloud.stop();
-    // Below those the system gives out by itself: whoever asks for any port meanwhile cannot be given this one.
+    // Below the ephemeral range, so that no other process gets this port by asking for any port.
     const endpointPort = 20_000 + (process.pid % 10_000);
     const persistFolder = join(root, 'data');
     await writeFile(join(persistFolder, 'journal'), 'triptych-local-cloud 0\n');
@@ -186,7 +186,7 @@ describe('a local cloud with a folder', () => {
     cloud = await startLocalCloud({ root, persistFolder, endpointPort });
   });
 
-  it('comes up with other templates, too', async () => {
+  it('starts with changed templates', async () => {
     await put('one');
     const other = { ...table, Properties: { ...table.Properties, TableName: 'orders' } };
     const rekeyed = {

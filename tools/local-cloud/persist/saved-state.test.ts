@@ -26,12 +26,12 @@ const open = (slackBytes?: number) =>
 const journal = () => join(folder, 'journal');
 const read = (state: SavedState, area = 'a') =>
   state.entries(area).map(({ key, value }) => [key, value]);
-/** Closes nothing: a killed process does not either. */
+/** Writes without closing, like a process that is killed. */
 const write = (state: SavedState, ...values: [string, unknown][]) =>
   state.write(values.map(([key, value]) => ({ area: 'a', key, value })));
 
 describe('saved state', () => {
-  it('is there again after a kill, in the order of the first writes', () => {
+  it('survives a kill, in the order of the first writes', () => {
     const state = open();
     write(state, ['one', 1], ['two', { deep: [2] }], ['gone', 0]);
     write(state, ['one', 'again']);
@@ -43,7 +43,7 @@ describe('saved state', () => {
     expect(read(open(), 'another area')).toEqual([]);
   });
 
-  it('leaves out a torn write whole, and goes on from the last good one', () => {
+  it('drops a torn write completely, and continues after the last valid one', () => {
     write(open(), ['one', 1]);
     write(open(), ['two', 2], ['three', 3]);
     truncateSync(journal(), statSync(journal()).size - 3);
@@ -57,14 +57,14 @@ describe('saved state', () => {
     ]);
   });
 
-  it('leaves out what does not match its checksum', () => {
+  it('drops a line that does not match its checksum', () => {
     write(open(), ['one', 1]);
     write(open(), ['two', 2]);
     writeFileSync(journal(), readFileSync(journal(), 'utf8').replace('"two"', '"2wo"'));
     expect(read(open())).toEqual([['one', 1]]);
   });
 
-  it('survives being cut anywhere, with a state that was there at some time', () => {
+  it('restores a state that existed, wherever the journal is cut off', () => {
     const states = [
       [],
       [['k', 0]],
@@ -86,25 +86,25 @@ describe('saved state', () => {
     }
   });
 
-  it('says in one line that the format is another version’s', () => {
+  it('reports the format of another version in one line', () => {
     open().close();
     writeFileSync(journal(), 'triptych-local-cloud 99\nwhatever');
     expect(() => open()).toThrow(/^[^\n]*format 99 of another version[^\n]*Remove it[^\n]*$/);
     writeFileSync(journal(), 'something else');
-    expect(() => open()).toThrow(/another version/);
+    expect(() => open()).toThrow(/is not a journal of the local cloud/);
   });
 
-  it('is one process’s at a time, and free again when that one is gone', () => {
+  it('is locked by one process at a time, and unlocked when that process ends', () => {
     const lock = join(folder, 'lock');
     writeFileSync(lock, String(process.ppid));
     expect(() => open()).toThrow(`used by process ${process.ppid}`);
-    // No process has a number this high.
+    // No process id is this high.
     writeFileSync(lock, '999999999');
     open().close();
     expect(existsSync(lock)).toBe(false);
   });
 
-  it('does not grow without bound, and ignores a rewrite that was cut short', () => {
+  it('compacts the journal, and ignores an interrupted compaction', () => {
     const state = open(1000);
     for (let i = 0; i < 2000; i += 1) write(state, ['same', i]);
     expect(statSync(journal()).size).toBeLessThan(2000);
@@ -112,7 +112,7 @@ describe('saved state', () => {
     expect(read(open(1000))).toEqual([['same', 1999]]);
   });
 
-  it('keeps bytes beside, and only those that are still referred to', async () => {
+  it('stores bytes in separate files, and removes unreferenced ones', async () => {
     const state = open();
     const put = (key: string, text: string) =>
       state.write([{ area: 'a', key, value: {}, bytes: Buffer.from(text) }]);
@@ -128,6 +128,6 @@ describe('saved state', () => {
     const [name = ''] = await readdir(blobs);
     truncateSync(join(blobs, name), 2);
     expect(open().entries('a')).toEqual([]);
-    expect(logged).toEqual([expect.stringContaining('not whole')]);
+    expect(logged).toEqual([expect.stringContaining('are incomplete')]);
   });
 });

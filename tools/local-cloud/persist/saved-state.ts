@@ -1,30 +1,30 @@
-/** One value that was set, or with no value removed. */
+/** A change of one value. Without a value, the key is removed. */
 export interface SavedChange {
-  /** Whose it is, e.g. `queue triptych-serverless-catalog`. */
+  /** The namespace of the key, e.g. `queue triptych-serverless-catalog`. */
   readonly area: string;
   readonly key: string;
-  /** Anything JSON can hold. */
+  /** Any JSON value. */
   readonly value?: unknown;
-  /** What is too large for JSON. */
+  /** Content that is too large for JSON. */
   readonly bytes?: Buffer;
 }
 
 export interface SavedEntry {
   readonly key: string;
   readonly value: unknown;
-  /** Empty when it was saved without. */
+  /** Empty when the value was saved without bytes. */
   readonly bytes: Buffer;
 }
 
-/** What outlives the local cloud when it was given a folder. */
+/** State that survives a restart of the local cloud if it has a persist folder. */
 export interface SavedState {
-  /** Values of an area, in the order in which their keys were first set. */
+  /** The values of an area, in the order in which their keys were first set. */
   entries(area: string): SavedEntry[];
-  /** Notes changes that must be there all or not at all. @throws Error when the disk refuses; then none is noted */
+  /** Saves changes atomically. @throws Error from the file system. Nothing is saved then */
   write(changes: readonly SavedChange[]): void;
-  /** What is written later comes too late, and is left out. */
+  /** Closes the state. Later writes are ignored. */
   close(): void;
 }
 
-/** Nothing outlives a local cloud without a folder. */
+/** The state of a local cloud without a persist folder: it saves nothing. */
 export const nothingSaved: SavedState = { entries: () => [], write: () => {}, close: () => {} };

@@ -10,9 +10,8 @@ const DIGITS = '0123456789';
 const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
 /**
- * A secret's text from the options of `GenerateSecretString`: a password, or with a template a JSON
- * object with the
- * password under a key.
+ * Generates the text of a secret from the options of `GenerateSecretString`: a password, or, with a
+ * template, a JSON object that contains the password.
  * @throws AwsError ValidationException, InvalidParameterException
  */
 export function generateSecretString(options: Readonly<Record<string, unknown>>): string {
@@ -36,13 +35,13 @@ export function generateSecretString(options: Readonly<Record<string, unknown>>)
   const { SecretStringTemplate: template, GenerateStringKey: key } = options;
   if (template === undefined && key === undefined) return password;
   if (typeof template !== 'string' || typeof key !== 'string') {
-    throw invalid('SecretStringTemplate and GenerateStringKey belong together');
+    throw invalid('SecretStringTemplate and GenerateStringKey require each other');
   }
   return JSON.stringify({ ...(JSON.parse(template) as object), [key]: password });
 }
 
 function generatePassword(options: Readonly<Record<string, unknown>>): string {
-  // CloudFormation passes booleans as text, too.
+  // CloudFormation may pass booleans as text.
   const is = (name: string) => String(options[name] ?? false) === 'true';
   const excluded = String(options.ExcludeCharacters ?? '');
   const types = [
@@ -57,7 +56,7 @@ function generatePassword(options: Readonly<Record<string, unknown>>): string {
   const length = Number(options.PasswordLength ?? DEFAULT_LENGTH);
   const requireEach = String(options.RequireEachIncludedType ?? true) === 'true';
   if (!Number.isInteger(length) || length < 1 || length > MAX_LENGTH || types.length === 0) {
-    throw invalid('no password can be made with this length and these exclusions');
+    throw invalid('the length is invalid, or all characters are excluded');
   }
   if (requireEach && length < types.length) throw invalid('the password is too short');
   const all = types.flat();
@@ -71,7 +70,7 @@ function pick(characters: readonly string[]): string {
   return characters[randomInt(characters.length)] as string;
 }
 
-/** Fisher–Yates, so that the required characters are not the first ones. */
+/** Fisher–Yates shuffle, so that the required characters are not always first. */
 function shuffled(characters: string[]): string[] {
   for (let last = characters.length - 1; last > 0; last -= 1) {
     const other = randomInt(last + 1);

@@ -10,7 +10,9 @@ import { secretOperations } from './operations.ts';
 import { secretProvider } from './secret-provider.ts';
 import { type Secret, SecretStore } from './secret-store.ts';
 
-/** Parts of an ARN up to and with the secret's name; ECS appends `:json-key:stage:version`. */
+/**
+ * Parts of an ARN up to the secret's name. An ECS `ValueFrom` appends `:json-key:stage:version`.
+ */
 const ARN_PARTS = 7;
 
 export type Secrets = Services['secrets'] & {
@@ -18,7 +20,7 @@ export type Secrets = Services['secrets'] & {
   readonly providers: readonly ResourceProvider[];
 };
 
-/** Secrets Manager: text secrets with their current and previous version. */
+/** Creates Secrets Manager: text secrets with their current and previous versions. */
 export function createSecrets(kernel: Kernel): Secrets {
   const store = new SecretStore(kernel);
   return {

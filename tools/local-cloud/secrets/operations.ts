@@ -4,7 +4,7 @@ import type { Secret, SecretStore, SecretVersion } from './secret-store.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** What the SDK may ask of Secrets Manager here. */
+/** The supported operations of Secrets Manager. */
 export function secretOperations(store: SecretStore): Record<string, JsonOperation> {
   return {
     CreateSecret: (input) => {
@@ -82,7 +82,7 @@ function wantedVersion(
 function text(input: Input, name: string): string {
   const value = input[name];
   if (typeof value !== 'string' || value === '') {
-    throw new AwsError('InvalidParameterException', `${name} must be a text that is not empty`);
+    throw new AwsError('InvalidParameterException', `${name} must be a non-empty string`);
   }
   return value;
 }

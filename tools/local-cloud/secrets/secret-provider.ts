@@ -2,7 +2,7 @@ import type { CreatedResource, ResourceContext, ResourceProvider } from '../kern
 import { generateSecretString } from './generate-password.ts';
 import type { SecretStore } from './secret-store.ts';
 
-/** Makes `AWS::SecretsManager::Secret` real; `Ref` gives the ARN. */
+/** Creates `AWS::SecretsManager::Secret`. `Ref` returns the ARN. */
 export function secretProvider(store: SecretStore): ResourceProvider {
   return {
     type: 'AWS::SecretsManager::Secret',
@@ -12,7 +12,7 @@ export function secretProvider(store: SecretStore): ResourceProvider {
       SecretString: 'honoured',
       GenerateSecretString: 'honoured',
       KmsKeyId: { ignored: 'local data is not encrypted at rest' },
-      Tags: { ignored: 'nothing local reads tags' },
+      Tags: { ignored: 'tags have no local effect' },
     },
     create: async (context) => createSecret(store, context),
   };
@@ -21,7 +21,7 @@ export function secretProvider(store: SecretStore): ResourceProvider {
 function createSecret(store: SecretStore, context: ResourceContext): CreatedResource {
   const { Name, Description, SecretString, GenerateSecretString } = context.properties;
   const name = String(Name ?? `${context.stack}-${context.logicalId}`);
-  // What was generated, or put since, stays; a value that the template states is the template's.
+  // A restart keeps generated values and later changes. A value in the template always applies.
   const kept = SecretString === undefined ? store.restore(name) : undefined;
   if (kept) return { physicalId: kept.arn, attributes: { Id: kept.arn } };
   const text =

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AwsError, type Kernel } from '../kernel.ts';
 
-/** One value that a secret has or had. */
+/** The current or previous value of a secret. */
 export interface SecretVersion {
   readonly id: string;
   readonly text: string;
@@ -17,10 +17,10 @@ export interface Secret {
   previous?: SecretVersion;
 }
 
-/** In what is saved. */
+/** The area of the saved state. */
 const AREA = 'secrets';
 
-/** Secrets with their current and previous value, in memory. */
+/** Secrets with their current and previous values, in memory. */
 export class SecretStore {
   readonly #kernel: Kernel;
   readonly #byName = new Map<string, Secret>();
@@ -34,8 +34,8 @@ export class SecretStore {
     if (this.#byName.has(name)) {
       throw new AwsError('ResourceExistsException', `The secret ${name} already exists`);
     }
-    // AWS appends six random characters; here they follow from the name, so that ARNs are the same
-    // in every run.
+    // AWS appends six random characters. Here they are derived from the name, so that ARNs are the
+    // same in every run.
     const suffix = createHash('sha256').update(name).digest('hex').slice(0, 6);
     const secret: Secret = {
       name,
@@ -49,7 +49,7 @@ export class SecretStore {
     return secret;
   }
 
-  /** The secret as it was when the local cloud ran last, if it had one of this name. */
+  /** Restores the secret of this name from the previous run, if there is one. */
   restore(name: string): Secret | undefined {
     const entry = this.#kernel.saved.entries(AREA).find(({ key }) => key === name);
     if (!entry) return undefined;
@@ -75,7 +75,10 @@ export class SecretStore {
     return secret;
   }
 
-  /** Makes `text` the current value; the same token again changes nothing. */
+  /**
+   * Makes `text` the current value. Idempotent per version id.
+   * @throws AwsError ResourceExistsException when the version has another value
+   */
   put(secret: Secret, text: string, versionId?: string): SecretVersion {
     if (versionId !== undefined && secret.current.id === versionId) {
       if (secret.current.text === text) return secret.current;
@@ -92,7 +95,7 @@ export class SecretStore {
   }
 }
 
-/** Dates are text in what was saved. */
+/** Converts the dates of a saved secret, which are text in JSON. */
 function revived({ current, previous, createdAt, ...rest }: Secret): Secret {
   const dated = (one: SecretVersion) => ({ ...one, createdAt: new Date(one.createdAt) });
   return {

@@ -38,8 +38,8 @@ const create = async (logicalId: string, properties: Record<string, unknown>) =>
   return resource?.physicalId ?? '';
 };
 
-describe('secrets of a template', () => {
-  it('are referred to by an ARN that gives their value', async () => {
+describe('secrets from a template', () => {
+  it('have an ARN that resolves to their value', async () => {
     const arn = await create('Given', { SecretString: 'the value' });
     expect(arn).toMatch(/^arn:aws:secretsmanager:us-east-1:\d+:secret:stack-Given-\w{6}$/);
     const answer = await client.send(new GetSecretValueCommand({ SecretId: arn }));
@@ -47,7 +47,7 @@ describe('secrets of a template', () => {
     expect(secrets.value(arn)).toBe('the value');
   });
 
-  it('are generated from their options', async () => {
+  it('are generated from the options', async () => {
     const arn = await create('Generated', {
       GenerateSecretString: {
         PasswordLength: 64,
@@ -73,15 +73,15 @@ describe('secrets of a template', () => {
     expect(secrets.value(`${arn}:user::`)).toBe('admin');
   });
 
-  it('refuse an option that is not known, naming it', async () => {
+  it('reject and name an unknown option', async () => {
     await expect(create('Odd', { GenerateSecretString: { Colour: 'red' } })).rejects.toThrow(
       /Colour/,
     );
   });
 });
 
-describe('secrets of a client', () => {
-  it('change value and keep the previous one', async () => {
+describe('secrets created by a client', () => {
+  it('keep their previous value when they change', async () => {
     await client.send(new CreateSecretCommand({ Name: 'rotated', SecretString: 'one' }));
     await client.send(new PutSecretValueCommand({ SecretId: 'rotated', SecretString: 'two' }));
     const value = async (stage?: string) => {
@@ -99,7 +99,7 @@ describe('secrets of a client', () => {
     ]);
   });
 
-  it('are reported missing, and unknown calls by name', async () => {
+  it('fail for a missing secret and an unsupported call', async () => {
     await expect(
       client.send(new GetSecretValueCommand({ SecretId: 'absent' })),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wellBehaved } from '../control/misbehaviour.ts';
+import { noFaults } from '../control/misbehaviour.ts';
 import { seededRandom } from '../control/random.ts';
 import { nothingSaved } from '../persist/index.ts';
 import { md5OfAttributes, type StoredMessage } from './message.ts';
@@ -9,7 +9,7 @@ import { queueSettings } from './settings.ts';
 
 function setUp(settings: Record<string, unknown> = {}) {
   const clock = { now: 1_000_000 };
-  const misbehaviour = wellBehaved();
+  const misbehaviour = noFaults();
   const deadLetters: StoredMessage[] = [];
   const queue = new Queue('orders', 'arn:orders', queueSettings(settings), {
     now: () => clock.now,

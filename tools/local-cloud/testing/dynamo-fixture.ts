@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient, type StreamViewType } from '@aws-sd
 import { createDynamo } from '../dynamodb/index.ts';
 import { clientSettings, startTestEndpoint, testKernel } from './test-kernel.ts';
 
-/** DynamoDB behind an endpoint of its own, and a client that does not retry. */
+/** Starts DynamoDB with its own endpoint, and a client that does not retry. */
 export async function startDynamo() {
   const kernel = testKernel();
   const dynamo = createDynamo(kernel);
@@ -20,7 +20,7 @@ export async function startDynamo() {
   };
 }
 
-/** Creates a table in the shape that the shop's tables have: keys `pk` and `sk`, index `gsi1`. */
+/** Creates a table like those of the shop: keys `pk` and `sk`, index `gsi1`. */
 export async function createTable(
   client: DynamoDBClient,
   TableName: string,
@@ -56,7 +56,7 @@ export async function createTable(
   return { streamArn: TableDescription?.LatestStreamArn ?? '' };
 }
 
-/** The key of an item in such a table. */
+/** A key for the table of {@link createTable}. */
 export function key(pk: string, sk = 'a') {
   return { pk: { S: pk }, sk: { S: sk } };
 }

@@ -11,7 +11,7 @@ import {
 import type { DataPlane } from '@triptych/platform/testing/data-plane';
 import type { LocalStackSettings } from './localstack-settings.ts';
 
-/** Buckets of a data plane in LocalStack. */
+/** The bucket operations of a data plane in LocalStack. */
 export function localStackBuckets(cloud: LocalStackSettings): {
   of: Pick<DataPlane, 'createBucket' | 'objectIn'>;
   destroy(): void;

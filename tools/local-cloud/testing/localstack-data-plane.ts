@@ -17,17 +17,22 @@ import { localStackBuckets } from './localstack-buckets.ts';
 import { localStackMessages } from './localstack-messages.ts';
 import type { LocalStackSettings } from './localstack-settings.ts';
 
-/** The answer to a creation may be lost on its way; asked again, LocalStack says that the table is there. */
+/**
+ * Creates a table. If the response of the first attempt is lost, a retry finds the table in use.
+ */
 async function createOnce(dynamo: DynamoDBClient, table: CreateTableCommandInput): Promise<void> {
   try {
     await dynamo.send(new CreateTableCommand(table));
   } catch (error) {
-    const again = error instanceof ResourceInUseException && (error.$metadata.attempts ?? 1) > 1;
-    if (!again) throw error;
+    const retried = error instanceof ResourceInUseException && (error.$metadata.attempts ?? 1) > 1;
+    if (!retried) throw error;
   }
 }
 
-/** A data plane in a running LocalStack. What it made is gone after `stop`; others may not use the same names meanwhile. */
+/**
+ * Creates a data plane in a running LocalStack. `stop` removes its resources. Until then, no other
+ * data plane may use the same names.
+ */
 export function localStackDataPlane(url: string): DataPlane {
   const endpoint = new URL(url).origin;
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -57,15 +62,19 @@ export function localStackDataPlane(url: string): DataPlane {
     },
     createSecret: async (secret) => {
       const { ARN: SecretId = '' } = await secrets.send(new CreateSecretCommand(secret));
-      const gone = new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true });
-      cloud.undo.push(() => secrets.send(gone));
+      const remove = new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true });
+      cloud.undo.push(() => secrets.send(remove));
       return SecretId;
     },
     stop: async () => {
-      const left: unknown[] = [];
-      for (const undo of cloud.undo.toReversed()) await undo().catch((error) => left.push(error));
+      const errors: unknown[] = [];
+      for (const undo of cloud.undo.toReversed()) {
+        await undo().catch((error) => errors.push(error));
+      }
       for (const client of [dynamo, secrets, messages, buckets]) client.destroy();
-      if (left.length > 0) throw new AggregateError(left, 'LocalStack kept what was made in it');
+      if (errors.length > 0) {
+        throw new AggregateError(errors, 'Some resources could not be removed from LocalStack');
+      }
     },
   };
 }

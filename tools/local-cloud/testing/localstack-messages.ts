@@ -17,14 +17,14 @@ import {
 import type { DataPlane } from '@triptych/platform/testing/data-plane';
 import type { LocalStackSettings } from './localstack-settings.ts';
 
-const accountId = '000000000000';
-const counts = [
+const ACCOUNT_ID = '000000000000';
+const MESSAGE_COUNTS = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesNotVisible',
   'ApproximateNumberOfMessagesDelayed',
 ] as const;
 
-/** Queues, buses and rules of a data plane in LocalStack. */
+/** The queue, bus and rule operations of a data plane in LocalStack. */
 export function localStackMessages(cloud: LocalStackSettings): {
   of: Pick<DataPlane, 'createQueue' | 'createBus' | 'createRule' | 'messagesIn' | 'takeMessage'>;
   destroy(): void;
@@ -35,13 +35,14 @@ export function localStackMessages(cloud: LocalStackSettings): {
   return {
     of: {
       createQueue: async (QueueName, properties = {}) => {
-        // A queue's attributes are text when it is made by call.
+        // In the API, unlike in a template, all queue attributes are text.
         const Attributes = Object.fromEntries(
           Object.entries(properties).map(([name, value]) => [name, String(value)]),
         );
         await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
-        // The URL it answers names a host that a name server would have to know, and the port it has inside.
-        const QueueUrl = `${cloud.endpoint}/${accountId}/${QueueName}`;
+        // The URL in the response contains a host name that needs DNS, and the port in the
+        // container.
+        const QueueUrl = `${cloud.endpoint}/${ACCOUNT_ID}/${QueueName}`;
         cloud.undo.push(() => sqs.send(new DeleteQueueCommand({ QueueUrl })));
         return QueueUrl;
       },
@@ -54,7 +55,7 @@ export function localStackMessages(cloud: LocalStackSettings): {
         rules += 1;
         const rule = { EventBusName, Rule: `rule-${rules}` };
         const queue = queueUrl.slice(queueUrl.lastIndexOf('/') + 1);
-        const target = { Id: 'queue', Arn: `arn:aws:sqs:${cloud.region}:${accountId}:${queue}` };
+        const target = { Id: 'queue', Arn: `arn:aws:sqs:${cloud.region}:${ACCOUNT_ID}:${queue}` };
         const EventPattern = JSON.stringify(pattern);
         await events.send(new PutRuleCommand({ EventBusName, Name: rule.Rule, EventPattern }));
         cloud.undo.push(async () => {
@@ -64,14 +65,15 @@ export function localStackMessages(cloud: LocalStackSettings): {
         await events.send(new PutTargetsCommand({ ...rule, Targets: [target] }));
       },
       messagesIn: async (QueueUrl) => {
-        const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...counts] });
-        const { Attributes = {} } = await sqs.send(asked);
-        return counts.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
+        const AttributeNames = [...MESSAGE_COUNTS];
+        const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames });
+        const { Attributes = {} } = await sqs.send(command);
+        return MESSAGE_COUNTS.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
       },
       takeMessage: async (QueueUrl, withinMs) => {
         const WaitTimeSeconds = Math.ceil(withinMs / 1000);
-        const taken = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds }));
-        return taken.Messages?.[0]?.Body;
+        const received = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds }));
+        return received.Messages?.[0]?.Body;
       },
     },
     destroy: () => {

@@ -3,19 +3,19 @@ import type { BusEvent, Kernel, Misbehaviour, Services, WireService } from '../k
 import { OperationCounts } from '../operations/index.ts';
 import { nothingSaved } from '../persist/index.ts';
 
-/** The one credential pair of the local cloud in tests. */
-export const testCredentials = { accessKeyId: 'local', secretAccessKey: 'local-secret' };
+/** The credentials of the test kernel. */
+export const TEST_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local-secret' };
 
-/** Clients' settings for an endpoint that a test started. */
+/** SDK client settings for an endpoint that a test started. */
 export function clientSettings(endpoint: { port: number }) {
   return {
     endpoint: `http://127.0.0.1:${endpoint.port}`,
     region: 'us-east-1',
-    credentials: testCredentials,
+    credentials: TEST_CREDENTIALS,
   };
 }
 
-/** A kernel for one service under test; its bus only notes events. */
+/** A kernel for one service under test. Its bus only records events. */
 export function testKernel(): Kernel & {
   readonly misbehaviour: Misbehaviour;
   busEvents: BusEvent[];
@@ -51,13 +51,13 @@ export function testKernel(): Kernel & {
     sandboxes: { maxSandboxes: 10, idleTimeoutMs: 300_000 },
     awsEnvironment: () => ({
       AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: testCredentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: testCredentials.secretAccessKey,
+      AWS_ACCESS_KEY_ID: TEST_CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: TEST_CREDENTIALS.secretAccessKey,
     }),
   };
 }
 
-/** Starts an endpoint for services of a test kernel, on any free port. */
+/** Starts an endpoint for services of a test kernel on any free port. */
 export function startTestEndpoint(kernel: Kernel, services: WireService[]): Promise<Endpoint> {
   return startEndpoint({
     port: 0,

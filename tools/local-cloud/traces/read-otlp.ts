@@ -2,7 +2,9 @@ import type { SpanRecord } from '@triptych/platform/telemetry';
 
 type Value = string | number | boolean;
 
-/** https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding: 64-bit numbers may be text. */
+/**
+ * 64-bit numbers may be text: https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
+ */
 interface OtlpAttribute {
   readonly key?: unknown;
   readonly value?: Readonly<Record<string, unknown>>;
@@ -28,13 +30,13 @@ const TRACE_ID = /^[0-9a-f]{32}$/;
 const SPAN_ID = /^[0-9a-f]{16}$/;
 const STATUS_ERROR = 2;
 const NANOS_PER_MS = 1_000_000;
-/** Bounds on what one span may keep in memory. */
+/** Limits for the memory of one span. */
 const MAX_ATTRIBUTES = 32;
 const MAX_TEXT_CHARS = 512;
 
 /**
- * Spans of an ExportTraceServiceRequest in JSON, and how many of them were not understood. The variant is an attribute,
- * `variant`, of the resource or of the span.
+ * Reads the spans of an ExportTraceServiceRequest in JSON, and counts the invalid ones. The
+ * attribute `variant` of the resource or the span becomes the variant.
  * @throws TypeError or SyntaxError when the text is not such a request
  */
 export function readOtlp(json: string): { spans: SpanRecord[]; rejected: number } {

@@ -16,7 +16,7 @@ const span = (traceId: string, spanId: string, startMs = 0): SpanRecord => ({
 const idsOf = (store: SpanStore, traceId: string) =>
   store.spans(traceId).map(({ spanId }) => spanId);
 
-it('gives the spans of a trace by their start, each once', () => {
+it('returns the spans of a trace in order of their start, without duplicates', () => {
   const store = new SpanStore();
   for (const one of [span('a', '2', 20), span('b', '3'), span('a', '1', 10), span('a', '1', 10)]) {
     store.add(one);
@@ -25,7 +25,7 @@ it('gives the spans of a trace by their start, each once', () => {
   expect(idsOf(store, 'c')).toEqual([]);
 });
 
-it('forgets the oldest trace, or the oldest spans of the only one, beyond its bound', () => {
+it('removes the oldest trace, or the oldest spans of the only trace, above its limit', () => {
   const store = new SpanStore(3);
   for (const one of [span('a', '1'), span('a', '2'), span('b', '3'), span('b', '4')])
     store.add(one);

@@ -1,12 +1,12 @@
 import type { SpanRecord } from '@triptych/platform/telemetry';
 
-/** About 1 KB each. */
+/** A span takes about 1 KB. */
 const MAX_SPANS = 50_000;
 
-/** The newest spans in memory, by trace; when there are too many, the trace heard of first goes. */
+/** The newest spans in memory, by trace. Above the limit, the oldest trace is removed. */
 export class SpanStore {
   readonly #maxSpans: number;
-  /** Span id to span, by trace. */
+  /** Spans by span id, by trace id. */
   readonly #byTrace = new Map<string, Map<string, SpanRecord>>();
   #size = 0;
 
@@ -14,7 +14,7 @@ export class SpanStore {
     this.#maxSpans = maxSpans;
   }
 
-  /** Adds a span; one that is known already (an exporter may send twice) changes nothing. */
+  /** Adds a span. Duplicates are ignored, because exporters may send a span twice. */
   add(span: SpanRecord): void {
     const spans = this.#byTrace.get(span.traceId) ?? new Map<string, SpanRecord>();
     if (spans.has(span.spanId)) return;
@@ -23,7 +23,7 @@ export class SpanStore {
     if (this.#size > this.#maxSpans) this.#dropOldest();
   }
 
-  /** Spans of a trace in order of their start; empty when there are none (any more). */
+  /** The stored spans of a trace, in order of their start. */
   spans(traceId: string): SpanRecord[] {
     const spans = this.#byTrace.get(traceId.toLowerCase())?.values() ?? [];
     return [...spans].sort((a, b) => a.startMs - b.startMs);
@@ -31,7 +31,7 @@ export class SpanStore {
 
   #dropOldest(): void {
     for (const [traceId, spans] of this.#byTrace) {
-      // A trace that is all there is loses its first span instead.
+      // If there is only one trace, only its first span is removed.
       const [first = ''] = this.#byTrace.size === 1 ? spans.keys() : [];
       this.#size -= first ? 1 : spans.size;
       if (first) spans.delete(first);

@@ -48,7 +48,7 @@ const charge = {
   status: { code: 2 },
 };
 
-it('keeps spans that arrive as OTLP, misbehaviour or not', async () => {
+it('stores OTLP spans regardless of fault injection', async () => {
   Object.assign(kernel.misbehaviour, { dropAnswers: 1, away: ['otlp'] });
   const answer = await post(request(charge));
   expect([answer.status, await answer.json()]).toEqual([200, {}]);
@@ -68,7 +68,7 @@ it('keeps spans that arrive as OTLP, misbehaviour or not', async () => {
   ]);
 });
 
-it('says what it does not take', async () => {
+it('reports rejected spans, invalid requests and unsupported encodings', async () => {
   const broken = await post(request({ ...charge, traceId: 'short' }));
   expect(await broken.json()).toMatchObject({ partialSuccess: { rejectedSpans: '1' } });
   expect((await post('{"resourceSpans":1}')).status).toBe(400);
