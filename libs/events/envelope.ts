@@ -10,7 +10,10 @@ export const AmountCents = Type.Integer({ minimum: 0, maximum: 9_999_999_999 });
 /** An ISO 4217 code in lower case, as Stripe writes it. */
 export const Currency = Type.String({ pattern: '^[a-z]{3}$' });
 
-/** The fields of every event besides its data. `traceparent` is W3C Trace Context and continues the trace through queues. */
+/**
+ * The fields of every event besides its data. `traceparent` is W3C Trace Context and continues the trace through
+ * queues.
+ */
 export const EventMetadata = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 64 }),
   occurredAt: Type.String({ description: 'RFC 3339, UTC' }),

@@ -43,7 +43,9 @@ export const SUBSCRIPTIONS = {
   images: [],
 } as const satisfies Record<ContextName, readonly EventName[]>;
 
-/** The events that the deadline queue delivers again after 15 minutes. By then the order or refund should be settled. */
+/**
+ * The events that the deadline queue delivers again after 15 minutes. By then the order or refund should be settled.
+ */
 export const DEADLINE_EVENTS = [
   'order.placed',
   'refund.requested',

@@ -1,8 +1,8 @@
 import type { TSchema } from 'typebox';
 
 /**
- * The same schema with unknown fields forbidden in every object. Published events are checked against it. Received events
- * are checked against the open schema, because a newer publisher may add fields.
+ * The same schema with unknown fields forbidden in every object. Published events are checked against it. Received
+ * events are checked against the open schema, because a newer publisher may add fields.
  */
 export function strictSchema(schema: TSchema): TSchema {
   return close(schema) as TSchema;

@@ -1,6 +1,6 @@
 /**
- * AWS clients, one per process and service, with the same timeouts and retries everywhere; and the operations that every
- * context uses on its table.
+ * AWS clients, one per process and service, with the same timeouts and retries everywhere; and the operations that
+ * every context uses on its table.
  */
 export * from './dynamo.ts';
 export * from './dynamo-items.ts';

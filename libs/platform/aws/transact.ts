@@ -15,8 +15,8 @@ export type TransactionResult =
   | { committed: false; failed: readonly number[] };
 
 /**
- * Writes all items (at most 100) or none. Retries conflicts with other transactions; a failed condition is a result, not
- * an error. A single put or update is sent without a transaction, which has the same effect at half the cost.
+ * Writes all items (at most 100) or none. Retries conflicts with other transactions; a failed condition is a result,
+ * not an error. A single put or update is sent without a transaction, which has the same effect at half the cost.
  * @throws Error from DynamoDB, when conflicts persist or the call fails for another reason
  */
 export async function transact(

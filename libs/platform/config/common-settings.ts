@@ -17,15 +17,15 @@ export const commonSettings = {
   /** At `info`, every span is logged too. */
   LOG_LEVEL: logLevel(),
   /**
-   * How many trusted proxies append to X-Forwarded-For. The client's address is the N-th entry from the right; with 0 it
-   * is the address of the peer.
+   * How many trusted proxies append to X-Forwarded-For. The client's address is the N-th entry from the right; with 0
+   * it is the address of the peer.
    */
   TRUSTED_PROXIES: integer({ default: 0, minimum: 0, maximum: 10 }),
   /** The port on which a container listens. */
   PORT: integer({ default: 8080, minimum: 0, maximum: 65_535 }),
   /** Base URL of an OpenTelemetry collector. Spans are also sent to its `/v1/traces` as JSON. Unset: logs only. */
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(url()),
-  /** Address of S3 for browsers, if it differs from that of the services. Presigned forms and links use it, in path style. */
+  /** Address of S3 for browsers, if services use another address. Presigned forms and links use it, in path style. */
   S3_PUBLIC_ENDPOINT: Type.Optional(url()),
   /** `true`: bucket names are in the path, not the host name. Always so with `AWS_ENDPOINT_URL`. */
   S3_FORCE_PATH_STYLE: Type.Optional(choice(['true', 'false'])),

@@ -42,9 +42,9 @@ export interface RejectedPattern {
 }
 
 /**
- * A secret: `NAME` holds the value itself, or `NAME_ARN` is the ARN of a Secrets Manager entry that is read once at boot.
- * Containers get the value through ECS `secrets:`. Functions get the ARN, because everyone who may describe a function
- * can read its environment.
+ * A secret: `NAME` holds the value itself, or `NAME_ARN` is the ARN of a Secrets Manager entry that is read once at
+ * boot. Containers get the value through ECS `secrets:`. Functions get the ARN, because everyone who may describe a
+ * function can read its environment.
  */
 export function secret(options: { reject?: RejectedPattern } = {}) {
   return Type.Unsafe<Secret>({ type: 'string', minLength: 1, [SECRET_MARK]: options });

@@ -65,7 +65,7 @@ async function startContainer() {
   return { address, printed };
 }
 
-// Windows has no signals between processes: `kill` ends a process at once there.
+// Windows has no signals between processes: `kill` ends a process immediately.
 const canSignal = process.platform !== 'win32';
 describe.runIf(canSignal).each(['SIGTERM', 'SIGINT'] as const)(
   'a container that receives %s',

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Prepends the base URL's path to `Location` headers that begin with a slash. Behind a REST API, public paths begin with
- * the stage, which the service does not see.
+ * Prepends the base URL's path to `Location` headers that begin with a slash. Behind a REST API, public paths begin
+ * with the stage, which the service does not see.
  */
 export function prefixLocations(app: FastifyInstance, baseUrl: string | undefined): void {
   const path = baseUrl === undefined ? '' : new URL(baseUrl).pathname.replace(/\/$/, '');

@@ -86,7 +86,8 @@ function serverOptions(config: AppOptions['config']): FastifyServerOptions {
     },
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
     clientErrorHandler: handleClientError,
-    // Requests that arrive during shutdown are still handled. The load balancer stops sending them after the failed readiness check.
+    // Requests that arrive during shutdown are still handled. The load balancer stops sending them after the failed
+    // readiness check.
     return503OnClosing: false,
   };
 }

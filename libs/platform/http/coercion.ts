@@ -15,8 +15,9 @@ function propertiesOf(schema: TSchema): [string, Field][] {
  * Converts the strings of a query string or a path to the numbers, booleans and arrays that `schema` requires. A string
  * without an exact decimal or boolean meaning is left as it is, so that validation rejects it.
  *
- * We do not use TypeBox's `Value.Convert`: it converts `""`, `" 7 "`, `"1e1"`, `"0x10"` and `"true"` to numbers, truncates
- * `"1.5"` to an integer, and converts `"1"` to true. Requests that are 400 today would be accepted (typebox 1.4.3).
+ * We do not use TypeBox's `Value.Convert`: it converts `""`, `" 7 "`, `"1e1"`, `"0x10"` and `"true"` to numbers,
+ * truncates `"1.5"` to an integer, and converts `"1"` to true. Requests that are 400 today would be accepted (typebox
+ * 1.4.3).
  */
 export function coerceStrings(schema: TSchema, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

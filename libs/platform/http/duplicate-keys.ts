@@ -2,8 +2,8 @@
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
 
 /**
- * Whether an object in this text has a duplicate key. `JSON.parse` silently keeps the last value, and other parsers keep
- * the first, so two readers of the same body could disagree.
+ * Whether an object in this text has a duplicate key. `JSON.parse` silently keeps the last value, and other parsers
+ * keep the first, so two readers of the same body could disagree.
  * @param text valid JSON
  */
 export function hasDuplicateKeys(text: string): boolean {

@@ -20,8 +20,8 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
     };
     currentLogger()[error.kind === 'internal' ? 'error' : 'warn'](line, 'request failed');
   }
-  // Fastify closes the connection if it did not read the whole body. A client that is still sending would then get a reset
-  // instead of this response. The request timeout limits how long the rest of the body is read and discarded.
+  // Fastify closes the connection if it did not read the whole body. A client that is still sending would then get a
+  // reset instead of this response. The request timeout limits how long the rest of the body is read and discarded.
   if (problem.status === 413) reply.removeHeader('connection');
   reply.code(problem.status).headers(problemHeaders(error)).send(JSON.stringify(problem));
 }
@@ -37,7 +37,7 @@ export function handleUnknownRoutes(app: FastifyInstance): void {
   });
 }
 
-/** Responds to bytes that are not a complete request: bad syntax, too large headers, or a stalled client. */
+/** Responds to bytes that are not a complete request: bad syntax, oversized headers, or a stalled client. */
 export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

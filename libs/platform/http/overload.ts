@@ -14,8 +14,8 @@ class OverloadedError extends AppError {
 }
 
 /**
- * Rejects requests while the event loop is delayed, with AppError `unavailable`/`overloaded`. For containers only: after
- * a function was frozen, the first measurement is wrong and would reject valid requests.
+ * Rejects requests while the event loop is delayed, with AppError `unavailable`/`overloaded`. For containers only:
+ * after a function was frozen, the first measurement is wrong and would reject valid requests.
  */
 export async function rejectWhenOverloaded(app: FastifyInstance): Promise<void> {
   const { default: underPressure } = await import('@fastify/under-pressure');

@@ -11,7 +11,9 @@ declare module 'fastify' {
   }
 }
 
-/** How a request reached the router: over a socket or in a gateway's event. Spans of the variants differ only in this. */
+/**
+ * How a request reached the router: over a socket or in a gateway's event. Spans of the variants differ only in this.
+ */
 export type RequestTransport = 'http' | 'http-api' | 'rest-api' | 'function-url';
 
 declare module 'http' {

@@ -4,8 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 
 /**
- * The security headers that helmet sets. They are computed once at boot, because they never change, and calling helmet on
- * every request costs more than the rest of a small GET.
+ * The security headers that helmet sets. They are computed once at boot, because they never change, and calling helmet
+ * on every request costs more than the rest of a small GET.
  */
 function headersFromHelmet(): Record<string, string> {
   const request = new IncomingMessage(new Socket());
@@ -18,8 +18,8 @@ function headersFromHelmet(): Record<string, string> {
     },
     // The storefront reads images and JSON from another origin.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
-    // Headers that only concern pages are disabled. OWASP's REST Security Cheat Sheet recommends the others for APIs. Each
-    // header costs about 2 % of a small GET.
+    // Headers that only concern pages are disabled. OWASP's REST Security Cheat Sheet recommends the others for APIs.
+    // Each header costs about 2 % of a small GET.
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
     xDnsPrefetchControl: false,

@@ -1,4 +1,7 @@
-/** Names of temporary errors from AWS and the network. They are matched by name, because this folder imports no AWS package. */
+/**
+ * Names of temporary errors from AWS and the network. They are matched by name, because this folder imports no AWS
+ * package.
+ */
 const TEMPORARY_ERRORS = new Set([
   'ThrottlingException',
   'ThrottledException',

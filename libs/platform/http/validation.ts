@@ -13,10 +13,11 @@ const PART_NAMES: Record<string, string> = {
 };
 
 /**
- * Validates each part of a request with TypeBox. A schema is compiled on the first request that needs it, so that a cold
- * function compiles one route, not all. Query strings, paths and headers are coerced; bodies are not. Nothing is removed:
- * an unknown field is an error if the schema forbids it. See docs/decisions/0006-typebox-validates-requests.md.
- * A failed check rejects the request with AppError `validation`/`validation`, whose `fields` list the faults.
+ * Validates each part of a request with TypeBox. A schema is compiled on the first request that needs it, so that a
+ * cold function compiles one route, not all. Query strings, paths and headers are coerced; bodies are not. Nothing is
+ * removed: an unknown field is an error if the schema forbids it. See
+ * docs/decisions/0006-typebox-validates-requests.md. A failed check rejects the request with AppError
+ * `validation`/`validation`, whose `fields` list the faults.
  */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({
   schema,

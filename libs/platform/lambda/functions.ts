@@ -36,8 +36,8 @@ export interface ServiceFunctions {
 }
 
 /**
- * The exports of a service's bundle. Both functions share the bundle. `_HANDLER` determines which one this process runs;
- * only that one is initialized during Lambda's init phase, which has more CPU.
+ * The exports of a service's bundle. Both functions share the bundle. `_HANDLER` determines which one this process
+ * runs; only that one is initialized during Lambda's init phase, which has more CPU.
  */
 export async function functions(options: FunctionOptions): Promise<ServiceFunctions> {
   startProcessTelemetry(options.config);

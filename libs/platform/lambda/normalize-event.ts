@@ -11,8 +11,8 @@ function normalizeV2(event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 {
 }
 
 /**
- * Function URLs pass the path as sent; HTTP APIs decode it first. The only route of a function URL is `$default`, and our
- * HTTP APIs have no route of that name.
+ * Function URLs pass the path as sent; HTTP APIs decode it first. The only route of a function URL is `$default`, and
+ * our HTTP APIs have no route of that name.
  */
 function keepsEncoding(event: APIGatewayProxyEventV2): boolean {
   return event.routeKey === '$default';
@@ -33,9 +33,9 @@ function encodeSegment(segment: string): string {
 
 /**
  * A REST API keeps the path's encoding. The event's path omits the stage, but includes the base path of a custom domain
- * (seen in captures of both, aws-powertools/powertools-lambda-python#579), which is cut off here: the resource shows where
- * the service's own path begins. `headers` holds only the last value of a repeated header, so the headers are rebuilt from
- * `multiValueHeaders`.
+ * (seen in captures of both, aws-powertools/powertools-lambda-python#579), which is cut off here: the resource shows
+ * where the service's own path begins. `headers` holds only the last value of a repeated header, so the headers are
+ * rebuilt from `multiValueHeaders`.
  */
 function normalizeV1(event: APIGatewayProxyEvent): APIGatewayProxyEvent {
   const prefix = event.resource.split('{', 1)[0] ?? '/';

@@ -10,9 +10,9 @@ import { formatTraceparent, parseTraceparent } from '../telemetry/traceparent.ts
 import { BATCH_SIZE, type EventPublisher, type PublishTransport } from './event-publisher.ts';
 
 /**
- * Publishes to an EventBridge bus: `type` becomes the detail-type, `source` the source, and all other fields the detail.
- * Each event is a span `publish <type>` in the trace of the request that caused it. The published event carries that
- * span's traceparent, so the spans of its consumers are its children.
+ * Publishes to an EventBridge bus: `type` becomes the detail-type, `source` the source, and all other fields the
+ * detail. Each event is a span `publish <type>` in the trace of the request that caused it. The published event carries
+ * that span's traceparent, so the spans of its consumers are its children.
  */
 export function eventBridgePublisher(client: EventBridgeClient, busName: string): EventPublisher {
   async function put(batch: readonly DomainEvent[], transport: PublishTransport) {

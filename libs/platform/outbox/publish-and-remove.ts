@@ -3,8 +3,8 @@ import type { Outbox } from './dynamo-outbox.ts';
 import type { EventPublisher, PublishTransport } from './event-publisher.ts';
 
 /**
- * Publishes events and removes from the outbox those that the bus accepted. Every relay uses it. A crash between the two
- * steps publishes an event twice, but never loses one.
+ * Publishes events and removes from the outbox those that the bus accepted. Every relay uses it. A crash between the
+ * two steps publishes an event twice, but never loses one.
  * @returns ids of the events that the bus rejected; they stay in the outbox
  * @throws Error when the bus or the outbox cannot be reached
  */

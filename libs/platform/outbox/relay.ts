@@ -2,6 +2,6 @@ import type { DomainEvent } from '@triptych/events';
 
 /** Publishes events after their commit. Stores call it; each kind of deployment has its own implementation. */
 export interface Relay {
-  /** Announces events that were just committed. Returns at once and never throws. */
+  /** Announces events that were just committed. Returns immediately and never throws. */
   committed(events: readonly DomainEvent[]): void;
 }

@@ -35,8 +35,8 @@ export function streamRelay(to: {
     },
 
     /**
-     * The stream redelivers a batch from its first failed record, so it is enough to return that record. Events after it
-     * may be published twice.
+     * The stream redelivers a batch from its first failed record, so it is enough to return that record. Events after
+     * it may be published twice.
      */
     async handleStream(event) {
       const sequenceOf = new Map<string, string>();

@@ -10,8 +10,8 @@ const MAX_PASSES = 10;
 const MIN_AGE_MS = 60_000;
 
 /**
- * Publishes the outbox entries that the stream did not: Lambda discards a stream record after a day, or earlier when its
- * batch fails too often. For functions, on a schedule. Publishes at most 1,000 events.
+ * Publishes the outbox entries that the stream did not: Lambda discards a stream record after a day, or earlier when
+ * its batch fails too often. For functions, on a schedule. Publishes at most 1,000 events.
  * @throws Error when the outbox or the bus cannot be reached
  */
 export async function sweepOutbox(to: {

@@ -15,9 +15,9 @@ export interface SweepResult {
 }
 
 /**
- * One pass over the entries that are still unpublished: reads at most 100 and publishes them in batches of ten. The loop
- * and the scheduled sweep both use it. They differ in `publish`: the loop continues after a failed batch, the scheduled
- * sweep fails.
+ * One pass over the entries that are still unpublished: reads at most 100 and publishes them in batches of ten. The
+ * loop and the scheduled sweep both use it. They differ in `publish`: the loop continues after a failed batch, the
+ * scheduled sweep fails.
  * @param olderThanMs age below which an entry is left to the relay that is about to publish it
  * @throws Error from the outbox, or whatever `publish` throws
  */

@@ -86,7 +86,8 @@ export function pollingLoop(options: {
   return {
     start: () => consumer.start(),
     async stop() {
-      // Stopping aborts the current request. A long poll may be aborted, but deletes of handled messages must finish first.
+      // Stopping aborts the current request. A long poll may be aborted, but deletes of handled messages must finish
+      // first.
       await Promise.race([settled, wait(DRAIN_MS, undefined, { ref: false })]);
       consumer.stop({ abort: true });
     },

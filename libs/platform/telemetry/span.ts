@@ -15,8 +15,8 @@ let processIsCold = true;
 let epochOffsetMs = performance.timeOrigin;
 
 /**
- * Milliseconds since the Unix epoch, with a fraction. The monotonic clock stops while a function's sandbox is frozen, so
- * its offset is recomputed when it differs from the wall clock by more than 2 ms.
+ * Milliseconds since the Unix epoch, with a fraction. The monotonic clock stops while a function's sandbox is frozen,
+ * so its offset is recomputed when it differs from the wall clock by more than 2 ms.
  */
 function nowMs(): number {
   const monotonicMs = performance.now();

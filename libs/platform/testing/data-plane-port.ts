@@ -1,9 +1,11 @@
-/** An AWS for the contract suites beside the adapters: tables, buckets, queues, buses and secrets without templates. */
+/** An AWS for the contract tests of adapters: tables, buckets, queues, buses and secrets without templates. */
 export interface DataPlane {
   readonly endpointUrl: string;
   /** Environment variables of a process that uses it: region, credentials, `AWS_ENDPOINT_URL`. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Creates a table with the key schema of every context, or with that of the `limits` table. Returns its name. */
+  /**
+   * Creates a table with the key schema of every context, or the key schema of the `limits` table. Returns its name.
+   */
   createTable(shape: { name: string; limits?: boolean }): Promise<string>;
   /** Creates a bucket that sends object-created events to the default bus. Returns its name. */
   createBucket(name: string): Promise<string>;
@@ -34,14 +36,14 @@ type Start = () => Promise<DataPlane>;
 
 let provided: Start | undefined;
 
-/** Says which AWS `startDataPlane` starts. Called once, by the set-up file of the contract tests (vitest.config.ts). */
+/** Sets the AWS that `startDataPlane` starts. The setup file of the contract tests calls it once (vitest.config.ts). */
 export function provideDataPlane(start: Start): void {
   provided = start;
 }
 
 /**
  * Starts the AWS that a contract suite runs against. Libraries never import tools, so the tools provide it.
- * @throws Error when no set-up file has provided one
+ * @throws Error when no setup file has called {@link provideDataPlane}
  */
 export function startDataPlane(): Promise<DataPlane> {
   if (!provided)

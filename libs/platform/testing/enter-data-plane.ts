@@ -1,8 +1,8 @@
 import { type DataPlane, startDataPlane } from './data-plane-port.ts';
 
 /**
- * Starts a data plane and points this process at it. The platform's clients read the environment once, so call this before
- * the first client is made. `stop` restores the environment.
+ * Starts a data plane and points this process at it. The platform's clients read the environment once, so call this
+ * before the first client is created. `stop` restores the environment.
  */
 export async function enterDataPlane(
   env: Record<string, string | undefined> = process.env,

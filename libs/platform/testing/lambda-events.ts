@@ -17,7 +17,9 @@ function bodyOf(body: Buffer | string | undefined) {
     : { body: body.toString('base64'), isBase64Encoded: true };
 }
 
-/** An event in payload format 2.0. `path` is the path in the event: decoded for an HTTP API, as sent for a function URL. */
+/**
+ * An event in payload format 2.0. `path` is the path in the event: decoded for an HTTP API, as sent for a function URL.
+ */
 export function payloadV2(request: Request, kind: 'http-api' | 'function-url' = 'http-api') {
   const {
     method = 'GET',

@@ -20,7 +20,9 @@ export interface Authenticate {
   readonly admin: preHandlerAsyncHookHandler;
 }
 
-/** Accepts access tokens of this variant's auth service. Its keys are fetched from `INTERNAL_URL`, or else `BASE_URL`. */
+/**
+ * Accepts access tokens of this variant's auth service. Its keys are fetched from `INTERNAL_URL`, or else `BASE_URL`.
+ */
 export function bearerAuth(options: {
   config: Pick<CommonConfig, 'BASE_URL' | 'INTERNAL_URL'>;
 }): Authenticate {

@@ -10,8 +10,8 @@ const COOLDOWN_MS = 30_000;
 const REFRESH_AFTER_MS = 300_000;
 
 /**
- * Auth's published keys, cached without expiry: while auth is unreachable, tokens are verified with the last fetched keys.
- * A background refresh removes keys that auth no longer publishes.
+ * Auth's published keys, cached without expiry: while auth is unreachable, tokens are verified with the last fetched
+ * keys. A background refresh removes keys that auth no longer publishes.
  * @throws JOSEError (from the returned function) when no key matches, or the keys were never fetched
  */
 export function remoteKeySet(jwksUrl: string): KeySet {

@@ -31,8 +31,8 @@ const KEY_SET_ERRORS = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWK
 const ROLES = new Set(['customer', 'admin']);
 
 /**
- * Verifies access tokens (RFC 9068: ES256, `typ: at+jwt`, exact issuer and audience). Verified tokens are cached until they
- * expire, because verifying a signature costs several times as much as the rest of a small request.
+ * Verifies access tokens (RFC 9068: ES256, `typ: at+jwt`, exact issuer and audience). Verified tokens are cached until
+ * they expire, because verifying a signature costs several times as much as the rest of a small request.
  */
 export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { issuer, audience = 'triptych' } = options;
