@@ -1,6 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { awsSettings, type DataPlane, startDataPlane } from '../testing/data-plane.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { dynamoTables } from '../testing/dynamo-tables.ts';
 import {
   type DynamoTable,
   putIf,
@@ -14,25 +13,14 @@ import {
 
 const key = { pk: 'CUP#1', sk: 'CUP' };
 const taken = { committed: false, failed: [0] };
-let plane: DataPlane;
-let client: DynamoDBClient;
+const tables = dynamoTables('items');
 let of: DynamoTable;
-let tables = 0;
 
-beforeAll(async () => {
-  plane = await startDataPlane();
-  client = new DynamoDBClient(awsSettings(plane));
-});
-afterAll(async () => {
-  client.destroy();
-  await plane.stop();
-});
 beforeEach(async () => {
-  tables += 1;
-  of = { client, table: await plane.createTable({ name: `items-${tables}` }) };
+  of = await tables.create();
 });
 
-const write = (...items: Parameters<typeof transact>[1]) => transact(client, items);
+const write = (...items: Parameters<typeof transact>[1]) => transact(of.client, items);
 
 describe('table items', () => {
   it('are read as they were put, without undefined attributes', async () => {

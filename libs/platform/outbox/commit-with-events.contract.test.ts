@@ -1,8 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventDraft } from '@triptych/events';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { putNew, readItem } from '../aws/index.ts';
-import { awsSettings, type DataPlane, startDataPlane } from '../testing/data-plane.ts';
+import { dynamoTables } from '../testing/dynamo-tables.ts';
 import { commitWithEvents, dynamoOutbox } from './index.ts';
 
 const at = '2026-11-01T10:00:00.000Z';
@@ -11,23 +10,11 @@ const draft: EventDraft = {
   source: 'triptych.payments',
   data: { orderId: 'o1', reason: 'customer' },
 };
-let plane: DataPlane;
-let client: DynamoDBClient;
-let tables = 0;
-
-beforeAll(async () => {
-  plane = await startDataPlane();
-  client = new DynamoDBClient(awsSettings(plane));
-});
-afterAll(async () => {
-  client.destroy();
-  await plane.stop();
-});
+const tables = dynamoTables('committed');
 
 async function open() {
-  tables += 1;
-  const table = await plane.createTable({ name: `committed-${tables}` });
-  const outbox = dynamoOutbox({ client, table });
+  const of = await tables.create();
+  const outbox = dynamoOutbox(of);
   const announced: string[][] = [];
   const relay = {
     committed: (events: readonly { id: string }[]) =>
@@ -41,16 +28,16 @@ async function open() {
     },
   };
   const pending = () => outbox.pending({ olderThanMs: 0, limit: 10 });
-  return { outlet: { client, outbox, relay, ids }, table, announced, pending };
+  return { outlet: { client: of.client, outbox, relay, ids }, of, announced, pending };
 }
 
 const key = (pk: string) => ({ pk, sk: 'ORDER' });
 
 it('commits a change with its stamped events, then announces them to the relay', async () => {
-  const { outlet, table, announced, pending } = await open();
-  const outcome = await commitWithEvents(outlet, [putNew(table, key('o1'))], [draft, draft], at);
+  const { outlet, of, announced, pending } = await open();
+  const outcome = await commitWithEvents(outlet, [putNew(of.table, key('o1'))], [draft, draft], at);
   expect(outcome).toEqual({ committed: true });
-  expect(await readItem({ client, table }, key('o1'))).toEqual(key('o1'));
+  expect(await readItem(of, key('o1'))).toEqual(key('o1'));
   const events = (await pending()).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   expect(events).toEqual([
     { ...draft, id: 'e1', occurredAt: at },
@@ -60,12 +47,12 @@ it('commits a change with its stamped events, then announces them to the relay',
 });
 
 it('commits and announces nothing when a write fails its condition, and returns its position', async () => {
-  const { outlet, table, announced, pending } = await open();
-  await commitWithEvents(outlet, [putNew(table, key('o1'))], [], at);
-  const writes = [putNew(table, key('o2')), putNew(table, key('o1'))];
+  const { outlet, of, announced, pending } = await open();
+  await commitWithEvents(outlet, [putNew(of.table, key('o1'))], [], at);
+  const writes = [putNew(of.table, key('o2')), putNew(of.table, key('o1'))];
   const outcome = await commitWithEvents(outlet, writes, [draft], at);
   expect(outcome).toEqual({ committed: false, failed: [1] });
-  expect(await readItem({ client, table }, key('o2'))).toBeUndefined();
+  expect(await readItem(of, key('o2'))).toBeUndefined();
   expect(await pending()).toEqual([]);
   expect(announced).toEqual([]);
 });

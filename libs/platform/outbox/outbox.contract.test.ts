@@ -1,31 +1,25 @@
-import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DynamoTable } from '../aws/index.ts';
 import { captureLog } from '../testing/captured-log.ts';
-import { awsSettings, type DataPlane, startDataPlane } from '../testing/data-plane.ts';
+import { awsSettings } from '../testing/data-plane.ts';
+import { dynamoTables } from '../testing/dynamo-tables.ts';
 import { orderCancelled } from '../testing/shop-events.ts';
 import { dynamoOutbox, eventBridgePublisher, loopRelay, type Outbox } from './index.ts';
 
-let plane: DataPlane;
-let client: DynamoDBClient;
+const tables = dynamoTables('outbox');
+let of: DynamoTable;
 let outbox: Outbox;
-let made = 0;
 
-beforeAll(async () => {
-  captureLog('fatal');
-  plane = await startDataPlane();
-  client = new DynamoDBClient(awsSettings(plane));
-});
-afterAll(async () => {
-  client.destroy();
-  await plane.stop();
-});
+beforeAll(() => void captureLog('fatal'));
 beforeEach(async () => {
-  outbox = dynamoOutbox({ client, table: await plane.createTable({ name: `outbox-${made++}` }) });
+  of = await tables.create();
+  outbox = dynamoOutbox(of);
 });
 
 const commit = (events: ReturnType<typeof orderCancelled>[]) =>
-  client.send(new TransactWriteItemsCommand({ TransactItems: outbox.transactItems(events) }));
+  of.client.send(new TransactWriteItemsCommand({ TransactItems: outbox.transactItems(events) }));
 const pendingIds = async (limit = 100, olderThanMs = 0) =>
   (await outbox.pending({ olderThanMs, limit })).map((event) => event.id).sort();
 
@@ -82,6 +76,7 @@ describe('dynamoOutbox', () => {
 
 describe('from the outbox to a queue', () => {
   it('an event arrives as it was committed', async () => {
+    const plane = tables.plane();
     const bus = await plane.createBus('shop');
     const queueUrl = await plane.createQueue('cancelled');
     await plane.createRule({ bus, pattern: { 'detail-type': ['order.cancelled'] }, queueUrl });
