@@ -47,17 +47,17 @@ test('a saved change of a route takes effect in the running shop', async () => {
     () => status(path),
     (found) => found === 404,
   );
-  const told =
+  const line =
     /✓ +\d+\.\d s {2}restarted {4}catalog in serverless {2}\(libs\/catalog\/http\/shop-routes\.ts\)/;
-  expect(await shop.printed(told, printedWithinMs)).toMatch(told);
+  expect(await shop.printed(line, printedWithinMs)).toMatch(line);
 });
 
 test('a source that does not compile is reported in one line, and the old version keeps running', async () => {
   await change((text) => `${text}\nexport const broken = ;\n`);
   // If the file was read during the save, another error may have been reported before this one.
-  const told =
+  const line =
     /not taken +libs\/catalog\/http\/shop-routes\.ts:\d+:\d+: Unexpected ";"; what ran goes on/;
-  expect(await shop.printed(told, printedWithinMs)).toMatch(told);
+  expect(await shop.printed(line, printedWithinMs)).toMatch(line);
   expect(await status(`${path}-renamed`)).toBe(200);
   await change((text) =>
     text.replace('\nexport const broken = ;\n', '').replaceAll(`${path}-renamed`, path),

@@ -64,10 +64,10 @@ test.runIf(canInterrupt)(
     const before = await accountAndOrders();
     expect(before.orders).toHaveLength(1);
 
-    const refused = await run(['start', '--reset', '--only', 'microservices'], {
+    const rejected = await run(['start', '--reset', '--only', 'microservices'], {
       root: copy.folder,
     });
-    expect(refused.stderr).toMatch(
+    expect(rejected.stderr).toMatch(
       /^triptych: A shop is running \(process \d+\): stop it with Ctrl-C/,
     );
     expect(await shop.interrupt()).toBe(0);

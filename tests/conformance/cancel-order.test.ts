@@ -59,9 +59,9 @@ test('five concurrent cancellations cancel once', async (context) => {
   const placed = await place(token, orderOf(product));
   const answers = await Promise.all(Array.from({ length: 5 }, () => cancel(token, placed.json.id)));
   const order = await settled(token, placed.json.id);
-  const refused = answers.filter(({ status }) => status === 409).length;
-  if (order.state === 'cancelled') expect(refused).toBe(0);
-  else expect([order.state, refused]).toEqual(['confirmed', 5]);
+  const rejected = answers.filter(({ status }) => status === 409).length;
+  if (order.state === 'cancelled') expect(rejected).toBe(0);
+  else expect([order.state, rejected]).toEqual(['confirmed', 5]);
   await eventually(
     () => available(product.id),
     (left) => left === (order.state === 'cancelled' ? 1 : 0),

@@ -93,9 +93,9 @@ export function startCommand(args: readonly string[], cwd = root): Running {
 }
 
 /**
- * A base whose neighbours (+1 to +3, +566) are free as well. All are below the ports that other tests look for meanwhile
- * (tools/local-cloud/free-port.ts), or one of them might take one between this look and the start, and above those that
- * fetch refuses to ask (https://fetch.spec.whatwg.org/#port-blocking, the last here is 6697).
+ * Finds a base port whose neighbours (+1 to +3, +566) are free as well. All are below the ports that other tests use
+ * (tools/local-cloud/free-port.ts), so no test takes one before the start. They are also above the last port in this area that
+ * fetch blocks, 6697 (https://fetch.spec.whatwg.org/#port-blocking).
  */
 export async function freeBase(): Promise<number> {
   for (let port = 7_000; port < 9_400; port += 101) {
