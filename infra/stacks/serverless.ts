@@ -1,5 +1,5 @@
 import { CORE_CONTEXTS } from '@triptych/context-map';
-import { apiFront } from '../constructs/api-front.ts';
+import { apiFront } from '../constructs/choose-api-front.ts';
 import { renditionsBucket } from '../constructs/buckets.ts';
 import { feedWorker } from '../constructs/feed-worker.ts';
 import { functionService } from '../constructs/function-service.ts';

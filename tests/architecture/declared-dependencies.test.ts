@@ -1,33 +1,8 @@
 import { builtinModules } from 'node:module';
-import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { read, repositoryFiles } from './support/repository-files.ts';
-
-interface Manifest {
-  readonly name: string;
-  readonly dependencies?: Record<string, string>;
-  readonly devDependencies?: Record<string, string>;
-}
-
-const files = repositoryFiles();
-
-const manifests = new Map<string, Manifest>(
-  files
-    .filter((file) => /(^|\/)package\.json$/.test(file))
-    .map((file) => [dirname(file), JSON.parse(read(file))]),
-);
-
-/** The folder of the workspace that a file belongs to, or `.` if it belongs to none. */
-function workspaceOf(file: string): string {
-  const folder = dirname(file);
-  return folder === '.' || manifests.has(folder) ? folder : workspaceOf(folder);
-}
+import { manifests, sources, specifiersIn, workspaceOf } from './support/imports.ts';
 
 const isTest = (file: string) => /\.test\.ts$|(^|\/)(testing|tests)\//.test(file);
-/** `import … from`, `export … from` and bare `import` at the start of a line; `import()` and a created `load()` anywhere. */
-const imports =
-  /^(?:import|export)\s+(?:[^'";]*?\sfrom\s+)?'([^']+)'|\b(?:import|load)\(\s*'([^']+)'\s*\)/gm;
-
 interface Import {
   readonly file: string;
   readonly name: string;
@@ -37,9 +12,7 @@ interface Import {
 
 /** The packages that a file imports, without Node's own modules and relative paths. */
 function packagesIn(file: string): Import[] {
-  const source = read(file);
-  return [...source.matchAll(imports)].flatMap(([, path, loaded]) => {
-    const specifier = path ?? loaded ?? '';
+  return specifiersIn(file).flatMap((specifier) => {
     if (/^(\.|node:|[a-z]+:)/.test(specifier) || builtinModules.includes(specifier)) return [];
     const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
     return [{ file, name, forTests: isTest(file) }];
@@ -47,7 +20,7 @@ function packagesIn(file: string): Import[] {
 }
 
 const imported = new Map<string, Import[]>([...manifests.keys()].map((folder) => [folder, []]));
-for (const file of files.filter((name) => /\.(ts|js|mjs)$/.test(name))) {
+for (const file of sources) {
   imported.get(workspaceOf(file))?.push(...packagesIn(file));
 }
 

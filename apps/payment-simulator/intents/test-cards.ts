@@ -1,5 +1,4 @@
-import type { CardError } from './intent.ts';
-import type { Refund } from './refund.ts';
+import type { CardError, Refund } from './intent.ts';
 
 /** The status of a refund in its answer, and right after. */
 export interface RefundCourse {

@@ -1,12 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type {
-  APIGatewayProxyEvent,
-  APIGatewayProxyEventV2,
-  Context,
-  DynamoDBStreamEvent,
-  ScheduledEvent,
-  SQSEvent,
-} from 'aws-lambda';
+import type { Context, DynamoDBStreamEvent, ScheduledEvent, SQSEvent } from 'aws-lambda';
 import type { FastifyInstance } from 'fastify';
 import { sqs } from '../aws/sqs.ts';
 import type { TelemetryConfig } from '../config/index.ts';
@@ -15,9 +8,9 @@ import type { StreamBatchResponse, WorkerRelay } from '../outbox/stream-relay.ts
 import { type ConsumedQueue, lambdaBatch } from '../queue/lambda-batch.ts';
 import { flushSpans, startProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { span } from '../telemetry/span.ts';
+import type { HttpEvent } from './http-event.ts';
 import { type HttpResult, httpFunction } from './http-function.ts';
 
-export type HttpEvent = APIGatewayProxyEvent | APIGatewayProxyEventV2;
 export type WorkerEvent = SQSEvent | DynamoDBStreamEvent | ScheduledEvent;
 /** Has the same shape for queues and streams: the records to redeliver. */
 export type WorkerResult = StreamBatchResponse;

@@ -6,7 +6,7 @@ import type { HttpPlugin } from '../http/index.ts';
 import { captureLog, spansIn } from '../testing/captured-log.ts';
 import { payloadV1, payloadV2 } from '../testing/lambda-events.ts';
 import { shopApp, shopConfig } from '../testing/shop-app.ts';
-import type { HttpEvent } from './functions.ts';
+import type { HttpEvent } from './http-event.ts';
 import { type HttpResult, httpFunction } from './http-function.ts';
 
 /** Every byte value, so that any text conversion becomes visible. */

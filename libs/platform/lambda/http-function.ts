@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { FastifyInstance } from 'fastify';
 import type { RequestTransport } from '../http/request-trace.ts';
-import type { HttpEvent } from './functions.ts';
+import type { HttpEvent } from './http-event.ts';
 import { normalizeEvent } from './normalize-event.ts';
 
 /** The response format of API Gateway and function URLs. */

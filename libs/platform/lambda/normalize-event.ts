@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { HttpEvent } from './functions.ts';
+import type { HttpEvent } from './http-event.ts';
 
 /** Restores the path and headers that a plain HTTP server would have received. */
 export function normalizeEvent(event: HttpEvent): HttpEvent {

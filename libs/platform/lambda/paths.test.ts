@@ -4,7 +4,7 @@ import type { HttpPlugin } from '../http/index.ts';
 import { captureLog } from '../testing/captured-log.ts';
 import { payloadV1, payloadV2 } from '../testing/lambda-events.ts';
 import { shopApp } from '../testing/shop-app.ts';
-import type { HttpEvent } from './functions.ts';
+import type { HttpEvent } from './http-event.ts';
 import { type HttpResult, httpFunction } from './http-function.ts';
 
 const routes: HttpPlugin = async (app) => {

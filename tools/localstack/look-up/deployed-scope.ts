@@ -1,6 +1,12 @@
 import type { Scope } from '@triptych/local-cloud/templates';
 import { accountId, region } from '../aws.ts';
-import type { Deployed } from './index.ts';
+
+/** A resource that its own service confirms. */
+export interface Deployed {
+  readonly type: string;
+  readonly physicalId: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
 
 /**
  * What a template may refer to once its stack (and those it imports from) is deployed.

@@ -3,14 +3,14 @@ import { resolve, type Scope } from '@triptych/local-cloud/templates';
 import { isUseful } from '../filter/supported-types.ts';
 import type { Clients } from './clients.ts';
 import { bucket, secret, table } from './data.ts';
-import { deployedScope } from './deployed-scope.ts';
+import { type Deployed, deployedScope } from './deployed-scope.ts';
 import { eventSourceMapping, functionUrl, lambdaFunction } from './functions.ts';
 import type { LookUp } from './look-up.ts';
 import { eventBus, queue, rule } from './messages.ts';
 import { deployment, gatewayResponse, method, resource, restApi, stage } from './rest-api.ts';
 
 export { type Clients, openClients } from './clients.ts';
-export { deployedScope } from './deployed-scope.ts';
+export { type Deployed, deployedScope } from './deployed-scope.ts';
 
 /** How each type that a stack is deployed for is looked up; those that refer to others by attribute come last. */
 export const lookUps: Readonly<Record<string, LookUp>> = {
@@ -30,13 +30,6 @@ export const lookUps: Readonly<Record<string, LookUp>> = {
   'AWS::Lambda::EventSourceMapping': eventSourceMapping,
   'AWS::Lambda::Url': functionUrl,
 };
-
-/** A resource that is there. */
-export interface Deployed {
-  readonly type: string;
-  readonly physicalId: string;
-  readonly attributes: Readonly<Record<string, string>>;
-}
 
 /** A resource that CloudFormation reported and its service does not show. */
 export interface Missing {
