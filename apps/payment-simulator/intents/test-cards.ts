@@ -1,4 +1,4 @@
-import type { CardError, Refund } from './intent.ts';
+import type { CardError, Refund } from './refund.ts';
 
 /** The status of a refund in its answer, and right after. */
 export interface RefundCourse {
