@@ -1,6 +1,6 @@
 import { CORE_CONTEXTS } from '@triptych/context-map';
-import { apiFront } from '../constructs/choose-api-front.ts';
 import { renditionsBucket } from '../constructs/buckets.ts';
+import { apiFront } from '../constructs/choose-api-front.ts';
 import { feedWorker } from '../constructs/feed-worker.ts';
 import { functionService } from '../constructs/function-service.ts';
 import { coreNeeds, imagesNeeds } from '../constructs/needs.ts';

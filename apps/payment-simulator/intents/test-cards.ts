@@ -1,4 +1,5 @@
-import type { CardError, Refund } from './refund.ts';
+import type { CardError } from './intent.ts';
+import type { Refund } from './refund.ts';
 
 /** The status of a refund in its answer, and right after. */
 export interface RefundCourse {
