@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { enterDataPlane } from './enter-data-plane.ts';
 
-it('is this process’s AWS until it stops', async () => {
+it('a data plane is the AWS of this process until it stops', async () => {
   const env: Record<string, string | undefined> = { AWS_REGION: 'eu-north-1', HOME: '/home' };
   const plane = await enterDataPlane(env);
   expect(env).toEqual({ HOME: '/home', ...plane.environment });
