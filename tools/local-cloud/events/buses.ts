@@ -3,7 +3,7 @@ import { Delivery } from './delivery.ts';
 import { envelope } from './envelope.ts';
 import { type Rule, type RuleProperties, readRule } from './rule.ts';
 
-/** The event buses of one account and region; `default` is always there. */
+/** The event buses of one account and region. The bus `default` always exists. */
 export class Buses {
   readonly #kernel: Kernel;
   readonly #delivery: Delivery;
@@ -14,10 +14,14 @@ export class Buses {
     this.#delivery = new Delivery(kernel);
   }
 
-  /** @returns the bus's ARN */
+  /**
+   * Creates a bus.
+   * @returns its ARN
+   * @throws AwsError when the name is taken or invalid
+   */
   create(name: string): string {
     if (!/^(?!aws\.)[A-Za-z0-9._/-]{1,256}$/.test(name)) {
-      throw new AwsError('ValidationException', `${name} is not a name for an event bus.`);
+      throw new AwsError('ValidationException', `${name} is not a valid event bus name.`);
     }
     if (this.#rules.has(name)) {
       throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
@@ -30,13 +34,16 @@ export class Buses {
     return this.#kernel.arn('events', `event-bus/${name}`);
   }
 
-  /** Name of the bus that a name or an ARN stands for, if there is one. */
+  /** The name of the bus with this name or ARN, if it exists. */
   find(nameOrArn: string): string | undefined {
     const name = nameOrArn.replace(this.arn(''), '');
     return this.#rules.has(name) ? name : undefined;
   }
 
-  /** @throws AwsError when the bus is unknown, the name is taken, or the rule is one AWS refuses */
+  /**
+   * Adds a rule.
+   * @throws AwsError when the bus is unknown, the name is taken or the rule is invalid
+   */
   addRule(name: string, bus: string, properties: RuleProperties): Rule {
     const busName = this.find(bus);
     const rules = busName === undefined ? undefined : this.#rules.get(busName);
@@ -57,7 +64,8 @@ export class Buses {
   }
 
   /**
-   * Delivers an event to the targets of every rule that matches; returns its id.
+   * Delivers an event to the targets of every matching rule.
+   * @returns the id of the event
    * @throws AwsError when the bus is unknown
    */
   put(event: BusEvent): string {
@@ -74,13 +82,13 @@ export class Buses {
     return wrapped.id;
   }
 
-  /** Rules that fire by the clock; they exist on the default bus only. */
+  /** The enabled rules with a schedule. They exist only on the default bus. */
   scheduled(): Rule[] {
     const rules = [...(this.#rules.get('default')?.values() ?? [])];
     return rules.filter((rule) => rule.enabled && rule.schedule !== undefined);
   }
 
-  /** Delivers the event of a schedule to the rule's own targets. */
+  /** Delivers the event of a schedule to the targets of the rule. */
   fire(rule: Rule): void {
     const { accountId, region } = this.#kernel;
     const event = {

@@ -15,7 +15,7 @@ function scheduled(name: string, ScheduleExpression: string): Rule {
 }
 
 describe('ScheduleClock', () => {
-  it('fires each rule whenever it is due, also one added later', () => {
+  it('fires each rule when it is due, including one added later', () => {
     const rules = [scheduled('often', 'rate(5 minutes)')];
     const fired: string[] = [];
     const clock = new ScheduleClock({ rules: () => rules, fire: (rule) => fired.push(rule.name) });
@@ -23,7 +23,7 @@ describe('ScheduleClock', () => {
     vi.advanceTimersByTime(10 * 60_000);
     expect(fired).toEqual(['often', 'often']);
     rules.push(scheduled('sooner', 'rate(1 minute)'));
-    clock.reconsider();
+    clock.reschedule();
     vi.advanceTimersByTime(60_000);
     expect(fired).toEqual(['often', 'often', 'sooner']);
     clock.stop();

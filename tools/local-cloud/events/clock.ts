@@ -1,14 +1,16 @@
 import type { Rule } from './rule.ts';
 
-// A longer delay would overflow the timer and fire at once.
-const longestSleepMs = 60_000;
+/** A delay above 2^31 ms would overflow the timer and fire immediately. */
+const MAX_SLEEP_MS = 60_000;
 
 export interface ClockOptions {
   readonly rules: () => Rule[];
   readonly fire: (rule: Rule) => void;
 }
 
-/** Fires scheduled rules when they are due. Rules may come while it runs; nothing is caught up after a sleep. */
+/**
+ * Fires scheduled rules when they are due. After a pause of the process, a rule fires only once.
+ */
 export class ScheduleClock {
   readonly #options: ClockOptions;
   #timer: NodeJS.Timeout | undefined;
@@ -27,15 +29,15 @@ export class ScheduleClock {
     clearTimeout(this.#timer);
   }
 
-  /** To be called when a rule was added: it may be due before the one we wait for. */
-  reconsider(): void {
+  /** Must be called after a rule is added, because it may be due before the others. */
+  reschedule(): void {
     if (this.#timer) this.#wait();
   }
 
   #wait(): void {
     clearTimeout(this.#timer);
     const soonest = Math.min(...this.#due().map(({ at }) => at));
-    const delayMs = Math.min(longestSleepMs, Math.max(0, soonest - Date.now()));
+    const delayMs = Math.min(MAX_SLEEP_MS, Math.max(0, soonest - Date.now()));
     this.#timer = setTimeout(() => this.#tick(), delayMs);
     this.#timer.unref();
   }

@@ -4,9 +4,9 @@ interface Field {
   readonly name: string;
   readonly low: number;
   readonly high: number;
-  /** Names of the values, the first for `low`. */
+  /** Names of the values, starting with that of `low`. */
   readonly names?: readonly string[];
-  /** Translates what only this field allows, and only as the whole field. */
+  /** Translates syntax that only this field allows, and only as the whole field. */
   readonly special?: (text: string, field: Field) => string | undefined;
 }
 
@@ -24,14 +24,15 @@ const FIELDS: readonly Field[] = [
 
 /**
  * Translates the six fields of an EventBridge cron expression to the seven of croner 11 (`7-part`
- * with `alternativeWeekdays`). What only EventBridge has: `0/15` counts to the end of the field, a
- * range may wrap around (`20-2`), the day-of-week `L` is Saturday, and years are 1970–2199. It
- * rejects what only croner has: days joined by `+`, `?` in other fields, `L`, `W` or `#` in a list.
- * @throws TypeError that says which field is wrong
+ * with `alternativeWeekdays`). Only EventBridge supports these: `0/15` counts to the end of the
+ * field, a range may wrap around (`20-2`), the day-of-week `L` is Saturday, and years are
+ * 1970–2199. The function rejects syntax that only croner supports: days joined by `+`, `?` in
+ * other fields, and `L`, `W` or `#` in a list.
+ * @throws TypeError that names the invalid field
  */
 export function toCronerPattern(expression: string): string {
   const fields = expression.trim().toUpperCase().split(/\s+/);
-  if (fields.length !== FIELDS.length) throw new TypeError('six fields are needed');
+  if (fields.length !== FIELDS.length) throw new TypeError('it must have six fields');
   if ((fields[2] === '?') === (fields[4] === '?')) {
     throw new TypeError('exactly one of day-of-month and day-of-week must be ?');
   }
@@ -59,7 +60,7 @@ function translateRange(part: string, field: Field): string {
   const last = readValue(to, field);
   if (first <= last) return `${first}-${last}${slashStep}`;
   if (slashStep || field.name === 'year') {
-    throw new TypeError(`"${part}" in ${field.name} wraps around, with a step or in years`);
+    throw new TypeError(`"${part}" in ${field.name} must not wrap around`);
   }
   return `${first}-${field.high},${field.low}-${last}`;
 }
@@ -84,5 +85,5 @@ function readValue(text: string, { name, low, high, names = [] }: Field): number
   const position = names.indexOf(text);
   const value = position < 0 ? (/^\d+$/.test(text) ? Number(text) : Number.NaN) : position + low;
   if (value >= low && value <= high) return value;
-  throw new TypeError(`"${text}" in ${name} is not understood, or not within ${low}–${high}`);
+  throw new TypeError(`"${text}" in ${name} is not a value from ${low} to ${high}`);
 }

@@ -3,11 +3,14 @@ import type { Kernel } from '../kernel.ts';
 import type { EventEnvelope } from './envelope.ts';
 import type { Rule, RuleTarget } from './rule.ts';
 
-// EventBridge hands a function its event asynchronously; Lambda then retries twice, after one and two minutes.
-const functionRetryDelaysMs = [60_000, 120_000];
-const busyDelayMs = 1000;
+/**
+ * EventBridge invokes functions asynchronously. Lambda retries twice, after one and two minutes.
+ */
+const FUNCTION_RETRY_DELAYS_MS = [60_000, 120_000];
+/** Upper bound of the random addition to each delay, so that retries do not coincide. */
+const MAX_JITTER_MS = 1000;
 
-/** Hands events to the targets of rules. */
+/** Delivers events to the targets of rules. */
 export class Delivery {
   readonly #kernel: Kernel;
   readonly #stopping = new AbortController();
@@ -16,7 +19,7 @@ export class Delivery {
     this.#kernel = kernel;
   }
 
-  /** Sends an event to every target of the rule; never throws, a failure goes to the target's dead-letter queue. */
+  /** Delivers an event to every target of the rule. Failed events go to the dead-letter queue. */
   deliver(rule: Rule, event: EventEnvelope): void {
     for (const target of rule.targets) {
       const body = inputFor(target, event);
@@ -25,7 +28,7 @@ export class Delivery {
     }
   }
 
-  /** Ends waits between retries; nothing is retried any more. */
+  /** Cancels all retries. */
   stop(): void {
     this.#stopping.abort();
   }
@@ -34,20 +37,20 @@ export class Delivery {
     try {
       this.#kernel.services.sqs.send(target.arn, body);
     } catch (error) {
-      // An unknown queue and a message that is too long stay so: retrying would not help.
-      this.#giveUp(rule, target, body, error);
+      // An unknown queue and an oversized message are permanent errors, so there is no retry.
+      this.#fail(rule, target, body, error);
     }
   }
 
   async #toFunction(rule: Rule, target: RuleTarget, body: string): Promise<void> {
-    const delays = functionRetryDelaysMs.slice(0, target.maximumRetryAttempts);
+    const delays = FUNCTION_RETRY_DELAYS_MS.slice(0, target.maximumRetryAttempts);
     for (let attempt = 0; ; attempt += 1) {
       const failure = await this.#invoke(target, body);
       if (failure === undefined) return;
       const delayMs = delays[attempt];
-      if (delayMs === undefined) return this.#giveUp(rule, target, body, failure);
+      if (delayMs === undefined) return this.#fail(rule, target, body, failure);
       try {
-        await sleep(delayMs + Math.random() * busyDelayMs, undefined, {
+        await sleep(delayMs + Math.random() * MAX_JITTER_MS, undefined, {
           signal: this.#stopping.signal,
           ref: false,
         });
@@ -69,15 +72,15 @@ export class Delivery {
     }
   }
 
-  #giveUp(rule: Rule, target: RuleTarget, body: string, error: unknown): void {
+  #fail(rule: Rule, target: RuleTarget, body: string, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    const fate = target.deadLetterArn ? `sent to ${target.deadLetterArn}` : 'dropped';
-    this.#log(`rule ${rule.name} could not reach ${target.arn}: ${reason}; event ${fate}`);
+    const outcome = target.deadLetterArn ? `sent to ${target.deadLetterArn}` : 'dropped';
+    this.#log(`rule ${rule.name} failed to deliver to ${target.arn}: ${reason}; event ${outcome}`);
     if (target.deadLetterArn === undefined) return;
     try {
       this.#kernel.services.sqs.send(target.deadLetterArn, body);
     } catch (cause) {
-      this.#log(`dead-letter queue ${target.deadLetterArn} refused the event: ${cause}`);
+      this.#log(`dead-letter queue ${target.deadLetterArn} rejected the event: ${cause}`);
     }
   }
 

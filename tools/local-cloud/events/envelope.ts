@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BusEvent } from '../kernel.ts';
 
-/** An event as rules match it and targets receive it. */
+/** An event in the form that rules match and targets receive. */
 export interface EventEnvelope {
   readonly version: '0';
   readonly id: string;
@@ -15,7 +15,7 @@ export interface EventEnvelope {
   readonly detail: unknown;
 }
 
-/** Wraps an event as EventBridge does; `now` is used when it carries no time. */
+/** Wraps an event in EventBridge's envelope. An event without a time gets `now`. */
 export function envelope(
   event: BusEvent,
   account: string,

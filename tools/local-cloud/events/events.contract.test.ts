@@ -20,7 +20,9 @@ afterAll(async () => {
   await cloud.stop();
 });
 
-/** A bus with one rule that sends what matches to a queue; returns what has arrived there. */
+/**
+ * Creates a bus with a rule that sends matching events to a queue. Returns a reader of the queue.
+ */
 async function busWithQueue(bus: string, pattern: object) {
   if (bus !== 'default') await cloud.createBus(bus);
   const queueUrl = await cloud.createQueue(`${bus}-queue`);
@@ -44,7 +46,7 @@ function entry(EventBusName: string, detailType: string, detail: unknown = {}) {
 const put = (...Entries: object[]) => events.send(new PutEventsCommand({ Entries }));
 
 describe('EventBridge through the official client', () => {
-  it('delivers matching events to the queue in the envelope of EventBridge', async () => {
+  it("delivers matching events to the queue in EventBridge's envelope", async () => {
     const arrived = await busWithQueue('shop', { 'detail-type': ['order.placed'] });
     const answer = await put(
       entry('shop', 'order.placed', { id: 'o1' }),
@@ -66,14 +68,14 @@ describe('EventBridge through the official client', () => {
     ]);
   });
 
-  it('takes a bus by its ARN', async () => {
+  it('accepts the ARN of a bus', async () => {
     const arrived = await busWithQueue('by-arn', { source: ['triptych.payments'] });
     const bus = 'arn:aws:events:us-east-1:000000000000:event-bus/by-arn';
     await put({ ...entry(bus, 'order.placed'), Time: new Date('2026-01-02T03:04:05Z') });
     expect(await arrived()).toMatchObject([{ time: '2026-01-02T03:04:05Z' }]);
   });
 
-  it('succeeds with a count of the entries that failed', async () => {
+  it('succeeds and counts failed entries', async () => {
     const arrived = await busWithQueue('partly', { source: [{ prefix: 'triptych.' }] });
     const answer = await put(
       entry('partly', 'order.placed'),
@@ -93,14 +95,14 @@ describe('EventBridge through the official client', () => {
     expect(await arrived()).toHaveLength(1);
   });
 
-  it('refuses more than ten entries, or more than 1 MB of them', async () => {
+  it('rejects more than ten entries, or more than 1 MB in total', async () => {
     const eleven = Array.from({ length: 11 }, () => entry('default', 'a'));
     await expect(put(...eleven)).rejects.toMatchObject({ name: 'ValidationException' });
     const large = entry('default', 'a', { text: 'x'.repeat(1_048_576) });
     await expect(put(large)).rejects.toMatchObject({ name: 'ValidationException' });
   });
 
-  it('shows events of AWS services on the default bus', async () => {
+  it('delivers events of AWS services on the default bus', async () => {
     const arrived = await busWithQueue('default', { source: ['aws.s3'] });
     cloud.services.events.put({
       eventBusName: 'default',
@@ -111,7 +113,7 @@ describe('EventBridge through the official client', () => {
     expect(await arrived()).toMatchObject([{ source: 'aws.s3', 'detail-type': 'Object Created' }]);
   });
 
-  it('names a call that it does not have', async () => {
+  it('names an unsupported call', async () => {
     await expect(events.send(new PutRuleCommand({ Name: 'a' }))).rejects.toThrow('PutRule');
   });
 });

@@ -5,7 +5,7 @@ import { ScheduleClock } from './clock.ts';
 import { putEvents } from './put-events.ts';
 import { eventsProviders } from './resources.ts';
 
-/** Amazon EventBridge: buses, rules, schedules; targets are queues and functions. */
+/** Creates Amazon EventBridge: buses, rules and schedules. Targets are queues and functions. */
 export function createEvents(kernel: Kernel) {
   const buses = new Buses(kernel);
   const clock = new ScheduleClock({
@@ -15,21 +15,24 @@ export function createEvents(kernel: Kernel) {
   return {
     wire: jsonService('events', '1.1', {
       PutEvents: (input) => {
-        const answer = putEvents(buses, input);
+        const output = putEvents(buses, input);
         const { Entries = [] } = input as { Entries?: readonly { EventBusName?: string }[] };
         for (const { EventBusName = 'default' } of Entries) {
           const resource = buses.find(EventBusName) ?? EventBusName;
           const key = { service: 'events', operation: 'PutEvents', resource } as const;
           kernel.operations.add(key, { entries: 1 });
         }
-        return answer;
+        return output;
       },
     }),
-    /** Puts an event of an AWS service; unlike PutEvents it may come from `aws.*`. Throws when the bus is unknown. */
+    /**
+     * Puts an event of an AWS service. Unlike in PutEvents, its source may start with `aws.`.
+     * @throws AwsError when the bus is unknown
+     */
     put: (event: BusEvent): void => {
       buses.put(event);
     },
-    providers: eventsProviders(buses, () => clock.reconsider()),
+    providers: eventsProviders(buses, () => clock.reschedule()),
     start: () => clock.start(),
     stop: () => {
       clock.stop();

@@ -1,11 +1,11 @@
 import { invalidPattern } from './pattern-error.ts';
 
-/** Tells whether one value of an event matches; `undefined` is an absent field. */
+/** Whether one value of an event matches. `undefined` stands for an absent field. */
 export type Matcher = (value: unknown) => boolean;
 
 type Operator = (operand: unknown, at: string) => Matcher;
 
-const operators: Readonly<Record<string, Operator>> = {
+const OPERATORS: Readonly<Record<string, Operator>> = {
   prefix: (operand, at) => textOperator(operand, at, (value, text) => value.startsWith(text)),
   suffix: (operand, at) => textOperator(operand, at, (value, text) => value.endsWith(text)),
   'equals-ignore-case': (operand, at) => {
@@ -28,14 +28,18 @@ const operators: Readonly<Record<string, Operator>> = {
   },
 };
 
-/** Compiles one alternative of a field: a literal, or an object with one operator. */
+/**
+ * Compiles one alternative of a field: a literal, or an object with one operator.
+ * @param at the path of the field, for messages
+ * @throws AwsError InvalidEventPatternException
+ */
 export function matcher(wanted: unknown, at: string): Matcher {
   if (typeof wanted !== 'object' || wanted === null) return (value) => value === wanted;
   const [name, ...others] = Object.keys(wanted);
   const operator =
-    name !== undefined && Object.hasOwn(operators, name) ? operators[name] : undefined;
+    name !== undefined && Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
   if (!operator || others.length > 0) {
-    const known = Object.keys(operators).join(', ');
+    const known = Object.keys(OPERATORS).join(', ');
     throw invalidPattern(`${at}: ${JSON.stringify(wanted)} is not one of the operators ${known}`);
   }
   return operator((wanted as Record<string, unknown>)[name as string], at);
@@ -54,7 +58,7 @@ function textOperator(
   return (value) => typeof value === 'string' && test(value, text);
 }
 
-const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+const COMPARISONS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   '=': (a, b) => a === b,
   '<': (a, b) => a < b,
   '<=': (a, b) => a <= b,
@@ -62,18 +66,18 @@ const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> =
   '>=': (a, b) => a >= b,
 };
 
-/** `["=", 5]`, `[">", 0, "<=", 5]` and so on: one or two comparisons that all hold. */
+/** One or two comparisons that must all hold, e.g. `["=", 5]` or `[">", 0, "<=", 5]`. */
 function numericMatcher(operand: unknown, at: string): Matcher {
   const parts = Array.isArray(operand) ? operand : [];
   if (parts.length !== 2 && parts.length !== 4) {
-    throw invalidPattern(`${at}: numeric takes one or two comparisons`);
+    throw invalidPattern(`${at}: numeric must have one or two comparisons`);
   }
   const tests: ((value: number) => boolean)[] = [];
   for (let index = 0; index < parts.length; index += 2) {
-    const compare = comparisons[String(parts[index])];
+    const compare = COMPARISONS[String(parts[index])];
     const bound: unknown = parts[index + 1];
     if (!compare || typeof bound !== 'number') {
-      throw invalidPattern(`${at}: numeric ${JSON.stringify(parts)} is not understood`);
+      throw invalidPattern(`${at}: numeric ${JSON.stringify(parts)} is not a comparison`);
     }
     tests.push((value) => compare(value, bound));
   }
@@ -82,7 +86,7 @@ function numericMatcher(operand: unknown, at: string): Matcher {
 
 function string(operand: unknown, at: string): string {
   if (typeof operand === 'string' && operand !== '') return operand;
-  throw invalidPattern(`${at}: a text is needed, not ${JSON.stringify(operand)}`);
+  throw invalidPattern(`${at}: ${JSON.stringify(operand)} must be a non-empty string`);
 }
 
 function escapeExpression(text: string): string {

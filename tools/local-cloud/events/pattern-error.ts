@@ -1,6 +1,6 @@
 import { AwsError } from '../kernel.ts';
 
-/** The error EventBridge answers for a pattern it refuses. */
+/** EventBridge's error for an invalid pattern. */
 export function invalidPattern(reason: string): AwsError {
   const text = `Event pattern is not valid. Reason: ${reason}`;
   return new AwsError('InvalidEventPatternException', text);

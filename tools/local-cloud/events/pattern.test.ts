@@ -16,14 +16,14 @@ const event = {
 const matching: [string, object][] = [
   ['one of several exact values', { source: ['aws.sqs', 'aws.s3'] }],
   ['an element of a list', { resources: ['arn:aws:s3:::originals'] }],
-  ['nested fields, all of them', { detail: { bucket: { name: ['originals'] }, empty: [null] } }],
+  ['all nested fields', { detail: { bucket: { name: ['originals'] }, empty: [null] } }],
   ['a prefix', { detail: { object: { key: [{ prefix: 'uploads/' }] } } }],
   ['a suffix', { detail: { object: { key: [{ suffix: '.PNG' }] } } }],
   [
-    'a suffix without case',
+    'a suffix, ignoring case',
     { detail: { object: { key: [{ suffix: { 'equals-ignore-case': '.png' } }] } } },
   ],
-  ['a text without case', { source: [{ 'equals-ignore-case': 'AWS.S3' }] }],
+  ['a text, ignoring case', { source: [{ 'equals-ignore-case': 'AWS.S3' }] }],
   ['a wildcard', { detail: { object: { key: [{ wildcard: 'up*/*.PNG' }] } } }],
   ['anything but a list', { source: [{ 'anything-but': ['aws.sqs', 'aws.events'] }] }],
   ['anything but a prefix', { source: [{ 'anything-but': { prefix: 'triptych.' } }] }],
@@ -36,22 +36,22 @@ const matching: [string, object][] = [
 
 const differing: [string, object][] = [
   ['another value', { source: ['aws.sqs'] }],
-  ['one of two fields differs', { source: ['aws.s3'], 'detail-type': ['Object Deleted'] }],
-  ['a prefix that it lacks', { detail: { object: { key: [{ prefix: 'originals/' }] } } }],
+  ['only one of two fields', { source: ['aws.s3'], 'detail-type': ['Object Deleted'] }],
+  ['another prefix', { detail: { object: { key: [{ prefix: 'originals/' }] } } }],
   ['anything but its own value', { source: [{ 'anything-but': 'aws.s3' }] }],
   ['anything but a value, when absent', { detail: { reason: [{ 'anything-but': 'x' }] } }],
   ['a number outside the range', { detail: { object: { size: [{ numeric: ['=', 1] }] } } }],
-  ['a number given as text', { detail: { object: { size: ['120'] } } }],
-  ['a nested field of nothing', { detail: { none: { name: ['x'] } } }],
+  ['a number as text', { detail: { object: { size: ['120'] } } }],
+  ['a nested field of an absent field', { detail: { none: { name: ['x'] } } }],
 ];
 
 const malformed: [string, unknown][] = [
-  ['no field', {}],
+  ['an empty pattern', {}],
   ['a value outside a list', { source: 'aws.s3' }],
   ['an empty list', { source: [] }],
   ['an unknown operator', { source: [{ cidr: '10.0.0.0/8' }] }],
   ['two operators at once', { source: [{ prefix: 'a', suffix: 'b' }] }],
-  ['half a comparison', { detail: { size: [{ numeric: ['>'] }] } }],
+  ['an incomplete comparison', { detail: { size: [{ numeric: ['>'] }] } }],
 ];
 
 describe('compilePattern', () => {
@@ -63,7 +63,7 @@ describe('compilePattern', () => {
     expect(compilePattern(pattern)(event)).toBe(false);
   });
 
-  it.each(malformed)('refuses %s', (_, pattern) => {
+  it.each(malformed)('rejects %s', (_, pattern) => {
     expect(() => compilePattern(pattern)).toThrow('Event pattern is not valid');
   });
 });

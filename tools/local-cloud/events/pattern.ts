@@ -1,13 +1,13 @@
 import { type Matcher, matcher } from './matcher.ts';
 import { invalidPattern } from './pattern-error.ts';
 
-/** Tells whether an event, in its JSON envelope form, matches. */
+/** Whether an event, in the form of its envelope, matches. */
 export type EventPattern = (event: unknown) => boolean;
 
 /**
- * Compiles an event pattern: every named field must match one of its alternatives, `$or` any of its branches.
- * Rules: "Creating Amazon EventBridge event patterns" in the EventBridge user guide.
- * @throws AwsError InvalidEventPatternException naming the part that is malformed or that we do not have
+ * Compiles an event pattern. Every field must match one of its alternatives, and `$or` one of its
+ * branches. Rules: "Creating Amazon EventBridge event patterns" in the EventBridge User Guide.
+ * @throws AwsError InvalidEventPatternException that names the malformed or unsupported part
  */
 export function compilePattern(pattern: unknown, path = ''): EventPattern {
   if (!isObject(pattern) || Object.keys(pattern).length === 0) {
@@ -33,7 +33,7 @@ function nested(field: string, wanted: object, at: string): EventPattern {
   const compiled = compilePattern(wanted, at);
   return (event) => {
     const value = fieldOf(event, field);
-    // A list of objects matches when one of them does.
+    // A list of objects matches when one of the objects matches.
     return Array.isArray(value) ? value.some(compiled) : compiled(value);
   };
 }

@@ -17,21 +17,22 @@ interface PutEventsResult {
   readonly ErrorMessage?: string;
 }
 
-// Of all entries together; PutEvents in the EventBridge API reference.
-const maximumBytes = 1_048_576;
-const maximumEntries = 10;
+// "PutEvents" in the Amazon EventBridge API Reference. The size is that of all entries together.
+const MAX_BYTES = 1_048_576;
+const MAX_ENTRIES = 10;
+const MAX_DETAIL_TYPE_LENGTH = 128;
 
 /**
- * PutEvents: an entry that is refused does not keep the others from being accepted, and the call still succeeds.
- * @throws AwsError only for a batch that is empty, too long or too large
+ * PutEvents. A rejected entry does not affect the others, and the call still succeeds.
+ * @throws AwsError ValidationException for a batch that is empty, too long or too large
  */
 export function putEvents(buses: Buses, input: { Entries?: readonly PutEventsEntry[] }) {
   const entries = input.Entries ?? [];
-  if (entries.length === 0 || entries.length > maximumEntries) {
-    const text = `1 validation error detected: 'entries' must have between 1 and ${maximumEntries} members.`;
+  if (entries.length === 0 || entries.length > MAX_ENTRIES) {
+    const text = `1 validation error detected: 'entries' must have between 1 and ${MAX_ENTRIES} members.`;
     throw new AwsError('ValidationException', text);
   }
-  if (entries.reduce((bytes, entry) => bytes + entrySize(entry), 0) > maximumBytes) {
+  if (entries.reduce((bytes, entry) => bytes + entrySize(entry), 0) > MAX_BYTES) {
     const text = 'Total size of the entries in the request is over the limit.';
     throw new AwsError('ValidationException', text);
   }
@@ -43,22 +44,25 @@ export function putEvents(buses: Buses, input: { Entries?: readonly PutEventsEnt
 function putOne(buses: Buses, entry: PutEventsEntry): PutEventsResult {
   const missing = (['Source', 'DetailType', 'Detail'] as const).find((name) => !entry[name]);
   if (missing !== undefined) {
-    return refused(
+    return failedEntry(
       'InvalidArgument',
       `Parameter ${missing} is not valid. Reason: ${missing} is a required argument.`,
     );
   }
   const { Source = '', DetailType = '', Detail = '', EventBusName = 'default' } = entry;
   if (Source.startsWith('aws.')) {
-    return refused('NotAuthorizedForSourceException', 'Not authorized for the source.');
+    return failedEntry('NotAuthorizedForSourceException', 'Not authorized for the source.');
   }
-  if (DetailType.length > 128) {
-    return refused('InvalidArgument', 'Parameter DetailType is not valid: at most 128 characters.');
+  if (DetailType.length > MAX_DETAIL_TYPE_LENGTH) {
+    return failedEntry(
+      'InvalidArgument',
+      'Parameter DetailType is not valid: at most 128 characters.',
+    );
   }
   const detail = parseObject(Detail);
-  if (detail === undefined) return refused('MalformedDetail', 'Detail is malformed.');
+  if (detail === undefined) return failedEntry('MalformedDetail', 'Detail is malformed.');
   if (buses.find(EventBusName) === undefined) {
-    return refused('ResourceNotFoundException', `Event bus ${EventBusName} does not exist.`);
+    return failedEntry('ResourceNotFoundException', `Event bus ${EventBusName} does not exist.`);
   }
   const EventId = buses.put({
     eventBusName: EventBusName,
@@ -71,7 +75,7 @@ function putOne(buses: Buses, entry: PutEventsEntry): PutEventsResult {
   return { EventId };
 }
 
-/** Bytes of an entry as "Calculating PutEvents event entry size" counts them. */
+/** The size of an entry: "Calculating PutEvents event entry size" in the EventBridge User Guide. */
 function entrySize(entry: PutEventsEntry): number {
   const texts = [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])];
   const time = entry.Time === undefined ? 0 : 14;
@@ -87,6 +91,6 @@ function parseObject(text: string): object | undefined {
   }
 }
 
-function refused(ErrorCode: string, ErrorMessage: string): PutEventsResult {
+function failedEntry(ErrorCode: string, ErrorMessage: string): PutEventsResult {
   return { ErrorCode, ErrorMessage };
 }

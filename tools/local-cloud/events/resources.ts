@@ -3,9 +3,9 @@ import { physicalName } from '../physical-name.ts';
 import type { Buses } from './buses.ts';
 import type { RuleProperties } from './rule.ts';
 
-const untagged = { ignored: 'nothing is searched by tag locally' };
+const UNTAGGED = { ignored: 'tags have no local effect' };
 
-/** CloudFormation types of EventBridge; `ruleAdded` is called after each new rule. */
+/** The CloudFormation types of EventBridge. @param ruleAdded called after each new rule */
 export function eventsProviders(buses: Buses, ruleAdded: () => void): ResourceProvider[] {
   return [
     {
@@ -13,7 +13,7 @@ export function eventsProviders(buses: Buses, ruleAdded: () => void): ResourcePr
       properties: {
         Name: 'honoured',
         Description: { ignored: 'documentation' },
-        Tags: untagged,
+        Tags: UNTAGGED,
       },
       async create({ properties }) {
         const name = String(properties.Name);
@@ -31,14 +31,14 @@ export function eventsProviders(buses: Buses, ruleAdded: () => void): ResourcePr
         State: 'honoured',
         Targets: 'honoured',
         Description: { ignored: 'documentation' },
-        Tags: untagged,
+        Tags: UNTAGGED,
       },
       async create({ stack, logicalId, properties }) {
         const name = (properties.Name as string) ?? physicalName(stack, logicalId);
         const bus = (properties.EventBusName as string) ?? 'default';
         const rule = buses.addRule(name, bus, properties as RuleProperties);
         ruleAdded();
-        // AWS gives `bus|rule` as the reference of a rule on a custom bus.
+        // On AWS, the reference of a rule on a custom bus is `bus|rule`.
         const physicalId = rule.busName === 'default' ? name : `${rule.busName}|${name}`;
         return { physicalId, attributes: { Arn: rule.arn } };
       },

@@ -5,7 +5,7 @@ const where = { name: 'rule', arn: 'arn:rule', busName: 'default', nowMs: 0 };
 const target = { Id: 'one', Arn: 'arn:aws:sqs:us-east-1:000000000000:queue' };
 
 describe('readRule', () => {
-  it('accepts a schedule on the default bus only', () => {
+  it('accepts a schedule only on the default bus', () => {
     const ScheduleExpression = 'rate(1 day)';
     expect(readRule(where, { ScheduleExpression }).schedule).toBeDefined();
     expect(() => readRule({ ...where, busName: 'shop' }, { ScheduleExpression })).toThrow(
@@ -13,11 +13,11 @@ describe('readRule', () => {
     );
   });
 
-  it('needs a pattern or a schedule', () => {
+  it('requires a pattern or a schedule', () => {
     expect(() => readRule(where, { Targets: [target] })).toThrow('must be specified');
   });
 
-  it('names a target, or a part of one, that is not supported', () => {
+  it('names an unsupported target or target property', () => {
     const read = (one: Record<string, unknown>) =>
       readRule(where, { EventPattern: { source: ['a'] }, Targets: [one] });
     expect(() => read({ Id: 'a', Arn: 'arn:aws:sns:us-east-1:0:topic' })).toThrow(':topic');

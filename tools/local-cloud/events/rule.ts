@@ -2,16 +2,21 @@ import { AwsError } from '../kernel.ts';
 import { compilePattern, type EventPattern } from './pattern.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
 
-/** Where a matching event goes. */
+/** "RetryPolicy" in the Amazon EventBridge API Reference. */
+const DEFAULT_RETRY_ATTEMPTS = 185;
+/** "Amazon EventBridge quotas" in the EventBridge User Guide. */
+const MAX_TARGETS = 5;
+
+/** A destination of matching events. */
 export interface RuleTarget {
   readonly id: string;
-  /** Queue or function. */
+  /** ARN of a queue or function. */
   readonly arn: string;
   /** JSON text sent instead of the event. */
   readonly input?: string;
-  /** Path (`$.detail.x`) of the part sent instead of the whole event. */
+  /** The part sent instead of the whole event: the fields of a path such as `$.detail.x`. */
   readonly inputPath?: readonly string[];
-  /** Queue for what could not be delivered. */
+  /** ARN of the queue for events that could not be delivered. */
   readonly deadLetterArn?: string;
   readonly maximumRetryAttempts: number;
 }
@@ -36,8 +41,9 @@ export interface RuleProperties {
 
 /**
  * Reads and checks a rule.
- * @throws AwsError for a schedule on a bus other than `default`, a rule with neither pattern nor schedule, a malformed
- * pattern or schedule, a target that is neither queue nor function, or a target property that we do not have
+ * @throws AwsError for a schedule on a bus other than `default`, a rule without pattern and
+ * schedule, a malformed pattern or schedule, a target other than a queue or function, or an
+ * unsupported target property
  */
 export function readRule(
   where: { name: string; arn: string; busName: string; nowMs: number },
@@ -45,15 +51,15 @@ export function readRule(
 ): Rule {
   const { EventPattern: pattern, ScheduleExpression: expression, State = 'ENABLED' } = properties;
   if (expression !== undefined && where.busName !== 'default') {
-    throw refused('ScheduleExpression is supported only on the default event bus.');
+    throw invalid('ScheduleExpression is supported only on the default event bus.');
   }
   if (pattern === undefined && expression === undefined) {
-    throw refused('Parameter(s) EventPattern or ScheduleExpression must be specified.');
+    throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
   }
   if (State !== 'ENABLED' && State !== 'DISABLED')
-    throw refused(`State ${State} is not supported.`);
+    throw invalid(`State ${State} is not supported.`);
   const targets = properties.Targets ?? [];
-  if (targets.length > 5) throw refused('A rule has at most 5 targets.');
+  if (targets.length > MAX_TARGETS) throw invalid(`A rule has at most ${MAX_TARGETS} targets.`);
   const { nowMs, ...identity } = where;
   return {
     ...identity,
@@ -64,16 +70,14 @@ export function readRule(
   };
 }
 
-const defaultRetryAttempts = 185;
-
 function readTarget(given: Record<string, unknown>): RuleTarget {
   const { Id, Arn, Input, InputPath, DeadLetterConfig, RetryPolicy, ...others } = given;
   const unknown = Object.keys(others);
-  if (unknown.length > 0) throw refused(`Target property ${unknown.join(', ')} is not supported.`);
+  if (unknown.length > 0) throw invalid(`Target property ${unknown.join(', ')} is not supported.`);
   if (typeof Id !== 'string' || typeof Arn !== 'string')
-    throw refused('A target needs Id and Arn.');
+    throw invalid('A target must have Id and Arn.');
   if (!/^arn:[^:]+:(sqs|lambda):/.test(Arn)) {
-    throw refused(`Target ${Arn} is not supported: only queues and functions are.`);
+    throw invalid(`Target ${Arn} is not supported: a target must be a queue or function.`);
   }
   const { MaximumRetryAttempts } = (RetryPolicy ?? {}) as { MaximumRetryAttempts?: number };
   const { Arn: deadLetterArn } = (DeadLetterConfig ?? {}) as { Arn?: string };
@@ -83,15 +87,15 @@ function readTarget(given: Record<string, unknown>): RuleTarget {
     ...(typeof Input === 'string' ? { input: Input } : {}),
     ...(typeof InputPath === 'string' ? { inputPath: readPath(InputPath) } : {}),
     ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
-    maximumRetryAttempts: Number(MaximumRetryAttempts ?? defaultRetryAttempts),
+    maximumRetryAttempts: Number(MaximumRetryAttempts ?? DEFAULT_RETRY_ATTEMPTS),
   };
 }
 
 function readPath(path: string): string[] {
   if (/^\$(\.[\w-]+)*$/.test(path)) return path.split('.').slice(1);
-  throw refused(`InputPath ${path} is not supported: only $.a.b is.`);
+  throw invalid(`InputPath ${path} is not supported: it must have the form $.a.b.`);
 }
 
-function refused(message: string): AwsError {
+function invalid(message: string): AwsError {
   return new AwsError('ValidationException', message);
 }

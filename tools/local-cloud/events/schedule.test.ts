@@ -29,9 +29,8 @@ const cases: [string, string, string][] = [
 ];
 
 /**
- * Examples of the EventBridge user guide ("Cron expressions reference"; in one, years that are not
- * over) and the first time that each fires after Sunday, 1 March
- * 2026, 10:20:30.
+ * Examples of "Cron expressions reference" in the EventBridge User Guide (one with later years),
+ * and the first time that each fires after Sunday, 1 March 2026, 10:20:30.
  */
 const documented: [string, string][] = [
   ['cron(0 10 * * ? *)', '2026-03-02T10:00:00.000Z'],
@@ -60,7 +59,7 @@ describe('parseSchedule', () => {
     expect(next(expression, '2026-03-01T10:20:30Z')).toBe(expected);
   });
 
-  it('runs through midnight and the weekend when hours wrap around', () => {
+  it('continues past midnight, but not into the weekend, when hours wrap around', () => {
     const schedule = parseSchedule('cron(0/30 20-2 ? * MON-FRI *)', created);
     const moments: string[] = [];
     let at = Date.parse('2026-03-06T22:40:00Z');
@@ -72,7 +71,7 @@ describe('parseSchedule', () => {
     expect(moments).toEqual(['06T23:00', '06T23:30', '09T00:00', '09T00:30']);
   });
 
-  it('fires after a moment, never at it', () => {
+  it('fires strictly after the given time', () => {
     expect(next('cron(0 3 * * ? *)', '2026-03-01T03:00:00.000Z')).toBe('2026-03-02T03:00:00.000Z');
     expect(next('cron(0 3 * * ? *)', '2026-03-01T02:59:59.999Z')).toBe('2026-03-01T03:00:00.000Z');
   });
@@ -106,7 +105,7 @@ describe('parseSchedule', () => {
     'cron(0 3 ? * MONDAY *)',
     'cron(0 3 ? * +MON *)',
     'cron(0 3 ? * 3#6 *)',
-    // The documentation names this one as invalid.
+    // The documentation lists this one as invalid.
     'cron(0 3 ? * 3#1,6#3 *)',
     'cron(0 3 1,L * ? *)',
     'cron(0 3 32W * ? *)',

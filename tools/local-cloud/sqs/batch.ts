@@ -4,15 +4,15 @@ export interface BatchEntry {
   readonly Id?: string;
 }
 
-/** Answer of every batch call: one result or one error for each entry. */
+/** The response of a batch call: a result or an error for each entry. */
 export interface BatchResult {
   readonly Successful: object[];
   readonly Failed: { Id: string; Code: string; Message: string; SenderFault: boolean }[];
 }
 
 /**
- * Runs `each` for up to ten entries; one that throws does not keep the others from being done.
- * @throws AwsError when the batch itself is refused: empty, too many, ids that repeat or are malformed.
+ * Runs `each` for up to ten entries. An entry that fails does not affect the others.
+ * @throws AwsError when the batch is empty or too long, or when an id is malformed or repeated
  */
 export function batch<Entry extends BatchEntry>(
   entries: readonly Entry[] | undefined,
@@ -32,17 +32,20 @@ export function batch<Entry extends BatchEntry>(
   return result;
 }
 
+/** "SendMessageBatch" in the Amazon SQS API Reference. */
+const MAX_ENTRIES = 10;
+
 function checkBatch(entries: readonly BatchEntry[]): void {
   if (entries.length === 0) {
     throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
   }
-  if (entries.length > 10) {
-    const text = `Maximum number of entries per request are 10. You have sent ${entries.length}.`;
+  if (entries.length > MAX_ENTRIES) {
+    const text = `Maximum number of entries per request are ${MAX_ENTRIES}. You have sent ${entries.length}.`;
     throw new AwsError('TooManyEntriesInBatchRequest', text);
   }
   const ids = entries.map((entry) => entry.Id ?? '');
   if (ids.some((id) => !/^[A-Za-z0-9_-]{1,80}$/.test(id))) {
-    const text = 'A batch entry id holds letters, digits, hyphens and underscores, up to 80.';
+    const text = 'A batch entry id has at most 80 letters, digits, hyphens and underscores.';
     throw new AwsError('InvalidBatchEntryId', text);
   }
   if (new Set(ids).size < ids.length) {

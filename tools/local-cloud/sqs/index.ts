@@ -6,7 +6,10 @@ import { withQueryErrors } from './query-errors.ts';
 import { Queues } from './queues.ts';
 import { sqsProviders } from './resources.ts';
 
-/** Amazon SQS: standard queues over the JSON protocol, and the in-process interface for event sources and rules. */
+/**
+ * Creates Amazon SQS: standard queues over the JSON protocol, and the in-process interface for
+ * event source mappings and rules.
+ */
 export function createSqs(kernel: Kernel) {
   const queues = new Queues(kernel);
   return {
@@ -20,7 +23,7 @@ export function createSqs(kernel: Kernel) {
   };
 }
 
-/** What rules and event source mappings do is an SQS call, and billed as one, although no request is sent for it here. */
+/** Counts in-process calls too: on AWS, rules and event source mappings call SQS and are billed. */
 function counted(sqs: Queues['sqs'], operations: OperationCounts): Queues['sqs'] {
   const count = (operation: string, arn: string) =>
     operations.add({ service: 'sqs', operation, resource: arn.slice(arn.lastIndexOf(':') + 1) });
@@ -58,7 +61,7 @@ function sqsWire(queues: Queues, { accountId, operations: counts }: Kernel): Wir
   };
 }
 
-/** Name of the queue that a call is about; some are about none. */
+/** The name of the queue in a request. Empty for requests without a queue. */
 function queueOf(body: Buffer): string {
   return /"Queue(?:Url|Name)"\s*:\s*"(?:[^"]*\/)?([^"/]+)"/.exec(body.toString('utf8'))?.[1] ?? '';
 }

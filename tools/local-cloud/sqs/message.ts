@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../kernel.ts';
 
-/** A message attribute as the JSON protocol carries it; `BinaryValue` is base64. */
+/** A message attribute of the JSON protocol. `BinaryValue` is base64. */
 export interface MessageAttribute {
   readonly DataType: string;
   readonly StringValue?: string;
@@ -9,52 +9,54 @@ export interface MessageAttribute {
 }
 export type MessageAttributes = Readonly<Record<string, MessageAttribute>>;
 
-/** What a sender decides about a message. */
+/** A message as its sender specifies it. */
 export interface OutgoingMessage {
   readonly body: string;
   readonly attributes?: MessageAttributes;
   readonly delaySeconds?: number;
-  /** X-Ray header, the only system attribute a sender may set. */
+  /** X-Ray trace header, the only system attribute that a sender can set. */
   readonly traceHeader?: string;
 }
 
 /** A message in a queue. Times are epoch milliseconds. */
 export interface StoredMessage {
-  /** Position in the queue; unlike `messageId` it differs between a message and its duplicate. */
+  /** Position in the queue. A duplicate has another key but the same `messageId`. */
   readonly key: number;
   readonly messageId: string;
   readonly body: string;
   readonly attributes: MessageAttributes;
   readonly traceHeader?: string;
   readonly sentAt: number;
-  /** Queue it was dead-lettered from. */
+  /** ARN of the queue that dead-lettered the message. */
   readonly deadLetterSource?: string;
-  /** True for the second delivery that misbehaviour asked for; it is not duplicated again. */
+  /** True for a duplicate created by fault injection. It is not duplicated again. */
   readonly duplicate: boolean;
   delayedUntil: number;
   visibleAt: number;
   receiveCount: number;
   firstReceivedAt?: number;
-  /** Handle of the last receive; older ones no longer delete the message. */
+  /** Receipt handle of the last receive. Older handles cannot delete the message. */
   receipt?: string;
-  /** The consumer chose this visibility itself since the last receive. */
+  /** Whether the consumer changed the visibility timeout since the last receive. */
   visibilityChosen: boolean;
 }
 
-export const maximumMessageBytes = 1_048_576;
-const attributeName = /^(?!AWS\.|Amazon\.)[A-Za-z0-9_\-.]{1,256}$/i;
-const attributeType = /^(String|Number|Binary)(\..+)?$/;
-// Characters XML 1.0 allows; SQS refuses any other one, also through its JSON protocol.
-const allowedText = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]+$/u;
+export const MAX_MESSAGE_BYTES = 1_048_576;
+const MAX_ATTRIBUTES = 10;
+const ATTRIBUTE_NAME = /^(?!AWS\.|Amazon\.)[A-Za-z0-9_\-.]{1,256}$/i;
+const ATTRIBUTE_TYPE = /^(String|Number|Binary)(\..+)?$/;
+/** The characters of XML 1.0. SQS rejects all others, also in the JSON protocol. */
+const ALLOWED_TEXT = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]+$/u;
 
-/** Hex MD5 of a body, which SDK clients compare with their own. */
+/** The MD5 of a body in hex. SDK clients verify it. */
 export function md5(text: string): string {
   return createHash('md5').update(text, 'utf8').digest('hex');
 }
 
 /**
- * MD5 over message attributes as the SQS developer guide defines it: sorted by name, each part preceded by its
- * length in four bytes, a transport byte of 1 for text and 2 for binary. Undefined when there are none.
+ * The MD5 of message attributes in hex, or undefined without attributes. The attributes are sorted
+ * by name, each part is preceded by its length in four bytes, and a transport byte is 1 for text
+ * and 2 for binary. Source: "Amazon SQS message metadata" in the Amazon SQS Developer Guide.
  */
 export function md5OfAttributes(attributes: MessageAttributes): string | undefined {
   const names = Object.keys(attributes).sort();
@@ -76,7 +78,7 @@ export function md5OfAttributes(attributes: MessageAttributes): string | undefin
   return hash.digest('hex');
 }
 
-/** Bytes that count against the size limit: the body and each attribute's name, type and value. */
+/** Size in bytes for the size limit: the body, and the name, type and value of each attribute. */
 export function sizeOf(message: OutgoingMessage): number {
   const attributes = Object.entries(message.attributes ?? {});
   return attributes.reduce(
@@ -89,22 +91,25 @@ export function sizeOf(message: OutgoingMessage): number {
   );
 }
 
-/** Throws AwsError as SQS does for a body or attribute that it would refuse. */
+/**
+ * Checks the body and the attributes.
+ * @throws AwsError MissingParameter, InvalidMessageContents, InvalidParameterValue
+ */
 export function checkContent(message: OutgoingMessage): void {
   if (!message.body) {
     throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
   }
-  if (!allowedText.test(message.body)) {
+  if (!ALLOWED_TEXT.test(message.body)) {
     throw new AwsError('InvalidMessageContents', 'Invalid characters found in the message body.');
   }
   const attributes = Object.entries(message.attributes ?? {});
-  if (attributes.length > 10) {
-    const text = `Number of message attributes [${attributes.length}] exceeds the allowed maximum [10].`;
+  if (attributes.length > MAX_ATTRIBUTES) {
+    const text = `Number of message attributes [${attributes.length}] exceeds the allowed maximum [${MAX_ATTRIBUTES}].`;
     throw new AwsError('InvalidParameterValue', text);
   }
   for (const [name, value] of attributes) {
-    const valued = value.DataType?.startsWith('Binary') ? value.BinaryValue : value.StringValue;
-    if (!attributeName.test(name) || !attributeType.test(value.DataType ?? '') || !valued) {
+    const content = value.DataType?.startsWith('Binary') ? value.BinaryValue : value.StringValue;
+    if (!ATTRIBUTE_NAME.test(name) || !ATTRIBUTE_TYPE.test(value.DataType ?? '') || !content) {
       const text = `The message attribute '${name}' needs a valid name, a data type of String, Number or Binary and a value.`;
       throw new AwsError('InvalidParameterValue', text);
     }

@@ -14,8 +14,8 @@ interface MoveTask {
 }
 
 /**
- * Redrive of dead letters. AWS moves them in the background; here all of them have moved when the call answers.
- * A moved message is a new one: new id, new age, receive count zero.
+ * The redrive of dead letters. AWS moves them in the background. Here, all are moved before the
+ * call returns. A moved message gets a new id, a new sent timestamp and a receive count of 0.
  */
 export function moveTasks(queues: Queues) {
   const tasks: MoveTask[] = [];
@@ -44,9 +44,9 @@ export function moveTasks(queues: Queues) {
     ListMessageMoveTasks(input: { SourceArn?: string; MaxResults?: number }) {
       const { arn } = queues.byArn(input.SourceArn ?? '');
       const found = tasks.filter((task) => task.SourceArn === arn);
-      // The API returns one task unless asked for more, and never more than ten.
+      // The API returns one task by default, and at most ten.
       const shown = found.slice(0, Math.min(input.MaxResults ?? 1, 10));
-      // A handle is given only for tasks that still run.
+      // The API includes the handle only for running tasks.
       return { Results: shown.map(({ TaskHandle: _, ...task }) => task) };
     },
   };

@@ -1,8 +1,8 @@
 import { AwsError } from '../kernel.ts';
 import { type BatchEntry, batch } from './batch.ts';
 import {
+  MAX_MESSAGE_BYTES,
   type MessageAttributes,
-  maximumMessageBytes,
   md5,
   md5OfAttributes,
   type OutgoingMessage,
@@ -12,7 +12,15 @@ import {
 import { moveTasks } from './move-tasks.ts';
 import type { Queue } from './queue.ts';
 import { type Queues, systemAttributes } from './queues.ts';
-import { whole } from './settings.ts';
+import { wholeNumber } from './settings.ts';
+
+// Limits: "ReceiveMessage", "ChangeMessageVisibility" and "SendMessage" in the Amazon SQS API
+// Reference.
+const MAX_RECEIVED = 10;
+const MAX_WAIT_SECONDS = 20;
+const MAX_VISIBILITY_SECONDS = 43_200;
+const MAX_DELAY_SECONDS = 900;
+const MAX_LISTED = 1000;
 
 interface ToQueue {
   readonly QueueUrl?: string;
@@ -36,7 +44,9 @@ interface VisibilityInput {
   readonly VisibilityTimeout?: number;
 }
 
-/** Every SQS call the local cloud answers, by name; ReceiveMessage apart, which needs its caller's signal. */
+/**
+ * The supported SQS operations, except {@link receiveMessage}, which needs the request's signal.
+ */
 export function sqsOperations(queues: Queues) {
   return {
     SendMessage: (input: SendInput & ToQueue) => send(queues.byUrl(input.QueueUrl), input),
@@ -44,8 +54,8 @@ export function sqsOperations(queues: Queues) {
     SendMessageBatch(input: ToQueue & { Entries?: (SendInput & BatchEntry)[] }) {
       const queue = queues.byUrl(input.QueueUrl);
       const bytes = (input.Entries ?? []).reduce((sum, entry) => sum + sizeOf(outgoing(entry)), 0);
-      if (bytes > maximumMessageBytes) {
-        const text = `Batch requests cannot be longer than ${maximumMessageBytes} bytes.`;
+      if (bytes > MAX_MESSAGE_BYTES) {
+        const text = `Batch requests cannot be longer than ${MAX_MESSAGE_BYTES} bytes.`;
         throw new AwsError('BatchRequestTooLong', `${text} You have sent ${bytes} bytes.`);
       }
       return batch(input.Entries, (entry) => send(queue, entry));
@@ -90,8 +100,8 @@ export function sqsOperations(queues: Queues) {
       const found = queues
         .all()
         .filter((queue) => queue.name.startsWith(input.QueueNamePrefix ?? ''));
-      // SQS lists at most a thousand without MaxResults; pages beyond that nobody here needs.
-      return { QueueUrls: found.slice(0, 1000).map((queue) => queues.url(queue)) };
+      // SQS lists at most 1,000 queues without MaxResults. Paging is not supported here.
+      return { QueueUrls: found.slice(0, MAX_LISTED).map((queue) => queues.url(queue)) };
     },
 
     PurgeQueue(input: ToQueue) {
@@ -107,7 +117,10 @@ export function sqsOperations(queues: Queues) {
   };
 }
 
-/** ReceiveMessage; `signal` aborts when the caller has gone, so that it takes no messages with it. */
+/**
+ * ReceiveMessage.
+ * @param signal aborts when the client disconnects, so that it receives no messages
+ */
 export async function receiveMessage(
   queue: Queue,
   input: ReceiveInput,
@@ -116,15 +129,16 @@ export async function receiveMessage(
 ): Promise<{ Messages?: object[] }> {
   const wait = input.WaitTimeSeconds ?? queue.settings.ReceiveMessageWaitTimeSeconds;
   const visibility = input.VisibilityTimeout;
-  const taken = await queue.receive({
-    max: range('MaxNumberOfMessages', input.MaxNumberOfMessages ?? 1, 1, 10),
-    waitMs: range('WaitTimeSeconds', wait, 0, 20) * 1000,
+  const received = await queue.receive({
+    max: range('MaxNumberOfMessages', input.MaxNumberOfMessages ?? 1, 1, MAX_RECEIVED),
+    waitMs: range('WaitTimeSeconds', wait, 0, MAX_WAIT_SECONDS) * 1000,
     ...(visibility === undefined
       ? {}
-      : { visibilitySeconds: range('VisibilityTimeout', visibility, 0, 43_200) }),
+      : { visibilitySeconds: range('VisibilityTimeout', visibility, 0, MAX_VISIBILITY_SECONDS) }),
     signal,
   });
-  return taken.length === 0 ? {} : { Messages: taken.map((one) => answer(one, input, accountId)) };
+  if (received.length === 0) return {};
+  return { Messages: received.map((message) => describeMessage(message, input, accountId)) };
 }
 
 function outgoing(input: SendInput): OutgoingMessage {
@@ -141,7 +155,7 @@ function outgoing(input: SendInput): OutgoingMessage {
     ...(input.MessageAttributes ? { attributes: input.MessageAttributes } : {}),
     ...(input.DelaySeconds === undefined
       ? {}
-      : { delaySeconds: range('DelaySeconds', input.DelaySeconds, 0, 900) }),
+      : { delaySeconds: range('DelaySeconds', input.DelaySeconds, 0, MAX_DELAY_SECONDS) }),
     ...(AWSTraceHeader?.StringValue ? { traceHeader: AWSTraceHeader.StringValue } : {}),
   };
 }
@@ -160,7 +174,8 @@ function send(queue: Queue, input: SendInput): object {
 }
 
 function changeVisibility(queue: Queue, input: VisibilityInput): object {
-  const seconds = range('VisibilityTimeout', input.VisibilityTimeout, 0, 43_200);
+  const { VisibilityTimeout } = input;
+  const seconds = range('VisibilityTimeout', VisibilityTimeout, 0, MAX_VISIBILITY_SECONDS);
   queue.changeVisibility(receiptOf(input), seconds);
   return {};
 }
@@ -170,7 +185,8 @@ function receiptOf(input: VisibilityInput): string {
   throw new AwsError('MissingParameter', 'The request must contain the parameter ReceiptHandle.');
 }
 
-function answer(message: StoredMessage, input: ReceiveInput, accountId: string): object {
+/** A received message in the JSON protocol. */
+function describeMessage(message: StoredMessage, input: ReceiveInput, accountId: string): object {
   const system = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
   const attributes = named(message.attributes, input.MessageAttributeNames ?? []);
   const attributesMd5 = md5OfAttributes(attributes);
@@ -207,21 +223,21 @@ function queueAttributes(queue: Queue): Record<string, string> {
   );
 }
 
-/** The entries asked for: `All`, `.*`, an exact name, or a prefix ending in `.*`. */
+/** Selects entries by `All`, `.*`, an exact name, or a prefix with `.*`. */
 function named<Value>(all: Readonly<Record<string, Value>>, names: readonly string[]) {
-  const asked = (name: string) =>
+  const selected = (name: string) =>
     names.some(
       (one) =>
         one === 'All' || one === name || (one.endsWith('.*') && name.startsWith(one.slice(0, -2))),
     );
-  return Object.fromEntries(Object.entries(all).filter(([name]) => asked(name)));
+  return Object.fromEntries(Object.entries(all).filter(([name]) => selected(name)));
 }
 
 function range(name: string, value: unknown, minimum: number, maximum: number): number {
   try {
-    return whole(name, value, minimum, maximum);
+    return wholeNumber(name, value, minimum, maximum);
   } catch (error) {
-    // Same check as for a queue's settings, but SQS names the fault differently in a call.
+    // The same check as for a queue's settings, but in a call SQS uses another error code.
     throw new AwsError('InvalidParameterValue', (error as Error).message);
   }
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { errorResponse } from '../endpoint/index.ts';
 import { AwsError, type WireService } from '../kernel.ts';
 
-// What the older query protocol called these errors; clients written for it still compare with it.
-const queryCodes: Record<string, string> = {
+/** Error codes of the older query protocol. Clients written for it still compare with them. */
+const QUERY_CODES: Record<string, string> = {
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
   EmptyBatchRequest: 'AWS.SimpleQueueService.EmptyBatchRequest',
   TooManyEntriesInBatchRequest: 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest',
@@ -14,7 +14,7 @@ const queryCodes: Record<string, string> = {
   UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
 };
 
-/** Adds SQS's `x-amzn-query-error` to the errors of a JSON service. */
+/** Adds SQS's header `x-amzn-query-error` to the errors of a JSON service. */
 export function withQueryErrors(service: WireService): WireService {
   return {
     name: service.name,
@@ -24,7 +24,7 @@ export function withQueryErrors(service: WireService): WireService {
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
         const { headers, ...response } = errorResponse('json', error, randomUUID());
-        const code = `${queryCodes[error.code] ?? error.code};Sender`;
+        const code = `${QUERY_CODES[error.code] ?? error.code};Sender`;
         return { ...response, headers: { ...headers, 'x-amzn-query-error': code } };
       }
     },

@@ -34,7 +34,7 @@ describe('Queue', () => {
     expect(await bodies()).toEqual(['a']);
   });
 
-  it('deletes by the newest receipt handle only', async () => {
+  it('deletes only by the newest receipt handle', async () => {
     const { clock, queue, receive } = setUp();
     queue.send({ body: 'a' });
     const [first] = await receive();
@@ -46,12 +46,12 @@ describe('Queue', () => {
     expect(queue.depths().inFlight).toBe(0);
   });
 
-  it('refuses a receipt handle of another queue', () => {
+  it('rejects a receipt handle of another queue', () => {
     const { queue } = setUp();
     expect(() => queue.delete('nonsense')).toThrow('receipt handle is invalid');
   });
 
-  it('delays by the message, or else by the queue', async () => {
+  it('delays a message by its own delay, or else by that of the queue', async () => {
     const { clock, queue, bodies } = setUp({ DelaySeconds: 900 });
     queue.send({ body: 'late' });
     queue.send({ body: 'now', delaySeconds: 0 });
@@ -61,14 +61,14 @@ describe('Queue', () => {
     expect(await bodies()).toContain('late');
   });
 
-  it('delivers delayed messages now when told to', async () => {
+  it('delivers delayed messages on deliverDelayedNow', async () => {
     const { queue, bodies } = setUp({ DelaySeconds: 900 });
     queue.send({ body: 'late' });
     expect(queue.deliverDelayedNow()).toBe(1);
     expect(await bodies()).toEqual(['late']);
   });
 
-  it('delivers now what a consumer put back for later, but not what it still works on', async () => {
+  it('delivers postponed messages on deliverDelayedNow, but not those in flight', async () => {
     const { queue, receive, bodies } = setUp();
     queue.send({ body: 'put back' });
     queue.send({ body: 'in work' });
@@ -78,7 +78,7 @@ describe('Queue', () => {
     expect(await bodies()).toEqual(['put back']);
   });
 
-  it('releases a failed message at once, unless its consumer chose when to see it again', async () => {
+  it('releases a failed message immediately, unless its consumer postponed it', async () => {
     const { queue, receive, bodies } = setUp();
     queue.send({ body: 'failed' });
     queue.send({ body: 'later' });
@@ -89,7 +89,7 @@ describe('Queue', () => {
     expect(await bodies()).toEqual(['failed']);
   });
 
-  it('gives a message to the dead-letter queue once it was received too often', async () => {
+  it('moves a message to the dead-letter queue after maxReceiveCount receives', async () => {
     const redrive = { deadLetterTargetArn: 'arn:dead', maxReceiveCount: '2' };
     const { clock, deadLetters, queue, bodies } = setUp({ RedrivePolicy: redrive });
     queue.send({ body: 'poison' });
@@ -100,21 +100,21 @@ describe('Queue', () => {
     expect(deadLetters).toMatchObject([{ body: 'poison', receiveCount: 2 }]);
   });
 
-  it('forgets a message after the retention period', async () => {
+  it('removes a message after the retention period', async () => {
     const { clock, queue, bodies } = setUp({ MessageRetentionPeriod: 60 });
     queue.send({ body: 'old' });
     clock.now += 60_000;
     expect(await bodies()).toEqual([]);
   });
 
-  it('wakes a waiting receive when a message comes', async () => {
+  it('ends a long poll when a message arrives', async () => {
     const { queue } = setUp();
     const waiting = queue.receive({ max: 1, waitMs: 20_000 });
     queue.send({ body: 'a' });
     expect((await waiting).map((message) => message.body)).toEqual(['a']);
   });
 
-  it('ends a waiting receive when it is aborted or the queue closes', async () => {
+  it('ends a long poll when it is aborted or the queue closes', async () => {
     const { queue } = setUp();
     const abort = new AbortController();
     const aborted = queue.receive({ max: 1, waitMs: 20_000, signal: abort.signal });
@@ -125,7 +125,7 @@ describe('Queue', () => {
     expect(await closed).toEqual([]);
   });
 
-  it('delivers every message a second time under another handle when told to duplicate', async () => {
+  it('duplicates messages with another receipt handle, if configured', async () => {
     const { misbehaviour, queue, receive } = setUp();
     misbehaviour.duplicateDeliveries = 1;
     const { messageId } = queue.send({ body: 'a' });
@@ -135,7 +135,7 @@ describe('Queue', () => {
     expect(queue.depths()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
-  it('delivers in another order when told to, the same for the same seed', async () => {
+  it('reorders messages, if configured, in the same way for the same seed', async () => {
     const run = async () => {
       const { misbehaviour, queue, bodies } = setUp();
       misbehaviour.reorderDeliveries = true;
@@ -148,7 +148,7 @@ describe('Queue', () => {
     expect(await run()).toEqual(order);
   });
 
-  it('refuses a message over the queue’s limit, with characters XML lacks, or without a body', () => {
+  it('rejects a message that is too large, has invalid characters, or has no body', () => {
     const { queue } = setUp({ MaximumMessageSize: 1024 });
     expect(() => queue.send({ body: 'x'.repeat(1025) })).toThrow('shorter than 1024');
     expect(() => queue.send({ body: '\u0000' })).toThrow('Invalid characters');

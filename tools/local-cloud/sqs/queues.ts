@@ -14,22 +14,22 @@ export class Queues implements Pick<Services, 'sqs'> {
     this.#kernel = kernel;
   }
 
-  /** @throws AwsError when the name is taken or not one SQS allows. */
+  /** Creates a queue. @throws AwsError when the name is taken or invalid */
   create(name: string, settings: QueueSettings = queueSettings({})): Queue {
     if (name.endsWith('.fifo')) {
       throw new AwsError(
         'UnsupportedOperation',
-        `${name}: the local cloud has standard queues only.`,
+        `${name}: the local cloud supports only standard queues.`,
       );
     }
     if (!/^[A-Za-z0-9_-]{1,80}$/.test(name)) {
       throw new AwsError(
         'InvalidParameterValue',
-        `${name} is not a queue name: letters, digits, - and _, up to 80.`,
+        `${name} is not a queue name: at most 80 letters, digits, hyphens and underscores.`,
       );
     }
     if (this.#byName.has(name)) {
-      throw new AwsError('QueueNameExists', `A queue named ${name} exists already.`);
+      throw new AwsError('QueueNameExists', `A queue named ${name} already exists.`);
     }
     const queue = new Queue(name, this.#kernel.arn('sqs', name), settings, {
       now: () => Date.now(),
@@ -52,7 +52,7 @@ export class Queues implements Pick<Services, 'sqs'> {
     return [...this.#byName.values()];
   }
 
-  /** URL of a queue: the endpoint's, whichever host a client reaches it by. */
+  /** The URL of a queue. It contains the endpoint's host, even if the client used another name. */
   url(queue: Queue): string {
     return `${this.#kernel.endpointUrl}/${this.#kernel.accountId}/${queue.name}`;
   }
@@ -71,7 +71,10 @@ export class Queues implements Pick<Services, 'sqs'> {
     );
   }
 
-  /** The queue's name is the last part of its URL; the host may be any name of the endpoint. */
+  /**
+   * Finds a queue by the last part of its URL. The host may be any name of the endpoint.
+   * @throws AwsError QueueDoesNotExist, MissingParameter
+   */
   byUrl(url: unknown): Queue {
     if (typeof url !== 'string' || url === '') {
       throw new AwsError('MissingParameter', 'The request must contain the parameter QueueUrl.');
@@ -79,14 +82,14 @@ export class Queues implements Pick<Services, 'sqs'> {
     return this.byName(url.slice(url.lastIndexOf('/') + 1));
   }
 
-  /** Queues whose dead letters go to this one. */
+  /** The queues with this one as their dead-letter queue. */
   sourcesOf(deadLetters: Queue): Queue[] {
     return this.all().filter(
       (queue) => queue.settings.RedrivePolicy?.deadLetterTargetArn === deadLetters.arn,
     );
   }
 
-  /** What neighbours use in process. */
+  /** The in-process interface for other services. */
   readonly sqs: Services['sqs'] = {
     send: (queueArn, body, delaySeconds) => {
       const message: OutgoingMessage =
@@ -94,8 +97,8 @@ export class Queues implements Pick<Services, 'sqs'> {
       this.byArn(queueArn).send(message);
     },
     receive: async (queueArn, max, waitMs, signal) => {
-      const taken = await this.byArn(queueArn).receive({ max, waitMs, signal });
-      return taken.map((message) => received(message, this.#kernel.accountId));
+      const messages = await this.byArn(queueArn).receive({ max, waitMs, signal });
+      return messages.map((message) => received(message, this.#kernel.accountId));
     },
     delete: (queueArn, receiptHandle) => this.byArn(queueArn).delete(receiptHandle),
     release: (queueArn, receiptHandle) => this.byArn(queueArn).release(receiptHandle),
@@ -112,7 +115,7 @@ export class Queues implements Pick<Services, 'sqs'> {
   }
 }
 
-/** System attributes of a received message, all of them; times are epoch milliseconds. */
+/** All system attributes of a received message. Times are epoch milliseconds. */
 export function systemAttributes(message: StoredMessage, senderId: string): Record<string, string> {
   return {
     ApproximateReceiveCount: String(message.receiveCount),
@@ -126,7 +129,7 @@ export function systemAttributes(message: StoredMessage, senderId: string): Reco
   };
 }
 
-/** In the form an event source mapping hands to a function: attribute names in lower camel case. */
+/** A message in the form of a Lambda event, with attribute names in lower camel case. */
 function received(message: StoredMessage, senderId: string): ReceivedMessage {
   return {
     messageId: message.messageId,

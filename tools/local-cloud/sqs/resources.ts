@@ -3,9 +3,9 @@ import { physicalName } from '../physical-name.ts';
 import type { Queues } from './queues.ts';
 import { queueSettings } from './settings.ts';
 
-const unencrypted = { ignored: 'data stays on this machine, unencrypted' };
+const UNENCRYPTED = { ignored: 'local data is not encrypted at rest' };
 
-/** CloudFormation types of SQS. */
+/** The CloudFormation types of SQS. */
 export function sqsProviders(queues: Queues): ResourceProvider[] {
   return [
     {
@@ -19,9 +19,9 @@ export function sqsProviders(queues: Queues): ResourceProvider[] {
         ReceiveMessageWaitTimeSeconds: 'honoured',
         RedrivePolicy: 'honoured',
         RedriveAllowPolicy: { ignored: 'every queue may use every dead-letter queue' },
-        KmsMasterKeyId: unencrypted,
-        SqsManagedSseEnabled: unencrypted,
-        Tags: { ignored: 'nothing is searched by tag locally' },
+        KmsMasterKeyId: UNENCRYPTED,
+        SqsManagedSseEnabled: UNENCRYPTED,
+        Tags: { ignored: 'tags have no local effect' },
       },
       async create({ stack, logicalId, properties }) {
         const name = (properties.QueueName as string) ?? physicalName(stack, logicalId, 80);

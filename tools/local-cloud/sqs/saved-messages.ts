@@ -1,7 +1,7 @@
 import type { SavedState } from '../persist/index.ts';
 import type { StoredMessage } from './message.ts';
 
-/** Messages of one queue that outlive the local cloud. */
+/** Saves the messages of one queue across restarts of the local cloud. */
 export class SavedMessages {
   readonly #saved: SavedState;
   readonly #area: string;
@@ -12,8 +12,8 @@ export class SavedMessages {
   }
 
   /**
-   * What is left of the last run. Who had received a message is gone, so it is visible again, unless it was put back for
-   * later; a delay goes on as the time it ends at has been kept.
+   * The messages of the previous run. In-flight messages become visible, because their consumers no
+   * longer run. Delays, and visibility timeouts set by consumers, still end at their saved times.
    */
   messages(nowMs: number): StoredMessage[] {
     return this.#saved.entries(this.#area).map(({ value }) => {
@@ -23,7 +23,7 @@ export class SavedMessages {
     });
   }
 
-  keep(message: StoredMessage): void {
+  save(message: StoredMessage): void {
     this.#saved.write([{ area: this.#area, key: String(message.key), value: message }]);
   }
 

@@ -1,7 +1,7 @@
 import { AwsError } from '../kernel.ts';
-import { maximumMessageBytes } from './message.ts';
+import { MAX_MESSAGE_BYTES } from './message.ts';
 
-/** Where a message goes once it was received `maxReceiveCount` times without being deleted. */
+/** The dead-letter queue for messages received `maxReceiveCount` times without being deleted. */
 export interface Redrive {
   readonly deadLetterTargetArn: string;
   readonly maxReceiveCount: number;
@@ -16,37 +16,45 @@ export interface QueueSettings {
   readonly RedrivePolicy?: Redrive;
 }
 
-// Defaults and ranges: CreateQueue in the SQS API reference. Seconds and bytes.
-const numbers = {
+/** Defaults and ranges in seconds or bytes: "CreateQueue" in the Amazon SQS API Reference. */
+const RANGES = {
   VisibilityTimeout: { initial: 30, minimum: 0, maximum: 43_200 },
   DelaySeconds: { initial: 0, minimum: 0, maximum: 900 },
   MessageRetentionPeriod: { initial: 345_600, minimum: 60, maximum: 1_209_600 },
-  MaximumMessageSize: { initial: maximumMessageBytes, minimum: 1024, maximum: maximumMessageBytes },
+  MaximumMessageSize: { initial: MAX_MESSAGE_BYTES, minimum: 1024, maximum: MAX_MESSAGE_BYTES },
   ReceiveMessageWaitTimeSeconds: { initial: 0, minimum: 0, maximum: 20 },
 };
 
 /**
- * Settings of a queue from a template's properties or an API call's attributes; numbers may be strings.
- * @throws AwsError InvalidAttributeValue naming the setting that is out of range.
+ * Reads the settings of a queue from the properties of a template. Numbers may be strings.
+ * @throws AwsError InvalidAttributeValue that names the setting out of range
  */
 export function queueSettings(given: Readonly<Record<string, unknown>>): QueueSettings {
-  const seconds = (name: keyof typeof numbers) => {
-    const { initial, minimum, maximum } = numbers[name];
-    return whole(name, given[name] ?? initial, minimum, maximum);
+  const read = (name: keyof typeof RANGES) => {
+    const { initial, minimum, maximum } = RANGES[name];
+    return wholeNumber(name, given[name] ?? initial, minimum, maximum);
   };
   const redrive = given.RedrivePolicy;
   return {
-    VisibilityTimeout: seconds('VisibilityTimeout'),
-    DelaySeconds: seconds('DelaySeconds'),
-    MessageRetentionPeriod: seconds('MessageRetentionPeriod'),
-    MaximumMessageSize: seconds('MaximumMessageSize'),
-    ReceiveMessageWaitTimeSeconds: seconds('ReceiveMessageWaitTimeSeconds'),
+    VisibilityTimeout: read('VisibilityTimeout'),
+    DelaySeconds: read('DelaySeconds'),
+    MessageRetentionPeriod: read('MessageRetentionPeriod'),
+    MaximumMessageSize: read('MaximumMessageSize'),
+    ReceiveMessageWaitTimeSeconds: read('ReceiveMessageWaitTimeSeconds'),
     ...(redrive === undefined ? {} : { RedrivePolicy: redrivePolicy(redrive) }),
   };
 }
 
-/** Throws InvalidAttributeValue unless `value` is a whole number within the bounds. */
-export function whole(name: string, value: unknown, minimum: number, maximum: number): number {
+/**
+ * Reads a whole number from a number or a string.
+ * @throws AwsError InvalidAttributeValue when it is out of range
+ */
+export function wholeNumber(
+  name: string,
+  value: unknown,
+  minimum: number,
+  maximum: number,
+): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (
     typeof number === 'number' &&
@@ -56,7 +64,7 @@ export function whole(name: string, value: unknown, minimum: number, maximum: nu
   ) {
     return number;
   }
-  const text = `Invalid value ${JSON.stringify(value)} for ${name}: a whole number from ${minimum} to ${maximum} is needed.`;
+  const text = `Invalid value ${JSON.stringify(value)} for ${name}: it must be a whole number from ${minimum} to ${maximum}.`;
   throw new AwsError('InvalidAttributeValue', text);
 }
 
@@ -64,11 +72,11 @@ function redrivePolicy(given: unknown): Redrive {
   const policy = typeof given === 'string' ? (JSON.parse(given) as unknown) : given;
   const { deadLetterTargetArn, maxReceiveCount, ...rest } = policy as Record<string, unknown>;
   if (typeof deadLetterTargetArn !== 'string' || Object.keys(rest).length > 0) {
-    const text = 'RedrivePolicy needs deadLetterTargetArn and maxReceiveCount, and nothing else.';
+    const text = 'RedrivePolicy must have deadLetterTargetArn and maxReceiveCount only.';
     throw new AwsError('InvalidAttributeValue', text);
   }
   return {
     deadLetterTargetArn,
-    maxReceiveCount: whole('maxReceiveCount', maxReceiveCount, 1, 1000),
+    maxReceiveCount: wholeNumber('maxReceiveCount', maxReceiveCount, 1, 1000),
   };
 }

@@ -37,7 +37,7 @@ afterAll(async () => {
   await cloud.stop();
 });
 
-/** Sends one receive; by default it does not wait. */
+/** Receives up to ten messages. By default, it does not wait. */
 async function receive(QueueUrl: string, options: Partial<ReceiveMessageCommandInput> = {}) {
   const input = { QueueUrl, MaxNumberOfMessages: 10, ...options };
   return (await sqs.send(new ReceiveMessageCommand(input))).Messages ?? [];
@@ -49,7 +49,7 @@ async function attributes(QueueUrl: string) {
 }
 
 describe('SQS through the official client', () => {
-  it('carries body and attributes unchanged, with digests the client accepts', async () => {
+  it('delivers body and attributes unchanged, with valid digests', async () => {
     const QueueUrl = await cloud.createQueue('carry');
     const MessageBody = JSON.stringify({ text: 'äöü → €' });
     const MessageAttributes = {
@@ -71,7 +71,7 @@ describe('SQS through the official client', () => {
     expect(Number(message?.Attributes?.SentTimestamp)).toBeGreaterThan(1_700_000_000_000);
   });
 
-  it('returns only the attributes asked for', async () => {
+  it('returns only the requested attributes', async () => {
     const QueueUrl = await cloud.createQueue('asked-for');
     const value = { DataType: 'String', StringValue: 'x' };
     const MessageAttributes = { 'trace.id': value, 'trace.span': value, other: value };
@@ -84,14 +84,14 @@ describe('SQS through the official client', () => {
     expect(Object.keys(message?.Attributes ?? {})).toEqual(['SentTimestamp']);
   });
 
-  it('waits for a message up to the time asked', async () => {
+  it('waits for a message up to WaitTimeSeconds', async () => {
     const QueueUrl = await cloud.createQueue('long-poll');
     const waiting = receive(QueueUrl, { WaitTimeSeconds: 20 });
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'here' }));
     expect((await waiting).map((message) => message.Body)).toEqual(['here']);
   });
 
-  it('answers a batch entry by entry', async () => {
+  it('reports a result for each entry of a batch', async () => {
     const QueueUrl = await cloud.createQueue('batch', { MaximumMessageSize: 1024 });
     const Entries = [
       { Id: 'good', MessageBody: 'a' },
@@ -114,7 +114,7 @@ describe('SQS through the official client', () => {
     expect(deleted.Failed).toMatchObject([{ Id: 'two', Code: 'ReceiptHandleIsInvalid' }]);
   });
 
-  it('refuses batches that are empty, too long or repeat an id', async () => {
+  it('rejects batches that are empty, too long or repeat an id', async () => {
     const QueueUrl = await cloud.createQueue('bad-batches');
     const send = (ids: string[]) => {
       const Entries = ids.map((Id) => ({ Id, MessageBody: 'a' }));
@@ -126,7 +126,7 @@ describe('SQS through the official client', () => {
     await expect(send(eleven)).rejects.toMatchObject({ name: 'TooManyEntriesInBatchRequest' });
   });
 
-  it('accepts a message of 1 MiB and refuses one byte more', async () => {
+  it('accepts a message of 1 MiB and rejects one byte more', async () => {
     const QueueUrl = await cloud.createQueue('limit');
     const send = (bytes: number) =>
       sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x'.repeat(bytes) }));
@@ -134,7 +134,7 @@ describe('SQS through the official client', () => {
     await expect(send(1_048_577)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
   });
 
-  it('counts visible, delayed and received messages', async () => {
+  it('counts visible, delayed and in-flight messages', async () => {
     const QueueUrl = await cloud.createQueue('counts');
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }));
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'b' }));
@@ -151,7 +151,7 @@ describe('SQS through the official client', () => {
     expect(await attributes(QueueUrl)).toMatchObject({ ApproximateNumberOfMessages: '0' });
   });
 
-  it('makes a message visible again when its visibility becomes zero', async () => {
+  it('makes a message visible when its visibility timeout becomes zero', async () => {
     const QueueUrl = await cloud.createQueue('visibility');
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }));
     const [first] = await receive(QueueUrl);
@@ -165,7 +165,7 @@ describe('SQS through the official client', () => {
     });
   });
 
-  it('keeps poison in the dead-letter queue and brings it back on redrive', async () => {
+  it('moves a poison message to the dead-letter queue, and back on redrive', async () => {
     const deadUrl = await cloud.createQueue('orders-dead');
     const deadArn = (await attributes(deadUrl)).QueueArn ?? '';
     const QueueUrl = await cloud.createQueue('orders', {
@@ -195,7 +195,7 @@ describe('SQS through the official client', () => {
     expect(listed.QueueUrls).toEqual([QueueUrl]);
   });
 
-  it('is found by the URL of a queue alone', async () => {
+  it('is reached by clients that only know a queue URL', async () => {
     const QueueUrl = await cloud.createQueue('by-url');
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const silent = { debug() {}, info() {}, warn() {}, error() {} };
@@ -208,7 +208,7 @@ describe('SQS through the official client', () => {
     expect(await attributes(QueueUrl)).toMatchObject({ ApproximateNumberOfMessages: '0' });
   });
 
-  it('names a queue that does not exist, in the old form too', async () => {
+  it('names a queue that does not exist', async () => {
     const unknown = sqs.send(new GetQueueUrlCommand({ QueueName: 'nobody' }));
     await expect(unknown).rejects.toMatchObject({
       name: 'QueueDoesNotExist',
@@ -216,7 +216,7 @@ describe('SQS through the official client', () => {
     });
   });
 
-  it('names a call that it does not have', async () => {
+  it('names an unsupported call', async () => {
     const QueueUrl = await cloud.createQueue('untagged');
     const tag = sqs.send(new TagQueueCommand({ QueueUrl, Tags: { a: 'b' } }));
     await expect(tag).rejects.toThrow('TagQueue');

@@ -1,8 +1,8 @@
-/** Lets long polls sleep until something changes, a moment comes, or their caller gives up. */
+/** Suspends long polls until the queue changes, a timeout ends, or the client disconnects. */
 export class Waiters {
   readonly #wake = new Set<() => void>();
 
-  /** Resolves on {@link wakeAll}, after `milliseconds`, or when `signal` aborts; whichever is first. */
+  /** Resolves on {@link wakeAll}, after `milliseconds`, or when `signal` aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
