@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { root } from './deployment.ts';
+import { ROOT } from './deployment.ts';
 import { emptyArtifacts } from './testing/artifacts.ts';
 import { readTemplates } from './testing/assembly.ts';
 
@@ -12,7 +12,7 @@ afterAll(() => artifacts.remove());
 async function run(args: readonly string[], settings: Record<string, string>) {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(TRIPTYCH|CDK)_/.test(name));
   const child = spawn(process.execPath, args, {
-    cwd: root,
+    cwd: ROOT,
     env: { ...Object.fromEntries(inherited), ...settings },
     timeout: 100_000,
   });
@@ -33,7 +33,7 @@ describe('infra/app.ts', () => {
     const byCdk = artifacts.folder('by-cdk');
     // The hybrid has containers, functions and the CDN: every kind of asset.
     const settings = { TRIPTYCH_DIST: artifacts.dist, TRIPTYCH_VARIANTS: 'hybrid' };
-    const cdk = join(root, 'node_modules/aws-cdk/bin/cdk');
+    const cdk = join(ROOT, 'node_modules/aws-cdk/bin/cdk');
     const app = `${process.execPath} infra/app.ts`;
     const runs = await Promise.all([
       run(['infra/app.ts'], { ...settings, CDK_OUTDIR: direct }),

@@ -1,6 +1,6 @@
 /** The CDK app. `node infra/app.ts` writes the same templates to cdk.out as `npx cdk synth`. */
 import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
-import { Deployment, missingArtifacts, root } from './deployment.ts';
+import { Deployment, missingArtifacts, ROOT } from './deployment.ts';
 import { FEATURE_FLAGS, NO_CLI_METADATA } from './feature-flags.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
 import { hybrid } from './stacks/hybrid.ts';
@@ -43,7 +43,7 @@ export function createApp(
 
 if (import.meta.main) {
   try {
-    const settings = await readSettings(process.env, root);
+    const settings = await readSettings(process.env, ROOT);
     createApp(settings, process.env.CDK_OUTDIR ?? 'cdk.out').synth();
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;

@@ -4,18 +4,18 @@ import { CONTEXT_NAMES, type ContextName, type Variant } from '@triptych/context
 import { type App, type CfnResource, Stack } from 'aws-cdk-lib';
 import type { Settings } from './settings.ts';
 
-/** The repository's root; artifact paths in templates are relative to it. */
-export const root = join(import.meta.dirname, '..');
+/** The repository's root. Artifact paths in templates are relative to it. */
+export const ROOT = join(import.meta.dirname, '..');
 
 /** A built composition root. */
 export interface Artifact {
-  /** Absolute folder, what CDK packs for AWS. */
+  /** Absolute path. The CDK packages this folder for AWS. */
   readonly folder: string;
-  /** The same from the repository's root, what the local cloud runs. */
+  /** Path from the repository's root. The local cloud runs this folder. */
   readonly path: string;
 }
 
-/** One variant on its way into templates: which it is, with which settings, into which app. */
+/** A variant with its settings, and the app that its stacks belong to. */
 export class Deployment {
   readonly app: App;
   readonly settings: Settings;
@@ -27,7 +27,7 @@ export class Deployment {
     this.variant = variant;
   }
 
-  /** A stack named and tagged by its place; the tags are how destroy finds what is left. */
+  /** Creates a stack. The destroy command finds remaining resources by the tags. */
   stack(part: string, description: string): Stack {
     return new Stack(this.app, `triptych-${this.variant}-${part}`, {
       description: `Triptych ${this.variant}: ${description}`,
@@ -35,6 +35,7 @@ export class Deployment {
     });
   }
 
+  /** The artifact of a service in this variant. */
   artifact(service: ContextName | 'simulator'): Artifact {
     const app = service === 'simulator' ? 'payment-simulator' : this.variant;
     return artifact(this.settings.distFolder, app, service);
@@ -44,15 +45,15 @@ export class Deployment {
 function artifact(distFolder: string, app: string, service: string): Artifact {
   const folder = join(distFolder, 'apps', app, service);
   // With slashes on every system, so that the templates are the same everywhere.
-  return { folder, path: relative(root, folder).replaceAll(sep, '/') };
+  return { folder, path: relative(ROOT, folder).replaceAll(sep, '/') };
 }
 
-/** Writes into the template what the local cloud runs in this resource's place. */
+/** Adds the artifact's path to the resource's metadata, for the local cloud. */
 export function nameArtifact(resource: CfnResource, { path }: Artifact): void {
   resource.addMetadata('triptych:artifact', path);
 }
 
-/** Paths of artifacts that these settings need and the build has not made. */
+/** Paths of the artifacts that these settings need and that are not built. */
 export function missingArtifacts({ distFolder, variants, provider }: Settings): string[] {
   const needed = variants.flatMap((variant) =>
     CONTEXT_NAMES.map((service) => artifact(distFolder, variant, service)),

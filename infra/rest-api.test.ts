@@ -3,8 +3,8 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './testing/templates.ts';
 
-const settings = { TRIPTYCH_VARIANTS: 'serverless', TRIPTYCH_FRONT: 'rest-api' };
-const { app, stacks, templates, ofType } = await synthesize(settings, { validated: true });
+const SETTINGS = { TRIPTYCH_VARIANTS: 'serverless', TRIPTYCH_FRONT: 'rest-api' };
+const { app, stacks, templates, ofType } = await synthesize(SETTINGS, { validated: true });
 
 describe('serverless with a REST API', () => {
   it('has a last stack that depends on all services', () => {
@@ -94,7 +94,7 @@ describe('serverless with a REST API', () => {
         .filter(([, { Type }]) => Type === 'AWS::ApiGateway::Deployment')
         .map(([id]) => id);
     const { templates: again } = await synthesize({
-      ...settings,
+      ...SETTINGS,
       TRIPTYCH_ARCHITECTURE: 'x86_64',
     });
     expect(deployments(again)).toEqual(deployments(templates));

@@ -2,11 +2,11 @@ import { VARIANTS } from '@triptych/context-map';
 import { describe, expect, it } from 'vitest';
 import { readSettings, SettingsError } from './settings.ts';
 
-const root = '/repository';
+const ROOT = '/repository';
 
 async function faultsOf(env: Record<string, string>): Promise<string> {
   try {
-    await readSettings(env, root);
+    await readSettings(env, ROOT);
   } catch (error) {
     if (error instanceof SettingsError) return error.message;
     throw error;
@@ -16,7 +16,7 @@ async function faultsOf(env: Record<string, string>): Promise<string> {
 
 describe('settings of the templates', () => {
   it('have defaults for everything', async () => {
-    expect(await readSettings({}, root)).toEqual({
+    expect(await readSettings({}, ROOT)).toEqual({
       variants: VARIANTS,
       baseUrls: {},
       internalUrls: {},
@@ -51,7 +51,7 @@ describe('settings of the templates', () => {
         TRIPTYCH_S3_PATH_STYLE: 'on',
         TRIPTYCH_DIST: 'elsewhere',
       },
-      root,
+      ROOT,
     );
     expect(settings).toMatchObject({
       variants: ['microservices', 'hybrid'],
@@ -72,7 +72,7 @@ describe('settings of the templates', () => {
 
   it('count as unset when empty', async () => {
     expect(
-      (await readSettings({ TRIPTYCH_PROVIDER: '', TRIPTYCH_VARIANTS: ' ' }, root)).provider,
+      (await readSettings({ TRIPTYCH_PROVIDER: '', TRIPTYCH_VARIANTS: ' ' }, ROOT)).provider,
     ).toBe('simulator');
   });
 
@@ -102,7 +102,7 @@ describe('settings of the templates', () => {
 
   it('accept a path in a base URL only for the stage of a REST API', async () => {
     const staged = { TRIPTYCH_BASE_URL_SERVERLESS: 'http://127.0.0.1:4002/live' };
-    expect((await readSettings({ ...staged, TRIPTYCH_FRONT: 'rest-api' }, root)).baseUrls).toEqual({
+    expect((await readSettings({ ...staged, TRIPTYCH_FRONT: 'rest-api' }, ROOT)).baseUrls).toEqual({
       serverless: 'http://127.0.0.1:4002/live',
     });
     expect(await faultsOf(staged)).toContain('scheme, host and port only');

@@ -18,7 +18,7 @@ export interface Settings {
   readonly baseUrls: Readonly<Partial<Record<Variant, string>>>;
   /** Where a variant's own services reach it. Absent: its base URL. No slash at the end. */
   readonly internalUrls: Readonly<Partial<Record<Variant, string>>>;
-  /** What stands before the functions of serverless. */
+  /** The API in front of the functions of serverless. */
   readonly front: 'http-api' | 'rest-api';
   /** Processor of functions and tasks. Native modules must be packaged for the same one. */
   readonly architecture: 'arm64' | 'x86_64';

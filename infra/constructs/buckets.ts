@@ -11,11 +11,11 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
 /** Prefix of uploads. Only accepted images move to another prefix. */
-export const uploadsPrefix = 'uploads/';
+export const UPLOADS_PREFIX = 'uploads/';
 /** Prefix of accepted originals. Images are served from it. */
-export const originalsPrefix = 'originals/';
+export const ORIGINALS_PREFIX = 'originals/';
 /** Keys of renditions are the paths of their URLs, so that the CDN finds them. */
-export const renditionsPrefix = 'images/';
+export const RENDITIONS_PREFIX = 'images/';
 
 /** A bucket for uploads and accepted originals. It sends object events to the account's default bus. */
 export function originalsBucket(scope: Construct, id: string): Bucket {
@@ -23,7 +23,7 @@ export function originalsBucket(scope: Construct, id: string): Bucket {
     // Browsers post directly to the bucket. The form's signed policy limits each upload.
     cors: [{ allowedMethods: [HttpMethods.POST], allowedOrigins: ['*'], allowedHeaders: ['*'] }],
     // Longer than the queue keeps a message, so that a redriven message still finds its upload.
-    lifecycleRules: [{ prefix: uploadsPrefix, expiration: Duration.days(30) }],
+    lifecycleRules: [{ prefix: UPLOADS_PREFIX, expiration: Duration.days(30) }],
   });
   // Set on the resource, because `eventBridgeEnabled` of the construct adds a custom resource.
   (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {

@@ -24,13 +24,13 @@ import { nameArtifact } from '../deployment.ts';
 import { acknowledge } from './acknowledge.ts';
 import { environment, type ServiceProps } from './environment.ts';
 import { sizeOf } from './limits.ts';
-import { containerPort, type LoadBalancerFront } from './load-balancer-front.ts';
+import { CONTAINER_PORT, type LoadBalancerFront } from './load-balancer-front.ts';
 import { shortLivedLogs } from './log-group.ts';
 
-const platforms = { arm64: Platform.LINUX_ARM64, x86_64: Platform.LINUX_AMD64 };
-const architectures = { arm64: CpuArchitecture.ARM64, x86_64: CpuArchitecture.X86_64 };
+const PLATFORMS = { arm64: Platform.LINUX_ARM64, x86_64: Platform.LINUX_AMD64 };
+const ARCHITECTURES = { arm64: CpuArchitecture.ARM64, x86_64: CpuArchitecture.X86_64 };
 
-/** A service as containers behind the load balancer: both its parts in one process, several tasks of it. */
+/** Runs a service as several tasks behind the load balancer. Each task is both parts of the service in one process. */
 export function containerService(
   stack: Stack,
   { front, ...props }: ServiceProps & { readonly front: LoadBalancerFront },
@@ -64,7 +64,7 @@ function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinitio
     cpu,
     memoryLimitMiB: memoryMb,
     runtimePlatform: {
-      cpuArchitecture: architectures[deployment.settings.architecture],
+      cpuArchitecture: ARCHITECTURES[deployment.settings.architecture],
       operatingSystemFamily: OperatingSystemFamily.LINUX,
     },
   });
@@ -72,37 +72,37 @@ function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinitio
     secret ? [[name, Secret.fromSecretsManager(secret)] as const] : [],
   );
   definition.addContainer(service, {
-    // The Dockerfile beside the artifact is the repository's; its stage of that name is the finished artifact here. What
-    // it runs, and what that may read, is said there.
+    // The artifact contains a copy of the repository's Dockerfile. Its stage `service` takes the artifact from the build
+    // context, and sets the command and what the process may read.
     image: ContainerImage.fromAsset(artifact.folder, {
       target: 'service',
       buildContexts: { artifact: '.' },
-      platform: platforms[deployment.settings.architecture],
+      platform: PLATFORMS[deployment.settings.architecture],
     }),
     environment: {
       ...environment(props, () => ({})),
-      PORT: String(containerPort),
+      PORT: String(CONTAINER_PORT),
     },
     secrets: Object.fromEntries(secrets),
-    portMappings: [{ containerPort }],
+    portMappings: [{ containerPort: CONTAINER_PORT }],
     readonlyRootFilesystem: true,
-    // The service stops by itself within 8 s; the rest is for a request that came late.
+    // The service stops within 8 s. The rest is a margin for late requests.
     stopTimeout: Duration.seconds(20),
     logging: LogDriver.awsLogs({ streamPrefix: service, logGroup: shortLivedLogs(stack, 'Logs') }),
   });
-  // What the execution role reads for the container is not what the service may do itself.
+  // The execution role reads the secrets, so the task role needs no permission for them.
   for (const need of needs) if (!need.secret) need.grantTo(definition.taskRole, 'both');
   const resource = definition.node.defaultChild as CfnResource;
   resource.overrideLogicalId('Task');
   nameArtifact(resource, artifact);
   acknowledge(definition, {
-    ECS2: 'The variables are names, addresses and counts; secrets come in through `secrets`.',
-    'IAM5[Resource::*]': 'ecr:GetAuthorizationToken knows no resource.',
+    ECS2: 'The variables are names, addresses and counts. Secrets come through `secrets`.',
+    'IAM5[Resource::*]': 'ecr:GetAuthorizationToken has no resource.',
   });
   return definition;
 }
 
-/** Sends `/{service}/*` to the tasks that say they are ready. */
+/** Routes `/{service}/*` to the tasks that are ready. */
 function route(
   stack: Stack,
   service: ContextName,
@@ -113,7 +113,7 @@ function route(
     vpc: front.cluster.vpc,
     targetType: TargetType.IP,
     protocol: ApplicationProtocol.HTTP,
-    port: containerPort,
+    port: CONTAINER_PORT,
     deregistrationDelay: Duration.seconds(15),
     healthCheck: {
       path: `/${service}/health/ready`,
@@ -123,7 +123,7 @@ function route(
       unhealthyThresholdCount: 3,
     },
   });
-  // A rule of this stack; `listener.addAction` would make it one of the front's and the stacks a circle.
+  // `listener.addAction` would add the rule to the front's stack, and the stacks would depend on each other.
   new ApplicationListenerRule(stack, 'Route', {
     listener: front.listener,
     priority: 10 * (1 + CONTEXT_NAMES.indexOf(service)),

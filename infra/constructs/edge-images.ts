@@ -9,7 +9,7 @@ import type { LoadBalancerFront } from './load-balancer-front.ts';
 import { imagesNeeds } from './needs.ts';
 import type { State } from './state.ts';
 
-/** The hybrid's images and, as they refer to one another, the CDN before the whole variant; returns the CDN's address. */
+/** Creates the hybrid's image functions and the CDN, in one stack because they refer to one another. Returns the CDN's address. */
 export function edgeImages(
   stack: Stack,
   deployment: Deployment,
@@ -18,7 +18,7 @@ export function edgeImages(
 ): string {
   const { settings } = deployment;
   const renditions = renditionsBucket(stack, 'Renditions');
-  // The CDN refers to these functions, so they cannot be told its address; they make relative redirects only.
+  // The CDN refers to these functions, so they cannot refer to the CDN. They send relative redirects only.
   const at = { baseUrl: settings.baseUrls.hybrid ?? front.url, trustedProxies: 2 };
   const needs = imagesNeeds(state, renditions);
   const props = { deployment, service: 'images', at, needs } as const;

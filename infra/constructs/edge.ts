@@ -24,7 +24,7 @@ import {
 import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { FunctionUrl } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { root } from '../deployment.ts';
+import { ROOT } from '../deployment.ts';
 import { acknowledge } from './acknowledge.ts';
 
 interface Origins {
@@ -102,7 +102,7 @@ function resizedImages(
 }
 
 function edgeFunction(stack: Stack, id: string, file: string): EdgeFunction {
-  const filePath = join(root, 'libs/images/edge', file);
+  const filePath = join(ROOT, 'libs/images/edge', file);
   const code = FunctionCode.fromFile({ filePath });
   // The default is 1.0, which rejects const and arrow functions.
   return new EdgeFunction(stack, id, { code, runtime: FunctionRuntime.JS_2_0 });

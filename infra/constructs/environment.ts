@@ -3,7 +3,7 @@ import type { Deployment } from '../deployment.ts';
 import type { Place } from './place.ts';
 import type { Use } from './uses.ts';
 
-/** One service on its way into a stack: whose artifact it runs, where it stands, what it works with. */
+/** A service to deploy: its name, its place and the resources that it uses. */
 export interface ServiceProps<Name = ContextName> {
   readonly deployment: Deployment;
   readonly service: Name;
@@ -11,7 +11,7 @@ export interface ServiceProps<Name = ContextName> {
   readonly needs: readonly Use[];
 }
 
-/** Plain variables of a service; `forSecret` says what a secret becomes. */
+/** The environment variables of a service. `forSecret` returns the variables for a secret. */
 export function environment(
   { deployment, service, at, needs }: ServiceProps<string>,
   forSecret: (need: Use) => Record<string, string>,

@@ -32,7 +32,7 @@ function queuesOf(name: ContextName): QueueName[] {
   return (Object.keys(QUEUE_IDS) as QueueName[]).filter((queue) => names.includes(queue));
 }
 
-/** Gives a queue's messages to a worker, in batches whose failures are told one by one. */
+/** Sends a queue's messages to a worker in batches. The worker reports failures individually. */
 export function takeMessages(
   worker: LambdaFunction,
   queue: IQueue,
@@ -44,8 +44,8 @@ export function takeMessages(
 }
 
 /**
- * Gives new outbox entries of a table to a worker, which publishes them; and has it sweep once an hour what the stream
- * gave up. The schedule calls the worker itself: no context has a say in its outbox, so none has a message for it.
+ * Sends new outbox entries of a table to a worker, which publishes them. A schedule also makes the worker sweep the outbox
+ * hourly for entries that the stream dropped. It calls the worker directly, because the contexts have no message for this.
  */
 function relayOutbox(worker: LambdaFunction, table: ITable): void {
   worker.addEventSource(
@@ -66,6 +66,6 @@ function relayOutbox(worker: LambdaFunction, table: ITable): void {
     targets: [new LambdaTarget(worker)],
   });
   if (worker.role) {
-    acknowledge(worker.role, { 'IAM5[Resource::*]': 'dynamodb:ListStreams knows no resource.' });
+    acknowledge(worker.role, { 'IAM5[Resource::*]': 'dynamodb:ListStreams has no resource.' });
   }
 }

@@ -8,9 +8,9 @@ import { environment, type ServiceProps } from './environment.ts';
 import { sizeOf } from './limits.ts';
 import { shortLivedLogs } from './log-group.ts';
 
-const architectures = { arm64: Architecture.ARM_64, x86_64: Architecture.X86_64 };
+const ARCHITECTURES = { arm64: Architecture.ARM_64, x86_64: Architecture.X86_64 };
 
-/** One part of a service as a function; its logical id is `Http` or `Worker`, in its service's stack. */
+/** Creates one part of a service as a function. Its logical ID in the service's stack is `Http` or `Worker`. */
 export function serviceFunction(
   stack: Stack,
   part: 'http' | 'worker',
@@ -21,15 +21,15 @@ export function serviceFunction(
   const { memoryMb, timeout } = sizeOf(service)[part];
   const id = part === 'http' ? 'Http' : 'Worker';
   const logGroup = shortLivedLogs(stack, `${id}Logs`);
-  // A role of our own: the default one may write to every log group of the account.
+  // The default role may write to every log group of the account.
   const role = new Role(stack, `${id}Role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
   });
   logGroup.grantWrite(role);
   for (const need of needs) need.grantTo(role, part);
-  const made = new LambdaFunction(stack, id, {
+  const lambda = new LambdaFunction(stack, id, {
     runtime: Runtime.NODEJS_24_X,
-    architecture: architectures[deployment.settings.architecture],
+    architecture: ARCHITECTURES[deployment.settings.architecture],
     handler: `index.${part}`,
     code: Code.fromAsset(artifact.folder),
     memorySize: memoryMb,
@@ -38,13 +38,13 @@ export function serviceFunction(
     logGroup,
     environment: environment(props, ({ name, value }) => ({ [`${name}_ARN`]: value })),
   });
-  const resource = made.node.defaultChild as CfnResource;
+  const resource = lambda.node.defaultChild as CfnResource;
   resource.overrideLogicalId(id);
   nameArtifact(resource, artifact);
-  return made;
+  return lambda;
 }
 
-/** A service as two functions behind the API; returns the one that takes messages. */
+/** Creates a service as two functions behind the API. Returns the worker. */
 export function functionService(
   stack: Stack,
   { front, ...props }: ServiceProps & { readonly front: ApiFront },

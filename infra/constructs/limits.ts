@@ -1,25 +1,25 @@
 import type { ContextName } from '@triptych/context-map';
 import { Duration } from 'aws-cdk-lib';
 
-/** How long a queue keeps what it could not deliver: the longest SQS allows, time to mend and redrive. */
-export const retention = Duration.days(14);
+/** How long a queue keeps a message: the maximum of SQS, so that there is time to fix a fault and redrive. */
+export const RETENTION = Duration.days(14);
 
-/** Deliveries before a message is called poison. */
-export const maxDeliveries = 5;
+/** Deliveries before a message goes to the dead-letter queue. */
+export const MAX_DELIVERIES = 5;
 
-/** An order's time to be decided. The deadline queue's copy of it is delivered this late. */
-export const orderDeadline = Duration.minutes(15);
+/** The time in which an order must be decided: the delivery delay of the deadline queue. */
+export const ORDER_DEADLINE = Duration.minutes(15);
 
-/** An undecided order is put back every 10 minutes at most; 1000 times outlast the 14 days. */
-export const maxDeadlineDeliveries = 1000;
+/** The message of an undecided order returns every 10 minutes at the latest, so 1000 deliveries last almost 7 days. */
+export const MAX_DEADLINE_DELIVERIES = 1000;
 
 /**
- * A polling loop's time for one message, after which another may take it: two calls of the payment provider at 10 s each,
- * and their writes. A process that dies with a message in hand delays it by this.
+ * The visibility timeout for a polling loop: enough for two calls of the payment provider at 10 s each, and their writes. If
+ * a process dies while it handles a message, the message is delivered again after this time.
  */
-export const containerVisibility = Duration.seconds(30);
+export const CONTAINER_VISIBILITY = Duration.seconds(30);
 
-/** Size of a function in MB; CPU grows with it, and 1769 MB are one whole processor. */
+/** Memory and timeout of a function. CPU grows with memory: 1769 MB get one whole processor. */
 export interface FunctionSize {
   readonly memoryMb: number;
   readonly timeout: Duration;
@@ -28,37 +28,37 @@ export interface FunctionSize {
 interface ServiceSize {
   readonly http: FunctionSize;
   readonly worker: FunctionSize;
-  /** Messages a worker takes at once, and how many workers of a kind there may be. */
+  /** Messages per invocation of a worker, and the maximum of concurrent invocations. */
   readonly batch: { readonly size: number; readonly maxConcurrency: number };
   readonly task: { readonly cpu: number; readonly memoryMb: number };
 }
 
-const quick = { memoryMb: 1024, timeout: Duration.seconds(15) };
+const QUICK = { memoryMb: 1024, timeout: Duration.seconds(15) };
 
-/** The size of a service that reads and writes its table, and that nobody has measured. */
-const plainSize: ServiceSize = {
-  http: quick,
+/** The default size, for a service that mainly reads and writes its table. */
+const PLAIN_SIZE: ServiceSize = {
+  http: QUICK,
   worker: { memoryMb: 1024, timeout: Duration.seconds(10) },
   batch: { size: 10, maxConcurrency: 10 },
   task: { cpu: 256, memoryMb: 512 },
 };
 
-const ownSizes: Readonly<Partial<Record<ContextName | 'simulator', ServiceSize>>> = {
-  // Password hashing is processor work: twice the memory halves a log-in.
+const OWN_SIZES: Readonly<Partial<Record<ContextName | 'simulator', ServiceSize>>> = {
+  // Password hashing needs CPU: twice the memory halves the time of a log-in.
   auth: {
     http: { memoryMb: 1769, timeout: Duration.seconds(15) },
     worker: { memoryMb: 512, timeout: Duration.seconds(10) },
     batch: { size: 1, maxConcurrency: 2 },
     task: { cpu: 512, memoryMb: 1024 },
   },
-  // A charge is two calls of the provider with 10 s each.
+  // A charge makes two calls of the provider, each with a timeout of 10 s.
   payments: {
-    http: quick,
+    http: QUICK,
     worker: { memoryMb: 1024, timeout: Duration.seconds(25) },
     batch: { size: 5, maxConcurrency: 10 },
     task: { cpu: 256, memoryMb: 512 },
   },
-  // Decoding and encoding take a whole processor; 29 s is the most a gateway waits.
+  // Decoding and encoding need a whole processor. A gateway times out after 29 s.
   images: {
     http: { memoryMb: 1769, timeout: Duration.seconds(29) },
     worker: { memoryMb: 1769, timeout: Duration.seconds(30) },
@@ -73,14 +73,14 @@ const ownSizes: Readonly<Partial<Record<ContextName | 'simulator', ServiceSize>>
   },
 };
 
-/** The size of a service: its own, or that of a plain one. */
+/** Returns the size of a service, or the default. */
 export function sizeOf(service: ContextName | 'simulator'): ServiceSize {
-  return ownSizes[service] ?? plainSize;
+  return OWN_SIZES[service] ?? PLAIN_SIZE;
 }
 
 /**
- * How long a message taken by a function stays hidden: more than six times the function's time, as AWS advises, so that
- * throttled deliveries are not taken twice.
+ * Returns the visibility timeout for a function: more than six times the function's timeout, as AWS recommends, so that
+ * throttled messages are not delivered twice.
  */
 export function functionVisibility(worker: FunctionSize): Duration {
   return Duration.seconds(6 * worker.timeout.toSeconds() + 1);

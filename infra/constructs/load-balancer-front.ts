@@ -20,7 +20,7 @@ import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 
 /** The port that every container listens on. */
-export const containerPort = 8080;
+export const CONTAINER_PORT = 8080;
 
 /** Network and load balancer in front of container services. */
 export interface LoadBalancerFront {
@@ -66,7 +66,7 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
     vpc,
     description: 'Tasks: reached from the load balancer only',
   });
-  tasks.addIngressRule(callers, Port.tcp(containerPort), 'Load balancer');
+  tasks.addIngressRule(callers, Port.tcp(CONTAINER_PORT), 'Load balancer');
 
   const loadBalancer = new ApplicationLoadBalancer(stack, 'LoadBalancer', {
     vpc,

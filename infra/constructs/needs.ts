@@ -2,21 +2,21 @@ import { type ContextName, type CoreContext, tableVariable, traitsOf } from '@tr
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { originalsPrefix, renditionsPrefix, uploadsPrefix } from './buckets.ts';
+import { ORIGINALS_PREFIX, RENDITIONS_PREFIX, UPLOADS_PREFIX } from './buckets.ts';
 import type { State } from './state.ts';
 import { consumes, countsIn, objectsOf, publishesTo, reads, type Use, uses } from './uses.ts';
 
-/** Where the payment provider is; not a resource of ours, so a plain setting. */
+/** The payment provider. It is not one of our resources, so its address is a plain setting. */
 export interface Provider {
   readonly url: string;
 }
 
-/** A plain setting: a value and no right. */
+/** A plain setting: a value without a permission. */
 export function setting(name: string, value: string): Use {
   return { name, value, grantTo: () => undefined };
 }
 
-/** What a context without special needs works with: its own table and queue, and the bus if it publishes. */
+/** The resources of a context without special needs: its table and queue, and the bus if it publishes. */
 function plainNeeds(name: ContextName, state: State): Use[] {
   const tables: Readonly<Partial<Record<ContextName, Table>>> = state.tables;
   const queues: Readonly<Partial<Record<ContextName, Queue>>> = state.queues;
@@ -28,7 +28,7 @@ function plainNeeds(name: ContextName, state: State): Use[] {
   return needs;
 }
 
-/** What a context of the core works with, in every variant. */
+/** The resources that a core context uses, in every variant. */
 export function coreNeeds(name: CoreContext, state: State, provider: Provider): Use[] {
   switch (name) {
     case 'auth':
@@ -55,7 +55,7 @@ function authNeeds({ tables, queues, secrets }: State): Use[] {
 function catalogNeeds(state: State): Use[] {
   return [
     ...plainNeeds('catalog', state),
-    objectsOf(state.originals, [{ prefix: uploadsPrefix, actions: ['Put'], by: 'http' }]).as(
+    objectsOf(state.originals, [{ prefix: UPLOADS_PREFIX, actions: ['Put'], by: 'http' }]).as(
       'ORIGINALS_BUCKET',
     ),
   ];
@@ -72,24 +72,24 @@ function paymentsNeeds(state: State, provider: Provider): Use[] {
   ];
 }
 
-/** What images works with. The bucket of renditions is given only where they are stored. */
+/** The resources that images uses. Only variants that store renditions have a bucket for them. */
 export function imagesNeeds({ originals, bus, queues }: State, renditions?: Bucket): Use[] {
-  const kept = renditions
+  const stored = renditions
     ? [
         objectsOf(renditions, [
-          { prefix: renditionsPrefix, actions: ['Get', 'Put'], by: 'http' },
+          { prefix: RENDITIONS_PREFIX, actions: ['Get', 'Put'], by: 'http' },
         ]).as('RENDITIONS_BUCKET'),
       ]
     : [];
   return [
     objectsOf(originals, [
-      { prefix: uploadsPrefix, actions: ['Get', 'Delete'], by: 'worker' },
-      { prefix: originalsPrefix, actions: ['Get'], by: 'http' },
-      // It looks first: an original that is there is never replaced.
-      { prefix: originalsPrefix, actions: ['Get', 'Put'], by: 'worker' },
+      { prefix: UPLOADS_PREFIX, actions: ['Get', 'Delete'], by: 'worker' },
+      { prefix: ORIGINALS_PREFIX, actions: ['Get'], by: 'http' },
+      // Get, because the worker never replaces an original that exists.
+      { prefix: ORIGINALS_PREFIX, actions: ['Get', 'Put'], by: 'worker' },
     ]).as('ORIGINALS_BUCKET'),
     publishesTo(bus).as('EVENT_BUS'),
     consumes(queues.images).as('QUEUE_URL'),
-    ...kept,
+    ...stored,
   ];
 }

@@ -11,7 +11,7 @@ import type { State } from './state.ts';
 import { contextTable } from './tables.ts';
 import { passesOnThrough, reads, uses } from './uses.ts';
 
-/** The payment provider: Stripe itself, or a simulator in a stack of its own, so that it is in nobody's bill or count. */
+/** Returns Stripe, or creates the simulator. It has a separate stack, which is excluded from every bill and count. */
 export function paymentProvider(deployment: Deployment, { secrets }: State, at: Place): Provider {
   if (deployment.settings.provider === 'stripe') return { url: 'https://api.stripe.com' };
   const stack = deployment.stack('provider', 'the simulated payment provider');
@@ -29,7 +29,7 @@ export function paymentProvider(deployment: Deployment, { secrets }: State, at: 
   const http = serviceFunction(stack, 'http', simulator);
   const worker = serviceFunction(stack, 'worker', simulator);
   takeMessages(worker, deliveries, sizeOf('simulator').batch);
-  // Open to all, as Stripe is: each request must carry the provider's key.
+  // Public, like Stripe. Every request must have the provider key.
   const { url } = http.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
   new CfnOutput(stack, 'ProviderUrl', { value: url });
   return { url };

@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { alarmWhenNotEmpty } from './alarms.ts';
-import { maxDeliveries, retention } from './limits.ts';
+import { MAX_DELIVERIES, RETENTION } from './limits.ts';
 
 interface QueueOptions {
   readonly visibility: Duration;
@@ -15,7 +15,7 @@ export function queueWithDeadLetters(scope: Construct, id: string, options: Queu
   const safe = {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    retentionPeriod: retention,
+    retentionPeriod: RETENTION,
   };
   const deadLetters = new Queue(scope, `${id}DeadLetters`, safe);
   alarmWhenNotEmpty(deadLetters);
@@ -25,7 +25,7 @@ export function queueWithDeadLetters(scope: Construct, id: string, options: Queu
     ...(options.delay ? { deliveryDelay: options.delay } : {}),
     deadLetterQueue: {
       queue: deadLetters,
-      maxReceiveCount: options.maxReceiveCount ?? maxDeliveries,
+      maxReceiveCount: options.maxReceiveCount ?? MAX_DELIVERIES,
     },
   });
 }

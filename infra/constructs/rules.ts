@@ -11,9 +11,9 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { uploadsPrefix } from './buckets.ts';
+import { UPLOADS_PREFIX } from './buckets.ts';
 
-/** Sends the named domain events from the variant's bus to a queue; no names, no rule. */
+/** Creates the rule that sends the named domain events from the variant's bus to a queue, if there are any names. */
 function domainEvents(scope: Construct, bus: EventBus, names: readonly EventName[], queue: Queue) {
   if (names.length === 0) return;
   new Rule(scope, `${queue.node.id}Events`, {
@@ -33,8 +33,8 @@ interface Feeds {
 }
 
 /**
- * All rules that feed the queues. They lie beside the queues, because a rule writes itself into its queue's policy; and
- * what AWS itself tells (objects, schedules) comes on the default bus only.
+ * Creates all rules that feed the queues. They are in the same stack as the queues, because a rule adds itself to the queue's
+ * policy. Object events and schedules are on the default bus, the only one that AWS supports for them.
  */
 export function rules(scope: Construct, { bus, originals, queues }: Feeds): void {
   for (const name of contextsWith('queue', true)) {
@@ -47,7 +47,7 @@ export function rules(scope: Construct, { bus, originals, queues }: Feeds): void
       detailType: ['Object Created'],
       detail: {
         bucket: { name: [originals.bucketName] },
-        object: { key: Match.prefix(uploadsPrefix) },
+        object: { key: Match.prefix(UPLOADS_PREFIX) },
       },
     },
     targets: [new SqsQueue(queues.images)],

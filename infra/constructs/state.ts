@@ -18,10 +18,10 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { alarmWhenOlder } from './alarms.ts';
 import { originalsBucket } from './buckets.ts';
 import {
-  containerVisibility,
+  CONTAINER_VISIBILITY,
   functionVisibility,
-  maxDeadlineDeliveries,
-  orderDeadline,
+  MAX_DEADLINE_DELIVERIES,
+  ORDER_DEADLINE,
   sizeOf,
 } from './limits.ts';
 import { queueWithDeadLetters } from './queues.ts';
@@ -29,7 +29,7 @@ import { rules } from './rules.ts';
 import { generatedSecret } from './secrets.ts';
 import { contextTable, limitsTable } from './tables.ts';
 
-/** Everything a variant remembers: tables, originals, queues and the rules that feed them, bus, secrets. */
+/** The stateful resources of a variant. */
 export interface State {
   readonly tables: Readonly<Record<TableName, Table>>;
   readonly originals: Bucket;
@@ -38,16 +38,17 @@ export interface State {
   readonly secrets: Readonly<Record<'keyEncryptionKey' | 'providerKey' | 'webhookSecret', Secret>>;
 }
 
+/** Creates the stateful resources, and the rules that feed the queues. */
 export function state(stack: Stack, variant: Variant): State {
   const tables = {
     ...recordOf(contextsWith('table', true), (name) => contextTable(stack, TABLE_IDS[name])),
     limits: limitsTable(stack, TABLE_IDS.limits),
   };
   const originals = originalsBucket(stack, 'Originals');
-  // The queue hides a message for as long as what takes it may need: a loop in a container, or a worker function.
+  // The visibility timeout depends on the consumer: a loop in a container, or a worker function.
   const visibility = (name: ContextName): Duration =>
     runtimeOf(variant, name) === 'container'
-      ? containerVisibility
+      ? CONTAINER_VISIBILITY
       : functionVisibility(sizeOf(name).worker);
   const queues = {
     ...recordOf(contextsWith('queue', true), (name) =>
@@ -55,13 +56,13 @@ export function state(stack: Stack, variant: Variant): State {
     ),
     deadlines: queueWithDeadLetters(stack, QUEUE_IDS.deadlines, {
       visibility: visibility('payments'),
-      delay: orderDeadline,
-      maxReceiveCount: maxDeadlineDeliveries,
+      delay: ORDER_DEADLINE,
+      maxReceiveCount: MAX_DEADLINE_DELIVERIES,
     }),
   };
   alarmWhenOlder(
     queues.deadlines,
-    Duration.minutes(3 * orderDeadline.toMinutes()),
+    Duration.minutes(3 * ORDER_DEADLINE.toMinutes()),
     'An order is still undecided long after its deadline.',
   );
   const bus = new EventBus(stack, 'Bus');
@@ -87,7 +88,7 @@ export function state(stack: Stack, variant: Variant): State {
   return { tables, originals, queues, bus, secrets };
 }
 
-/** One output per resource, called by its logical id: `AuthTableName`. */
+/** One output per resource, named after its logical ID: `AuthTableName`. */
 function outputsOf<Name extends string>(
   ids: Readonly<Record<Name, string>>,
   suffix: string,

@@ -8,13 +8,13 @@ import { paymentProvider } from '../constructs/provider.ts';
 import { state } from '../constructs/state.ts';
 import type { Deployment } from '../deployment.ts';
 
-/** The core as container services, images as functions, and a CDN before both. */
+/** The core as container services, images as functions, and a CDN in front of both. */
 export function hybrid(deployment: Deployment): void {
   const { settings } = deployment;
 
   // 1 state
   const stateStack = deployment.stack('state', 'tables, originals, queues, bus, rules, secrets');
-  const kept = state(stateStack, deployment.variant);
+  const resources = state(stateStack, deployment.variant);
 
   // 2 front
   const frontStack = deployment.stack('front', 'network and internal load balancer');
@@ -25,17 +25,17 @@ export function hybrid(deployment: Deployment): void {
     'images',
     'the edge: CDN, resized images and the functions that make them',
   );
-  const edgeUrl = edgeImages(images, deployment, kept, front);
-  // Two proxies, the CDN and the load balancer.
+  const edgeUrl = edgeImages(images, deployment, resources, front);
+  // Two proxies: the CDN and the load balancer.
   const at = place(deployment, images, edgeUrl, 2);
   const common = { deployment, front, at };
 
   // 4 provider
-  const provider = paymentProvider(deployment, kept, at);
+  const provider = paymentProvider(deployment, resources, at);
 
   // 5 the other contexts
   for (const service of CORE_CONTEXTS) {
-    const needs = coreNeeds(service, kept, provider);
+    const needs = coreNeeds(service, resources, provider);
     containerService(deployment.stack(service, service), { ...common, service, needs });
   }
 }

@@ -7,31 +7,31 @@ import { paymentProvider } from '../constructs/provider.ts';
 import { state } from '../constructs/state.ts';
 import type { Deployment } from '../deployment.ts';
 
-/** Each context as a container service, behind a load balancer. */
+/** Each context as a container service behind a load balancer. */
 export function microservices(deployment: Deployment): void {
   const { settings } = deployment;
 
   // 1 state
   const stateStack = deployment.stack('state', 'tables, originals, queues, bus, rules, secrets');
-  const kept = state(stateStack, deployment.variant);
+  const resources = state(stateStack, deployment.variant);
 
   // 2 front
   const frontStack = deployment.stack('front', 'network and load balancer');
   const front = loadBalancerFront(frontStack, { reach: 'internet', ...settings });
-  // One proxy, the load balancer.
+  // One proxy: the load balancer.
   const at = place(deployment, frontStack, front.url, 1);
   const common = { deployment, front, at };
 
   // 3 images
   const images = deployment.stack('images', 'images');
-  containerService(images, { ...common, service: 'images', needs: imagesNeeds(kept) });
+  containerService(images, { ...common, service: 'images', needs: imagesNeeds(resources) });
 
   // 4 provider
-  const provider = paymentProvider(deployment, kept, at);
+  const provider = paymentProvider(deployment, resources, at);
 
   // 5 the other contexts
   for (const service of CORE_CONTEXTS) {
-    const needs = coreNeeds(service, kept, provider);
+    const needs = coreNeeds(service, resources, provider);
     containerService(deployment.stack(service, service), { ...common, service, needs });
   }
 }

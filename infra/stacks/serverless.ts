@@ -9,33 +9,33 @@ import { paymentProvider } from '../constructs/provider.ts';
 import { state } from '../constructs/state.ts';
 import type { Deployment } from '../deployment.ts';
 
-/** Each context as a pair of functions behind an API: one answers requests, the other takes messages. */
+/** Each context as two functions behind an API: one answers requests, the other handles messages. */
 export function serverless(deployment: Deployment): void {
   // 1 state
   const stateStack = deployment.stack('state', 'tables, originals, queues, bus, rules, secrets');
-  const kept = state(stateStack, deployment.variant);
+  const resources = state(stateStack, deployment.variant);
 
   // 2 front
   const frontStack = deployment.stack('front', 'the API');
   const front = apiFront(frontStack, deployment);
-  // One proxy, the API.
+  // One proxy: the API.
   const at = place(deployment, frontStack, front.url, 1);
   const common = { deployment, front, at };
 
   // 3 images
   const images = deployment.stack('images', 'images and their renditions');
   const renditions = renditionsBucket(images, 'Renditions');
-  const needs = imagesNeeds(kept, renditions);
-  feedWorker(functionService(images, { ...common, service: 'images', needs }), 'images', kept);
+  const needs = imagesNeeds(resources, renditions);
+  feedWorker(functionService(images, { ...common, service: 'images', needs }), 'images', resources);
 
   // 4 provider
-  const provider = paymentProvider(deployment, kept, at);
+  const provider = paymentProvider(deployment, resources, at);
 
   // 5 the other contexts
   for (const service of CORE_CONTEXTS) {
-    const needs = coreNeeds(service, kept, provider);
+    const needs = coreNeeds(service, resources, provider);
     const stack = deployment.stack(service, service);
-    feedWorker(functionService(stack, { ...common, service, needs }), service, kept);
+    feedWorker(functionService(stack, { ...common, service, needs }), service, resources);
   }
 
   // 6 release

@@ -1,6 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { createApp } from '../app.ts';
-import { root } from '../deployment.ts';
+import { ROOT } from '../deployment.ts';
 import { readSettings } from '../settings.ts';
 import { emptyArtifacts } from './artifacts.ts';
 import { readTemplates, resourcesOf } from './assembly.ts';
@@ -30,7 +30,7 @@ async function make(settings: Readonly<Record<string, string>>, options: Options
   try {
     const folder = artifacts.folder('out');
     const env = { TRIPTYCH_DIST: artifacts.dist, ...settings };
-    const app: App = createApp(await readSettings(env, root), folder, options);
+    const app: App = createApp(await readSettings(env, ROOT), folder, options);
     const { stacks } = app.synth();
     const templates = readTemplates(folder);
     const resources = resourcesOf(templates);
