@@ -8,7 +8,7 @@ import { expectCleanResponse } from './support/expect-clean-response.ts';
 import { type Attempt, attempts } from './support/requests.ts';
 
 /** Per route. Each run draws a new sample, so the number of tested requests grows with every run. */
-const requestsPerRoute = 12;
+const REQUESTS_PER_ROUTE = 12;
 
 const routes = (await documentedRoutes()).map(
   (route) => [`${route.method} ${route.path}`, route] as const,
@@ -22,7 +22,7 @@ test.for(routes)(`%s handles fuzzed requests (seed ${seed})`, async ([, route], 
   };
   const property = fc.asyncProperty(attempts(route), (attempt) => send(route, attempt, tokens));
   // No shrinking, which would send hundreds more. The counterexample and TRIPTYCH_SEED repeat the failure.
-  await fc.assert(property, { seed, numRuns: requestsPerRoute, endOnFailure: true });
+  await fc.assert(property, { seed, numRuns: REQUESTS_PER_ROUTE, endOnFailure: true });
 });
 
 async function send(

@@ -2,13 +2,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../conformance/support/eventually.ts';
-import { freeBase, type Running, startCommand, startTimeoutMs } from './support/command.ts';
+import { freeBase, type Running, START_TIMEOUT_MS, startCommand } from './support/command.ts';
 import { copyOfRepository } from './support/copy-of-repository.ts';
 
 /** `npm run dev` in a copy of the repository, so that the test can change sources. */
 const source = 'libs/catalog/http/shop-routes.ts';
 const path = '/catalog/categories';
-const printedWithinMs = 30_000;
+const PRINT_TIMEOUT_MS = 30_000;
 
 let copy: Awaited<ReturnType<typeof copyOfRepository>>;
 let shop: Running;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const args = ['dev', '--only', 'serverless', '--no-seed', '--port', String(base)];
   shop = startCommand(args, copy.folder);
   expect(await shop.printed('Watching')).toContain('Watching');
-}, startTimeoutMs);
+}, START_TIMEOUT_MS);
 afterAll(async () => {
   if (shop?.child.exitCode === null) await shop.interrupt();
   await copy?.remove();
@@ -49,7 +49,7 @@ test('a saved change of a route takes effect in the running shop', async () => {
   );
   const line =
     /✓ +\d+\.\d s {2}restarted {4}catalog in serverless {2}\(libs\/catalog\/http\/shop-routes\.ts\)/;
-  expect(await shop.printed(line, printedWithinMs)).toMatch(line);
+  expect(await shop.printed(line, PRINT_TIMEOUT_MS)).toMatch(line);
 });
 
 test('a source that does not compile is reported in one line, and the old version keeps running', async () => {
@@ -57,7 +57,7 @@ test('a source that does not compile is reported in one line, and the old versio
   // If the file was read during the save, another error may have been reported before this one.
   const line =
     /not taken +libs\/catalog\/http\/shop-routes\.ts:\d+:\d+: Unexpected ";"; what ran goes on/;
-  expect(await shop.printed(line, printedWithinMs)).toMatch(line);
+  expect(await shop.printed(line, PRINT_TIMEOUT_MS)).toMatch(line);
   expect(await status(`${path}-renamed`)).toBe(200);
   await change((text) =>
     text.replace('\nexport const broken = ;\n', '').replaceAll(`${path}-renamed`, path),

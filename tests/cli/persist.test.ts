@@ -4,8 +4,8 @@ import {
   freeBase,
   type Running,
   run,
+  START_TIMEOUT_MS,
   startCommand,
-  startTimeoutMs,
 } from './support/command.ts';
 import { copyOfRepository } from './support/copy-of-repository.ts';
 
@@ -57,7 +57,7 @@ const accountAndOrders = async () => {
 test.runIf(canInterrupt)(
   'accounts and orders survive a restart, and seeding does not repeat',
   {
-    timeout: 2 * startTimeoutMs,
+    timeout: 2 * START_TIMEOUT_MS,
   },
   async () => {
     expect(await start('--persist')).toMatch(/seeded +microservices: 4 products with pictures\n/);

@@ -9,14 +9,14 @@ import {
   type Running,
   root,
   run,
+  START_TIMEOUT_MS,
   startCommand,
-  startTimeoutMs,
 } from './support/command.ts';
 
 // `npm start` as a user sees it, with one variant, because the other suites run all three.
 
 /** Fewer than the default: this suite only needs some products with pictures. */
-const products = 8;
+const PRODUCTS = 8;
 let base = 0;
 let shop: Running;
 
@@ -24,10 +24,10 @@ beforeAll(async () => {
   base = await freeBase();
   shop = startCommand([
     ...['start', '--only', 'serverless', '--port', String(base)],
-    ...['--products', String(products)],
+    ...['--products', String(PRODUCTS)],
   ]);
   await shop.printed('Ctrl-C');
-}, startTimeoutMs);
+}, START_TIMEOUT_MS);
 afterAll(async () => {
   if (shop.child.exitCode !== null) return;
   if (canInterrupt) shop.child.kill('SIGKILL');

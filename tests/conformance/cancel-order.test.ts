@@ -14,22 +14,22 @@ import {
   settled,
 } from './support/shop.ts';
 
-const mostTries = 15;
+const MAX_TRIES = 15;
 
 /** Places orders and cancels each immediately, until a cancellation precedes the charge. */
 async function cancelledInTime(token: string, product: Product) {
-  for (let attempt = 0; attempt < mostTries; attempt += 1) {
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const placed = await place(token, orderOf(product));
     const answer = await cancel(token, placed.json.id);
     if (answer.status !== 409) return answer;
     expectProblem(answer, 409, 'invalid-transition');
     await settled(token, placed.json.id);
   }
-  throw new Error(`${mostTries} orders were all charged before their cancellation arrived.`);
+  throw new Error(`${MAX_TRIES} orders were all charged before their cancellation arrived.`);
 }
 
 test('an order can be cancelled before it is charged, which releases its stock', async (context) => {
-  const product = await newProduct(await adminToken(context), { stock: mostTries });
+  const product = await newProduct(await adminToken(context), { stock: MAX_TRIES });
   const { token } = await newCustomer();
   const answer = await cancelledInTime(token, product);
   expect([200, 202], answer.text).toContain(answer.status);
@@ -39,12 +39,12 @@ test('an order can be cancelled before it is charged, which releases its stock',
   const sold = orders.json.items.filter(({ state }) => state === 'confirmed').length;
   await eventually(
     () => available(product.id),
-    (left) => left === mostTries - sold,
+    (left) => left === MAX_TRIES - sold,
   );
 });
 
 test('cancelling again succeeds and changes nothing', async (context) => {
-  const product = await newProduct(await adminToken(context), { stock: mostTries });
+  const product = await newProduct(await adminToken(context), { stock: MAX_TRIES });
   const { token } = await anyCustomer();
   const { json } = await cancelledInTime(token, product);
   const order = await settled(token, json.id);

@@ -13,13 +13,13 @@ import { kill, statement } from './support/control.ts';
 import { seed, seededRandom } from './support/seeded.ts';
 import { settledWithDeadline } from './support/settled-with-deadline.ts';
 
-const orders = 20;
-const priceCents = 1000;
+const ORDERS = 20;
+const PRICE_CENTS = 1000;
 
-test(`killing payments during ${orders} orders loses nothing and charges nothing twice (seed ${seed})`, async (context) => {
+test(`killing payments during ${ORDERS} orders loses nothing and charges nothing twice (seed ${seed})`, async (context) => {
   const random = seededRandom();
   const admin = await adminToken(context);
-  const product = await newProduct(admin, { stock: orders, priceCents });
+  const product = await newProduct(admin, { stock: ORDERS, priceCents: PRICE_CENTS });
   const { token } = await newCustomer();
 
   let killed = 0;
@@ -30,7 +30,7 @@ test(`killing payments during ${orders} orders loses nothing and charges nothing
     }
   })();
   const accepted = await Promise.all(
-    Array.from({ length: orders }, async () => {
+    Array.from({ length: ORDERS }, async () => {
       await sleep(random() * 400);
       return placeUntilAccepted(token, orderOf(product));
     }),
@@ -61,7 +61,7 @@ test(`killing payments during ${orders} orders loses nothing and charges nothing
   await eventually(
     async () =>
       (await call<{ available: number }>('GET', `/catalog/products/${product.id}`)).json.available,
-    (left) => left === orders - confirmed.size,
+    (left) => left === ORDERS - confirmed.size,
   );
 }, 120_000);
 

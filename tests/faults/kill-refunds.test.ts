@@ -14,15 +14,15 @@ import { deliverDelayedNow, kill } from './support/control.ts';
 import { expectBalancedBooks } from './support/expect-balanced-books.ts';
 import { seed, seededRandom } from './support/seeded.ts';
 
-const orders = 8;
+const ORDERS = 8;
 
-test(`killing payments and catalog during ${orders} refunds pays and restocks each once (seed ${seed})`, async (context) => {
+test(`killing payments and catalog during ${ORDERS} refunds pays and restocks each once (seed ${seed})`, async (context) => {
   const random = seededRandom();
   const admin = await adminToken(context);
-  const product = await newProduct(admin, { stock: orders, priceCents: 1000 });
+  const product = await newProduct(admin, { stock: ORDERS, priceCents: 1000 });
   const { token } = await newCustomer();
   const paid = await Promise.all(
-    Array.from({ length: orders }, () => buy(token, orderOf(product))),
+    Array.from({ length: ORDERS }, () => buy(token, orderOf(product))),
   );
   expect(paid.map(({ state }) => state)).toEqual(paid.map(() => 'confirmed'));
 
@@ -53,7 +53,7 @@ test(`killing payments and catalog during ${orders} refunds pays and restocks ea
     );
     expect(refunds).toMatchObject([{ state: 'succeeded', amountCents: 1000 }]);
   }
-  await expectBalancedBooks({ admin, productId: product.id, received: orders, sold: 0 });
+  await expectBalancedBooks({ admin, productId: product.id, received: ORDERS, sold: 0 });
 }, 180_000);
 
 /** Retries with one idempotency key until the refund is accepted, as a client should. */

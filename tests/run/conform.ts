@@ -6,15 +6,15 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 import { HelpAsked, oneLine, UserError } from '@triptych/base/user-error';
 import { conformanceSettings } from '@triptych/shop/control/conformance-settings';
 
-const connectTimeoutMs = 10_000;
-const suiteTimeoutMs = 15 * 60_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+const SUITE_TIMEOUT_MS = 15 * 60_000;
 
 try {
   const usage = 'npm run conform -- --target http://127.0.0.1:4001';
   const { values } = parseFlags(process.argv.slice(2), { target: { type: 'string' } }, usage);
   const target = values.target ?? process.env.TRIPTYCH_TARGET;
   if (!target || !URL.canParse(target)) throw new UserError(`Name the shop to test: ${usage}`);
-  await fetch(target, { signal: AbortSignal.timeout(connectTimeoutMs) }).catch(() => {
+  await fetch(target, { signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS) }).catch(() => {
     throw new UserError(`Nothing responds at ${target}: start a shop first (npm start).`);
   });
   const settings = await conformanceSettings(repositoryRoot, target);
@@ -31,7 +31,7 @@ try {
     {
       cwd: repositoryRoot,
       stdio: 'inherit',
-      timeout: suiteTimeoutMs,
+      timeout: SUITE_TIMEOUT_MS,
       env: { ...settings, ...process.env, TRIPTYCH_TARGET: target },
     },
   );

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { runNode } from '@triptych/build/run-node';
 
-const defaultTimeoutMs = 10 * 60_000;
+const DEFAULT_TIMEOUT_MS = 10 * 60_000;
 
 /**
  * Runs a suite for some projects. Its counts go to `dist/test-results`, where `npm test` adds them up.
@@ -21,7 +21,7 @@ export async function runSuite(options: {
   signal?: AbortSignal;
 }): Promise<boolean> {
   const { suite, projects, environment, aside = false, signal } = options;
-  const { config = 'tests/vitest.config.ts', timeoutMs = defaultTimeoutMs } = options;
+  const { config = 'tests/vitest.config.ts', timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const name = `${suite.replaceAll('/', '-')}-${projects.join('-')}`;
   const results = join(repositoryRoot, 'dist/test-results', `${name}.json`);
   const started = performance.now();

@@ -10,7 +10,7 @@ import { type ShopProgress, startShop } from '@triptych/shop/start/shop';
  * The suites send many concurrent requests. Their checks need several sandboxes, but not a cold start per request, which
  * would take most of the processor time.
  */
-const maxSandboxes = 2;
+const MAX_SANDBOXES = 2;
 
 /** A variant in its own local cloud, so that a fault affects no other variant. */
 export interface JudgedShop {
@@ -36,7 +36,7 @@ export async function startJudgedShop(options: {
     ports: { page, endpoint, byVariant },
     logFolder,
     progress,
-    maxSandboxes,
+    maxSandboxes: MAX_SANDBOXES,
   });
   const token = randomBytes(24).toString('base64url');
   const control = await startControlServer({ shop, port: page, token });

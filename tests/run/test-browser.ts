@@ -7,7 +7,7 @@ import { concludeTests, readResults, resultsFolder } from '@triptych/build/test-
 import { findBrowser } from '@triptych/comparison/browser/launch-browser';
 
 const root = repositoryRoot;
-const timeoutMs = 10 * 60_000;
+const TIMEOUT_MS = 10 * 60_000;
 
 if (findBrowser() === undefined) {
   console.error(
@@ -23,6 +23,6 @@ const succeeded = await runNode(
     ...['run', '--config', 'tests/browser/browser.config.ts'],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${output}`],
   ],
-  { cwd: root, timeoutMs },
+  { cwd: root, timeoutMs: TIMEOUT_MS },
 );
 process.exitCode = concludeTests(await readResults(), succeeded ? [] : ['browser']);

@@ -10,7 +10,7 @@ import { runNode } from '@triptych/build/run-node';
 import { concludeTests, readResults, resultsFolder } from '@triptych/build/test-results';
 
 const root = repositoryRoot;
-const stepTimeoutMs = 15 * 60_000;
+const STEP_TIMEOUT_MS = 15 * 60_000;
 
 const broken: string[] = [];
 
@@ -23,7 +23,7 @@ async function step(
   const heading = `\n── ${title}\n`;
   const show = (written: Buffer) => process.stdout.write(`${heading}${written}`);
   if (!aside) process.stdout.write(heading);
-  const common = { cwd: root, timeoutMs: stepTimeoutMs, env };
+  const common = { cwd: root, timeoutMs: STEP_TIMEOUT_MS, env };
   if (!(await runNode(args, aside ? { ...common, aside: show } : common))) broken.push(title);
 }
 

@@ -9,7 +9,7 @@ import { buyIn, type Story, storyOf } from './support/traced-order.ts';
 const ends = ['catalog catalog.commit-reservation', 'payments POST /payments/webhooks/stripe'];
 const first: Variant = variants[0];
 /** Orders placed at most, until a trace has no repeats. */
-const mostOrders = 3;
+const MAX_ORDERS = 3;
 
 type Stories = Readonly<Record<Variant, Story>>;
 
@@ -46,7 +46,7 @@ test('one order causes the same tree of spans in every variant', {
   let stories = await storiesOfOneOrder();
   // Queues deliver at least once, and on a busy machine the provider responds late. Repeated work then says nothing about
   // the variant. A real difference shows in the next order as well.
-  for (let bought = 1; isDisturbed(stories) && bought < mostOrders; bought += 1) {
+  for (let bought = 1; isDisturbed(stories) && bought < MAX_ORDERS; bought += 1) {
     stories = await storiesOfOneOrder();
   }
   expect(differing(stories)).toEqual([]);

@@ -22,10 +22,10 @@ const env = {
 };
 
 /** An upper bound: a start that has to build everything, on a busy machine. */
-export const startTimeoutMs = 240_000;
+export const START_TIMEOUT_MS = 240_000;
 
 /** An upper bound: a stopping shop gives its processes some seconds to finish. */
-const interruptTimeoutMs = 30_000;
+const INTERRUPT_TIMEOUT_MS = 30_000;
 
 /** Windows cannot send Ctrl-C to one process. Tests of an orderly end do not run there. */
 export const canInterrupt = process.platform !== 'win32';
@@ -72,7 +72,7 @@ export function startCommand(args: readonly string[], cwd = root): Running {
   return {
     child,
     output: () => printed,
-    printed: (words, withinMs = startTimeoutMs) =>
+    printed: (words, withinMs = START_TIMEOUT_MS) =>
       eventually(
         read,
         (all) =>
@@ -86,7 +86,7 @@ export function startCommand(args: readonly string[], cwd = root): Running {
       return eventually(
         async () => child.exitCode,
         (code) => code !== null,
-        interruptTimeoutMs,
+        INTERRUPT_TIMEOUT_MS,
       );
     },
   };

@@ -1,6 +1,6 @@
 /** The first polls are frequent, for quick changes. Later ones are rarer, so that polling does not slow the shop. */
-const firstPauseMs = 60;
-const longestPauseMs = 500;
+const FIRST_PAUSE_MS = 60;
+const MAX_PAUSE_MS = 500;
 
 /** Polls `ask` until `done` holds. @throws Error with the last value after `withinMs` */
 export async function eventually<T>(
@@ -9,7 +9,7 @@ export async function eventually<T>(
   withinMs = 30_000,
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 1.5)) {
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(MAX_PAUSE_MS, pauseMs * 1.5)) {
     const value = await ask();
     if (done(value)) return value;
     if (performance.now() > deadline) {

@@ -1,6 +1,6 @@
 import { target } from './target.ts';
 
-const timeoutMs = 35_000;
+const TIMEOUT_MS = 35_000;
 
 /** A response with its body as text, and parsed if it is JSON. */
 export interface Answer<T = Record<string, unknown>> {
@@ -39,7 +39,7 @@ export async function call<T = Record<string, unknown>>(
       ...headers,
     },
     ...(payload === undefined ? {} : { body: payload as NonNullable<RequestInit['body']> }),
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
@@ -57,7 +57,7 @@ export async function bytes(
 ): Promise<{ status: number; headers: Headers; body: Buffer }> {
   const response = await fetch(target.baseUrl + path, {
     headers: { accept: pictures, ...headers },
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   const body = Buffer.from(await response.arrayBuffer());
   return { status: response.status, headers: response.headers, body };

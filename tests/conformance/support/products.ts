@@ -31,7 +31,7 @@ export const read = (id: string) => call<Product>('GET', `/catalog/products/${id
 export const book = (token: string, id: string, receiptId: string, quantity: unknown) =>
   call<Stock>('POST', `/catalog/products/${id}/stock`, { token, body: { receiptId, quantity } });
 
-const mostPages = 200;
+const MAX_PAGES = 200;
 
 /** Reads a list page by page. Returns all items and the number of pages. */
 export async function allPages<T = Product>(
@@ -49,6 +49,6 @@ export async function allPages<T = Product>(
     items.push(...page.json.items);
     cursor = page.json.nextCursor;
     pages += 1;
-  } while (cursor !== null && pages < mostPages);
+  } while (cursor !== null && pages < MAX_PAGES);
   return { items, pages };
 }

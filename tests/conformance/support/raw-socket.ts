@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { target } from './target.ts';
 
-const timeoutMs = 35_000;
+const TIMEOUT_MS = 35_000;
 
 /** The response on a raw socket. Status 0 means that the connection closed without a response. */
 export interface RawAnswer {
@@ -23,10 +23,10 @@ export function sendRaw(bytes: string | Buffer): Promise<RawAnswer> {
       socket.destroy();
       resolve(parse(received));
     };
-    socket.setTimeout(timeoutMs, () => {
+    socket.setTimeout(TIMEOUT_MS, () => {
       socket.destroy();
       reject(
-        new Error(`The response did not end within ${timeoutMs} ms: ${received.slice(0, 300)}`),
+        new Error(`The response did not end within ${TIMEOUT_MS} ms: ${received.slice(0, 300)}`),
       );
     });
     // A peer that rejects the bytes may reset the connection. What it sent before that counts.

@@ -14,20 +14,20 @@ import { seed, seededRandom } from '../../faults/support/seeded.ts';
 import { faults, healthy } from './support/containers.ts';
 import { expectBalancedBooks } from './support/expect-balanced-books.ts';
 
-const orders = 12;
+const ORDERS = 12;
 const services = ['payments', 'catalog'] as const;
 const random = seededRandom();
 /** Messages that a lost container had received become visible to the next one after 30 s. */
-const settledWithinMs = 180_000;
+const SETTLE_TIMEOUT_MS = 180_000;
 
 afterEach(() => Promise.all(services.map(healthy)));
 
 test.for(faults)(
-  `no order is lost or charged twice if containers of payments and catalog are $name during ${orders} orders (seed ${seed})`,
+  `no order is lost or charged twice if containers of payments and catalog are $name during ${ORDERS} orders (seed ${seed})`,
   { timeout: 8 * 60_000 },
   async ({ strike, mend }, context) => {
     const admin = await adminToken(context);
-    const product = await newProduct(admin, { stock: orders, priceCents: 1000 });
+    const product = await newProduct(admin, { stock: ORDERS, priceCents: 1000 });
     const { token } = await newCustomer();
 
     const striking = (async () => {
@@ -41,17 +41,17 @@ test.for(faults)(
       }
     })();
     const placing = Promise.all(
-      Array.from({ length: orders }, async () => {
+      Array.from({ length: ORDERS }, async () => {
         await sleep(random() * 8_000);
         return placeUntilAccepted(token, orderOf(product));
       }),
     );
     const [accepted] = await Promise.all([placing, striking]);
 
-    const ended = await Promise.all(accepted.map((id) => settled(token, id, settledWithinMs)));
+    const ended = await Promise.all(accepted.map((id) => settled(token, id, SETTLE_TIMEOUT_MS)));
     expect(ended.map(({ state }) => state)).toEqual(accepted.map(() => 'confirmed'));
-    expect(new Set(accepted).size, 'an order for each key').toBe(orders);
-    await expectBalancedBooks({ admin, productId: product.id, sold: orders, orderIds: accepted });
+    expect(new Set(accepted).size, 'an order for each key').toBe(ORDERS);
+    await expectBalancedBooks({ admin, productId: product.id, sold: ORDERS, orderIds: accepted });
   },
 );
 

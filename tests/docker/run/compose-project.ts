@@ -12,10 +12,10 @@ import { HealthyAtLast } from './healthy-at-last.ts';
 /** Not the default project name, so that the tests can run beside a user's shop. */
 const project = process.env.COMPOSE_PROJECT_NAME || 'triptych-test';
 /** The first run builds every image and installs the packages in it. */
-const upTimeoutMs = 20 * 60_000;
-const downTimeoutMs = 3 * 60_000;
+const UP_TIMEOUT_MS = 20 * 60_000;
+const DOWN_TIMEOUT_MS = 3 * 60_000;
 /** How long compose may take to notice that the containers it waits for are gone. */
-const composeGivesUpMs = 30_000;
+const COMPOSE_EXIT_TIMEOUT_MS = 30_000;
 
 export interface RunningProject extends ComposeAddresses {
   readonly name: string;
@@ -51,7 +51,7 @@ export async function startComposeProject(
       TRIPTYCH_PORT_HYBRID: String(byVariant.hybrid),
     })
     .withDefaultWaitStrategy(new HealthyAtLast())
-    .withStartupTimeout(upTimeoutMs)
+    .withStartupTimeout(UP_TIMEOUT_MS)
     .up();
   try {
     await Promise.race([coming, ended(signal)]);
@@ -59,7 +59,7 @@ export async function startComposeProject(
   } catch (error) {
     // Compose, which may still be starting containers, finds them gone and exits. `stop` removes what it created since.
     await down();
-    await Promise.race([coming.catch(() => undefined), sleep(composeGivesUpMs)]);
+    await Promise.race([coming.catch(() => undefined), sleep(COMPOSE_EXIT_TIMEOUT_MS)]);
     await stop();
     throw new Error(`The compose project does not come up: see ${logs}`, { cause: error });
   }
@@ -67,15 +67,15 @@ export async function startComposeProject(
 
 /** Rejects after the timeout or when `signal` aborts. */
 async function ended(signal: AbortSignal): Promise<never> {
-  await sleep(upTimeoutMs, undefined, { signal, ref: false });
-  throw new Error(`not up within ${upTimeoutMs / 60_000} min`);
+  await sleep(UP_TIMEOUT_MS, undefined, { signal, ref: false });
+  throw new Error(`not up within ${UP_TIMEOUT_MS / 60_000} min`);
 }
 
 /** Removes containers, networks and volumes. The images stay, so that the next run builds only what has changed. */
 async function down(): Promise<void> {
   const { code, stderr } = await docker(
     composeArgs(project, 'down', '--volumes', '--remove-orphans'),
-    downTimeoutMs,
+    DOWN_TIMEOUT_MS,
   );
   if (code !== 0) console.error(`triptych: docker compose down: ${stderr || 'timed out'}`);
 }

@@ -5,7 +5,7 @@ import { exitCode } from '@triptych/base/exit-code';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { composeArgs } from '@triptych/docker/compose';
 
-const pauseMs = 2_000;
+const PAUSE_MS = 2_000;
 
 /**
  * Writes the logs of a compose project's containers to a file, including those of containers that are removed later.
@@ -25,7 +25,7 @@ export function followLogs(project: string, file: string): () => Promise<void> {
       child.stdout.pipe(out, { end: false });
       await exitCode(child).catch(() => null);
       since = new Date().toISOString();
-      await sleep(pauseMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+      await sleep(PAUSE_MS, undefined, { signal: stopped.signal }).catch(() => undefined);
     }
   })();
   return async () => {

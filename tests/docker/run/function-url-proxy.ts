@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const timeoutMs = 30_000;
+const TIMEOUT_MS = 30_000;
 
 /**
  * Forwards requests to a function URL. LocalStack selects the function by the host name of the URL, which may not resolve
@@ -16,7 +16,7 @@ export async function openFunctionUrlProxy(
   const server = http.createServer((request, response) => {
     const { method, url: path, headers } = request;
     const options = { hostname, port, method, path, headers: { ...headers, host } };
-    const upstream = http.request({ ...options, timeout: timeoutMs }, (answer) => {
+    const upstream = http.request({ ...options, timeout: TIMEOUT_MS }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });

@@ -9,7 +9,7 @@ import { waitUntilReady } from './wait-until-ready.ts';
 export type Suite = 'conformance' | 'faults';
 
 /** LocalStack shares the machine's cores with everything else, and is several times slower than the local cloud. */
-const timeoutMs = 30 * 60_000;
+const TIMEOUT_MS = 30 * 60_000;
 /** Concurrent checks. Functions get one: each concurrent request starts a container, and LocalStack would time out. */
 const atOnce: Readonly<Record<Variant, number>> = { microservices: 2, serverless: 1, hybrid: 2 };
 
@@ -49,7 +49,7 @@ export async function judgeVariant(
       // LocalStack manages the containers of functions, so there is none to kill by name.
       if (name === 'faults' && variant === 'serverless') continue;
       const suite = name === 'faults' ? 'docker/faults' : name;
-      const run = { suite, projects: [variant], environment, timeoutMs, signal };
+      const run = { suite, projects: [variant], environment, timeoutMs: TIMEOUT_MS, signal };
       if (!(await runSuite(run))) failed += 1;
     }
   } finally {

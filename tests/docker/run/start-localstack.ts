@@ -2,7 +2,7 @@ import { LocalstackContainer } from '@testcontainers/localstack';
 
 /** The last release that does not require a token, as in docker-compose.yml. */
 const image = process.env.TRIPTYCH_LOCALSTACK_IMAGE || 'localstack/localstack:4.14.0';
-const startupTimeoutMs = 120_000;
+const STARTUP_TIMEOUT_MS = 120_000;
 
 /**
  * Starts a LocalStack for the contract suites. It runs no functions, so it does not need the Docker socket.
@@ -18,7 +18,7 @@ export async function startLocalStack(): Promise<{ url: string; stop(): Promise<
       DYNAMODB_IN_MEMORY: '1',
       ...(token ? { LOCALSTACK_AUTH_TOKEN: token } : {}),
     })
-    .withStartupTimeout(startupTimeoutMs)
+    .withStartupTimeout(STARTUP_TIMEOUT_MS)
     .start();
   const url = new URL(container.getConnectionUri());
   // `bucket.localhost` may not resolve. For an IP address the SDK puts the bucket into the path.

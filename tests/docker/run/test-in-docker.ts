@@ -8,7 +8,7 @@ import { startLocalStack } from './start-localstack.ts';
 export const parts = ['contracts', 'conformance', 'faults'] as const;
 export type Part = (typeof parts)[number];
 
-const contractsTimeoutMs = 15 * 60_000;
+const CONTRACTS_TIMEOUT_MS = 15 * 60_000;
 
 /** Runs the parts sequentially, starting only what each needs. Returns the titles of the steps that failed. */
 export async function testInDocker(options: {
@@ -62,7 +62,7 @@ async function contracts(signal: AbortSignal): Promise<number> {
       projects: ['localstack'],
       config: 'tests/docker/contracts.config.ts',
       environment: { TRIPTYCH_DATA_PLANE: localStack.url },
-      timeoutMs: contractsTimeoutMs,
+      timeoutMs: CONTRACTS_TIMEOUT_MS,
       signal,
     });
     return passed ? 0 : 1;

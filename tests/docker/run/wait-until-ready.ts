@@ -1,8 +1,8 @@
 import { CONTEXT_NAMES } from '@triptych/context-map';
 import { eventually } from '../../conformance/support/eventually.ts';
 
-const withinMs = 3 * 60_000;
-const answerWithinMs = 35_000;
+const TIMEOUT_MS = 3 * 60_000;
+const RESPONSE_TIMEOUT_MS = 35_000;
 
 /**
  * Waits until every context of a variant reports at its URL that it is ready. A healthy container must still pass the load
@@ -16,12 +16,12 @@ export async function waitUntilReady(baseUrl: string): Promise<void> {
       return CONTEXT_NAMES.filter((_, index) => !asked[index]);
     },
     (waitingFor) => waitingFor.length === 0,
-    withinMs,
+    TIMEOUT_MS,
   );
 }
 
 async function isReady(context: string): Promise<boolean> {
-  const signal = AbortSignal.timeout(answerWithinMs);
+  const signal = AbortSignal.timeout(RESPONSE_TIMEOUT_MS);
   const answer = await fetch(`${context}/health/ready`, { signal }).catch(() => undefined);
   await answer?.body?.cancel();
   return answer?.ok ?? false;

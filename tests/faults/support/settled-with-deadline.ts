@@ -1,8 +1,8 @@
 import { type Order, settled } from '../../conformance/support/shop.ts';
 import { deliverDelayedNow } from './control.ts';
 
-const byItselfMs = 6_000;
-const mostDeliveries = 10;
+const UNASSISTED_TIMEOUT_MS = 6_000;
+const MAX_DELIVERIES = 10;
 
 /**
  * Waits until an order has ended. Messages that a fault left in flight come back late, so this delivers the order's
@@ -12,9 +12,9 @@ const mostDeliveries = 10;
 export async function settledWithDeadline(token: string, id: string): Promise<Order> {
   for (let deliveries = 0; ; deliveries += 1) {
     try {
-      return await settled(token, id, byItselfMs);
+      return await settled(token, id, UNASSISTED_TIMEOUT_MS);
     } catch (error) {
-      if (deliveries === mostDeliveries) throw error;
+      if (deliveries === MAX_DELIVERIES) throw error;
       await deliverDelayedNow();
     }
   }

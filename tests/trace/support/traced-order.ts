@@ -6,7 +6,7 @@ import { demoAdmin, demoCustomer } from '@triptych/shop/start/demo-accounts';
 import { spanTree, treeOutline } from '@triptych/shop/trace/span-tree';
 import { hasRepeats } from './branches.ts';
 
-const askTimeoutMs = 10_000;
+const ASK_TIMEOUT_MS = 10_000;
 
 function setting(variant: Variant, name: string): string {
   const value = process.env[`TRIPTYCH_${variant.toUpperCase()}_${name}`];
@@ -51,7 +51,7 @@ export async function storyOf(variant: Variant, orderId: string): Promise<Story>
   const url = `${setting(variant, 'CONTROL_URL')}/control/trace?order=${orderId}&variant=${variant}`;
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${setting(variant, 'CONTROL_TOKEN')}` },
-    signal: AbortSignal.timeout(askTimeoutMs),
+    signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
   });
   const text = await response.text();
   if (response.status === 400 && text.includes('No spans of order')) {

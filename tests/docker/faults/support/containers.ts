@@ -7,7 +7,7 @@ const project = process.env.TRIPTYCH_COMPOSE_PROJECT;
 const network = `${project}_${variant}`;
 const serviceName = (service: string) => `${variant}-${service}`;
 const containerName = (service: string) => `${project}-${serviceName(service)}-1`;
-const healthyWithinMs = 90_000;
+const HEALTHY_TIMEOUT_MS = 90_000;
 
 /** A fault of a container, and its repair. */
 export interface Fault {
@@ -42,7 +42,7 @@ export async function healthy(service: string): Promise<void> {
   await eventually(
     async () => (await docker([...ask, containerName(service)])).stdout,
     (state) => state === 'running healthy',
-    healthyWithinMs,
+    HEALTHY_TIMEOUT_MS,
   );
 }
 

@@ -6,7 +6,7 @@ import { unique } from '../../../conformance/support/shop.ts';
 import { statement, variant } from '../../../faults/support/control.ts';
 
 /** Messages that a lost container had received become visible after 30 s. */
-const settledWithinMs = 90_000;
+const SETTLE_TIMEOUT_MS = 90_000;
 
 /**
  * Expects that each order is charged once, that the ledger is balanced and agrees with the provider's statement, and that
@@ -31,7 +31,7 @@ export async function expectBalancedBooks(expected: {
       return (await book(admin, productId, unique('look'), -1)).json;
     },
     ({ held }) => held === 0,
-    settledWithinMs,
+    SETTLE_TIMEOUT_MS,
   );
   expect(stock).toMatchObject({ sold, available: 0 });
 
@@ -50,7 +50,7 @@ export async function expectBalancedBooks(expected: {
         providerUrl: process.env.TRIPTYCH_PROVIDER_URL ?? '',
       }),
     (found) => found.length === 0,
-    settledWithinMs,
+    SETTLE_TIMEOUT_MS,
   );
   expect(differences).toEqual([]);
 }
