@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { audio } from './audio/index.ts';
 import { desk } from './desk/index.ts';
-import { keptPicture } from './keep-pictures.ts';
+import { keptPicture } from '../kept-picture.ts';
 import { kitchen } from './kitchen/index.ts';
 import { living } from './living/index.ts';
 import { outdoors } from './outdoors/index.ts';

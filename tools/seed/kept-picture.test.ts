@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keptPicture } from './keep-pictures.ts';
+import { keptPicture } from './kept-picture.ts';
 
 let home = '';
 let made = 0;
