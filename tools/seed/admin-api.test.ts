@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { adminApi } from './admin-api.ts';
 
 describe('postForm', () => {
-  it('sends the form as bytes in one piece, not as a stream that outlives its request', async () => {
+  it('sends the form as bytes in one piece, not as a stream', async () => {
     const sent: RequestInit[] = [];
     const api = adminApi({
       baseUrl: 'http://unused.example',

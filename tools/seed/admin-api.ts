@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserError } from '@triptych/base/user-error';
 
-/** What an answer was; its body is read, JSON or not. */
+/** A response whose body has been read, as JSON or as text. */
 export interface Answer<T> {
   readonly status: number;
   readonly body: T;
@@ -10,18 +10,18 @@ export interface Answer<T> {
 export interface AdminApi {
   get<T>(path: string): Promise<Answer<T>>;
   post<T>(path: string, body: unknown): Promise<Answer<T>>;
-  /** Posts a form to a presigned address, without the token. */
+  /** Posts a form to a presigned URL, without the token. */
   postForm(url: string, form: FormData): Promise<Answer<unknown>>;
 }
 
-const requestTimeoutMs = 35_000;
-const attempts = 4;
+const REQUEST_TIMEOUT_MS = 35_000;
+const ATTEMPTS = 4;
 
 /**
- * The shop's public API as an administrator. Every request of a seed may be repeated, so overload,
- * faults of the server and lost answers are tried again, four times in all.
+ * The shop's public API with an administrator's token. Every request of the seed is idempotent, so each is attempted up
+ * to four times: it is retried after a status of 429 or 5xx, a timeout or a lost response.
  *
- * Its methods throw UserError when that does not help, and the signal's reason when it is aborted.
+ * Its methods throw a UserError if the last attempt gets no response, and the signal's reason if the signal is aborted.
  */
 export function adminApi(options: {
   baseUrl: string;
@@ -33,7 +33,7 @@ export function adminApi(options: {
   const authorization = `Bearer ${adminToken}`;
 
   const once = async <T>(url: string, init: RequestInit): Promise<Answer<T>> => {
-    const timeout = AbortSignal.timeout(requestTimeoutMs);
+    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
     const response = await options.fetch(url, {
       ...init,
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
@@ -45,7 +45,7 @@ export function adminApi(options: {
 
   const call = async <T>(url: string, init: RequestInit): Promise<Answer<T>> => {
     for (let attempt = 1; ; attempt += 1) {
-      const last = attempt === attempts;
+      const last = attempt === ATTEMPTS;
       try {
         const answer = await once<T>(url, init);
         if (last || (answer.status < 500 && answer.status !== 429)) return answer;
@@ -66,8 +66,8 @@ export function adminApi(options: {
         body: JSON.stringify(body),
       }),
     postForm: async (url, form) => {
-      // Node's fetch writes a form as it goes, and an answer that comes before the last of it ends the whole
-      // process (`ReadableStream is already closed`, Node 24.21): bytes in memory are sent in one piece.
+      // Node's fetch streams a form. A response that arrives before the end of the form ends the whole process
+      // (`ReadableStream is already closed`, Node 24.21). Bytes in memory are sent in one piece.
       const encoded = new Response(form);
       const body = await encoded.bytes();
       const headers = { 'content-type': encoded.headers.get('content-type') ?? '' };
@@ -76,7 +76,7 @@ export function adminApi(options: {
   };
 }
 
-/** The body of an answer with one of the expected statuses. @throws UserError for any other */
+/** Returns the body of a response with one of the expected statuses. @throws UserError for any other status */
 export function expectStatus<T>(what: string, answer: Answer<T>, ...expected: number[]): T {
   if (expected.includes(answer.status)) return answer.body;
   const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);

@@ -5,14 +5,14 @@ import { prepareAccounts } from '@triptych/shop/start/demo-accounts';
 import { seedShop } from './index.ts';
 
 /**
- * Products worked on at once. Each step of a product starts containers of functions where none is idle, and on a small
- * machine a burst of them queues up behind its own cold starts.
+ * Products seeded at the same time. Every concurrent request needs its own container of a function. On a small machine,
+ * more products would only wait for cold starts.
  */
-const atOnce = 3;
-/** A picture waits for a function's container, or for a queue that LocalStack polls. */
-const attachTimeoutMs = 4 * 60_000;
+const AT_ONCE = 3;
+/** A picture may wait for the container of a function, or for LocalStack to poll a queue. */
+const ATTACH_TIMEOUT_MS = 4 * 60_000;
 
-/** Makes the demo accounts of a variant and fills it through its public API. Safe to repeat. */
+/** Creates the demo accounts of a variant and fills its shop through the public API. Safe to repeat. */
 export async function fillVariant(
   variant: Variant,
   { baseUrl, endpointUrl }: ComposeAddresses,
@@ -20,15 +20,15 @@ export async function fillVariant(
   signal: AbortSignal,
 ): Promise<void> {
   let since = performance.now();
-  tell.now(`making the demo accounts of ${variant}`);
+  tell.now(`creating the demo accounts of ${variant}`);
   const tokens = await prepareAccounts({ variants: [variant], baseUrl, cloud: { endpointUrl } });
   tell.done('accounts', variant, performance.now() - since);
   since = performance.now();
   const { created, skipped } = await seedShop({
     baseUrl: baseUrl[variant],
     adminToken: tokens[variant] ?? '',
-    atOnce,
-    attachTimeoutMs,
+    atOnce: AT_ONCE,
+    attachTimeoutMs: ATTACH_TIMEOUT_MS,
     signal,
     onProgress: ({ done, total }) => tell.now(`seeding ${variant}: ${done} of ${total} products`),
   });

@@ -1,3 +1,3 @@
-export { drawProductPicture } from './draw/index.ts';
+export { productPicture } from './product-picture.ts';
 export { type SeedProduct, seedProducts } from './products/index.ts';
 export { type SeedOptions, type SeedProgress, seedShop } from './seed-shop.ts';

@@ -10,7 +10,7 @@ const make = async () => {
   made += 1;
   return Buffer.from(`picture ${made}, and so on`);
 };
-const ask = (inputs = 'a lantern', folder = join(home, 'pictures')) =>
+const get = (inputs = 'a lantern', folder = join(home, 'pictures')) =>
   keptPicture(folder, inputs, make).then(String);
 const onlyFile = async () => {
   const names = await readdir(join(home, 'pictures'));
@@ -24,43 +24,43 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-describe('a kept picture', () => {
+describe('a cached picture', () => {
   it('is made once', async () => {
-    expect(await ask()).toBe('picture 1, and so on');
-    expect(await ask()).toBe('picture 1, and so on');
+    expect(await get()).toBe('picture 1, and so on');
+    expect(await get()).toBe('picture 1, and so on');
     await onlyFile();
   });
 
-  it('is another one when anything it depends on is', async () => {
-    await ask();
-    expect(await ask('a lantern, lit')).toBe('picture 2, and so on');
+  it('is made again when any of its inputs changes', async () => {
+    await get();
+    expect(await get('a lantern, lit')).toBe('picture 2, and so on');
   });
 
-  it('is made again when its file is cut off, and then kept', async () => {
-    await ask();
+  it('is made again when its file is truncated, and then cached', async () => {
+    await get();
     await truncate(await onlyFile(), 40);
-    expect(await ask()).toBe('picture 2, and so on');
-    expect(await ask()).toBe('picture 2, and so on');
+    expect(await get()).toBe('picture 2, and so on');
+    expect(await get()).toBe('picture 2, and so on');
     await writeFile(await onlyFile(), '');
-    expect(await ask()).toBe('picture 3, and so on');
+    expect(await get()).toBe('picture 3, and so on');
   });
 
-  it('is made again when a byte of it has changed', async () => {
-    await ask();
+  it('is made again when a byte of its file has changed', async () => {
+    await get();
     const bytes = await readFile(await onlyFile());
     bytes[3] = (bytes[3] ?? 0) ^ 1;
     await writeFile(await onlyFile(), bytes);
-    expect(await ask()).toBe('picture 2, and so on');
+    expect(await get()).toBe('picture 2, and so on');
   });
 
-  it('is made each time where nothing can be written', async () => {
+  it('is made each time when the folder cannot be written', async () => {
     const file = join(home, 'no-folder');
     await writeFile(file, '');
-    expect(await ask('a lantern', file)).toBe('picture 1, and so on');
-    expect(await ask('a lantern', file)).toBe('picture 2, and so on');
+    expect(await get('a lantern', file)).toBe('picture 1, and so on');
+    expect(await get('a lantern', file)).toBe('picture 2, and so on');
   });
 
-  it('that cannot be made leaves nothing behind', async () => {
+  it('leaves nothing behind when making it fails', async () => {
     const folder = join(home, 'pictures');
     const failing = keptPicture(folder, 'x', () => Promise.reject(new Error('no ink')));
     await expect(failing).rejects.toThrow('no ink');

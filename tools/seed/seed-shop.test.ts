@@ -3,11 +3,17 @@ import { seedProducts } from './products/index.ts';
 import { type SeedProgress, seedShop } from './seed-shop.ts';
 import { shopInMemory } from './testing/shop-in-memory.ts';
 
-/** Text instead of a picture: the shop in memory looks at nothing but its size. */
-const draw = async ({ id }: { id: string }) => Buffer.from(`picture of ${id}`);
+/** Text instead of a picture: the shop in memory checks only its size. */
+const pictureOf = async ({ id }: { id: string }) => Buffer.from(`picture of ${id}`);
 
 const seed = (shop: ReturnType<typeof shopInMemory>, more = {}) =>
-  seedShop({ baseUrl: 'http://shop.example', adminToken: 't', fetch: shop.fetch, draw, ...more });
+  seedShop({
+    baseUrl: 'http://shop.example',
+    adminToken: 't',
+    fetch: shop.fetch,
+    pictureOf,
+    ...more,
+  });
 
 const total = seedProducts.length;
 
@@ -30,7 +36,7 @@ describe('seeding', () => {
     expect([...shop.tokens]).toEqual(['Bearer t']);
   });
 
-  it('fills it with the first few only, if that is wanted', async () => {
+  it('seeds only the first products if asked to', async () => {
     const shop = shopInMemory();
     expect(await seed(shop, { products: 3 })).toEqual({ created: 3, skipped: 0 });
     expect([...shop.shelves.keys()].toSorted()).toEqual(
@@ -41,7 +47,7 @@ describe('seeding', () => {
     );
   });
 
-  it('a full shop changes nothing', async () => {
+  it('changes nothing in a full shop', async () => {
     const shop = shopInMemory();
     await seed(shop);
     const before = JSON.stringify([...shop.shelves]);
@@ -51,7 +57,7 @@ describe('seeding', () => {
     expect(shop.calls.filter((call) => call.endsWith('/image'))).toEqual([]);
   });
 
-  it('a third one repeats no delivery and no upload', async () => {
+  it('repeats no delivery and no upload in a third run', async () => {
     const shop = shopInMemory();
     await seed(shop);
     const uploads = shop.calls.filter((call) => /POST .*image$/.test(call)).length;
@@ -64,7 +70,7 @@ describe('seeding', () => {
     expect(shop.calls.filter((call) => /POST .*image$/.test(call)).length).toBe(uploads);
   });
 
-  it('completes what an earlier one left', async () => {
+  it('completes an interrupted run', async () => {
     const shop = shopInMemory();
     await seed(shop);
     const [first, second] = seedProducts;
@@ -75,30 +81,30 @@ describe('seeding', () => {
     expect(shelf?.image).not.toBeNull();
   });
 
-  it('works on as many products at once as it is told', async () => {
-    const drawing = new Set<string>();
+  it('seeds the given number of products at the same time', async () => {
+    const underway = new Set<string>();
     let most = 0;
     const slowly = async ({ id }: { id: string }) => {
-      drawing.add(id);
-      most = Math.max(most, drawing.size);
+      underway.add(id);
+      most = Math.max(most, underway.size);
       await new Promise(setImmediate);
-      drawing.delete(id);
-      return draw({ id });
+      underway.delete(id);
+      return pictureOf({ id });
     };
-    await seed(shopInMemory(), { draw: slowly, atOnce: 24 });
+    await seed(shopInMemory(), { pictureOf: slowly, atOnce: 24 });
     expect(most).toBe(24);
   });
 
-  it('tries again when the shop is overloaded or an answer is lost', async () => {
+  it('retries when the shop is overloaded or a response is lost', async () => {
     const shop = shopInMemory();
-    // By request, not by turn: the turns of a request and of its repetitions depend on who else waits, and the same
-    // one might be struck each time.
-    const met = new Map<string, number>();
+    // Faults are chosen per request and only for its first attempt. Chosen by the order of arrival, they could hit
+    // every attempt of the same request.
+    const attempts = new Map<string, number>();
     const flaky: typeof fetch = async (input, init) => {
       const request = `${init?.method} ${input} ${init?.body}`;
-      const times = (met.get(request) ?? 0) + 1;
-      met.set(request, times);
-      const fault = times === 1 ? met.size % 7 : 0;
+      const attempt = (attempts.get(request) ?? 0) + 1;
+      attempts.set(request, attempt);
+      const fault = attempt === 1 ? attempts.size % 7 : 0;
       if (fault === 2) throw new TypeError('fetch failed');
       const answer = await shop.fetch(input, init);
       return fault === 5 ? Response.json({ code: 'overloaded' }, { status: 503 }) : answer;
@@ -107,7 +113,7 @@ describe('seeding', () => {
     for (const { id } of seedProducts) expect(shop.shelves.get(id)?.image).not.toBeNull();
   });
 
-  it('ends with what the shop said when it refuses', async () => {
+  it('fails with the response of the shop when the shop rejects a request', async () => {
     const fetchRefused: typeof fetch = async () =>
       Response.json({ code: 'forbidden' }, { status: 403 });
     await expect(seed(shopInMemory(), { fetch: fetchRefused })).rejects.toThrow(
@@ -115,16 +121,16 @@ describe('seeding', () => {
     );
   });
 
-  it('ends when a picture is rejected', async () => {
+  it('fails when a picture is rejected', async () => {
     await expect(seed(shopInMemory('rejected'))).rejects.toThrow('unsupported-image');
   });
 
-  it('does not wait for ever for a picture', async () => {
+  it('fails when a picture stays pending', async () => {
     const stuck = seed(shopInMemory('pending'), { attachTimeoutMs: 50 });
     await expect(stuck).rejects.toThrow(/still pending/);
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when its signal is aborted', async () => {
     const controller = new AbortController();
     const onProgress = () => controller.abort(new Error('Ctrl-C'));
     const shop = shopInMemory();

@@ -1,11 +1,11 @@
 import { type AdminApi, adminApi, expectStatus } from './admin-api.ts';
-import { drawProductPicture } from './draw/index.ts';
+import { productPicture } from './product-picture.ts';
 import { type SeedProduct, seedProducts } from './products/index.ts';
 import { uploadPicture } from './upload-picture.ts';
 
 export interface SeedProgress {
   readonly product: SeedProduct;
-  /** `skipped`: it was there, with stock and picture. */
+  /** `skipped`: the product existed, with its stock and picture. */
   readonly outcome: 'created' | 'skipped';
   readonly done: number;
   readonly total: number;
@@ -17,48 +17,48 @@ export interface SeedOptions {
   readonly onProgress?: (progress: SeedProgress) => void;
   readonly fetch?: typeof fetch;
   readonly signal?: AbortSignal;
-  /** Makes a product's picture, a JPEG; the project's own drawings unless told. */
-  readonly draw?: (product: SeedProduct) => Promise<Uint8Array>;
-  /** How long one picture may take from upload to catalog; 60 s unless told. */
+  /** Returns a product's picture as a JPEG. Default: the SVG files in `pictures/`, rendered. */
+  readonly pictureOf?: (product: SeedProduct) => Promise<Uint8Array>;
+  /** The longest time from the upload of a picture until the catalog shows it. Default: 60 s. */
   readonly attachTimeoutMs?: number;
-  /** Products worked on at once; 16 unless told: mostly they wait for the images worker and for messages. */
+  /** Products seeded at the same time. Default: 16, because they mostly wait for the images worker and for messages. */
   readonly atOnce?: number;
-  /** The first so many products only; all unless told. */
+  /** Seeds only the first `products` products. Default: all. */
   readonly products?: number;
 }
 
 /**
- * Fills a shop through its public API: products, one delivery of stock each, pictures. Whatever is
- * there already stays as it is, so a seed that broke off is completed by the next one.
+ * Fills a shop through its public API: products, one delivery of stock each, and pictures. What exists already is not
+ * changed, so a second run completes an interrupted one.
  *
- * @throws UserError for an answer that makes no sense or a wait that is over; the signal's reason
+ * @throws UserError for an unexpected response or a timeout; the signal's reason when it is aborted
  */
 export async function seedShop(
   options: SeedOptions,
 ): Promise<{ created: number; skipped: number }> {
   const { baseUrl, adminToken, signal, onProgress } = options;
-  const { draw = drawProductPicture, attachTimeoutMs = 60_000, atOnce = 16 } = options;
+  const { pictureOf = productPicture, attachTimeoutMs = 60_000, atOnce = 16 } = options;
   const call = options.fetch ?? fetch;
   const failed = new AbortController();
   const stop = signal ? AbortSignal.any([signal, failed.signal]) : failed.signal;
   const api = adminApi({ baseUrl, adminToken, fetch: call, signal: stop });
   const wanted = seedProducts.slice(0, options.products);
   const total = wanted.length;
-  const waiting = wanted.values();
+  const queue = wanted.values();
   let created = 0;
   let skipped = 0;
 
-  const workOff = async (): Promise<void> => {
-    for (const product of waiting) {
-      const outcome = await seedProduct(api, product, draw, { attachTimeoutMs, signal: stop });
+  const takeFromQueue = async (): Promise<void> => {
+    for (const product of queue) {
+      const outcome = await seedProduct(api, product, pictureOf, { attachTimeoutMs, signal: stop });
       if (outcome === 'created') created += 1;
       else skipped += 1;
       onProgress?.({ product, outcome, done: created + skipped, total });
     }
   };
   const worker = () =>
-    workOff().catch((error: unknown) => {
-      // The first failure ends the others' requests too, instead of letting them run on unseen.
+    takeFromQueue().catch((error: unknown) => {
+      // The first failure also aborts the requests of the other workers.
       failed.abort(error);
       throw error;
     });
@@ -68,11 +68,11 @@ export async function seedShop(
   return { created, skipped };
 }
 
-/** One product: created unless it is there, its delivery booked once, its picture uploaded unless it has one. */
+/** Creates a product unless it exists, books its delivery once, and uploads its picture unless it has one. */
 async function seedProduct(
   api: AdminApi,
   product: SeedProduct,
-  draw: (product: SeedProduct) => Promise<Uint8Array>,
+  pictureOf: (product: SeedProduct) => Promise<Uint8Array>,
   limits: { attachTimeoutMs: number; signal: AbortSignal },
 ): Promise<'created' | 'skipped'> {
   const { id, name, description, category, price, stock } = product;
@@ -88,6 +88,6 @@ async function seedProduct(
 
   const found = await api.get<{ image: { imageId: string } | null }>(`/catalog/products/${id}`);
   const hasPicture = expectStatus(`Product ${id}`, found, 200).image !== null;
-  if (!hasPicture) await uploadPicture(api, id, await draw(product), limits);
+  if (!hasPicture) await uploadPicture(api, id, await pictureOf(product), limits);
   return made.status === 409 && hasPicture ? 'skipped' : 'created';
 }

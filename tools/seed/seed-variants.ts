@@ -6,14 +6,15 @@ import colors from 'picocolors';
 import { seedShop } from './index.ts';
 
 /**
- * Products at once, where it is fewer than elsewhere: each one more in serverless is another sandbox of three functions,
- * and starting those takes longer than waiting for one that runs.
+ * Products seeded at the same time, for variants that do not use the default. In serverless, each additional product
+ * needs another sandbox of three functions. Starting those takes longer than waiting for one that already runs.
  */
-const atOnce: Partial<Record<Variant, number>> = { serverless: 4 };
+const AT_ONCE: Partial<Record<Variant, number>> = { serverless: 4 };
 
 /**
- * Seeds each variant through its public API, one after the other, and says how it goes.
- * @param products the first so many only; all unless told
+ * Seeds the variants through their public APIs, one after the other, and prints a line for each.
+ * @param products seeds only the first `products` products; default: all
+ * @throws Error when a variant has no admin token
  */
 export async function seedVariants(
   shop: Shop,
@@ -28,7 +29,7 @@ export async function seedVariants(
     const { created, skipped } = await seedShop({
       baseUrl: shop.baseUrl[variant],
       adminToken,
-      ...(atOnce[variant] && { atOnce: atOnce[variant] }),
+      ...(AT_ONCE[variant] && { atOnce: AT_ONCE[variant] }),
       ...(products && { products }),
     });
     const detail = `${created} products with pictures${skipped ? `, ${skipped} were there` : ''}`;

@@ -13,10 +13,13 @@ interface ImageState {
   readonly code?: string;
 }
 
-const firstPollMs = 100;
-const longestPollMs = 1_000;
+const FIRST_POLL_MS = 100;
+const MAX_POLL_MS = 1_000;
 
-/** Uploads a product's picture (a JPEG) as a browser would, and waits until the catalog shows it. */
+/**
+ * Uploads a product's picture (a JPEG) as a browser would, and waits until the catalog shows it.
+ * @throws UserError when the upload fails, the picture is rejected, or the wait times out
+ */
 export async function uploadPicture(
   api: AdminApi,
   productId: string,
@@ -29,8 +32,8 @@ export async function uploadPicture(
 }
 
 /**
- * Asks for an upload form and posts a JPEG with it.
- * @returns where its state is asked for, its id, and what storage answered, whatever that is
+ * Requests an upload form and posts a JPEG with it.
+ * @returns the path of the image's status, its id, and the response of the storage, whether it accepted the file or not
  * @throws UserError when there is no form
  */
 export async function postPicture(
@@ -58,9 +61,9 @@ async function untilAttached(
 ): Promise<void> {
   const { attachTimeoutMs, signal } = limits;
   const deadline = performance.now() + attachTimeoutMs;
-  for (let pauseMs = firstPollMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPollMs)) {
+  for (let pauseMs = FIRST_POLL_MS; ; pauseMs = Math.min(pauseMs * 1.5, MAX_POLL_MS)) {
     const state = expectStatus('Image status', await api.get<ImageState>(path), 200);
-    if (state.imageId !== imageId) return; // Somebody uploaded a newer picture: theirs counts.
+    if (state.imageId !== imageId) return; // A newer upload has replaced this one.
     if (state.status === 'attached') return;
     if (state.status === 'rejected') {
       throw new UserError(`The picture ${imageId} was rejected: ${state.code ?? 'no code'}`);

@@ -71,7 +71,7 @@ export const audio: readonly SeedProduct[] = [
       'Sixty watts a channel, two lit meters and a knob that turns like a safe. Inputs for a turntable and for everything newer; walnut case.',
     category: 'audio',
     price: usd(59_000),
-    // The last one: whoever comes second is refused.
+    // The last one: the second customer's order is rejected.
     stock: 1,
   },
 ];

@@ -7,7 +7,7 @@ import type { SeedProduct } from './seed-product.ts';
 
 export type { SeedProduct } from './seed-product.ts';
 
-/** Forty products in five categories; each has a drawing of its id in `draw/<category>/`. */
+/** Forty products in five categories. The picture of each is `pictures/<id>.svg`. */
 export const seedProducts: readonly SeedProduct[] = [
   ...living,
   ...kitchen,

@@ -71,7 +71,7 @@ export const kitchen: readonly SeedProduct[] = [
       'A round pot under a crackled celadon glaze, with a cane handle that stays cool and a spout that does not drip. Holds 700 ml of tea.',
     category: 'kitchen',
     price: usd(9_400),
-    // Sold out from the first day: nothing was delivered.
+    // Sold out from the start: there is no delivery.
     stock: 0,
   },
 ];

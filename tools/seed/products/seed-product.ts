@@ -1,12 +1,12 @@
-/** What the demo shop sells. */
+/** A product that the demo shop sells. */
 export interface SeedProduct {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  /** Slug of its category. */
+  /** The slug of its category. */
   readonly category: string;
   readonly price: { readonly amountCents: number; readonly currency: 'usd' };
-  /** Units that one delivery brings; 0 means there was none, and the product is sold out. */
+  /** Units in its one delivery. 0: there is no delivery, and the product is sold out. */
   readonly stock: number;
 }
 

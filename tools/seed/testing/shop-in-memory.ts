@@ -1,4 +1,4 @@
-/** What the shop holds of one product. */
+/** The state of one product in the shop. */
 interface Shelf {
   receipts: Map<string, number>;
   image: { imageId: string } | null;
@@ -6,8 +6,8 @@ interface Shelf {
 }
 
 /**
- * The part of the shop's API that seeding uses, as a `fetch` over memory: for unit tests only. An
- * upload is attached at the third look at it, or as `verdict` says.
+ * The part of the shop's API that seeding uses, in memory and as a `fetch`. For unit tests only. At the third request
+ * for its status, an upload gets the status `verdict`.
  */
 export function shopInMemory(verdict: 'attached' | 'rejected' | 'pending' = 'attached') {
   const shelves = new Map<string, Shelf>();

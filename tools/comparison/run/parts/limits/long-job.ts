@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
-import { drawProductPicture, seedProducts } from '@triptych/seed';
+import { productPicture, seedProducts } from '@triptych/seed';
 import type { Shop } from '@triptych/shop/start/shop';
 import { runContainerJob } from './container-job.ts';
 import { countCodeLines } from './count-lines.ts';
@@ -81,7 +81,7 @@ export async function measureLongJob(
 async function freshPicture(pictures: ShopPictures, index: number): Promise<string> {
   const product = seedProducts[index % seedProducts.length];
   if (!product) throw new Error('there are no seed pictures');
-  const { imageId, outcome } = await pictures.upload(await drawProductPicture(product), 20_000);
+  const { imageId, outcome } = await pictures.upload(await productPicture(product), 20_000);
   if (outcome !== 'attached') throw new Error(`a seed picture was ${outcome}`);
   return imageId;
 }
