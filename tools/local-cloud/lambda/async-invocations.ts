@@ -2,10 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invocation, Kernel } from '../kernel.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 
-/** Lambda tries an asynchronous invocation three times; its pauses of minutes are seconds here. */
+/** Pauses before the two retries. Lambda waits for minutes. */
 const PAUSES_MS = [1000, 2000];
 
-/** Runs invocations nobody waits for, with Lambda's two retries; a final failure is logged. */
+/**
+ * Runs asynchronous invocations with Lambda's two retries. Logs an invocation that fails three
+ * times.
+ */
 export function asyncInvocations(kernel: Kernel): {
   start(definition: FunctionDefinition, run: () => Promise<Invocation>): void;
   stop(): void;
@@ -32,10 +35,10 @@ export function asyncInvocations(kernel: Kernel): {
       attempts(run).then(
         (failure) => {
           if (failure === undefined) return;
-          const text = `asynchronous invocation given up: ${failure}`;
+          const text = `asynchronous invocation failed after all retries: ${failure}`;
           kernel.log({ at: Date.now(), stack, source: logicalId, text });
         },
-        () => {}, // stopped meanwhile
+        () => {}, // stopped in the meantime
       );
     },
     stop: () => stopping.abort(),

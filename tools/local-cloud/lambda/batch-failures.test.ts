@@ -9,13 +9,13 @@ const answered = (answer: unknown) => ({
 
 describe('failedIds', () => {
   it.each([undefined, null, {}, { batchItemFailures: [] }, { batchItemFailures: null }])(
-    'takes %j for success',
+    'reads %j as success',
     (answer) => {
       expect(failedIds(answered(answer), ids, true)).toEqual(new Set());
     },
   );
 
-  it('names the records that failed', () => {
+  it('returns the ids of the failed records', () => {
     const answer = { batchItemFailures: [{ itemIdentifier: 'b' }] };
     expect(failedIds(answered(answer), ids, true)).toEqual(new Set(['b']));
     expect(failedIds(answered(answer), ids, false)).toEqual(new Set());
@@ -25,11 +25,11 @@ describe('failedIds', () => {
     { batchItemFailures: [{ itemIdentifier: 'x' }] },
     { batchItemFailures: [{ itemIdentifier: '' }] },
     { batchItemFailures: [{}] },
-  ])('takes %j for the failure of all', (answer) => {
+  ])('reads %j as the failure of the whole batch', (answer) => {
     expect(failedIds(answered(answer), ids, true)).toBe('all');
   });
 
-  it('takes a function error and an unreadable answer for the failure of all', () => {
+  it('reads a function error or an unreadable answer as the failure of the whole batch', () => {
     const failed = { ...answered(null), functionError: 'Unhandled' } as const;
     const unreadable = { payload: Buffer.from('{'), cold: false };
     expect(failedIds(failed, ids, false)).toBe('all');

@@ -1,9 +1,9 @@
 import type { Invocation } from '../kernel.ts';
 
 /**
- * Which records of a batch failed, as AWS reads a function's answer (developer guide, "Reporting
- * batch item failures"). A function error, an unreadable answer or an unknown id fails the whole
- * batch.
+ * Returns the ids of the failed records of a batch, by AWS's rules (Lambda Developer Guide,
+ * "Reporting batch item failures"). A function error, an unreadable answer or an unknown id fails
+ * the whole batch.
  */
 export function failedIds(
   { payload, functionError }: Invocation,

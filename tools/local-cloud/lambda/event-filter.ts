@@ -1,9 +1,9 @@
 import { compilePattern } from '../events/pattern.ts';
 
-/** True for records the function is to see. */
+/** True for records that are delivered to the function. */
 export type EventFilter = (record: object) => boolean;
 
-/** A message body that is JSON is matched as JSON, any other as text. */
+/** Parses a message body that is JSON, so that patterns match its fields. */
 function asMatched(record: object): unknown {
   const { body } = record as { body?: unknown };
   if (typeof body !== 'string') return record;
@@ -15,8 +15,9 @@ function asMatched(record: object): unknown {
 }
 
 /**
- * Compiles `FilterCriteria`: a record passes when any of the patterns matches it, or when there are
- * none. Throws an AwsError naming a malformed pattern.
+ * Compiles `FilterCriteria`. A record passes when one of the patterns matches it, or when there are
+ * no patterns.
+ * @throws AwsError that names a malformed pattern
  */
 export function eventFilter(criteria: unknown): EventFilter {
   const { Filters = [] } = (criteria ?? {}) as { Filters?: { Pattern?: string }[] };

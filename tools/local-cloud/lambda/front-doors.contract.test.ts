@@ -23,7 +23,7 @@ describe('function URL', () => {
     url = String(made.attributes?.FunctionUrl);
   });
 
-  it('hands the path over as it was sent', async () => {
+  it('passes the path on without decoding it', async () => {
     const { body } = await rawRequest(url, '/a%2Fb/%2e%2e/c%3Fd?e=%20');
     expect(JSON.parse(body.toString())).toMatchObject({
       rawPath: '/a%2Fb/%2e%2e/c%3Fd',
@@ -32,7 +32,7 @@ describe('function URL', () => {
     });
   });
 
-  it('answers 502 when the function fails, and 413 to what it cannot take', async () => {
+  it('answers 502 when the function fails, and 413 when the body is too large', async () => {
     expect((await rawRequest(url, '/fail')).status).toBe(502);
     const body = 'x'.repeat(6 * 1024 * 1024 + 1);
     expect((await rawRequest(url, '/', { method: 'POST', body })).status).toBe(413);
@@ -49,7 +49,7 @@ describe('Invoke', () => {
       body: Buffer.from(body),
     });
 
-  it('waits for the answer of a function, by name or ARN', async () => {
+  it('returns the result of a function found by name or ARN', async () => {
     const name = await cloud.function('Invoked', echo);
     const arn = cloud.kernel.arn('lambda', `function:${name}`);
     for (const reference of [name, encodeURIComponent(arn)]) {
@@ -61,7 +61,7 @@ describe('Invoke', () => {
     expect(failed.headers?.['x-amz-function-error']).toBe('Unhandled');
   });
 
-  it('accepts an event without waiting, and tries again when the function fails', async () => {
+  it('accepts an event without waiting, and retries when the function fails', async () => {
     const name = await cloud.function('Later', echo);
     const { status } = await call(name, { 'x-amz-invocation-type': 'Event' }, '{"b":2}');
     expect(status).toBe(202);
@@ -70,12 +70,12 @@ describe('Invoke', () => {
     await eventually(() => texts().includes('ran {"b":2}'));
     await call(name, { 'x-amz-invocation-type': 'Event' }, '{"fail":true}');
     await eventually(() =>
-      texts().some((text) => text.startsWith('asynchronous invocation given')),
+      texts().some((text) => text.startsWith('asynchronous invocation failed after all retries')),
     );
     expect(texts().filter((text) => text.startsWith('ERROR\tInvoke Error'))).toHaveLength(3);
   });
 
-  it('answers in the words of AWS when there is no such function', async () => {
+  it('answers ResourceNotFoundException for an unknown function', async () => {
     const { status, headers } = await call('none', {});
     expect([status, headers?.['x-amzn-errortype']]).toEqual([404, 'ResourceNotFoundException']);
   });

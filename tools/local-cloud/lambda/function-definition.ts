@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { PropertySupport, ResourceContext } from '../kernel.ts';
 import { physicalName } from '../physical-name.ts';
 
-/** What a sandbox needs to know of its function. */
+/** The settings of a function that its sandboxes need. */
 export interface FunctionDefinition {
   readonly name: string;
   readonly arn: string;
@@ -14,7 +14,7 @@ export interface FunctionDefinition {
   readonly taskRoot: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  /** Its reserved concurrency; the cloud's own limit may be lower. */
+  /** Its reserved concurrency. The limit of the local cloud can be lower. */
   readonly maxSandboxes: number;
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -29,22 +29,27 @@ export const functionProperties: Readonly<Record<string, PropertySupport>> = {
   Runtime: 'honoured',
   PackageType: 'honoured',
   Code: { ignored: 'the artifact comes from the metadata triptych:artifact, unpacked' },
-  Architectures: { ignored: 'runs on the processor of this machine' },
+  Architectures: { ignored: 'functions run on the architecture of this machine' },
   Role: { ignored: 'IAM is not enforced' },
   Description: { ignored: 'text for people' },
   Tags: { ignored: 'nothing is billed here' },
-  LoggingConfig: { ignored: 'lines go to the log of the local cloud' },
+  LoggingConfig: { ignored: 'output goes to the log of the local cloud' },
   TracingConfig: { ignored: 'there is no X-Ray' },
   EphemeralStorage: { ignored: 'the disk of this machine is used' },
-  RuntimeManagementConfig: { ignored: 'runs on the Node.js of the local cloud' },
+  RuntimeManagementConfig: { ignored: 'functions run on the Node.js of the local cloud' },
   RecursiveLoop: { ignored: 'loops are not detected' },
 };
 
-/** Folder of the built artifact; throws an Error naming the resource when it is not there. */
+/**
+ * Returns the absolute path of the built artifact.
+ * @throws Error that names the resource, when the artifact is not built
+ */
 export function artifactFolder(context: ResourceContext): string {
   const artifact = context.metadata['triptych:artifact'];
   const where = `${context.stack}/${context.logicalId}`;
-  if (typeof artifact !== 'string') throw new Error(`${where}: no metadata triptych:artifact`);
+  if (typeof artifact !== 'string') {
+    throw new Error(`${where}: the metadata triptych:artifact is missing`);
+  }
   const folder = resolve(context.kernel.root, artifact);
   if (!existsSync(folder)) {
     throw new Error(`${where}: the artifact ${artifact} is not built (npm run build)`);
@@ -52,7 +57,10 @@ export function artifactFolder(context: ResourceContext): string {
   return folder;
 }
 
-/** Reads an `AWS::Lambda::Function`; throws an Error naming what it cannot run. */
+/**
+ * Reads an `AWS::Lambda::Function`.
+ * @throws Error that names the resource and the unsupported or missing property
+ */
 export function readFunction(context: ResourceContext): FunctionDefinition {
   const { stack, logicalId, kernel } = context;
   const properties = context.properties as {
@@ -66,11 +74,13 @@ export function readFunction(context: ResourceContext): FunctionDefinition {
     Environment?: { Variables?: Record<string, unknown> };
   };
   const where = `${stack}/${logicalId}`;
-  if (properties.PackageType === 'Image') throw new Error(`${where}: image functions cannot run`);
-  if (!properties.Runtime?.startsWith('nodejs')) {
-    throw new Error(`${where}: runtime ${properties.Runtime} cannot run here, only nodejs`);
+  if (properties.PackageType === 'Image') {
+    throw new Error(`${where}: container image functions are not supported`);
   }
-  if (!properties.Handler) throw new Error(`${where}: no Handler`);
+  if (!properties.Runtime?.startsWith('nodejs')) {
+    throw new Error(`${where}: runtime ${properties.Runtime} is not supported, only nodejs`);
+  }
+  if (!properties.Handler) throw new Error(`${where}: Handler is missing`);
   const name = properties.FunctionName ?? physicalName(stack, logicalId, 64);
   const variables = Object.entries(properties.Environment?.Variables ?? {});
   return {

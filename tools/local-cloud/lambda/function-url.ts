@@ -7,7 +7,7 @@ import { sendAnswer, sendMessage } from '../http-api/send.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
 import { ORIGIN_ACCESS_HEADER, originAccessKey } from './origin-access.ts';
 
-/** A function URL takes as much as an invocation does. */
+/** Largest request body of a function URL: the limit of a synchronous invocation. */
 const MAX_BODY_BYTES = 6 * 1024 * 1024;
 
 export interface FunctionUrl {
@@ -49,7 +49,7 @@ async function answer(
   });
 }
 
-/** Opens a function URL on a port of its own. */
+/** Opens a function URL on its own port. */
 export function openFunctionUrl(url: FunctionUrl, kernel: Kernel): Promise<Listener> {
   return listen(0, (request, response) => {
     answer(request, response, url, kernel).catch((error: unknown) => {

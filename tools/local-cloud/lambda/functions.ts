@@ -2,7 +2,7 @@ import { AwsError, type Invocation, type Kernel } from '../kernel.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { SandboxPool } from './sandbox-pool.ts';
 
-/** Largest synchronous request, from AWS's own error message. */
+/** Largest synchronous request in bytes, as in AWS's error message. */
 const MAX_REQUEST_BYTES = 6_291_456;
 
 /** A process of the local cloud, as the control interface lists it. */
@@ -37,7 +37,10 @@ export class Functions {
     await pool?.stop(graceMs);
   }
 
-  /** By name, ARN (with or without qualifier) or `stack/logicalId`; throws an AwsError (404). */
+  /**
+   * Finds a function by name, ARN (with or without qualifier) or `stack/logicalId`.
+   * @throws AwsError `ResourceNotFoundException` (404) when the function is unknown
+   */
   find(reference: string): SandboxPool {
     const name = /(?:^|:)function:([^:]+)/.exec(reference)?.[1] ?? reference;
     const pool =
@@ -51,8 +54,9 @@ export class Functions {
   }
 
   /**
-   * Invokes and waits; throws an AwsError when the function is unknown, too busy or the payload too
-   * large.
+   * Invokes a function and waits for the result.
+   * @throws AwsError `ResourceNotFoundException` (404), `RequestTooLargeException` (413), or
+   *   `TooManyRequestsException` (429) when no sandbox becomes free in time
    */
   async invoke(reference: string, payload: Buffer): Promise<Invocation> {
     const pool = this.find(reference);
@@ -64,11 +68,12 @@ export class Functions {
     return pool.invoke(payload);
   }
 
+  /** Kills all sandboxes of a function. Returns their number. */
   kill(reference: string): number {
     return this.find(reference).kill();
   }
 
-  /** Has all functions of a stack load their artifacts anew; running invocations finish with the old ones. */
+  /** Makes the functions of a stack reload their artifacts. In-flight invocations finish first. */
   restart(stack: string): void {
     for (const pool of this.#pools.values()) {
       if (pool.definition.stack === stack) pool.retire();

@@ -12,13 +12,14 @@ export interface LocalLambda {
   readonly invoke: Services['lambda']['invoke'];
   readonly kill: Services['lambda']['kill'];
   readonly providers: ResourceProvider[];
-  /** Has all functions of a stack load their artifacts anew; running invocations finish with the old ones. */
+  /** Makes the functions of a stack reload their artifacts. In-flight invocations finish first. */
   restart(stack: string): void;
   processes(): RunningProcess[];
-  /** Ends every sandbox; running invocations may finish within `graceMs`. */
+  /** Lets in-flight invocations finish within `graceMs`, then ends every sandbox. */
   stop(graceMs: number): Promise<void>;
 }
 
+/** Creates the Lambda service of the local cloud. */
 export function createLambda(kernel: Kernel): LocalLambda {
   const functions = new Functions(kernel);
   const later = asyncInvocations(kernel);

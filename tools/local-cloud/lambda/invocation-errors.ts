@@ -1,17 +1,17 @@
-/** Error answers that the Lambda service itself writes, in the words of AWS. */
+/** An error answer of the Lambda service itself, in AWS's wording. */
 
 function body(errorType: string, errorMessage: string): Buffer {
   return Buffer.from(JSON.stringify({ errorType, errorMessage }));
 }
 
-/** The function ran longer than its time-out. */
+/** The invocation exceeded the function's timeout. */
 export function timedOut(requestId: string, timeoutMs: number): Buffer {
   const seconds = (timeoutMs / 1000).toFixed(2);
   const message = `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`;
   return body('Sandbox.Timedout', message);
 }
 
-/** The function's process ended before it answered. */
+/** The process ended before it answered. */
 export function exited(requestId: string, code: number | null, signal: string | null): Buffer {
   const how = signal
     ? `signal: ${signal === 'SIGKILL' ? 'killed' : signal}`
@@ -20,13 +20,13 @@ export function exited(requestId: string, code: number | null, signal: string | 
   return body('Runtime.ExitError', message);
 }
 
-/** The answer was larger than Lambda takes. */
+/** The answer exceeded Lambda's size limit. */
 export function responseTooLarge(maxBytes: number): Buffer {
   const limit = `maximum allowed payload size (${maxBytes} bytes)`;
   return body('Function.ResponseSizeTooLarge', `Response payload size exceeded ${limit}.`);
 }
 
-/** The function was not ready for its first invocation in time. */
+/** The init phase exceeded its timeout. */
 export function initTimedOut(requestId: string, timeoutMs: number): Buffer {
   const seconds = (timeoutMs / 1000).toFixed(2);
   return body(

@@ -18,14 +18,12 @@ export const mappingProperties: Readonly<Record<string, PropertySupport>> = {
   MaximumRecordAgeInSeconds: 'honoured',
   BisectBatchOnFunctionError: 'honoured',
   DestinationConfig: 'honoured',
-  ParallelizationFactor: { ignored: 'a table has one shard here, read in order' },
+  ParallelizationFactor: { ignored: 'a stream has one shard here and is read in order' },
   MetricsConfig: { ignored: 'there is no CloudWatch' },
   Tags: { ignored: 'nothing is billed here' },
 };
 
-/**
- * Lambda begins with five pollers for a queue and adds more; five is what one machine is good for.
- */
+/** Lambda starts with five pollers per queue and adds more. One machine stays at five. */
 const DEFAULT_CONCURRENCY = 5;
 
 interface MappingProperties {
@@ -57,7 +55,7 @@ function shared(context: ResourceContext, functions: Functions) {
   };
 }
 
-/** Settings of a mapping from a queue. */
+/** Reads the settings of an event source mapping from a queue. */
 export function readSqsMapping(context: ResourceContext, functions: Functions): SqsMapping {
   const properties = context.properties as MappingProperties;
   const { MaximumConcurrency = DEFAULT_CONCURRENCY } = properties.ScalingConfig ?? {};
@@ -69,7 +67,7 @@ export function readSqsMapping(context: ResourceContext, functions: Functions): 
   };
 }
 
-/** Settings of a mapping from a table's stream; -1 means without limit, as on AWS. */
+/** Reads the settings of an event source mapping from a stream. -1 means no limit, as on AWS. */
 export function readStreamMapping(context: ResourceContext, functions: Functions): StreamMapping {
   const properties = context.properties as MappingProperties;
   const maxAge = Number(properties.MaximumRecordAgeInSeconds ?? -1);
@@ -85,10 +83,13 @@ export function readStreamMapping(context: ResourceContext, functions: Functions
   };
 }
 
-/** The service an event source belongs to: `sqs` or `dynamodb`; throws an Error for any other. */
+/**
+ * Returns the service of an event source.
+ * @throws Error for services other than `sqs` and `dynamodb`
+ */
 export function eventSource({ properties }: ResourceContext): 'sqs' | 'dynamodb' {
   const arn = String(properties.EventSourceArn);
   const service = arn.split(':')[2];
   if (service === 'sqs' || service === 'dynamodb') return service;
-  throw new Error(`Event source ${arn} is not supported, only queues and table streams`);
+  throw new Error(`Event source ${arn} is not supported, only queues and table streams are`);
 }

@@ -1,17 +1,17 @@
 import type { Readable } from 'node:stream';
 import type { LogSink } from '../kernel.ts';
 
-/** Longest line that is kept whole; the rest of a longer one becomes lines of its own. */
+/** Longest line in characters. Longer lines are split. */
 const MAX_LINE_CHARS = 64 * 1024;
 
-/** Which process wrote the lines. */
+/** The process that writes the lines. */
 export interface LineOrigin {
   readonly stack: string;
   readonly source: string;
   readonly pid?: number;
 }
 
-/** Passes each line that a child process writes to the log, with its origin. */
+/** Writes each line of a child process's output to the log, with its origin. */
 export function logLines(
   stream: Readable,
   origin: LineOrigin,

@@ -1,12 +1,12 @@
 import type { Kernel, StreamRecord } from '../kernel.ts';
 
-/** Records of a stream that a function has yet to be given, in order; they outlive the local cloud. */
+/** Unprocessed stream records of a mapping, in order. They survive a restart of the local cloud. */
 export class PendingRecords {
   readonly #saved: Kernel['saved'];
   readonly #area: string;
   readonly #records: StreamRecord[];
 
-  /** `mapping` tells one event source mapping from the others, the same in every run. */
+  /** `mapping` identifies the event source mapping. It is the same in every run. */
   constructor(saved: Kernel['saved'], mapping: string) {
     this.#saved = saved;
     this.#area = `stream ${mapping}`;
@@ -22,7 +22,7 @@ export class PendingRecords {
     this.#records.push(record);
   }
 
-  /** The oldest ones; they stay in the folder until they are {@link done}. */
+  /** Removes and returns the oldest records. They stay on disk until they are {@link done}. */
   take(count: number): StreamRecord[] {
     return this.#records.splice(0, count);
   }
@@ -32,7 +32,7 @@ export class PendingRecords {
   }
 }
 
-/** Where in its stream a record is. */
+/** Returns the position of a record in its stream. */
 export function sequenceNumber({ dynamodb }: StreamRecord): string {
   return String(dynamodb.SequenceNumber);
 }

@@ -27,20 +27,20 @@ function functionProvider(functions: Functions): ResourceProvider {
   };
 }
 
-const notEnforced = { ignored: 'IAM is not enforced' };
+const NOT_ENFORCED = { ignored: 'IAM is not enforced' };
 
 const permissionProvider: ResourceProvider = {
   type: 'AWS::Lambda::Permission',
   properties: {
-    Action: notEnforced,
-    FunctionName: notEnforced,
-    Principal: notEnforced,
-    SourceArn: notEnforced,
-    SourceAccount: notEnforced,
-    FunctionUrlAuthType: notEnforced,
-    InvokedViaFunctionUrl: notEnforced,
-    EventSourceToken: notEnforced,
-    PrincipalOrgID: notEnforced,
+    Action: NOT_ENFORCED,
+    FunctionName: NOT_ENFORCED,
+    Principal: NOT_ENFORCED,
+    SourceArn: NOT_ENFORCED,
+    SourceAccount: NOT_ENFORCED,
+    FunctionUrlAuthType: NOT_ENFORCED,
+    InvokedViaFunctionUrl: NOT_ENFORCED,
+    EventSourceToken: NOT_ENFORCED,
+    PrincipalOrgID: NOT_ENFORCED,
   },
   create: async ({ logicalId }) => ({ physicalId: logicalId, attributes: { Id: logicalId } }),
 };
@@ -81,7 +81,9 @@ function urlProvider(functions: Functions): ResourceProvider {
     async create({ stack, logicalId, properties, kernel }) {
       const { AuthType, InvokeMode = 'BUFFERED' } = properties;
       if (InvokeMode !== 'BUFFERED' || (AuthType !== 'NONE' && AuthType !== 'AWS_IAM')) {
-        throw new Error(`${stack}/${logicalId}: only buffered URLs, AuthType NONE or AWS_IAM`);
+        throw new Error(
+          `${stack}/${logicalId}: only BUFFERED URLs with AuthType NONE or AWS_IAM are supported`,
+        );
       }
       const { definition } = functions.find(String(properties.TargetFunctionArn));
       const functionName = definition.name;
@@ -95,7 +97,7 @@ function urlProvider(functions: Functions): ResourceProvider {
   };
 }
 
-/** CloudFormation types of Lambda. */
+/** Returns the providers of Lambda's CloudFormation types. */
 export function lambdaProviders(functions: Functions): ResourceProvider[] {
   return [
     functionProvider(functions),

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /**
- * Frozen sandboxes cannot notice that the local cloud has died, so a shell process (1 MB, no CPU)
- * watches in their place: it knows the ids of all child processes, and when its standard input
- * closes, because this process ended in whatever way, it kills those that are left.
+ * A frozen sandbox cannot notice that the local cloud has died. This shell process (1 MB, no CPU)
+ * watches instead. It reads the ids of all child processes from its standard input. When that
+ * closes, because this process has ended, it kills the remaining children.
  */
 const SCRIPT = `trap '' INT TERM HUP
 pids=' '
@@ -15,7 +15,7 @@ while read -r op pid; do
 done
 for pid in $pids; do kill -9 "$pid" 2>/dev/null; done`;
 
-/** False where there is no POSIX shell or no stop signal; sandboxes are not frozen there. */
+/** False on systems without a POSIX shell and SIGSTOP. Sandboxes are not frozen there. */
 export const canFreeze = process.platform !== 'win32';
 
 const watched = new Set<number>();
@@ -36,7 +36,7 @@ function tell(line: string): void {
   shell.stdin?.write(line);
 }
 
-/** Makes sure that `child` does not outlive this process. */
+/** Ensures that `child` does not outlive this process. */
 export function endWithUs(child: ChildProcess): void {
   const pid = child.pid;
   if (pid === undefined) return;

@@ -10,13 +10,13 @@ describe('the REPORT line', () => {
     );
   });
 
-  it('bills a cold one for its initialisation, too', () => {
+  it('bills a cold start for its init duration as well', () => {
     const line = reportLine({ ...report, initMs: 100.2, pid: undefined });
     expect(line).toContain('\tBilled Duration: 113 ms\t');
     expect(line).toMatch(/\tInit Duration: 100.20 ms$/);
   });
 
-  it.runIf(process.platform === 'linux')('tells the peak of memory of the process', () => {
+  it.runIf(process.platform === 'linux')('reports the peak memory of the process', () => {
     const used = /\tMax Memory Used: (\d+) MB$/.exec(reportLine({ ...report, pid: process.pid }));
     expect(Number(used?.[1])).toBeGreaterThan(10);
   });

@@ -4,12 +4,12 @@ export interface Report {
   readonly requestId: string;
   readonly durationMs: number;
   readonly memoryMb: number;
-  /** Set for the first invocation of a sandbox. */
+  /** Init duration. Set only for the first invocation of a sandbox. */
   readonly initMs: number | undefined;
   readonly pid: number | undefined;
 }
 
-/** Peak resident memory in MB; only Linux tells it of another process. */
+/** Peak resident memory in MB. Only Linux reports it for another process. */
 function peakMemoryMb(pid: number | undefined): number | undefined {
   if (pid === undefined || process.platform !== 'linux') return undefined;
   try {
@@ -17,11 +17,11 @@ function peakMemoryMb(pid: number | undefined): number | undefined {
     const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(status)?.[1];
     return kilobytes ? Math.round(Number(kilobytes) / 1024) : undefined;
   } catch {
-    return undefined; // it has ended since
+    return undefined; // the process has ended
   }
 }
 
-/** Whole milliseconds; initialisation is billed too (since August 2025). */
+/** Billed duration in whole milliseconds. Lambda bills the init phase since August 2025. */
 export function billedMs({ durationMs, initMs }: Pick<Report, 'durationMs' | 'initMs'>): number {
   return Math.ceil(durationMs + (initMs ?? 0));
 }
@@ -40,7 +40,7 @@ export function reportLine({ requestId, durationMs, memoryMb, initMs, pid }: Rep
   return fields.join('\t');
 }
 
-/** The line Lambda logs when a sandbox could not be initialised. */
+/** The line Lambda logs when the init phase of a sandbox fails. */
 export function initReportLine(initMs: number, errorType: string): string {
   const fields = ['Phase: init', 'Status: error', `Error Type: ${errorType}`];
   return [`INIT_REPORT Init Duration: ${initMs.toFixed(2)} ms`, ...fields].join('\t');

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Largest answer of a function in bytes, from AWS's own error message. */
+/** Largest answer of a function in bytes, as in AWS's error message. */
 export const MAX_RESPONSE_BYTES = 6_291_556;
 
 const PREFIX = '/2018-06-01/runtime/';
 
-/** What a sandbox's process tells through the Runtime API. */
+/** The calls a sandbox's process makes to the Runtime API. */
 export interface RuntimeApiEvents {
-  /** It waits for work; `give` hands it one invocation. */
+  /** The process waits for work. `give` sends it one invocation. */
   next(give: (invocation: RuntimeInvocation) => void): void;
   response(requestId: string, body: Buffer): void;
-  /** The answer was larger than Lambda takes. */
+  /** The answer exceeded `MAX_RESPONSE_BYTES`. */
   tooLarge(requestId: string): void;
   error(requestId: string, body: Buffer): void;
   initError(body: Buffer): void;
@@ -26,6 +26,7 @@ export interface RuntimeInvocation {
   readonly payload: Buffer;
 }
 
+/** Returns undefined when the body exceeds `MAX_RESPONSE_BYTES`. */
 async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -75,8 +76,8 @@ async function serve(
 }
 
 /**
- * Serves the Lambda Runtime API (2018-06-01) to one sandbox; each sandbox has a port of its own, so
- * none can answer for another.
+ * Serves the Lambda Runtime API (2018-06-01) to one sandbox. Each sandbox has its own port, so none
+ * can answer for another. `address` has the form `host:port`.
  */
 export async function startRuntimeApi(
   events: RuntimeApiEvents,

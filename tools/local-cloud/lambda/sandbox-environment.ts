@@ -1,20 +1,18 @@
 import type { Kernel } from '../kernel.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 
-/**
- * What a child process needs of this machine to work at all; nothing else of ours leaks into it.
- */
+/** The variables a child process needs to start. It inherits no others from this process. */
 const INHERITED = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG'];
 
-/** The machine's basics for a child process. */
+/** Returns the variables that a child process inherits from this machine. */
 export function machineEnvironment(): Record<string, string> {
   const entries = INHERITED.map((name) => [name, process.env[name]] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => !!entry[1]));
 }
 
 /**
- * The environment AWS gives to a function (names: Lambda developer guide, "Defined runtime
- * environment variables").
+ * Returns the environment of a function (Lambda Developer Guide, "Defined runtime environment
+ * variables").
  */
 export function sandboxEnvironment(
   definition: FunctionDefinition,

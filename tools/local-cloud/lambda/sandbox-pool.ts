@@ -5,10 +5,10 @@ import type { FunctionDefinition } from './function-definition.ts';
 import { billedMs, initReportLine, reportLine } from './report-line.ts';
 import { Sandbox } from './sandbox.ts';
 
-/** Longest wait for a sandbox when all are busy and no more may start. */
+/** Longest wait for a sandbox when all are busy and the limit is reached. */
 const MAX_WAIT_MS = 30_000;
 const IDLE_CHECK_MS = 1_000;
-/** A sandbox that has answered is expected back within this time; later it is not counted on. */
+/** A sandbox that has answered should ask for work within this time. After it, a new one starts. */
 const RETURN_MS = 1_000;
 
 interface Waiter {
@@ -19,13 +19,13 @@ interface Waiter {
   reject(error: Error): void;
 }
 
-/** The part of an error answer that we read. */
+/** The fields of an error answer that the pool reads. */
 interface FunctionFault {
   readonly errorType: string;
   readonly errorMessage: string;
 }
 
-/** All sandboxes of one function: hands out work, starts more when needed, ends idle ones. */
+/** The sandboxes of one function. Dispatches invocations, scales out, and ends idle sandboxes. */
 export class SandboxPool {
   readonly definition: FunctionDefinition;
   readonly #kernel: Kernel;
@@ -44,7 +44,11 @@ export class SandboxPool {
     return [...this.#sandboxes];
   }
 
-  /** Runs one invocation; throws an AwsError (429) when no sandbox becomes free in time. */
+  /**
+   * Runs one invocation.
+   * @throws AwsError `TooManyRequestsException` (429) when no sandbox becomes free in time, or
+   *   `ServiceException` (500) when the pool stops
+   */
   invoke(payload: Buffer): Promise<Invocation> {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(new AwsError('ServiceException', 'Stopping', 500));
@@ -60,7 +64,7 @@ export class SandboxPool {
 
   #dispatch(): void {
     const idle = this.sandboxes.filter((sandbox) => sandbox.state === 'idle');
-    // The one used last is the warmest, and the others may come to their end.
+    // Reuse the most recently used sandbox, so that the others reach their idle timeout.
     idle.sort((a, b) => a.since - b.since);
     while (this.#waiting.length > 0 && idle.length > 0) {
       const sandbox = idle.pop();
@@ -102,7 +106,7 @@ export class SandboxPool {
     this.#sandboxes.add(sandbox);
   }
 
-  /** A sandbox was started for a waiting invocation; when it cannot load, that one fails. */
+  /** Fails one waiting invocation, because the sandbox that was started for it did not load. */
   #failOne(sandbox: Sandbox, payload: Buffer): void {
     const { errorType = 'Unknown' } = JSON.parse(payload.toString()) as Partial<FunctionFault>;
     this.#log(sandbox, initReportLine(Date.now() - sandbox.startedAt, errorType));
@@ -136,7 +140,7 @@ export class SandboxPool {
       },
     );
     const report = reportLine({ requestId: waiter.requestId, durationMs, memoryMb, initMs, pid });
-    // As on AWS, a sandbox that died or ran out of time says so in the log, not only to its caller.
+    // As on AWS, a crash or a timeout appears in the log, not only in the answer.
     if (answer.functionError) {
       const { errorMessage = '' } = JSON.parse(answer.payload.toString()) as Partial<FunctionFault>;
       if (errorMessage.startsWith('RequestId:')) this.#log(sandbox, errorMessage);
@@ -157,7 +161,7 @@ export class SandboxPool {
     }
   }
 
-  /** Lets no sandbox of now take another invocation: the next ones load the artifact as it is then. */
+  /** Retires all current sandboxes. Later invocations start new ones with the new artifact. */
   retire(): void {
     for (const sandbox of this.#sandboxes) {
       sandbox.retired = true;
@@ -165,14 +169,14 @@ export class SandboxPool {
     }
   }
 
-  /** Kills every sandbox; returns how many there were. */
+  /** Kills every sandbox. Returns their number. */
   kill(): number {
     const running = this.sandboxes;
     for (const sandbox of running) sandbox.kill();
     return running.length;
   }
 
-  /** Lets running invocations finish within `graceMs`, then ends every process. */
+  /** Lets in-flight invocations finish within `graceMs`, then ends every process. */
   async stop(graceMs: number): Promise<void> {
     this.#closed = true;
     clearInterval(this.#idleCheck);

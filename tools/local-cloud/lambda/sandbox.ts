@@ -11,18 +11,13 @@ import { sandboxEnvironment } from './sandbox-environment.ts';
 
 const BOOTSTRAP = fileURLToPath(new URL('./bootstrap/bootstrap.mjs', import.meta.url));
 
-/**
- * Time a function may take to load; AWS allows 10 s and then as long as the function's time-out.
- */
+/** Timeout of the init phase. AWS allows 10 s and then the function's own timeout. */
 const INIT_TIMEOUT_MS = 10_000;
 
-/** Share of the memory size that the heap may take, as AWS's runtime sets it. */
+/** Share of the memory size that the heap can use, as in AWS's runtime. */
 const HEAP_SHARE = 0.9;
 
-/**
- * After the answer and before the process asks for more work it is neither idle nor busy:
- * `returning`.
- */
+/** A sandbox is `returning` between its answer and its next request for work. */
 export type SandboxState = 'starting' | 'idle' | 'busy' | 'returning' | 'ended' | 'dying';
 
 export interface SandboxAnswer {
@@ -30,21 +25,21 @@ export interface SandboxAnswer {
   readonly functionError?: 'Unhandled';
 }
 
-/** What the owner of a sandbox is told. */
+/** Notifications to the owner of a sandbox. */
 export interface SandboxEvents {
   idle(sandbox: Sandbox): void;
-  /** `initFailure` is set when it never became ready. */
+  /** `initFailure` is set when the sandbox never became ready. */
   ended(sandbox: Sandbox, initFailure: Buffer | undefined): void;
 }
 
 /** One process that runs one function, one invocation at a time. */
 export class Sandbox {
   state: SandboxState = 'starting';
-  /** Time of the last change of state, epoch milliseconds. */
+  /** Time of the last state change, in epoch milliseconds. */
   since = Date.now();
   served = 0;
   initMs = 0;
-  /** Its code is out of date: it finishes what it does and ends. */
+  /** Its artifact is outdated. It finishes its in-flight invocation and ends. */
   retired = false;
   readonly startedAt = Date.now();
   readonly #definition: FunctionDefinition;
@@ -56,7 +51,7 @@ export class Sandbox {
   #initError: Buffer | undefined;
   #frozen = false;
   #ended: () => void = () => {};
-  /** Resolves when the process is gone. */
+  /** Resolves when the process has ended. */
   readonly whenEnded = new Promise<void>((resolve) => {
     this.#ended = resolve;
   });
@@ -93,7 +88,7 @@ export class Sandbox {
       cwd: definition.taskRoot,
       env: sandboxEnvironment(definition, kernel, api.address, logStream),
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own: Ctrl-C in the terminal is for us, and we end our processes in order.
+      // Its own process group: Ctrl-C reaches only the local cloud, which ends sandboxes in order.
       detached: true,
     });
     this.#child = child;
@@ -151,13 +146,16 @@ export class Sandbox {
     this.#ended();
   }
 
-  /** Stops the process until its next invocation, as Lambda does once a function has answered. */
+  /** Freezes the process until its next invocation, as Lambda does. */
   freeze(): void {
     if (this.state !== 'idle' || !canFreeze || this.#frozen) return;
     this.#frozen = this.#child?.kill('SIGSTOP') ?? false;
   }
 
-  /** Runs one invocation; only for an idle sandbox. Past the time-out the process is killed. */
+  /**
+   * Runs one invocation. Kills the process when the function's timeout expires.
+   * @throws Error when the sandbox is not idle
+   */
   invoke(requestId: string, payload: Buffer): Promise<SandboxAnswer> {
     const give = this.#give;
     if (this.state !== 'idle' || !give) throw new Error('sandbox is not idle');
@@ -184,9 +182,9 @@ export class Sandbox {
     });
   }
 
-  /** Ends the process at once; a running invocation is answered with `Runtime.ExitError`. */
+  /** Kills the process. An in-flight invocation is answered with `Runtime.ExitError`. */
   kill(): void {
-    // Until the process has ended it must get no more work.
+    // A dying process must not receive more work.
     if (this.state === 'idle' || this.state === 'returning') this.#become('dying');
     if (this.#child) this.#child.kill('SIGKILL');
     else this.#end(exited(randomUUID(), null, 'SIGKILL'));

@@ -20,7 +20,7 @@ const sleeper = `export const http = async ({ ms }) => {
 };`;
 
 describe('sandboxes', () => {
-  it('starts a process for the first invocation and keeps it for the next', async () => {
+  it('starts a process for the first invocation and reuses it for the next', async () => {
     const name = await cloud.function('Echo', echo, { Environment: { Variables: { A: '1' } } });
     const first = await invoke(cloud, name, { hello: 'world' });
     const second = await invoke(cloud, name);
@@ -40,7 +40,7 @@ describe('sandboxes', () => {
     expect(lines[1]).not.toContain('Init Duration');
   });
 
-  it('gives each concurrent invocation a sandbox of its own, up to the maximum', async () => {
+  it('runs concurrent invocations in separate sandboxes, up to the maximum', async () => {
     const gate = gateIn(cloud);
     const name = await cloud.function('Wide', gate.source('process.pid'), {
       ReservedConcurrentExecutions: 3,
@@ -53,7 +53,7 @@ describe('sandboxes', () => {
     expect(cloud.lambda.processes().filter(({ source }) => source === 'Wide')).toHaveLength(3);
   });
 
-  it('starts no more than the cloud allows now, whatever the function may have', async () => {
+  it('starts no more sandboxes than the limit of the local cloud', async () => {
     const name = await cloud.function('Bounded', sleeper);
     cloud.kernel.sandboxes.maxSandboxes = 1;
     const results = await Promise.all([1, 2].map(() => invoke(cloud, name, { ms: 50 })));
@@ -61,14 +61,14 @@ describe('sandboxes', () => {
     expect(new Set(results.map(({ answer }) => answer)).size).toBe(1);
   });
 
-  it('does not start a second sandbox for invocations that follow one another', async () => {
+  it('does not start a second sandbox for sequential invocations', async () => {
     const name = await cloud.function('Narrow', sleeper);
     const pids = new Set<number>();
     for (let i = 0; i < 200; i += 1) pids.add((await invoke(cloud, name, { ms: 0 })).answer);
     expect(pids.size).toBe(1);
   });
 
-  it.runIf(process.platform === 'linux')('stands still between invocations', async () => {
+  it.runIf(process.platform === 'linux')('is frozen between invocations', async () => {
     const name = await cloud.function(
       'Ticking',
       `let ticks = 0; setInterval(() => { ticks += 1; }, 1);
@@ -83,7 +83,7 @@ describe('sandboxes', () => {
     await eventually(async () => (await invoke(cloud, name)).answer.ticks > before.ticks);
   });
 
-  it('ends what has been idle for as long as it is kept', async () => {
+  it('ends a sandbox after the idle timeout', async () => {
     const name = await cloud.function('Forgotten', sleeper);
     await invoke(cloud, name, { ms: 0 });
     const running = () => cloud.lambda.processes().some(({ source }) => source === 'Forgotten');
@@ -94,7 +94,7 @@ describe('sandboxes', () => {
     expect(await invoke(cloud, name, { ms: 0 })).toMatchObject({ cold: true });
   });
 
-  it('kills the sandbox at the time-out and starts another one for the next', async () => {
+  it('kills the sandbox at the timeout and starts another for the next invocation', async () => {
     const name = await cloud.function('Slow', sleeper, { Timeout: 1 });
     const late = await invoke(cloud, name, { ms: 5000 });
     expect(late.functionError).toBe('Unhandled');
@@ -102,7 +102,7 @@ describe('sandboxes', () => {
     expect(await invoke(cloud, name, { ms: 1 })).toMatchObject({ cold: true });
   });
 
-  it('answers for a function that throws, and goes on with the same process', async () => {
+  it('returns the error of a function that throws, and reuses the process', async () => {
     const name = await cloud.function(
       'Throwing',
       `export const http = async ({ bad }) => { if (bad) throw new TypeError('bad'); return 1; };`,
@@ -113,7 +113,7 @@ describe('sandboxes', () => {
     expect(await invoke(cloud, name)).toEqual({ cold: false, answer: 1 });
   });
 
-  it('answers for a function whose process exits', async () => {
+  it('returns Runtime.ExitError when the process exits', async () => {
     const name = await cloud.function(
       'Exiting',
       'export const http = async ({ code }) => (code ? process.exit(code) : 1);',
@@ -125,7 +125,7 @@ describe('sandboxes', () => {
     expect((await invoke(cloud, name)).answer).toBe(1);
   });
 
-  it('reports an error outside of the handler as the failure of the invocation', async () => {
+  it('fails the invocation when an error is thrown outside the handler', async () => {
     const name = await cloud.function(
       'Stray',
       `const stray = () => { throw new Error('stray'); };
@@ -142,7 +142,7 @@ describe('sandboxes', () => {
       'Runtime.CallbackHandlerDeprecated',
     ],
     ['an error while loading', `throw new RangeError('at load');`, 'RangeError'],
-  ])('refuses %s at init', async (what, source, errorType) => {
+  ])('rejects %s at init', async (what, source, errorType) => {
     const name = await cloud.function(`Init${what.length}`, source);
     const { functionError, answer } = await invoke(cloud, name);
     expect({ functionError, type: answer.errorType }).toEqual({
@@ -154,7 +154,7 @@ describe('sandboxes', () => {
     expect(lines.map(({ text }) => text)).toContainEqual(expect.stringMatching(report));
   });
 
-  it('refuses requests and answers that are larger than Lambda takes', async () => {
+  it('rejects requests and answers that exceed the size limits of Lambda', async () => {
     const name = await cloud.function(
       'Large',
       `export const http = async ({ size }) => 'x'.repeat(size);`,
@@ -166,7 +166,7 @@ describe('sandboxes', () => {
     await expect(huge).rejects.toMatchObject({ code: 'RequestTooLargeException', status: 413 });
   });
 
-  it('kill ends running invocations, and later ones get a new sandbox', async () => {
+  it('kill ends in-flight invocations, and later ones start a new sandbox', async () => {
     const name = await cloud.function('Killed', sleeper);
     const running = invoke(cloud, name, { ms: 60_000 });
     await eventually(() => cloud.lambda.processes().some(({ source }) => source === 'Killed'));
@@ -176,10 +176,10 @@ describe('sandboxes', () => {
     expect(await invoke(cloud, name, { ms: 1 })).toMatchObject({ cold: true });
   });
 
-  it('restart has later invocations load the artifact anew, and running ones finish', async () => {
+  it('restart reloads the artifact, and in-flight invocations finish', async () => {
     const [two, one] = [gateIn(cloud), gateIn(cloud)];
     const name = await cloud.function('Versioned', two.source('1'));
-    // Two sandboxes of the first version: one that will be running, one that will be idle.
+    // Start two sandboxes of the first version. Later one is busy and the other is idle.
     const both = [invoke(cloud, name, two.closed), invoke(cloud, name, two.closed)];
     await eventually(() => two.waiting() === 2);
     two.open();

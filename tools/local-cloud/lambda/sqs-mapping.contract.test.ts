@@ -25,7 +25,7 @@ async function queue(logicalId: string, properties = {}): Promise<string> {
   return String(made.attributes?.Arn);
 }
 
-/** Waits until nothing is left in the queue, delivered or not. */
+/** Waits until the queue is empty: no visible, in-flight or delayed messages. */
 const emptied = (arn: string): Promise<boolean> =>
   eventually(() => {
     const depths = sqs.depths()[arn];
@@ -36,7 +36,7 @@ const bodies = (batches: { Records: Record<string, unknown>[] }[]): string[][] =
   batches.map(({ Records }) => Records.map(({ body }) => String(body)).sort());
 
 describe('event source mapping of a queue', () => {
-  it('invokes the function with records in the form of AWS, and deletes what it took', async () => {
+  it("invokes the function with AWS's record format, and deletes processed messages", async () => {
     const arn = await queue('Plain');
     const { functionName, batches } = await recorder(cloud, 'TakesPlain');
     await map(cloud, arn, functionName);
@@ -57,7 +57,7 @@ describe('event source mapping of a queue', () => {
     ]);
   });
 
-  it('gathers up to the batch size within the batching window', async () => {
+  it('collects up to the batch size within the batching window', async () => {
     const arn = await queue('Window');
     const { functionName, batches } = await recorder(cloud, 'TakesWindow');
     await map(cloud, arn, functionName, { BatchSize: 12, MaximumBatchingWindowInSeconds: 5 });
@@ -66,7 +66,7 @@ describe('event source mapping of a queue', () => {
     expect(bodies(batches())[0]).toHaveLength(12);
   });
 
-  it('delivers again only what the function says has failed', async () => {
+  it('redelivers only the messages that the function reports as failed', async () => {
     const arn = await queue('Partial');
     const { functionName, batches } = await recorder(
       cloud,
@@ -82,7 +82,7 @@ describe('event source mapping of a queue', () => {
     expect(bodies(batches())).toEqual([['bad', 'fine', 'good'], ['bad']]);
   });
 
-  it('delivers a batch again when the function fails, dies or is killed', async () => {
+  it('redelivers a batch when the function throws or is killed', async () => {
     const arn = await queue('Whole', { VisibilityTimeout: 30 });
     const { functionName, batches } = await recorder(
       cloud,
@@ -98,7 +98,7 @@ describe('event source mapping of a queue', () => {
     expect(bodies(batches())).toEqual([['one'], ['one'], ['one']]);
   });
 
-  it('has a poisonous message end in the dead-letter queue', async () => {
+  it('moves a poison message to the dead-letter queue', async () => {
     const dead = await queue('Dead');
     const RedrivePolicy = { deadLetterTargetArn: dead, maxReceiveCount: 2 };
     const arn = await queue('Poison', { RedrivePolicy });
@@ -109,9 +109,9 @@ describe('event source mapping of a queue', () => {
     expect(batches()).toHaveLength(2);
   });
 
-  it('runs no more batches at once than its maximum concurrency', async () => {
+  it('limits concurrent batches to its maximum concurrency', async () => {
     const arn = await queue('Few', { VisibilityTimeout: 30 });
-    // Sandboxes may be more: one that has just answered is not back yet. So the handlers themselves are counted.
+    // Count running handlers, not sandboxes: one that has just answered does not accept work yet.
     const file = join(mkdtempSync(join(tmpdir(), 'triptych-few-')), 'running');
     writeFileSync(file, '');
     const { functionName } = await recorder(
@@ -135,7 +135,7 @@ describe('event source mapping of a queue', () => {
     rmSync(dirname(file), { recursive: true });
   });
 
-  it('deletes what its filter leaves out without invoking the function', async () => {
+  it('deletes filtered messages without invoking the function', async () => {
     const arn = await queue('Filtered');
     const { functionName, batches } = await recorder(cloud, 'TakesFiltered');
     const Pattern = JSON.stringify({ body: { kind: ['wanted'] } });
@@ -143,11 +143,11 @@ describe('event source mapping of a queue', () => {
     sqs.send(arn, '{"kind":"other"}');
     sqs.send(arn, '{"kind":"wanted"}');
     await emptied(arn);
-    // A queue may deliver twice (a busy machine does): what counts is that nothing else came.
+    // A queue can deliver twice, for example on a busy machine. Only other messages are a failure.
     expect([...new Set(bodies(batches()).flat())]).toEqual(['{"kind":"wanted"}']);
   });
 
-  it('takes nothing more once it is stopped', async () => {
+  it('receives no more messages after it is stopped', async () => {
     const arn = await queue('Stopped');
     const { functionName, batches } = await recorder(cloud, 'TakesStopped');
     const mapping = await map(cloud, arn, functionName);

@@ -14,10 +14,10 @@ export interface SqsMapping {
   readonly log: (text: string) => void;
 }
 
-/** SQS hands out at most this many messages at once. */
+/** Most messages that one ReceiveMessage call of SQS returns. */
 const MAX_RECEIVE = 10;
 const LONG_POLL_MS = 20_000;
-/** Longest pause before a batch that failed as a whole is delivered again. */
+/** Longest pause before a failed batch is redelivered. */
 const MAX_PAUSE_MS = 60_000;
 
 async function collect(
@@ -38,7 +38,7 @@ async function collect(
   return batch;
 }
 
-/** Polls a queue and invokes the function with batches until it is stopped. */
+/** Polls a queue and invokes the function with batches of messages until it is stopped. */
 export class SqsPoller {
   readonly #mapping: SqsMapping;
   readonly #kernel: Kernel;
@@ -87,7 +87,7 @@ export class SqsPoller {
       message,
       record: sqsRecord(message, queueArn, this.#kernel.region),
     }));
-    // Messages the filter leaves out count as done; AWS deletes them too.
+    // AWS also deletes messages that do not pass the filter.
     const wanted = records.filter(({ record }) => filter(record));
     remove(records.filter(({ record }) => !filter(record)).map(({ message }) => message));
     if (wanted.length === 0) return;
@@ -98,7 +98,7 @@ export class SqsPoller {
       const ids = batch.map(({ messageId }) => messageId);
       const failed = failedIds(invocation, ids, reportsItemFailures);
       if (failed === 'all') return this.#retryLater(batch, `${invocation.payload}`);
-      // Failed ones stay until their visibility time-out, which the function may have set itself.
+      // Failed messages stay until their visibility timeout, which the function may have changed.
       remove(batch.filter(({ messageId }) => !failed.has(messageId)));
     } catch (error) {
       if (!this.#stopping.signal.aborted) log(`event source mapping: ${error}`);
@@ -106,7 +106,7 @@ export class SqsPoller {
     }
   }
 
-  /** A batch that failed as a whole comes back after a pause that grows with its receive count. */
+  /** Redelivers a batch that failed as a whole, with exponential backoff by its receive count. */
   #retryLater(batch: readonly ReceivedMessage[], reason: string): void {
     if (this.#stopping.signal.aborted) {
       this.#release(batch);
@@ -114,7 +114,7 @@ export class SqsPoller {
     }
     const counts = batch.map(({ attributes }) => Number(attributes.ApproximateReceiveCount ?? 1));
     const pauseMs = Math.min(1000 * 2 ** (Math.max(...counts) - 1), MAX_PAUSE_MS);
-    this.#mapping.log(`batch of ${batch.length} failed, again in ${pauseMs} ms: ${reason}`);
+    this.#mapping.log(`batch of ${batch.length} failed, retry in ${pauseMs} ms: ${reason}`);
     const timer = setTimeout(() => {
       this.#pauses.delete(timer);
       this.#release(batch);
@@ -127,7 +127,7 @@ export class SqsPoller {
     for (const { receiptHandle } of batch) sqs.release(this.#mapping.queueArn, receiptHandle);
   }
 
-  /** Takes no more messages and waits up to `graceMs` for running batches. */
+  /** Stops receiving and waits up to `graceMs` for running batches. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort();
     for (const timer of this.#pauses) clearTimeout(timer);

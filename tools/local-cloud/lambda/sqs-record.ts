@@ -1,6 +1,6 @@
 import type { ReceivedMessage } from '../kernel.ts';
 
-/** Message attributes in a function's event have other key names than in the SQS API. */
+/** Converts a message attribute. Its keys in a function's event differ from those of the SQS API. */
 function eventAttribute(attribute: unknown): Record<string, unknown> {
   const source = attribute as Record<string, unknown>;
   const value = (name: string): unknown =>
@@ -15,7 +15,7 @@ function eventAttribute(attribute: unknown): Record<string, unknown> {
   };
 }
 
-/** One record of the event a function gets from a queue. */
+/** Converts a message to a record of a function's SQS event. */
 export function sqsRecord(message: ReceivedMessage, queueArn: string, region: string) {
   const attributes = Object.entries(message.messageAttributes);
   return {

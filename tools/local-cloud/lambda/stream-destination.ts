@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StreamRecord } from '../kernel.ts';
 
-/** What is told about a batch that was given up. */
+/** A batch of stream records that is not retried any more. */
 export interface DiscardedBatch {
   readonly records: readonly StreamRecord[];
   readonly condition: string;
@@ -11,8 +11,8 @@ export interface DiscardedBatch {
 }
 
 /**
- * The message Lambda sends to a mapping's on-failure destination: where the records are, not what
- * they say.
+ * Returns the message that Lambda sends to a mapping's on-failure destination. It contains the
+ * position of the records, not their contents.
  */
 export function discardedBatch(batch: DiscardedBatch): string {
   const { records, condition, attempts, functionArn, streamArn } = batch;

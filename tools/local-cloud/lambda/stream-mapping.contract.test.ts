@@ -14,7 +14,7 @@ afterAll(() => cloud.stop());
 let tables = 0;
 let sequence = 0;
 
-/** A stream, and a way to put changes into it. */
+/** Creates a stream. `put` emits one change per key. */
 function table(): { arn: string; put(...keys: string[]): void } {
   tables += 1;
   const arn = `arn:aws:dynamodb:us-east-1:000000000000:table/t${tables}/stream/1`;
@@ -57,7 +57,7 @@ describe('event source mapping of a table stream', () => {
     expect(Math.max(...batches().map(({ Records }) => Records.length))).toBe(2);
   });
 
-  it('delivers what happened between its creation and its start', async () => {
+  it('delivers changes made between its creation and its start', async () => {
     const { arn, put } = table();
     const { functionName, batches } = await recorder(cloud, 'Early');
     const properties = { EventSourceArn: arn, FunctionName: functionName };
@@ -67,7 +67,7 @@ describe('event source mapping of a table stream', () => {
     await eventually(() => batches().length === 1);
   });
 
-  it('lets only those through that a filter matches', async () => {
+  it('delivers only records that match its filter', async () => {
     const { arn, put } = table();
     const { functionName, batches } = await recorder(cloud, 'Filtered');
     const Pattern = JSON.stringify({
@@ -80,7 +80,7 @@ describe('event source mapping of a table stream', () => {
     expect(keysOf(batches())).toEqual([['OUTBOX#1']]);
   });
 
-  it('tries a failed batch again, holds back what is behind it, and loses nothing', async () => {
+  it('retries a failed batch before it delivers later records', async () => {
     const { arn, put } = table();
     const { functionName, batches } = await recorder(
       cloud,
@@ -93,7 +93,7 @@ describe('event source mapping of a table stream', () => {
     expect(keysOf(batches())).toEqual([['a'], ['a'], ['a'], ['a'], ['b']]);
   });
 
-  it('begins again at the first record that is reported', async () => {
+  it('retries from the first record that is reported as failed', async () => {
     const { arn, put } = table();
     const { functionName, batches } = await recorder(
       cloud,
@@ -113,7 +113,7 @@ describe('event source mapping of a table stream', () => {
     ]);
   });
 
-  it('gives up after the retries of the mapping, tells where, and goes on', async () => {
+  it('sends a batch that exhausts its retries to the on-failure destination', async () => {
     const { arn, put } = table();
     const { functionName, batches } = await recorder(
       cloud,
@@ -136,7 +136,7 @@ describe('event source mapping of a table stream', () => {
     });
   });
 
-  it('halves a failed batch until the bad record is alone', async () => {
+  it('bisects a failed batch until the bad record is alone', async () => {
     const { arn, put } = table();
     const { functionName, batches } = await recorder(
       cloud,

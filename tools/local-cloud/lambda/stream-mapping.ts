@@ -6,7 +6,7 @@ import { PendingRecords, sequenceNumber } from './pending-records.ts';
 import { discardedBatch } from './stream-destination.ts';
 
 export interface StreamMapping {
-  /** The same in every run. */
+  /** Identifies the mapping. The same in every run. */
   readonly id: string;
   readonly streamArn: string;
   readonly functionName: string;
@@ -15,16 +15,16 @@ export interface StreamMapping {
   readonly windowMs: number;
   readonly reportsItemFailures: boolean;
   readonly bisects: boolean;
-  /** -1: until the record is too old. */
+  /** -1 means no limit. */
   readonly maxRetries: number;
-  /** Infinity: never too old. */
+  /** Infinity means no limit. */
   readonly maxAgeMs: number;
   readonly onFailureArn: string | undefined;
   readonly filter: EventFilter;
   readonly log: (text: string) => void;
 }
 
-/** Pauses between retries; AWS waits up to a minute. */
+/** First and longest pause between retries. AWS waits up to a minute. */
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 10_000;
 
@@ -33,8 +33,8 @@ function ageMs({ dynamodb }: StreamRecord): number {
 }
 
 /**
- * Hands a table's changes to a function, in order: a batch that fails is tried again, and nothing
- * behind it is delivered, until it succeeds or a limit of the mapping is reached.
+ * Delivers the changes of a table to a function, in order. A failed batch is retried, and blocks
+ * later records, until it succeeds or reaches a limit of the mapping.
  */
 export class StreamReader {
   readonly #mapping: StreamMapping;
@@ -45,7 +45,7 @@ export class StreamReader {
   #wake: () => void = () => {};
   #loop: Promise<void> | undefined;
 
-  /** Collects records from now on; `start` begins to deliver them. */
+  /** Collects records from now on. `start` starts their delivery. */
   constructor(mapping: StreamMapping, kernel: Kernel) {
     this.#mapping = mapping;
     this.#kernel = kernel;
@@ -113,7 +113,7 @@ export class StreamReader {
     }
   }
 
-  /** Index of the first record to deliver again, or undefined when all are done. */
+  /** Returns the index of the first record to retry, or undefined when all succeeded. */
   async #invoke(records: readonly StreamRecord[]): Promise<number | undefined> {
     const { functionName, reportsItemFailures, log } = this.#mapping;
     const payload = Buffer.from(JSON.stringify({ Records: records }));
@@ -135,18 +135,18 @@ export class StreamReader {
 
   #discard(records: readonly StreamRecord[], condition: string, attempts: number): void {
     const { onFailureArn, log, functionArn, streamArn } = this.#mapping;
-    log(`${records.length} stream records given up after ${attempts} attempts: ${condition}`);
+    log(`${records.length} stream records discarded after ${attempts} attempts: ${condition}`);
     if (!onFailureArn) return;
     const body = discardedBatch({ records, condition, attempts, functionArn, streamArn });
     this.#kernel.services.sqs.send(onFailureArn, body);
   }
 
-  /** Waits up to `graceMs` for the batch in hand. */
+  /** Waits up to `graceMs` for the current batch. */
   async stop(graceMs: number): Promise<void> {
     this.#unsubscribe();
     this.#stopping.abort();
     this.#wake();
-    const patience = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
-    await Promise.race([this.#loop, patience]);
+    const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
+    await Promise.race([this.#loop, grace]);
   }
 }

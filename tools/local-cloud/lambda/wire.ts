@@ -15,7 +15,7 @@ async function invoke(
 ): Promise<WireResponse> {
   const reference = INVOKE.exec(request.path)?.[1];
   if (request.method !== 'POST' || !reference) {
-    const message = `The local cloud knows only Invoke, not ${request.method} ${request.path}`;
+    const message = `The local cloud supports only Invoke, not ${request.method} ${request.path}`;
     throw new AwsError('UnknownOperationException', message, 404);
   }
   const name = decodeURIComponent(reference);
@@ -39,7 +39,7 @@ async function invoke(
   return { status: 200, headers, body };
 }
 
-/** Lambda's Invoke on the shared endpoint: `RequestResponse`, `Event` and `DryRun`. */
+/** Handles Lambda's Invoke on the shared endpoint: `RequestResponse`, `Event` and `DryRun`. */
 export function lambdaWire(
   functions: Functions,
   later: ReturnType<typeof asyncInvocations>,

@@ -1,5 +1,5 @@
 // Runs inside each sandbox: loads the function's handler, then serves invocations one at a time
-// until the process is ended. Kept free of dependencies, since its loading time is cold start.
+// until the process is ended. It has no dependencies, because its load time is part of cold start.
 
 import { loadHandler } from './load-handler.mjs';
 import { answer, describe, fail, failInit, nextInvocation } from './runtime-client.mjs';
@@ -10,7 +10,7 @@ const EXIT_REJECTION = 128;
 
 let currentRequestId;
 
-/** One line, as AWS's runtime logs an error, so that a log read line by line keeps it together. */
+/** Logs an error on one line, as AWS's runtime does, so that line-based logs keep it together. */
 function logError(kind, error) {
   process.stderr.write(`ERROR\t${kind}\t${describe(error)}\n`);
 }

@@ -11,8 +11,9 @@ function named(name, message, cause) {
 }
 
 /**
- * Imports `file.export` (e.g. `index.http`) from the task root. Fails as AWS's runtime does, with
- * errors named `Runtime.…`; handlers that take a callback are refused, as Node.js 24 does there.
+ * Imports `file.export` (e.g. `index.http`) from the task root. Like AWS's runtime for Node.js 24,
+ * it rejects handlers that take a callback.
+ * @throws Error named `Runtime.…`, or the error of the module itself
  */
 export async function loadHandler(taskRoot, setting) {
   const match = /^(.+?)\.([^.]+)$/.exec(setting ?? '');

@@ -1,8 +1,8 @@
-// Client of the Lambda Runtime API (version 2018-06-01). node:http with one kept connection: the
-// global fetch would add some 30 ms to each cold start.
+// Client of the Lambda Runtime API (version 2018-06-01). It uses node:http with one keep-alive
+// connection, because the global fetch adds about 30 ms to each cold start.
 
-// Not imported: an ES module import reads every export, one of which (WebSocket) loads all of undici, and
-// that doubles the CPU of an empty function's cold start.
+// An import would read every export of node:http. One of them (WebSocket) loads all of undici. That
+// doubles the CPU time of an empty function's cold start.
 const http = process.getBuiltinModule('node:http');
 
 const [hostname, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
@@ -26,7 +26,7 @@ function call(method, path, body, headers = {}) {
   });
 }
 
-/** An error in the form of the Runtime API. */
+/** Serializes an error in the format of the Runtime API. */
 export function describe(error) {
   const known = error instanceof Error;
   return JSON.stringify({
@@ -36,7 +36,7 @@ export function describe(error) {
   });
 }
 
-/** Waits for the next invocation, however long; the process ends when the local cloud has gone. */
+/** Waits for the next invocation without a timeout. Exits when the local cloud has ended. */
 export async function nextInvocation() {
   const { headers, chunks } = await call('GET', '/invocation/next').catch(() => process.exit(0));
   return {
@@ -48,13 +48,13 @@ export async function nextInvocation() {
   };
 }
 
-/** Sends a handler's result; a result that is too large is the service's to refuse. */
+/** Sends a handler's result. The service rejects a result that is too large. */
 export async function answer(requestId, result) {
   const body = JSON.stringify(result === undefined ? null : result) ?? 'null';
   await call('POST', `/invocation/${requestId}/response`, body);
 }
 
-/** Reports that one invocation failed; the sandbox lives on. */
+/** Reports that one invocation failed. The sandbox keeps running. */
 export async function fail(requestId, error) {
   await call('POST', `/invocation/${requestId}/error`, describe(error));
 }

@@ -12,15 +12,12 @@ import type {
 import { testKernel } from '../../testing/test-kernel.ts';
 import { createLambda, type LocalLambda } from '../index.ts';
 
-/**
- * A cloud with Lambda and whatever other providers a test adds; artifacts lie in a temporary
- * folder.
- */
+/** A cloud with Lambda and the providers that a test adds. Artifacts are in a temporary folder. */
 export interface ComputeCloud {
   readonly kernel: Kernel;
   readonly lambda: LocalLambda;
   readonly logs: LogLine[];
-  /** Delivers a change to the readers of a stream. */
+  /** Delivers a change to the subscribers of a stream. */
   emit(streamArn: string, record: StreamRecord): void;
   add(providers: readonly ResourceProvider[]): void;
   /** Writes an artifact; returns its path relative to the root. */
@@ -31,7 +28,7 @@ export interface ComputeCloud {
     properties: Record<string, unknown>,
     artifact?: string,
   ): Promise<CreatedResource>;
-  /** A function whose artifact is one `index.mjs`; returns its name. */
+  /** Creates a function whose artifact is one `index.mjs`. Returns its name. */
   function(
     logicalId: string,
     source: string,
@@ -42,7 +39,7 @@ export interface ComputeCloud {
 
 export const STACK = 'triptych-test';
 
-/** Starts a cloud for a test; `services` stand in for neighbours. */
+/** Starts a cloud for a test. `services` are fakes of other services. */
 export function computeCloud(services: Partial<Services> = {}): ComputeCloud {
   const root = mkdtempSync(join(tmpdir(), 'triptych-compute-'));
   const logs: LogLine[] = [];
@@ -111,13 +108,16 @@ export function computeCloud(services: Partial<Services> = {}): ComputeCloud {
   return cloud;
 }
 
-/** The whole answer of an invocation, parsed. */
+/** Invokes a function and parses its answer. */
 export async function invoke(cloud: ComputeCloud, name: string, event: unknown = {}) {
   const { payload, ...rest } = await cloud.lambda.invoke(name, Buffer.from(JSON.stringify(event)));
   return { ...rest, answer: JSON.parse(payload.toString('utf8')) };
 }
 
-/** Waits until `condition` gives something other than undefined or false. */
+/**
+ * Waits until `condition` returns a value other than undefined and false. Returns that value.
+ * @throws Error after `timeoutMs`
+ */
 export async function eventually<T>(
   condition: () => T | undefined | false | Promise<T | undefined | false>,
   timeoutMs = 15_000,

@@ -2,13 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ComputeCloud } from './compute-cloud.ts';
 
-/** Holds invocations until it is opened, so that a test knows how many run at once on a machine of any speed. */
+/** Blocks invocations until it opens, so that tests of concurrency do not depend on timing. */
 export interface Gate {
-  /** A function that gives `result` (source), once the gate of its event, if it has one, is open. */
+  /**
+   * Returns the source of a function that evaluates `result`. When its event names a gate, it waits
+   * until the gate is open.
+   */
   source(result: string): string;
-  /** The event that makes it wait. */
+  /** The event that makes the function wait. */
   readonly closed: { readonly gate: string };
-  /** How many have come to it. */
+  /** The number of invocations that have reached the gate. */
   waiting(): number;
   open(): void;
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { ComputeCloud } from './compute-cloud.ts';
 
 /**
- * A function that notes its batches in a file, and answers as `body` says (of `event` and
- * `attempt`).
+ * Creates a function that records its batches in a file and then runs `body`, which can use `event`
+ * and `attempt` (from 1).
  */
 export async function recorder(
   cloud: ComputeCloud,
@@ -25,14 +25,14 @@ export async function recorder(
       existsSync(file)
         ? readFileSync(file, 'utf8')
             .split('\n')
-            // What follows the last line break is a line that is still being written, or nothing.
+            // The text after the last line break is empty or a line that is still being written.
             .slice(0, -1)
             .map((line) => JSON.parse(line))
         : [],
   };
 }
 
-/** Starts a mapping from an event source to a function. */
+/** Creates and starts an event source mapping. */
 export async function map(
   cloud: ComputeCloud,
   EventSourceArn: string,
