@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerByItself } from './own-answer.ts';
+import { answerByItself } from './error-answer.ts';
 import { type ProxySettings, proxy } from './proxy.ts';
 import type { TargetGroup } from './target-group.ts';
 

@@ -1,7 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Listener, listen } from '../http-api/listener.ts';
 import type { Action } from './actions.ts';
-import { answerByItself } from './own-answer.ts';
+import { answerByItself } from './error-answer.ts';
 import type { ProxySettings } from './proxy.ts';
 import type { RequestMatcher } from './rules.ts';
 

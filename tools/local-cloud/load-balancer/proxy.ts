@@ -5,7 +5,7 @@ import http, {
   type ServerResponse,
 } from 'node:http';
 import { forwardedFor } from '../http-api/listener.ts';
-import { answerByItself } from './own-answer.ts';
+import { answerByItself } from './error-answer.ts';
 import type { Target } from './target-group.ts';
 
 /**
