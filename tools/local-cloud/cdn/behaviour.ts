@@ -3,7 +3,7 @@ import type { EdgeEvent } from './edge-function.ts';
 import type { Origin } from './origins.ts';
 import type { ResponseHeadersPolicy } from './response-headers.ts';
 
-/** How a distribution treats the paths of one pattern. */
+/** A cache behavior: how a distribution handles the paths that match one pattern. */
 export interface Behaviour {
   matches(path: string): boolean;
   readonly origin: Origin;

@@ -1,13 +1,13 @@
 import { type CachePolicy, isSelected } from './cache-policies.ts';
 import { type CdnRequest, cookiesOf, queryParts } from './viewer-request.ts';
 
-/** Codings of a request's Accept-Encoding that the policy tells apart. */
+/** Returns the accepted content codings that are part of the cache key, joined with commas. */
 export function acceptedEncodings({ headers }: CdnRequest, { encodings }: CachePolicy): string {
   const accepted = (headers['accept-encoding'] ?? '').toLowerCase();
   return encodings.filter((coding) => accepted.includes(coding)).join(',');
 }
 
-/** Two requests with the same key get the same cached answer. */
+/** Returns the cache key. Requests with the same key share one cached response. */
 export function cacheKey(request: CdnRequest, policy: CachePolicy): string {
   const { path, query, headers } = request;
   const selectedHeaders = Object.entries(headers)

@@ -1,4 +1,4 @@
-/** What of a request is part of the cache key or goes on to the origin. */
+/** Selects the headers, cookies or query strings in the cache key or in the origin request. */
 export interface Selection {
   readonly behavior: 'none' | 'all' | 'whitelist' | 'allExcept';
   /** Lower case for headers. */
@@ -12,7 +12,7 @@ export interface CachePolicy {
   readonly headers: Selection;
   readonly cookies: Selection;
   readonly queryStrings: Selection;
-  /** Content codings that make separate entries. */
+  /** Content codings that are part of the cache key. */
   readonly encodings: readonly string[];
 }
 
@@ -22,19 +22,19 @@ export interface OriginRequestPolicy {
   readonly queryStrings: Selection;
 }
 
-const none: Selection = { behavior: 'none', names: [] };
-const all: Selection = { behavior: 'all', names: [] };
+const NONE: Selection = { behavior: 'none', names: [] };
+const ALL: Selection = { behavior: 'all', names: [] };
 const only = (...names: string[]): Selection => ({ behavior: 'whitelist', names });
 
-const nothingInKey = { headers: none, cookies: none, queryStrings: none };
+const NOTHING_IN_KEY = { headers: NONE, cookies: NONE, queryStrings: NONE };
 const DAY_S = 86_400;
 const YEAR_S = 31_536_000;
 
-/** Managed cache policies by id (CloudFront developer guide, "Use managed cache policies"). */
-export const managedCachePolicies: Readonly<Record<string, CachePolicy>> = {
+/** Managed cache policies by id (CloudFront Developer Guide, "Use managed cache policies"). */
+export const MANAGED_CACHE_POLICIES: Readonly<Record<string, CachePolicy>> = {
   // CachingOptimized
   '658327ea-f89d-4fab-a63d-7e88639e58f6': {
-    ...nothingInKey,
+    ...NOTHING_IN_KEY,
     minTtlS: 1,
     defaultTtlS: DAY_S,
     maxTtlS: YEAR_S,
@@ -42,7 +42,7 @@ export const managedCachePolicies: Readonly<Record<string, CachePolicy>> = {
   },
   // CachingOptimizedForUncompressedObjects
   'b2884449-e4de-46a7-ac36-70bc7f1ddd6d': {
-    ...nothingInKey,
+    ...NOTHING_IN_KEY,
     minTtlS: 1,
     defaultTtlS: DAY_S,
     maxTtlS: YEAR_S,
@@ -50,7 +50,7 @@ export const managedCachePolicies: Readonly<Record<string, CachePolicy>> = {
   },
   // CachingDisabled
   '4135ea2d-6df8-44a3-9df3-4b5a84be39ad': {
-    ...nothingInKey,
+    ...NOTHING_IN_KEY,
     minTtlS: 0,
     defaultTtlS: 0,
     maxTtlS: 0,
@@ -59,43 +59,47 @@ export const managedCachePolicies: Readonly<Record<string, CachePolicy>> = {
 };
 
 /** Managed origin request policies by id ("Use managed origin request policies"). */
-export const managedOriginRequestPolicies: Readonly<Record<string, OriginRequestPolicy>> = {
+export const MANAGED_ORIGIN_REQUEST_POLICIES: Readonly<Record<string, OriginRequestPolicy>> = {
   // AllViewer
-  '216adef6-5c7f-47e4-b989-5492eafa07d3': { headers: all, cookies: all, queryStrings: all },
+  '216adef6-5c7f-47e4-b989-5492eafa07d3': { headers: ALL, cookies: ALL, queryStrings: ALL },
   // AllViewerExceptHostHeader
   'b689b0a8-53d0-40ab-baf2-68738e2966ac': {
     headers: { behavior: 'allExcept', names: ['host'] },
-    cookies: all,
-    queryStrings: all,
+    cookies: ALL,
+    queryStrings: ALL,
   },
   // CORS-S3Origin
   '88a5eaf4-2fd4-4709-b370-b4c650ea3fcf': {
     headers: only('origin', 'access-control-request-headers', 'access-control-request-method'),
-    cookies: none,
-    queryStrings: none,
+    cookies: NONE,
+    queryStrings: NONE,
   },
   // CORS-CustomOrigin
   '59781a5b-3903-41f3-afcb-af62929ccde1': {
     headers: only('origin'),
-    cookies: none,
-    queryStrings: none,
+    cookies: NONE,
+    queryStrings: NONE,
   },
   // UserAgentRefererHeaders
   'acba4595-bd28-49b8-b9fe-13317c0390fa': {
     headers: only('user-agent', 'referer'),
-    cookies: none,
-    queryStrings: none,
+    cookies: NONE,
+    queryStrings: NONE,
   },
 };
 
-/** True when an item of this name is selected. */
+/** Returns true when an item of this name is selected. */
 export function isSelected({ behavior, names }: Selection, name: string): boolean {
   if (behavior === 'all') return true;
   if (behavior === 'none') return false;
   return names.includes(name) === (behavior === 'whitelist');
 }
 
-/** Reads `HeadersConfig`, `CookiesConfig` and `QueryStringsConfig` of a template's policy. */
+/**
+ * Reads a `HeadersConfig`, `CookiesConfig` or `QueryStringsConfig` of a policy.
+ * @param caseless stores the names in lower case
+ * @throws Error for an unknown behavior
+ */
 export function readSelection(
   behavior: string | undefined,
   names: readonly string[] | undefined,

@@ -33,7 +33,7 @@ afterAll(async () => {
   origin.close().closeAllConnections();
 });
 
-/** A CDN with these seconds in its cache policy; asks it and says what it did. */
+/** Creates a CDN with these TTLs in seconds. Returns a function that sends it a request. */
 async function cdn(MinTTL: number, DefaultTTL: number, MaxTTL: number) {
   made += 1;
   const policy = await cloud.create('AWS::CloudFront::CachePolicy', `Policy${made}`, {
@@ -50,19 +50,19 @@ async function cdn(MinTTL: number, DefaultTTL: number, MaxTTL: number) {
   const url = `http://${distribution.attributes?.DomainName}`;
   return async () => {
     const { status, headers, body } = await rawRequest(url, '/thing');
-    const did = String(headers['x-cache']).split(' ')[0];
-    return { status, did, body: body.toString(), age: headers.age };
+    const outcome = String(headers['x-cache']).split(' ')[0];
+    return { status, outcome, body: body.toString(), age: headers.age };
   };
 }
 
-/** Seconds that an answer with this Cache-Control is served without asking the origin again. */
+/** Returns how many seconds a response with this Cache-Control is served from the cache. */
 async function keptFor(control: string | undefined, ...ttls: [number, number, number]) {
   answer = { status: 200, headers: control ? { 'cache-control': control } : {}, body: 'x' };
   const ask = await cdn(...ttls);
   await ask();
   const isHitAt = async (seconds: number) => {
     nowS = 1_000_000 + seconds;
-    return (await ask()).did === 'Hit';
+    return (await ask()).outcome === 'Hit';
   };
   let seconds = 0;
   while (seconds < 100 && (await isHitAt(seconds))) seconds += 5;
@@ -79,7 +79,7 @@ describe('times of the CDN cache', () => {
     ['no-cache', 0],
     ['private, max-age=20', 0],
     ['max-age=0', 0],
-  ])('without a minimum, %s is kept for %i s', async (control, seconds) => {
+  ])('without a minimum TTL, caches %s for %i s', async (control, seconds) => {
     expect(await keptFor(control, 0, 30, 60)).toBe(seconds);
   });
 
@@ -87,35 +87,37 @@ describe('times of the CDN cache', () => {
     ['max-age=5', 10],
     ['no-store', 10],
     ['max-age=20', 20],
-  ])('with a minimum of 10 s, %s is kept for %i s', async (control, seconds) => {
+  ])('with a minimum TTL of 10 s, caches %s for %i s', async (control, seconds) => {
     expect(await keptFor(control, 10, 30, 60)).toBe(seconds);
   });
 
-  it('a lifetime that is over is renewed by the origin’s word that nothing changed', async () => {
+  it('renews an expired response when the origin answers 304', async () => {
     answer = { status: 200, headers: { etag: '"1"', 'cache-control': 'max-age=20' }, body: 'one' };
     const ask = await cdn(0, 0, 60);
     await ask();
     nowS += 20;
-    expect(await ask()).toMatchObject({ status: 200, did: 'RefreshHit', body: 'one' });
+    expect(await ask()).toMatchObject({ status: 200, outcome: 'RefreshHit', body: 'one' });
     expect(asked.map((headers) => headers['if-none-match'])).toEqual([undefined, '"1"']);
     nowS += 19;
-    expect(await ask()).toMatchObject({ did: 'Hit', age: '19' });
+    expect(await ask()).toMatchObject({ outcome: 'Hit', age: '19' });
     answer = { ...answer, headers: { etag: '"2"' }, body: 'two' };
     nowS += 1;
-    expect(await ask()).toMatchObject({ did: 'Miss', body: 'two' });
+    expect(await ask()).toMatchObject({ outcome: 'Miss', body: 'two' });
   });
 
-  it('what must not be served unasked is still asked for only if it changed', async () => {
+  it('revalidates a no-cache response by its ETag, but never a no-store response', async () => {
     answer = { status: 200, headers: { etag: '"1"', 'cache-control': 'no-cache' }, body: 'one' };
     const ask = await cdn(0, 30, 60);
-    expect([await ask(), await ask()].map(({ did }) => did)).toEqual(['Miss', 'RefreshHit']);
+    const outcomes = [await ask(), await ask()].map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(['Miss', 'RefreshHit']);
     answer = { ...answer, headers: { etag: '"1"', 'cache-control': 'no-store' } };
     const secret = await cdn(0, 30, 60);
-    expect([await secret(), await secret()].map(({ did }) => did)).toEqual(['Miss', 'Miss']);
+    const secretOutcomes = [await secret(), await secret()].map(({ outcome }) => outcome);
+    expect(secretOutcomes).toEqual(['Miss', 'Miss']);
     expect(asked.at(-1)).not.toHaveProperty('if-none-match');
   });
 
-  it('an error is kept for ten seconds', async () => {
+  it('caches an error for ten seconds', async () => {
     answer = { status: 404, headers: {}, body: 'none' };
     const ask = await cdn(0, 30, 60);
     await ask();

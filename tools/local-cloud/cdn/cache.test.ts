@@ -3,7 +3,7 @@ import { Cache } from './cache.ts';
 
 const response = (bytes: number) => ({ status: 200, headers: {}, body: Buffer.alloc(bytes) });
 
-it('serves an answer with its age until its lifetime is over', () => {
+it('returns a response with its age, which is fresh until its lifetime ends', () => {
   const cache = new Cache(100_000);
   cache.set('a', response(10), 60, 0);
   expect(cache.get('a', 59_999)).toMatchObject({
@@ -15,7 +15,7 @@ it('serves an answer with its age until its lifetime is over', () => {
   expect(cache.get('b', 0)).toBeUndefined();
 });
 
-it('lets go of what was used least recently when it is full', () => {
+it('evicts the least recently used entry when it is full', () => {
   const cache = new Cache(30_000);
   cache.set('a', response(10_000), 60, 0);
   cache.set('b', response(10_000), 60, 0);
@@ -24,7 +24,7 @@ it('lets go of what was used least recently when it is full', () => {
   expect(['a', 'b', 'c'].filter((key) => cache.get(key, 3))).toEqual(['a', 'c']);
 });
 
-it('does not take what is larger than the whole cache', () => {
+it('does not store a response that is larger than the whole cache', () => {
   const cache = new Cache(5000);
   cache.set('a', response(100), 60, 0);
   cache.set('b', response(5000), 60, 0);

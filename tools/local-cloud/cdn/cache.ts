@@ -9,14 +9,14 @@ interface Entry {
 export interface CacheHit {
   readonly response: CdnResponse;
   readonly ageS: number;
-  /** Its lifetime is not over; else the origin has to be asked whether it still holds. */
+  /** False when the lifetime has ended, so that the origin must revalidate the response. */
   readonly fresh: boolean;
 }
 
-/** Rough cost of an entry besides its body. */
+/** Estimated overhead of an entry in bytes, without its body. */
 const ENTRY_BYTES = 1024;
 
-/** Answers in memory, up to a number of bytes; what was used least recently goes first. */
+/** An in-memory LRU cache of responses, limited to a number of bytes. */
 export class Cache {
   readonly #maxBytes: number;
   readonly #entries = new Map<string, Entry>();
@@ -30,12 +30,12 @@ export class Cache {
     const entry = this.#entries.get(key);
     if (!entry) return undefined;
     this.#remove(key, entry);
-    this.#add(key, entry); // at the end: used most recently
+    this.#add(key, entry); // moves it to the end: most recently used
     const ageS = Math.floor((nowMs - entry.storedAtMs) / 1000);
     return { response: entry.response, ageS, fresh: nowMs < entry.expiresAtMs };
   }
 
-  /** With a lifetime of 0 it is kept only to be held against the origin's. */
+  /** Stores a response. One with a lifetime of 0 is stored only for revalidation. */
   set(key: string, response: CdnResponse, ttlS: number, nowMs: number): void {
     const old = this.#entries.get(key);
     if (old) this.#remove(key, old);

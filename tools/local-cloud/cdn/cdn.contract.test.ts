@@ -9,7 +9,7 @@ const DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
 const CF = 'AWS::CloudFront';
 const objects = new Map<string, string>();
-/** Requests the origin server and the image function have seen. */
+/** Requests that the origin server has received. */
 const seen: { url: string; headers: Record<string, unknown>; body: string }[] = [];
 
 let cloud: ComputeCloud;
@@ -139,7 +139,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
   rawRequest(origin, path, { headers });
 
 describe('CDN', () => {
-  it('passes requests on whole and uncached where caching is disabled', async () => {
+  it('passes requests on complete and uncached when caching is disabled', async () => {
     const headers = { 'x-forwarded-for': '10.0.0.1', host: 'shop.example', cookie: 'a=1' };
     const options = { method: 'POST', headers, body: 'hello' };
     const answer = await rawRequest(origin, '/auth/%2e%2e/a?b=1%2C', options);
@@ -155,7 +155,7 @@ describe('CDN', () => {
     expect((await get('/teapot')).headers['x-cache']).toBe('Error from cloudfront');
   });
 
-  it('serves a stored object, and has the second origin make what is not there', async () => {
+  it('serves an object from the bucket, and a miss from the second origin', async () => {
     objects.set('images/stored/w320.webp', 'from the bucket');
     const stored = await get('/images/stored/w320.webp');
     expect(stored.body.toString()).toBe('from the bucket');
@@ -166,7 +166,7 @@ describe('CDN', () => {
     });
   });
 
-  it('keeps an answer for its lifetime, and says so', async () => {
+  it('serves a response from the cache during its lifetime, with X-Cache and Age', async () => {
     const first = await get('/images/kept/w320.webp');
     const second = await get('/images/kept/w320.webp?other=query');
     expect(second.body.equals(first.body)).toBe(true);
@@ -179,20 +179,20 @@ describe('CDN', () => {
     expect([known.status, known.body.length]).toEqual([304, 0]);
   });
 
-  it('does not keep what says no-store', async () => {
+  it('does not cache a no-store response', async () => {
     const bodies = [await get('/images/once/w320.webp'), await get('/images/once/w320.webp')];
     expect(bodies.map(({ headers }) => headers['x-cache'])).toEqual(
       Array(2).fill('Miss from cloudfront'),
     );
   });
 
-  it('asks the origin once for requests that come at the same time', async () => {
+  it('sends the origin one request for concurrent viewer requests with the same key', async () => {
     const paths = Array(5).fill('/images/crowd/w320.webp');
     const bodies = await Promise.all(paths.map((path) => get(path)));
     expect(new Set(bodies.map(({ body }) => body.toString())).size).toBe(1);
   });
 
-  it('runs the viewer functions before and after the cache', async () => {
+  it('runs the viewer-request function before the cache and viewer-response after it', async () => {
     const webp = await get('/images/f/w320.auto', { accept: 'image/webp' });
     const jpeg = await get('/images/f/w320.auto');
     const path = ({ body }: { body: Buffer }): string => JSON.parse(body.toString()).path;
@@ -214,18 +214,18 @@ describe('CDN', () => {
     expect(crossing.headers['access-control-allow-origin']).toBe('*');
   });
 
-  it('leaves errors of the origin to the viewer, without its response function', async () => {
+  it('does not run the viewer-response function for errors of the origin', async () => {
     const answer = await get('/images/missing/w320.webp');
     expect([answer.status, answer.headers.vary]).toEqual([404, undefined]);
     expect(answer.headers['x-cache']).toBe('Error from cloudfront');
   });
 
-  it('refuses methods that a behaviour does not allow', async () => {
+  it('rejects methods that a behaviour does not allow', async () => {
     const answer = await rawRequest(origin, '/images/x/w320.webp', { method: 'DELETE' });
     expect(answer.status).toBe(403);
   });
 
-  it('is the only way to a function URL with AWS_IAM', async () => {
+  it('is the only client that can call a function URL with AWS_IAM', async () => {
     const name = await cloud.function('Private', `export const http = async () => 'in';`);
     const made = { TargetFunctionArn: name, AuthType: 'AWS_IAM' };
     const url = await cloud.create('AWS::Lambda::Url', 'PrivateUrl', made);

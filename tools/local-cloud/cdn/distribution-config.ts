@@ -1,6 +1,6 @@
 import { wildcard } from '../load-balancer/rules.ts';
 import type { Behaviour } from './behaviour.ts';
-import { type Origin, type OriginMakers, originGroup } from './origins.ts';
+import { type Origin, type OriginFactory, originGroup } from './origins.ts';
 import { known, optional, type Registries } from './registries.ts';
 
 interface OriginConfig {
@@ -39,7 +39,7 @@ export interface DistributionConfig {
   }[];
 }
 
-/** Keys we act on, and (after the empty line) those that change nothing on one machine. */
+/** Supported keys, and (after the empty line) accepted keys without effect on one machine. */
 const DISTRIBUTION_KEYS = [
   'Origins',
   'OriginGroups',
@@ -85,20 +85,20 @@ const ORIGIN_KEYS = [
   'OriginShield',
 ];
 
-function refuseUnknown(object: object, keys: readonly string[], what: string): void {
+function rejectUnknown(object: object, keys: readonly string[], what: string): void {
   const unknown = Object.keys(object).filter((key) => !keys.includes(key));
   if (unknown.length > 0) throw new Error(`Unknown in ${what}: ${unknown.join(', ')}`);
 }
 
-function readOrigin(config: OriginConfig, make: OriginMakers): Origin {
-  refuseUnknown(config, ORIGIN_KEYS, `the CDN origin ${config.Id}`);
+function readOrigin(config: OriginConfig, factory: OriginFactory): Origin {
+  rejectUnknown(config, ORIGIN_KEYS, `the CDN origin ${config.Id}`);
   const originPath = config.OriginPath ?? '';
   const bucket = /^(.+?)\.s3[.-]/.exec(config.DomainName)?.[1];
-  if (bucket) return make.bucket(bucket, originPath);
+  if (bucket) return factory.bucket(bucket, originPath);
   const pairs = (config.OriginCustomHeaders ?? []).map(
     ({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue] as const,
   );
-  return make.http({
+  return factory.http({
     domainName: config.DomainName,
     originPath,
     customHeaders: Object.fromEntries(pairs),
@@ -106,9 +106,9 @@ function readOrigin(config: OriginConfig, make: OriginMakers): Origin {
   });
 }
 
-function readOrigins(config: DistributionConfig, make: OriginMakers): Map<string, Origin> {
+function readOrigins(config: DistributionConfig, factory: OriginFactory): Map<string, Origin> {
   const origins = new Map<string, Origin>();
-  for (const origin of config.Origins ?? []) origins.set(origin.Id, readOrigin(origin, make));
+  for (const origin of config.Origins ?? []) origins.set(origin.Id, readOrigin(origin, factory));
   for (const { Id, FailoverCriteria, Members } of config.OriginGroups?.Items ?? []) {
     const [primary, second] = Members.Items.map(({ OriginId }) =>
       known(origins, OriginId, 'CDN origin'),
@@ -126,7 +126,7 @@ function readBehaviour(
   registries: Registries,
 ): Behaviour {
   const { PathPattern = '*' } = config;
-  refuseUnknown(config, BEHAVIOUR_KEYS, `the CDN behaviour ${PathPattern}`);
+  rejectUnknown(config, BEHAVIOUR_KEYS, `the CDN behaviour ${PathPattern}`);
   const associated = (kind: string) => {
     const found = config.FunctionAssociations?.find(({ EventType }) => EventType === kind);
     return optional(registries.functions, found?.FunctionARN, 'CDN function');
@@ -151,14 +151,17 @@ function readBehaviour(
   };
 }
 
-/** Reads a `DistributionConfig`; throws an Error naming what we do not have. */
+/**
+ * Reads a `DistributionConfig`.
+ * @throws Error that names an unsupported key or an unknown reference
+ */
 export function readDistribution(
   config: DistributionConfig,
   registries: Registries,
-  make: OriginMakers,
+  factory: OriginFactory,
 ): { behaviours: Behaviour[]; errorTtlS(status: number): number | undefined } {
-  refuseUnknown(config, DISTRIBUTION_KEYS, 'the distribution');
-  const origins = readOrigins(config, make);
+  rejectUnknown(config, DISTRIBUTION_KEYS, 'the distribution');
+  const origins = readOrigins(config, factory);
   const configs = [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior];
   const errors = config.CustomErrorResponses ?? [];
   if (errors.some(({ ResponsePagePath }) => ResponsePagePath)) {

@@ -12,7 +12,7 @@ import { applyResponseHeaders } from './response-headers.ts';
 import {
   type CdnRequest,
   type CdnResponse,
-  ownAnswer,
+  errorResponse,
   readViewerRequest,
 } from './viewer-request.ts';
 
@@ -21,9 +21,9 @@ const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
 export interface DistributionSettings {
   readonly id: string;
-  /** In order; the last one matches everything. */
+  /** In order of precedence. The last one matches every path. */
   readonly behaviours: readonly Behaviour[];
-  /** Seconds an error of this status is kept, when the template says so. */
+  /** The error caching minimum TTL of this status in seconds, if the template sets one. */
   errorTtlS(status: number): number | undefined;
   readonly log: (text: string) => void;
   /** Epoch milliseconds. */
@@ -35,41 +35,41 @@ interface Fetched {
   readonly cacheStatus: 'Hit' | 'RefreshHit' | 'Miss' | 'Error';
 }
 
-/** One distribution: viewer functions around a cache around origins. */
+/** One distribution: viewer functions, a cache, and origins. */
 export class Distribution {
   readonly settings: DistributionSettings;
-  /** `127.0.0.1:port`, once it listens. */
+  /** `127.0.0.1:port`, or empty until the distribution listens. */
   domain = '';
   readonly #cache = new Cache(MAX_CACHE_BYTES);
-  /** Requests for the same key wait for the one that is on its way to the origin. */
+  /** In-flight origin requests by cache key. Other requests with the same key wait for them. */
   readonly #fetching = new Map<string, Promise<Fetched>>();
 
   constructor(settings: DistributionSettings) {
     this.settings = settings;
   }
 
-  /** Answers a viewer; never throws. */
+  /** Answers a viewer request. Never throws. */
   async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = readViewerRequest(incoming);
     try {
       const body = await readBody(incoming, MAX_BODY_BYTES);
       const response = body
         ? await this.#answer(request, body)
-        : ownAnswer(413, 'The request is too large');
+        : errorResponse(413, 'The request is too large');
       outgoing.setHeader('via', '1.1 local.cloudfront.net (CloudFront)');
       outgoing.setHeader('x-amz-cf-id', request.id);
       sendAnswer(incoming, outgoing, { ...response, headers: { ...response.headers } });
     } catch (error) {
       this.settings.log(`CDN: ${request.method} ${request.path}: ${error}`);
       if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
-      else sendAnswer(incoming, outgoing, { ...ownAnswer(502, 'Bad gateway'), headers: {} });
+      else sendAnswer(incoming, outgoing, { ...errorResponse(502, 'Bad gateway'), headers: {} });
     }
   }
 
   async #answer(received: CdnRequest, body: Buffer): Promise<CdnResponse> {
     const behaviour = this.settings.behaviours.find(({ matches }) => matches(received.path));
     if (!behaviour?.allowedMethods.includes(received.method)) {
-      return ownAnswer(403, 'This distribution is not configured to allow this method');
+      return errorResponse(403, 'This distribution is not configured to allow this method');
     }
     try {
       const outcome = this.#onRequest(behaviour, received);
@@ -82,7 +82,7 @@ export class Distribution {
     } catch (error) {
       if (!(error instanceof EdgeFunctionError)) throw error;
       this.settings.log(`CDN function failed: ${error.message}`);
-      const { headers, ...failed } = ownAnswer(503, 'The function could not be run');
+      const { headers, ...failed } = errorResponse(503, 'The function could not be run');
       return {
         ...failed,
         headers: { ...headers, 'x-cache': 'FunctionExecutionError from cloudfront' },
@@ -105,22 +105,22 @@ export class Distribution {
     const cacheable = ['GET', 'HEAD'].includes(request.method) && cachePolicy.maxTtlS > 0;
     if (!cacheable) return asMiss(await this.#ask(behaviour, request, body));
     const key = cacheKey(request, cachePolicy);
-    const kept = this.#cache.get(key, this.settings.now());
-    if (kept?.fresh) {
-      const headers = { ...kept.response.headers, age: String(kept.ageS) };
-      return { response: { ...kept.response, headers }, cacheStatus: 'Hit' };
+    const cached = this.#cache.get(key, this.settings.now());
+    if (cached?.fresh) {
+      const headers = { ...cached.response.headers, age: String(cached.ageS) };
+      return { response: { ...cached.response, headers }, cacheStatus: 'Hit' };
     }
     if (request.method === 'HEAD') return asMiss(await this.#ask(behaviour, request, body));
-    const known = this.#fetching.get(key);
-    if (known) return known;
-    const fetching = this.#fill(key, behaviour, request, kept?.response).finally(() =>
+    const inFlight = this.#fetching.get(key);
+    if (inFlight) return inFlight;
+    const fetching = this.#fill(key, behaviour, request, cached?.response).finally(() =>
       this.#fetching.delete(key),
     );
     this.#fetching.set(key, fetching);
     return fetching;
   }
 
-  /** Asks the origin, and keeps its answer; one that is only out of date is confirmed where the origin can do that. */
+  /** Fetches a response from the origin and caches it. Revalidates `old`, if there is one. */
   async #fill(
     key: string,
     behaviour: Behaviour,
@@ -154,7 +154,7 @@ export class Distribution {
     } catch (error) {
       this.settings.log(`CDN: origin of ${request.path}: ${error}`);
       const late = error instanceof Error && error.message === 'timeout';
-      return ownAnswer(late ? 504 : 502, 'The origin could not be reached');
+      return errorResponse(late ? 504 : 502, 'The origin could not be reached');
     }
   }
 
@@ -169,7 +169,7 @@ export class Distribution {
       : { ...response.headers };
     headers['x-cache'] = `${cacheStatus} from cloudfront`;
     const shown = { ...response, headers };
-    // CloudFront leaves errors, and what a viewer-request function answered, as they are.
+    // CloudFront skips the function for errors and for responses of a viewer-request function.
     const passes = response.status < 400 && cacheStatus !== 'FunctionGeneratedResponse';
     if (!onViewerResponse || !passes) return shown;
     const event = viewerResponseEvent(request, shown, this.#identity);
@@ -181,7 +181,7 @@ function asMiss(response: CdnResponse): Fetched {
   return { response, cacheStatus: response.status >= 400 ? 'Error' : 'Miss' };
 }
 
-/** What asks an origin for its answer only if it is another one. */
+/** Returns the request headers that revalidate a cached response. */
 function validators(old: CdnResponse | undefined): Record<string, string> {
   const { etag, 'last-modified': modified } = old?.headers ?? {};
   return {
@@ -190,7 +190,7 @@ function validators(old: CdnResponse | undefined): Record<string, string> {
   };
 }
 
-/** The short answer for a viewer that has this version already. */
+/** Returns a 304 when the viewer already has this version, else the response itself. */
 function notModified(request: CdnRequest, response: CdnResponse): CdnResponse {
   const { etag } = response.headers;
   const known = request.headers['if-none-match'];

@@ -7,7 +7,7 @@ interface Value {
 }
 type Values = Record<string, Value>;
 
-/** Several values of one name are in `multiValue`, the last one in `value` too. */
+/** Converts pairs. Repeated names have all values in `multiValue` and the last one in `value`. */
 function toValues(pairs: readonly (readonly [string, string])[]): Values {
   const values: Values = {};
   for (const [name, value] of pairs) {
@@ -51,7 +51,7 @@ function context(kind: string, request: CdnRequest, distribution: { id: string; 
   };
 }
 
-/** The event of a viewer-request function. */
+/** Returns the event of a viewer-request function. */
 export function viewerRequestEvent(
   request: CdnRequest,
   distribution: { id: string; domain: string },
@@ -59,7 +59,7 @@ export function viewerRequestEvent(
   return { ...context('viewer-request', request, distribution), request: requestPart(request) };
 }
 
-/** The event of a viewer-response function; bodies are not part of it. */
+/** Returns the event of a viewer-response function. It contains no body. */
 export function viewerResponseEvent(
   request: CdnRequest,
   response: CdnResponse,
@@ -85,7 +85,10 @@ interface EdgeResponse {
   body?: string | { data?: string; encoding?: string };
 }
 
-/** An answer a function returned; without a body it keeps that of `before`. */
+/**
+ * Reads the response that a function returned. Without a body it has the body of `before`.
+ * @throws EdgeFunctionError for an invalid status code
+ */
 export function responseFrom(result: unknown, before?: CdnResponse): CdnResponse {
   const { statusCode, headers, body } = (result ?? {}) as EdgeResponse;
   if (typeof statusCode !== 'number' || statusCode < 200 || statusCode > 599) {
@@ -103,7 +106,10 @@ export function responseFrom(result: unknown, before?: CdnResponse): CdnResponse
   return { status: statusCode, headers: made, body: bytes };
 }
 
-/** What a viewer-request function made of a request: the request to go on with, or an answer. */
+/**
+ * Reads the result of a viewer-request function: a request to continue with, or a response.
+ * @throws EdgeFunctionError for an invalid URI or status code
+ */
 export function outcomeOf(
   result: unknown,
   request: CdnRequest,
@@ -119,7 +125,7 @@ export function outcomeOf(
   const parts = fromValues(changed.querystring).map(([name, value]) =>
     value === '' ? name : `${name}=${value}`,
   );
-  // A function may write characters that a request line cannot hold.
+  // A function can write characters that are not allowed in a request line.
   const path = changed.uri.replace(/[^\x21-\x7e]/gu, encodeURIComponent);
   return { request: { ...request, path, query: parts.join('&'), headers } };
 }

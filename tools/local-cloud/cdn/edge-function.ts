@@ -1,35 +1,36 @@
 import vm from 'node:vm';
 
-/**
- * CloudFront gives a function about a millisecond; a slower machine gets more, but not for ever.
- */
+/** Longest run of a function. CloudFront allows about 1 ms; a local machine can be much slower. */
 const TIMEOUT_MS = 200;
-/** Largest source (CloudFront developer guide, "Quotas on CloudFront Functions"). */
+/** Largest source in bytes (CloudFront Developer Guide, "Quotas on CloudFront Functions"). */
 const MAX_SOURCE_BYTES = 10_240;
 
-/** What an edge function is given: an event of CloudFront JavaScript runtime 2.0. */
+/** The event of an edge function, as in CloudFront's JavaScript runtime 2.0. */
 export type EdgeEvent = Readonly<Record<string, unknown>>;
 
-/** Why an edge function gave no usable result. */
+/** Thrown when an edge function fails, times out or returns an invalid result. */
 export class EdgeFunctionError extends Error {}
 
 /**
- * Compiles a CloudFront function. It runs in a context of its own that knows the language and
- * `console`, no Node; a promise it returns must be settled without waiting for anything outside.
+ * Compiles a CloudFront function. It runs in its own context with JavaScript's built-ins and
+ * `console`, but without Node's APIs. A promise it returns must settle without external events.
+ * The returned function throws an EdgeFunctionError.
+ * @throws Error when the source is too large or does not compile
  */
 export function edgeFunction(
   source: string,
   log: (text: string) => void,
+  timeoutMs = TIMEOUT_MS,
 ): (event: EdgeEvent) => unknown {
   if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) {
-    throw new Error(`A CloudFront function may have ${MAX_SOURCE_BYTES} bytes`);
+    throw new Error(`The source of a CloudFront function is limited to ${MAX_SOURCE_BYTES} bytes`);
   }
   const context = vm.createContext(Object.create(null), { microtaskMode: 'afterEvaluate' });
   context.log = (text: unknown) => log(String(text));
   const prelude =
     'const console = { log: (...all) => log(all.join(" ")) }; console.error = console.log;';
-  vm.runInContext(prelude, context, { timeout: TIMEOUT_MS });
-  vm.runInContext(source, context, { timeout: TIMEOUT_MS });
+  vm.runInContext(prelude, context, { timeout: timeoutMs });
+  vm.runInContext(source, context, { timeout: timeoutMs });
   const call = new vm.Script(`
     result = undefined; failure = undefined;
     Promise.resolve().then(() => handler(JSON.parse(event))).then(
@@ -38,7 +39,7 @@ export function edgeFunction(
   return (event) => {
     context.event = JSON.stringify(event);
     try {
-      call.runInContext(context, { timeout: TIMEOUT_MS });
+      call.runInContext(context, { timeout: timeoutMs });
     } catch (error) {
       throw new EdgeFunctionError(String(error));
     }

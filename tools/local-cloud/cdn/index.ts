@@ -2,16 +2,16 @@ import { type Listener, listen } from '../http-api/listener.ts';
 import type { Kernel, ResourceProvider } from '../kernel.ts';
 import { Distribution } from './distribution.ts';
 import { type DistributionConfig, readDistribution } from './distribution-config.ts';
-import { localOrigins, type OriginMakers } from './origins.ts';
+import { localOrigins, type OriginFactory } from './origins.ts';
 import { cdnId, policyProviders } from './policy-providers.ts';
 import { createRegistries, type Registries } from './registries.ts';
 
-export { accessDenied, httpOrigin, type Origin, type OriginMakers } from './origins.ts';
+export { accessDenied, httpOrigin, type Origin, type OriginFactory } from './origins.ts';
 
 function distributionProvider(
   registries: Registries,
   now: () => number,
-  origins: OriginMakers,
+  origins: OriginFactory,
 ): ResourceProvider {
   return {
     type: 'AWS::CloudFront::Distribution',
@@ -44,11 +44,14 @@ function distributionProvider(
   };
 }
 
-/** CloudFront: distributions with viewer functions, a cache by the time `now`, and origins that may fail over. */
+/**
+ * Creates CloudFront: distributions with viewer functions, a cache, and origins with failover.
+ * @param now the clock of the cache, in epoch milliseconds
+ */
 export function createCdn(
   kernel: Kernel,
   now: () => number = Date.now,
-  origins: OriginMakers = localOrigins(kernel),
+  origins: OriginFactory = localOrigins(kernel),
 ): { readonly providers: ResourceProvider[] } {
   const registries = createRegistries();
   return {

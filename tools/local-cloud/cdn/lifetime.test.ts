@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { managedCachePolicies } from './cache-policies.ts';
+import { MANAGED_CACHE_POLICIES } from './cache-policies.ts';
 import { lifetimeS } from './lifetime.ts';
 
 const none = { behavior: 'none', names: [] } as const;
@@ -29,23 +29,23 @@ describe('lifetimeS', () => {
     expect(lifetimeS(answer(200, { 'cache-control': control }), policy, 0)).toBe(seconds);
   });
 
-  it('is the default, within the maximum, when the origin says nothing', () => {
+  it('is the default TTL, up to the maximum, without caching headers', () => {
     expect(lifetimeS(answer(200), policy, 0)).toBe(1000);
   });
 
-  it('is at least the minimum, even for no-store', () => {
+  it('is at least the minimum TTL, even for no-store', () => {
     const response = answer(200, { 'cache-control': 'no-store' });
     expect(lifetimeS(response, { ...policy, minTtlS: 1 }, 0)).toBe(1);
   });
 
-  it('is ten seconds for errors that CloudFront keeps, unless the template says otherwise', () => {
+  it('is ten seconds for errors that CloudFront caches, or the minimum in the template', () => {
     expect(lifetimeS(answer(404, { 'cache-control': 'no-store' }), policy, 0)).toBe(10);
     expect(lifetimeS(answer(404), policy, 0, () => 3)).toBe(3);
     expect(lifetimeS(answer(400), policy, 0)).toBe(0);
   });
 
   it('is zero when caching is disabled', () => {
-    const disabled = managedCachePolicies['4135ea2d-6df8-44a3-9df3-4b5a84be39ad'];
+    const disabled = MANAGED_CACHE_POLICIES['4135ea2d-6df8-44a3-9df3-4b5a84be39ad'];
     const response = answer(200, { 'cache-control': 'max-age=60' });
     expect(disabled && lifetimeS(response, disabled, 0)).toBe(0);
   });

@@ -1,13 +1,11 @@
 import type { CachePolicy } from './cache-policies.ts';
 import type { CdnResponse } from './viewer-request.ts';
 
-/**
- * Statuses that are kept like good answers when they say for how long, or by the policy's default.
- */
+/** Statuses that are cached by their caching headers or the policy's default TTL. */
 const CACHEABLE = new Set([200, 203, 206, 300, 301, 302, 307, 308, 410]);
 /**
- * Errors that are kept for the error caching minimum (CloudFront developer guide, "How CloudFront
- * caches errors").
+ * Errors that are cached for at least the error caching minimum TTL (CloudFront Developer Guide,
+ * "How CloudFront caches errors").
  */
 const CACHED_ERRORS = new Set([404, 405, 414, 500, 501, 502, 503, 504]);
 const DEFAULT_ERROR_TTL_S = 10;
@@ -33,8 +31,8 @@ function originTtlS(response: CdnResponse, nowMs: number): number | undefined {
 }
 
 /**
- * Whether an answer without a lifetime is worth keeping, to ask the origin each time whether it still holds (`no-cache`,
- * `max-age=0`).
+ * Returns true when a response without a lifetime (`no-cache`, `max-age=0`) should be stored for
+ * revalidation.
  */
 export function isKeptForRevalidation(response: CdnResponse, policy: CachePolicy): boolean {
   const control = directives(response);
@@ -44,7 +42,7 @@ export function isKeptForRevalidation(response: CdnResponse, policy: CachePolicy
   return policy.maxTtlS > 0 && response.status === 200 && validates && !secret;
 }
 
-/** Seconds an answer may be served from the cache; 0 is not at all. */
+/** Returns how many seconds a response can be served from the cache. 0 means never. */
 export function lifetimeS(
   response: CdnResponse,
   policy: CachePolicy,
@@ -53,12 +51,12 @@ export function lifetimeS(
 ): number {
   const { minTtlS, defaultTtlS, maxTtlS } = policy;
   if (maxTtlS === 0) return 0;
-  const said = originTtlS(response, nowMs);
+  const ttlS = originTtlS(response, nowMs);
   if (CACHED_ERRORS.has(response.status)) {
     const atLeastS = errorTtlS(response.status) ?? DEFAULT_ERROR_TTL_S;
-    return Math.min(Math.max(said ?? 0, atLeastS), maxTtlS);
+    return Math.min(Math.max(ttlS ?? 0, atLeastS), maxTtlS);
   }
   if (!CACHEABLE.has(response.status)) return 0;
-  // What has no lifetime of its own gets the default, which the minimum may exceed.
-  return Math.min(Math.max(said ?? defaultTtlS, minTtlS), maxTtlS);
+  // The minimum TTL also applies to the default.
+  return Math.min(Math.max(ttlS ?? defaultTtlS, minTtlS), maxTtlS);
 }

@@ -2,7 +2,7 @@ import { acceptedEncodings } from './cache-key.ts';
 import { type CachePolicy, isSelected, type OriginRequestPolicy } from './cache-policies.ts';
 import { type CdnRequest, cookiesOf, queryParts } from './viewer-request.ts';
 
-/** Headers of one hop, and those the CDN writes itself. */
+/** Hop-by-hop headers, and headers that the CDN sets itself. */
 const NEVER_SENT = new Set([
   'connection',
   'keep-alive',
@@ -17,18 +17,21 @@ const NEVER_SENT = new Set([
   'via',
 ]);
 
-/** Sent with a body whatever the policies say. */
+/** Headers that are always forwarded, regardless of the policies. */
 const BODY_HEADERS = new Set(['content-type', 'content-encoding', 'x-amz-content-sha256']);
 
 export interface OriginRequest {
   readonly method: string;
   /** Path and query. */
   readonly url: string;
-  /** Without Host, unless a policy passes the viewer's on. */
+  /** Contains Host only when a policy forwards the viewer's Host. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What goes on to an origin: what the cache key holds, and what the origin request policy adds. */
+/**
+ * Returns the request for an origin: the parts in the cache key, and those that the origin request
+ * policy adds.
+ */
 export function originRequest(
   request: CdnRequest,
   cache: CachePolicy,

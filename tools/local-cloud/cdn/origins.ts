@@ -4,24 +4,21 @@ import { ORIGIN_ACCESS_HEADER, originAccessKey } from '../lambda/origin-access.t
 import type { OriginRequest } from './origin-request.ts';
 import type { CdnResponse } from './viewer-request.ts';
 
-/** Where a distribution gets its answers from; rejects when the origin cannot be reached. */
+/** Sends a request to an origin. Rejects when the origin cannot be reached. */
 export type Origin = (request: OriginRequest, body: Buffer) => Promise<CdnResponse>;
 
-/** CloudFront's default origin response time-out. */
+/** CloudFront's default origin response timeout. */
 const TIMEOUT_MS = 30_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 const CONNECTION_HEADERS = ['connection', 'keep-alive', 'transfer-encoding', 'content-length'];
 
-function passedOn(headers: IncomingHttpHeaders): Record<string, string | string[]> {
+function endToEndHeaders(headers: IncomingHttpHeaders): Record<string, string | string[]> {
   const kept = Object.entries(headers).filter(([name]) => !CONNECTION_HEADERS.includes(name));
   return Object.fromEntries(kept) as Record<string, string | string[]>;
 }
 
-/**
- * The answer of S3 to what the distribution may not see or what is not there: it tells neither
- * apart.
- */
+/** S3's answer for a forbidden or missing object. A distribution cannot tell them apart. */
 export function accessDenied(): CdnResponse {
   const body = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code></Error>';
   return {
@@ -31,7 +28,7 @@ export function accessDenied(): CdnResponse {
   };
 }
 
-/** A bucket behind origin access control: objects can be read, a miss is 403. */
+/** Creates the origin for a bucket behind origin access control. A missing object is a 403. */
 export function bucketOrigin(bucket: string, originPath: string, kernel: Kernel): Origin {
   return async ({ method, url, headers: conditions }) => {
     const path = originPath + (url.split('?', 1)[0] ?? '');
@@ -55,24 +52,24 @@ export interface HttpOriginSettings {
   readonly domainName: string;
   readonly originPath: string;
   readonly customHeaders: Readonly<Record<string, string>>;
-  /** Proves itself to a function URL that lets nobody else in. */
+  /** Authenticates the CDN to a function URL with `AWS_IAM`. */
   readonly hasAccessControl: boolean;
-  /** Where to connect, when that is not what the domain name leads to; Host stays the domain name. */
+  /** Address to connect to instead of the domain name. Host stays the domain name. */
   readonly connectTo?: { readonly hostname: string; readonly port: string };
 }
 
-/** Makes origins real: whoever has buckets and functions elsewhere brings makers of its own. */
-export interface OriginMakers {
+/** Creates origins. The edge has its own, for buckets and functions outside this process. */
+export interface OriginFactory {
   bucket(name: string, originPath: string): Origin;
   http(settings: HttpOriginSettings): Origin;
 }
 
-/** Origins in this local cloud. */
-export function localOrigins(kernel: Kernel): OriginMakers {
+/** Creates origins in this local cloud. */
+export function localOrigins(kernel: Kernel): OriginFactory {
   return { bucket: (name, originPath) => bucketOrigin(name, originPath, kernel), http: httpOrigin };
 }
 
-/** A function URL or a load balancer, over kept connections. */
+/** Creates the origin for a function URL or a load balancer, over keep-alive connections. */
 export function httpOrigin(settings: HttpOriginSettings): Origin {
   const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 64 });
   const { hostname, port } = settings.connectTo ?? new URL(`http://${settings.domainName}`);
@@ -109,9 +106,9 @@ export function httpOrigin(settings: HttpOriginSettings): Origin {
         response.on('error', reject);
         response.on('end', () => {
           const status = response.statusCode ?? 502;
-          const kept = passedOn(response.headers);
+          const kept = endToEndHeaders(response.headers);
           const length = response.headers['content-length'];
-          // Of a HEAD the length is all there is of the body.
+          // The answer to a HEAD has no body, so its length comes from the header.
           if (method === 'HEAD' && length) kept['content-length'] = length;
           resolve({ status, headers: kept, body: Buffer.concat(chunks) });
         });
@@ -125,8 +122,9 @@ export function httpOrigin(settings: HttpOriginSettings): Origin {
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
- * Asks the second origin when the first fails or answers one of the statuses; only for safe
- * methods.
+ * Fails over to the second origin when the first cannot be reached or answers one of the statuses.
+ * Only GET, HEAD and OPTIONS fail over (CloudFront Developer Guide, "Optimize high availability
+ * with CloudFront origin failover").
  */
 export function originGroup(primary: Origin, second: Origin, statuses: readonly number[]): Origin {
   return async (request, body) => {

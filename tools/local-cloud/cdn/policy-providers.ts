@@ -5,7 +5,7 @@ import { edgeFunction } from './edge-function.ts';
 import type { Registries } from './registries.ts';
 import { type ResponseHeadersConfig, readResponseHeaders } from './response-headers.ts';
 
-/** Ids of CloudFront look like this; the same at every start. */
+/** Returns an id in CloudFront's format. It is the same at every start. */
 export function cdnId({ stack, logicalId }: Pick<ResourceContext, 'stack' | 'logicalId'>): string {
   const hash = createHash('sha256').update(`${stack}/${logicalId}`).digest('hex');
   return `E${hash.slice(0, 13).toUpperCase()}`;
@@ -92,8 +92,8 @@ function functionProvider({ functions }: Registries): ResourceProvider {
       Name: 'honoured',
       FunctionCode: 'honoured',
       FunctionConfig: 'honoured',
-      AutoPublish: { ignored: 'the last version is always the published one' },
-      FunctionMetadata: { ignored: 'text for people' },
+      AutoPublish: { ignored: 'functions are always published' },
+      FunctionMetadata: { ignored: 'documentation only' },
       Tags: { ignored: 'nothing is billed here' },
     },
     async create(context) {
@@ -118,7 +118,7 @@ const originAccessControlProvider: ResourceProvider = {
   type: 'AWS::CloudFront::OriginAccessControl',
   properties: {
     OriginAccessControlConfig: {
-      ignored: 'a distribution proves itself within this process; it signs nothing',
+      ignored: 'a distribution authenticates itself within this process, without signatures',
     },
   },
   async create(context) {
@@ -130,7 +130,7 @@ const originAccessControlProvider: ResourceProvider = {
 const vpcOriginProvider: ResourceProvider = {
   type: 'AWS::CloudFront::VpcOrigin',
   properties: {
-    VpcOriginEndpointConfig: { ignored: "the origin's domain name leads to the load balancer" },
+    VpcOriginEndpointConfig: { ignored: "the origin's domain name is the load balancer's" },
     Tags: { ignored: 'nothing is billed here' },
   },
   async create(context) {
@@ -139,7 +139,7 @@ const vpcOriginProvider: ResourceProvider = {
   },
 };
 
-/** CloudFormation types that distributions refer to. */
+/** Returns the providers of the CloudFormation types that distributions refer to. */
 export function policyProviders(registries: Registries): ResourceProvider[] {
   return [
     cachePolicyProvider(registries),

@@ -1,13 +1,13 @@
 import {
   type CachePolicy,
-  managedCachePolicies,
-  managedOriginRequestPolicies,
+  MANAGED_CACHE_POLICIES,
+  MANAGED_ORIGIN_REQUEST_POLICIES,
   type OriginRequestPolicy,
 } from './cache-policies.ts';
 import type { EdgeEvent } from './edge-function.ts';
-import { managedResponseHeaders, type ResponseHeadersPolicy } from './response-headers.ts';
+import { MANAGED_RESPONSE_HEADERS, type ResponseHeadersPolicy } from './response-headers.ts';
 
-/** What distributions refer to by id. */
+/** The policies and functions that distributions refer to by id. */
 export interface Registries {
   readonly cachePolicies: Map<string, CachePolicy>;
   readonly originRequestPolicies: Map<string, OriginRequestPolicy>;
@@ -15,24 +15,27 @@ export interface Registries {
   readonly functions: Map<string, (event: EdgeEvent) => unknown>;
 }
 
-/** Registries that hold CloudFront's managed policies. */
+/** Creates registries that contain CloudFront's managed policies. */
 export function createRegistries(): Registries {
   return {
-    cachePolicies: new Map(Object.entries(managedCachePolicies)),
-    originRequestPolicies: new Map(Object.entries(managedOriginRequestPolicies)),
-    responseHeaders: new Map(Object.entries(managedResponseHeaders)),
+    cachePolicies: new Map(Object.entries(MANAGED_CACHE_POLICIES)),
+    originRequestPolicies: new Map(Object.entries(MANAGED_ORIGIN_REQUEST_POLICIES)),
+    responseHeaders: new Map(Object.entries(MANAGED_RESPONSE_HEADERS)),
     functions: new Map(),
   };
 }
 
-/** Looks up an id that a template names; throws an Error when it is unknown. */
+/**
+ * Looks up an id.
+ * @throws Error that names `what` and the id, when it is unknown
+ */
 export function known<T>(registry: ReadonlyMap<string, T>, id: unknown, what: string): T {
   const found = registry.get(String(id));
   if (found === undefined) throw new Error(`Unknown ${what} ${id}`);
   return found;
 }
 
-/** Like `known`, for a reference that may be left out. */
+/** Like `known`, for an optional reference. */
 export function optional<T>(
   registry: ReadonlyMap<string, T>,
   id: unknown,

@@ -1,6 +1,6 @@
 import type { CdnRequest } from './viewer-request.ts';
 
-/** A header that a policy adds; without `override` the origin's own one stays. */
+/** A header that a policy adds. Without `override`, a header of the origin takes precedence. */
 interface AddedHeader {
   readonly name: string;
   readonly value: string;
@@ -78,7 +78,7 @@ function securityHeaders(config: ResponseHeadersConfig['SecurityHeadersConfig'])
   return added;
 }
 
-/** Reads the policy of a template. */
+/** Reads a `ResponseHeadersPolicyConfig`. */
 export function readResponseHeaders(config: ResponseHeadersConfig): ResponseHeadersPolicy {
   const { CorsConfig: cors } = config;
   const custom = (config.CustomHeadersConfig?.Items ?? []).map(({ Header, Value, Override }) => ({
@@ -120,9 +120,7 @@ function corsHeaders(cors: CorsSettings, { method, headers }: CdnRequest): Recor
   return made;
 }
 
-/**
- * Applies a policy to the headers of an answer; CORS headers only go to requests with an Origin.
- */
+/** Applies a policy to the headers of a response. Adds CORS headers only if there is an Origin. */
 export function applyResponseHeaders(
   policy: ResponseHeadersPolicy,
   request: CdnRequest,
@@ -142,39 +140,39 @@ export function applyResponseHeaders(
   return result;
 }
 
-const anyMethod = 'GET HEAD PUT POST PATCH DELETE OPTIONS'.split(' ');
-const security: ResponseHeadersConfig['SecurityHeadersConfig'] = {
+const ALL_METHODS = 'GET HEAD PUT POST PATCH DELETE OPTIONS'.split(' ');
+const SECURITY: ResponseHeadersConfig['SecurityHeadersConfig'] = {
   ContentTypeOptions: { Override: true },
   FrameOptions: { FrameOption: 'SAMEORIGIN', Override: false },
   ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin', Override: false },
   StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000, Override: false },
 };
-const simpleCors: ResponseHeadersConfig['CorsConfig'] = {
+const SIMPLE_CORS: ResponseHeadersConfig['CorsConfig'] = {
   AccessControlAllowOrigins: { Items: ['*'] },
 };
-const preflightCors: ResponseHeadersConfig['CorsConfig'] = {
-  ...simpleCors,
-  AccessControlAllowMethods: { Items: anyMethod },
+const PREFLIGHT_CORS: ResponseHeadersConfig['CorsConfig'] = {
+  ...SIMPLE_CORS,
+  AccessControlAllowMethods: { Items: ALL_METHODS },
   AccessControlAllowHeaders: { Items: ['*'] },
   AccessControlExposeHeaders: { Items: ['*'] },
 };
 
-/** Managed policies by id (CloudFront developer guide, "Use managed response headers policies"). */
-export const managedResponseHeaders: Readonly<Record<string, ResponseHeadersPolicy>> = {
+/** Managed policies by id (CloudFront Developer Guide, "Use managed response headers policies"). */
+export const MANAGED_RESPONSE_HEADERS: Readonly<Record<string, ResponseHeadersPolicy>> = {
   // SimpleCORS
-  '60669652-455b-4ae9-85a4-c4c02393f86c': readResponseHeaders({ CorsConfig: simpleCors }),
+  '60669652-455b-4ae9-85a4-c4c02393f86c': readResponseHeaders({ CorsConfig: SIMPLE_CORS }),
   // CORS-With-Preflight
-  '5cc3b908-e619-4b99-88e5-2cf7f45965bd': readResponseHeaders({ CorsConfig: preflightCors }),
+  '5cc3b908-e619-4b99-88e5-2cf7f45965bd': readResponseHeaders({ CorsConfig: PREFLIGHT_CORS }),
   // SecurityHeadersPolicy
-  '67f7725c-6f97-4210-82d7-5512b31e9d03': readResponseHeaders({ SecurityHeadersConfig: security }),
+  '67f7725c-6f97-4210-82d7-5512b31e9d03': readResponseHeaders({ SecurityHeadersConfig: SECURITY }),
   // CORS-and-SecurityHeadersPolicy
   'e61eb60c-9c35-4d20-a928-2b84e02af89c': readResponseHeaders({
-    CorsConfig: simpleCors,
-    SecurityHeadersConfig: security,
+    CorsConfig: SIMPLE_CORS,
+    SecurityHeadersConfig: SECURITY,
   }),
   // CORS-with-preflight-and-SecurityHeadersPolicy
   'eaab4381-ed33-4a86-88ca-d9558dc6cd63': readResponseHeaders({
-    CorsConfig: preflightCors,
-    SecurityHeadersConfig: security,
+    CorsConfig: PREFLIGHT_CORS,
+    SecurityHeadersConfig: SECURITY,
   }),
 };

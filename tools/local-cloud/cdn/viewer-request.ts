@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { clientAddress, forwardedFor } from '../http-api/listener.ts';
 
-/** A request as the CDN's stages pass it on; header names are lower case, the path is raw. */
+/** A viewer request. Header names are lower case, and the path is raw. */
 export interface CdnRequest {
   readonly id: string;
   readonly method: string;
@@ -14,14 +14,14 @@ export interface CdnRequest {
   readonly forwardedFor: string;
 }
 
-/** An answer on its way to the viewer. */
+/** A response for the viewer. */
 export interface CdnResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body: Buffer;
 }
 
-/** Reads what a viewer sent; repeated headers are joined with commas, cookies with semicolons. */
+/** Reads a viewer request. Joins repeated headers with commas and cookies with semicolons. */
 export function readViewerRequest(request: IncomingMessage): CdnRequest {
   const url = request.url ?? '/';
   const question = url.indexOf('?');
@@ -40,7 +40,7 @@ export function readViewerRequest(request: IncomingMessage): CdnRequest {
   };
 }
 
-/** The cookies of a request by name. */
+/** Returns the cookies of a request as name and value. */
 export function cookiesOf({ headers }: CdnRequest): [name: string, value: string][] {
   return (headers.cookie ?? '')
     .split(/;\s*/)
@@ -51,7 +51,7 @@ export function cookiesOf({ headers }: CdnRequest): [name: string, value: string
     });
 }
 
-/** The parts of a query, still encoded. */
+/** Returns the parameters of a query as name and value, still encoded. */
 export function queryParts(query: string): [name: string, value: string][] {
   return query
     .split('&')
@@ -62,8 +62,8 @@ export function queryParts(query: string): [name: string, value: string][] {
     });
 }
 
-/** An answer the CDN makes by itself. */
-export function ownAnswer(status: number, title: string): CdnResponse {
+/** Returns an error response of the CDN itself, with CloudFront's HTML. */
+export function errorResponse(status: number, title: string): CdnResponse {
   const head = '<HEAD><TITLE>ERROR: The request could not be satisfied</TITLE></HEAD>';
   const body = `<HTML>${head}<BODY><H1>${status} ERROR</H1><H2>${title}</H2></BODY></HTML>`;
   return {

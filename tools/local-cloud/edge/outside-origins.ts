@@ -1,4 +1,4 @@
-import { accessDenied, httpOrigin, type OriginMakers } from '../cdn/index.ts';
+import { accessDenied, httpOrigin, type OriginFactory } from '../cdn/index.ts';
 
 /** A function URL's host name, whose first part chooses the function. */
 const functionUrl = /^[^.]+\.lambda-url\./;
@@ -8,7 +8,7 @@ const functionUrl = /^[^.]+\.lambda-url\./;
  * everywhere.
  * @param endpoint address of its AWS services
  */
-export function outsideOrigins(endpoint: string): OriginMakers {
+export function outsideOrigins(endpoint: string): OriginFactory {
   const { host, hostname, port, protocol } = new URL(endpoint);
   if (protocol !== 'http:') throw new Error(`${endpoint}: origins are asked over http only.`);
   const connectTo = { hostname, port };
