@@ -1,5 +1,5 @@
 import { Registry } from './cloudformation/index.ts';
-import { ignoredTypes } from './ignored/index.ts';
+import { IGNORED_TYPES } from './ignored/index.ts';
 import type { ResourceProvider } from './kernel.ts';
 
 /** A registry of every resource type that the given services provide, and of the ignored types. */
@@ -8,6 +8,6 @@ export function createRegistry(
 ): Registry {
   return new Registry(
     services.flatMap(({ providers }) => [...providers]),
-    ignoredTypes,
+    IGNORED_TYPES,
   );
 }

@@ -12,7 +12,7 @@ import {
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKernel } from '../create-kernel.ts';
 import { createDataServices } from '../data-services.ts';
-import { ignoredTypes } from '../ignored/index.ts';
+import { IGNORED_TYPES } from '../ignored/index.ts';
 import type { ResourceProvider } from '../kernel.ts';
 import { type OpenEndpoint, openEndpoint } from '../open-endpoint.ts';
 import { createCloudFormation, type DeployProgress, Registry } from './index.ts';
@@ -30,7 +30,7 @@ beforeEach(async () => {
   const data = createDataServices(owned.kernel);
   owned.provide(data.services);
   steps = [];
-  const registry = new Registry([...data.providers, process(steps)], ignoredTypes);
+  const registry = new Registry([...data.providers, process(steps)], IGNORED_TYPES);
   cloud = createCloudFormation(owned.kernel, registry);
   endpoint.serve([...data.wires, cloud.wire]);
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

@@ -7,7 +7,7 @@ import { createEcs, type LocalEcs } from './index.ts';
 const ELB = 'AWS::ElasticLoadBalancingV2';
 const SECRET = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:key-AbCdEf';
 
-/** A service that answers with its process id, and misbehaves when told so by its path. */
+/** A service that answers with its process id. Some paths make it fail. */
 const application = `import http from 'node:http';
 let well = true;
 const server = http.createServer((request, response) => {
@@ -51,7 +51,7 @@ afterAll(() => cloud.stop());
 
 let priority = 0;
 
-/** A service behind `/{name}/*` whose artifact is `source`. */
+/** Creates a service behind `/{name}/*` whose artifact is `source`. */
 async function service(name: string, source: string, container = {}, properties = {}) {
   const { physicalId: TargetGroupArn } = await cloud.create(`${ELB}::TargetGroup`, `T${name}`, {
     Protocol: 'HTTP',
@@ -95,7 +95,7 @@ const another = (name: string, before: string | false): Promise<string> =>
   });
 
 describe('container services', () => {
-  it('start resolves when all tasks answer through the load balancer', async () => {
+  it('start resolves once all tasks answer through the load balancer', async () => {
     const made = await service('pair', application, {}, { DesiredCount: 2 });
     await made.start?.();
     const pids = new Set([await pidOf('pair'), await pidOf('pair')]);
@@ -104,7 +104,7 @@ describe('container services', () => {
     expect(pids.size).toBe(2);
   });
 
-  it('gives tasks their variables, secrets and a port of their own', async () => {
+  it('starts tasks with their variables and secrets, each on its own port', async () => {
     const made = await service('env', application, {
       Environment: [
         { Name: 'PORT', Value: '8080' },
@@ -120,7 +120,7 @@ describe('container services', () => {
     expect(env).not.toHaveProperty('HOME');
   });
 
-  it('starts a task again when it is killed, exits, or fails its health checks', async () => {
+  it('restarts a task when it is killed, exits, or fails its health checks', async () => {
     await (await service('phoenix', application)).start?.();
     const first = await pidOf('phoenix');
     expect(ecs.kill('triptych-test/phoenix')).toBe(1);
@@ -131,7 +131,7 @@ describe('container services', () => {
     await another('phoenix', third);
   });
 
-  it('start fails with the last line of a task that cannot start', async () => {
+  it('start rejects with the last line of a task that cannot start', async () => {
     const made = await service('broken', `console.error('PORT is on fire'); process.exit(1);`);
     await expect(made.start?.()).rejects.toThrow(
       /triptych-test\/broken does not start \(exit code 1\); its last line: PORT is on fire/,
@@ -139,7 +139,7 @@ describe('container services', () => {
     await made.stop?.(2000);
   });
 
-  it('restarts with the artifact as it is now, and without a request lost', async () => {
+  it('restarts with the current artifact, without a failed request', async () => {
     const made = await service('rolling', application);
     await made.start?.();
     const first = await pidOf('rolling');
@@ -160,7 +160,7 @@ describe('container services', () => {
     await eventually(() => ecs.processes().every(({ pid }) => String(pid) !== first));
   });
 
-  it('keeps its tasks when the new artifact does not start', async () => {
+  it('keeps its old tasks when the new artifact does not start', async () => {
     const made = await service('careful', application);
     await made.start?.();
     const first = await pidOf('careful');
@@ -170,9 +170,9 @@ describe('container services', () => {
     cloud.artifact('dist/careful', { 'index.mjs': application });
   });
 
-  // Windows has no SIGTERM: a task is killed at once there.
+  // Windows has no SIGTERM. Tasks are killed immediately there.
   it.runIf(process.platform !== 'win32')(
-    'stops politely, and hard when that does not help',
+    'stops a task with SIGTERM, and with SIGKILL after its stop timeout',
     async () => {
       const polite = await service('polite', application);
       const deaf = await service(

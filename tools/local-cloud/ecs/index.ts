@@ -3,23 +3,32 @@ import type { RunningProcess } from '../lambda/index.ts';
 import { ecsProviders } from './providers.ts';
 import type { ContainerService } from './service.ts';
 
-export { serviceProperties } from './providers.ts';
+export { SERVICE_PROPERTIES } from './providers.ts';
 export type { ContainerService } from './service.ts';
 
-/** Container services as processes that are kept running and registered with the load balancer. */
+/** Amazon ECS: container services as local processes, registered with the load balancer. */
 export interface LocalEcs {
   /**
-   * Kills all tasks of a service (name, ARN or `stack/logicalId`); throws an AwsError when unknown.
+   * Kills all tasks of a service, found by name, ARN or `stack/logicalId`. Returns their number.
+   * @throws AwsError `ServiceNotFoundException`
    */
   readonly kill: Services['ecs']['kill'];
   readonly providers: ResourceProvider[];
-  /** By name, ARN or `stack/logicalId`; throws an AwsError when unknown. */
+  /**
+   * Finds a service by name, ARN or `stack/logicalId`.
+   * @throws AwsError `ServiceNotFoundException`
+   */
   service(reference: string): ContainerService;
-  /** Replaces all tasks of a stack by ones of the artifact as it is now; resolves when those are healthy. */
+  /**
+   * Replaces all tasks of a stack with tasks of the current artifacts. Resolves when those are
+   * healthy.
+   * @throws Error when a new task does not start. The old tasks then stay
+   */
   restart(stack: string): Promise<void>;
   processes(): RunningProcess[];
 }
 
+/** Creates the ECS service of the local cloud. */
 export function createEcs(_kernel: Kernel): LocalEcs {
   const services = new Map<string, ContainerService>();
   const find = (reference: string): ContainerService => {

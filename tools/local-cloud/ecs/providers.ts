@@ -4,22 +4,22 @@ import { physicalName } from '../physical-name.ts';
 import { ContainerService } from './service.ts';
 import {
   readTaskDefinition,
+  TASK_DEFINITION_PROPERTIES,
   type TaskDefinition,
-  taskDefinitionProperties,
 } from './task-definition.ts';
 
-const noTags = { ignored: 'nothing is billed here' };
-const noNetwork = { ignored: 'there is one network here, the loopback interface' };
-const noDeployments = { ignored: 'a service is started once here, not updated' };
+const NO_TAGS = { ignored: 'nothing is billed here' };
+const NO_NETWORK = { ignored: 'everything runs on the loopback interface' };
+const NO_DEPLOYMENTS = { ignored: 'services are never updated here' };
 
 const clusterProvider: ResourceProvider = {
   type: 'AWS::ECS::Cluster',
   properties: {
     ClusterName: 'honoured',
     ClusterSettings: { ignored: 'there is no CloudWatch' },
-    CapacityProviders: { ignored: 'tasks are processes of this machine' },
-    Configuration: { ignored: 'there is nothing to log in to' },
-    Tags: noTags,
+    CapacityProviders: { ignored: 'tasks are processes on this machine' },
+    Configuration: { ignored: 'ECS Exec is not supported' },
+    Tags: NO_TAGS,
   },
   async create({ stack, logicalId, properties, kernel }) {
     const name = (properties.ClusterName as string) ?? physicalName(stack, logicalId, 255);
@@ -30,7 +30,7 @@ const clusterProvider: ResourceProvider = {
 function taskDefinitionProvider(definitions: Map<string, TaskDefinition>): ResourceProvider {
   return {
     type: 'AWS::ECS::TaskDefinition',
-    properties: taskDefinitionProperties,
+    properties: TASK_DEFINITION_PROPERTIES,
     async create(context) {
       const definition = readTaskDefinition(context);
       definitions.set(definition.arn, definition);
@@ -52,26 +52,26 @@ interface ServiceProperties {
   LoadBalancers?: { TargetGroupArn?: string }[];
 }
 
-/** `AWS::ECS::Service`: what a process on this machine has of it. */
-export const serviceProperties: ResourceProvider['properties'] = {
+/** Support for the properties of `AWS::ECS::Service`. */
+export const SERVICE_PROPERTIES: ResourceProvider['properties'] = {
   ServiceName: 'honoured',
   TaskDefinition: 'honoured',
   DesiredCount: 'honoured',
   LoadBalancers: 'honoured',
   HealthCheckGracePeriodSeconds: 'honoured',
   Cluster: { ignored: 'every task runs on this machine' },
-  LaunchType: { ignored: 'tasks are processes of this machine' },
-  CapacityProviderStrategy: { ignored: 'tasks are processes of this machine' },
-  PlatformVersion: { ignored: 'tasks are processes of this machine' },
-  NetworkConfiguration: noNetwork,
-  ServiceConnectConfiguration: noNetwork,
-  DeploymentConfiguration: noDeployments,
-  DeploymentController: noDeployments,
-  AvailabilityZoneRebalancing: noDeployments,
-  EnableExecuteCommand: { ignored: 'there is nothing to log in to' },
-  EnableECSManagedTags: noTags,
-  PropagateTags: noTags,
-  Tags: noTags,
+  LaunchType: { ignored: 'tasks are processes on this machine' },
+  CapacityProviderStrategy: { ignored: 'tasks are processes on this machine' },
+  PlatformVersion: { ignored: 'tasks are processes on this machine' },
+  NetworkConfiguration: NO_NETWORK,
+  ServiceConnectConfiguration: NO_NETWORK,
+  DeploymentConfiguration: NO_DEPLOYMENTS,
+  DeploymentController: NO_DEPLOYMENTS,
+  AvailabilityZoneRebalancing: NO_DEPLOYMENTS,
+  EnableExecuteCommand: { ignored: 'ECS Exec is not supported' },
+  EnableECSManagedTags: NO_TAGS,
+  PropagateTags: NO_TAGS,
+  Tags: NO_TAGS,
 };
 
 function serviceProvider(
@@ -80,14 +80,16 @@ function serviceProvider(
 ): ResourceProvider {
   return {
     type: 'AWS::ECS::Service',
-    properties: serviceProperties,
+    properties: SERVICE_PROPERTIES,
     async create({ stack, logicalId, properties, kernel }) {
       const settings = properties as ServiceProperties;
       const definition = definitions.get(String(settings.TaskDefinition));
-      if (!definition) throw new Error(`${stack}/${logicalId}: no task definition`);
+      if (!definition) throw new Error(`${stack}/${logicalId}: unknown task definition`);
       const groups = (settings.LoadBalancers ?? []).map(({ TargetGroupArn }) => {
         const group = targetGroups(kernel).get(String(TargetGroupArn));
-        if (!group) throw new Error(`${stack}/${logicalId}: no target group ${TargetGroupArn}`);
+        if (!group) {
+          throw new Error(`${stack}/${logicalId}: unknown target group ${TargetGroupArn}`);
+        }
         return group;
       });
       const name = settings.ServiceName ?? physicalName(stack, logicalId, 255);
@@ -112,7 +114,7 @@ function serviceProvider(
   };
 }
 
-/** CloudFormation types of ECS. */
+/** Returns the providers of ECS's CloudFormation types. */
 export function ecsProviders(services: Map<string, ContainerService>): ResourceProvider[] {
   const definitions = new Map<string, TaskDefinition>();
   return [

@@ -4,6 +4,7 @@ import type { TargetGroup } from '../load-balancer/index.ts';
 import { Slot } from './slot.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
+/** The settings of a container service. */
 export interface ServiceSettings {
   readonly name: string;
   readonly arn: string;
@@ -12,19 +13,20 @@ export interface ServiceSettings {
   readonly definition: TaskDefinition;
   readonly desiredCount: number;
   readonly groups: readonly TargetGroup[];
+  /** Time a new task has to pass its first health check. */
   readonly graceMs: number;
 }
 
-/** Longest time that a replaced task may take to finish its requests and end; ALB's default delay is 5 min. */
-const LEAVE_MS = 10 * 60_000;
+/** Longest drain of a replaced task. The default deregistration delay of an ALB is 5 min. */
+const MAX_DRAIN_MS = 10 * 60_000;
 
-/** Keeps the wanted number of tasks running. */
+/** A service that keeps its desired number of tasks running. */
 export class ContainerService {
   readonly settings: ServiceSettings;
   readonly #kernel: Kernel;
   #slots: readonly Slot[] = [];
-  /** Slots that finish their last requests. */
-  readonly #leaving = new Set<Slot>();
+  /** Slots that are draining, or starting as replacements. */
+  readonly #transitional = new Set<Slot>();
   #lastRestart: Promise<void> = Promise.resolve();
 
   constructor(settings: ServiceSettings, kernel: Kernel) {
@@ -39,8 +41,8 @@ export class ContainerService {
 
   #newSlot(): Slot {
     const { definition, groups, graceMs } = this.settings;
-    const onLoss = (reason: string) => this.#log(`task ended (${reason}), starting another one`);
-    const settings = { definition, groups, graceMs, origin: this.settings, onLoss };
+    const onTaskEnd = (reason: string) => this.#log(`task ended (${reason}), starting another one`);
+    const settings = { definition, groups, graceMs, origin: this.settings, onTaskEnd };
     return new Slot(settings, this.#kernel);
   }
 
@@ -53,15 +55,18 @@ export class ContainerService {
     }
   }
 
-  /** Resolves when all tasks are healthy; throws an Error with the last line a task wrote. */
+  /**
+   * Starts the service. Resolves when all tasks are healthy.
+   * @throws Error with the last output line of a task that does not start
+   */
   async start(): Promise<void> {
     this.#slots = Array.from({ length: this.settings.desiredCount }, () => this.#newSlot());
     await this.#startAll(this.#slots);
   }
 
   /**
-   * Replaces every task: when all new ones are healthy the old ones get no more requests, finish theirs and end.
-   * @throws Error when a new one does not start; then the old ones stay
+   * Replaces every task. When all new tasks are healthy, the old ones drain and end.
+   * @throws Error when a new task does not start. The old tasks then stay
    */
   restart(): Promise<void> {
     const restarted = this.#lastRestart.then(() => this.#replaceAll());
@@ -71,18 +76,18 @@ export class ContainerService {
 
   async #replaceAll(): Promise<void> {
     const fresh = this.#slots.map(() => this.#newSlot());
-    for (const slot of fresh) this.#leaving.add(slot);
+    for (const slot of fresh) this.#transitional.add(slot);
     try {
       await this.#startAll(fresh);
     } catch (error) {
-      this.#dismiss(fresh);
+      this.#drain(fresh);
       throw error;
     }
-    for (const slot of fresh) this.#leaving.delete(slot);
+    for (const slot of fresh) this.#transitional.delete(slot);
     const [old, wanted] = [this.#slots, this.#slots.length];
     this.#slots = fresh;
-    this.#dismiss(old);
-    // The number may have changed meanwhile.
+    this.#drain(old);
+    // Auto scaling may have changed the number in the meantime.
     this.scaleTo(wanted);
   }
 
@@ -90,7 +95,7 @@ export class ContainerService {
     return this.#slots.length;
   }
 
-  /** Adds tasks, or lets the youngest finish their requests and end. Does not wait. */
+  /** Adds tasks, or drains and ends the newest ones. Does not wait. */
   scaleTo(count: number): void {
     const more = Array.from({ length: Math.max(0, count - this.#slots.length) }, () =>
       this.#newSlot(),
@@ -99,19 +104,19 @@ export class ContainerService {
     if (more.length + fewer.length === 0) return;
     this.#log(`scales from ${this.#slots.length} to ${count} tasks`);
     this.#slots = [...this.#slots.slice(0, count), ...more];
-    this.#dismiss(fewer);
+    this.#drain(fewer);
     this.#startAll(more).catch((error: Error) => this.#log(error.message));
   }
 
-  #dismiss(slots: readonly Slot[]): void {
+  #drain(slots: readonly Slot[]): void {
     for (const slot of slots) {
-      this.#leaving.add(slot);
-      void slot.stop(LEAVE_MS).finally(() => this.#leaving.delete(slot));
+      this.#transitional.add(slot);
+      void slot.stop(MAX_DRAIN_MS).finally(() => this.#transitional.delete(slot));
     }
   }
 
   get #all(): readonly Slot[] {
-    return [...new Set([...this.#slots, ...this.#leaving])];
+    return [...new Set([...this.#slots, ...this.#transitional])];
   }
 
   processes(): RunningProcess[] {
@@ -123,11 +128,12 @@ export class ContainerService {
     });
   }
 
-  /** Kills every task; they are started again. */
+  /** Kills every task. Its slot restarts it. Returns the number of killed tasks. */
   kill(): number {
     return this.#all.reduce((count, slot) => count + slot.kill(), 0);
   }
 
+  /** Drains and ends every task within `graceMs`. */
   async stop(graceMs: number): Promise<void> {
     await Promise.all(this.#all.map((slot) => slot.stop(graceMs)));
   }

@@ -5,45 +5,43 @@ import type { Target, TargetGroup, TargetState } from '../load-balancer/index.ts
 import { Task, type TaskOrigin } from './task.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
-/** Pause before a task is started again: doubles with each task that did not live long. */
+/** First and longest pause before a restart. The pause doubles with each consecutive short run. */
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 10_000;
-const LONG_LIFE_MS = 10_000;
-/** The first task to be healthy must be so within this time. */
+/** A task that runs this long resets the pause. */
+const LONG_RUN_MS = 10_000;
+/** A slot must have its first healthy task within this time. */
 const START_TIMEOUT_MS = 60_000;
-/** So many lost tasks before the first healthy one, and it is not going to work. */
-const MAX_FALSE_STARTS = 5;
+/** A start fails after this many lost tasks. */
+const MAX_FAILED_STARTS = 5;
 
-/** What one place in a service is told to keep running, and whom it tells. */
+/** What a slot runs, and where it reports lost tasks. */
 export interface SlotSettings {
   readonly definition: TaskDefinition;
   readonly origin: TaskOrigin;
   readonly groups: readonly TargetGroup[];
   /** Time a new task has to pass its first health check. */
   readonly graceMs: number;
-  /** A task ended, or was given up, by itself. */
-  onLoss(reason: string): void;
+  /** Called when a task ends unexpectedly or fails its health checks. */
+  onTaskEnd(reason: string): void;
 }
 
-/**
- * Keeps one task of a service running: starts it again when it ends, replaces it when it is
- * unhealthy.
- */
+/** Keeps one task of a service running: restarts it when it ends, replaces it when unhealthy. */
 export class Slot {
   task: Task | undefined;
-  /** Last line its present or last task wrote. */
+  /** Last output line of the current or previous task. */
   lastLine = '';
   readonly #settings: SlotSettings;
   readonly #kernel: Kernel;
   readonly #stopping = new AbortController();
-  #shortLives = 0;
-  #falseStarts = 0;
+  #shortRuns = 0;
+  #failedStarts = 0;
   #settleStart: ((failure?: string) => void) | undefined;
   #loop: Promise<void> | undefined;
-  #hurry: () => void = () => {};
-  /** Resolves when there is no more time for requests that are still running. */
-  readonly #inHurry = new Promise<void>((resolve) => {
-    this.#hurry = resolve;
+  #endDrain: () => void = () => {};
+  /** Resolves when the time for in-flight requests has expired. */
+  readonly #drainExpired = new Promise<void>((resolve) => {
+    this.#endDrain = resolve;
   });
 
   constructor(settings: SlotSettings, kernel: Kernel) {
@@ -52,8 +50,8 @@ export class Slot {
   }
 
   /**
-   * Resolves when a task is healthy. It goes on trying after it has rejected.
-   * @throws Error with the reason, and the last line that a task wrote
+   * Resolves when a task is healthy. The slot keeps restarting tasks after a rejection.
+   * @throws Error with the reason and the last output line
    */
   start(): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -62,8 +60,8 @@ export class Slot {
       this.#settleStart = (failure) => {
         clearTimeout(timer);
         this.#settleStart = undefined;
-        const said = this.lastLine ? `its last line: ${this.lastLine}` : 'it wrote nothing';
-        if (failure) reject(new Error(`does not start (${failure}); ${said}`));
+        const output = this.lastLine ? `its last line: ${this.lastLine}` : 'it wrote nothing';
+        if (failure) reject(new Error(`does not start (${failure}); ${output}`));
         else resolve();
       };
       this.#loop ??= this.#keepRunning();
@@ -77,19 +75,19 @@ export class Slot {
       const reason = await this.#runOnce().catch((error: Error) => error.message);
       this.task = undefined;
       if (signal.aborted) return;
-      this.#settings.onLoss(reason);
-      this.#falseStarts += 1;
-      if (this.#falseStarts >= MAX_FALSE_STARTS) this.#settleStart?.(reason);
-      const livedLong = Date.now() - startedAt >= LONG_LIFE_MS;
-      this.#shortLives = livedLong ? 0 : this.#shortLives + 1;
-      const exponent = Math.max(0, this.#shortLives - 1);
+      this.#settings.onTaskEnd(reason);
+      this.#failedStarts += 1;
+      if (this.#failedStarts >= MAX_FAILED_STARTS) this.#settleStart?.(reason);
+      const ranLong = Date.now() - startedAt >= LONG_RUN_MS;
+      this.#shortRuns = ranLong ? 0 : this.#shortRuns + 1;
+      const exponent = Math.max(0, this.#shortRuns - 1);
       const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** exponent, MAX_PAUSE_MS);
       const jitteredMs = pauseMs * (0.75 + this.#kernel.random() / 2);
       await sleep(jitteredMs, undefined, { signal }).catch(() => {});
     }
   }
 
-  /** Runs one task until it ends, is found unhealthy, or the slot is stopped; returns why. */
+  /** Runs one task until it ends, becomes unhealthy, or the slot stops. Returns the reason. */
   async #runOnce(): Promise<string> {
     const { definition, origin, groups, graceMs } = this.#settings;
     const port = await freePort();
@@ -120,27 +118,26 @@ export class Slot {
     });
     const reason = await lost;
     const drained = Promise.all(targets.map(([group, target]) => group.deregister(target)));
-    await Promise.race([drained, task.ended, this.#inHurry]);
+    await Promise.race([drained, task.ended, this.#drainExpired]);
     await task.stop();
     return reason;
   }
 
+  /** Kills the task. Returns the number of killed tasks. */
   kill(): number {
     if (!this.task) return 0;
     this.task.kill();
     return 1;
   }
 
-  /**
-   * Takes the task out of its groups, lets it finish its requests, and ends it within `graceMs`.
-   */
+  /** Deregisters the task, lets in-flight requests finish, and ends it within `graceMs`. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort();
     this.#settleStart?.('stopped');
-    const hurry = setTimeout(this.#hurry, graceMs / 2);
+    const endDrain = setTimeout(this.#endDrain, graceMs / 2);
     const kill = setTimeout(() => this.kill(), graceMs);
     await this.#loop;
-    clearTimeout(hurry);
+    clearTimeout(endDrain);
     clearTimeout(kill);
   }
 }

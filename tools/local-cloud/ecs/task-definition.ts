@@ -2,33 +2,33 @@ import type { PropertySupport, ResourceContext } from '../kernel.ts';
 import { artifactFolder } from '../lambda/function-definition.ts';
 import { physicalName } from '../physical-name.ts';
 
-/** A container as a process: what to run, where, and with which variables. */
+/** A container that runs as a process: command, folder and variables. */
 export interface TaskDefinition {
   readonly arn: string;
   readonly command: readonly string[];
-  /** Working directory: the artifact that the image would hold. */
+  /** Working directory: the artifact that the image contains on AWS. */
   readonly folder: string;
   readonly variables: Readonly<Record<string, string>>;
-  /** Variable name to the secret it comes from (`ValueFrom`). */
+  /** The secret (`ValueFrom`) of each variable, by variable name. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Time between the polite and the hard way to end it. */
+  /** Time between SIGTERM and SIGKILL. */
   readonly stopTimeoutMs: number;
-  /** What its utilization is a share of; not a limit here. */
+  /** vCPUs. CPU utilization is a share of them, but they are not a limit here. */
   readonly processors: number;
 }
 
-const oneProcess = { ignored: 'a task is a plain process here, without a container around it' };
+const NO_CONTAINER = { ignored: 'a task is a plain process here, without a container' };
 
-export const taskDefinitionProperties: Readonly<Record<string, PropertySupport>> = {
+export const TASK_DEFINITION_PROPERTIES: Readonly<Record<string, PropertySupport>> = {
   ContainerDefinitions: 'honoured',
   Family: 'honoured',
   Cpu: 'honoured',
   Memory: { ignored: 'processes share the memory of this machine' },
-  NetworkMode: oneProcess,
-  RequiresCompatibilities: oneProcess,
-  RuntimePlatform: oneProcess,
-  Volumes: oneProcess,
-  EphemeralStorage: oneProcess,
+  NetworkMode: NO_CONTAINER,
+  RequiresCompatibilities: NO_CONTAINER,
+  RuntimePlatform: NO_CONTAINER,
+  Volumes: NO_CONTAINER,
+  EphemeralStorage: NO_CONTAINER,
   ExecutionRoleArn: { ignored: 'IAM is not enforced' },
   TaskRoleArn: { ignored: 'IAM is not enforced' },
   Tags: { ignored: 'nothing is billed here' },
@@ -43,10 +43,7 @@ interface ContainerDefinition {
   StopTimeout?: number;
 }
 
-/**
- * Keys of a container definition we know; those after the empty line say nothing to a plain
- * process.
- */
+/** Supported keys, and (after the empty line) accepted keys without effect on a plain process. */
 const CONTAINER_KEYS = new Set([
   'Name',
   'Command',
@@ -70,21 +67,26 @@ const CONTAINER_KEYS = new Set([
   'MountPoints',
 ]);
 
-/** What the image of every service runs. */
+/** The command of the image of every service. */
 const DEFAULT_COMMAND = ['node', 'index.mjs'];
 const DEFAULT_STOP_SECONDS = 30;
-/** Of one processor. */
+/** CPU units of one vCPU. */
 const CPU_UNITS = 1024;
 
-/** Reads an `AWS::ECS::TaskDefinition`; throws an Error naming what cannot run here. */
+/**
+ * Reads an `AWS::ECS::TaskDefinition`.
+ * @throws Error that names the resource and the unsupported part
+ */
 export function readTaskDefinition(context: ResourceContext): TaskDefinition {
   const { stack, logicalId, kernel, properties } = context;
   const where = `${stack}/${logicalId}`;
   const containers = (properties.ContainerDefinitions ?? []) as ContainerDefinition[];
   const [container] = containers;
-  if (!container || containers.length > 1) throw new Error(`${where}: tasks of one container only`);
+  if (!container || containers.length > 1) {
+    throw new Error(`${where}: only tasks with one container are supported`);
+  }
   const unknown = Object.keys(container).filter((key) => !CONTAINER_KEYS.has(key));
-  if (unknown.length > 0) throw new Error(`${where}: unknown in a container: ${unknown}`);
+  if (unknown.length > 0) throw new Error(`${where}: unsupported container keys: ${unknown}`);
   const family = (properties.Family as string) ?? physicalName(stack, logicalId, 255);
   const command = [...(container.EntryPoint ?? []), ...(container.Command ?? [])];
   const environment = container.Environment ?? [];

@@ -2,10 +2,10 @@ import type { Kernel } from '../kernel.ts';
 import { machineEnvironment } from '../lambda/sandbox-environment.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
-/** Colons in the ARN of a secret; what follows them is `json-key:version-stage:version-id`. */
+/** Colon-separated parts of a secret's ARN. `json-key:version-stage:version-id` may follow. */
 const ARN_PARTS = 7;
 
-/** Resolves a container's `ValueFrom`, with its JSON key if it has one. */
+/** Resolves a `ValueFrom` of a container, with its optional JSON key. */
 function secretValue(valueFrom: string, kernel: Kernel): string {
   const parts = valueFrom.split(':');
   const value = kernel.services.secrets.value(parts.slice(0, ARN_PARTS).join(':'));
@@ -14,8 +14,8 @@ function secretValue(valueFrom: string, kernel: Kernel): string {
 }
 
 /**
- * Variables of a task's process. `PORT` is not the template's: all tasks share 127.0.0.1, so each
- * gets a free port of its own.
+ * Returns the environment of a task's process. `PORT` replaces the template's value: all tasks
+ * share 127.0.0.1, so each has its own port.
  */
 export function taskEnvironment(
   { variables, secrets }: TaskDefinition,

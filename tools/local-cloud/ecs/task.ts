@@ -5,6 +5,7 @@ import { endWithUs } from '../lambda/reaper.ts';
 import type { TaskDefinition } from './task-definition.ts';
 import { taskEnvironment } from './task-environment.ts';
 
+/** The service that a task belongs to. */
 export interface TaskOrigin {
   readonly stack: string;
   readonly logicalId: string;
@@ -14,7 +15,7 @@ export interface TaskOrigin {
 export class Task {
   readonly port: number;
   readonly startedAt = Date.now();
-  /** Resolves with how it ended. */
+  /** Resolves with the signal, exit code or error that ended the process. */
   readonly ended: Promise<string>;
   readonly #child: ChildProcess;
   readonly #stopTimeoutMs: number;
@@ -33,7 +34,7 @@ export class Task {
       cwd: definition.folder,
       env: taskEnvironment(definition, port, kernel),
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own: Ctrl-C in the terminal is for us, and we end our processes in order.
+      // Its own process group: Ctrl-C reaches only the local cloud, which ends tasks in order.
       detached: true,
     });
     this.#child = child;
@@ -45,7 +46,7 @@ export class Task {
     }
     this.ended = new Promise((resolve) => {
       child.once('error', (error) => resolve(error.message));
-      // `close` comes after the last line has been read.
+      // `close` fires after the last line is read.
       child.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
     });
   }
@@ -54,7 +55,7 @@ export class Task {
     return this.#child.pid;
   }
 
-  /** SIGTERM, then SIGKILL when it has not ended within its stop time-out. */
+  /** Sends SIGTERM, and SIGKILL when the stop timeout expires. Resolves when the task has ended. */
   async stop(): Promise<void> {
     this.#child.kill('SIGTERM');
     const timer = setTimeout(() => this.kill(), this.#stopTimeoutMs);

@@ -1,4 +1,4 @@
-import { serviceProperties } from '../ecs/index.ts';
+import { SERVICE_PROPERTIES } from '../ecs/index.ts';
 import type { ResourceProvider } from '../kernel.ts';
 import { type TargetState, targetGroups } from '../load-balancer/index.ts';
 import { physicalName } from '../physical-name.ts';
@@ -35,7 +35,7 @@ interface ServiceProperties {
  */
 export function containerTargets(addressOf: AddressOf, targets: EdgeTarget[]): ResourceProvider {
   const runElsewhere = { ignored: 'the containers are run by somebody else' };
-  const known = Object.keys(serviceProperties).map((name) => [name, runElsewhere] as const);
+  const known = Object.keys(SERVICE_PROPERTIES).map((name) => [name, runElsewhere] as const);
   return {
     type: 'AWS::ECS::Service',
     properties: { ...Object.fromEntries(known), LoadBalancers: 'honoured' },

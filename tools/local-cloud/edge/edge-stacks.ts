@@ -2,7 +2,7 @@ import { createCdn } from '../cdn/index.ts';
 import type { AssemblyStack } from '../cloudformation/assembly.ts';
 import { Registry } from '../cloudformation/index.ts';
 import type { Template } from '../cloudformation/template.ts';
-import { ignoredTypes } from '../ignored/index.ts';
+import { IGNORED_TYPES } from '../ignored/index.ts';
 import type { Kernel, ResourceContext } from '../kernel.ts';
 import { createLoadBalancer } from '../load-balancer/index.ts';
 import { physicalName } from '../physical-name.ts';
@@ -85,7 +85,7 @@ function identity(context: ResourceContext, type: string, deployed: DeployedElse
   const { stack, logicalId } = context;
   return (
     elsewhere(deployed, stack, logicalId) ??
-    ignoredTypes.find((one) => one.type === type)?.identity?.(context) ?? {
+    IGNORED_TYPES.find((one) => one.type === type)?.identity?.(context) ?? {
       physicalId: physicalName(stack, logicalId),
     }
   );

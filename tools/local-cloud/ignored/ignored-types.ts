@@ -2,44 +2,44 @@ import { createHash } from 'node:crypto';
 import type { CreatedResource, ResourceContext } from '../kernel.ts';
 import { physicalName } from '../physical-name.ts';
 
-/** A type that is accepted with any properties and does nothing here; others may still refer to it. */
+/** A type without effect here. It is accepted with any properties, and others can refer to it. */
 export interface IgnoredType {
   readonly type: string;
   readonly reason: string;
-  /** What `Ref` and `Fn::GetAtt` give; without it a generated name and no attributes. */
+  /** The values of `Ref` and `Fn::GetAtt`. By default a generated name and no attributes. */
   readonly identity?: (context: ResourceContext) => CreatedResource;
 }
 
-const noPermissions = 'permissions are not enforced';
-const oneNetwork = 'everything runs on the loopback interface; there is no network to cut up';
-const noMetrics = 'there are no metrics to watch';
-const logsGoToSink = 'output goes to the log sink, whole and without retention';
+const NO_PERMISSIONS = 'permissions are not enforced';
+const ONE_NETWORK = 'everything runs on the loopback interface';
+const NO_METRICS = 'there is no CloudWatch';
+const LOGS_GO_TO_SINK = 'all output goes to the log sink, without retention';
 
-/** The one table of types without effect. */
-export const ignoredTypes: readonly IgnoredType[] = [
-  { type: 'AWS::IAM::Role', reason: noPermissions, identity: role },
-  { type: 'AWS::IAM::Policy', reason: noPermissions },
-  { type: 'AWS::SQS::QueuePolicy', reason: noPermissions },
-  { type: 'AWS::Logs::LogGroup', reason: logsGoToSink, identity: logGroup },
-  { type: 'AWS::CloudWatch::Alarm', reason: noMetrics, identity: alarm },
-  { type: 'AWS::EC2::VPC', reason: oneNetwork, identity: vpc },
-  { type: 'AWS::EC2::Subnet', reason: oneNetwork, identity: subnet },
-  { type: 'AWS::EC2::SecurityGroup', reason: oneNetwork, identity: securityGroup },
-  { type: 'AWS::EC2::SecurityGroupIngress', reason: oneNetwork, identity: ec2('sgr', 'Id') },
+/** All types without effect. */
+export const IGNORED_TYPES: readonly IgnoredType[] = [
+  { type: 'AWS::IAM::Role', reason: NO_PERMISSIONS, identity: role },
+  { type: 'AWS::IAM::Policy', reason: NO_PERMISSIONS },
+  { type: 'AWS::SQS::QueuePolicy', reason: NO_PERMISSIONS },
+  { type: 'AWS::Logs::LogGroup', reason: LOGS_GO_TO_SINK, identity: logGroup },
+  { type: 'AWS::CloudWatch::Alarm', reason: NO_METRICS, identity: alarm },
+  { type: 'AWS::EC2::VPC', reason: ONE_NETWORK, identity: vpc },
+  { type: 'AWS::EC2::Subnet', reason: ONE_NETWORK, identity: subnet },
+  { type: 'AWS::EC2::SecurityGroup', reason: ONE_NETWORK, identity: securityGroup },
+  { type: 'AWS::EC2::SecurityGroupIngress', reason: ONE_NETWORK, identity: ec2('sgr', 'Id') },
   {
     type: 'AWS::EC2::InternetGateway',
-    reason: oneNetwork,
+    reason: ONE_NETWORK,
     identity: ec2('igw', 'InternetGatewayId'),
   },
-  { type: 'AWS::EC2::VPCGatewayAttachment', reason: oneNetwork },
-  { type: 'AWS::EC2::RouteTable', reason: oneNetwork, identity: ec2('rtb', 'RouteTableId') },
-  { type: 'AWS::EC2::Route', reason: oneNetwork },
+  { type: 'AWS::EC2::VPCGatewayAttachment', reason: ONE_NETWORK },
+  { type: 'AWS::EC2::RouteTable', reason: ONE_NETWORK, identity: ec2('rtb', 'RouteTableId') },
+  { type: 'AWS::EC2::Route', reason: ONE_NETWORK },
   {
     type: 'AWS::EC2::SubnetRouteTableAssociation',
-    reason: oneNetwork,
+    reason: ONE_NETWORK,
     identity: ec2('rtbassoc', 'Id'),
   },
-  { type: 'AWS::EC2::VPCEndpoint', reason: oneNetwork, identity: ec2('vpce', 'Id') },
+  { type: 'AWS::EC2::VPCEndpoint', reason: ONE_NETWORK, identity: ec2('vpce', 'Id') },
 ];
 
 function role(context: ResourceContext): CreatedResource {
@@ -84,7 +84,7 @@ function securityGroup(context: ResourceContext): CreatedResource {
   return { physicalId: GroupId, attributes: { GroupId, VpcId: context.properties.VpcId } };
 }
 
-/** A type whose only attribute is its own id. */
+/** Returns the identity of a type whose only attribute is its own id. */
 function ec2(prefix: string, attribute: string): (context: ResourceContext) => CreatedResource {
   return (context) => {
     const id = ec2Id(prefix, context);
@@ -101,7 +101,7 @@ function nameOf(context: ResourceContext, property: string): string {
   return typeof given === 'string' ? given : physicalName(context.stack, context.logicalId);
 }
 
-/** Hex digits that differ for each resource but not from run to run. */
+/** Returns hex digits that are unique to a resource and the same in every run. */
 function hex(context: ResourceContext, length: number): string {
   const identity = `${context.stack}/${context.logicalId}`;
   return createHash('sha256').update(identity).digest('hex').slice(0, length);

@@ -1,1 +1,1 @@
-export { type IgnoredType, ignoredTypes } from './ignored-types.ts';
+export { IGNORED_TYPES, type IgnoredType } from './ignored-types.ts';

@@ -19,7 +19,7 @@ export interface FunctionDefinition {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-export const functionProperties: Readonly<Record<string, PropertySupport>> = {
+export const FUNCTION_PROPERTIES: Readonly<Record<string, PropertySupport>> = {
   FunctionName: 'honoured',
   Handler: 'honoured',
   Timeout: 'honoured',
@@ -31,7 +31,7 @@ export const functionProperties: Readonly<Record<string, PropertySupport>> = {
   Code: { ignored: 'the artifact comes from the metadata triptych:artifact, unpacked' },
   Architectures: { ignored: 'functions run on the architecture of this machine' },
   Role: { ignored: 'IAM is not enforced' },
-  Description: { ignored: 'text for people' },
+  Description: { ignored: 'documentation only' },
   Tags: { ignored: 'nothing is billed here' },
   LoggingConfig: { ignored: 'output goes to the log of the local cloud' },
   TracingConfig: { ignored: 'there is no X-Ray' },

@@ -4,7 +4,7 @@ import type { Functions } from './functions.ts';
 import type { SqsMapping } from './sqs-mapping.ts';
 import type { StreamMapping } from './stream-mapping.ts';
 
-export const mappingProperties: Readonly<Record<string, PropertySupport>> = {
+export const MAPPING_PROPERTIES: Readonly<Record<string, PropertySupport>> = {
   EventSourceArn: 'honoured',
   FunctionName: 'honoured',
   Enabled: 'honoured',

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ResourceProvider } from '../kernel.ts';
-import { functionProperties, readFunction } from './function-definition.ts';
+import { FUNCTION_PROPERTIES, readFunction } from './function-definition.ts';
 import { openFunctionUrl } from './function-url.ts';
 import type { Functions } from './functions.ts';
 import {
   eventSource,
-  mappingProperties,
+  MAPPING_PROPERTIES,
   readSqsMapping,
   readStreamMapping,
 } from './mapping-settings.ts';
@@ -15,7 +15,7 @@ import { StreamReader } from './stream-mapping.ts';
 function functionProvider(functions: Functions): ResourceProvider {
   return {
     type: 'AWS::Lambda::Function',
-    properties: functionProperties,
+    properties: FUNCTION_PROPERTIES,
     async create(context) {
       const { name, arn } = functions.add(readFunction(context)).definition;
       return {
@@ -48,7 +48,7 @@ const permissionProvider: ResourceProvider = {
 function mappingProvider(functions: Functions): ResourceProvider {
   return {
     type: 'AWS::Lambda::EventSourceMapping',
-    properties: mappingProperties,
+    properties: MAPPING_PROPERTIES,
     async create(context) {
       const reader =
         eventSource(context) === 'sqs'

@@ -1,6 +1,6 @@
 import type { ReceivedMessage } from '../kernel.ts';
 
-/** Converts a message attribute. Its keys in a function's event differ from those of the SQS API. */
+/** Converts a message attribute. Functions receive other key names than the SQS API uses. */
 function eventAttribute(attribute: unknown): Record<string, unknown> {
   const source = attribute as Record<string, unknown>;
   const value = (name: string): unknown =>
