@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerByItself } from './error-answer.ts';
+import { sendError } from './error-answer.ts';
 import { type ProxySettings, proxy } from './proxy.ts';
 import type { TargetGroup } from './target-group.ts';
 
-/** An action of a listener or rule, as the template says it. */
+/** An action of a listener or rule in a template. */
 export interface ActionSettings {
   readonly Type?: string;
   readonly TargetGroupArn?: string;
@@ -39,11 +39,14 @@ function forward(arn: string, groups: ReadonlyMap<string, TargetGroup>): Action 
   return (request, response, settings) => {
     const target = groups.get(arn)?.next();
     if (target) proxy(request, response, target, settings);
-    else answerByItself(response, 503, 'Service Temporarily Unavailable');
+    else sendError(response, 503, 'Service Temporarily Unavailable');
   };
 }
 
-/** Makes an action real; throws an Error naming one we do not have. */
+/**
+ * Reads the actions of a listener or rule: one forward to one target group, or a fixed response.
+ * @throws Error that quotes unsupported actions
+ */
 export function readAction(
   actions: readonly ActionSettings[],
   groups: ReadonlyMap<string, TargetGroup>,
@@ -55,5 +58,5 @@ export function readAction(
   if (action?.Type === 'forward' && arn && weighted.length <= 1 && others.length === 0) {
     return forward(arn, groups);
   }
-  throw new Error(`Load balancers cannot do this here: ${JSON.stringify(actions)}`);
+  throw new Error(`Unsupported load balancer actions: ${JSON.stringify(actions)}`);
 }

@@ -2,7 +2,7 @@ import type { ResourceContext, ResourceProvider } from '../kernel.ts';
 import { physicalName } from '../physical-name.ts';
 import { Balancer } from './balancer.ts';
 
-const noNetwork = { ignored: 'there is one network here, the loopback interface' };
+const NO_NETWORK = { ignored: 'everything runs on the loopback interface' };
 
 interface LoadBalancerProperties {
   Name?: string;
@@ -11,7 +11,7 @@ interface LoadBalancerProperties {
   LoadBalancerAttributes?: { Key?: string; Value?: string }[];
 }
 
-/** Attributes we act on, and those that change nothing here; any other one is an error. */
+/** Accepted attributes: true when an attribute has an effect here. Others are an error. */
 const ATTRIBUTES: Readonly<Record<string, boolean>> = {
   'idle_timeout.timeout_seconds': true,
   'routing.http.drop_invalid_header_fields.enabled': true,
@@ -31,7 +31,7 @@ function readAttributes(context: ResourceContext): Map<string, string> {
   return new Map(pairs);
 }
 
-/** `AWS::ElasticLoadBalancingV2::LoadBalancer`; its DNS name includes the port. */
+/** Creates `AWS::ElasticLoadBalancingV2::LoadBalancer`. Its DNS name includes the port. */
 export function balancerProvider(balancers: Map<string, Balancer>): ResourceProvider {
   return {
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
@@ -40,17 +40,17 @@ export function balancerProvider(balancers: Map<string, Balancer>): ResourceProv
       Type: 'honoured',
       Scheme: 'honoured',
       LoadBalancerAttributes: 'honoured',
-      Subnets: noNetwork,
-      SubnetMappings: noNetwork,
-      SecurityGroups: noNetwork,
-      IpAddressType: noNetwork,
+      Subnets: NO_NETWORK,
+      SubnetMappings: NO_NETWORK,
+      SecurityGroups: NO_NETWORK,
+      IpAddressType: NO_NETWORK,
       Tags: { ignored: 'nothing is billed here' },
     },
     async create(context) {
       const { stack, logicalId, kernel } = context;
       const properties = context.properties as LoadBalancerProperties;
       if ((properties.Type ?? 'application') !== 'application') {
-        throw new Error(`${stack}/${logicalId}: only application load balancers`);
+        throw new Error(`${stack}/${logicalId}: only application load balancers are supported`);
       }
       const attributes = readAttributes(context);
       const name = properties.Name ?? physicalName(stack, logicalId, 32);

@@ -1,7 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Listener, listen } from '../http-api/listener.ts';
 import type { Action } from './actions.ts';
-import { answerByItself } from './error-answer.ts';
+import { sendError } from './error-answer.ts';
 import type { ProxySettings } from './proxy.ts';
 import type { RequestMatcher } from './rules.ts';
 
@@ -19,7 +19,7 @@ export interface BalancerSettings {
   readonly dropsInvalidHeaders: boolean;
 }
 
-/** Rules of a listener, in order of priority, before its default action. */
+/** The rules of a listener by priority, and its default action. */
 export class ListenerRules {
   readonly #defaultAction: Action;
   #rules: readonly Rule[] = [];
@@ -41,7 +41,7 @@ export class ListenerRules {
   }
 }
 
-/** A load balancer: one port, and the listener that is put on it. */
+/** A load balancer: one port with one listener. */
 export class Balancer {
   readonly settings: BalancerSettings;
   listener: ListenerRules | undefined;
@@ -55,7 +55,7 @@ export class Balancer {
     this.#proxy = { agent, idleTimeoutMs, dropsInvalidHeaders };
   }
 
-  /** Opens the port; returns `127.0.0.1:port`, where it can be reached from here. */
+  /** Opens the port. Returns its local address, `127.0.0.1:port`. */
   async open(): Promise<string> {
     const { port, address } = this.settings;
     this.#server = await listen(
@@ -67,9 +67,9 @@ export class Balancer {
   }
 
   #handle(request: IncomingMessage, response: ServerResponse): void {
-    // Errors of a client's connection are its own; the answer has nowhere to go.
+    // The client's connection failed, so the response cannot be delivered.
     request.on('error', () => response.destroy());
-    if (!this.listener) answerByItself(response, 503, 'Service Temporarily Unavailable');
+    if (!this.listener) sendError(response, 503, 'Service Temporarily Unavailable');
     else this.listener.actionFor(request)(request, response, this.#proxy);
   }
 

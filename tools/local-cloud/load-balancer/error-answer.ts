@@ -1,7 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 
-/** Answers in the words of an Application Load Balancer, which are HTML. */
-export function answerByItself(response: ServerResponse, status: number, reason?: string): void {
+/** Sends an error response with the HTML of an Application Load Balancer. */
+export function sendError(response: ServerResponse, status: number, reason?: string): void {
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;

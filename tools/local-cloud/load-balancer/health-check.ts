@@ -19,7 +19,7 @@ export function statusMatcher(text: string): (status: number) => boolean {
   return (status) => ranges.some(({ low, high }) => status >= low && status <= high);
 }
 
-/** Asks a target once whether it is well; never throws. */
+/** Runs one health check. Resolves to true when the target is healthy. Never rejects. */
 export function checkOnce(
   target: { readonly host: string; readonly port: number },
   settings: HealthCheckSettings,

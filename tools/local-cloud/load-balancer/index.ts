@@ -8,7 +8,7 @@ export { type ProxySettings, proxy } from './proxy.ts';
 export type { Target, TargetGroup, TargetState } from './target-group.ts';
 export { targetGroups } from './target-groups.ts';
 
-/** Application Load Balancers: rules, health checks, and a streaming proxy to container tasks. */
+/** Creates Application Load Balancers: rules, health checks, and a streaming proxy to tasks. */
 export function createLoadBalancer(_kernel: Kernel): { readonly providers: ResourceProvider[] } {
   const balancers = new Map<string, Balancer>();
   return {

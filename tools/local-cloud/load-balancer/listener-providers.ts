@@ -5,7 +5,7 @@ import { type Balancer, ListenerRules } from './balancer.ts';
 import { type RuleCondition, ruleMatcher } from './rules.ts';
 import { targetGroups } from './target-groups.ts';
 
-const noTls = { ignored: 'traffic on the loopback interface is not encrypted' };
+const NO_TLS = { ignored: 'traffic on the loopback interface is not encrypted' };
 
 function listenerProvider(
   balancers: ReadonlyMap<string, Balancer>,
@@ -16,15 +16,15 @@ function listenerProvider(
     properties: {
       LoadBalancerArn: 'honoured',
       DefaultActions: 'honoured',
-      Port: { ignored: 'a load balancer has one port here, which is in its DNS name' },
-      Protocol: noTls,
-      Certificates: noTls,
-      SslPolicy: noTls,
+      Port: { ignored: 'a load balancer has one port here, which is part of its DNS name' },
+      Protocol: NO_TLS,
+      Certificates: NO_TLS,
+      SslPolicy: NO_TLS,
     },
     async create({ stack, logicalId, properties, kernel }) {
       const balancer = balancers.get(String(properties.LoadBalancerArn));
       if (!balancer || balancer.listener) {
-        throw new Error(`${stack}/${logicalId}: no load balancer, or it has a listener already`);
+        throw new Error(`${stack}/${logicalId}: no load balancer, or it already has a listener`);
       }
       const actions = properties.DefaultActions as ActionSettings[];
       const rules = new ListenerRules(readAction(actions, targetGroups(kernel)));
@@ -54,7 +54,7 @@ function ruleProvider(listeners: ReadonlyMap<string, ListenerRules>): ResourcePr
     },
     async create({ stack, logicalId, properties, kernel }) {
       const listener = listeners.get(String(properties.ListenerArn));
-      if (!listener) throw new Error(`${stack}/${logicalId}: no listener`);
+      if (!listener) throw new Error(`${stack}/${logicalId}: unknown listener`);
       const rule = {
         priority: Number(properties.Priority),
         matches: ruleMatcher(properties.Conditions as RuleCondition[]),
@@ -72,7 +72,7 @@ function ruleProvider(listeners: ReadonlyMap<string, ListenerRules>): ResourcePr
   };
 }
 
-/** CloudFormation types of listeners and their rules. */
+/** Returns the providers of the CloudFormation types of listeners and rules. */
 export function listenerProviders(balancers: ReadonlyMap<string, Balancer>): ResourceProvider[] {
   const listeners = new Map<string, ListenerRules>();
   return [listenerProvider(balancers, listeners), ruleProvider(listeners)];

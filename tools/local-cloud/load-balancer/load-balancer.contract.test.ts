@@ -45,7 +45,7 @@ async function server(onRequest: RequestListener): Promise<{ port: number; serve
   return { port: (made.address() as AddressInfo).port, server: made };
 }
 
-/** A target group behind `/{name}/*`, and what it is made of. */
+/** Creates a target group behind `/{name}/*`. */
 async function group(name: string, priority: number, settings = {}): Promise<TargetGroup> {
   const made = await cloud.create(`${TYPE}::TargetGroup`, `Targets${name}`, {
     Protocol: 'HTTP',
@@ -77,7 +77,7 @@ function healthy(targets: TargetGroup, count: number): Promise<boolean> {
 }
 
 describe('load balancer', () => {
-  it('answers what no rule is for by its default action', async () => {
+  it('uses the default action when no rule matches', async () => {
     const answer = await rawRequest(origin, '/nowhere');
     expect([answer.status, answer.body.toString()]).toEqual([404, 'none']);
   });
@@ -89,7 +89,7 @@ describe('load balancer', () => {
     expect(answer.body.toString()).toContain('503 Service Temporarily Unavailable');
   });
 
-  it('passes the raw path on, tells who called, and streams bytes both ways', async () => {
+  it('forwards the raw path, adds the client address, and streams both ways', async () => {
     const targets = await group('echo', 2);
     const { port } = await server((request, response) => {
       response.writeHead(request.url === '/health' ? 200 : 201, {
@@ -121,7 +121,7 @@ describe('load balancer', () => {
     expect(answer.headers['x-trace']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
   });
 
-  it('takes healthy targets in turn and leaves out one that fails its checks', async () => {
+  it('alternates between healthy targets and skips one that fails its health checks', async () => {
     const targets = await group('turn', 3);
     let secondIsWell = true;
     const first = await server((_, response) => response.end('first'));
@@ -140,7 +140,7 @@ describe('load balancer', () => {
     await healthy(targets, 2);
   });
 
-  it('answers 502 when a target breaks off and 504 when it is silent', async () => {
+  it('answers 502 when a target closes the connection and 504 when it times out', async () => {
     const targets = await group('bad', 4);
     const { port } = await server((request, response) => {
       if (request.url === '/health') response.end();
@@ -152,13 +152,13 @@ describe('load balancer', () => {
     expect((await rawRequest(origin, '/bad/silent')).status).toBe(504);
   });
 
-  it('drops the rest of a body that a target has refused, so that the connection serves the next request', async () => {
+  it('discards the rest of a rejected body, so that the connection stays usable', async () => {
     const targets = await group('full', 7);
-    // In a process of its own: only then does the body stand in line when the answer comes.
-    const refusing = `require('node:http').createServer((request, response) => {
+    // In its own process, so that part of the body is still queued when the answer arrives.
+    const rejecting = `require('node:http').createServer((request, response) => {
       response.writeHead(request.url === '/health' ? 200 : 413).end('too large');
     }).listen(0, '127.0.0.1', function () { process.send(this.address().port); });`;
-    const child = spawn(process.execPath, ['-e', refusing], {
+    const child = spawn(process.execPath, ['-e', rejecting], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
@@ -178,7 +178,7 @@ describe('load balancer', () => {
     }
   });
 
-  it('gives a leaving target no new requests and lets it finish those it has', async () => {
+  it('sends no new requests to a draining target and lets in-flight ones finish', async () => {
     const targets = await group('drain', 5);
     const { port } = await server((request, response) => {
       if (request.url === '/health') response.end();
@@ -194,7 +194,7 @@ describe('load balancer', () => {
     expect((await running).body.toString()).toBe('finished');
   });
 
-  it('waits for the requests of a leaving target no longer than its deregistration delay', async () => {
+  it('stops draining after the deregistration delay', async () => {
     const targets = await group('hasty', 6, {
       TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '0' }],
     });

@@ -5,12 +5,12 @@ import http, {
   type ServerResponse,
 } from 'node:http';
 import { forwardedFor } from '../http-api/listener.ts';
-import { answerByItself } from './error-answer.ts';
+import { sendError } from './error-answer.ts';
 import type { Target } from './target-group.ts';
 
 /**
- * Headers of one hop (RFC 9110, section 7.6.1); transfer-encoding is kept where it frames a
- * request's body.
+ * Hop-by-hop headers (RFC 9110, section 7.6.1), without transfer-encoding, which frames the body of
+ * a request.
  */
 const HOP_HEADERS = new Set([
   'connection',
@@ -23,15 +23,15 @@ const HOP_HEADERS = new Set([
   'upgrade',
 ]);
 
-/** ALB's `routing.http.drop_invalid_header_fields` keeps names of letters, digits and hyphens. */
+/** Names that ALB's `routing.http.drop_invalid_header_fields` accepts, in lower case. */
 const VALID_NAME = /^[a-z0-9-]+$/;
 
 export interface ProxySettings {
   readonly agent: http.Agent;
-  /** Longest silence of a target before it is given up with 504. */
+  /** Idle timeout of the connection to a target. It is answered with 504. */
   readonly idleTimeoutMs: number;
   readonly dropsInvalidHeaders: boolean;
-  /** Put before each path; a load balancer changes none. */
+  /** Prefix for each path. A load balancer has none. */
   readonly pathPrefix?: string;
 }
 
@@ -59,7 +59,7 @@ function requestHeaders(
   return headers;
 }
 
-/** The target's headers as it wrote them, repeated ones included. */
+/** Returns the target's end-to-end headers as sent, including repeated ones. */
 function responseHeaders(answer: IncomingMessage): string[] {
   const kept: string[] = [];
   for (let index = 0; index < answer.rawHeaders.length; index += 2) {
@@ -75,7 +75,10 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** Streams a request to a target and its answer back; what fails is answered with 502 or 504. */
+/**
+ * Streams a request to a target and the response back. Answers 502 when the target fails and 504
+ * when it times out.
+ */
 export function proxy(
   request: IncomingMessage,
   response: ServerResponse,
@@ -105,19 +108,20 @@ export function proxy(
   upstream.on('response', (answer) => {
     response.writeHead(answer.statusCode ?? 502, responseHeaders(answer));
     answer.pipe(response);
-    // Who has answered wants no more of the body: the rest is dropped, or the next request on this connection would wait.
+    // The target has answered, so the rest of the body is discarded. Else it would block the next
+    // request on this connection.
     answer.once('end', () => {
       if (!upstream.writableFinished) upstream.destroy();
     });
-    // The status has gone out already; only breaking off tells the client that the rest is missing.
+    // The status is already sent. Closing the connection tells the client that data is missing.
     answer.on('error', () => response.destroy());
   });
   upstream.on('error', () => {
     if (response.destroyed) return;
-    // A kept connection that the target closed meanwhile says nothing about the target.
+    // Retry when the target has closed an idle keep-alive connection.
     const stale = upstream.reusedSocket && !late && !hasBody(request) && !response.headersSent;
     if (stale && !isRetry) proxy(request, response, target, settings, true);
-    else answerByItself(response, late ? 504 : 502);
+    else sendError(response, late ? 504 : 502);
   });
   response.once('close', () => {
     if (!response.writableFinished) upstream.destroy();

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A condition of a listener rule, as the template says it. */
+/** A condition of a listener rule in a template. */
 export interface RuleCondition {
   readonly Field?: string;
   readonly Values?: readonly string[];
@@ -15,7 +15,10 @@ export interface RuleCondition {
 
 export type RequestMatcher = (request: IncomingMessage) => boolean;
 
-/** `*` stands for any characters, `?` for exactly one. */
+/**
+ * Compiles a wildcard pattern: `*` matches any characters, `?` exactly one.
+ * @param flags of the regular expression, e.g. `i`
+ */
 export function wildcard(pattern: string, flags = ''): (text: string) => boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
@@ -57,16 +60,19 @@ function condition(settings: RuleCondition): RequestMatcher {
       );
     }
     default:
-      throw new Error(`Listener rules cannot have the condition ${Field} here`);
+      throw new Error(`The condition ${Field} of a listener rule is not supported`);
   }
 }
 
-/** The path as it came, without its query. */
+/** Returns the raw path without the query. */
 function pathOf(url = '/'): string {
   return url.split('?', 1)[0] ?? '/';
 }
 
-/** A request must meet all conditions of a rule; throws an Error naming one we do not have. */
+/**
+ * Returns a matcher that is true when a request meets all conditions.
+ * @throws Error that names an unsupported condition
+ */
 export function ruleMatcher(conditions: readonly RuleCondition[]): RequestMatcher {
   const matchers = conditions.map(condition);
   return (request) => matchers.every((matches) => matches(request));

@@ -17,9 +17,7 @@ interface TargetGroupProperties {
   TargetGroupAttributes?: { Key?: string; Value?: string }[];
 }
 
-/**
- * Defaults of the service (Elastic Load Balancing user guide, "Health checks for target groups").
- */
+/** Defaults are AWS's (User Guide for Application Load Balancers, "Health checks"). */
 function healthCheck(properties: TargetGroupProperties): HealthCheckSettings {
   return {
     path: properties.HealthCheckPath ?? '/',
@@ -33,7 +31,10 @@ function healthCheck(properties: TargetGroupProperties): HealthCheckSettings {
 
 const DEFAULT_DRAIN_SECONDS = 300;
 
-/** Seconds a leaving target may finish its requests; an attribute we do not know is an error. */
+/**
+ * Returns the deregistration delay in seconds.
+ * @throws Error that names an unsupported attribute
+ */
 function drainSeconds({ stack, logicalId, properties }: ResourceContext): number {
   const { TargetGroupAttributes = [] } = properties as TargetGroupProperties;
   let seconds = DEFAULT_DRAIN_SECONDS;
@@ -46,7 +47,7 @@ function drainSeconds({ stack, logicalId, properties }: ResourceContext): number
   return seconds;
 }
 
-/** `AWS::ElasticLoadBalancingV2::TargetGroup`; container services register their tasks in it. */
+/** Provides `AWS::ElasticLoadBalancingV2::TargetGroup`. Container services register their tasks. */
 export const targetGroupProvider: ResourceProvider = {
   type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
   properties: {
@@ -60,20 +61,20 @@ export const targetGroupProvider: ResourceProvider = {
     UnhealthyThresholdCount: 'honoured',
     Matcher: 'honoured',
     TargetGroupAttributes: 'honoured',
-    HealthCheckEnabled: { ignored: 'targets with addresses are always checked, as on AWS' },
+    HealthCheckEnabled: { ignored: 'IP targets are always checked, as on AWS' },
     HealthCheckPort: { ignored: 'tasks have one port here' },
     HealthCheckProtocol: { ignored: 'traffic on the loopback interface is not encrypted' },
-    ProtocolVersion: { ignored: 'targets are spoken to over HTTP/1.1' },
-    Port: { ignored: 'each task has a port of its own here' },
-    VpcId: { ignored: 'there is one network here, the loopback interface' },
-    IpAddressType: { ignored: 'there is one network here, the loopback interface' },
+    ProtocolVersion: { ignored: 'targets always use HTTP/1.1' },
+    Port: { ignored: 'each task has its own port here' },
+    VpcId: { ignored: 'everything runs on the loopback interface' },
+    IpAddressType: { ignored: 'everything runs on the loopback interface' },
     Tags: { ignored: 'nothing is billed here' },
   },
   async create(context) {
     const { stack, logicalId, kernel } = context;
     const properties = context.properties as TargetGroupProperties;
     if (properties.Protocol !== 'HTTP' || properties.TargetType !== 'ip') {
-      throw new Error(`${stack}/${logicalId}: only HTTP targets with addresses`);
+      throw new Error(`${stack}/${logicalId}: only HTTP target groups of type ip are supported`);
     }
     const name = properties.Name ?? physicalName(stack, logicalId, 32);
     const fullName = `targetgroup/${name}/${'0'.repeat(16)}`;

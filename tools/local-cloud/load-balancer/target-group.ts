@@ -1,25 +1,25 @@
 import { checkOnce, type HealthCheckSettings } from './health-check.ts';
 
-/** `initial` until its first passed check; `draining` takes no new requests. */
+/** A target is `initial` until its first passed health check. `draining` gets no new requests. */
 export type TargetState = 'initial' | 'healthy' | 'unhealthy' | 'draining';
 
 export interface Target {
   readonly host: string;
   readonly port: number;
   readonly state: TargetState;
-  /** Requests it is answering at present. */
+  /** The number of in-flight requests. */
   inFlight: number;
 }
 
-/** New targets are asked this often, so that a start does not wait for a whole interval. */
-const FIRST_CHECKS_MS = 100;
-/** How often draining looks whether requests are still running. */
+/** Check interval of initial targets, so that a start does not wait for a whole interval. */
+const INITIAL_INTERVAL_MS = 100;
+/** Interval at which a drain checks for in-flight requests. */
 const DRAIN_CHECK_MS = 20;
 
 class RegisteredTarget implements Target {
   state: TargetState = 'initial';
   inFlight = 0;
-  inARow = 0;
+  consecutive = 0;
   timer: NodeJS.Timeout | undefined;
   readonly host: string;
   readonly port: number;
@@ -32,14 +32,14 @@ class RegisteredTarget implements Target {
   }
 }
 
-/** Targets of a load balancer, with their health, handed out in turn. */
+/** A target group: checks the health of its targets and selects them round-robin. */
 export class TargetGroup {
   readonly arn: string;
   readonly settings: HealthCheckSettings;
   readonly #drainMs: number;
   readonly #targets = new Set<RegisteredTarget>();
   #turn = 0;
-  /** Requests handed to targets so far. */
+  /** The total number of requests routed to targets. */
   requests = 0;
 
   constructor(arn: string, settings: HealthCheckSettings, drainMs: number) {
@@ -52,7 +52,7 @@ export class TargetGroup {
     return [...this.#targets];
   }
 
-  /** Adds a target and begins to check it. */
+  /** Adds a target and starts its health checks. */
   register(host: string, port: number, onState: (state: TargetState) => void = () => {}): Target {
     const target = new RegisteredTarget(host, port, onState);
     this.#targets.add(target);
@@ -63,30 +63,30 @@ export class TargetGroup {
   async #check(target: RegisteredTarget): Promise<void> {
     const passed = await checkOnce(target, this.settings);
     if (target.state === 'draining') return;
-    this.#note(target, passed);
-    const pauseMs = target.state === 'initial' ? FIRST_CHECKS_MS : this.settings.intervalMs;
+    this.#record(target, passed);
+    const pauseMs = target.state === 'initial' ? INITIAL_INTERVAL_MS : this.settings.intervalMs;
     target.timer = setTimeout(() => void this.#check(target), pauseMs).unref();
   }
 
-  #note(target: RegisteredTarget, passed: boolean): void {
+  #record(target: RegisteredTarget, passed: boolean): void {
     if (target.state === 'initial') {
       if (passed) this.#become(target, 'healthy');
       return;
     }
     const { healthyThreshold, unhealthyThreshold } = this.settings;
     const agrees = passed === (target.state === 'healthy');
-    target.inARow = agrees ? 0 : target.inARow + 1;
+    target.consecutive = agrees ? 0 : target.consecutive + 1;
     const threshold = passed ? healthyThreshold : unhealthyThreshold;
-    if (target.inARow >= threshold) this.#become(target, passed ? 'healthy' : 'unhealthy');
+    if (target.consecutive >= threshold) this.#become(target, passed ? 'healthy' : 'unhealthy');
   }
 
   #become(target: RegisteredTarget, state: TargetState): void {
     target.state = state;
-    target.inARow = 0;
+    target.consecutive = 0;
     target.onState(state);
   }
 
-  /** The next healthy target; when all have become unhealthy any of them, as ALB fails open. */
+  /** Returns the next healthy target. Fails open like ALB: if none is healthy, an unhealthy one. */
   next(): Target | undefined {
     const all = [...this.#targets];
     const healthy = all.filter(({ state }) => state === 'healthy');
@@ -97,8 +97,8 @@ export class TargetGroup {
   }
 
   /**
-   * Takes a target out at once, and resolves when its requests are done or the deregistration delay
-   * is over.
+   * Removes a target. Resolves when its in-flight requests are done or the deregistration delay
+   * expires.
    */
   async deregister(target: Target): Promise<void> {
     const registered = target as RegisteredTarget;

@@ -4,8 +4,8 @@ import type { TargetGroup } from './target-group.ts';
 const groupsOfKernels = new WeakMap<Kernel, Map<string, TargetGroup>>();
 
 /**
- * The target groups of a local cloud by ARN: the load balancer makes them, container services fill
- * them.
+ * Returns the target groups of a local cloud by ARN. Load balancers create them, and container
+ * services register their tasks in them.
  */
 export function targetGroups(kernel: Kernel): Map<string, TargetGroup> {
   const groups = groupsOfKernels.get(kernel) ?? new Map<string, TargetGroup>();
