@@ -7,16 +7,16 @@ import { matchRoute, type Route } from './routes.ts';
 import { sendAnswer, sendMessage } from './send.ts';
 import { type ThrottleSettings, throttle } from './throttle.ts';
 
-/** Limits of HTTP APIs (API Gateway developer guide, "Quotas for HTTP APIs"). */
+/** Quotas of HTTP APIs (API Gateway Developer Guide, "Quotas for HTTP APIs"). */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const MAX_INTEGRATION_MS = 30_000;
 
-/** Requests per second and at once that an account's APIs may have. */
+/** AWS's default throttle for all APIs of an account. */
 const ACCOUNT_THROTTLE: ThrottleSettings = { ratePerSecond: 10_000, burst: 5000 };
 
 /**
- * The path as a function gets it: decoded, and cut at a `?` that was encoded; undefined when
- * malformed.
+ * Returns the path that a function receives: decoded, and cut at the first decoded `?`. Undefined
+ * for a malformed path.
  */
 export function decodedPath(url: string): string | undefined {
   try {
@@ -34,14 +34,14 @@ function withTimeout(invocation: Promise<Invocation>, ms: number): Promise<Invoc
   });
 }
 
-/** One HTTP API: its routes, integrations and what it answers by itself. */
+/** One HTTP API: routes, integrations, throttling, and the gateway's own error responses. */
 export class HttpApi {
   readonly id: string;
   readonly integrations = new Map<string, { functionName: string; timeoutMs: number }>();
-  /** Route key to integration id. */
+  /** Integration ids by route key. */
   readonly routes = new Map<string, string>();
   readonly #kernel: Kernel;
-  #mayPass = throttle(ACCOUNT_THROTTLE);
+  #isAllowed = throttle(ACCOUNT_THROTTLE);
   #hasStage = false;
 
   constructor(id: string, kernel: Kernel) {
@@ -49,10 +49,10 @@ export class HttpApi {
     this.#kernel = kernel;
   }
 
-  /** Puts the API into service. */
+  /** Opens the stage `$default`. Requests get 404 without it. */
   openStage(settings: Partial<ThrottleSettings>): void {
     this.#hasStage = true;
-    this.#mayPass = throttle({ ...ACCOUNT_THROTTLE, ...settings });
+    this.#isAllowed = throttle({ ...ACCOUNT_THROTTLE, ...settings });
   }
 
   closeStage(): void {
@@ -66,18 +66,18 @@ export class HttpApi {
     });
   }
 
-  /** Answers one request; never throws. */
+  /** Answers one request. Never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const refuse = (status: number, message: string): void =>
+    const sendError = (status: number, message: string): void =>
       sendMessage(request, response, status, { message });
     try {
-      if (!this.#mayPass(Date.now())) return refuse(429, 'Too Many Requests');
+      if (!this.#isAllowed(Date.now())) return sendError(429, 'Too Many Requests');
       const rawPath = decodedPath(request.url ?? '/');
-      if (rawPath === undefined) return refuse(400, 'Bad Request');
+      if (rawPath === undefined) return sendError(400, 'Bad Request');
       const route = matchRoute(this.#routes(), request.method ?? 'GET', rawPath);
       const body = await readBody(request, MAX_BODY_BYTES);
-      if (!this.#hasStage || !route) return refuse(404, 'Not Found');
-      if (!body) return refuse(413, 'Request Entity Too Large');
+      if (!this.#hasStage || !route) return sendError(404, 'Not Found');
+      if (!body) return sendError(413, 'Request Entity Too Large');
       const event = payloadV2(request, body, {
         ...route,
         rawPath,
@@ -92,9 +92,9 @@ export class HttpApi {
         this.#kernel.services.lambda.invoke(route.functionName, payload),
         timeoutMs ?? MAX_INTEGRATION_MS,
       );
-      if (invocation === 'late') return refuse(503, 'Service Unavailable');
+      if (invocation === 'late') return sendError(503, 'Service Unavailable');
       const answer = invocation.functionError ? undefined : functionAnswer(invocation.payload);
-      if (!answer) return refuse(500, 'Internal Server Error');
+      if (!answer) return sendError(500, 'Internal Server Error');
       sendAnswer(request, response, answer);
     } catch (error) {
       if (response.headersSent || response.destroyed) {
@@ -102,9 +102,9 @@ export class HttpApi {
         return;
       }
       const code = error instanceof AwsError ? error.status : 500;
-      if (code === 413) refuse(413, 'Request Entity Too Large');
-      else if (code === 429) refuse(503, 'Service Unavailable');
-      else refuse(500, 'Internal Server Error');
+      if (code === 413) sendError(413, 'Request Entity Too Large');
+      else if (code === 429) sendError(503, 'Service Unavailable');
+      else sendError(500, 'Internal Server Error');
     }
   }
 }

@@ -1,4 +1,4 @@
-/** An HTTP answer made from what a function returned in payload format 2.0. */
+/** The HTTP response for a function's result in payload format 2.0. */
 export interface FunctionAnswer {
   readonly status: number;
   readonly headers: Record<string, string | string[]>;
@@ -20,8 +20,9 @@ function bodyBytes({ body, isBase64Encoded }: Structured): Buffer {
 }
 
 /**
- * Reads a function's answer: an object with `statusCode` is an HTTP answer, any other JSON is the
- * body of a 200. Returns undefined when it is neither (the gateway answers 500 then, a URL 502).
+ * Reads a function's result. An object with `statusCode` is a response, and any other JSON is the
+ * body of a 200. Returns undefined for an invalid result. An HTTP API then answers 500, and a
+ * function URL 502.
  */
 export function functionAnswer(payload: Buffer): FunctionAnswer | undefined {
   let value: unknown;

@@ -49,7 +49,7 @@ async function event(path: string, request: Parameters<typeof rawRequest>[2] = {
 }
 
 describe('HTTP API', () => {
-  it('hands over method, query, headers and cookies in payload format 2.0', async () => {
+  it('invokes the function with method, query, headers and cookies in format 2.0', async () => {
     const received = await event('/f/x?a=1%2C2&a=3&b=', {
       method: 'POST',
       headers: {
@@ -91,15 +91,15 @@ describe('HTTP API', () => {
     ['/f/%2e%2e/x', '/f/../x'],
     ['/f/a%2Fb', '/f/a/b'],
     ['/f/before%3Fafter=1', '/f/before'],
-  ])('hands %s over decoded, as %s', async (sent, received) => {
+  ])('decodes the path %s to %s', async (sent, received) => {
     expect((await event(sent)).rawPath).toBe(received);
   });
 
-  it('refuses a malformed escape', async () => {
+  it('rejects a malformed escape', async () => {
     expect((await rawRequest(origin, '/f/%zz')).status).toBe(400);
   });
 
-  it('carries bytes both ways, and every cookie', async () => {
+  it('preserves binary bodies both ways, and every cookie', async () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
     const headers = { 'content-type': 'image/png' };
     const answer = await rawRequest(origin, '/f/binary', { method: 'PUT', headers, body: bytes });
@@ -111,7 +111,7 @@ describe('HTTP API', () => {
     });
   });
 
-  it('takes an answer without statusCode for the body', async () => {
+  it('sends a result without statusCode as the body', async () => {
     const answer = await rawRequest(origin, '/f/plain');
     expect([answer.status, answer.body.toString()]).toEqual([200, '{"plain":true}']);
   });
@@ -121,19 +121,19 @@ describe('HTTP API', () => {
     ['/f/strange', 500, 'Internal Server Error'],
     ['/f/slow', 503, 'Service Unavailable'],
     ['/other', 404, 'Not Found'],
-  ])('answers %s with %i by itself', async (path, status, message) => {
+  ])('answers %s with its own %i', async (path, status, message) => {
     const answer = await rawRequest(origin, path);
     expect([answer.status, JSON.parse(answer.body.toString())]).toEqual([status, { message }]);
   });
 
-  it('refuses bodies over 10 MB, and over what a function takes', async () => {
+  it("rejects bodies over 10 MB, and over Lambda's limit of 6 MB", async () => {
     for (const size of [10 * 1024 * 1024 + 1, 7 * 1024 * 1024]) {
       const answer = await rawRequest(origin, '/f/x', { method: 'POST', body: 'x'.repeat(size) });
       expect(answer.status).toBe(413);
     }
   });
 
-  it('throttles as the stage says', async () => {
+  it('throttles by the limits of the stage', async () => {
     const api = await cloud.create('AWS::ApiGatewayV2::Api', 'Small', { ProtocolType: 'HTTP' });
     await cloud.create('AWS::ApiGatewayV2::Stage', 'SmallStage', {
       ApiId: api.physicalId,

@@ -2,18 +2,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** An HTTP server of the local cloud that stands for a part of AWS's edge. */
+/** An HTTP server of an API, load balancer, distribution or function URL. */
 export interface Listener {
   readonly port: number;
-  /** `127.0.0.1:port`, wherever else it listens too. */
+  /** `127.0.0.1:port`, also when it listens on other addresses. */
   readonly host: string;
-  /** Stops accepting, lets requests finish within `graceMs`, then cuts them off. */
+  /** Stops accepting, lets in-flight requests finish within `graceMs`, then closes connections. */
   close(graceMs: number): Promise<void>;
 }
 
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Idle connections of AWS's edges stay longer than clients' pools do. */
+/** Idle connections stay open longer than those in clients' pools, as on AWS. */
 const KEEP_ALIVE_MS = 75_000;
 
 function opened(server: Server, port: number, address: string): Promise<void> {
@@ -26,7 +26,10 @@ function opened(server: Server, port: number, address: string): Promise<void> {
   });
 }
 
-/** Listens on an address of this machine (port 0: any free one); throws an Error naming a taken port. */
+/**
+ * Listens on an address of this machine. Port 0 selects any free port.
+ * @throws Error that names the port when it is taken
+ */
 export async function listen(
   port: number,
   onRequest: RequestListener,
@@ -48,22 +51,19 @@ export async function listen(
   };
 }
 
-/** The client's address as AWS writes it, without the IPv6 form of an IPv4 address. */
+/** Returns the client's address as AWS writes it: IPv4 without the IPv6 prefix. */
 export function clientAddress(request: IncomingMessage): string {
   return (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
 }
 
-/**
- * What X-Forwarded-For says after this hop: whatever the client sent, then the client's own
- * address.
- */
+/** Returns X-Forwarded-For with the client's address appended. */
 export function forwardedFor(request: IncomingMessage): string {
   const received = request.headers['x-forwarded-for'];
   const before = Array.isArray(received) ? received.join(', ') : received;
   return before ? `${before}, ${clientAddress(request)}` : clientAddress(request);
 }
 
-/** The whole body, or undefined when it is larger than `maxBytes`. */
+/** Reads the whole body. Returns undefined when it is larger than `maxBytes`. */
 export async function readBody(
   request: IncomingMessage,
   maxBytes: number,
@@ -72,7 +72,7 @@ export async function readBody(
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    // The rest is read and dropped, so that the client gets to read the answer.
+    // The rest is read and discarded, so that the client can read the answer.
     if (size <= maxBytes) chunks.push(chunk);
   }
   return size > maxBytes ? undefined : Buffer.concat(chunks);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { clientAddress, forwardedFor } from './listener.ts';
 
-/** What differs between an HTTP API and a function URL in an event of payload format 2.0. */
+/** The fields of a format 2.0 event that differ between an HTTP API and a function URL. */
 export interface PayloadSource {
   readonly routeKey: string;
   /** Decoded for an HTTP API, as sent for a function URL. */
@@ -13,15 +13,12 @@ export interface PayloadSource {
   readonly domainName: string;
 }
 
-/**
- * Bodies of these types are handed over as text, all others in base64 (API Gateway developer
- * guide).
- */
+/** Content types of text bodies. Other bodies are base64 (API Gateway Developer Guide). */
 const TEXT_TYPES = /^(text\/|application\/(json|javascript|xml)\b)/i;
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-/** As in an access log: `22/Nov/2026:18:00:00 +0000`. */
+/** Formats a time as in access logs: `22/Nov/2026:18:00:00 +0000`. */
 export function commonLogTime(at: Date): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const date = `${two(at.getUTCDate())}/${MONTHS[at.getUTCMonth()]}/${at.getUTCFullYear()}`;
@@ -34,7 +31,7 @@ function isText(request: IncomingMessage): boolean {
   return (encoding === undefined || encoding === 'identity') && TEXT_TYPES.test(type);
 }
 
-/** Header values of one name are joined with commas; cookies travel in a field of their own. */
+/** Returns the headers, with repeated values joined by commas. Cookies are in a separate field. */
 function eventHeaders(request: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, values] of Object.entries(request.headersDistinct)) {
@@ -56,7 +53,7 @@ function queryParameters(rawQuery: string): Record<string, string> {
   return parameters;
 }
 
-/** Builds the event of payload format 2.0 from a request whose body has been read. */
+/** Builds a format 2.0 event (Lambda Developer Guide, "Invoking a Lambda function"). */
 export function payloadV2(request: IncomingMessage, body: Buffer, source: PayloadSource) {
   const now = new Date();
   const url = request.url ?? '/';

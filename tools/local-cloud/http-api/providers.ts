@@ -3,23 +3,23 @@ import { HttpApi } from './api.ts';
 import { apiId } from './api-id.ts';
 import { listen } from './listener.ts';
 
-const forPeople = { ignored: 'text for people' };
-const noTags = { ignored: 'nothing is billed here' };
+const DOCUMENTATION_ONLY = { ignored: 'documentation only' };
+const NO_TAGS = { ignored: 'nothing is billed here' };
 
 function apiProvider(apis: Map<string, HttpApi>): ResourceProvider {
   return {
     type: 'AWS::ApiGatewayV2::Api',
     properties: {
-      Name: forPeople,
-      Description: forPeople,
+      Name: DOCUMENTATION_ONLY,
+      Description: DOCUMENTATION_ONLY,
       ProtocolType: 'honoured',
-      DisableExecuteApiEndpoint: { ignored: 'there is no other domain name here' },
-      Tags: noTags,
+      DisableExecuteApiEndpoint: { ignored: 'there is no custom domain here' },
+      Tags: NO_TAGS,
     },
     async create(context) {
       const { kernel, stack, properties } = context;
       if (properties.ProtocolType !== 'HTTP') {
-        throw new Error(`${stack}/${context.logicalId}: only HTTP APIs, not WebSocket`);
+        throw new Error(`${stack}/${context.logicalId}: only HTTP APIs are supported`);
       }
       const api = new HttpApi(apiId(context), kernel);
       const listener = await listen(kernel.publicPort(stack), (request, response) => {
@@ -40,7 +40,7 @@ function apiProvider(apis: Map<string, HttpApi>): ResourceProvider {
 
 function apiOf(apis: Map<string, HttpApi>, { properties, stack, logicalId }: ResourceContext) {
   const api = apis.get(String(properties.ApiId));
-  if (!api) throw new Error(`${stack}/${logicalId}: no API ${properties.ApiId}`);
+  if (!api) throw new Error(`${stack}/${logicalId}: unknown API ${properties.ApiId}`);
   return api;
 }
 
@@ -54,19 +54,23 @@ function integrationProvider(apis: Map<string, HttpApi>): ResourceProvider {
       PayloadFormatVersion: 'honoured',
       TimeoutInMillis: 'honoured',
       IntegrationMethod: { ignored: 'functions are always invoked by POST' },
-      Description: forPeople,
+      Description: DOCUMENTATION_ONLY,
     },
     async create(context) {
       const { properties, stack, logicalId } = context;
       const { IntegrationType, PayloadFormatVersion, TimeoutInMillis } = properties;
       if (IntegrationType !== 'AWS_PROXY' || PayloadFormatVersion !== '2.0') {
-        throw new Error(`${stack}/${logicalId}: only functions with payload format 2.0`);
+        throw new Error(
+          `${stack}/${logicalId}: only functions with payload format 2.0 are supported`,
+        );
       }
       const api = apiOf(apis, context);
       const id = apiId(context);
-      // Either the function's ARN or API Gateway's path to it, which contains the ARN.
+      // The URI is the function's ARN, or a path of API Gateway that contains it.
       const functionName = /:function:([^:/]+)/.exec(String(properties.IntegrationUri))?.[1];
-      if (!functionName) throw new Error(`${stack}/${logicalId}: IntegrationUri is no function`);
+      if (!functionName) {
+        throw new Error(`${stack}/${logicalId}: IntegrationUri is not a function`);
+      }
       api.integrations.set(id, { functionName, timeoutMs: Number(TimeoutInMillis ?? 30_000) });
       return { physicalId: id, stop: async () => void api.integrations.delete(id) };
     },
@@ -81,7 +85,7 @@ function routeProvider(apis: Map<string, HttpApi>): ResourceProvider {
       RouteKey: 'honoured',
       Target: 'honoured',
       AuthorizationType: 'honoured',
-      OperationName: forPeople,
+      OperationName: DOCUMENTATION_ONLY,
     },
     async create(context) {
       const { properties, stack, logicalId } = context;
@@ -108,15 +112,17 @@ function stageProvider(apis: Map<string, HttpApi>): ResourceProvider {
       ApiId: 'honoured',
       StageName: 'honoured',
       DefaultRouteSettings: 'honoured',
-      AutoDeploy: { ignored: 'changes are always deployed at once' },
+      AutoDeploy: { ignored: 'changes are always deployed immediately' },
       AccessLogSettings: { ignored: 'functions log their requests' },
-      Description: forPeople,
-      Tags: noTags,
+      Description: DOCUMENTATION_ONLY,
+      Tags: NO_TAGS,
     },
     async create(context) {
       const { StageName, DefaultRouteSettings = {} } = context.properties as StageProperties;
       if (StageName !== '$default') {
-        throw new Error(`${context.stack}/${context.logicalId}: only the stage $default`);
+        throw new Error(
+          `${context.stack}/${context.logicalId}: only the stage $default is supported`,
+        );
       }
       const api = apiOf(apis, context);
       const { ThrottlingRateLimit, ThrottlingBurstLimit } = DefaultRouteSettings;
@@ -129,7 +135,7 @@ function stageProvider(apis: Map<string, HttpApi>): ResourceProvider {
   };
 }
 
-/** CloudFormation types of API Gateway's HTTP APIs. */
+/** Returns the providers of the CloudFormation types of HTTP APIs. */
 export function httpApiProviders(): ResourceProvider[] {
   const apis = new Map<string, HttpApi>();
   return [apiProvider(apis), integrationProvider(apis), routeProvider(apis), stageProvider(apis)];

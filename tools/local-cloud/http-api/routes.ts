@@ -10,7 +10,7 @@ export interface MatchedRoute extends Route {
 
 interface Candidate {
   readonly match: MatchedRoute;
-  /** Compared from the left; smaller is more specific. */
+  /** Compared from left to right. Smaller is more specific. */
   readonly rank: readonly number[];
 }
 
@@ -34,7 +34,7 @@ function matchPath(
     const actual = path[index];
     if (name && greedy) {
       const rest = path.slice(index).join('/');
-      // `{proxy+}` takes one segment or more; `/auth` and `/auth/` are not its.
+      // `{proxy+}` needs at least one segment: `/auth/{proxy+}` does not match `/auth` or `/auth/`.
       if (rest === '') return undefined;
       parameters[name] = rest;
       return { parameters, rank: [...rank, GREEDY] };
@@ -67,7 +67,10 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return 0;
 }
 
-/** The most specific route for a decoded path: full match, then greedy, then `$default`. */
+/**
+ * Returns the most specific route for a decoded path: full match, then greedy, then `$default`
+ * (API Gateway Developer Guide, "Create routes for HTTP APIs").
+ */
 export function matchRoute(
   routes: Iterable<Route>,
   method: string,

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FunctionAnswer } from './function-answer.ts';
 
-/** Headers that belong to one connection, which a gateway writes itself. */
+/** Hop-by-hop headers, which a gateway sets itself. */
 const CONNECTION_HEADERS = ['connection', 'keep-alive', 'transfer-encoding', 'content-length'];
 
 /** Statuses that never have a body. */
 const BODILESS = new Set([204, 205, 304]);
 
-/** Writes a function's answer to the client. */
+/** Sends a response to the client. */
 export function sendAnswer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -21,13 +21,13 @@ export function sendAnswer(
     return;
   }
   const isHead = request.method === 'HEAD';
-  // An answer to HEAD tells the length of a body it does not have.
+  // A response to HEAD has the length of the body that it leaves out.
   const length = isHead && body.length === 0 ? headers['content-length'] : undefined;
   response.setHeader('content-length', length ?? body.length);
   response.writeHead(status).end(isHead ? undefined : body);
 }
 
-/** Writes an answer that the gateway itself makes. */
+/** Sends a JSON response of the gateway itself. */
 export function sendMessage(
   request: IncomingMessage,
   response: ServerResponse,

@@ -1,10 +1,10 @@
-/** A token bucket: `ratePerSecond` on average, `burst` at once. */
+/** A token bucket that holds `burst` tokens and refills at `ratePerSecond`. */
 export interface ThrottleSettings {
   readonly ratePerSecond: number;
   readonly burst: number;
 }
 
-/** Returns a function that says whether one more request may pass at `nowMs`. */
+/** Creates a token bucket. The returned function takes a token at `nowMs`; false when empty. */
 export function throttle({ ratePerSecond, burst }: ThrottleSettings): (nowMs: number) => boolean {
   let tokens = burst;
   let last: number | undefined;

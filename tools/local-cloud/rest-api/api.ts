@@ -3,22 +3,22 @@ import type { ChangedResponse, GatewayResponseType } from './gateway-responses.t
 import type { Integration } from './integration.ts';
 import type { Resource } from './routes.ts';
 
-/** A copy of an API's routes and answers at one time; only such a copy is ever served. */
+/** A deployment: an immutable copy of an API's routes and gateway responses. */
 export interface Snapshot {
   readonly resources: readonly Resource[];
   readonly responses: ReadonlyMap<GatewayResponseType, ChangedResponse>;
 }
 
-/** A name under which a deployment is served: the first segment of the path. */
+/** A stage: a deployment under a name, which is the first path segment. */
 export interface ServedStage {
   readonly deploymentId: string;
-  mayPass(nowMs: number): boolean;
+  isAllowed(nowMs: number): boolean;
 }
 
-/** Requests per second and at once that an account's APIs may have. */
+/** AWS's default throttle for all APIs of an account. */
 const ACCOUNT_THROTTLE: ThrottleSettings = { ratePerSecond: 10_000, burst: 5000 };
 
-/** A REST API as it is being described; requests see its deployments. */
+/** The definition of a REST API. Requests are served from its deployments. */
 export class RestApi {
   readonly id: string;
   readonly rootId: string;
@@ -35,13 +35,16 @@ export class RestApi {
     this.#resources.set(this.rootId, { path: '', methods: new Map() });
   }
 
-  /** @throws Error when the parent is unknown, or has such a child already */
+  /**
+   * Adds a resource below its parent.
+   * @throws Error when the parent is unknown, or the path already exists
+   */
   addResource(id: string, parentId: string, pathPart: string): void {
     const parent = this.#resources.get(parentId);
     if (!parent) throw new Error(`no resource ${parentId}`);
     const path = `${parent.path}/${pathPart}`;
     if ([...this.#resources.values()].some((one) => one.path === path)) {
-      throw new Error(`there is a resource ${path} already`);
+      throw new Error(`the resource ${path} already exists`);
     }
     this.#resources.set(id, { path, methods: new Map() });
   }
@@ -50,14 +53,20 @@ export class RestApi {
     this.#resources.delete(id);
   }
 
-  /** Methods of a resource by HTTP method. @throws Error when it is unknown */
+  /**
+   * Returns the integrations of a resource by HTTP method.
+   * @throws Error when the resource is unknown
+   */
   methodsOf(resourceId: string): Map<string, Integration> {
     const resource = this.#resources.get(resourceId);
     if (!resource) throw new Error(`no resource ${resourceId}`);
     return resource.methods;
   }
 
-  /** Copies what there is now. @throws Error when there is no method, as AWS refuses too */
+  /**
+   * Creates a deployment from the current definition.
+   * @throws Error when the API has no methods, as on AWS
+   */
   deploy(deploymentId: string): void {
     const resources = [...this.#resources].map(([id, { path, methods }]) => ({
       id,
@@ -70,10 +79,13 @@ export class RestApi {
     this.deployments.set(deploymentId, { resources, responses: new Map(this.responses) });
   }
 
-  /** @throws Error when there is no such deployment */
+  /**
+   * Serves a deployment under a stage name.
+   * @throws Error when the deployment is unknown
+   */
   openStage(name: string, deploymentId: string, limits: Partial<ThrottleSettings>): void {
     if (!this.deployments.has(deploymentId)) throw new Error(`no deployment ${deploymentId}`);
-    const mayPass = throttle({ ...ACCOUNT_THROTTLE, ...limits });
-    this.stages.set(name, { deploymentId, mayPass });
+    const isAllowed = throttle({ ...ACCOUNT_THROTTLE, ...limits });
+    this.stages.set(name, { deploymentId, isAllowed });
   }
 }

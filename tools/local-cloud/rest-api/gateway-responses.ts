@@ -1,4 +1,4 @@
-/** What a REST API answers by itself, by type. */
+/** The types of responses that a REST API generates itself. */
 export type GatewayResponseType =
   | 'DEFAULT_5XX'
   | 'INTEGRATION_FAILURE'
@@ -21,7 +21,7 @@ const answer = (status: number, errorType: string, message: string): GatewayAnsw
   body: JSON.stringify({ message }),
 });
 
-/** Answers as they are unless the template changes them ("Gateway response types"). */
+/** Default responses (API Gateway Developer Guide, "Gateway response types"). */
 const DEFAULTS: Readonly<Record<GatewayResponseType, GatewayAnswer>> = {
   DEFAULT_5XX: answer(502, 'InternalServerErrorException', 'Internal server error'),
   INTEGRATION_FAILURE: answer(500, 'InternalServerErrorException', 'Internal server error'),
@@ -33,17 +33,20 @@ const DEFAULTS: Readonly<Record<GatewayResponseType, GatewayAnswer>> = {
   ),
   REQUEST_TOO_LARGE: answer(413, 'RequestTooLongException', 'Request Too Long'),
   THROTTLED: answer(429, 'TooManyRequestsException', 'Too Many Requests'),
-  // Not a gateway response: where there is no stage, there is no API to have one.
+  // Not a gateway response: without a stage, no API is known that could change it.
   UNKNOWN_STAGE: answer(403, 'ForbiddenException', 'Forbidden'),
 };
 
-/** What a template changes of an answer. */
+/** The changes of a template to a gateway response. */
 export interface ChangedResponse {
   readonly status?: number;
   readonly body?: string;
 }
 
-/** @throws Error when the type is unknown, or one that nothing here answers */
+/**
+ * Checks a gateway response type.
+ * @throws Error when the type is unknown or never generated here
+ */
 export function knownResponseType(type: string): GatewayResponseType {
   if (type === 'UNKNOWN_STAGE' || !Object.hasOwn(DEFAULTS, type)) {
     throw new Error(`gateway response ${type} is not supported`);
@@ -51,6 +54,7 @@ export function knownResponseType(type: string): GatewayResponseType {
   return type as GatewayResponseType;
 }
 
+/** Returns the response of a type, with the template's changes. */
 export function gatewayAnswer(
   type: GatewayResponseType,
   changed: ReadonlyMap<GatewayResponseType, ChangedResponse> = new Map(),

@@ -5,21 +5,25 @@ import { RestApi } from './api.ts';
 import { partProviders } from './providers.ts';
 import { serve } from './serve.ts';
 
-/** API Gateway's REST APIs: requests become function invocations in payload format 1.0. */
+/** API Gateway's REST APIs, which invoke functions in payload format 1.0. */
 export interface LocalRestApis {
   readonly providers: ResourceProvider[];
-  /** Scheme, host and port of an API, which no attribute of its type tells; stages are the first segment below it. */
+  /**
+   * Returns the origin of an API: scheme, host and port. No CloudFormation attribute contains it. A
+   * stage is the first path segment below it.
+   */
   origin(apiId: string): string | undefined;
 }
 
+/** Creates API Gateway's REST APIs. */
 export function createRestApi(_kernel: Kernel): LocalRestApis {
   const apis = new Map<string, RestApi>();
   const origins = new Map<string, string>();
   const provider: ResourceProvider = {
     type: 'AWS::ApiGateway::RestApi',
     properties: {
-      Name: { ignored: 'text for people' },
-      Description: { ignored: 'text for people' },
+      Name: { ignored: 'documentation only' },
+      Description: { ignored: 'documentation only' },
       BinaryMediaTypes: 'honoured',
       EndpointConfiguration: { ignored: 'there is one address, on 127.0.0.1' },
       Tags: { ignored: 'nothing is billed here' },

@@ -1,21 +1,21 @@
-/** What a method does with a request. */
+/** The integration of a method. */
 export type Integration = FunctionIntegration | MockIntegration;
 
-/** `AWS_PROXY`: a function gets the whole request and makes the whole answer. */
+/** `AWS_PROXY`: a function receives the whole request and returns the whole response. */
 export interface FunctionIntegration {
   readonly kind: 'function';
   readonly functionName: string;
   readonly timeoutMs: number;
 }
 
-/** `MOCK`: an answer without anybody behind it. */
+/** `MOCK`: a fixed response without a backend. */
 export interface MockIntegration {
   readonly kind: 'mock';
   readonly status: number;
   readonly body: string;
 }
 
-/** The longest a REST API waits ("Quotas for configuring and running a REST API"). */
+/** Longest integration timeout ("Quotas for configuring and running a REST API"). */
 const MAX_INTEGRATION_MS = 29_000;
 
 const JSON_TYPE = 'application/json';
@@ -35,7 +35,7 @@ interface Properties {
 
 /**
  * Reads the `Integration` of a method.
- * @throws Error saying what of it is not supported
+ * @throws Error that describes an unsupported or invalid part
  */
 export function readIntegration(properties: Properties): Integration {
   if (properties.Type === 'AWS_PROXY') return functionIntegration(properties);
@@ -45,17 +45,17 @@ export function readIntegration(properties: Properties): Integration {
 
 function functionIntegration(properties: Properties): FunctionIntegration {
   const { Uri, IntegrationHttpMethod, TimeoutInMillis = MAX_INTEGRATION_MS } = properties;
-  if (IntegrationHttpMethod !== 'POST') throw new Error('a function is invoked by POST only');
+  if (IntegrationHttpMethod !== 'POST') throw new Error('a function is invoked with POST only');
   const functionName = /:function:([^:/]+)/.exec(String(Uri))?.[1];
-  if (!functionName) throw new Error('Uri of the integration is no function');
+  if (!functionName) throw new Error('Uri of the integration is not a function');
   const timeoutMs = Number(TimeoutInMillis);
   if (!(timeoutMs >= 50 && timeoutMs <= MAX_INTEGRATION_MS)) {
-    throw new Error(`an integration may take from 50 to ${MAX_INTEGRATION_MS} ms`);
+    throw new Error(`TimeoutInMillis must be from 50 to ${MAX_INTEGRATION_MS}`);
   }
   return { kind: 'function', functionName, timeoutMs };
 }
 
-/** Only templates without variables: they are sent as they stand. */
+/** Supports only templates without variables, which are sent unchanged. */
 function mockIntegration({ RequestTemplates, IntegrationResponses = [] }: Properties) {
   const { statusCode } = JSON.parse(RequestTemplates?.[JSON_TYPE] ?? '{}') as {
     statusCode?: number;
@@ -64,7 +64,7 @@ function mockIntegration({ RequestTemplates, IntegrationResponses = [] }: Proper
     ({ SelectionPattern = '.*' }) =>
       statusCode && new RegExp(`^(?:${SelectionPattern})$`).test(String(statusCode)),
   );
-  if (!chosen) throw new Error('the mock has no answer for its own status');
+  if (!chosen) throw new Error('the mock has no integration response for its status');
   const body = chosen.ResponseTemplates?.[JSON_TYPE] ?? '';
   if (/[$#]/.test(body)) throw new Error('templates with variables are not supported');
   return { kind: 'mock', status: Number(chosen.StatusCode), body } satisfies MockIntegration;

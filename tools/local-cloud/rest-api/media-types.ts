@@ -1,6 +1,7 @@
 /**
- * Whether bodies of a type are bytes to this API. Of an Accept header only the first type counts ("Working with binary
- * media types for REST APIs"); without a header it is JSON.
+ * Returns true when a type is a binary media type of the API. Only the first type of an Accept
+ * header counts (API Gateway Developer Guide, "Working with binary media types for REST APIs").
+ * Without a header the type is JSON.
  */
 export function isBinary(binaryMediaTypes: readonly string[], header: string | undefined): boolean {
   const type = (header ?? 'application/json').split(/[,;]/, 1)[0]?.trim().toLowerCase() ?? '';

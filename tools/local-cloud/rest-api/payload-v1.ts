@@ -4,9 +4,9 @@ import { clientAddress, forwardedFor } from '../http-api/listener.ts';
 import { commonLogTime } from '../http-api/payload-v2.ts';
 import { isBinary } from './media-types.ts';
 
-/** What the API knows of a request beside the request itself. */
+/** The fields of an event that come from the API instead of the request. */
 export interface PayloadSource {
-  /** As it was sent, without the stage. */
+  /** The raw path, without the stage. */
   readonly path: string;
   readonly query: string;
   readonly stage: string;
@@ -18,7 +18,7 @@ export interface PayloadSource {
   readonly binaryMediaTypes: readonly string[];
 }
 
-/** Never handed to a function ("Amazon API Gateway important notes for REST APIs"). */
+/** Headers that functions never receive ("Amazon API Gateway important notes for REST APIs"). */
 const DROPPED = new Set(
   (
     'connection content-length content-md5 expect keep-alive max-forwards proxy-authenticate server ' +
@@ -28,10 +28,10 @@ const DROPPED = new Set(
 
 type Values = Record<string, string[]>;
 
-/** Without a prototype: `__proto__` and `constructor` are names like others. */
+/** Without a prototype, so that `__proto__` and `constructor` are ordinary names. */
 const noValues = (): Values => Object.create(null) as Values;
 
-/** Header names keep the letters they were sent with; each header with all its values. */
+/** Returns all values of each header. Names keep their case. */
 function multiValueHeaders(request: IncomingMessage): Values {
   const headers = noValues();
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
@@ -48,7 +48,7 @@ function multiValueHeaders(request: IncomingMessage): Values {
   return headers;
 }
 
-/** Decoded; a semicolon parts parameters as `&` does (important notes for REST APIs). */
+/** Returns decoded parameters. `;` separates them like `&` (important notes for REST APIs). */
 function multiValueParameters(query: string): Values | null {
   const parameters = noValues();
   for (const [name, value] of new URLSearchParams(query.replaceAll(';', '&'))) {
@@ -57,7 +57,7 @@ function multiValueParameters(query: string): Values | null {
   return Object.keys(parameters).length > 0 ? parameters : null;
 }
 
-/** Of several values the last. */
+/** Returns the last value of each name. */
 function lastOf(multiple: Values): Record<string, string> {
   return Object.fromEntries(
     Object.entries(multiple).map(([name, all]) => [name, all.at(-1) ?? '']),
@@ -65,8 +65,9 @@ function lastOf(multiple: Values): Record<string, string> {
 }
 
 /**
- * Builds the event of a Lambda proxy integration ("Input format of a Lambda function for proxy integration"). `path` is
- * as it was sent, encoding and all, and has no stage; `requestContext.path` has it.
+ * Builds the event of a Lambda proxy integration (API Gateway Developer Guide, "Input format of a
+ * Lambda function for proxy integration"). `path` is raw and excludes the stage;
+ * `requestContext.path` includes it.
  */
 export function payloadV1(request: IncomingMessage, body: Buffer, source: PayloadSource) {
   const { path, stage, apiId, accountId, resourcePath, resourceId } = source;

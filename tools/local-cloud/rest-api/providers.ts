@@ -4,12 +4,12 @@ import type { RestApi } from './api.ts';
 import { knownResponseType } from './gateway-responses.ts';
 import { readIntegration } from './integration.ts';
 
-const forPeople = { ignored: 'text for people' };
-const noTags = { ignored: 'nothing is billed here' };
+const DOCUMENTATION_ONLY = { ignored: 'documentation only' };
+const NO_TAGS = { ignored: 'nothing is billed here' };
 
 type Part = { readonly physicalId: string; undo(): void };
 
-/** A provider of something that belongs to an API; faults name the resource they are of. */
+/** Creates the provider of a type that belongs to an API. Its errors name the resource. */
 function partOfApi(
   apis: ReadonlyMap<string, RestApi>,
   type: string,
@@ -22,7 +22,7 @@ function partOfApi(
     async create(context) {
       const api = apis.get(String(context.properties.RestApiId));
       try {
-        if (!api) throw new Error(`no REST API ${context.properties.RestApiId}`);
+        if (!api) throw new Error(`unknown REST API ${context.properties.RestApiId}`);
         const { physicalId, undo } = make(api, context);
         return { physicalId, stop: async () => undo() };
       } catch (error) {
@@ -55,8 +55,8 @@ const method = (apis: ReadonlyMap<string, RestApi>) =>
       HttpMethod: 'honoured',
       AuthorizationType: 'honoured',
       Integration: 'honoured',
-      MethodResponses: { ignored: 'answers are sent as the integration makes them' },
-      OperationName: forPeople,
+      MethodResponses: { ignored: 'the response of the integration is sent unchanged' },
+      OperationName: DOCUMENTATION_ONLY,
     },
     (api, context) => {
       const { ResourceId, HttpMethod, AuthorizationType, Integration } = context.properties;
@@ -91,11 +91,16 @@ const gatewayResponse = (apis: ReadonlyMap<string, RestApi>) =>
   );
 
 const deployment = (apis: ReadonlyMap<string, RestApi>) =>
-  partOfApi(apis, 'AWS::ApiGateway::Deployment', { Description: forPeople }, (api, context) => {
-    const id = apiId(context);
-    api.deploy(id);
-    return { physicalId: id, undo: () => api.deployments.delete(id) };
-  });
+  partOfApi(
+    apis,
+    'AWS::ApiGateway::Deployment',
+    { Description: DOCUMENTATION_ONLY },
+    (api, context) => {
+      const id = apiId(context);
+      api.deploy(id);
+      return { physicalId: id, undo: () => api.deployments.delete(id) };
+    },
+  );
 
 interface StageProperties {
   readonly StageName: string;
@@ -117,8 +122,8 @@ const stage = (apis: ReadonlyMap<string, RestApi>) =>
       DeploymentId: 'honoured',
       MethodSettings: 'honoured',
       AccessLogSetting: { ignored: 'functions log their requests' },
-      Description: forPeople,
-      Tags: noTags,
+      Description: DOCUMENTATION_ONLY,
+      Tags: NO_TAGS,
     },
     (api, context) => {
       const {
@@ -128,7 +133,7 @@ const stage = (apis: ReadonlyMap<string, RestApi>) =>
       } = context.properties as unknown as StageProperties;
       const [all, ...some] = MethodSettings;
       if (some.length > 0 || (all && (all.HttpMethod !== '*' || all.ResourcePath !== '/*'))) {
-        throw new Error('only settings of all methods, not of some');
+        throw new Error('method settings must apply to all methods');
       }
       api.openStage(StageName, DeploymentId, {
         ...(all?.ThrottlingRateLimit ? { ratePerSecond: Number(all.ThrottlingRateLimit) } : {}),
@@ -138,7 +143,7 @@ const stage = (apis: ReadonlyMap<string, RestApi>) =>
     },
   );
 
-/** CloudFormation types that belong to a REST API. */
+/** Returns the providers of the CloudFormation types that belong to a REST API. */
 export function partProviders(apis: ReadonlyMap<string, RestApi>): ResourceProvider[] {
   return [resource, method, gatewayResponse, deployment, stage].map((make) => make(apis));
 }

@@ -1,6 +1,9 @@
 import type { FunctionAnswer } from '../http-api/function-answer.ts';
 
-/** All that a function may return ("Output format of a Lambda function for proxy integration"); none of it is required. */
+/**
+ * The result of a function (API Gateway Developer Guide, "Output format of a Lambda function for
+ * proxy integration"). All fields are optional.
+ */
 interface Returned {
   readonly statusCode?: number | string;
   readonly headers?: Readonly<Record<string, unknown>> | null;
@@ -12,7 +15,7 @@ interface Returned {
 const FIELDS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
 /**
- * Headers that come back to a client under another name, and those that do not come back ("Amazon API Gateway important
+ * Response headers that are renamed, and those that are dropped ("Amazon API Gateway important
  * notes for REST APIs").
  */
 const REMAPPED = new Set(
@@ -23,9 +26,9 @@ const REMAPPED = new Set(
 const DROPPED = new Set('expect host te trailer transfer-encoding upgrade'.split(' '));
 
 /**
- * Reads a function's answer. Undefined when it is malformed, an answer of a failed function or one with other fields:
- * the API says 502 then.
- * @param wantsBytes whether base64 is turned into bytes; otherwise it is sent as it stands
+ * Reads a function's result. Returns undefined for an invalid result, or one with unknown fields.
+ * The API then answers 502.
+ * @param wantsBytes decodes a base64 body. Otherwise the base64 text is sent
  */
 export function proxyAnswer(payload: Buffer, wantsBytes: boolean): FunctionAnswer | undefined {
   const returned = parse(payload);
@@ -50,9 +53,9 @@ function parse(payload: Buffer): Returned | undefined {
   return hasText ? (value as Returned) : undefined;
 }
 
-/** Where both kinds name the same value of a header, it is sent once. */
+/** Merges both kinds of headers. A value that is in both is sent once. */
 function headersOf({ headers, multiValueHeaders }: Returned): FunctionAnswer['headers'] {
-  // Without a prototype: `constructor` is a name like others.
+  // Without a prototype, so that `constructor` is an ordinary name.
   const merged: Record<string, string[]> = Object.create(null);
   const add = (name: string, value: unknown) => {
     const lower = name.toLowerCase();

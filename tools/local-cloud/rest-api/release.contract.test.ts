@@ -14,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-describe('what a REST API serves', () => {
-  it('is its deployment: a route made later is not there', async () => {
+describe('a stage of a REST API', () => {
+  it('serves its deployment, without routes added later', async () => {
     const api = await startApi(cloud, { functionName });
     const of = { RestApiId: api.id };
     const late = await cloud.create('AWS::ApiGateway::Resource', 'Late', {
@@ -45,14 +45,14 @@ describe('what a REST API serves', () => {
     expect((await rawRequest(api.origin, '/live/late')).status).toBe(404);
   });
 
-  it('is throttled as the stage says', async () => {
+  it('throttles by its limits', async () => {
     const { origin } = await startApi(cloud, { functionName, burst: 2 });
     const statuses: number[] = [];
     for (let i = 0; i < 3; i += 1) statuses.push((await rawRequest(origin, '/live/x')).status);
     expect(statuses).toEqual([404, 404, 429]);
   });
 
-  it('is text where no media type is binary', async () => {
+  it('handles a body as text unless its media type is binary', async () => {
     const { origin } = await startApi(cloud, { functionName, binaryMediaTypes: ['image/png'] });
     const request = { method: 'POST', body: 'x' };
     const text = await rawRequest(origin, '/live/f/x', request);
@@ -66,9 +66,9 @@ describe('what a REST API serves', () => {
     ['AWS::ApiGateway::Deployment', {}, "doesn't contain any methods"],
     ['AWS::ApiGateway::Stage', { DeploymentId: 'none', StageName: 'live' }, 'no deployment none'],
     ['AWS::ApiGateway::Resource', { ParentId: 'none', PathPart: 'x' }, 'no resource none'],
-  ])('cannot be made of nothing: %s', async (type, properties, message) => {
+  ])('rejects %s of an empty API', async (type, properties, message) => {
     const api = await cloud.create('AWS::ApiGateway::RestApi', `Empty${message.length}`, {});
     const of = { RestApiId: api.physicalId };
-    await expect(cloud.create(type, 'Refused', { ...of, ...properties })).rejects.toThrow(message);
+    await expect(cloud.create(type, 'Rejected', { ...of, ...properties })).rejects.toThrow(message);
   });
 });

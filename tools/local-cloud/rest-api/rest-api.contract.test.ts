@@ -35,7 +35,7 @@ async function event(path: string, request: Parameters<typeof rawRequest>[2] = {
 }
 
 describe('REST API', () => {
-  it('hands over method, query and headers in payload format 1.0', async () => {
+  it('invokes the function with method, query and headers in payload format 1.0', async () => {
     const received = await event('/f/x?a=1%2C2&a=3&b=', {
       method: 'POST',
       headers: {
@@ -71,7 +71,7 @@ describe('REST API', () => {
     ]);
   });
 
-  it('has null for a body, a query and a parameter that are not there', async () => {
+  it('passes null for a missing body and a missing query', async () => {
     expect(await event('/f/x')).toMatchObject({
       body: null,
       isBase64Encoded: false,
@@ -87,17 +87,17 @@ describe('REST API', () => {
   });
 
   it.each(['/f/a%20b', '/f/%2e%2e/x', '/f/a%2Fb', '/f/before%3Fafter=1', '/f/%zz', '/f/x/'])(
-    'hands %s over as it was sent, without the stage',
+    'passes the raw path %s, without the stage',
     async (path) => {
       expect((await event(path)).path).toBe(path);
     },
   );
 
-  it('parts parameters at semicolons too', async () => {
+  it('separates parameters at semicolons as well', async () => {
     expect((await event('/f/x?a=1;b=2')).queryStringParameters).toEqual({ a: '1', b: '2' });
   });
 
-  it('takes the names of prototypes for names', async () => {
+  it('accepts __proto__ and constructor as ordinary names', async () => {
     const received = await event('/f/x?__proto__=a&constructor=b', {
       headers: { constructor: 'c' },
     });
@@ -109,7 +109,7 @@ describe('REST API', () => {
     expect(received.multiValueHeaders.constructor).toEqual(['c']);
   });
 
-  it('carries bytes both ways, and every cookie', async () => {
+  it('preserves binary bodies both ways, and every cookie', async () => {
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
     const request = { method: 'PUT', headers: { 'content-type': 'image/png' }, body: bytes };
     const answer = await rawRequest(api.origin, '/live/f/binary', request);
@@ -122,7 +122,7 @@ describe('REST API', () => {
     });
   });
 
-  it('renames a challenge', async () => {
+  it('renames WWW-Authenticate', async () => {
     const { status, headers } = await rawRequest(api.origin, '/live/f/challenge');
     expect(status).toBe(401);
     expect(headers['x-amzn-remapped-www-authenticate']).toBe('Bearer');
@@ -138,17 +138,17 @@ describe('REST API', () => {
     ['/live/other', 404, 'Not Found'],
     ['/live/', 418, 'Nothing here'],
     ['/f/x', 403, 'Forbidden'],
-  ])('answers %s with %i by itself', async (path, status, message) => {
+  ])('answers %s with its own %i', async (path, status, message) => {
     const answer = await rawRequest(api.origin, path);
     expect([answer.status, JSON.parse(answer.body.toString())]).toEqual([status, { message }]);
   });
 
-  it('takes the seven methods of ANY and no other', async () => {
+  it('does not match ANY with a method other than the seven standard ones', async () => {
     const { status } = await rawRequest(api.origin, '/live/f/x', { method: 'PROPFIND' });
     expect(status).toBe(404);
   });
 
-  it('refuses bodies over 10 MB, and over what a function takes', async () => {
+  it("rejects bodies over 10 MB, and over Lambda's limit of 6 MB", async () => {
     for (const size of [10 * 1024 * 1024 + 1, 7 * 1024 * 1024]) {
       const request = { method: 'POST', body: 'x'.repeat(size) };
       expect((await rawRequest(api.origin, '/live/f/x', request)).status).toBe(413);

@@ -1,12 +1,12 @@
 import { matchRoute } from '../http-api/routes.ts';
 import type { Integration } from './integration.ts';
 
-/** A path of the API with what its methods do. */
+/** A path of the API with its methods. */
 export interface Resource {
   readonly id: string;
-  /** As in the event: `/catalog/{proxy+}`. */
+  /** For example `/catalog/{proxy+}`. */
   readonly path: string;
-  /** By HTTP method, or `ANY`. */
+  /** Integrations by HTTP method or `ANY`. */
   readonly methods: ReadonlyMap<string, Integration>;
 }
 
@@ -16,12 +16,12 @@ export interface Match {
   readonly pathParameters: Readonly<Record<string, string>> | null;
 }
 
-/** What `ANY` stands for ("Set up an HTTP method" in the developer guide). */
+/** The methods of `ANY` (API Gateway Developer Guide, "Set up an HTTP method"). */
 const ANY = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 
 /**
- * The method a request belongs to. The path is matched as it was sent, not decoded, and a slash at its end does not count;
- * the most specific resource is chosen first and its methods are looked at then, so another resource never steps in.
+ * Finds the integration of a request. Matches the raw path without trailing slashes. It selects
+ * the most specific resource before the method, so a less specific resource is never a fallback.
  */
 export function match(resources: readonly Resource[], method: string, path: string) {
   const routes = resources

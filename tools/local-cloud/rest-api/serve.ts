@@ -12,12 +12,12 @@ import { payloadV1 } from './payload-v1.ts';
 import { proxyAnswer } from './proxy-answer.ts';
 import { match } from './routes.ts';
 
-/** "Quotas for configuring and running a REST API". */
+/** Largest request body ("Quotas for configuring and running a REST API"). */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 type Outcome = FunctionAnswer | GatewayResponseType;
 
-/** Answers one request; never throws. */
+/** Answers one request. Never rejects. */
 export async function serve(
   kernel: Kernel,
   api: RestApi,
@@ -37,7 +37,7 @@ export async function serve(
   try {
     const body = await readBody(request, MAX_BODY_BYTES);
     if (!served || !snapshot) return answer('UNKNOWN_STAGE');
-    if (!served.mayPass(Date.now())) return answer('THROTTLED');
+    if (!served.isAllowed(Date.now())) return answer('THROTTLED');
     if (!body) return answer('REQUEST_TOO_LARGE');
     answer(await integrate({ kernel, api, snapshot, request, body, stage, path, query }));
   } catch (error) {
@@ -50,7 +50,7 @@ export async function serve(
   }
 }
 
-/** Stage, path and query as they were sent; the stage is the first segment. */
+/** Splits a URL into raw stage (the first segment), path and query. */
 function address(url: string) {
   const [whole = '', ...rest] = url.split('?');
   const [, stage = '', path = ''] = /^\/([^/]*)(.*)$/s.exec(whole) ?? [];

@@ -10,11 +10,11 @@ export interface RawRequest {
   readonly method?: string;
   readonly headers?: Record<string, string | string[]>;
   readonly body?: Buffer | string;
-  /** Connections to use again; one of its own unless told. */
+  /** The agent of the connection. By default each request has its own connection. */
   readonly agent?: http.Agent;
 }
 
-/** Sends the path exactly as written, which `fetch` does not. */
+/** Sends a request with an unchanged path. `fetch` would normalize it. */
 export function rawRequest(
   origin: string,
   path: string,

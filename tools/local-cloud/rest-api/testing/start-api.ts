@@ -16,7 +16,7 @@ interface Options {
 
 let made = 0;
 
-/** An API with `/f/{proxy+}` for a function and a mock at its root, served as the stage `live`. */
+/** Creates an API with the stage `live`: a function at `/f/{proxy+}` and a mock at the root. */
 export async function startApi(cloud: ComputeCloud, options: Options): Promise<StartedApi> {
   const { functionName, timeoutMs, binaryMediaTypes = ['*/*'], burst } = options;
   const apis = createRestApi(cloud.kernel);
