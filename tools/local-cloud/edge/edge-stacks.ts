@@ -7,7 +7,7 @@ import type { Kernel, ResourceContext } from '../kernel.ts';
 import { createLoadBalancer } from '../load-balancer/index.ts';
 import { physicalName } from '../physical-name.ts';
 import { type AddressOf, containerTargets, type EdgeTarget } from './container-targets.ts';
-import { outsideOrigins } from './outside-origins.ts';
+import { outsideOrigins } from './external-origins.ts';
 import { type DeployedElsewhere, elsewhere } from './resources.ts';
 
 export interface EdgeParts {
