@@ -6,7 +6,7 @@ import { checkTemplate, type Template } from './template.ts';
 export interface AssemblyStack {
   readonly name: string;
   readonly template: Template;
-  /** Names of the stacks that must be there first. */
+  /** Names of the stacks that must be deployed first. */
   readonly dependencies: readonly string[];
 }
 
@@ -19,17 +19,17 @@ interface Artifact {
   readonly properties?: { readonly stackName?: string; readonly templateFile?: string };
 }
 
-const stackType = 'aws:cloudformation:stack';
+const STACK_TYPE = 'aws:cloudformation:stack';
 
 /**
  * Reads a cloud assembly (`cdk.out`): its manifest and the template of every stack.
- * @throws Error when the folder holds no assembly, or one with stages (nested assemblies)
+ * @throws Error when the folder contains no assembly, or one with stages (nested assemblies)
  */
 export async function readAssembly(directory: string): Promise<AssemblyStack[]> {
   const artifacts = (await readJson<Manifest>(join(directory, 'manifest.json'))).artifacts ?? {};
   const nested = Object.entries(artifacts).find(([, one]) => one.type === 'cdk:cloud-assembly');
   if (nested) throw new Error(`${directory}: nested assemblies are not supported (${nested[0]}).`);
-  const stacks = Object.entries(artifacts).filter(([, artifact]) => artifact.type === stackType);
+  const stacks = Object.entries(artifacts).filter(([, artifact]) => artifact.type === STACK_TYPE);
   return Promise.all(
     stacks.map(async ([id, artifact]) => {
       const name = artifact.properties?.stackName ?? id;
@@ -42,14 +42,14 @@ export async function readAssembly(directory: string): Promise<AssemblyStack[]> 
   );
 }
 
-/** Dependencies that are stacks; the others are asset manifests, and nothing is uploaded here. */
+/** Returns the dependencies that are stacks. The others are asset manifests without effect here. */
 function stackDependencies(
   artifacts: Readonly<Record<string, Artifact>>,
   artifact: Artifact,
 ): string[] {
   return (artifact.dependencies ?? []).flatMap((id) => {
     const other = artifacts[id];
-    return other?.type === stackType ? [other.properties?.stackName ?? id] : [];
+    return other?.type === STACK_TYPE ? [other.properties?.stackName ?? id] : [];
   });
 }
 

@@ -45,7 +45,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A type that starts and stops, and notes when; `Fails` names the step that throws. */
+/** A type that logs its create, start and stop. `Fails` names the step that throws. */
 function process(log: string[]): ResourceProvider {
   return {
     type: 'Test::Process',
@@ -66,7 +66,7 @@ function process(log: string[]): ResourceProvider {
   };
 }
 
-/** Writes an assembly of stacks, each `[template, names of the stacks it depends on]`. */
+/** Writes an assembly. Each stack is `[template, names of the stacks it depends on]`. */
 async function assembly(stacks: Record<string, [object, string[]?]>): Promise<string> {
   const artifacts: Record<string, object> = { Tree: { type: 'cdk:tree' } };
   for (const [name, [template, dependencies = []]] of Object.entries(stacks)) {
@@ -108,7 +108,7 @@ const queueStack = {
 };
 
 describe('CloudFormation', () => {
-  it('creates resources in the order they need each other and tells about them', async () => {
+  it('creates resources in dependency order and describes them', async () => {
     await cloud.deploy(await assembly({ queues: [queueStack] }));
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'queues' }));
     expect(Stacks).toMatchObject([
@@ -142,7 +142,7 @@ describe('CloudFormation', () => {
     });
   });
 
-  it('names a stack that does not exist and a call that it does not have', async () => {
+  it('rejects an unknown stack and an unsupported call by name', async () => {
     const unknown = client.send(new DescribeStacksCommand({ StackName: 'nobody' }));
     await expect(unknown).rejects.toMatchObject({
       name: 'ValidationError',
@@ -151,7 +151,7 @@ describe('CloudFormation', () => {
     await expect(client.send(new ListStacksCommand({}))).rejects.toThrow('ListStacks');
   });
 
-  it('brings stacks up after those they depend on, with values imported from them', async () => {
+  it('deploys stacks after their dependencies, with imported values', async () => {
     const importing = {
       Resources: {
         Worker: {
@@ -175,7 +175,7 @@ describe('CloudFormation', () => {
     expect(steps).toContain('stop(500) Gate');
   });
 
-  it('deploys the stacks asked for with those they need, and no stack twice', async () => {
+  it('deploys the given stacks with their dependencies, and no stack twice', async () => {
     const empty = { Resources: {} };
     const directory = await assembly({
       state: [empty],
@@ -220,7 +220,7 @@ describe('CloudFormation', () => {
     ['resource attribute', { ...worker({}), UpdatedAt: 1 }, 'UpdatedAt'],
     ['cycle', { ...worker({}), DependsOn: 'Worker' }, 'Worker → Worker'],
     ['SSM parameter', worker({ Input: { Ref: 'BootstrapVersion' } }), 'BootstrapVersion'],
-  ])('refuses an unknown %s by name', async (_, Worker, message) => {
+  ])('rejects an unsupported %s by name', async (_, Worker, message) => {
     const Parameters = {
       BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk' },
     };
@@ -243,7 +243,7 @@ describe('CloudFormation', () => {
     });
   });
 
-  it('says when the folder holds no assembly', async () => {
+  it('rejects a folder without an assembly', async () => {
     await expect(cloud.deploy(join(folder, 'nothing'))).rejects.toThrow('synthesized');
   });
 });

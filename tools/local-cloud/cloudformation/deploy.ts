@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { AssemblyStack } from './assembly.ts';
 import { runGraph } from './graph.ts';
-import { createResources, type Surroundings, startResources } from './provision.ts';
+import { createResources, type DeployContext, startResources } from './provision.ts';
 import type { DeployedStack } from './stack.ts';
 
-/** One step of a stack on its way up. */
+/** A status change of a stack during its deployment. */
 export interface DeployProgress {
   readonly stack: string;
   readonly status: 'creating' | 'starting' | 'ready' | 'failed';
-  /** Since the stack was begun; with `ready` and `failed`. */
+  /** Time since the deployment of the stack began. Set for `ready` and `failed`. */
   readonly ms?: number;
-  /** Why it failed. */
+  /** The reason of a failure. */
   readonly detail?: string;
 }
 
@@ -18,31 +18,31 @@ export interface DeployProgress {
 export type Stacks = Map<string, DeployedStack>;
 
 /**
- * Brings stacks up: each is created after those it depends on and started after they started, independent ones side
- * by side. On failure the rest is left as it is; whoever deploys then stops the local cloud.
- * @throws the first error; it names stack, resource and type
+ * Deploys stacks. Creates and starts each one after its dependencies, and independent ones in
+ * parallel. After a failure, the caller must stop the local cloud.
+ * @throws Error of the first failure. It names stack, resource and type
  */
 export async function deployStacks(
   chosen: readonly AssemblyStack[],
   stacks: Stacks,
-  surroundings: Surroundings,
+  context: DeployContext,
   onProgress: (progress: DeployProgress) => void,
 ): Promise<void> {
   const graph = new Map(chosen.map((one) => [one.name, new Set(one.dependencies)]));
   const byName = new Map(chosen.map((one) => [one.name, one]));
   const created = runGraph(graph, async (name) => {
     const source = byName.get(name) as AssemblyStack;
-    const stack = begin(name, surroundings);
+    const stack = begin(name, context);
     stacks.set(name, stack);
     onProgress({ stack: name, status: 'creating' });
-    await guarded(stack, onProgress, () => createResources(source, stack, surroundings));
+    await recordFailure(stack, onProgress, () => createResources(source, stack, context));
   });
   const ready = runGraph(graph, async (name) => {
     await created.get(name);
     const stack = stacks.get(name) as DeployedStack;
     onProgress({ stack: name, status: 'starting' });
-    await guarded(stack, onProgress, () =>
-      startResources(byName.get(name) as AssemblyStack, stack, surroundings),
+    await recordFailure(stack, onProgress, () =>
+      startResources(byName.get(name) as AssemblyStack, stack, context),
     );
     stack.status = 'CREATE_COMPLETE';
     onProgress({ stack: name, status: 'ready', ms: age(stack) });
@@ -51,8 +51,8 @@ export async function deployStacks(
 }
 
 /**
- * The stacks asked for, and those they need that are not there yet.
- * @throws Error for a name that is not in the assembly or a stack that is deployed already
+ * Returns the given stacks and those of their dependencies that are not deployed.
+ * @throws Error for a name that is not in the assembly, or a stack that is already deployed
  */
 export function chooseStacks(
   all: readonly AssemblyStack[],
@@ -70,16 +70,16 @@ export function chooseStacks(
     }
     if (stacks.has(name) || chosen.has(stack)) return;
     chosen.add(stack);
-    for (const needed of stack.dependencies) choose(needed);
+    for (const dependency of stack.dependencies) choose(dependency);
   };
   const wanted = names ?? all.map((one) => one.name);
-  const twice = wanted.find((name) => stacks.has(name));
-  if (twice !== undefined) throw new Error(`Stack ${twice} is deployed already.`);
+  const deployed = wanted.find((name) => stacks.has(name));
+  if (deployed !== undefined) throw new Error(`Stack ${deployed} is deployed already.`);
   for (const name of wanted) choose(name);
   return [...chosen];
 }
 
-function begin(name: string, { kernel }: Surroundings): DeployedStack {
+function begin(name: string, { kernel }: DeployContext): DeployedStack {
   return {
     name,
     id: kernel.arn('cloudformation', `stack/${name}/${randomUUID()}`),
@@ -90,7 +90,7 @@ function begin(name: string, { kernel }: Surroundings): DeployedStack {
   };
 }
 
-async function guarded(
+async function recordFailure(
   stack: DeployedStack,
   onProgress: (progress: DeployProgress) => void,
   work: () => Promise<void>,

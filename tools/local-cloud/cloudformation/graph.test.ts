@@ -8,7 +8,7 @@ function graphOf(edges: Record<string, string[]>) {
 }
 
 describe('inOrder', () => {
-  it('puts what is needed first and leaves the rest in place', () => {
+  it('puts dependencies first and otherwise keeps the order', () => {
     expect(inOrder(graphOf({ a: ['c'], b: [], c: [], d: ['a', 'elsewhere'] }))).toEqual([
       'c',
       'a',
@@ -17,13 +17,13 @@ describe('inOrder', () => {
     ]);
   });
 
-  it('spells out a cycle', () => {
+  it('rejects a cycle and lists its nodes', () => {
     expect(() => inOrder(graphOf({ a: ['b'], b: ['c'], c: ['b'] }))).toThrow('b → c → b');
   });
 });
 
 describe('runGraph', () => {
-  it('runs independent work side by side and dependent work after it', async () => {
+  it('runs independent work in parallel and dependent work after it', async () => {
     const log: string[] = [];
     const release: Record<string, () => void> = {};
     const running = runGraph(graphOf({ a: [], b: [], c: ['a', 'b'] }), async (node) => {
@@ -38,7 +38,7 @@ describe('runGraph', () => {
     expect(log).toEqual(['a', 'b', 'c']);
   });
 
-  it('fails what needs a failed node with the same error, and only that', async () => {
+  it('fails only the dependents of a failed node, with the same error', async () => {
     const done: string[] = [];
     const running = runGraph(graphOf({ a: [], b: ['a'], c: [] }), async (node) => {
       if (node === 'a') throw new Error('a is broken');

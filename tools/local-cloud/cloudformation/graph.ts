@@ -1,9 +1,9 @@
-/** What each node needs before it, by node. Names that are no nodes count as there already. */
+/** The dependencies of each node. Names that are not nodes count as done. */
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Nodes so that each comes after what it needs; otherwise in the order given.
- * @throws Error that spells out a cycle
+ * Sorts the nodes so that each comes after its dependencies. Otherwise keeps their order.
+ * @throws Error that lists the nodes of a cycle
  */
 export function inOrder(graph: Graph): string[] {
   const order: string[] = [];
@@ -24,8 +24,10 @@ export function inOrder(graph: Graph): string[] {
 }
 
 /**
- * Does `work` for every node, each as soon as those it needs are done, independent ones side by side.
- * @returns for each node the promise of its work; after a failure, those that need the node fail with the same error
+ * Runs `work` for every node as soon as its dependencies are done. Independent nodes run in
+ * parallel.
+ * @returns the promise of each node. Dependents of a failed node reject with the same error
+ * @throws Error that lists the nodes of a cycle
  */
 export function runGraph(
   graph: Graph,
@@ -35,7 +37,7 @@ export function runGraph(
   for (const node of inOrder(graph)) {
     const needed = [...(graph.get(node) ?? [])].map((one) => running.get(one));
     const result = Promise.all(needed).then(() => work(node));
-    // Whoever runs the graph awaits the results; until then a failure is not "unhandled".
+    // The caller awaits the results later. Until then a failure must not count as unhandled.
     result.catch(() => {});
     running.set(node, result);
   }

@@ -10,16 +10,16 @@ export type { DeployProgress } from './deploy.ts';
 export { Registry } from './registry.ts';
 export type { DeployedResource, DeployedStack } from './stack.ts';
 
-/** What a resource may take beyond its grace to end what is left. */
-const cleanUpMs = 500;
+/** Time beyond `graceMs` in which a resource must end. */
+const CLEAN_UP_MS = 500;
 
 export interface DeployOptions {
-  /** Names of stacks; those they need come with them. By default all. */
+  /** Names of stacks, which are deployed with their dependencies. All stacks by default. */
   readonly stacks?: readonly string[];
   readonly onProgress?: (progress: DeployProgress) => void;
 }
 
-/** AWS CloudFormation: brings the stacks of a cloud assembly up, once; there are no updates. */
+/** Creates CloudFormation, which deploys the stacks of a cloud assembly. There are no updates. */
 export function createCloudFormation(kernel: Kernel, registry: Registry) {
   const stacks: Stacks = new Map();
   const stopping = new AbortController();
@@ -29,22 +29,28 @@ export function createCloudFormation(kernel: Kernel, registry: Registry) {
       .find((output) => output.exportName === name)?.value;
   return {
     wire: cloudFormationWire(stacks),
-    /** @throws Error naming stack, resource and type of what failed; everything else stays up until {@link stop} */
+    /**
+     * Deploys the stacks of an assembly. After a failure, other resources run until {@link stop}.
+     * @throws Error that names stack, resource and type of the failure
+     */
     async deploy(assemblyDirectory: string, options: DeployOptions = {}): Promise<void> {
       const all = await readAssembly(assemblyDirectory);
       const chosen = chooseStacks(all, stacks, options.stacks);
-      const surroundings = { kernel, registry, imports, stopping: stopping.signal };
-      await deployStacks(chosen, stacks, surroundings, options.onProgress ?? (() => {}));
+      const context = { kernel, registry, imports, stopping: stopping.signal };
+      await deployStacks(chosen, stacks, context, options.onProgress ?? (() => {}));
     },
-    /** @throws Error when the stack is not deployed */
+    /**
+     * Returns a deployed stack.
+     * @throws Error when the stack is not deployed
+     */
     stack(name: string): DeployedStack {
       const stack = stacks.get(name);
       if (stack) return stack;
       throw new Error(`Stack ${name} is not deployed; there are ${[...stacks.keys()].join(', ')}.`);
     },
     /**
-     * Stops every resource of every stack side by side; one that fails or takes longer than `graceMs` does not keep
-     * the others from stopping.
+     * Stops all resources of all stacks in parallel. A resource that fails or takes longer than
+     * `graceMs` does not block the others.
      */
     async stop(graceMs: number): Promise<void> {
       stopping.abort(new Error('The local cloud is stopping.'));
@@ -52,7 +58,7 @@ export function createCloudFormation(kernel: Kernel, registry: Registry) {
       const stopped = resources.map(async ({ created }) => created.stop?.(graceMs));
       await Promise.race([
         Promise.allSettled(stopped),
-        sleep(graceMs + cleanUpMs, undefined, { ref: false }),
+        sleep(graceMs + CLEAN_UP_MS, undefined, { ref: false }),
       ]);
     },
   };

@@ -30,7 +30,7 @@ const cases: [string, unknown, unknown][] = [
   ['ImportValue', { 'Fn::ImportValue': 'state:Bus' }, 'imported state:Bus'],
   ['Base64', { 'Fn::Base64': 'hi' }, 'aGk='],
   ['FindInMap', { 'Fn::FindInMap': ['M', 'a', 'b'] }, 'M+a+b'],
-  ['If, leaving the other branch alone', { 'Fn::If': ['IsTrue', 1, { Ref: 'Gone' }] }, 1],
+  ['If, without the other branch', { 'Fn::If': ['IsTrue', 1, { Ref: 'Gone' }] }, 1],
   ['NoValue in an object', { a: { Ref: 'AWS::NoValue' }, b: 1 }, { b: 1 }],
   ['NoValue in a list', [{ 'Fn::If': ['No', 1, { Ref: 'AWS::NoValue' }] }, 2], [2]],
   ['conditions', { 'Fn::And': [{ Condition: 'IsTrue' }, { 'Fn::Not': [false] }] }, true],
@@ -47,11 +47,11 @@ describe('resolve', () => {
     expect(resolve(value, scope)).toEqual(expected);
   });
 
-  it('names a function it does not have', () => {
+  it('rejects an unsupported function by name', () => {
     expect(() => resolve({ 'Fn::Cidr': [] }, scope)).toThrow('Fn::Cidr is not supported');
   });
 
-  it('refuses dynamic references', () => {
+  it('rejects dynamic references', () => {
     expect(() => resolve({ a: '{{resolve:ssm:name}}' }, scope)).toThrow('{{resolve:ssm:name}}');
   });
 });

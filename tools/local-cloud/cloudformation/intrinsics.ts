@@ -1,11 +1,11 @@
 import { subParts } from './sub.ts';
 
-/** Stands for AWS::NoValue: the property or element that holds it disappears. */
-export const noValue: unique symbol = Symbol('AWS::NoValue');
+/** The value of AWS::NoValue. It removes the property or list element that contains it. */
+export const NO_VALUE: unique symbol = Symbol('AWS::NoValue');
 
-/** What a template may refer to; each lookup throws an error that names what is missing. */
+/** The names a template can refer to. Each lookup throws an Error that names a missing one. */
 export interface Scope {
-  /** Parameter, pseudo parameter or resource. */
+  /** Returns the value of a parameter, pseudo parameter or resource. */
   ref(name: string): unknown;
   getAtt(logicalId: string, attribute: string): unknown;
   condition(name: string): boolean;
@@ -16,8 +16,8 @@ export interface Scope {
 
 type Intrinsic = (operand: unknown, scope: Scope) => unknown;
 
-const intrinsics: Readonly<Record<string, Intrinsic>> = {
-  Ref: (operand, scope) => (operand === 'AWS::NoValue' ? noValue : scope.ref(String(operand))),
+const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  Ref: (operand, scope) => (operand === 'AWS::NoValue' ? NO_VALUE : scope.ref(String(operand))),
   Condition: (operand, scope) => scope.condition(String(operand)),
   'Fn::GetAtt': (operand, scope) => {
     const [id, ...attribute] = Array.isArray(operand) ? operand : String(operand).split('.');
@@ -61,7 +61,7 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
     return scope.findInMap(map ?? '', first ?? '', second ?? '');
   },
   'Fn::If': (operand, scope) => {
-    // Only the branch taken is resolved: the other may refer to what was not created.
+    // Resolve only the selected branch. The other can refer to a resource that is not created.
     const [condition, then, otherwise] = array(operand, 'Fn::If');
     return resolve(scope.condition(String(condition)) ? then : otherwise, scope);
   },
@@ -75,13 +75,13 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
 };
 
 /**
- * Replaces every intrinsic function in a part of a template by its value.
- * @throws Error for a function we do not have, a dynamic reference, or a reference to nothing
+ * Replaces all intrinsic functions in a part of a template with their values.
+ * @throws Error for an unsupported function, a dynamic reference or an unknown name
  */
 export function resolve(value: unknown, scope: Scope): unknown {
   if (typeof value === 'string') return literal(value);
   if (Array.isArray(value)) {
-    return value.map((one) => resolve(one, scope)).filter((one) => one !== noValue);
+    return value.map((one) => resolve(one, scope)).filter((one) => one !== NO_VALUE);
   }
   if (typeof value !== 'object' || value === null) return value;
   const [name, ...others] = Object.keys(value);
@@ -89,18 +89,18 @@ export function resolve(value: unknown, scope: Scope): unknown {
     return apply(name, (value as Record<string, unknown>)[name], scope);
   }
   const resolved = Object.entries(value).map(([key, one]) => [key, resolve(one, scope)] as const);
-  return Object.fromEntries(resolved.filter(([, one]) => one !== noValue));
+  return Object.fromEntries(resolved.filter(([, one]) => one !== NO_VALUE));
 }
 
 function apply(name: string, operand: unknown, scope: Scope): unknown {
-  const intrinsic = Object.hasOwn(intrinsics, name) ? intrinsics[name] : undefined;
+  const intrinsic = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
   if (intrinsic) return intrinsic(operand, scope);
   throw new Error(
-    `${name} is not supported; the local cloud has ${Object.keys(intrinsics).join(', ')}`,
+    `${name} is not supported; the local cloud supports ${Object.keys(INTRINSICS).join(', ')}`,
   );
 }
 
-/** `Condition` is also an ordinary key (of IAM statements, where it holds an object). */
+/** `Condition` is an ordinary key in IAM statements. There its value is an object. */
 function isIntrinsic(name: string, value: object): boolean {
   if (name === 'Condition') return typeof Reflect.get(value, name) === 'string';
   return name === 'Ref' || name.startsWith('Fn::');
@@ -124,11 +124,11 @@ function list(operand: unknown, scope: Scope): unknown[] {
 
 function array(value: unknown, what: string): unknown[] {
   if (Array.isArray(value)) return value;
-  throw new Error(`${what} needs a list, not ${JSON.stringify(value)}`);
+  throw new Error(`${what} needs a list instead of ${JSON.stringify(value)}`);
 }
 
 function text(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new Error(`A text is needed, not ${JSON.stringify(value)}`);
+  throw new Error(`Expected a string instead of ${JSON.stringify(value)}`);
 }

@@ -8,31 +8,31 @@ import type { DeployedStack, StackOutput } from './stack.ts';
 import { StackScope } from './stack-scope.ts';
 import type { TemplateResource } from './template.ts';
 
-/** What provisioning needs from around it. */
-export interface Surroundings {
+/** What the deployment of a stack needs from the local cloud. */
+export interface DeployContext {
   readonly kernel: Kernel;
   readonly registry: Registry;
-  /** Value of an export of another stack. */
+  /** Returns the value of an export, or undefined when no deployed stack exports it. */
   readonly imports: (name: string) => unknown;
-  /** Aborts when the local cloud stops; nothing is created or started from then on. */
+  /** Aborts when the local cloud stops. No resource is created or started after that. */
   readonly stopping: AbortSignal;
 }
 
 /**
- * Creates the resources of a stack, each after those it refers to, then works out its outputs.
- * @throws Error naming stack, logical id and type of the resource that failed
+ * Creates the resources of a stack in dependency order, then resolves its outputs.
+ * @throws Error that names stack, logical id and type of the failed resource
  */
 export async function createResources(
   source: AssemblyStack,
   stack: DeployedStack,
-  { kernel, registry, imports, stopping }: Surroundings,
+  { kernel, registry, imports, stopping }: DeployContext,
 ): Promise<void> {
   const scope = new StackScope(kernel, source.template, stack, imports);
   const resources = source.template.Resources ?? {};
   const wanted = Object.entries(resources).filter(([, { Condition }]) => {
     return Condition === undefined || scope.condition(Condition);
   });
-  // Checked before anything is made: one message about a template is better than half a stack.
+  // Check all resources first, so that an unsupported template does not leave half a stack.
   for (const [logicalId, resource] of wanted) {
     const properties = Object.keys(resource.Properties ?? {});
     within(stack, logicalId, resource.Type, () => registry.check(resource.Type, properties));
@@ -50,17 +50,17 @@ export async function createResources(
       }),
     );
     stack.resources.set(logicalId, { type: Type, created, createdAt: new Date() });
-    // Whoever stops the cloud did not see this one.
+    // The stop of the cloud may have missed this new resource.
     if (stopping.aborted) await created.stop?.(0);
   }
   stack.outputs = readOutputs(source, stack, scope);
 }
 
-/** Starts created resources, each after those it refers to, independent ones side by side. */
+/** Starts created resources in dependency order, and independent ones in parallel. */
 export async function startResources(
   source: AssemblyStack,
   stack: DeployedStack,
-  { stopping }: Surroundings,
+  { stopping }: DeployContext,
 ): Promise<void> {
   const resources = Object.entries(source.template.Resources ?? {});
   const started = runGraph(dependencyGraph(resources), async (logicalId) => {
@@ -100,10 +100,10 @@ function outputText(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return String(value);
   }
-  throw new Error(`an output must be a text, not ${JSON.stringify(value)}`);
+  throw new Error(`an output must be a string instead of ${JSON.stringify(value)}`);
 }
 
-/** Runs `work`; what it throws says which resource it was about. */
+/** Runs `work`. Its errors name the stack and the resource. */
 function within<T>(stack: DeployedStack, logicalId: string, type: string, work: () => T): T {
   const named = (cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -1,7 +1,7 @@
 import { subParts } from './sub.ts';
 import type { TemplateResource } from './template.ts';
 
-/** Logical ids that a resource needs before it: what it refers to, and its DependsOn. */
+/** Returns the logical ids that a resource depends on: its references and its DependsOn. */
 export function resourcesNeeded(resource: TemplateResource): Set<string> {
   const { DependsOn = [] } = resource;
   const needed = new Set(typeof DependsOn === 'string' ? [DependsOn] : DependsOn);
@@ -31,7 +31,7 @@ function collectSub(operand: unknown, into: Set<string>): void {
   collect(values, into);
 }
 
-/** First part of a GetAtt operand, which is `[id, attribute]` or `id.attribute`. */
+/** Returns the logical id of a GetAtt operand: `[id, attribute]` or `id.attribute`. */
 function logicalIdOf(operand: unknown): string {
   return Array.isArray(operand) ? String(operand[0]) : (String(operand).split('.')[0] ?? '');
 }

@@ -2,21 +2,24 @@ import type { IgnoredType } from '../ignored/index.ts';
 import type { CreatedResource, ResourceContext, ResourceProvider } from '../kernel.ts';
 import { physicalName } from '../physical-name.ts';
 
-/** Every resource type the local cloud knows: made real by a provider, or accepted without effect. */
+/** All supported resource types. Each has a provider, or is accepted without effect. */
 export class Registry {
   readonly providers: ReadonlyMap<string, ResourceProvider>;
   readonly ignored: ReadonlyMap<string, IgnoredType>;
 
-  /** @throws Error when a type is given twice */
+  /** @throws Error when a type has two entries */
   constructor(providers: readonly ResourceProvider[], ignored: readonly IgnoredType[]) {
     this.providers = new Map(providers.map((one) => [one.type, one]));
     this.ignored = new Map(ignored.map((one) => [one.type, one]));
     const types = [...providers, ...ignored].map((one) => one.type);
-    const twice = types.find((type, index) => types.indexOf(type) !== index);
-    if (twice !== undefined) throw new Error(`Resource type ${twice} has two providers.`);
+    const duplicate = types.find((type, index) => types.indexOf(type) !== index);
+    if (duplicate !== undefined) throw new Error(`Resource type ${duplicate} has two providers.`);
   }
 
-  /** @throws Error naming the type, or the property, that we do not know */
+  /**
+   * Checks that a type and its properties are supported.
+   * @throws Error that names the unsupported type or property
+   */
   check(type: string, properties: readonly string[]): void {
     if (this.ignored.has(type)) return;
     const provider = this.providers.get(type);
@@ -24,10 +27,10 @@ export class Registry {
     const unknown = properties.find((name) => !Object.hasOwn(provider.properties, name));
     if (unknown === undefined) return;
     const known = Object.keys(provider.properties).join(', ');
-    throw new Error(`property ${unknown} of ${type} is not supported; known are ${known}`);
+    throw new Error(`property ${unknown} of ${type} is not supported; supported are ${known}`);
   }
 
-  /** Makes a resource; properties of ours that are ignored do not reach its provider. */
+  /** Creates a resource. Its provider receives only the honoured properties. */
   async create(type: string, context: ResourceContext): Promise<CreatedResource> {
     const ignored = this.ignored.get(type);
     if (ignored) {

@@ -3,16 +3,17 @@ import { resolve, type Scope } from './intrinsics.ts';
 import type { DeployedStack } from './stack.ts';
 import type { Template } from './template.ts';
 
-const zones = ['a', 'b', 'c'];
+/** Suffixes of the availability zones of a region. */
+const ZONES = ['a', 'b', 'c'];
 
-/** What the template of one stack may refer to, while its resources come into being. */
+/** The names that the template of a stack can refer to during its deployment. */
 export class StackScope implements Scope {
   readonly #kernel: Kernel;
   readonly #template: Template;
   readonly #stack: DeployedStack;
   readonly #imports: (name: string) => unknown;
 
-  /** @param imports value of an export of another stack, `undefined` when there is none */
+  /** @param imports returns the value of an export, or undefined when no stack exports it */
   constructor(
     kernel: Kernel,
     template: Template,
@@ -69,7 +70,7 @@ export class StackScope implements Scope {
   }
 
   availabilityZones(region: string): string[] {
-    return zones.map((zone) => `${region}${zone}`);
+    return ZONES.map((zone) => `${region}${zone}`);
   }
 
   #pseudoParameter(name: string): unknown {

@@ -14,13 +14,13 @@ export interface StackOutput {
   readonly exportName?: string;
 }
 
-/** A stack as it is, or as far as it came. */
+/** A stack, complete or partly created. */
 export interface DeployedStack {
   readonly name: string;
   readonly id: string;
   readonly createdAt: Date;
   status: 'CREATE_IN_PROGRESS' | 'CREATE_COMPLETE' | 'CREATE_FAILED';
-  /** Why it failed. */
+  /** The reason of a failure. */
   reason?: string;
   /** By logical id, in order of creation. */
   readonly resources: Map<string, DeployedResource>;

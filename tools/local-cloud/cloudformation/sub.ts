@@ -1,9 +1,9 @@
-/** A piece of a Fn::Sub text: literal text, or the name inside `${…}`. */
+/** A part of a Fn::Sub template: literal text, or the name in `${…}`. */
 export type SubPart =
   | { readonly text: string; readonly name?: undefined }
   | { readonly name: string };
 
-/** Splits the text of a Fn::Sub; `${!x}` stands for the literal `${x}`. */
+/** Splits a Fn::Sub template. `${!x}` is the literal `${x}`. */
 export function subParts(text: string): SubPart[] {
   return text
     .split(/(\$\{[^}]*\})/)

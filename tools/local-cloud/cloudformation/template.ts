@@ -1,4 +1,4 @@
-/** What we read of a CloudFormation template in JSON. */
+/** The supported parts of a CloudFormation template in JSON. */
 export interface Template {
   readonly Parameters?: Readonly<Record<string, TemplateParameter>>;
   readonly Mappings?: Readonly<Record<string, Record<string, Record<string, unknown>>>>;
@@ -28,7 +28,7 @@ export interface TemplateOutput {
 }
 
 // `Rules` check the version of the CDK bootstrap stack, which does not exist here.
-const sections = [
+const SECTIONS = [
   'AWSTemplateFormatVersion',
   'Description',
   'Metadata',
@@ -39,8 +39,8 @@ const sections = [
   'Outputs',
   'Rules',
 ];
-// The policies say what happens on update, removal or replacement, none of which exist here.
-const resourceParts = [
+// The policies concern updates, removals and replacements, which do not exist here.
+const RESOURCE_ATTRIBUTES = [
   'Type',
   'Properties',
   'Metadata',
@@ -53,16 +53,16 @@ const resourceParts = [
 ];
 
 /**
- * Checks that a template has no part that we would silently leave out.
- * @throws Error naming the stack and the part
+ * Checks that all parts of a template are supported, so that none is silently ignored.
+ * @throws Error that names the stack and the unsupported part
  */
 export function checkTemplate(stack: string, template: Template): void {
-  const section = Object.keys(template).find((name) => !sections.includes(name));
+  const section = Object.keys(template).find((name) => !SECTIONS.includes(name));
   if (section !== undefined) {
     throw new Error(`Stack ${stack}: template section ${section} is not supported.`);
   }
   for (const [logicalId, resource] of Object.entries(template.Resources ?? {})) {
-    const part = Object.keys(resource).find((name) => !resourceParts.includes(name));
+    const part = Object.keys(resource).find((name) => !RESOURCE_ATTRIBUTES.includes(name));
     if (part !== undefined) {
       const text = `resource attribute ${part} is not supported`;
       throw new Error(`Stack ${stack}, ${logicalId} (${resource.Type}): ${text}.`);

@@ -6,7 +6,7 @@ import type { DeployedStack } from './stack.ts';
 
 type Calls = Readonly<Record<string, (input: URLSearchParams) => object>>;
 
-/** CloudFormation's query protocol, read only: stacks are deployed from an assembly, not by API calls. */
+/** Serves CloudFormation's query protocol, read only. Stacks are deployed from an assembly. */
 export function cloudFormationWire(stacks: Stacks): WireService {
   const calls: Calls = {
     DescribeStacks: (input) => {
@@ -37,7 +37,7 @@ function answer(calls: Calls, request: WireRequest): WireResponse {
   const call = Object.hasOwn(calls, action) ? calls[action] : undefined;
   if (!call) {
     const known = Object.keys(calls).join(', ');
-    const text = `The local cloud's cloudformation has no ${action}; it has ${known}`;
+    const text = `The local CloudFormation does not support ${action}; it supports ${known}`;
     throw new AwsError('InvalidAction', text);
   }
   const result = `<${action}Result>${xml(call(input))}</${action}Result>`;
@@ -83,7 +83,7 @@ function resources(stack: DeployedStack) {
   }));
 }
 
-/** Members of a query answer: lists hold `member` elements, absent values are left out. */
+/** Serializes a query response. Lists contain `member` elements. Undefined values are omitted. */
 function xml(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((one) => `<member>${xml(one)}</member>`).join('');
