@@ -9,15 +9,16 @@ export interface ContainerAddress {
   readonly port: number;
 }
 
-/** A container service behind a load balancer, and how the load balancer finds it. */
+/** A container service behind a load balancer, with its address and health. */
 export interface EdgeTarget extends ContainerAddress {
   readonly stack: string;
   readonly service: string;
   readonly state: TargetState;
-  /** Whether it has passed a health check yet. */
+  /** True once it has passed a health check. */
   readonly wasHealthy: boolean;
 }
 
+/** Returns the address of a container of a stack. `port` is its container port. */
 export type AddressOf = (stack: string, container: string, port: number) => ContainerAddress;
 
 interface ServiceProperties {
@@ -29,13 +30,13 @@ interface ServiceProperties {
 }
 
 /**
- * `AWS::ECS::Service` whose tasks somebody else runs: each is a target at an address that is known beforehand. Which
- * containers there are behind it, the name server says.
- * @param targets filled with what is registered
+ * Creates the provider of `AWS::ECS::Service` for tasks that run outside this process. Each service
+ * is one target at a known address. DNS resolves it to the service's containers.
+ * @param targets receives every registered target
  */
 export function containerTargets(addressOf: AddressOf, targets: EdgeTarget[]): ResourceProvider {
-  const runElsewhere = { ignored: 'the containers are run by somebody else' };
-  const known = Object.keys(SERVICE_PROPERTIES).map((name) => [name, runElsewhere] as const);
+  const external = { ignored: 'the containers run outside this process' };
+  const known = Object.keys(SERVICE_PROPERTIES).map((name) => [name, external] as const);
   return {
     type: 'AWS::ECS::Service',
     properties: { ...Object.fromEntries(known), LoadBalancers: 'honoured' },
@@ -44,7 +45,9 @@ export function containerTargets(addressOf: AddressOf, targets: EdgeTarget[]): R
       const name = physicalName(stack, logicalId, 255);
       for (const { ContainerName, ContainerPort, TargetGroupArn } of LoadBalancers) {
         const group = targetGroups(kernel).get(TargetGroupArn);
-        if (!group) throw new Error(`${stack}/${logicalId}: no target group ${TargetGroupArn}`);
+        if (!group) {
+          throw new Error(`${stack}/${logicalId}: unknown target group ${TargetGroupArn}`);
+        }
         const { host, port } = addressOf(stack, ContainerName, Number(ContainerPort));
         let wasHealthy = false;
         const target = group.register(host, port, (state) => {

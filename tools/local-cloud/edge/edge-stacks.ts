@@ -7,44 +7,48 @@ import type { Kernel, ResourceContext } from '../kernel.ts';
 import { createLoadBalancer } from '../load-balancer/index.ts';
 import { physicalName } from '../physical-name.ts';
 import { type AddressOf, containerTargets, type EdgeTarget } from './container-targets.ts';
-import { outsideOrigins } from './external-origins.ts';
-import { type DeployedElsewhere, elsewhere } from './resources.ts';
+import { externalOrigins } from './external-origins.ts';
+import { type ExternalDeployment, externalResource } from './resources.ts';
 
+/** What the edge deploys. */
 export interface EdgeParts {
   readonly stacks: readonly AssemblyStack[];
   readonly registry: Registry;
-  /** Filled as container services are registered. */
+  /** Grows as container services are registered. */
   readonly targets: readonly EdgeTarget[];
 }
 
 /**
- * What of an assembly the edge makes real: load balancers, distributions, and container services as their targets. All
- * other resources are there already or take no requests; of them nothing but their identity is used.
+ * Selects what the edge deploys from an assembly: load balancers, distributions, and container
+ * services as their targets. All other resources are deployed elsewhere or receive no requests.
+ * Only their identity is used.
  */
 export function edgeParts(
   assembly: readonly AssemblyStack[],
-  deployed: DeployedElsewhere,
+  deployed: ExternalDeployment,
   addressOf: AddressOf,
   kernel: Kernel,
 ): EdgeParts {
   const targets: EdgeTarget[] = [];
   const providers = [
     ...createLoadBalancer(kernel).providers,
-    ...createCdn(kernel, Date.now, outsideOrigins(deployed.endpoint)).providers,
+    ...createCdn(kernel, Date.now, externalOrigins(deployed.endpoint)).providers,
     containerTargets(addressOf, targets),
   ];
   const real = new Set(providers.map(({ type }) => type));
-  const stacks = needed(assembly, (template) => types(template).some((type) => real.has(type)));
+  const stacks = relevantStacks(assembly, (template) =>
+    types(template).some((type) => real.has(type)),
+  );
   const others = new Set(stacks.flatMap(({ template }) => types(template)));
   const identities = [...others]
     .filter((type) => !real.has(type))
     .map((type) => ({
       type,
-      reason: 'it is deployed elsewhere, or takes no requests',
+      reason: 'it is deployed elsewhere, or receives no requests',
       identity: (context: ResourceContext) => identity(context, type, deployed),
     }));
   return {
-    stacks: stacks.map((stack) => ({ ...stack, template: bare(stack.template, real) })),
+    stacks: stacks.map((stack) => ({ ...stack, template: reduced(stack.template, real) })),
     registry: new Registry(providers, identities),
     targets,
   };
@@ -52,8 +56,8 @@ export function edgeParts(
 
 const types = ({ Resources = {} }: Template) => Object.values(Resources).map(({ Type }) => Type);
 
-/** Stacks that have something for us, and those they depend on. */
-function needed(
+/** Returns the stacks with resources of the edge, and their dependencies. */
+function relevantStacks(
   assembly: readonly AssemblyStack[],
   isOurs: (template: Template) => boolean,
 ): AssemblyStack[] {
@@ -67,8 +71,8 @@ function needed(
   return assembly.filter(({ name }) => chosen.has(name));
 }
 
-/** Without what only says how a resource of somebody else is made, and without outputs for people. */
-function bare(template: Template, real: ReadonlySet<string>): Template {
+/** Removes the properties of external resources, and outputs that are not exports. */
+function reduced(template: Template, real: ReadonlySet<string>): Template {
   const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) => [
     id,
     real.has(resource.Type) ? resource : { Type: resource.Type },
@@ -81,10 +85,10 @@ function bare(template: Template, real: ReadonlySet<string>): Template {
   };
 }
 
-function identity(context: ResourceContext, type: string, deployed: DeployedElsewhere) {
+function identity(context: ResourceContext, type: string, deployed: ExternalDeployment) {
   const { stack, logicalId } = context;
   return (
-    elsewhere(deployed, stack, logicalId) ??
+    externalResource(deployed, stack, logicalId) ??
     IGNORED_TYPES.find((one) => one.type === type)?.identity?.(context) ?? {
       physicalId: physicalName(stack, logicalId),
     }

@@ -8,11 +8,11 @@ import { freePort } from '../free-port.ts';
 import { rawRequest } from '../http-api/testing/raw-request.ts';
 import { eventually } from '../lambda/testing/compute-cloud.ts';
 import { type Edge, startEdge } from './index.ts';
-import { picturesFirst } from './stage-proxy.ts';
+import { preferImages } from './stage-proxy.ts';
 import { writeAssembly } from './testing/small-assembly.ts';
 
 const functionHost = 'shop-images.lambda-url.us-east-1.localhost.localstack.cloud:4566';
-/** What the other cloud was asked: Host, method and path. */
+/** Requests to the other cloud: Host, method and path. */
 const asked: string[] = [];
 const objects = new Set(['/renditions-bucket/images/a/w160.webp']);
 const servers: Server[] = [];
@@ -64,7 +64,7 @@ async function serve(
   return (server.address() as AddressInfo).port;
 }
 
-/** Buckets by path, functions by Host, a REST API below its stage: one address, as LocalStack. */
+/** Like LocalStack: buckets by path, functions by Host and a REST API by path, at one address. */
 function otherCloud(request: IncomingMessage, response: ServerResponse): void {
   const { host, 'x-local-origin-access': proof } = request.headers;
   const { method, url = '' } = request;
@@ -104,19 +104,19 @@ function deployed(port: number) {
   };
 }
 
-describe('a load balancer before containers of somebody else', () => {
-  it('passes requests on to the address of the container', async () => {
+describe('a load balancer in front of external containers', () => {
+  it('forwards requests to the address of the container', async () => {
     await eventually(async () => (await rawRequest(balancer, '/auth/x')).status === 200);
     const { body } = await rawRequest(balancer, '/auth/x?y=1');
     expect(JSON.parse(String(body))).toEqual({ url: '/auth/x?y=1', from: '127.0.0.1' });
   });
 
-  it('answers 503 where no container has been healthy, and by the default of its listener', async () => {
+  it('answers 503 without a healthy container, and uses its default action', async () => {
     expect((await rawRequest(balancer, '/catalog/x')).status).toBe(503);
     expect((await rawRequest(balancer, '/other')).status).toBe(404);
   });
 
-  it('knows which containers are healthy, and is ready when all have been', async () => {
+  it('reports the health of containers, and is not ready before all were healthy', async () => {
     const states = () => edge.targets.map(({ service, state }) => `${service} ${state}`);
     await eventually(() => states().includes('auth healthy'));
     expect(states()).toContain('catalog initial');
@@ -128,7 +128,7 @@ describe('a load balancer before containers of somebody else', () => {
   });
 });
 
-describe('a distribution before buckets and functions of another cloud', () => {
+describe('a distribution in front of buckets and functions of another cloud', () => {
   it('reads a bucket by path', async () => {
     const answer = await rawRequest(cdn, '/images/a/w160.webp');
     expect([answer.status, String(answer.body)]).toEqual([200, 'stored']);
@@ -137,21 +137,21 @@ describe('a distribution before buckets and functions of another cloud', () => {
     );
   });
 
-  it('takes what is missing for forbidden, as S3 says it, and asks the function by its Host', async () => {
+  it('fails over from a missing object to the function, selected by Host', async () => {
     const answer = await rawRequest(cdn, '/images/b/w160.webp');
     expect([answer.status, String(answer.body)]).toEqual([200, 'made for /images/b/w160.webp']);
     expect(asked.at(-1)).toBe(`${functionHost} GET /images/b/w160.webp`);
   });
 
-  it('sends the rest to the load balancer', async () => {
+  it('forwards other paths to the load balancer', async () => {
     const answer = await rawRequest(cdn, '/other');
     expect(answer.status).toBe(404);
     expect(answer.headers['x-cache']).toBe('Error from cloudfront');
   });
 });
 
-describe('a REST API behind a port of its own', () => {
-  it('gets requests below its stage, and its answers pass unchanged', async () => {
+describe('a REST API behind its own port', () => {
+  it('receives requests below its stage, and its responses are unchanged', async () => {
     const answer = await rawRequest(stage, '/payments/orders?a=%2F', {
       method: 'POST',
       body: '{}',
@@ -171,21 +171,21 @@ it.each([
   ['text/html,*/*;q=0.8', 'image/*,text/html,*/*;q=0.8'],
   ['image/avif,*/*', 'image/avif,*/*'],
   ['application/json', 'application/json'],
-])('Accept %s of a client is %s for LocalStack', (accept, told) => {
-  expect(picturesFirst(accept)).toBe(told);
+])('preferImages turns Accept %s into %s', (accept, expected) => {
+  expect(preferImages(accept)).toBe(expected);
 });
 
 describe('an edge that cannot start', () => {
   const options = { ports: {}, addressOf: () => ({ host: '127.0.0.1', port: 1 }) };
 
-  it('says that the deployment is missing', async () => {
+  it('reports a missing deployment', async () => {
     const resources = join(folder, 'nowhere.json');
     await expect(startEdge({ ...options, assembly: folder, resources })).rejects.toThrow(
       'has the deployment ended?',
     );
   });
 
-  it('names a port that is taken, and lets go of the others', async () => {
+  it('names a port that is taken, and releases the others', async () => {
     const free = await freePort();
     const taken = Number(new URL(stage).port);
     const resources = join(folder, 'resources.json');

@@ -1,16 +1,17 @@
 import { accessDenied, httpOrigin, type OriginFactory } from '../cdn/index.ts';
 
-/** A function URL's host name, whose first part chooses the function. */
-const functionUrl = /^[^.]+\.lambda-url\./;
+/** Matches the host name of a function URL. Its first label selects the function. */
+const FUNCTION_URL_HOST = /^[^.]+\.lambda-url\./;
 
 /**
- * Origins in a cloud behind one address: buckets by path, functions by the Host header. Load balancers are ours, as
- * everywhere.
- * @param endpoint address of its AWS services
+ * Creates origins in a cloud with one address: buckets by path, functions by Host header. Load
+ * balancers are those of this process.
+ * @param endpoint URL of the cloud's AWS services, http only
+ * @throws Error when the endpoint is not http
  */
-export function outsideOrigins(endpoint: string): OriginFactory {
+export function externalOrigins(endpoint: string): OriginFactory {
   const { host, hostname, port, protocol } = new URL(endpoint);
-  if (protocol !== 'http:') throw new Error(`${endpoint}: origins are asked over http only.`);
+  if (protocol !== 'http:') throw new Error(`${endpoint}: only http origins are supported.`);
   const connectTo = { hostname, port };
   return {
     bucket(name, originPath) {
@@ -23,13 +24,13 @@ export function outsideOrigins(endpoint: string): OriginFactory {
       return async (request, body) => {
         if (request.method !== 'GET' && request.method !== 'HEAD') return accessDenied();
         const answer = await objects(request, body);
-        // A caller that may not list a bucket does not learn what is missing in it.
+        // S3 answers 403 for a missing object when the caller cannot list the bucket.
         return answer.status === 404 ? accessDenied() : answer;
       };
     },
     http: (settings) =>
-      functionUrl.test(settings.domainName)
-        ? // The proof of origin access is known in this process only, and nobody there asks for it.
+      FUNCTION_URL_HOST.test(settings.domainName)
+        ? // The key of origin access control is known only in this process, so it is not sent.
           httpOrigin({ ...settings, hasAccessControl: false, connectTo })
         : httpOrigin(settings),
   };

@@ -4,39 +4,40 @@ import { createKernel } from '../create-kernel.ts';
 import type { LogSink } from '../kernel.ts';
 import type { AddressOf, EdgeTarget } from './container-targets.ts';
 import { edgeParts } from './edge-stacks.ts';
-import { type DeployedElsewhere, readResources, stageUrlOf } from './resources.ts';
+import { type ExternalDeployment, readResources, stageUrlOf } from './resources.ts';
 import { openStageProxy } from './stage-proxy.ts';
 
 export type { AddressOf, ContainerAddress, EdgeTarget } from './container-targets.ts';
 
 export interface EdgeOptions {
-  /** Folder of the full cloud assembly: its manifest and templates. */
+  /** Folder of the cloud assembly: manifest and templates. */
   readonly assembly: string;
-  /** File that names what of it is deployed, and where. */
+  /** The file `resources.json`, which lists the resources that are deployed elsewhere. */
   readonly resources: string;
-  /** Ports by the stack whose load balancer, distribution or REST API is behind them. */
+  /** The port of a stack's load balancer, distribution or REST API, by stack name. */
   readonly ports: Readonly<Record<string, number>>;
   /** Address to listen on; 127.0.0.1 by default. */
   readonly address?: string;
-  /** Where a container of a stack's service listens. */
+  /** Returns the address of a container. */
   readonly addressOf: AddressOf;
   readonly log?: LogSink;
 }
 
-/** Load balancers, distributions and stages that bring requests to what others run. */
+/** Load balancers, distributions and API stages in front of external services. */
 export interface Edge {
-  /** Containers behind it, with their health. */
+  /** The containers behind it, with their health. */
   readonly targets: readonly EdgeTarget[];
-  /** Whether each target has been healthy once: from then on it is for load balancers to do without one. */
+  /** True once every target was healthy. Load balancers handle later failures. */
   isReady(): boolean;
-  /** Stops accepting, lets requests finish within `graceMs`, then cuts them off. */
+  /** Stops accepting, lets in-flight requests finish within `graceMs`, then closes connections. */
   stop(graceMs: number): Promise<void>;
 }
 
 /**
- * The front of the shop without the rest of the local cloud: the same load balancers and distributions from the same
- * templates, but containers, functions and buckets are somewhere else.
- * @throws Error in one line when a file is missing, a port is taken, or a template has what we do not know
+ * Starts the front of the shop without the rest of the local cloud. It has the same load balancers
+ * and distributions from the same templates, but containers, functions and buckets are external.
+ * @throws Error with a one-line message when a file is missing, a port is taken, or a template has
+ *   an unsupported part
  */
 export async function startEdge(options: EdgeOptions): Promise<Edge> {
   const { assembly, resources, ports, addressOf, address = '127.0.0.1', log = () => {} } = options;
@@ -58,8 +59,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
       .flatMap(({ outputs }) => outputs)
       .find(({ exportName }) => exportName === name)?.value;
   try {
-    const surroundings = { kernel, registry, imports, stopping: stopping.signal };
-    await deployStacks(chosen, stacks, surroundings, () => {});
+    const context = { kernel, registry, imports, stopping: stopping.signal };
+    await deployStacks(chosen, stacks, context, () => {});
     for (const { stageUrl, port } of stages(deployed, ports)) {
       const proxy = await openStageProxy({ stageUrl, port, address });
       closing.push((graceMs) => proxy.close(graceMs));
@@ -71,8 +72,8 @@ export async function startEdge(options: EdgeOptions): Promise<Edge> {
   return { targets, isReady: () => targets.every(({ wasHealthy }) => wasHealthy), stop };
 }
 
-/** REST APIs that are given a port. */
-function stages(deployed: DeployedElsewhere, ports: Readonly<Record<string, number>>) {
+/** Returns the REST API stages that have a port. */
+function stages(deployed: ExternalDeployment, ports: Readonly<Record<string, number>>) {
   return Object.entries(ports).flatMap(([stack, port]) => {
     const stageUrl = stageUrlOf(deployed, stack);
     return stageUrl === undefined ? [] : [{ stageUrl, port }];

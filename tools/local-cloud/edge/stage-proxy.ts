@@ -2,34 +2,34 @@ import http from 'node:http';
 import { type Listener, listen } from '../http-api/listener.ts';
 import { proxy } from '../load-balancer/index.ts';
 
-/** Longer than any gateway waits for its function. */
-const idleTimeoutMs = 35_000;
+/** Longer than the longest integration timeout of a gateway. */
+const IDLE_TIMEOUT_MS = 35_000;
 
 export interface StageProxySettings {
-  /** Address of a REST API's stage. */
+  /** URL of a REST API's stage. */
   readonly stageUrl: string;
   readonly port: number;
   readonly address: string;
 }
 
 /**
- * LocalStack decodes a picture only for who asks for pictures first; API Gateway does for everybody, when all types are
- * binary. So whoever takes anything takes pictures first.
+ * Puts images first in an Accept header that accepts every type. LocalStack decodes a base64 image
+ * only when an image type comes first. API Gateway always decodes when all types are binary.
  */
-export function picturesFirst(accept = '*/*'): string {
+export function preferImages(accept = '*/*'): string {
   return accept.includes('*/*') && !accept.startsWith('image/') ? `image/*,${accept}` : accept;
 }
 
 /**
- * Stands where a custom domain of API Gateway would: the same paths without the stage, and nothing else done to requests
- * but what LocalStack lacks ({@link picturesFirst}).
+ * Opens a port in front of a stage, like a custom domain of API Gateway: same paths, without the
+ * stage. The only other change to requests is {@link preferImages}.
  */
 export async function openStageProxy(settings: StageProxySettings): Promise<Listener> {
   const { hostname, port, pathname } = new URL(settings.stageUrl);
   const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 64 });
-  const how = {
+  const proxySettings = {
     agent,
-    idleTimeoutMs,
+    idleTimeoutMs: IDLE_TIMEOUT_MS,
     dropsInvalidHeaders: false,
     pathPrefix: pathname.replace(/\/$/, ''),
   };
@@ -43,8 +43,8 @@ export async function openStageProxy(settings: StageProxySettings): Promise<List
     settings.port,
     (request, response) => {
       request.on('error', () => response.destroy());
-      request.headers.accept = picturesFirst(request.headers.accept);
-      proxy(request, response, { ...stage }, how);
+      request.headers.accept = preferImages(request.headers.accept);
+      proxy(request, response, { ...stage }, proxySettings);
     },
     settings.address,
   );

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const LB = 'AWS::ElasticLoadBalancingV2';
-const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 
-/** A container service behind the load balancer of the stack `shop-front`. */
+/** Returns the resources of a container service behind the load balancer of `shop-front`. */
 function service(name: string, priority: number) {
   const imported = (what: string) => ({ 'Fn::ImportValue': `shop-front:${what}` });
   return {
@@ -106,19 +106,22 @@ const images = {
             {
               PathPattern: '/images/*',
               TargetOriginId: 'group',
-              CachePolicyId: cachingDisabled,
+              CachePolicyId: CACHING_DISABLED,
             },
           ],
-          DefaultCacheBehavior: { TargetOriginId: 'api', CachePolicyId: cachingDisabled },
+          DefaultCacheBehavior: { TargetOriginId: 'api', CachePolicyId: CACHING_DISABLED },
         },
       },
     },
   },
-  // For people; the edge does not work it out.
+  // Not an export, so the edge does not resolve it.
   Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Http', 'Arn'] } } },
 };
 
-/** Two services behind a load balancer, a distribution before it, and a REST API: templates and manifest. */
+/**
+ * Writes a manifest and templates: two services behind a load balancer, a distribution in front of
+ * it, and a REST API.
+ */
 export async function writeAssembly(folder: string): Promise<void> {
   const stacks = {
     'shop-front': { template: front, dependencies: [] },
