@@ -21,10 +21,10 @@ interface Claim {
 }
 
 /**
- * Verifies the signature of a request, in its headers or (presigned) in its query.
- * @throws AwsError AccessDenied when unsigned, expired or with unsigned `x-amz-` headers;
- * SignatureDoesNotMatch;
- * InvalidAccessKeyId; RequestTimeTooSkewed; XAmzContentSHA256Mismatch
+ * Verifies the signature of a request in its headers or, if presigned, in its query.
+ * @throws AwsError AccessDenied for a request that is unsigned, expired or has unsigned `x-amz-`
+ * headers; SignatureDoesNotMatch; InvalidAccessKeyId; RequestTimeTooSkewed;
+ * XAmzContentSHA256Mismatch
  */
 export function authorize(request: WireRequest, kernel: Kernel, nowMs: number): void {
   const claim = request.query.has('X-Amz-Signature')
@@ -36,13 +36,17 @@ export function authorize(request: WireRequest, kernel: Kernel, nowMs: number): 
 }
 
 /**
- * The secret of the one credential pair there is.
+ * The secret access key for a credential scope. There is one pair of credentials.
  * @throws AwsError InvalidAccessKeyId; AuthorizationHeaderMalformed for another region or service
  */
 export function secretOf(scope: CredentialScope, kernel: Kernel): string {
   const { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret } = kernel.awsEnvironment();
   if (scope.accessKeyId !== keyId || !secret) {
-    throw new AwsError('InvalidAccessKeyId', 'The access key id you provided is not known', 403);
+    throw new AwsError(
+      'InvalidAccessKeyId',
+      'The AWS Access Key Id you provided does not exist in our records.',
+      403,
+    );
   }
   if (scope.service !== 's3' || scope.region !== kernel.region) {
     const expected = `${kernel.region}/s3`;
@@ -72,7 +76,7 @@ function presignedClaim(query: URLSearchParams, nowMs: number): Claim {
   if (!wellFormed || !(expiresSeconds >= 0 && expiresSeconds <= MAX_EXPIRES_SECONDS)) {
     throw new AwsError(
       'AuthorizationQueryParametersError',
-      'X-Amz-Algorithm, X-Amz-Credential, X-Amz-Date and X-Amz-Expires (at most a week) are needed',
+      'X-Amz-Algorithm, X-Amz-Credential, X-Amz-Date and X-Amz-Expires (at most 7 days) are required',
     );
   }
   if (signedAt.getTime() - nowMs > MAX_SKEW_MS) {
@@ -102,7 +106,11 @@ function headerClaim(request: WireRequest, nowMs: number): Claim {
     throw new AwsError('AuthorizationHeaderMalformed', 'The authorization header is malformed');
   }
   if (Math.abs(nowMs - signedAt.getTime()) > MAX_SKEW_MS) {
-    throw new AwsError('RequestTimeTooSkewed', 'The request time is too far from ours', 403);
+    throw new AwsError(
+      'RequestTimeTooSkewed',
+      'The difference between the request time and the current time is too large.',
+      403,
+    );
   }
   return {
     scope,
@@ -117,7 +125,7 @@ function checkedPayloadHash({ headers, body }: WireRequest): string {
   const hash = headers['x-amz-content-sha256'] ?? '';
   if (hash === 'UNSIGNED-PAYLOAD' || hash === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER') return hash;
   if (hash.startsWith('STREAMING-')) {
-    throw new AwsError('NotImplemented', `The local cloud's S3 does not verify ${hash}`, 501);
+    throw new AwsError('NotImplemented', `The local S3 does not support ${hash}`, 501);
   }
   if (hash !== createHash('sha256').update(body).digest('hex')) {
     throw new AwsError(
@@ -131,7 +139,7 @@ function checkedPayloadHash({ headers, body }: WireRequest): string {
 function rejectUnsignedHeaders(request: WireRequest, signedHeaders: readonly string[]): void {
   const missing = ['host', ...Object.keys(request.headers).filter((name) => /^x-amz-/.test(name))]
     .filter((name) => !signedHeaders.includes(name))
-    // S3 takes the digest of a presigned request's body without its being signed.
+    // S3 does not require a signature for the body digest of a presigned request.
     .filter((name) => name !== 'x-amz-content-sha256');
   if (missing.length > 0) {
     throw new AwsError(

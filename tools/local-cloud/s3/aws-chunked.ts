@@ -3,8 +3,9 @@ import { AwsError } from '../kernel.ts';
 const LINE_END = Buffer.from('\r\n');
 
 /**
- * Takes the `aws-chunked` framing off a body: `<hex size>\r\n<bytes>\r\n…0\r\n<trailers>\r\n\r\n`.
- * @throws AwsError IncompleteBody when the framing is broken or the length is not the announced one
+ * Decodes an `aws-chunked` body: `<hex size>\r\n<bytes>\r\n…0\r\n<trailers>\r\n\r\n`.
+ * @throws AwsError IncompleteBody when the framing is invalid or the length differs from
+ * `decodedLength`
  */
 export function decodeAwsChunked(
   framed: Buffer,
@@ -15,15 +16,16 @@ export function decodeAwsChunked(
   for (;;) {
     const line = lineAt(framed, position);
     const size = Number.parseInt(line.text.split(';')[0] ?? '', 16);
-    if (!Number.isInteger(size) || size < 0) throw broken('a chunk has no size');
+    if (!Number.isInteger(size) || size < 0) throw malformed('a chunk has no size');
     position = line.next;
     if (size === 0) break;
     chunks.push(framed.subarray(position, position + size));
     position += size + LINE_END.length;
-    if (position > framed.length) throw broken('a chunk is cut off');
+    if (position > framed.length) throw malformed('a chunk is incomplete');
   }
   const body = Buffer.concat(chunks);
-  if (body.length !== decodedLength) throw broken('the length is not the announced one');
+  if (body.length !== decodedLength)
+    throw malformed('its length differs from x-amz-decoded-content-length');
   return { body, trailers: trailersAt(framed, position) };
 }
 
@@ -39,10 +41,10 @@ function trailersAt(framed: Buffer, start: number): Record<string, string> {
 
 function lineAt(framed: Buffer, start: number): { text: string; next: number } {
   const end = framed.indexOf(LINE_END, start);
-  if (end < 0) throw broken('a chunk has no header line');
+  if (end < 0) throw malformed('a chunk has no header line');
   return { text: framed.toString('latin1', start, end), next: end + LINE_END.length };
 }
 
-function broken(what: string): AwsError {
-  return new AwsError('IncompleteBody', `The aws-chunked body is malformed: ${what}`);
+function malformed(reason: string): AwsError {
+  return new AwsError('IncompleteBody', `The aws-chunked body is malformed: ${reason}`);
 }

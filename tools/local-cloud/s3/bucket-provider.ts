@@ -3,9 +3,9 @@ import { rejectUnknown } from '../endpoint/index.ts';
 import type { CreatedResource, ResourceContext, ResourceProvider } from '../kernel.ts';
 import type { Buckets, CorsRule } from './buckets.ts';
 
-const MAX_NAME = 63;
+const MAX_NAME_LENGTH = 63;
 
-/** Makes `AWS::S3::Bucket` real. */
+/** Creates `AWS::S3::Bucket`. */
 export function bucketProvider(buckets: Buckets): ResourceProvider {
   return {
     type: 'AWS::S3::Bucket',
@@ -13,22 +13,22 @@ export function bucketProvider(buckets: Buckets): ResourceProvider {
       BucketName: 'honoured',
       CorsConfiguration: 'honoured',
       NotificationConfiguration: 'honoured',
-      LifecycleConfiguration: { ignored: 'rules count in days; local data seldom lives as long' },
-      PublicAccessBlockConfiguration: { ignored: 'unsigned requests are refused in any case' },
+      LifecycleConfiguration: { ignored: 'rules count days, and local data is usually younger' },
+      PublicAccessBlockConfiguration: { ignored: 'unsigned requests are always rejected' },
       OwnershipControls: { ignored: 'there is one local account' },
       BucketEncryption: { ignored: 'local data is not encrypted at rest' },
-      Tags: { ignored: 'nothing local reads tags' },
+      Tags: { ignored: 'tags have no local effect' },
     },
     create: async (context) => createBucket(buckets, context),
   };
 }
 
-/** `AWS::S3::BucketPolicy`: known, without effect. */
+/** Accepts `AWS::S3::BucketPolicy` without effect. */
 export const bucketPolicyProvider: ResourceProvider = {
   type: 'AWS::S3::BucketPolicy',
   properties: {
-    Bucket: { ignored: 'IAM is not enforced locally' },
-    PolicyDocument: { ignored: 'IAM is not enforced locally' },
+    Bucket: { ignored: 'IAM is not enforced' },
+    PolicyDocument: { ignored: 'IAM is not enforced' },
   },
   create: async ({ properties }) => ({ physicalId: String(properties.Bucket) }),
 };
@@ -38,7 +38,7 @@ function createBucket(buckets: Buckets, context: ResourceContext): CreatedResour
   const name = String(properties.BucketName ?? bucketName(context.stack, context.logicalId));
   buckets.create(name, {
     cors: corsRules(properties.CorsConfiguration),
-    eventBridge: announces(properties.NotificationConfiguration),
+    eventBridge: sendsEvents(properties.NotificationConfiguration),
   });
   return {
     physicalId: name,
@@ -51,14 +51,14 @@ function createBucket(buckets: Buckets, context: ResourceContext): CreatedResour
 }
 
 /**
- * A legal name from stack and logical id; what must be cut off is replaced by a digest, so that
- * names stay apart.
+ * A valid bucket name from stack and logical id. A digest replaces the end of a long name, so that
+ * names stay distinct.
  */
 export function bucketName(stack: string, logicalId: string): string {
   const full = `${stack}-${logicalId}`.toLowerCase().replace(/[^a-z0-9.-]/g, '-');
-  if (full.length <= MAX_NAME) return full;
+  if (full.length <= MAX_NAME_LENGTH) return full;
   const digest = createHash('sha256').update(full).digest('hex').slice(0, 8);
-  return `${full.slice(0, MAX_NAME - digest.length - 1)}-${digest}`;
+  return `${full.slice(0, MAX_NAME_LENGTH - digest.length - 1)}-${digest}`;
 }
 
 function corsRules(configuration: unknown): CorsRule[] {
@@ -83,7 +83,8 @@ function corsRules(configuration: unknown): CorsRule[] {
   });
 }
 
-function announces(configuration: unknown): boolean {
+/** Whether a bucket sends its events to EventBridge. */
+function sendsEvents(configuration: unknown): boolean {
   if (configuration === undefined) return false;
   const notification = configuration as Record<string, Record<string, unknown>>;
   rejectUnknown(
@@ -94,6 +95,6 @@ function announces(configuration: unknown): boolean {
   const bridge = notification.EventBridgeConfiguration;
   if (!bridge) return false;
   rejectUnknown(bridge, ['EventBridgeEnabled'], 'AWS::S3::Bucket EventBridgeConfiguration');
-  // CloudFormation passes booleans as text, too; the default is true.
+  // CloudFormation may pass booleans as text. The default is true.
   return String(bridge.EventBridgeEnabled ?? true) === 'true';
 }

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 describe('buckets', () => {
-  it('are created once, under legal names only', async () => {
+  it('can be created only once, and with valid names', async () => {
     await client.send(new CreateBucketCommand({ Bucket: 'created-here' }));
     await client.send(new HeadBucketCommand({ Bucket: 'created-here' }));
     await expect(
@@ -42,7 +42,7 @@ describe('buckets', () => {
     });
   });
 
-  it('refuse an operation that is not supported, naming it', async () => {
+  it('reject and name an unsupported operation', async () => {
     await expect(
       client.send(new PutBucketTaggingCommand({ Bucket: 'bucket', Tagging: { TagSet: [] } })),
     ).rejects.toThrow(/"tagging"/);
@@ -50,7 +50,7 @@ describe('buckets', () => {
 });
 
 describe('events', () => {
-  it('tell the default bus of a created object, in its shape', async () => {
+  it("are sent to the default bus in S3's form", async () => {
     kernel.busEvents.length = 0;
     await client.send(new PutObjectCommand({ Bucket: 'bucket', Key: 'told', Body: '12345' }));
     expect(kernel.busEvents).toMatchObject([
@@ -74,15 +74,15 @@ describe('events', () => {
     ]);
   });
 
-  it('stay silent for a bucket that was not told to announce', async () => {
-    s3.createBucket('silent');
+  it('are not sent by a bucket without EventBridgeConfiguration', async () => {
+    s3.createBucket('other');
     kernel.busEvents.length = 0;
-    await client.send(new PutObjectCommand({ Bucket: 'silent', Key: 'a', Body: 'a' }));
+    await client.send(new PutObjectCommand({ Bucket: 'other', Key: 'a', Body: 'a' }));
     expect(kernel.busEvents).toEqual([]);
   });
 });
 
-describe('buckets of a template', () => {
+describe('buckets from a template', () => {
   const create = (logicalId: string, properties: Record<string, unknown>) =>
     s3.providers[0]?.create({
       stack: 'triptych-serverless-state',
@@ -92,7 +92,7 @@ describe('buckets of a template', () => {
       kernel,
     });
 
-  it('get a legal name, however long their logical id is', async () => {
+  it('get a valid name, even for a long logical id', async () => {
     expect(await create('Originals', {})).toEqual({
       physicalId: 'triptych-serverless-state-originals',
       attributes: {
@@ -105,7 +105,7 @@ describe('buckets of a template', () => {
     expect(long?.physicalId).toMatch(/^[a-z0-9-]{63}$/);
   });
 
-  it('announce objects when told to, and refuse other notifications by name', async () => {
+  it('send events if configured, and reject other notifications by name', async () => {
     const bucket = await create('Announced', {
       NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
     });

@@ -15,7 +15,7 @@ export interface CorsRule {
 
 export interface BucketSettings {
   readonly cors: readonly CorsRule[];
-  /** Whether object events go to the default event bus. */
+  /** Whether the bucket sends object events to the default event bus. */
   readonly eventBridge: boolean;
 }
 
@@ -26,11 +26,11 @@ export interface Bucket extends BucketSettings {
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-const LEGAL_NAME = /^(?!xn--|.*\.\.|\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-/** Bytes of UTF-8. */
+const VALID_NAME = /^(?!xn--|.*\.\.|\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** In UTF-8: "Naming Amazon S3 objects" in the Amazon S3 User Guide. */
 const MAX_KEY_BYTES = 1024;
 
-/** All buckets. */
+/** The buckets of one account. */
 export class Buckets {
   readonly #saved: SavedState;
   readonly #buckets = new Map<string, Bucket>();
@@ -41,7 +41,7 @@ export class Buckets {
 
   /** @throws AwsError InvalidBucketName, BucketAlreadyOwnedByYou */
   create(name: string, settings: BucketSettings = { cors: [], eventBridge: false }): Bucket {
-    if (!LEGAL_NAME.test(name)) {
+    if (!VALID_NAME.test(name)) {
       throw new AwsError('InvalidBucketName', `The specified bucket is not valid: ${name}`);
     }
     if (this.#buckets.has(name)) {
@@ -79,7 +79,7 @@ export class Buckets {
   }
 }
 
-/** Stores an object, replacing what was under its key. @throws AwsError KeyTooLongError */
+/** Stores an object, and replaces one with the same key. @throws AwsError KeyTooLongError */
 export function storeObject(
   bucket: Bucket,
   object: Pick<StoredObject, 'key' | 'body' | 'headers' | 'checksums'>,

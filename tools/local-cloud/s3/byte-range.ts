@@ -1,14 +1,14 @@
 import { DetailedAwsError } from '../endpoint/index.ts';
 
-/** First and last byte of a part of an object, both included. */
+/** A range of bytes. Both ends are inclusive. */
 export interface ByteRange {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * Reads a Range header. Like S3, anything but one range of bytes is left out of account.
- * @throws AwsError InvalidRange when the range lies behind the end
+ * Parses a Range header. Like S3, it ignores anything but a single byte range.
+ * @throws AwsError InvalidRange when the range starts after the end
  */
 export function parseRange(header: string | undefined, size: number): ByteRange | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AwsError } from '../kernel.ts';
 import { verifyChecksums } from './checksums.ts';
 
-// "123456789", for which the catalogue of parametrised CRC algorithms publishes check values.
+// The input for the check values in the catalogue of parametrised CRC algorithms.
 const body = Buffer.from('123456789');
 
 const base64 = (hex: string) => Buffer.from(hex, 'hex').toString('base64');
@@ -16,15 +16,15 @@ describe('verifyChecksums', () => {
     ['sha256', '15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225'],
   ])('accepts the published check value of %s and no other', async (name, hex) => {
     const header = `x-amz-checksum-${name}`;
-    const right = { [header]: base64(hex) };
-    expect(await verifyChecksums(body, right)).toEqual(right);
+    const correct = { [header]: base64(hex) };
+    expect(await verifyChecksums(body, correct)).toEqual(correct);
     const wrong = { [header]: base64(hex.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))) };
     await expect(verifyChecksums(body, wrong)).rejects.toMatchObject({ code: 'BadDigest' });
   });
 
-  it('names an algorithm that it does not have', async () => {
+  it('names an unsupported algorithm', async () => {
     await expect(verifyChecksums(body, { 'x-amz-checksum-xxhash64': 'AA==' })).rejects.toThrow(
-      new AwsError('NotImplemented', "The local cloud's S3 has no checksum xxhash64", 501),
+      new AwsError('NotImplemented', 'The local S3 does not support the checksum xxhash64', 501),
     );
   });
 });

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { AwsError } from '../kernel.ts';
 
 const PREFIX = 'x-amz-checksum-';
-/** Names under the prefix that are not checksums themselves. */
+/** Headers with the prefix that are not checksums. */
 const SETTINGS = ['algorithm', 'mode', 'type'];
 
 const ALGORITHMS: Record<string, (body: Buffer) => Uint8Array | Promise<Uint8Array>> = {
@@ -15,9 +15,9 @@ const ALGORITHMS: Record<string, (body: Buffer) => Uint8Array | Promise<Uint8Arr
 };
 
 /**
- * Checks every checksum that came with a body, in headers, trailers or a presigned query.
- * @returns them, to be kept with the object
- * @throws AwsError BadDigest; NotImplemented for an algorithm that we do not have
+ * Verifies every checksum of a body, in headers, trailers or a presigned query.
+ * @returns the checksums, which are stored with the object
+ * @throws AwsError BadDigest; NotImplemented for an unsupported algorithm
  */
 export async function verifyChecksums(
   body: Buffer,
@@ -30,7 +30,11 @@ export async function verifyChecksums(
     if (SETTINGS.includes(name)) continue;
     const algorithm = ALGORITHMS[name];
     if (!algorithm) {
-      throw new AwsError('NotImplemented', `The local cloud's S3 has no checksum ${name}`, 501);
+      throw new AwsError(
+        'NotImplemented',
+        `The local S3 does not support the checksum ${name}`,
+        501,
+      );
     }
     rejectDifferent(await algorithm(body), value, name.toUpperCase());
     verified[header] = value;
@@ -54,7 +58,7 @@ function bigEndian32(value: number): Buffer {
   return bytes;
 }
 
-/** Checksums that Node lacks. Their module loads when a client first sends one: most never do. */
+/** Checksums that Node lacks. Their module is loaded on demand, because few clients send them. */
 async function sdkChecksum(name: 'Crc32c' | 'Crc64Nvme', body: Buffer): Promise<Uint8Array> {
   const checksum = new (await import('@aws-sdk/checksums/crc'))[name]();
   checksum.update(body);

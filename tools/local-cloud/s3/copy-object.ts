@@ -7,8 +7,8 @@ import { xmlResponse } from './xml.ts';
 
 /**
  * CopyObject.
- * @throws AwsError NoSuchBucket, NoSuchKey, InvalidArgument; InvalidRequest for a copy onto itself
- * that changes nothing
+ * @throws AwsError NoSuchBucket, NoSuchKey, InvalidArgument; InvalidRequest for a copy of an object
+ * to itself without new metadata
  */
 export function copyObject(
   buckets: Buckets,

@@ -3,21 +3,27 @@ import type { Bucket, CorsRule } from './buckets.ts';
 
 const VARY = 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method';
 
-/** Answers a browser's preflight from the bucket's rules. @throws AwsError AccessForbidden */
+/**
+ * Responds to a browser's preflight by the bucket's CORS rules.
+ * @throws AwsError AccessForbidden, BadRequest
+ */
 export function preflight(bucket: Bucket, request: WireRequest): WireResponse {
   const origin = request.headers.origin;
   const method = request.headers['access-control-request-method'];
   if (!origin || !method) {
-    throw new AwsError('BadRequest', 'A preflight needs Origin and Access-Control-Request-Method');
+    throw new AwsError(
+      'BadRequest',
+      'A preflight must have Origin and Access-Control-Request-Method',
+    );
   }
-  const wanted = (request.headers['access-control-request-headers'] ?? '')
+  const requested = (request.headers['access-control-request-headers'] ?? '')
     .split(',')
     .map((name) => name.trim().toLowerCase())
     .filter(Boolean);
   const rule = bucket.cors.find(
     (candidate) =>
       allows(candidate, origin, method) &&
-      wanted.every((name) => candidate.allowedHeaders.some((pattern) => matches(pattern, name))),
+      requested.every((name) => candidate.allowedHeaders.some((pattern) => matches(pattern, name))),
   );
   if (!rule) {
     throw new AwsError('AccessForbidden', 'CORSResponse: This CORS request is not allowed', 403);
@@ -26,7 +32,7 @@ export function preflight(bucket: Bucket, request: WireRequest): WireResponse {
     status: 200,
     headers: {
       ...headersOf(rule, origin),
-      'access-control-allow-headers': wanted.join(', '),
+      'access-control-allow-headers': requested.join(', '),
       ...(rule.maxAgeSeconds === undefined
         ? {}
         : { 'access-control-max-age': String(rule.maxAgeSeconds) }),
@@ -34,7 +40,7 @@ export function preflight(bucket: Bucket, request: WireRequest): WireResponse {
   };
 }
 
-/** Headers that let the page which sent a request read its answer; none when no rule allows it. */
+/** Headers that let the requesting page read the response. Empty when no rule allows it. */
 export function corsHeaders(
   bucket: Bucket | undefined,
   request: WireRequest,
@@ -46,11 +52,11 @@ export function corsHeaders(
 }
 
 function headersOf(rule: CorsRule, origin: string): Record<string, string> {
-  const anyone = rule.allowedOrigins.includes('*');
+  const anyOrigin = rule.allowedOrigins.includes('*');
   return {
-    'access-control-allow-origin': anyone ? '*' : origin,
+    'access-control-allow-origin': anyOrigin ? '*' : origin,
     'access-control-allow-methods': rule.allowedMethods.join(', '),
-    ...(anyone ? {} : { 'access-control-allow-credentials': 'true' }),
+    ...(anyOrigin ? {} : { 'access-control-allow-credentials': 'true' }),
     ...(rule.exposedHeaders.length > 0
       ? { 'access-control-expose-headers': rule.exposedHeaders.join(', ') }
       : {}),
@@ -65,7 +71,7 @@ function allows(rule: CorsRule, origin: string, method: string): boolean {
   );
 }
 
-/** One `*` in a pattern stands for any text. */
+/** A pattern may contain one `*`, which matches any text. */
 function matches(pattern: string, text: string): boolean {
   const [before = '', after] = pattern.toLowerCase().split('*', 2);
   const candidate = text.toLowerCase();

@@ -12,25 +12,29 @@ const parser = new XMLParser({
 });
 
 /**
- * DeleteObjects: removes each key through `remove`.
+ * DeleteObjects. Calls `remove` for each key.
  * @throws AwsError MalformedXML; NotImplemented for versions and conditions
  */
 export function deleteObjects(request: S3Request, remove: (key: string) => void): WireResponse {
-  const { Delete: wanted } = parser.parse(request.body) as {
+  const { Delete: input } = parser.parse(request.body) as {
     Delete?: { Object?: Record<string, unknown>[]; Quiet?: string };
   };
-  const objects = wanted?.Object ?? [];
+  const objects = input?.Object ?? [];
   if (objects.length < 1 || objects.length > MAX_KEYS) {
-    throw new AwsError('MalformedXML', `A request names between 1 and ${MAX_KEYS} keys`);
+    throw new AwsError('MalformedXML', `A request must have between 1 and ${MAX_KEYS} keys`);
   }
   const keys = objects.map((object) => {
     const unknown = Object.keys(object).find((name) => name !== 'Key' && name !== '#text');
     if (unknown) {
-      throw new AwsError('NotImplemented', `DeleteObjects does not support ${unknown} here`, 501);
+      throw new AwsError(
+        'NotImplemented',
+        `The local S3 does not support DeleteObjects with ${unknown}`,
+        501,
+      );
     }
     return String(object.Key);
   });
   for (const key of keys) remove(key);
   const deleted = keys.map((key) => `<Deleted><Key>${escapeXml(key)}</Key></Deleted>`);
-  return xmlResponse('DeleteResult', wanted?.Quiet?.trim() === 'true' ? '' : deleted.join(''));
+  return xmlResponse('DeleteResult', input?.Quiet?.trim() === 'true' ? '' : deleted.join(''));
 }

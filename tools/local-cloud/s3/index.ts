@@ -10,13 +10,11 @@ export type { BucketSettings, CorsRule } from './buckets.ts';
 export type S3 = Services['s3'] & {
   readonly wire: WireService;
   readonly providers: readonly ResourceProvider[];
-  /** Creates a bucket in process. Throws AwsError InvalidBucketName, BucketAlreadyOwnedByYou. */
+  /** Creates a bucket in process. @throws AwsError InvalidBucketName, BucketAlreadyOwnedByYou */
   createBucket(name: string, settings?: BucketSettings): void;
 };
 
-/**
- * S3: buckets and objects in memory, with signatures, policies and checksums verified as AWS does.
- */
+/** Creates S3: buckets and objects in memory. It verifies signatures, policies and checksums. */
 export function createS3(kernel: Kernel): S3 {
   const buckets = new Buckets(kernel.saved);
   return {

@@ -9,8 +9,8 @@ import { xmlResponse } from './xml.ts';
 const MAX_KEYS = 1000;
 
 /**
- * ListObjectsV2: keys in byte order, in pages, folded at a delimiter. @throws AwsError
- * InvalidArgument
+ * ListObjectsV2: keys in byte order, in pages, grouped by a delimiter.
+ * @throws AwsError InvalidArgument
  */
 export function listObjects(bucket: Bucket, { query }: S3Request): WireResponse {
   const prefix = query.get('prefix') ?? '';
@@ -54,7 +54,7 @@ export function listObjects(bucket: Bucket, { query }: S3Request): WireResponse 
 interface Page {
   readonly objects: StoredObject[];
   readonly folders: string[];
-  /** Where the next page begins, if there is one. */
+  /** The last entry, if there is a next page. It starts after this entry. */
   readonly last?: string;
 }
 
@@ -67,12 +67,12 @@ function pageAfter(
   const folders: string[] = [];
   let last = after;
   for (const key of keysInOrder(bucket, prefix)) {
-    const fold = delimiter ? key.indexOf(delimiter, prefix.length) : -1;
-    const entry = fold < 0 ? key : key.slice(0, fold + delimiter.length);
+    const folderEnd = delimiter ? key.indexOf(delimiter, prefix.length) : -1;
+    const entry = folderEnd < 0 ? key : key.slice(0, folderEnd + delimiter.length);
     if (compareBytes(entry, after) <= 0 || folders.at(-1) === entry) continue;
     if (objects.length + folders.length === maxKeys) return { objects, folders, last };
     const object = bucket.objects.get(key);
-    if (fold >= 0) folders.push(entry);
+    if (folderEnd >= 0) folders.push(entry);
     else if (object) objects.push(object);
     last = entry;
   }

@@ -1,24 +1,24 @@
 import { AwsError } from '../kernel.ts';
 
-// Our own parser, because neither library keeps to S3's rules (see ADR 12):
+// We have our own parser, because neither library follows S3's rules (see ADR 12):
 // - @fastify/busboy 3.2.6 skips a part without Content-Disposition, and a file beyond the limit. If
-//   such a part has 64 KB or more and the body comes in one write, it never emits `finish` or
-//   `error`, so the request would never be answered. With writes of 16 KB the same happens if 64 KB
-//   or more follow the closing boundary.
+//   such a part has 64 KB or more and the body arrives in one write, it never emits `finish` or
+//   `error`, and the request hangs. With writes of 16 KB, the same happens if 64 KB or more follow
+//   the closing boundary.
 // - `Response.formData()` of Node 24 decodes a file without a file name as UTF-8, which damages it.
 // The whole body is in memory before this is called, so streaming would gain nothing.
 
-/** A browser's form: its file, and the fields before it. S3 ignores what follows the file. */
+/** A browser's form: its file, and the fields before it. S3 ignores fields after the file. */
 export interface Form {
   /** Names in lower case. */
   readonly fields: ReadonlyMap<string, string>;
   readonly file: Buffer;
-  /** Without the path that a browser may send; empty if there is none. */
+  /** Without a path, which some browsers send. Empty if the form has no file name. */
   readonly fileName: string;
 }
 
 /**
- * Bounds everything before the content of the file.
+ * The largest size of all parts before the content of the file.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTForms.html
  */
 const MAX_BYTES_BEFORE_FILE = 20 * 1024;
@@ -31,7 +31,7 @@ const MAX_BYTES_BEFORE_FILE = 20 * 1024;
 export function parseForm(contentType: string, body: Buffer): Form {
   const delimiter = Buffer.from(`\r\n--${boundaryOf(contentType)}`);
   const fields = new Map<string, string>();
-  // The first delimiter may stand at the very beginning, without a line break before it.
+  // The first delimiter may be at the very beginning, without a line break before it.
   let next = body.indexOf(delimiter.subarray(2)) === 0 ? -2 : body.indexOf(delimiter);
   if (next === -1) throw malformed('no boundary');
   for (;;) {
@@ -65,7 +65,7 @@ function parseHead(head: string): { name: string; fileName: string } {
   };
 }
 
-/** A parameter of a header, in quotes or without. */
+/** A parameter of a header, with or without quotes. */
 function parameterOf(name: string, header: string): string | undefined {
   const found = new RegExp(`;\\s*${name}=(?:"([^"]*)"|([^;\\s]*))`, 'i').exec(header);
   return found?.[1] ?? found?.[2];

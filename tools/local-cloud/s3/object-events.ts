@@ -5,7 +5,7 @@ import type { StoredObject } from './stored-object.ts';
 
 export type CreationReason = 'PutObject' | 'POST Object' | 'CopyObject';
 
-/** Tells the default event bus what happened to objects, in the form that S3 uses there. */
+/** Sends events of created and deleted objects to the default event bus, in S3's form. */
 export class ObjectEvents {
   readonly #kernel: Kernel;
   #sequence = Date.now() * 1000;

@@ -39,7 +39,7 @@ const bytesOf = async (key: string, extra: object = {}) => {
 };
 
 describe('objects', () => {
-  it('come back byte for byte, with their metadata', async () => {
+  it('are returned byte for byte, with their metadata', async () => {
     const body = randomBytes(200_000);
     const put = await client.send(
       new PutObjectCommand({
@@ -70,7 +70,7 @@ describe('objects', () => {
     });
   });
 
-  it('take a stream in checksummed chunks without keeping the framing', async () => {
+  it('are stored without the framing of checksummed chunks', async () => {
     const body = randomBytes(300_000);
     await client.send(
       new PutObjectCommand({
@@ -86,7 +86,7 @@ describe('objects', () => {
   });
 
   it.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
-    'verify a %s checksum',
+    'are stored with a %s checksum',
     async (name) => {
       await client.send(
         new PutObjectCommand({
@@ -100,7 +100,7 @@ describe('objects', () => {
     },
   );
 
-  it('are refused when their checksum is of something else', async () => {
+  it('are rejected when their checksum does not match', async () => {
     await expect(
       client.send(
         new PutObjectCommand({
@@ -114,7 +114,7 @@ describe('objects', () => {
     expect(s3.get('bucket', 'damaged')).toBeUndefined();
   });
 
-  it('are read in ranges', async () => {
+  it('can be read in ranges', async () => {
     await client.send(
       new PutObjectCommand({ Bucket: 'bucket', Key: 'digits', Body: '0123456789' }),
     );
@@ -131,7 +131,7 @@ describe('objects', () => {
     });
   });
 
-  it('are not sent again to a client that has them', async () => {
+  it('are not sent to a client that already has them', async () => {
     const { ETag } = await client.send(
       new PutObjectCommand({ Bucket: 'bucket', Key: 'cached', Body: 'same' }),
     );
@@ -143,7 +143,7 @@ describe('objects', () => {
     });
   });
 
-  it('are not overwritten when the write demands that there is none', async () => {
+  it('are not overwritten by a PUT with If-None-Match', async () => {
     const write = () =>
       client.send(
         new PutObjectCommand({ Bucket: 'bucket', Key: 'first', Body: '1', IfNoneMatch: '*' }),
@@ -152,7 +152,7 @@ describe('objects', () => {
     await expect(write()).rejects.toMatchObject({ name: 'PreconditionFailed' });
   });
 
-  it('are copied with or without their metadata', async () => {
+  it('can be copied with or without their metadata', async () => {
     await client.send(
       new PutObjectCommand({
         Bucket: 'bucket',
@@ -179,7 +179,7 @@ describe('objects', () => {
     await expect(copy('uploads/ä 1')).rejects.toMatchObject({ name: 'InvalidRequest' });
   });
 
-  it('are missing with 404, and gone after a delete, however often', async () => {
+  it('are 404 when missing, and can be deleted repeatedly', async () => {
     await expect(bytesOf('absent')).rejects.toMatchObject({ name: 'NoSuchKey' });
     await expect(
       client.send(new HeadObjectCommand({ Bucket: 'bucket', Key: 'absent' })),
@@ -191,7 +191,7 @@ describe('objects', () => {
     await expect(bytesOf('short')).rejects.toMatchObject({ name: 'NoSuchKey' });
   });
 
-  it('are listed in pages and folders, and deleted many at once', async () => {
+  it('can be listed in pages and folders, and deleted in bulk', async () => {
     for (const name of ['x/a', 'x/b', 'x/c/1', 'x/c/2', 'x/d & <e>']) {
       await client.send(new PutObjectCommand({ Bucket: 'bucket', Key: name, Body: name }));
     }

@@ -23,12 +23,12 @@ const LIST_QUERY = [
 ];
 
 interface Operation {
-  /** Query parameters beside those of the signature. */
+  /** Query parameters besides those of the signature. */
   readonly query?: readonly string[];
   run(request: S3Request): WireResponse;
 }
 
-/** Carries out signed S3 operations; whoever calls has verified the signature. */
+/** Runs S3 operations. The caller verifies the signature. */
 export class S3Operations {
   readonly #buckets: Buckets;
   readonly #events: ObjectEvents;
@@ -38,7 +38,7 @@ export class S3Operations {
     this.#events = events;
   }
 
-  /** @throws AwsError NotImplemented for an operation, parameter or header that we do not have */
+  /** Runs a request. @throws AwsError NotImplemented for an unsupported operation or parameter */
   run(request: S3Request): WireResponse {
     const name = operationName(request);
     const operation = this.#operations[name];
@@ -48,7 +48,7 @@ export class S3Operations {
     );
     if (!operation || unknown !== undefined) {
       const what = unknown === undefined ? name : `${name} with the parameter "${unknown}"`;
-      throw new AwsError('NotImplemented', `The local cloud's S3 does not support ${what}`, 501);
+      throw new AwsError('NotImplemented', `The local S3 does not support ${what}`, 501);
     }
     rejectUnknownHeaders(request.headers);
     return operation.run(request);
@@ -136,8 +136,8 @@ export class S3Operations {
 }
 
 /**
- * `GET bucket`, `PUT object`, …; ListObjects version 1 and DeleteObjects without `?delete` have no
- * name here.
+ * The name of a request's operation: `GET bucket`, `PUT object`, … ListObjects version 1 and
+ * DeleteObjects without `?delete` get names of no operation.
  */
 function operationName({ method, bucket, key, query, headers }: S3Request): string {
   if (bucket === '') return `${method} service`;

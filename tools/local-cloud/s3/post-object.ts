@@ -12,7 +12,7 @@ import type { StoredObject } from './stored-object.ts';
 import { xmlResponse } from './xml.ts';
 
 /**
- * Stores a browser's upload through a form with a signed policy (presigned POST).
+ * Stores a browser's upload from a form with a signed policy (presigned POST).
  * @throws AwsError NoSuchBucket, AccessDenied, SignatureDoesNotMatch, EntityTooLarge, …
  */
 export async function postObject(
@@ -25,18 +25,18 @@ export async function postObject(
   const form = parseForm(request.headers['content-type'] ?? '', request.body);
   const fields = new Map([...form.fields, ['bucket', form.fields.get('bucket') ?? name]]);
   if (fields.get('bucket') !== name) {
-    throw new AwsError('InvalidArgument', 'The bucket field is not the bucket of the address');
+    throw new AwsError('InvalidArgument', "The field 'bucket' differs from the bucket in the URL");
   }
   const key = (fields.get('key') ?? '').replace(/\$\{filename\}/g, () => form.fileName);
   if (key === '') throw new AwsError('InvalidArgument', "Bucket POST must contain a field 'key'");
   checkPolicy(signedPolicy(kernel, fields), fields, form.file.length, nowMs);
   const headers = Object.fromEntries(fields);
   const checksums = await verifyChecksums(form.file, headers);
-  // Looked up again: the bucket may be gone since the form was parsed.
+  // Looked up again, because the bucket may have been deleted in the meantime.
   const bucket = buckets.get(name);
   const upload = { key, body: form.file, headers: storedHeaders(headers), checksums };
   const object = storeObject(bucket, upload);
-  return { bucket, object, response: answerOf(kernel, bucket, object, fields) };
+  return { bucket, object, response: postResponse(kernel, bucket, object, fields) };
 }
 
 function signedPolicy(kernel: Kernel, fields: ReadonlyMap<string, string>): string {
@@ -54,7 +54,7 @@ function signedPolicy(kernel: Kernel, fields: ReadonlyMap<string, string>): stri
   return policy;
 }
 
-function answerOf(
+function postResponse(
   kernel: Kernel,
   bucket: Bucket,
   object: StoredObject,

@@ -7,11 +7,10 @@ import { AwsError } from '../kernel.ts';
 const EXEMPT = /^(x-amz-signature|policy|file|x-ignore-.*)$/;
 
 /**
- * Holds a form against its policy, which the caller has found to be signed.
- * @param fields names in lower case, with `bucket`
- * @throws AwsError AccessDenied when expired, when a condition does not hold or a field has none;
- * EntityTooLarge;
- * EntityTooSmall; InvalidPolicyDocument
+ * Checks a form against its policy. The caller verifies the policy's signature.
+ * @param fields names in lower case, including `bucket`
+ * @throws AwsError AccessDenied when the policy has expired, a condition fails or a field has no
+ * condition; EntityTooLarge; EntityTooSmall; InvalidPolicyDocument
  */
 export function checkPolicy(
   policyBase64: string,
@@ -43,12 +42,12 @@ function parsePolicy(base64: string): { expiration: string; conditions: unknown[
     const policy = JSON.parse(Buffer.from(base64, 'base64').toString('utf8'));
     if (typeof policy.expiration === 'string' && Array.isArray(policy.conditions)) return policy;
   } catch {
-    // Answered below.
+    // Rejected below.
   }
   throw new AwsError('InvalidPolicyDocument', 'The policy is not a valid document');
 }
 
-/** `{"name": "value"}` is short for `["eq", "$name", "value"]`. */
+/** Normalizes a condition: `{"name": "value"}` is short for `["eq", "$name", "value"]`. */
 function normalized(condition: unknown): readonly [string, unknown, unknown] {
   if (Array.isArray(condition) && condition.length === 3) {
     const operator = String(condition[0]).toLowerCase();

@@ -33,7 +33,7 @@ export function readObject(bucket: Bucket, request: S3Request): WireResponse {
   return {
     status: 206,
     headers: {
-      // The checksum is of the whole object, which a client must not compare with a part.
+      // Checksums cover the whole object, so a client must not compare them with a part.
       ...Object.fromEntries(
         Object.entries(headers).filter(([name]) => !name.startsWith('x-amz-checksum-')),
       ),
@@ -44,7 +44,7 @@ export function readObject(bucket: Bucket, request: S3Request): WireResponse {
   };
 }
 
-/** What every answer about an object carries. */
+/** The headers of every response with an object. */
 export function objectHeaders(object: StoredObject): Record<string, string> {
   return {
     ...object.headers,
@@ -60,7 +60,11 @@ function checksumHeaders(object: StoredObject, request: S3Request): Record<strin
   return { ...object.checksums, 'x-amz-checksum-type': 'FULL_OBJECT' };
 }
 
-/** @returns true when the client has it already. @throws AwsError PreconditionFailed */
+/**
+ * Checks the conditions of a read.
+ * @returns true when the client already has the object
+ * @throws AwsError PreconditionFailed
+ */
 function checkConditions(object: StoredObject, headers: Readonly<Record<string, string>>): boolean {
   const ifMatch = headers['if-match'];
   if (ifMatch !== undefined && !listsTag(ifMatch, object.etag)) throw preconditionFailed();
@@ -73,12 +77,16 @@ function checkConditions(object: StoredObject, headers: Readonly<Record<string, 
   return seconds(object.modifiedAt) <= Date.parse(headers['if-modified-since'] ?? '');
 }
 
-/** A write's conditions: `If-None-Match: *` (must not exist) and `If-Match` (must be this one). */
+/**
+ * Checks the conditions of a write: `If-None-Match: *` (no object exists) and `If-Match` (the
+ * object has this ETag).
+ * @throws AwsError PreconditionFailed, NoSuchKey; NotImplemented for another If-None-Match
+ */
 export function checkWriteConditions(bucket: Bucket, request: S3Request): void {
   const existing = bucket.objects.get(request.key);
   const ifNoneMatch = request.headers['if-none-match'];
   if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
-    throw new AwsError('NotImplemented', 'A PUT takes no If-None-Match but *', 501);
+    throw new AwsError('NotImplemented', 'A PUT supports only If-None-Match: *', 501);
   }
   if (ifNoneMatch === '*' && existing) throw preconditionFailed();
   const ifMatch = request.headers['if-match'];
@@ -94,7 +102,7 @@ function listsTag(list: string, etag: string): boolean {
     .some((tag) => tag === '*' || tag === etag || `"${tag}"` === etag);
 }
 
-/** HTTP dates have no fractions. */
+/** Truncates to whole seconds, because HTTP dates have no fractions. */
 function seconds(date: Date): number {
   return Math.floor(date.getTime() / 1000) * 1000;
 }

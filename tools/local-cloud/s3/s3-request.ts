@@ -2,21 +2,19 @@ import { AwsError, type WireRequest } from '../kernel.ts';
 import { decodeAwsChunked } from './aws-chunked.ts';
 import { verifyChecksums } from './checksums.ts';
 
-/** An S3 request, taken apart: framing off, checksums verified, address decoded. */
+/** A parsed S3 request: body unframed, checksums verified, address decoded. */
 export interface S3Request {
   readonly method: string;
   readonly bucket: string;
   readonly key: string;
   readonly query: URLSearchParams;
-  /**
-   * Headers, and for a presigned request also the `x-amz-` parameters of its query, in lower case.
-   */
+  /** The headers, and the `x-amz-` parameters of a presigned query, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly checksums: Readonly<Record<string, string>>;
 }
 
-/** Bucket and key of a path-style address. @throws AwsError InvalidURI */
+/** The bucket and key of a path-style path. @throws AwsError InvalidURI */
 export function addressOf(path: string): { bucket: string; key: string } {
   const slash = path.indexOf('/', 1);
   try {
@@ -29,11 +27,11 @@ export function addressOf(path: string): { bucket: string; key: string } {
   }
 }
 
-/** @throws AwsError InvalidURI, IncompleteBody, BadDigest, NotImplemented */
+/** Parses a request. @throws AwsError InvalidURI, IncompleteBody, BadDigest, NotImplemented */
 export async function parseS3Request(request: WireRequest): Promise<S3Request> {
   const headers: Record<string, string> = {};
   for (const [name, value] of request.query) {
-    // A presigned request's parameters count as headers: a checksum in the query is a checksum.
+    // Query parameters of a presigned request count as headers, e.g. checksums.
     if (/^x-amz-/i.test(name)) headers[name.toLowerCase()] = value;
   }
   Object.assign(headers, request.headers);

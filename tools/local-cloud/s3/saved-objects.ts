@@ -1,7 +1,7 @@
 import type { SavedState } from '../persist/index.ts';
 import type { StoredObject } from './stored-object.ts';
 
-/** The objects of a bucket by key; they outlive the local cloud, whose folder is told of every change. */
+/** The objects of a bucket by key. Every change is saved, so that objects survive a restart. */
 export class SavedObjects extends Map<string, StoredObject> {
   readonly #saved: SavedState;
   readonly #area: string;

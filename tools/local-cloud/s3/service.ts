@@ -10,8 +10,8 @@ import { postObject } from './post-object.ts';
 import { addressOf, parseS3Request } from './s3-request.ts';
 
 /**
- * Answers S3's REST protocol, path style. Errors are written here, because they too need CORS
- * headers.
+ * S3's REST protocol, path style. It serializes errors itself, because their responses need CORS
+ * headers too.
  */
 export class S3Service {
   readonly name = 's3';
@@ -28,7 +28,7 @@ export class S3Service {
   }
 
   async handle(request: WireRequest): Promise<WireResponse> {
-    const response = await this.#answer(request);
+    const response = await this.#respond(request);
     this.#count(request, response);
     const bucket = this.#buckets.find(request.path.split('/')[1] ?? '');
     return {
@@ -37,18 +37,21 @@ export class S3Service {
     };
   }
 
-  /** By method and what it is about: PUT, COPY, POST and LIST cost what PUT costs, GET and all others what GET costs. */
+  /**
+   * Counts a request by method and subject. AWS bills PUT, COPY, POST and LIST requests at one
+   * price, and GET and all other requests at another.
+   */
   #count({ method, path, body }: WireRequest, response: WireResponse): void {
     const [, bucket = '', ...key] = path.split('/');
-    const what = key.join('/') === '' ? 'bucket' : 'object';
-    const operation = `${method} ${method === 'POST' ? 'form' : what}`;
+    const subject = key.join('/') === '' ? 'bucket' : 'object';
+    const operation = `${method} ${method === 'POST' ? 'form' : subject}`;
     this.#kernel.operations.add(
       { service: 's3', operation, resource: bucket },
       { bytesIn: body.length, bytesOut: Buffer.byteLength(response.body ?? '') },
     );
   }
 
-  async #answer(request: WireRequest): Promise<WireResponse> {
+  async #respond(request: WireRequest): Promise<WireResponse> {
     try {
       const { bucket } = addressOf(request.path);
       if (request.method === 'OPTIONS') return preflight(this.#buckets.get(bucket), request);

@@ -44,7 +44,7 @@ const textOf = async (url: string | URL, init?: RequestInit) => {
 };
 
 describe('signed requests', () => {
-  it('are refused without a signature, or with one of another secret', async () => {
+  it('are rejected without a signature, or with one from another secret', async () => {
     const plain = await textOf(`http://127.0.0.1:${endpoint.port}/bucket/private`);
     expect(plain).toMatchObject({ status: 403, text: expect.stringContaining('AccessDenied') });
     for (const [credentials, code] of [
@@ -67,11 +67,11 @@ describe('a presigned GET', () => {
       signingDate,
     });
 
-  it('is answered', async () => {
+  it('returns the object', async () => {
     expect(await textOf(await presigned())).toEqual({ status: 200, text: 'secret' });
   });
 
-  it('is refused when anything about it was changed', async () => {
+  it('is rejected when any part of it is changed', async () => {
     const signed = await presigned();
     const otherKey = signed.replace('/private', '/other');
     const longer = new URL(signed);
@@ -87,7 +87,7 @@ describe('a presigned GET', () => {
     expect((await fetch(signed, { method: 'DELETE' })).status).toBe(403);
   });
 
-  it('is refused when its time is over, or has not come', async () => {
+  it('is rejected when it has expired, or is not valid yet', async () => {
     const yesterday = new Date(Date.now() - 24 * 3600 * 1000);
     const expired = await textOf(await presigned(60, yesterday));
     expect(expired).toMatchObject({ status: 403, text: expect.stringContaining('has expired') });
@@ -97,13 +97,13 @@ describe('a presigned GET', () => {
 });
 
 describe('a presigned PUT', () => {
-  it('stores what it was signed for', async () => {
+  it('stores the object', async () => {
     const url = await getSignedUrl(client, new PutObjectCommand({ Bucket: 'bucket', Key: 'put' }));
     expect((await fetch(url, { method: 'PUT', body: 'by url' })).status).toBe(200);
     expect(s3.get('bucket', 'put')?.body.toString()).toBe('by url');
   });
 
-  it('fails, as on AWS, when it carries the checksum of an empty body', async () => {
+  it('fails, as on AWS, with the checksum of an empty body', async () => {
     const eager = new S3Client(clientSettings(endpoint));
     const url = await getSignedUrl(eager, new PutObjectCommand({ Bucket: 'bucket', Key: 'eager' }));
     const answer = await textOf(url, { method: 'PUT', body: 'not empty' });
@@ -137,7 +137,7 @@ describe('a presigned POST', () => {
     return textOf(url, { method: 'POST', body: form });
   };
 
-  it('stores the file and tells the default bus', async () => {
+  it('stores the file and sends an event to the default bus', async () => {
     kernel.busEvents.length = 0;
     const answer = await post(await presigned());
     expect(answer).toMatchObject({
@@ -158,14 +158,14 @@ describe('a presigned POST', () => {
     ['a content type outside the policy', { 'Content-Type': 'text/html' }, 'AccessDenied'],
     ['a field outside the policy', { 'x-amz-meta-more': '1' }, 'AccessDenied'],
     ['another signature', { 'X-Amz-Signature': 'a'.repeat(64) }, 'SignatureDoesNotMatch'],
-    ['another bucket', { bucket: 'silent' }, 'InvalidArgument'],
-  ])('is refused with %s', async (_what, overrides, code) => {
+    ['another bucket', { bucket: 'other' }, 'InvalidArgument'],
+  ])('is rejected with %s', async (_what, overrides, code) => {
     const { status, text } = await post(await presigned(), overrides);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(text).toContain(`<Code>${code}</Code>`);
   });
 
-  it('is refused with a policy that was changed', async () => {
+  it('is rejected with a changed policy', async () => {
     const signed = await presigned();
     const policy = Buffer.from(signed.fields.Policy ?? '', 'base64').toString();
     const wider = Buffer.from(policy.replace('1000', '9999')).toString('base64');
@@ -173,7 +173,7 @@ describe('a presigned POST', () => {
     expect(answer.text).toContain('<Code>SignatureDoesNotMatch</Code>');
   });
 
-  it('is refused without a policy', async () => {
+  it('is rejected without a policy', async () => {
     const { url } = await presigned();
     const answer = await post({ url, fields: { key: 'uploads/3' } });
     expect(answer).toMatchObject({
@@ -182,7 +182,7 @@ describe('a presigned POST', () => {
     });
   });
 
-  it('is refused when the file is too large or empty', async () => {
+  it('is rejected when the file is too large or empty', async () => {
     const tooLarge = await post(await presigned(), {}, limit + 1);
     expect(tooLarge).toMatchObject({
       status: 400,
@@ -192,7 +192,7 @@ describe('a presigned POST', () => {
     expect(empty.text).toContain('<Code>EntityTooSmall</Code>');
   });
 
-  it('is refused when its policy has expired', async () => {
+  it('is rejected when its policy has expired', async () => {
     const answer = await post(await presigned(-1));
     expect(answer).toMatchObject({
       status: 403,
@@ -212,7 +212,7 @@ describe('CORS', () => {
       },
     });
 
-  it('answers the preflight of an allowed page', async () => {
+  it('allows the preflight of an allowed page', async () => {
     const { status, headers } = await preflight('http://127.0.0.1:4001');
     expect(status).toBe(200);
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -223,12 +223,12 @@ describe('CORS', () => {
     });
   });
 
-  it('refuses other pages and headers', async () => {
+  it('rejects other pages and headers', async () => {
     expect((await preflight('http://127.0.0.1:4002')).status).toBe(403);
     expect((await preflight('http://127.0.0.1:4001', 'x-other')).status).toBe(403);
   });
 
-  it('lets an allowed page read answers, errors among them', async () => {
+  it('lets an allowed page read responses, including errors', async () => {
     const { status, headers } = await fetch(`http://127.0.0.1:${endpoint.port}/bucket/private`, {
       headers: { origin: 'http://127.0.0.1:4001' },
     });

@@ -1,6 +1,6 @@
 import { AwsError } from '../kernel.ts';
 
-/** Headers of a PUT that come back with a GET. */
+/** Headers of a PUT that a GET returns. */
 const SYSTEM_HEADERS = [
   'content-type',
   'cache-control',
@@ -11,13 +11,12 @@ const SYSTEM_HEADERS = [
 ];
 
 /**
- * `x-amz-` headers that we understand; S3 has many more, and leaving one out of account would be a
- * lie.
+ * The supported `x-amz-` headers. Others are rejected, because ignoring them would change results.
  */
 const KNOWN =
   /^x-amz-(meta-.+|checksum-.+|date|content-sha256|security-token|user-agent|sdk-checksum-algorithm|decoded-content-length|trailer|copy-source|metadata-directive|algorithm|credential|expires|signature|signedheaders)$/;
 
-/** What a PUT's headers leave on the object; `aws-chunked` was only its framing. */
+/** The headers of a PUT that are stored with the object, without the encoding `aws-chunked`. */
 export function storedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const stored: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
@@ -32,12 +31,12 @@ export function storedHeaders(headers: Readonly<Record<string, string>>): Record
   return { 'content-type': 'application/octet-stream', ...stored };
 }
 
-/** @throws AwsError NotImplemented that names the first `x-amz-` header we do not know */
+/** @throws AwsError NotImplemented that names the first unsupported `x-amz-` header */
 export function rejectUnknownHeaders(headers: Readonly<Record<string, string>>): void {
   const unknown = Object.keys(headers).find(
     (name) => name.startsWith('x-amz-') && !KNOWN.test(name),
   );
   if (unknown) {
-    throw new AwsError('NotImplemented', `The local cloud's S3 does not support ${unknown}`, 501);
+    throw new AwsError('NotImplemented', `The local S3 does not support ${unknown}`, 501);
   }
 }

@@ -1,4 +1,4 @@
-/** An object with everything that GetObject returns. */
+/** A stored object with all data that GetObject returns. */
 export interface StoredObject {
   readonly key: string;
   readonly body: Buffer;

@@ -2,7 +2,7 @@ import type { WireResponse } from '../kernel.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** An S3 answer; `content` is XML already. */
+/** An S3 response. @param content XML */
 export function xmlResponse(root: string, content: string, status = 200): WireResponse {
   return {
     status,
