@@ -12,7 +12,7 @@ const LAST_PORT = 32_767;
 const BLOCKED_BY_FETCH = 10_080;
 const MAX_ATTEMPTS = 200;
 const MAX_RESERVED = 200;
-/** Windows answers EACCES for the ports that it reserves, for example for Hyper-V. */
+/** Windows reports EACCES for reserved ports, e.g. those of Hyper-V. */
 const UNUSABLE = process.platform === 'win32' ? ['EADDRINUSE', 'EACCES'] : ['EADDRINUSE'];
 /** Recently handed out; a server may not listen on them yet. */
 const reserved: number[] = [];
