@@ -8,15 +8,15 @@ import { createCdn } from './index.ts';
 let cloud: ComputeCloud;
 let origin: Server;
 let answer: { status: number; headers: Record<string, string>; body: string };
-let asked: IncomingHttpHeaders[];
+let received: IncomingHttpHeaders[];
 let nowS: number;
-let made = 0;
+let count = 0;
 
 beforeAll(async () => {
   cloud = computeCloud();
   cloud.add(createCdn(cloud.kernel, () => nowS * 1000).providers);
   origin = createServer((request, response) => {
-    asked.push(request.headers);
+    received.push(request.headers);
     const { etag } = answer.headers;
     const unchanged = etag !== undefined && request.headers['if-none-match'] === etag;
     response.writeHead(unchanged ? 304 : answer.status, answer.headers);
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => origin.listen(0, '127.0.0.1', resolve));
 });
 beforeEach(() => {
-  asked = [];
+  received = [];
   nowS = 1_000_000;
 });
 afterAll(async () => {
@@ -35,12 +35,12 @@ afterAll(async () => {
 
 /** Creates a CDN with these TTLs in seconds. Returns a function that sends it a request. */
 async function cdn(MinTTL: number, DefaultTTL: number, MaxTTL: number) {
-  made += 1;
-  const policy = await cloud.create('AWS::CloudFront::CachePolicy', `Policy${made}`, {
-    CachePolicyConfig: { Name: `p${made}`, MinTTL, DefaultTTL, MaxTTL },
+  count += 1;
+  const policy = await cloud.create('AWS::CloudFront::CachePolicy', `Policy${count}`, {
+    CachePolicyConfig: { Name: `p${count}`, MinTTL, DefaultTTL, MaxTTL },
   });
   const { port } = origin.address() as AddressInfo;
-  const distribution = await cloud.create('AWS::CloudFront::Distribution', `Cdn${made}`, {
+  const distribution = await cloud.create('AWS::CloudFront::Distribution', `Cdn${count}`, {
     DistributionConfig: {
       Enabled: true,
       Origins: [{ Id: 'api', DomainName: `127.0.0.1:${port}` }],
@@ -97,7 +97,7 @@ describe('times of the CDN cache', () => {
     await ask();
     nowS += 20;
     expect(await ask()).toMatchObject({ status: 200, outcome: 'RefreshHit', body: 'one' });
-    expect(asked.map((headers) => headers['if-none-match'])).toEqual([undefined, '"1"']);
+    expect(received.map((headers) => headers['if-none-match'])).toEqual([undefined, '"1"']);
     nowS += 19;
     expect(await ask()).toMatchObject({ outcome: 'Hit', age: '19' });
     answer = { ...answer, headers: { etag: '"2"' }, body: 'two' };
@@ -114,7 +114,7 @@ describe('times of the CDN cache', () => {
     const secret = await cdn(0, 30, 60);
     const secretOutcomes = [await secret(), await secret()].map(({ outcome }) => outcome);
     expect(secretOutcomes).toEqual(['Miss', 'Miss']);
-    expect(asked.at(-1)).not.toHaveProperty('if-none-match');
+    expect(received.at(-1)).not.toHaveProperty('if-none-match');
   });
 
   it('caches an error for ten seconds', async () => {

@@ -76,8 +76,8 @@ afterAll(async () => {
 async function distribution(functionUrl: string): Promise<string> {
   const functionArn = async (name: string, FunctionCode: string): Promise<string> => {
     const FunctionConfig = { Runtime: 'cloudfront-js-2.0', Comment: name };
-    const made = { Name: name, FunctionCode, FunctionConfig };
-    return (await cloud.create(`${CF}::Function`, name, made)).physicalId;
+    const properties = { Name: name, FunctionCode, FunctionConfig };
+    return (await cloud.create(`${CF}::Function`, name, properties)).physicalId;
   };
   const cache = await cloud.create(`${CF}::CachePolicy`, 'Cache', {
     CachePolicyConfig: { Name: 'c', MinTTL: 0, DefaultTTL: 60, MaxTTL: 3600 },
@@ -94,7 +94,7 @@ async function distribution(functionUrl: string): Promise<string> {
       CustomHeadersConfig: { Items: [{ Header: 'X-Own', Value: 'yes', Override: true }] },
     },
   });
-  const made = await cloud.create(`${CF}::Distribution`, 'Cdn', {
+  const created = await cloud.create(`${CF}::Distribution`, 'Cdn', {
     DistributionConfig: {
       Enabled: true,
       Origins: [
@@ -132,7 +132,7 @@ async function distribution(functionUrl: string): Promise<string> {
       },
     },
   });
-  return `http://${made.attributes?.DomainName}`;
+  return `http://${created.attributes?.DomainName}`;
 }
 
 const get = (path: string, headers: Record<string, string> = {}) =>
@@ -159,8 +159,8 @@ describe('CDN', () => {
     objects.set('images/stored/w320.webp', 'from the bucket');
     const stored = await get('/images/stored/w320.webp');
     expect(stored.body.toString()).toBe('from the bucket');
-    const made = await get('/images/new/w320.webp');
-    expect(JSON.parse(made.body.toString())).toMatchObject({
+    const rendered = await get('/images/new/w320.webp');
+    expect(JSON.parse(rendered.body.toString())).toMatchObject({
       path: '/images/new/w320.webp',
       agent: 'Amazon CloudFront',
     });
@@ -227,8 +227,8 @@ describe('CDN', () => {
 
   it('is the only client that can call a function URL with AWS_IAM', async () => {
     const name = await cloud.function('Private', `export const http = async () => 'in';`);
-    const made = { TargetFunctionArn: name, AuthType: 'AWS_IAM' };
-    const url = await cloud.create('AWS::Lambda::Url', 'PrivateUrl', made);
+    const properties = { TargetFunctionArn: name, AuthType: 'AWS_IAM' };
+    const url = await cloud.create('AWS::Lambda::Url', 'PrivateUrl', properties);
     expect((await rawRequest(String(url.attributes?.FunctionUrl), '/x')).status).toBe(403);
   });
 });

@@ -168,12 +168,12 @@ export class Distribution {
       ? applyResponseHeaders(responseHeaders, request, response.headers)
       : { ...response.headers };
     headers['x-cache'] = `${cacheStatus} from cloudfront`;
-    const shown = { ...response, headers };
+    const decorated = { ...response, headers };
     // CloudFront skips the function for errors and for responses of a viewer-request function.
     const passes = response.status < 400 && cacheStatus !== 'FunctionGeneratedResponse';
-    if (!onViewerResponse || !passes) return shown;
-    const event = viewerResponseEvent(request, shown, this.#identity);
-    return responseFrom(onViewerResponse(event), shown);
+    if (!onViewerResponse || !passes) return decorated;
+    const event = viewerResponseEvent(request, decorated, this.#identity);
+    return responseFrom(onViewerResponse(event), decorated);
   }
 }
 

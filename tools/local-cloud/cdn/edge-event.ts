@@ -94,16 +94,16 @@ export function responseFrom(result: unknown, before?: CdnResponse): CdnResponse
   if (typeof statusCode !== 'number' || statusCode < 200 || statusCode > 599) {
     throw new EdgeFunctionError(`bad statusCode ${statusCode}`);
   }
-  const made: Record<string, string | string[]> = {};
+  const merged: Record<string, string | string[]> = {};
   for (const [name, value] of fromValues(headers)) {
-    made[name] = made[name] === undefined ? value : `${made[name]},${value}`;
+    merged[name] = merged[name] === undefined ? value : `${merged[name]},${value}`;
   }
   const cookies = before?.headers['set-cookie'];
-  if (cookies) made['set-cookie'] = cookies;
+  if (cookies) merged['set-cookie'] = cookies;
   const data = typeof body === 'string' ? { data: body } : body;
   const encoding = data?.encoding === 'base64' ? 'base64' : 'utf8';
   const bytes = data ? Buffer.from(data.data ?? '', encoding) : (before?.body ?? Buffer.alloc(0));
-  return { status: statusCode, headers: made, body: bytes };
+  return { status: statusCode, headers: merged, body: bytes };
 }
 
 /**

@@ -37,16 +37,16 @@ export function originRequest(
   cache: CachePolicy,
   extra: OriginRequestPolicy | undefined,
 ): OriginRequest {
-  const wanted = (kind: 'headers' | 'cookies' | 'queryStrings', name: string): boolean =>
+  const isForwarded = (kind: 'headers' | 'cookies' | 'queryStrings', name: string): boolean =>
     isSelected(cache[kind], name) || (extra !== undefined && isSelected(extra[kind], name));
   const headers: Record<string, string> = { 'user-agent': 'Amazon CloudFront' };
   const encodings = acceptedEncodings(request, cache);
   if (encodings) headers['accept-encoding'] = encodings;
   for (const [name, value] of Object.entries(request.headers)) {
     if (NEVER_SENT.has(name)) continue;
-    if (wanted('headers', name) || BODY_HEADERS.has(name)) headers[name] = value;
+    if (isForwarded('headers', name) || BODY_HEADERS.has(name)) headers[name] = value;
   }
-  const cookies = cookiesOf(request).filter(([name]) => wanted('cookies', name));
+  const cookies = cookiesOf(request).filter(([name]) => isForwarded('cookies', name));
   if (cookies.length > 0) {
     headers.cookie = cookies.map(([name, value]) => `${name}=${value}`).join('; ');
   }
@@ -58,7 +58,7 @@ export function originRequest(
   const query = everything
     ? request.query
     : queryParts(request.query)
-        .filter(([name]) => wanted('queryStrings', name))
+        .filter(([name]) => isForwarded('queryStrings', name))
         .map((pair) => pair.join('='))
         .join('&');
   const url = query ? `${request.path}?${query}` : request.path;

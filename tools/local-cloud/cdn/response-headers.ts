@@ -105,19 +105,19 @@ function corsHeaders(cors: CorsSettings, { method, headers }: CdnRequest): Recor
   const { origin } = headers;
   const anyOrigin = cors.origins.includes('*');
   if (origin === undefined || !(anyOrigin || cors.origins.includes(origin))) return {};
-  const made: Record<string, string> = {
+  const added: Record<string, string> = {
     'access-control-allow-origin': anyOrigin && !cors.credentials ? '*' : origin,
   };
-  if (!anyOrigin) made.vary = 'Origin';
-  if (cors.credentials) made['access-control-allow-credentials'] = 'true';
+  if (!anyOrigin) added.vary = 'Origin';
+  if (cors.credentials) added['access-control-allow-credentials'] = 'true';
   if (method === 'OPTIONS' && headers['access-control-request-method']) {
-    made['access-control-allow-methods'] = cors.methods.join(', ');
-    made['access-control-allow-headers'] = cors.headers.join(', ');
-    if (cors.maxAgeS !== undefined) made['access-control-max-age'] = String(cors.maxAgeS);
+    added['access-control-allow-methods'] = cors.methods.join(', ');
+    added['access-control-allow-headers'] = cors.headers.join(', ');
+    if (cors.maxAgeS !== undefined) added['access-control-max-age'] = String(cors.maxAgeS);
   } else if (cors.exposed.length > 0) {
-    made['access-control-expose-headers'] = cors.exposed.join(', ');
+    added['access-control-expose-headers'] = cors.exposed.join(', ');
   }
-  return made;
+  return added;
 }
 
 /** Applies a policy to the headers of a response. Adds CORS headers only if there is an Origin. */

@@ -9,11 +9,11 @@ const SECRET = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:key-AbCdEf'
 
 /** A service that answers with its process id. Some paths make it fail. */
 const application = `import http from 'node:http';
-let well = true;
+let isHealthy = true;
 const server = http.createServer((request, response) => {
   const url = request.url;
-  if (url.endsWith('/health')) return response.writeHead(well ? 200 : 500).end();
-  if (url.endsWith('/sicken')) well = false;
+  if (url.endsWith('/health')) return response.writeHead(isHealthy ? 200 : 500).end();
+  if (url.endsWith('/fail-health')) isHealthy = false;
   if (url.endsWith('/exit')) process.exit(3);
   if (url.endsWith('/env')) return response.end(JSON.stringify(process.env));
   response.end(String(process.pid));
@@ -96,8 +96,8 @@ const another = (name: string, before: string | false): Promise<string> =>
 
 describe('container services', () => {
   it('start resolves once all tasks answer through the load balancer', async () => {
-    const made = await service('pair', application, {}, { DesiredCount: 2 });
-    await made.start?.();
+    const created = await service('pair', application, {}, { DesiredCount: 2 });
+    await created.start?.();
     const pids = new Set([await pidOf('pair'), await pidOf('pair')]);
     const listed = ecs.processes().filter(({ source }) => source === 'pair');
     expect(pids).toEqual(new Set(listed.map(({ pid }) => String(pid))));
@@ -105,14 +105,14 @@ describe('container services', () => {
   });
 
   it('starts tasks with their variables and secrets, each on its own port', async () => {
-    const made = await service('env', application, {
+    const created = await service('env', application, {
       Environment: [
         { Name: 'PORT', Value: '8080' },
         { Name: 'A', Value: 'plain' },
       ],
       Secrets: [{ Name: 'KEY', ValueFrom: `${SECRET}:a::` }],
     });
-    await made.start?.();
+    await created.start?.();
     const { body } = await rawRequest(origin, '/env/env');
     const env = JSON.parse(body.toString());
     expect(env).toMatchObject({ A: 'plain', KEY: 'from secret', AWS_REGION: 'us-east-1' });
@@ -127,21 +127,21 @@ describe('container services', () => {
     const second = await another('phoenix', first);
     await rawRequest(origin, '/phoenix/exit').catch(() => undefined);
     const third = await another('phoenix', second);
-    await rawRequest(origin, '/phoenix/sicken');
+    await rawRequest(origin, '/phoenix/fail-health');
     await another('phoenix', third);
   });
 
   it('start rejects with the last line of a task that cannot start', async () => {
-    const made = await service('broken', `console.error('PORT is on fire'); process.exit(1);`);
-    await expect(made.start?.()).rejects.toThrow(
+    const created = await service('broken', `console.error('PORT is on fire'); process.exit(1);`);
+    await expect(created.start?.()).rejects.toThrow(
       /triptych-test\/broken does not start \(exit code 1\); its last line: PORT is on fire/,
     );
-    await made.stop?.(2000);
+    await created.stop?.(2000);
   });
 
   it('restarts with the current artifact, without a failed request', async () => {
-    const made = await service('rolling', application);
-    await made.start?.();
+    const created = await service('rolling', application);
+    await created.start?.();
     const first = await pidOf('rolling');
     cloud.artifact('dist/rolling', {
       'index.mjs': application.replace('String(process.pid)', `'new ' + process.pid`),
@@ -161,8 +161,8 @@ describe('container services', () => {
   });
 
   it('keeps its old tasks when the new artifact does not start', async () => {
-    const made = await service('careful', application);
-    await made.start?.();
+    const created = await service('careful', application);
+    await created.start?.();
     const first = await pidOf('careful');
     cloud.artifact('dist/careful', { 'index.mjs': `console.log('no good'); process.exit(1);` });
     await expect(ecs.restart('triptych-test')).rejects.toThrow(/careful does not start.*no good/);

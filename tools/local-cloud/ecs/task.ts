@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Kernel } from '../kernel.ts';
 import { logLines } from '../lambda/output-lines.ts';
-import { endWithUs } from '../lambda/reaper.ts';
+import { killWithParent } from '../lambda/reaper.ts';
 import type { TaskDefinition } from './task-definition.ts';
 import { taskEnvironment } from './task-environment.ts';
 
@@ -38,7 +38,7 @@ export class Task {
       detached: true,
     });
     this.#child = child;
-    endWithUs(child);
+    killWithParent(child);
     const { stack, logicalId: source } = origin;
     const from = { stack, source, ...(child.pid ? { pid: child.pid } : {}) };
     for (const stream of [child.stdout, child.stderr]) {

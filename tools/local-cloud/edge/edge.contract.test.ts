@@ -13,7 +13,7 @@ import { writeAssembly } from './testing/small-assembly.ts';
 
 const functionHost = 'shop-images.lambda-url.us-east-1.localhost.localstack.cloud:4566';
 /** Requests to the other cloud: Host, method and path. */
-const asked: string[] = [];
+const received: string[] = [];
 const objects = new Set(['/renditions-bucket/images/a/w160.webp']);
 const servers: Server[] = [];
 let folder: string;
@@ -21,13 +21,13 @@ let edge: Edge;
 let balancer: string;
 let cdn: string;
 let stage: string;
-let isWell = true;
+let isHealthy = true;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'triptych-edge-'));
   const cloud = await serve(otherCloud);
   const service = await serve((request, response) => {
-    if (request.url === '/auth/health/ready') response.writeHead(isWell ? 200 : 503).end();
+    if (request.url === '/auth/health/ready') response.writeHead(isHealthy ? 200 : 503).end();
     else
       response.end(JSON.stringify({ url: request.url, from: request.headers['x-forwarded-for'] }));
   });
@@ -68,7 +68,7 @@ async function serve(
 function otherCloud(request: IncomingMessage, response: ServerResponse): void {
   const { host, 'x-local-origin-access': proof } = request.headers;
   const { method, url = '' } = request;
-  asked.push(`${host} ${method} ${url}`);
+  received.push(`${host} ${method} ${url}`);
   if (proof !== undefined) response.writeHead(500).end();
   else if (host === functionHost) response.end(`made for ${url}`);
   else if (url.startsWith('/_aws/')) response.writeHead(201, { location: '/x' }).end(method);
@@ -121,9 +121,9 @@ describe('a load balancer in front of external containers', () => {
     await eventually(() => states().includes('auth healthy'));
     expect(states()).toContain('catalog initial');
     expect(edge.isReady()).toBe(false);
-    isWell = false;
+    isHealthy = false;
     await eventually(() => states().includes('auth unhealthy'));
-    isWell = true;
+    isHealthy = true;
     await eventually(() => states().includes('auth healthy'));
   });
 });
@@ -132,7 +132,7 @@ describe('a distribution in front of buckets and functions of another cloud', ()
   it('reads a bucket by path', async () => {
     const answer = await rawRequest(cdn, '/images/a/w160.webp');
     expect([answer.status, String(answer.body)]).toEqual([200, 'stored']);
-    expect(asked.at(-1)).toMatch(
+    expect(received.at(-1)).toMatch(
       /^127\.0\.0\.1:\d+ GET \/renditions-bucket\/images\/a\/w160\.webp$/,
     );
   });
@@ -140,7 +140,7 @@ describe('a distribution in front of buckets and functions of another cloud', ()
   it('fails over from a missing object to the function, selected by Host', async () => {
     const answer = await rawRequest(cdn, '/images/b/w160.webp');
     expect([answer.status, String(answer.body)]).toEqual([200, 'made for /images/b/w160.webp']);
-    expect(asked.at(-1)).toBe(`${functionHost} GET /images/b/w160.webp`);
+    expect(received.at(-1)).toBe(`${functionHost} GET /images/b/w160.webp`);
   });
 
   it('forwards other paths to the load balancer', async () => {
@@ -161,7 +161,9 @@ describe('a REST API behind its own port', () => {
       '/x',
       'POST',
     ]);
-    expect(asked.at(-1)).toMatch(/ POST \/_aws\/execute-api\/shop\/live\/payments\/orders\?a=%2F$/);
+    expect(received.at(-1)).toMatch(
+      / POST \/_aws\/execute-api\/shop\/live\/payments\/orders\?a=%2F$/,
+    );
   });
 });
 

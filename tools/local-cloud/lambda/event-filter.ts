@@ -4,7 +4,7 @@ import { compilePattern } from '../events/pattern.ts';
 export type EventFilter = (record: object) => boolean;
 
 /** Parses a message body that is JSON, so that patterns match its fields. */
-function asMatched(record: object): unknown {
+function withParsedBody(record: object): unknown {
   const { body } = record as { body?: unknown };
   if (typeof body !== 'string') return record;
   try {
@@ -24,7 +24,7 @@ export function eventFilter(criteria: unknown): EventFilter {
   if (Filters.length === 0) return () => true;
   const patterns = Filters.map(({ Pattern }) => compilePattern(JSON.parse(Pattern ?? '{}')));
   return (record) => {
-    const matched = asMatched(record);
+    const matched = withParsedBody(record);
     return patterns.some((matches) => matches(matched));
   };
 }

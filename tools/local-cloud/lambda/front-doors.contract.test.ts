@@ -19,8 +19,8 @@ describe('function URL', () => {
   beforeAll(async () => {
     const TargetFunctionArn = await cloud.function('Url', echo);
     const properties = { TargetFunctionArn, AuthType: 'NONE' };
-    const made = await cloud.create('AWS::Lambda::Url', 'UrlUrl', properties);
-    url = String(made.attributes?.FunctionUrl);
+    const created = await cloud.create('AWS::Lambda::Url', 'UrlUrl', properties);
+    url = String(created.attributes?.FunctionUrl);
   });
 
   it('passes the path on without decoding it', async () => {

@@ -22,16 +22,16 @@ export interface LocalLambda {
 /** Creates the Lambda service of the local cloud. */
 export function createLambda(kernel: Kernel): LocalLambda {
   const functions = new Functions(kernel);
-  const later = asyncInvocations(kernel);
+  const background = asyncInvocations(kernel);
   return {
-    wire: lambdaWire(functions, later),
+    wire: lambdaWire(functions, background),
     invoke: (reference, payload) => functions.invoke(reference, payload),
     kill: (reference) => functions.kill(reference),
     providers: lambdaProviders(functions),
     restart: (stack) => functions.restart(stack),
     processes: () => functions.processes(),
     stop: async (graceMs) => {
-      later.stop();
+      background.stop();
       await functions.stop(graceMs);
     },
   };

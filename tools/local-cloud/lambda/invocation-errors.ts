@@ -13,10 +13,10 @@ export function timedOut(requestId: string, timeoutMs: number): Buffer {
 
 /** The process ended before it answered. */
 export function exited(requestId: string, code: number | null, signal: string | null): Buffer {
-  const how = signal
+  const reason = signal
     ? `signal: ${signal === 'SIGKILL' ? 'killed' : signal}`
     : `exit status ${code}`;
-  const message = `RequestId: ${requestId} Error: Runtime exited with error: ${how}`;
+  const message = `RequestId: ${requestId} Error: Runtime exited with error: ${reason}`;
   return body('Runtime.ExitError', message);
 }
 

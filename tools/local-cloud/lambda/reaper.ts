@@ -21,7 +21,7 @@ export const canFreeze = process.platform !== 'win32';
 const watched = new Set<number>();
 let shell: ChildProcess | undefined;
 
-function tell(line: string): void {
+function send(line: string): void {
   if (!canFreeze) return;
   if (!shell) {
     shell = spawn('/bin/sh', ['-c', SCRIPT], {
@@ -37,14 +37,14 @@ function tell(line: string): void {
 }
 
 /** Ensures that `child` does not outlive this process. */
-export function endWithUs(child: ChildProcess): void {
+export function killWithParent(child: ChildProcess): void {
   const pid = child.pid;
   if (pid === undefined) return;
   watched.add(pid);
-  tell(`+ ${pid}\n`);
+  send(`+ ${pid}\n`);
   child.once('exit', () => {
     watched.delete(pid);
-    tell(`- ${pid}\n`);
+    send(`- ${pid}\n`);
     if (watched.size > 0) return;
     shell?.stdin?.end();
     shell = undefined;

@@ -9,8 +9,8 @@ const PREFIX = '/2018-06-01/runtime/';
 
 /** The calls a sandbox's process makes to the Runtime API. */
 export interface RuntimeApiEvents {
-  /** The process waits for work. `give` sends it one invocation. */
-  next(give: (invocation: RuntimeInvocation) => void): void;
+  /** The process waits for work. `send` delivers one invocation. */
+  next(send: (invocation: RuntimeInvocation) => void): void;
   response(requestId: string, body: Buffer): void;
   /** The answer exceeded `MAX_RESPONSE_BYTES`. */
   tooLarge(requestId: string): void;
@@ -41,7 +41,7 @@ function accept(response: ServerResponse, status = 202): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end('{"status":"OK"}\n');
 }
 
-function giveTo(response: ServerResponse): (invocation: RuntimeInvocation) => void {
+function sendTo(response: ServerResponse): (invocation: RuntimeInvocation) => void {
   return (invocation) => {
     response.writeHead(200, {
       'content-type': 'application/json',
@@ -61,7 +61,7 @@ async function serve(
   events: RuntimeApiEvents,
 ): Promise<void> {
   const path = request.url?.startsWith(PREFIX) ? request.url.slice(PREFIX.length) : '';
-  if (request.method === 'GET' && path === 'invocation/next') return events.next(giveTo(response));
+  if (request.method === 'GET' && path === 'invocation/next') return events.next(sendTo(response));
   const body = await read(request);
   if (path === 'init/error') {
     accept(response);

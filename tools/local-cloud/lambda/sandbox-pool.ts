@@ -97,9 +97,9 @@ export class SandboxPool {
         this.#dispatch();
         ready.freeze();
       },
-      ended: (gone, initFailure) => {
-        this.#sandboxes.delete(gone);
-        if (initFailure) this.#failOne(gone, initFailure);
+      ended: (ended, initFailure) => {
+        this.#sandboxes.delete(ended);
+        if (initFailure) this.#failOne(ended, initFailure);
         if (!this.#closed) this.#dispatch();
       },
     });

@@ -5,7 +5,7 @@ import type { Kernel } from '../kernel.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { exited, initTimedOut, responseTooLarge, timedOut } from './invocation-errors.ts';
 import { logLines } from './output-lines.ts';
-import { canFreeze, endWithUs } from './reaper.ts';
+import { canFreeze, killWithParent } from './reaper.ts';
 import { MAX_RESPONSE_BYTES, type RuntimeInvocation, startRuntimeApi } from './runtime-api.ts';
 import { sandboxEnvironment } from './sandbox-environment.ts';
 
@@ -46,7 +46,7 @@ export class Sandbox {
   readonly #events: SandboxEvents;
   #child: ChildProcess | undefined;
   #closeApi = (): void => {};
-  #give: ((invocation: RuntimeInvocation) => void) | undefined;
+  #send: ((invocation: RuntimeInvocation) => void) | undefined;
   #current: { requestId: string; settle(answer: SandboxAnswer): void } | undefined;
   #initError: Buffer | undefined;
   #frozen = false;
@@ -72,7 +72,7 @@ export class Sandbox {
   async #start(kernel: Kernel): Promise<void> {
     const definition = this.#definition;
     const api = await startRuntimeApi({
-      next: (give) => this.#waitsForWork(give),
+      next: (send) => this.#onNext(send),
       response: (requestId, payload) => this.#settle(requestId, { payload }),
       tooLarge: (requestId) => this.#fail(requestId, responseTooLarge(MAX_RESPONSE_BYTES)),
       error: (requestId, payload) => this.#fail(requestId, payload),
@@ -92,7 +92,7 @@ export class Sandbox {
       detached: true,
     });
     this.#child = child;
-    endWithUs(child);
+    killWithParent(child);
     const { stack, logicalId } = definition;
     const origin = { stack, source: logicalId, ...(child.pid ? { pid: child.pid } : {}) };
     logLines(child.stdout, origin, kernel.log);
@@ -116,10 +116,10 @@ export class Sandbox {
     this.since = Date.now();
   }
 
-  #waitsForWork(give: (invocation: RuntimeInvocation) => void): void {
+  #onNext(send: (invocation: RuntimeInvocation) => void): void {
     if (this.state === 'ended' || this.state === 'dying') return;
     if (this.state === 'starting') this.initMs = Date.now() - this.startedAt;
-    this.#give = give;
+    this.#send = send;
     this.#become('idle');
     this.#events.idle(this);
   }
@@ -157,10 +157,10 @@ export class Sandbox {
    * @throws Error when the sandbox is not idle
    */
   invoke(requestId: string, payload: Buffer): Promise<SandboxAnswer> {
-    const give = this.#give;
-    if (this.state !== 'idle' || !give) throw new Error('sandbox is not idle');
+    const send = this.#send;
+    if (this.state !== 'idle' || !send) throw new Error('sandbox is not idle');
     const { timeoutMs, arn } = this.#definition;
-    this.#give = undefined;
+    this.#send = undefined;
     this.served += 1;
     this.#become('busy');
     if (this.#frozen) this.#child?.kill('SIGCONT');
@@ -178,7 +178,7 @@ export class Sandbox {
       const time = Math.floor(Date.now() / 1000).toString(16);
       const traceId = `Root=1-${time}-${randomBytes(12).toString('hex')};Sampled=0`;
       const deadlineMs = Date.now() + timeoutMs;
-      give({ requestId, deadlineMs, functionArn: arn, traceId, payload });
+      send({ requestId, deadlineMs, functionArn: arn, traceId, payload });
     });
   }
 

@@ -21,8 +21,8 @@ afterAll(async () => {
 
 async function queue(logicalId: string, properties = {}): Promise<string> {
   const all = { VisibilityTimeout: 1, ...properties };
-  const made = await cloud.create('AWS::SQS::Queue', logicalId, all);
-  return String(made.attributes?.Arn);
+  const created = await cloud.create('AWS::SQS::Queue', logicalId, all);
+  return String(created.attributes?.Arn);
 }
 
 /** Waits until the queue is empty: no visible, in-flight or delayed messages. */

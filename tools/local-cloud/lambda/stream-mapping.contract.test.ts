@@ -61,9 +61,13 @@ describe('event source mapping of a table stream', () => {
     const { arn, put } = table();
     const { functionName, batches } = await recorder(cloud, 'Early');
     const properties = { EventSourceArn: arn, FunctionName: functionName };
-    const made = await cloud.create('AWS::Lambda::EventSourceMapping', 'EarlyMapping', properties);
+    const created = await cloud.create(
+      'AWS::Lambda::EventSourceMapping',
+      'EarlyMapping',
+      properties,
+    );
     put('a');
-    await made.start?.();
+    await created.start?.();
     await eventually(() => batches().length === 1);
   });
 
@@ -103,9 +107,9 @@ describe('event source mapping of a table stream', () => {
       return { batchItemFailures: [{ itemIdentifier }] };`,
     );
     const properties = { EventSourceArn: arn, FunctionName: functionName, FunctionResponseTypes };
-    const made = await cloud.create('AWS::Lambda::EventSourceMapping', 'Reports', properties);
+    const created = await cloud.create('AWS::Lambda::EventSourceMapping', 'Reports', properties);
     put('a', 'b', 'c');
-    await made.start?.();
+    await created.start?.();
     await eventually(() => batches().length === 2);
     expect(keysOf(batches())).toEqual([
       ['a', 'b', 'c'],
@@ -146,9 +150,9 @@ describe('event source mapping of a table stream', () => {
     );
     const limits = { MaximumRetryAttempts: 0, BisectBatchOnFunctionError: true };
     const properties = { EventSourceArn: arn, FunctionName: functionName, ...limits };
-    const made = await cloud.create('AWS::Lambda::EventSourceMapping', 'Halves', properties);
+    const created = await cloud.create('AWS::Lambda::EventSourceMapping', 'Halves', properties);
     put('a', 'b', 'bad', 'c');
-    await made.start?.();
+    await created.start?.();
     await eventually(() => keysOf(batches()).at(-1)?.join() === 'c');
     expect(keysOf(batches())).toEqual([
       ['a', 'b', 'bad', 'c'],

@@ -11,7 +11,7 @@ const MAX_ASYNC_BYTES = 1024 * 1024;
 async function invoke(
   request: WireRequest,
   functions: Functions,
-  later: ReturnType<typeof asyncInvocations>,
+  background: ReturnType<typeof asyncInvocations>,
 ): Promise<WireResponse> {
   const reference = INVOKE.exec(request.path)?.[1];
   if (request.method !== 'POST' || !reference) {
@@ -27,7 +27,7 @@ async function invoke(
     if (payload.length > MAX_ASYNC_BYTES) {
       throw new AwsError('RequestTooLargeException', 'Asynchronous request over 1 MB', 413);
     }
-    later.start(definition, () => functions.invoke(name, payload));
+    background.start(definition, () => functions.invoke(name, payload));
     return { status: 202 };
   }
   const { payload: body, functionError } = await functions.invoke(name, payload);
@@ -42,14 +42,14 @@ async function invoke(
 /** Handles Lambda's Invoke on the shared endpoint: `RequestResponse`, `Event` and `DryRun`. */
 export function lambdaWire(
   functions: Functions,
-  later: ReturnType<typeof asyncInvocations>,
+  background: ReturnType<typeof asyncInvocations>,
 ): WireService {
   return {
     name: 'lambda',
     async handle(request) {
       const requestId = randomUUID();
       try {
-        const response = await invoke(request, functions, later);
+        const response = await invoke(request, functions, background);
         return { ...response, headers: { ...response.headers, 'x-amzn-requestid': requestId } };
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;

@@ -39,15 +39,15 @@ afterAll(async () => {
 });
 
 async function server(onRequest: RequestListener): Promise<{ port: number; server: Server }> {
-  const made = createServer(onRequest);
-  servers.push(made);
-  await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
-  return { port: (made.address() as AddressInfo).port, server: made };
+  const created = createServer(onRequest);
+  servers.push(created);
+  await new Promise<void>((resolve) => created.listen(0, '127.0.0.1', resolve));
+  return { port: (created.address() as AddressInfo).port, server: created };
 }
 
 /** Creates a target group behind `/{name}/*`. */
 async function group(name: string, priority: number, settings = {}): Promise<TargetGroup> {
-  const made = await cloud.create(`${TYPE}::TargetGroup`, `Targets${name}`, {
+  const created = await cloud.create(`${TYPE}::TargetGroup`, `Targets${name}`, {
     Protocol: 'HTTP',
     TargetType: 'ip',
     HealthCheckPath: '/health',
@@ -58,7 +58,7 @@ async function group(name: string, priority: number, settings = {}): Promise<Tar
     TargetGroupAttributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '2' }],
     ...settings,
   });
-  const TargetGroupArn = made.physicalId;
+  const TargetGroupArn = created.physicalId;
   await cloud.create(`${TYPE}::ListenerRule`, `Rule${name}`, {
     ListenerArn,
     Priority: priority,
@@ -123,20 +123,20 @@ describe('load balancer', () => {
 
   it('alternates between healthy targets and skips one that fails its health checks', async () => {
     const targets = await group('turn', 3);
-    let secondIsWell = true;
+    let secondIsHealthy = true;
     const first = await server((_, response) => response.end('first'));
     const second = await server((_, response) => {
-      response.writeHead(secondIsWell ? 200 : 500).end('second');
+      response.writeHead(secondIsHealthy ? 200 : 500).end('second');
     });
     targets.register('127.0.0.1', first.port);
     targets.register('127.0.0.1', second.port);
     await healthy(targets, 2);
     const ask = async (): Promise<string> => (await rawRequest(origin, '/turn/x')).body.toString();
     expect(new Set([await ask(), await ask()])).toEqual(new Set(['first', 'second']));
-    secondIsWell = false;
+    secondIsHealthy = false;
     await healthy(targets, 1);
     expect([await ask(), await ask(), await ask()]).toEqual(['first', 'first', 'first']);
-    secondIsWell = true;
+    secondIsHealthy = true;
     await healthy(targets, 2);
   });
 

@@ -60,9 +60,9 @@ function headersOf({ headers, multiValueHeaders }: Returned): FunctionAnswer['he
   const add = (name: string, value: unknown) => {
     const lower = name.toLowerCase();
     if (DROPPED.has(lower)) return;
-    const shown = REMAPPED.has(lower) ? `x-amzn-remapped-${lower}` : lower;
-    const values = merged[shown] ?? [];
-    if (!values.includes(String(value))) merged[shown] = [...values, String(value)];
+    const sentName = REMAPPED.has(lower) ? `x-amzn-remapped-${lower}` : lower;
+    const values = merged[sentName] ?? [];
+    if (!values.includes(String(value))) merged[sentName] = [...values, String(value)];
   };
   for (const [name, values] of Object.entries(multiValueHeaders ?? {})) {
     for (const value of values) add(name, value);

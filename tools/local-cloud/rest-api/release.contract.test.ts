@@ -17,14 +17,14 @@ afterAll(() => cloud.stop());
 describe('a stage of a REST API', () => {
   it('serves its deployment, without routes added later', async () => {
     const api = await startApi(cloud, { functionName });
-    const of = { RestApiId: api.id };
+    const ofApi = { RestApiId: api.id };
     const late = await cloud.create('AWS::ApiGateway::Resource', 'Late', {
-      ...of,
+      ...ofApi,
       ParentId: api.rootId,
       PathPart: 'late',
     });
     await cloud.create('AWS::ApiGateway::Method', 'LateGet', {
-      ...of,
+      ...ofApi,
       ResourceId: late.physicalId,
       HttpMethod: 'GET',
       AuthorizationType: 'NONE',
@@ -35,9 +35,9 @@ describe('a stage of a REST API', () => {
       },
     });
     expect((await rawRequest(api.origin, '/live/late')).status).toBe(404);
-    const next = await cloud.create('AWS::ApiGateway::Deployment', 'Next', of);
+    const next = await cloud.create('AWS::ApiGateway::Deployment', 'Next', ofApi);
     await cloud.create('AWS::ApiGateway::Stage', 'NextStage', {
-      ...of,
+      ...ofApi,
       DeploymentId: next.physicalId,
       StageName: 'next',
     });
@@ -68,7 +68,9 @@ describe('a stage of a REST API', () => {
     ['AWS::ApiGateway::Resource', { ParentId: 'none', PathPart: 'x' }, 'no resource none'],
   ])('rejects %s of an empty API', async (type, properties, message) => {
     const api = await cloud.create('AWS::ApiGateway::RestApi', `Empty${message.length}`, {});
-    const of = { RestApiId: api.physicalId };
-    await expect(cloud.create(type, 'Rejected', { ...of, ...properties })).rejects.toThrow(message);
+    const ofApi = { RestApiId: api.physicalId };
+    await expect(cloud.create(type, 'Rejected', { ...ofApi, ...properties })).rejects.toThrow(
+      message,
+    );
   });
 });

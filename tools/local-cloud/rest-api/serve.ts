@@ -52,8 +52,8 @@ export async function serve(
 
 /** Splits a URL into raw stage (the first segment), path and query. */
 function address(url: string) {
-  const [whole = '', ...rest] = url.split('?');
-  const [, stage = '', path = ''] = /^\/([^/]*)(.*)$/s.exec(whole) ?? [];
+  const [rawPath = '', ...rest] = url.split('?');
+  const [, stage = '', path = ''] = /^\/([^/]*)(.*)$/s.exec(rawPath) ?? [];
   return { stage, path: path || '/', query: rest.join('?') };
 }
 

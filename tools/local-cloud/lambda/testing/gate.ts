@@ -16,11 +16,11 @@ export interface Gate {
   open(): void;
 }
 
-let made = 0;
+let count = 0;
 
 export function gateIn(cloud: ComputeCloud): Gate {
-  made += 1;
-  const gate = join(cloud.kernel.root, `gate-${made}`);
+  count += 1;
+  const gate = join(cloud.kernel.root, `gate-${count}`);
   writeFileSync(gate, '');
   return {
     source: (result) => `import { appendFileSync, existsSync } from 'node:fs';

@@ -40,7 +40,7 @@ export async function map(
   properties: Record<string, unknown> = {},
 ): Promise<{ stop(): Promise<void> }> {
   const all = { EventSourceArn, FunctionName, ...properties };
-  const made = await cloud.create('AWS::Lambda::EventSourceMapping', 'Mapping', all);
-  await made.start?.();
-  return { stop: async () => made.stop?.(1000) };
+  const created = await cloud.create('AWS::Lambda::EventSourceMapping', 'Mapping', all);
+  await created.start?.();
+  return { stop: async () => created.stop?.(1000) };
 }

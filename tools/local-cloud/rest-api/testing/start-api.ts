@@ -14,27 +14,27 @@ interface Options {
   readonly burst?: number;
 }
 
-let made = 0;
+let count = 0;
 
 /** Creates an API with the stage `live`: a function at `/f/{proxy+}` and a mock at the root. */
 export async function startApi(cloud: ComputeCloud, options: Options): Promise<StartedApi> {
   const { functionName, timeoutMs, binaryMediaTypes = ['*/*'], burst } = options;
   const apis = createRestApi(cloud.kernel);
   cloud.add(apis.providers);
-  made += 1;
-  const name = (id: string) => `${id}${made}`;
+  count += 1;
+  const name = (id: string) => `${id}${count}`;
   const api = await cloud.create('AWS::ApiGateway::RestApi', name('Api'), {
     BinaryMediaTypes: binaryMediaTypes,
   });
-  const of = { RestApiId: api.physicalId };
+  const ofApi = { RestApiId: api.physicalId };
   const rootId = String(api.attributes?.RootResourceId);
   const resource = async (id: string, ParentId: string, PathPart: string) => {
-    const properties = { ...of, ParentId, PathPart };
+    const properties = { ...ofApi, ParentId, PathPart };
     return (await cloud.create('AWS::ApiGateway::Resource', name(id), properties)).physicalId;
   };
   const method = (id: string, ResourceId: string, HttpMethod: string, Integration: object) =>
     cloud.create('AWS::ApiGateway::Method', name(id), {
-      ...{ ...of, ResourceId, HttpMethod, Integration },
+      ...{ ...ofApi, ResourceId, HttpMethod, Integration },
       AuthorizationType: 'NONE',
     });
   await method('Root', rootId, 'GET', {
@@ -56,14 +56,14 @@ export async function startApi(cloud: ComputeCloud, options: Options): Promise<S
     ...(timeoutMs === undefined ? {} : { TimeoutInMillis: timeoutMs }),
   });
   await cloud.create('AWS::ApiGateway::GatewayResponse', name('NotFound'), {
-    ...of,
+    ...ofApi,
     ResponseType: 'MISSING_AUTHENTICATION_TOKEN',
     StatusCode: '404',
     ResponseTemplates: { 'application/json': '{"message":"Not Found"}' },
   });
-  const deployment = await cloud.create('AWS::ApiGateway::Deployment', name('Deployment'), of);
+  const deployment = await cloud.create('AWS::ApiGateway::Deployment', name('Deployment'), ofApi);
   await cloud.create('AWS::ApiGateway::Stage', name('Stage'), {
-    ...of,
+    ...ofApi,
     DeploymentId: deployment.physicalId,
     StageName: 'live',
     MethodSettings: [
