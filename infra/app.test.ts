@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { CONTEXT_NAMES } from '@triptych/context-map';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ROOT } from './deployment.ts';
 import { emptyArtifacts } from './testing/artifacts.ts';
@@ -44,7 +45,8 @@ describe('infra/app.ts', () => {
       runs.map(({ output }) => output).join('\n'),
     ).toEqual([0, 0]);
     const templates = readTemplates(direct);
-    expect(Object.keys(templates)).toHaveLength(7);
+    // A stack per context, and state, front and provider.
+    expect(Object.keys(templates)).toHaveLength(CONTEXT_NAMES.length + 3);
     expect(readTemplates(byCdk)).toEqual(templates);
   }, 120_000);
 

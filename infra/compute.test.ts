@@ -131,7 +131,8 @@ describe('container services', () => {
 
   it('get traffic only while they are ready', () => {
     for (const { stack, properties } of ofType('AWS::ElasticLoadBalancingV2::TargetGroup')) {
-      expect(properties.HealthCheckPath).toBe(`/${stack.split('-')[2]}/health/ready`);
+      const context = stack.replace(/^triptych-[a-z]+-/, '');
+      expect(properties.HealthCheckPath).toBe(`/${context}/health/ready`);
     }
   });
 

@@ -6,6 +6,8 @@ import { synthesize } from './testing/templates.ts';
 const SETTINGS = { TRIPTYCH_VARIANTS: 'serverless', TRIPTYCH_FRONT: 'rest-api' };
 const { app, stacks, templates, ofType } = await synthesize(SETTINGS, { validated: true });
 
+const contextOf = (stack: string) => stack.replace('triptych-serverless-', '');
+
 describe('serverless with a REST API', () => {
   it('has a last stack that depends on all services', () => {
     const last = stacks.at(-1);
@@ -51,7 +53,7 @@ describe('serverless with a REST API', () => {
       const parts = ofType('AWS::ApiGateway::Resource')
         .filter((resource) => resource.stack === stack)
         .map((resource) => resource.properties.PathPart);
-      expect(parts).toEqual([stack.split('-')[2], '{proxy+}']);
+      expect(parts).toEqual([contextOf(stack), '{proxy+}']);
     }
   });
 
@@ -61,7 +63,7 @@ describe('serverless with a REST API', () => {
     );
     expect(permissions).toHaveLength(CONTEXT_NAMES.length);
     for (const { stack, properties } of permissions) {
-      expect(JSON.stringify(properties.SourceArn)).toContain(`/*/*/${stack.split('-')[2]}/*`);
+      expect(JSON.stringify(properties.SourceArn)).toContain(`/*/*/${contextOf(stack)}/*`);
     }
   });
 

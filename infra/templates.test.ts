@@ -22,7 +22,7 @@ describe('stacks', () => {
 
   it('have the tags that destroy searches for', () => {
     for (const stack of stacks) {
-      const [, variant, part] = stack.stackName.split('-');
+      const [, variant, part] = /^triptych-([a-z]+)-(.+)$/.exec(stack.stackName) ?? [];
       expect(stack.tags).toEqual({ 'triptych:variant': variant, 'triptych:part': part });
     }
   });

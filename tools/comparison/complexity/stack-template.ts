@@ -26,7 +26,8 @@ export function readStacks(assembly: string): StackTemplate[] {
     .filter((file) => file.startsWith('triptych-') && file.endsWith(suffix))
     .sort()
     .map((file): StackTemplate => {
-      const [, variant = '', part = ''] = file.slice(0, -suffix.length).split('-');
+      const [, variant = '', part = ''] =
+        /^[^-]+-([^-]+)-(.+)$/.exec(file.slice(0, -suffix.length)) ?? [];
       const template = JSON.parse(readFileSync(join(assembly, file), 'utf8'));
       return { variant, part, resources: template.Resources ?? {} };
     });
