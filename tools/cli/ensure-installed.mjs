@@ -16,7 +16,8 @@ const LOCK_POLL_MS = 200;
 const OLDEST_NODE = 20;
 const isWindows = process.platform === 'win32';
 const nodeFolder = join(root, 'node_modules/node');
-const stamp = join(root, 'node_modules/.triptych-installed');
+/** Holds the {@link stampOf} the lockfile that is installed. */
+export const stamp = join(root, 'node_modules/.triptych-installed');
 /** Outside node_modules, which an installation empties first. */
 const lock = join(root, '.triptych/installing');
 
@@ -33,10 +34,7 @@ export function ensureInstalled() {
   if (Number(node.split('.')[0]) < OLDEST_NODE) {
     fail(`Node ${node} is too old: install Node ${OLDEST_NODE} or newer from nodejs.org.`);
   }
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .update(`${process.platform}-${process.arch}`)
-    .digest('hex');
+  const wanted = stampOf(readFileSync(join(root, 'package-lock.json')));
   const isInstalled = () =>
     existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && existsSync(nodePath);
   if (isInstalled()) return;
@@ -47,6 +45,14 @@ export function ensureInstalled() {
   if (!isInstalled()) install(wanted);
   process.off('exit', releaseLock);
   releaseLock();
+}
+
+/** Identifies an installation: the lockfile, and the system that its native packages are for. */
+export function stampOf(lockfile) {
+  return createHash('sha256')
+    .update(lockfile)
+    .update(`${process.platform}-${process.arch}`)
+    .digest('hex');
 }
 
 /** Two installations in one folder would delete each other's files, so only one runs at a time. */

@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { ensureInstalled, pinnedNode, root } from './ensure-installed.mjs';
 
 const biome = 'node_modules/@biomejs/biome/bin/biome';
+const nx = 'node_modules/nx/dist/bin/nx.js';
 
 /** Programs of their own, with their first arguments. Every other script is a command of `main.ts`. */
 const programs = {
@@ -20,6 +21,13 @@ const programs = {
   build: ['tools/build/build.ts'],
   bench: ['tools/comparison/bench/main.ts'],
   'bench:start': ['tools/comparison/bench/start.ts'],
+  'new:service': [
+    nx,
+    'generate',
+    '@triptych/cli:service',
+    '--skip-project-graph',
+    '--no-interactive',
+  ],
   asyncapi: ['tools/build/write-asyncapi.ts'],
   'comparison-schema': ['tools/comparison/write-schema.ts'],
   'report-pictures': ['tools/comparison/report-pictures.ts'],

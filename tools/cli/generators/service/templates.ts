@@ -1,0 +1,30 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const folder = join(import.meta.dirname, 'files');
+const suffix = '.template';
+
+/** A file of the sample context `gift-cards`. */
+export interface Template {
+  /** Path from the repository's root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads all templates in `files/`, which has the same folders as the repository. */
+export function readTemplates(): Template[] {
+  return globSync(`**/*${suffix}`, { cwd: folder })
+    .toSorted()
+    .map((file) => ({
+      path: file.slice(0, -suffix.length).replaceAll('\\', '/'),
+      text: readFileSync(join(folder, file), 'utf8'),
+    }));
+}
+
+/** The identifiers in the code of the templates, without comments and strings. */
+export function identifiersIn(templates: readonly Template[]): Set<string> {
+  const code = templates
+    .filter(({ path }) => path.endsWith('.ts'))
+    .map(({ text }) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'/g, ''));
+  return new Set(code.join('\n').match(/[A-Za-z_$][\w$]*/g));
+}
