@@ -12,7 +12,7 @@ const bound = (name: string) => (process.env[name] ? Number(process.env[name]) :
 const checksAtOnce = bound('TRIPTYCH_CONCURRENCY');
 const filesAtOnce = bound('TRIPTYCH_WORKERS') ?? (['faults', 'cli'].includes(suite) ? 1 : 2);
 /** These suites start processes and read their settings from the environment. */
-const isolate = suite === 'cli' || suite === 'trace';
+const isolate = ['cli', 'trace', 'new-service'].includes(suite);
 
 function project(name: string) {
   const prefix = `TRIPTYCH_${name.toUpperCase()}_`;

@@ -17,6 +17,7 @@ const programs = {
   'test:all': ['tests/run/test-all.ts'],
   'test:browser': ['tests/run/test-browser.ts'],
   'test:docker': ['tests/run/test-docker.ts'],
+  'test:new-service': ['tests/run/test-new-service.ts'],
   conform: ['tests/run/conform.ts'],
   build: ['tools/build/build.ts'],
   bench: ['tools/comparison/bench/main.ts'],

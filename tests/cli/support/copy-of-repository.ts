@@ -18,13 +18,19 @@ const files = [
 ];
 const leftOut = /(^|\/)(node_modules|cdk\.out|\.triptych)(\/|$)/;
 
+export interface RepositoryCopy {
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
 /**
  * Copies the repository's sources to a temporary folder, so that a test can change them while others run. Installed
  * packages are linked to the originals, and the workspaces to the copies.
+ * @param others further files and folders, relative to the repository's root
  */
-export async function copyOfRepository(): Promise<{ folder: string; remove(): Promise<void> }> {
+export async function copyOfRepository(others: readonly string[] = []): Promise<RepositoryCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'triptych-copy-'));
-  for (const name of [...sources, ...files]) {
+  for (const name of [...sources, ...files, ...others]) {
     const from = join(root, name);
     if (!existsSync(from)) continue;
     await cp(from, join(folder, name), {
