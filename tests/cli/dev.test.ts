@@ -56,7 +56,7 @@ test('a source that does not compile is reported in one line, and the old versio
   await change((text) => `${text}\nexport const broken = ;\n`);
   // If the file was read during the save, another error may have been reported before this one.
   const line =
-    /not taken +libs\/catalog\/http\/shop-routes\.ts:\d+:\d+: Unexpected ";"; what ran goes on/;
+    /not built +libs\/catalog\/http\/shop-routes\.ts:\d+:\d+: Unexpected ";"; the old version keeps running/;
   expect(await shop.printed(line, PRINT_TIMEOUT_MS)).toMatch(line);
   expect(await status(`${path}-renamed`)).toBe(200);
   await change((text) =>

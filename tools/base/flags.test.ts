@@ -5,18 +5,18 @@ import { HelpAsked } from './user-error.ts';
 const usage = 'npm run thing -- [--name n]\n\nDoes a thing.';
 const parse = (...args: string[]) => parseFlags(args, { name: { type: 'string' } }, usage);
 
-test('flags and words come apart', () => {
+test('separates flags from positional arguments', () => {
   const { values, positionals } = parse('one', '--name', 'n');
   expect([values.name, positionals]).toEqual(['n', ['one']]);
 });
 
-test('a flag that does not exist is one line with the usage', () => {
+test('reports an unknown flag in one line, with the usage', () => {
   expect(() => parse('--nmae', 'n')).toThrow(
     /^Unknown option '--nmae'?\. Usage: npm run thing -- \[--name n\]$/,
   );
 });
 
-test.each(['--help', '-h'])('%s is answered with everything there is to know', (flag) => {
+test.each(['--help', '-h'])('%s returns the full help', (flag) => {
   const asked = (() => {
     try {
       return parse('one', flag);

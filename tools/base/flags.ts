@@ -2,9 +2,9 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { HelpAsked, UserError } from './user-error.ts';
 
 /**
- * `parseArgs` whose complaints are one line, and that knows `--help`.
- * @param usage its first line stands in complaints; all of it is the help
- * @throws UserError for flags that make no sense, HelpAsked for --help
+ * `parseArgs` with one-line error messages and `--help`.
+ * @param usage the help text; error messages quote its first line
+ * @throws UserError for an unknown flag or a missing value, HelpAsked for --help
  */
 export function parseFlags<O extends NonNullable<ParseArgsConfig['options']>>(
   args: string[],

@@ -1,4 +1,4 @@
-/** Client settings for the local cloud, whose one key pair is known to all. */
+/** AWS client settings for the local cloud, which has one well-known key pair. */
 export function localAws(endpointUrl: string) {
   return {
     endpoint: endpointUrl,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { slashedPath } from './slashed-path.ts';
 
-test('replaces the separators of Windows', () => {
+test('replaces Windows separators', () => {
   expect(slashedPath('apps\\hybrid\\auth.ts', '\\')).toBe('apps/hybrid/auth.ts');
 });
 
-test('keeps a path that has slashes', () => {
+test('leaves a path with slashes unchanged', () => {
   expect(slashedPath('apps/hybrid/auth.ts')).toBe('apps/hybrid/auth.ts');
 });

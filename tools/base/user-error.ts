@@ -1,4 +1,4 @@
-/** Something the user can mend: printed as one line, without a stack, and ends the command with code 1. */
+/** An error that the user can fix: printed as one line without a stack trace, with exit code 1. */
 export class UserError extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);
@@ -6,9 +6,9 @@ export class UserError extends Error {
   }
 }
 
-/** Not an error: the user asked what a command does. */
+/** Not a failure: the user passed --help. */
 export class HelpAsked extends Error {
-  /** What to print, ready for the terminal. */
+  /** The text to print. */
   readonly help: string;
   constructor(usage: string) {
     super('help asked');
@@ -23,14 +23,15 @@ interface SystemError extends Error {
 }
 
 /**
- * Turns any error into one line that says what is wrong and what to do.
- * Set TRIPTYCH_DEBUG=1 to get the stack as well.
+ * Turns any error into one line that says what is wrong and what to do. With TRIPTYCH_DEBUG=1, the command line prints
+ * the stack trace as well.
  */
 export function oneLine(error: unknown): string {
   if (error instanceof UserError) return error.message;
   const { code, port, path, message } = error as SystemError;
   if (code === 'EADDRINUSE') return portTaken(port ?? 0);
-  if (code === 'EACCES' && port) return `Port ${port} needs more rights: choose a higher one.`;
+  if (code === 'EACCES' && port)
+    return `Port ${port} needs administrator rights: choose a port above 1023.`;
   if (code === 'ENOSPC') return 'The disk is full: free some space and run the command again.';
   if (code === 'EACCES' || code === 'EROFS') return `Cannot write ${path}: check its permissions.`;
   if (code === 'EMFILE')
@@ -39,7 +40,7 @@ export function oneLine(error: unknown): string {
   return `${first} (set TRIPTYCH_DEBUG=1 for details)`;
 }
 
-/** The line for a port that somebody else has. */
+/** The message for a port that another program uses. */
 export function portTaken(port: number): string {
-  return `Port ${port} is taken: stop what listens there, or choose another base with --port 5000.`;
+  return `Port ${port} is taken: stop the program that uses it, or choose other ports with --port 5000.`;
 }

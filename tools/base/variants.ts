@@ -4,13 +4,13 @@ import { UserError } from './user-error.ts';
 export { type Variant, variants };
 
 /** The stack whose public entry is a variant's base URL. */
-export const entryStack: Record<Variant, string> = {
+export const ENTRY_STACK: Record<Variant, string> = {
   microservices: 'triptych-microservices-front',
   serverless: 'triptych-serverless-front',
   hybrid: 'triptych-hybrid-images',
 };
 
-/** `text` as a variant's name. @throws UserError that lists the names */
+/** Parses the name of a variant. @throws UserError that lists the names */
 export function parseVariant(text: string | undefined): Variant {
   const found = variants.find((variant) => variant === text);
   if (!found)
@@ -18,21 +18,24 @@ export function parseVariant(text: string | undefined): Variant {
   return found;
 }
 
-/** `a,b` as variants; all of them when nothing is given. */
+/** Parses names such as `a,b`; undefined means all variants. @throws UserError for an unknown name */
 export function parseVariants(text: string | undefined): Variant[] {
   if (text === undefined) return [...variants];
   const wanted = text.split(',').map((name) => parseVariant(name.trim()));
   return variants.filter((variant) => wanted.includes(variant));
 }
 
-/** Ports of one run; every one on 127.0.0.1. */
+/** The ports of one run, all on 127.0.0.1. */
 export interface Ports {
   readonly page: number;
   readonly endpoint: number;
   readonly byVariant: Record<Variant, number>;
 }
 
-/** The design's ports (4000, 4001–4003, 4566), moved as one by `--port`. */
+/**
+ * The ports of a run: `base` (4000), `base` + 1 to + 3 for the variants, and `base` + 566 for the AWS endpoint.
+ * @throws UserError unless `base` is a whole number from 1024 to 64000
+ */
 export function portsFrom(base = 4000): Ports {
   if (!Number.isInteger(base) || base < 1024 || base > 64_000) {
     throw new UserError(`--port takes a number from 1024 to 64000, not "${base}".`);
@@ -44,7 +47,7 @@ export function portsFrom(base = 4000): Ports {
   };
 }
 
-/** A base URL on this machine. */
+/** The URL of a port on 127.0.0.1. */
 export function loopbackUrl(port: number): string {
   return `http://127.0.0.1:${port}`;
 }

@@ -1,13 +1,13 @@
-/** The command line behind the npm scripts: `node tools/cli/main.ts <command> …`. */
+/** Runs one command: `node tools/cli/main.ts <command> …`. The npm scripts start it through run.mjs. */
 
 import { HelpAsked, oneLine } from '@triptych/base/user-error';
 import { keepCompiledCode } from '@triptych/build/compile-cache';
 import { type Command, commands } from './commands/index.ts';
 
-// Before a command is loaded, since that is most of what a short one does.
+// Must come before a command is loaded: loading dominates the run time of a short command.
 keepCompiledCode();
 const [name = 'start', ...args] = process.argv.slice(2);
-// `npm run logs | head` closes the pipe: that is an end, not an error.
+// `npm run logs | head` closes the pipe. That is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
@@ -15,7 +15,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const command: Command | undefined = commands[name];
 if (!command) {
   console.error(
-    `triptych: unknown command "${name}"; there are: ${Object.keys(commands).join(', ')}`,
+    `triptych: unknown command "${name}"; commands: ${Object.keys(commands).join(', ')}`,
   );
   process.exit(2);
 }

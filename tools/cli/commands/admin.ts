@@ -9,9 +9,10 @@ import { readRunning } from '@triptych/shop/control/running';
 const usage = 'npm run admin -- create --target <variant> --email you@example.org [--aws]';
 
 /**
- * `npm run admin -- create`: the first admin of a variant. Against the shop that `npm start` runs here, or
- * with --aws against the account of the operator's AWS credentials. The password is asked for without
- * being shown, or read from standard input when that is no terminal.
+ * `npm run admin -- create`: creates the first admin of a variant, in the shop that `npm start` runs or, with
+ * --aws, in the AWS account of the operator's credentials. Prompts for the password without echo, or reads it from
+ * standard input when that is not a terminal.
+ * @throws UserError when a flag is wrong or the variant is not deployed
  */
 export async function admin(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
@@ -30,6 +31,6 @@ export async function admin(args: string[]): Promise<void> {
   });
   const where = local ? `the local ${variant}` : `${variant} on AWS`;
   console.log(
-    `${values.email} is ${created ? 'now' : 'made'} an admin of ${where} (account ${id}).`,
+    `${values.email} is now an admin of ${where} (${created ? 'new' : 'existing'} account ${id}).`,
   );
 }

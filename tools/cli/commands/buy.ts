@@ -11,9 +11,9 @@ import { demoCustomer } from '@triptych/shop/start/demo-accounts';
 
 const usage = `npm run buy -- <variant>[,<variant>]
 
-One more order in the shop that \`npm start\` runs (all its variants unless told), with its timeline.`;
+Places one more order in the running shop and prints its timeline (default: in every running variant).`;
 
-/** `npm run buy -- <variant>`: one more order in a shop that runs, with its timeline. */
+/** `npm run buy -- <variant>`: places one more order in the running shop and prints its timeline. */
 export async function buy(args: string[]): Promise<void> {
   const { positionals } = parseFlags(args, {}, usage);
   const wanted = positionals[0] === undefined ? undefined : parseVariants(positionals[0]);

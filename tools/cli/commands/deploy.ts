@@ -9,15 +9,18 @@ import { cdkDeploy, checkService, stackPattern } from '@triptych/shop/deploy/cdk
 
 const usage = `npm run deploy -- <variant[,variant]|all> [--service catalog] [--to localstack]
 
-Builds the artifacts, adds native modules for the target and deploys a variant's stacks, or one service's, with CDK.
+Builds the artifacts, adds native modules for the target and deploys the stacks of a variant with CDK.
 
-  --service catalog        this service's stack, and those it needs
-  --package                stop before deploying: artifacts with their native modules, for TRIPTYCH_ARCHITECTURE
-  --to localstack          into LocalStack instead of the account of your credentials
-  --endpoint <url>         where LocalStack is, by default http://localhost:4566
-  --write-env <folder>     also write what containers and the edge start from`;
+  --service catalog        deploy only this service's stack and the stacks it needs
+  --package                stop before deploying; keep the artifacts with native modules for TRIPTYCH_ARCHITECTURE
+  --to localstack          deploy into LocalStack instead of the AWS account of your credentials
+  --endpoint <url>         the LocalStack endpoint (default: http://localhost:4566)
+  --write-env <folder>     also write the settings that the containers and the edge start with`;
 
-/** `npm run deploy -- <variant>`: to AWS with the operator's credentials, or to a LocalStack. */
+/**
+ * `npm run deploy -- <variant>`: deploys to AWS with the operator's credentials, or to LocalStack.
+ * @throws UserError when flags contradict each other or the deployment fails
+ */
 export async function deploy(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
     args,
@@ -34,7 +37,7 @@ export async function deploy(args: string[]): Promise<void> {
   const { service, to, endpoint } = values;
   checkService(service);
   if (service && values['write-env']) {
-    throw new UserError('--write-env describes whole variants: leave --service out.');
+    throw new UserError('--write-env describes whole variants: omit --service.');
   }
   if (to === 'localstack' && !values.package) {
     const { deployToLocalStack } = await import('@triptych/localstack/deploy');

@@ -9,14 +9,15 @@ import { keepLive } from '../dev/live-shop.ts';
 
 const usage = `npm run dev -- [--only microservices,serverless,hybrid] [--port 4000] [--persist] [--no-seed]
 
-Like npm start, and then restarts what a saved source file belongs to. Changes of infra need a new start.
+Like npm start, but rebuilds and restarts the affected services when you save a source file. After a change in infra,
+run it again.
 
-  --only a,b    these variants only: the fewer, the faster
-  --port 5000   page and control API at 5000, the variants at 5001 to 5003, the AWS endpoint at 5566
-  --persist     products, orders and accounts survive a restart, under .triptych/data
-  --no-seed     no products`;
+  --only a,b    start these variants only; fewer are faster
+  --port 5000   page and control API on 5000, the variants on 5001 to 5003, the AWS endpoint on 5566
+  --persist     keep products, orders and accounts across restarts, in .triptych/data
+  --no-seed     start without products`;
 
-/** `npm run dev`: a shop that follows its sources. */
+/** `npm run dev`: starts the shop and restarts the services whose sources change. */
 export async function dev(args: string[]): Promise<void> {
   const { values } = parseFlags(
     args,
@@ -38,6 +39,6 @@ export async function dev(args: string[]): Promise<void> {
   const restart = (stack: string) => shop.cloud.restart(stack);
   await stopping.guard(keepLive({ root: repositoryRoot, variants, sinceMs, restart, print }));
   print(renderPanel(open));
-  print(`${colors.bold('Watching')} libs and apps: save a file, and what it belongs to restarts.`);
+  print(`${colors.bold('Watching')} libs and apps: saving a file restarts its services.`);
   await stopping.forever();
 }

@@ -12,9 +12,9 @@ import {
 
 const usage = `npm run doctor
 
-What this machine can run, and what to install for more. Ends with code 0 when \`npm start\` can run.`;
+Reports what this machine can run and what to install for more. Exits with code 0 when \`npm start\` can run.`;
 
-/** `npm run doctor`: one line per thing that some mode needs. */
+/** `npm run doctor`: prints one line per requirement. */
 export async function doctor(args: string[]): Promise<void> {
   parseFlags(args, {}, usage);
   const findings = [

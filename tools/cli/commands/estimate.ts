@@ -8,7 +8,7 @@ import { billableTargets } from '@triptych/comparison/run/parts/cost';
 import { awsTemplates } from '@triptych/comparison/run/templates';
 import colors from 'picocolors';
 
-/** `npm run estimate`: bills of a month, from measured figures and the templates. */
+/** `npm run estimate`: prints each variant's monthly bill, from measured figures and the templates. */
 export async function estimate(args: string[]): Promise<void> {
   const { scenario, region, report, assumed: replaced } = estimateFlags(args);
   const run = measuredRun(report);
@@ -20,23 +20,23 @@ export async function estimate(args: string[]): Promise<void> {
   const billables = billableTargets(targets, assembly, figures, findings, assumed);
   if (billables.length === 0) {
     const [first] = findings.missing;
-    throw new UserError(`No bill can be made from ${run.path}: ${first?.why}.`);
+    throw new UserError(`Cannot estimate a bill from ${run.path}: ${first?.why}.`);
   }
   const { requestsPerMonth, peakToMean, freeTier, scaling } = scenario;
   console.log(
-    `${requestsPerMonth.toLocaleString('en')} requests a month, the peak ${peakToMean} times the mean, tasks ${scaling === 'peak' ? 'for the peak all month' : 'as the load needs them'}`,
+    `${requestsPerMonth.toLocaleString('en')} requests a month; peak ${peakToMean} times the mean; tasks ${scaling === 'peak' ? 'sized for the peak all month' : 'scaled with the load'}`,
   );
   console.log(
-    `List prices of ${region}, read on ${conditions.prices.read}; free allowances ${freeTier ? 'taken off' : 'not taken off'}`,
+    `List prices of ${region}, read on ${conditions.prices.read}; free tier ${freeTier ? 'subtracted' : 'not subtracted'}`,
   );
   console.log(`Measured ${origin(run)}\n`);
   console.log(renderEstimate(billables, conditions, requestsPerMonth));
   for (const { target, what, why } of findings.missing) {
-    console.log(colors.yellow(`${target}: no ${what.replace('the ', '')}, since ${why}.`));
+    console.log(colors.yellow(`${target}: no ${what.replace('the ', '')}, because ${why}.`));
   }
   const standIns = [...new Set(billables.flatMap(({ measured }) => measured.standIns))];
   if (standIns.length > 0) {
-    console.log(colors.dim(`\nAssumed, since that run did not measure it: ${standIns.join(', ')}`));
+    console.log(colors.dim(`\nAssumed because the run did not measure it: ${standIns.join(', ')}`));
   }
 }
 

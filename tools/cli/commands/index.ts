@@ -1,6 +1,7 @@
+/** A command; `args` are the words after its name. */
 export type Command = (args: string[]) => Promise<void>;
 
-/** Loaded when asked for, so that `buy` does not wait for what only `start` needs. */
+/** Each command is loaded on demand, so that `buy` does not wait for modules that only `start` needs. */
 export const commands: Record<string, Command> = {
   start: async (args) => (await import('./start.ts')).start(args),
   'start:docker': async (args) => (await import('./start-docker.ts')).startDocker(args),

@@ -8,8 +8,9 @@ import { readRunning } from '@triptych/shop/control/running';
 const usage = 'npm run keys -- rotate --target <variant> [--aws]';
 
 /**
- * `npm run keys -- rotate`: gives a variant a new signing key ahead of the schedule. It is published for a day before
- * it signs, so that every verifier knows it; tokens of the old key stay valid until they end.
+ * `npm run keys -- rotate`: rotates a variant's signing key ahead of schedule. The new key is published for a day before
+ * it signs, so that every verifier knows it. Tokens signed with the old key stay valid until they expire.
+ * @throws UserError when a flag is wrong or the variant is not deployed
  */
 export async function keys(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
@@ -27,13 +28,13 @@ export async function keys(args: string[]): Promise<void> {
   console.log(`${local ? `the local ${variant}` : `${variant} on AWS`}: ${outcome(rotated)}`);
 }
 
-/** What happened, and what will. */
+/** Describes a rotation in one sentence. */
 export function outcome({ rotation, nextSignsAtMs }: RotatedKeys): string {
   if (rotation.promoteNext) {
-    return 'the new key signs now; tokens of the old one stay valid until they end.';
+    return 'the new key signs now; tokens of the old one stay valid until they expire.';
   }
-  const signs = `it signs from the daily run after ${new Date(nextSignsAtMs ?? 0).toISOString()} on`;
+  const signs = `it signs from the first daily run after ${new Date(nextSignsAtMs ?? 0).toISOString()}`;
   if (rotation.publishNext) return `a new key is published; ${signs}.`;
-  if (nextSignsAtMs !== undefined) return `a new key was published already; ${signs}.`;
-  return 'somebody else has just rotated the keys; nothing was left to do.';
+  if (nextSignsAtMs !== undefined) return `a new key is already published; ${signs}.`;
+  return 'another rotation finished first; there is nothing left to do.';
 }

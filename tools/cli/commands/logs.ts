@@ -14,16 +14,16 @@ import colors from 'picocolors';
 
 const usage = `npm run logs -- [service] [--variant v] [--follow] [--trace id] [--order id] [--json]
 
-What the processes of \`npm start\` wrote, of the shop that runs or else of the last one.
+Shows the logs of the running shop, or of the last one when none is running.
 
   service        ${CONTEXT_NAMES.join(', ')}, provider, …
   --variant v    microservices, serverless or hybrid
-  --follow, -f   goes on with what is written from now on, until Ctrl-C
-  --trace id     lines of one trace
-  --order id     lines that name an order, and all of the traces they belong to
-  --json         a JSON object per line, for jq`;
+  --follow, -f   keep printing new lines until Ctrl-C
+  --trace id     only the lines of one trace
+  --order id     only the lines that name an order, and all lines of their traces
+  --json         one JSON object per line, for jq`;
 
-/** `npm run logs`: the log files of `npm start`, in order of time, for the eye or as JSON. */
+/** `npm run logs`: prints the log files of `npm start`, ordered by time, as text or JSON. */
 export async function logs(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
     args,
@@ -64,7 +64,7 @@ const asJson = ({ at, text, fields, ...where }: LogEntry) => ({
   ...(fields ?? { text }),
 });
 
-/** Where the running shop writes, or the last one wrote; says on stderr which. */
+/** The log folder of the running shop, or of the last one; says on stderr which it is. */
 async function logFolder(): Promise<string> {
   const [running] = await listRunning(repositoryRoot);
   if (running) {
@@ -72,7 +72,8 @@ async function logFolder(): Promise<string> {
     return running.logFolder;
   }
   const last = join(repositoryRoot, '.triptych', 'logs');
-  if (existsSync(last)) console.error(colors.dim('No shop is running: the logs of the last one.'));
+  if (existsSync(last))
+    console.error(colors.dim('No shop is running. Showing the logs of the last one.'));
   return last;
 }
 

@@ -9,9 +9,10 @@ const usage = 'npm run reconcile -- <variant> [--days 30] [--aws]';
 const MAX_DAYS = 400;
 
 /**
- * `npm run reconcile -- <variant>`: what differs between the ledger and the provider's statement, a
- * line each; the exit code is 1 when anything does. Against the shop that `npm start` runs here, or
- * with --aws against the account of the operator's AWS credentials.
+ * `npm run reconcile -- <variant>`: prints the differences between the ledger and the provider's statement, one
+ * per line, and exits with code 1 when there are any. Reads the shop that `npm start` runs or, with --aws, the AWS
+ * account of the operator's credentials.
+ * @throws UserError when a flag is wrong or the variant is not deployed
  */
 export async function reconcile(args: string[]): Promise<void> {
   const options = { days: { type: 'string' }, aws: { type: 'boolean' } } as const;

@@ -7,8 +7,9 @@ import { parseQueue, redriveQueue } from '@triptych/shop/operate/redrive-queue';
 const usage = 'npm run redrive -- <variant> <queue> [--aws]';
 
 /**
- * `npm run redrive -- <variant> <queue>`: gives a queue its dead letters back. In the shop that
- * `npm start` runs here, or with --aws in the account of the operator's AWS credentials.
+ * `npm run redrive -- <variant> <queue>`: moves dead letters back to their queue, in the shop that `npm start`
+ * runs or, with --aws, in the AWS account of the operator's credentials.
+ * @throws UserError when an argument is wrong, the variant is not deployed or AWS cannot move the messages
  */
 export async function redrive(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(args, { aws: { type: 'boolean' } }, usage);
@@ -21,6 +22,6 @@ export async function redrive(args: string[]): Promise<void> {
     ...(local ? { endpointUrl: local.endpointUrl } : {}),
   });
   const messages = `${moved} ${moved === 1 ? 'message' : 'messages'}`;
-  const still = done ? '' : ' so far; the rest is on its way';
+  const still = done ? '' : ' so far; the others are still being moved';
   console.log(`${variant}: moved ${messages} back to ${queue}${still}.`);
 }

@@ -4,14 +4,18 @@ import { parseVariant } from '@triptych/base/variants';
 
 const usage = `npm run --silent settings -- --target docker <variant> [--project triptych]
 
-Prints what the conformance suite needs to judge a variant that \`docker compose\` runs, a line NAME=value each: its address,
-an admin (made when there is none), the webhook secret. As in: env $(npm run --silent settings -- --target docker hybrid) \\
-npm run conform
+Prints the settings that the conformance suite needs for a variant that \`docker compose\` runs, one NAME=value per line: its
+base URL, an admin account (created if missing) and the webhook secret. Example:
 
-  --target docker    the compose project: \`npm run conform\` finds what \`npm start\` runs by itself
-  --project name     another compose project than that of docker-compose.yml`;
+  env $(npm run --silent settings -- --target docker hybrid) npm run conform
 
-/** `npm run settings -- --target docker <variant>`: the conformance suite's settings for a compose deployment. */
+  --target docker    the compose project; for the shop of \`npm start\`, \`npm run conform\` needs no settings
+  --project name     the compose project (default: the one that docker-compose.yml names)`;
+
+/**
+ * `npm run settings -- --target docker <variant>`: prints the conformance suite's settings for a compose project.
+ * @throws UserError when a flag is wrong or the project does not run
+ */
 export async function settings(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
     args,

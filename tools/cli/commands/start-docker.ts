@@ -3,17 +3,17 @@ import { parseVariants } from '@triptych/base/variants';
 
 const usage = `npm run start:docker -- [--only microservices,serverless,hybrid] [--observability] [--detach]
 
-Brings the shop up in Docker (docker-compose.yml): builds the images, deploys the stacks into LocalStack, starts the containers,
-seeds each variant, buys something in each and stays until Ctrl-C, which removes containers and networks again (docker
-compose down). Images, and what LocalStack caches, stay.
+Starts the shop in Docker (docker-compose.yml): builds the images, deploys the stacks into LocalStack, starts the containers,
+seeds each variant, places an order in each and runs until Ctrl-C. Ctrl-C removes the containers and networks (docker
+compose down); images and LocalStack's caches stay.
 
-  --only a,b         these variants only
-  --observability    also a collector and Grafana, with a dashboard of the variants side by side
-  --detach           leave it running and come back; docker compose down ends it
+  --only a,b         start these variants only
+  --observability    also start an OpenTelemetry collector and Grafana, with a dashboard that compares the variants
+  --detach           return when the shop is up and leave it running; stop it with docker compose down
 
-Ports and images are set in the environment: see the head of docker-compose.yml.`;
+Environment variables set ports and images: see the top of docker-compose.yml.`;
 
-/** `npm run start:docker`: the compose project with progress, seeding, an order in each variant and the panel. */
+/** `npm run start:docker`: starts the compose project, seeds it, places an order in each variant and prints the panel. */
 export async function startDocker(args: string[]): Promise<void> {
   const { values } = parseFlags(
     args,

@@ -5,7 +5,7 @@ import { parseVariants } from '@triptych/base/variants';
 import { seedProducts } from '@triptych/seed/products';
 import { seedVariants } from '@triptych/seed/seed-variants';
 import { buyInEach } from '@triptych/shop/order/buy-in-each';
-import { renderPurchases } from '@triptych/shop/order/timeline';
+import { renderPurchases, timelinesTitle } from '@triptych/shop/order/timeline';
 import { demoCustomer } from '@triptych/shop/start/demo-accounts';
 import { removeKeptData } from '@triptych/shop/start/kept-data';
 import { openShop } from '@triptych/shop/start/open-shop';
@@ -14,15 +14,15 @@ import colors from 'picocolors';
 
 const usage = `npm start -- [--only microservices,serverless,hybrid] [--port 4000] [--products 40] [--persist] [--reset]
 
-Builds the shop, brings it up on this machine, seeds it, buys something in each variant and stays until Ctrl-C.
+Builds the shop, starts it on this machine, seeds it, places an order in each variant and runs until Ctrl-C.
 
-  --only a,b    these variants only
-  --port 5000   page and control API at 5000, the variants at 5001 to 5003, the AWS endpoint at 5566
-  --products 8  seeds the first 8 products only, which is sooner done; 1 to 40, all unless told
-  --persist     products, orders and accounts survive a restart, under .triptych/data
-  --reset       first removes what --persist kept, and old logs`;
+  --only a,b    start these variants only
+  --port 5000   page and control API on 5000, the variants on 5001 to 5003, the AWS endpoint on 5566
+  --products 8  seed only the first 8 products, which is faster; 1 to 40 (default: all)
+  --persist     keep products, orders and accounts across restarts, in .triptych/data
+  --reset       first delete the data that --persist kept, and old logs`;
 
-/** `npm start`: brings the variants up, seeds them, buys something in each, and stays until Ctrl-C. */
+/** `npm start`: starts the variants, seeds them, places an order in each, and runs until Ctrl-C. */
 export async function start(args: string[]): Promise<void> {
   const { values } = parseFlags(
     args,
@@ -37,11 +37,11 @@ export async function start(args: string[]): Promise<void> {
     usage,
   );
   const variants = parseVariants(values.only);
-  const products = howMany(values.products);
+  const products = parseProducts(values.products);
   const print = (line = '') => console.log(line);
   if (values.reset) {
     await removeKeptData(repositoryRoot);
-    print(`${colors.green('✓')}          reset        what earlier shops kept is gone`);
+    print(`${colors.green('✓')}          reset        deleted the data and logs of earlier runs`);
   }
   const { port, persist, 'ready-only': readyOnly } = values;
   const open = await openShop(
@@ -57,9 +57,7 @@ export async function start(args: string[]): Promise<void> {
   const { shop, stopping } = open;
   if (readyOnly) return stopping.forever();
 
-  print(
-    `\n${colors.bold('The same order in each')} (start after sending, length, process; cold: its first work)`,
-  );
+  print(`\n${timelinesTitle()}`);
   const targets = variants.map((variant) => ({ variant, baseUrl: shop.baseUrl[variant] }));
   const timelines = await stopping.guard(
     buyInEach(targets, demoCustomer, (traceId) => shop.logs.spans(traceId)),
@@ -69,11 +67,11 @@ export async function start(args: string[]): Promise<void> {
   await stopping.forever();
 }
 
-/** @throws UserError for anything but a whole number of the products that there are */
-function howMany(products: string | undefined): number | undefined {
+/** @throws UserError unless it is a whole number from 1 to the number of products */
+function parseProducts(products: string | undefined): number | undefined {
   if (products === undefined) return undefined;
   const most = seedProducts.length;
   const number = Number(products);
   if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-  throw new UserError(`--products is a whole number from 1 to ${most}, not "${products}".`);
+  throw new UserError(`--products takes a whole number from 1 to ${most}, not "${products}".`);
 }

@@ -9,12 +9,15 @@ import { renderTree } from '@triptych/shop/trace/render-tree';
 
 const usage = `npm run trace -- <order id> [--variant v] [--json]
 
-The tree of everything an order set off in the shop that runs: HTTP, outbox, bus, queues and provider.
+Prints the spans of an order in the running shop as a tree: HTTP, outbox, event bus, queues and provider.
 
-  --variant v   microservices, serverless or hybrid: only what that one did
-  --json        the spans as JSON, by their start`;
+  --variant v   only the spans of microservices, serverless or hybrid
+  --json        print the spans as JSON, ordered by start time`;
 
-/** `npm run trace -- <order>`: the spans of one order as a tree. */
+/**
+ * `npm run trace -- <order>`: prints the spans of one order as a tree.
+ * @throws UserError when no shop is running or no span names the order
+ */
 export async function trace(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
     args,

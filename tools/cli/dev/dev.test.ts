@@ -13,7 +13,7 @@ const deployable = (app: string, service: string): Deployable => ({
   outdir: `/r/dist/apps/${app}/${service}`,
 });
 
-test('a file concerns the roots that it goes into, and no others', () => {
+test('a file affects only the roots that bundle it', () => {
   const catalog = deployable('hybrid', 'catalog');
   const auth = deployable('hybrid', 'auth');
   const roots = [
@@ -25,7 +25,7 @@ test('a file concerns the roots that it goes into, and no others', () => {
   expect(affectedBy(['README.md'], roots)).toEqual([]);
 });
 
-test('a root runs in its own stack; the payment simulator in one of each variant', () => {
+test('each root runs in its own stack, and the payment simulator in one stack per variant', () => {
   expect(stacksOf(deployable('hybrid', 'catalog'), ['hybrid'])).toEqual([
     'triptych-hybrid-catalog',
   ]);
@@ -35,7 +35,7 @@ test('a root runs in its own stack; the payment simulator in one of each variant
   ]);
 });
 
-/** A busy machine tells late of a file. */
+/** File events arrive late on a busy machine. */
 const patiently = { timeout: 20_000 };
 
 let root = '';
@@ -55,14 +55,14 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-test('a save is told once, with its path; files that nobody asked for are not', async () => {
+test('a save is reported once, with its path, and unwatched files are ignored', async () => {
   watch.add(['a/one.ts', 'a/two.ts']);
   writeFileSync(join(root, 'a/other.ts'), '2');
   writeFileSync(join(root, 'a/two.ts'), '2');
   await expect.poll(() => batches, patiently).toEqual([['a/two.ts']]);
 });
 
-test('a file put in the place of the old one is a save, the same content is none', async () => {
+test('replacing a file counts as a save, writing the same content does not', async () => {
   watch.add(['a/one.ts', 'a/two.ts']);
   writeFileSync(join(root, 'a/one.ts'), '1');
   writeFileSync(join(root, 'a/.two.swp'), '2');
@@ -70,14 +70,14 @@ test('a file put in the place of the old one is a save, the same content is none
   await expect.poll(() => batches, patiently).toEqual([['a/two.ts']]);
 });
 
-test('what was saved while the shop came up is told at once', async () => {
+test('a file saved during start-up is reported at once', async () => {
   utimesSync(join(root, 'a/one.ts'), 2_000, 2_000);
   utimesSync(join(root, 'a/two.ts'), 1_000, 1_000);
   watch.add(['a/one.ts', 'a/two.ts'], 1_500_000);
   await expect.poll(() => batches, patiently).toEqual([['a/one.ts']]);
 });
 
-test('a save during the work on another is not lost', async () => {
+test('a save during a rebuild is not lost', async () => {
   let finish: () => void = () => undefined;
   watch.stop();
   watch = new SourceWatch(root, async (files) => {

@@ -11,14 +11,14 @@ import { SourceWatch } from './watch-sources.ts';
 export interface LiveShopOptions {
   readonly root: string;
   readonly variants: readonly Variant[];
-  /** What was saved after this time (ms since 1970) is not in the build that runs. */
+  /** Files saved after this time (ms since 1970) are newer than the running build. */
   readonly sinceMs: number;
-  /** Replaces what runs from a stack's artifacts. */
+  /** Restarts the processes of a stack from its current artifacts. */
   readonly restart: (stack: string) => Promise<void>;
   readonly print: (line: string) => void;
 }
 
-/** Rebuilds and restarts what a saved source belongs to, and says so, until `stop`. */
+/** Rebuilds and restarts the services that use a saved source file, and prints each restart, until `stop`. */
 export async function keepLive(options: LiveShopOptions): Promise<{ stop(): void }> {
   const { root, variants, restart, print } = options;
   const apps = builtApps.filter(
@@ -27,7 +27,7 @@ export async function keepLive(options: LiveShopOptions): Promise<{ stop(): void
   const all = await deployables(apps);
   let roots = await readRoots(all, root);
 
-  /** What did not compile waits for the save that mends it. */
+  /** Files that did not compile; the next save retries them. */
   let waiting: readonly string[] = [];
   const update = async (files: string[]): Promise<void> => {
     const since = performance.now();
@@ -39,14 +39,14 @@ export async function keepLive(options: LiveShopOptions): Promise<{ stop(): void
     for (const { sources } of roots) watch.add(sources);
     const stacks = changed.flatMap((deployable) => stacksOf(deployable, variants));
     await Promise.all(stacks.map(restart));
-    print(told(files, changed, performance.now() - since));
+    print(describeRestart(files, changed, performance.now() - since));
   };
   const watch = new SourceWatch(root, async (files) => {
     try {
       await update(files);
     } catch (error) {
       print(
-        `${colors.red('✗')}          not taken    ${oneFault(error)}; what ran goes on running`,
+        `${colors.red('✗')}          not built    ${oneFault(error)}; the old version keeps running`,
       );
     }
   });
@@ -57,7 +57,11 @@ export async function keepLive(options: LiveShopOptions): Promise<{ stop(): void
 const oneFault = (error: unknown) => oneLine(error).replace(/ \(set TRIPTYCH_DEBUG.*$/, '');
 
 /** `✓   1.4 s  restarted    catalog in microservices, serverless  (libs/catalog/core/stock.ts)` */
-function told(files: readonly string[], changed: readonly Deployable[], ms: number): string {
+function describeRestart(
+  files: readonly string[],
+  changed: readonly Deployable[],
+  ms: number,
+): string {
   const [first = '', ...others] = files;
   const which = others.length === 0 ? first : `${first} and ${others.length} more`;
   const took = `${colors.green('✓')} ${seconds(ms)}`;

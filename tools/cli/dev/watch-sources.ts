@@ -3,12 +3,12 @@ import { type FSWatcher, readFileSync, statSync, watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '@triptych/base/user-error';
 
-/** An editor's save is several events. */
-const settleMs = 40;
+/** An editor's save raises several events. */
+const SETTLE_MS = 40;
 
 /**
- * Tells which of the sources were saved with another content, one batch after the other. Watches their folders: many editors
- * put a new file in the place of the old one.
+ * Reports the source files whose contents changed, one batch at a time. Watches folders instead of files, because many
+ * editors replace a file when they save it.
  */
 export class SourceWatch {
   readonly #root: string;
@@ -18,15 +18,15 @@ export class SourceWatch {
   #timer: NodeJS.Timeout | undefined;
   #checking = false;
 
-  /** @param onChange gets paths relative to `root`; what it throws is the caller's to catch */
+  /** @param onChange receives paths relative to `root`; it must not throw */
   constructor(root: string, onChange: (files: string[]) => Promise<void>) {
     this.#root = root;
     this.#onChange = onChange;
   }
 
   /**
-   * Adds sources to those that are watched.
-   * @param sinceMs what was saved after this time is news already
+   * Watches more source files.
+   * @param sinceMs files saved after this time (ms since 1970) count as changed
    * @throws UserError when the system allows no more watches
    */
   add(sources: Iterable<string>, sinceMs = Number.POSITIVE_INFINITY): void {
@@ -49,7 +49,7 @@ export class SourceWatch {
     if (this.#folders.has(folder)) return;
     try {
       const watcher = watch(folder, () => this.#soon());
-      // A folder that goes away is no news: what was in it no longer compiles, and the build will say so.
+      // A deleted folder needs no report: the next build fails and names the missing file.
       watcher.on('error', () => watcher.close());
       this.#folders.set(folder, watcher);
     } catch (error) {
@@ -62,7 +62,7 @@ export class SourceWatch {
 
   #soon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#check(), settleMs);
+    this.#timer = setTimeout(() => void this.#check(), SETTLE_MS);
   }
 
   async #check(): Promise<void> {
@@ -82,7 +82,7 @@ export class SourceWatch {
   }
 }
 
-/** Undefined for a file that is not there, as in the middle of a save. */
+/** Undefined for a missing file, for example in the middle of a save. */
 function hashOf(path: string): string | undefined {
   try {
     return createHash('sha256').update(readFileSync(path)).digest('base64');

@@ -41,19 +41,19 @@ test.each([
   });
 });
 
-test('one core is enough to run, not to measure', () => {
+test('one core is enough to run the shop but not to measure it', () => {
   expect(lookAtCores(2).state).toBe('ok');
   expect(lookAtCores(1)).toMatchObject({
     state: 'optional',
-    advice: expect.stringContaining('figures'),
+    advice: expect.stringContaining('measurements'),
   });
 });
 
-test('the disk that the repository lies on is looked at', async () => {
+test('the free space on the repository’s disk is reported', async () => {
   expect((await lookAtDisk(folder)).found).toMatch(/^\d+\.\d GB free$/);
 });
 
-test('a port that is taken is named', async () => {
+test('a taken port is named', async () => {
   const ports = await freePorts();
   expect((await lookAtPorts(ports)).state).toBe('ok');
   const other = createServer();
@@ -65,7 +65,7 @@ test('a port that is taken is named', async () => {
   await new Promise((done) => other.close(done));
 });
 
-test('Docker without its engine, without Compose, or not at all is told apart', async () => {
+test('a stopped Docker engine, a missing Compose plugin and a missing Docker are distinguished', async () => {
   const asked = (answers: Record<string, string>) =>
     lookAtDocker(async (args) => answers[args[0] ?? '']);
   const states = async (answers: Record<string, string>) =>
@@ -81,13 +81,13 @@ test('Docker without its engine, without Compose, or not at all is told apart', 
   expect(await states({})).toEqual(['not found', 'not found']);
 });
 
-test('Chromium is found on the path', () => {
+test('Chromium is found on the PATH', () => {
   expect(lookAtChromium({ PATH: folder })).toMatchObject({ what: 'Chromium' });
   writeFileSync(join(folder, 'chromium'), '');
   expect(lookAtChromium({ PATH: `/nowhere:${folder}` }).found).toBe(join(folder, 'chromium'));
 });
 
-test('credentials are told of, never shown', () => {
+test('credentials are detected but never shown', () => {
   const env = { AWS_ACCESS_KEY_ID: 'AKIAHUSH', AWS_SECRET_ACCESS_KEY: 'hush' };
   expect(lookAtCredentials(env, folder)).toMatchObject({
     state: 'ok',
@@ -108,7 +108,7 @@ test('an installation without its stamp is incomplete', async () => {
   expect(await lookAtInstallation(folder)).toMatchObject({ state: 'ok', found: '2 packages' });
 });
 
-test('only what is missing keeps the shop from running', () => {
+test('only missing requirements prevent the shop from running', () => {
   const ok: Finding = { what: 'Node', state: 'ok', found: '24' };
   const optional: Finding = { what: 'Docker', state: 'optional', found: 'none', advice: 'install' };
   const missing: Finding = { what: 'disk', state: 'missing', found: 'full', advice: 'free some' };

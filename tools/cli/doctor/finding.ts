@@ -1,25 +1,25 @@
 import colors from 'picocolors';
 
-/** What one look at the machine found. */
+/** The result of one check. */
 export interface Finding {
   readonly what: string;
-  /** `missing` keeps the basic mode (`npm start`, `npm test`) from running; `optional` only what is named in `advice`. */
+  /** `missing` prevents `npm start` and `npm test`; `optional` only affects what `advice` names. */
   readonly state: 'ok' | 'optional' | 'missing';
   readonly found: string;
-  /** What to do, when it is not ok. */
+  /** What to do when the state is not `ok`. */
   readonly advice?: string;
 }
 
-const marks = {
+const MARKS = {
   ok: colors.green('✓'),
   optional: colors.yellow('–'),
   missing: colors.red('✗'),
 } as const;
 
-/** One line per finding, then what this machine can run. */
+/** One line per finding, then whether `npm start` can run. */
 export function renderFindings(findings: readonly Finding[]): string {
   const lines = findings.map(({ what, state, found, advice }) => {
-    const line = `${marks[state]} ${what.padEnd(16)} ${found}`;
+    const line = `${MARKS[state]} ${what.padEnd(16)} ${found}`;
     return advice ? `${line}; ${advice}` : line;
   });
   const missing = findings.filter(({ state }) => state === 'missing').map(({ what }) => what);
@@ -30,5 +30,6 @@ export function renderFindings(findings: readonly Finding[]): string {
   return [...lines, '', verdict].join('\n');
 }
 
+/** Whether `npm start` and `npm test` can run. */
 export const canRun = (findings: readonly Finding[]) =>
   findings.every(({ state }) => state !== 'missing');

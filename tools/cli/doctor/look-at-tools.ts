@@ -7,34 +7,38 @@ import { type Ports, portsFrom } from '@triptych/base/variants';
 import { portsTaken } from '@triptych/shop/start/ports';
 import type { Finding } from './finding.ts';
 
-const answerTimeoutMs = 5_000;
-const chromiums = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const chromiumsOfMac = [
+const ANSWER_TIMEOUT_MS = 5_000;
+const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const CHROMIUM_PATHS_ON_MAC = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** What a tool prints, or undefined when it is not there, fails or takes longer than 5 s. */
+/** The output of a command; undefined when it is missing, fails or takes longer than 5 s. */
 function answerOf(command: string, args: string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
-    execFile(command, args, { timeout: answerTimeoutMs }, (error, stdout) => {
+    execFile(command, args, { timeout: ANSWER_TIMEOUT_MS }, (error, stdout) => {
       resolve(error ? undefined : stdout.trim());
     });
   });
 }
 
-/** The ports that `npm start` takes unless told otherwise. */
+/** Whether the ports of `npm start` are free (default: those without --port). */
 export async function lookAtPorts(ports: Ports = portsFrom()): Promise<Finding> {
   const wanted = [ports.page, ...Object.values(ports.byVariant), ports.endpoint];
   const taken = await portsTaken(ports);
   const what = 'ports';
   if (taken.length === 0) return { what, state: 'ok', found: `${wanted.join(', ')} are free` };
   const found = `${taken.join(', ')} taken`;
-  const advice = 'stop what listens there (a shop of yours?), or choose others with --port 5000';
+  const advice =
+    'stop the program that uses it (another shop?), or choose other ports with --port 5000';
   return { what, state: 'optional', found, advice };
 }
 
-/** @param ask runs `docker` and gives what it prints */
+/**
+ * Docker's engine and its Compose plugin.
+ * @param ask runs `docker` and returns its output
+ */
 export async function lookAtDocker(
   ask = (args: string[]) => answerOf('docker', args),
 ): Promise<Finding[]> {
@@ -60,21 +64,21 @@ export async function lookAtDocker(
   return [docker, plugin];
 }
 
-/** A browser that Playwright can drive. */
+/** Whether there is a browser that Playwright can drive. */
 export function lookAtChromium(env: NodeJS.ProcessEnv): Finding {
   const what = 'Chromium';
   const folders = (env.PATH ?? '').split(delimiter);
   const places = [
-    ...chromiums.flatMap((name) => folders.map((folder) => join(folder, name))),
-    ...chromiumsOfMac,
+    ...CHROMIUM_NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
+    ...CHROMIUM_PATHS_ON_MAC,
   ];
   const found = places.find((place) => existsSync(place));
   if (found) return { what, state: 'ok', found };
-  const advice = 'install Chromium or Chrome for tests in a browser';
+  const advice = 'install Chromium or Chrome to run the browser tests';
   return { what, state: 'optional', found: 'not found', advice };
 }
 
-/** Whether there are credentials for AWS, never what they are. */
+/** Whether there are AWS credentials. Never reads or prints them. */
 export function lookAtCredentials(env: NodeJS.ProcessEnv, home = homedir()): Finding {
   const what = 'AWS credentials';
   if (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) {
@@ -88,7 +92,7 @@ export function lookAtCredentials(env: NodeJS.ProcessEnv, home = homedir()): Fin
   return { what, state: 'optional', found: 'none', advice };
 }
 
-/** Whether what is installed is what the lock file says. */
+/** Whether `npm ci` has completed in `root`. */
 export async function lookAtInstallation(root: string): Promise<Finding> {
   const what = 'npm install';
   const stamp = join(root, 'node_modules', '.triptych-installed');

@@ -1,7 +1,7 @@
 /** The program of the image `edge`: load balancers, distribution and stage before what compose and LocalStack run. */
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { entryStack, portsFrom, variants } from '@triptych/base/variants';
+import { ENTRY_STACK, portsFrom, variants } from '@triptych/base/variants';
 import { type EdgeTarget, startEdge } from '@triptych/local-cloud/edge';
 import { healthPort } from './health-port.ts';
 
@@ -16,7 +16,9 @@ try {
   const edge = await startEdge({
     assembly: join(folder, 'assembly'),
     resources: join(folder, 'resources.json'),
-    ports: Object.fromEntries(variants.map((variant) => [entryStack[variant], byVariant[variant]])),
+    ports: Object.fromEntries(
+      variants.map((variant) => [ENTRY_STACK[variant], byVariant[variant]]),
+    ),
     // Published to 127.0.0.1 of the machine by compose; in here the container is the boundary.
     address: '0.0.0.0',
     addressOf: (stack, container, port) => ({ host: hostName(stack, container), port }),

@@ -8,7 +8,7 @@ function terminal(isTTY: boolean) {
   return { input, output, shown: () => String(output.read() ?? '') };
 }
 
-it('asks on a terminal, and shows the question but not the answer', async () => {
+it('prompts on a terminal and does not echo the answer', async () => {
   const { input, output, shown } = terminal(true);
   const asked = askPassword('Password: ', { input, output });
   input.write('hush huxh\x7f\x7fsh\r');
@@ -16,17 +16,17 @@ it('asks on a terminal, and shows the question but not the answer', async () => 
   expect(shown()).toBe('Password: \n');
 });
 
-it('reads the first line of what is no terminal, and asks nothing', async () => {
+it('reads the first line without a prompt when the input is not a terminal', async () => {
   const { input, output, shown } = terminal(false);
   input.end('from a file\nanother line\n');
   expect(await askPassword('Password: ', { input, output })).toBe('from a file');
   expect(shown()).toBe('');
 });
 
-it.each([true, false])('says so when nothing comes (terminal: %s)', async (isTTY) => {
+it.each([true, false])('rejects when no password is entered (terminal: %s)', async (isTTY) => {
   const { input, output } = terminal(isTTY);
   const asked = askPassword('Password: ', { input, output });
   if (isTTY) input.write('\x03');
   else input.end();
-  await expect(asked).rejects.toThrow('No password came');
+  await expect(asked).rejects.toThrow('No password was entered');
 });

@@ -8,9 +8,9 @@ interface Terminal {
 }
 
 /**
- * Asks for a password without showing it, or reads one line where the input is no terminal, so that it stays out of
- * the shell's history and off the screen.
- * @throws UserError when none comes
+ * Prompts for a password without echo, or reads one line when the input is not a terminal, so that the password reaches
+ * neither the shell's history nor the screen.
+ * @throws UserError when no password is entered
  */
 export async function askPassword(
   question: string,
@@ -18,7 +18,7 @@ export async function askPassword(
 ): Promise<string> {
   const { input, output } = terminal;
   const hidden = input.isTTY === true;
-  // Readline in terminal mode takes the echo over from the terminal, and what it writes goes nowhere.
+  // In terminal mode, readline echoes the input itself; this stream discards the echo.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output: nowhere, terminal: hidden });
   if (hidden) output.write(question);
@@ -32,7 +32,7 @@ export async function askPassword(
 
 function firstLine(lines: Interface): Promise<string> {
   return new Promise((resolve, reject) => {
-    const none = () => reject(new UserError('No password came on standard input.'));
+    const none = () => reject(new UserError('No password was entered.'));
     lines.once('line', resolve).once('close', none).once('SIGINT', none);
   });
 }

@@ -8,10 +8,12 @@ import { randomIds, systemClock } from '@triptych/platform/config';
 import { stackOutputs } from './stack-outputs.ts';
 
 /**
- * Makes an account an admin in a deployed variant, through auth's own use case and with the operator's
- * credentials for its table: there is no HTTP route that could do it.
- * @param options.endpointUrl the local cloud; without it the account of the operator's credentials
+ * Makes an account an admin of a deployed variant. There is no HTTP route for this: it runs auth's use case with the
+ * operator's credentials for the auth table.
+ * @param options.endpointUrl the local cloud (default: the AWS account of the operator's credentials)
+ * @returns the account's id, and whether it is new
  * @throws UserError when the variant is not deployed there
+ * @throws AppError when the email or the password is invalid
  */
 export async function createAdminAccount(options: {
   variant: Variant;
@@ -22,7 +24,7 @@ export async function createAdminAccount(options: {
   const { variant, endpointUrl, email, password } = options;
   const stack = `triptych-${variant}-state`;
   const { AuthTableName: table } = await stackOutputs(stack, endpointUrl);
-  if (!table) throw new UserError(`Stack ${stack} has no output AuthTableName: deploy it anew.`);
+  if (!table) throw new UserError(`Stack ${stack} has no output AuthTableName: deploy it again.`);
   const client = new DynamoDBClient(endpointUrl ? localAws(endpointUrl) : {});
   try {
     const deps = {

@@ -10,14 +10,14 @@ import { stackOutputs } from './stack-outputs.ts';
 
 export interface RotatedKeys {
   readonly rotation: Rotation;
-  /** When the key that is published now begins to sign; absent when it already does. */
+  /** When the published key starts to sign, in ms since 1970; absent when it already signs. */
   readonly nextSignsAtMs?: number;
 }
 
 /**
- * Rotates a deployed variant's signing keys ahead of their schedule, through auth's own use case and with the
- * operator's credentials for its table and its secret.
- * @param options.endpointUrl the local cloud; without it the account of the operator's credentials
+ * Rotates the signing keys of a deployed variant ahead of schedule. Runs auth's use case with the operator's credentials
+ * for the auth table and the key-encryption key.
+ * @param options.endpointUrl the local cloud (default: the AWS account of the operator's credentials)
  * @throws UserError when the variant is not deployed there
  */
 export async function rotateKeys(options: {
@@ -27,7 +27,7 @@ export async function rotateKeys(options: {
   const { variant, endpointUrl } = options;
   const stack = `triptych-${variant}-state`;
   const { AuthTableName: table, KeyEncryptionKeyArn: arn } = await stackOutputs(stack, endpointUrl);
-  if (!table || !arn) throw new UserError(`Stack ${stack} names no table or key: deploy it anew.`);
+  if (!table || !arn) throw new UserError(`Stack ${stack} names no table or key: deploy it again.`);
   const aws = endpointUrl ? localAws(endpointUrl) : {};
   const client = new DynamoDBClient(aws);
   try {

@@ -3,9 +3,9 @@ import { localAws } from '@triptych/base/local-aws';
 import { UserError } from '@triptych/base/user-error';
 
 /**
- * A deployed stack's outputs by name, from the local cloud or (without `endpointUrl`) from the account of
- * the operator's credentials.
- * @throws UserError when the stack is not there or cannot be asked for
+ * The outputs of a deployed stack by name.
+ * @param endpointUrl the local cloud (default: the AWS account of the operator's credentials)
+ * @throws UserError when the stack does not exist or cannot be read
  */
 export async function stackOutputs(
   stack: string,
@@ -27,9 +27,9 @@ export async function stackOutputs(
 }
 
 /**
- * The same, or undefined where there is no such stack: a variant that charges at Stripe has no
- * provider of its own.
- * @throws UserError when the stack cannot be asked for
+ * Like {@link stackOutputs}, but undefined when the stack does not exist: a variant that charges at Stripe has no
+ * provider stack.
+ * @throws UserError when the stack cannot be read
  */
 export async function outputsIfDeployed(
   stack: string,

@@ -5,7 +5,7 @@ import { spansIn } from './order-spans.ts';
 const span = (spanId: string, startMs: number, traceId = 't1') =>
   JSON.stringify({ msg: 'span', name: `step ${spanId}`, spanId, startMs, traceId, durationMs: 1 });
 
-it('an order’s spans are found among all lines, by start and each once', () => {
+it('returns the spans of one trace, deduplicated and ordered by start', () => {
   const lines = [
     span('b', 2),
     span('a', 1),
@@ -23,7 +23,7 @@ it('an order’s spans are found among all lines, by start and each once', () =>
   ]);
 });
 
-it('functions’ lines are read from each of their log groups, a page at a time', async () => {
+it('reads all pages of each function’s log group', async () => {
   const asked: object[] = [];
   const pages: Record<string, object> = {
     first: { events: [{ message: 'one\ntwo' }], nextToken: 'more' },
@@ -46,7 +46,7 @@ it('functions’ lines are read from each of their log groups, a page at a time'
   expect(asked[1]).toEqual({ logGroupName: '/aws/lambda/triptych-hybrid-images', startTime: 5 });
 });
 
-it('a page without end is given up', async () => {
+it('stops after five pages of one log group', async () => {
   let pages = 0;
   await functionLines('http://localhost', 'triptych-', 0, async (operation) => {
     if (operation === 'DescribeLogGroups')

@@ -4,12 +4,12 @@ import { composeArgs, type Docker } from '@triptych/docker/compose';
 import { functionLines } from '@triptych/docker/function-logs';
 import { parseSpan, type Span } from '../order/span.ts';
 
-/** Reading logs costs the machine that is being watched. */
-const betweenReadsMs = 700;
+/** Reading logs loads the machine that runs the shop. */
+const BETWEEN_READS_MS = 700;
 
 /**
- * Reads the finished spans of a trace from what containers and functions of a variant wrote.
- * @param since when the order was begun, milliseconds since 1970
+ * Reads the finished spans of a trace from the logs of a variant's containers and functions.
+ * @param options.since when the order was placed, milliseconds since 1970
  */
 export function spansOfCompose(
   options: {
@@ -23,7 +23,7 @@ export function spansOfCompose(
 ): (traceId: string) => Promise<Span[]> {
   const { variant, services, endpointUrl, since } = options;
   return async (traceId) => {
-    await sleep(betweenReadsMs);
+    await sleep(BETWEEN_READS_MS);
     const from = new Date(since).toISOString();
     const [containers, functions] = await Promise.all([
       Promise.all(services.map((service) => containerLines(service, from, ask))),
@@ -33,7 +33,7 @@ export function spansOfCompose(
   };
 }
 
-/** Spans of one trace among log lines, by start, each once. */
+/** The spans of one trace in log lines, deduplicated and ordered by start. */
 export function spansIn(
   lines: readonly { source: string; text: string }[],
   traceId: string,

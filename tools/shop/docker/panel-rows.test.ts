@@ -12,16 +12,17 @@ const at = {
 };
 
 describe('the panel', () => {
-  it('names what runs, and how to end it', () => {
+  it('lists the running variants and how to stop them', () => {
     const rows = panelRows({ variants: ['hybrid'], at, project: 'triptych', detached: false });
     const panel = new Map(rows);
     expect(panel.get('hybrid')).toBe('http://127.0.0.1:4003');
     expect(panel.has('serverless')).toBe(false);
     expect(panel.has('Grafana')).toBe(false);
+    expect(panel.get('try')).toBe("curl 'http://127.0.0.1:4003/catalog/products?limit=3'");
     expect(panel.get('stop')).toMatch(/^Ctrl-C/);
   });
 
-  it('of another project has commands that mean it', () => {
+  it('names another project in its commands', () => {
     const grafanaUrl = 'http://127.0.0.1:3000';
     const rows = panelRows({
       variants: ['hybrid'],
@@ -32,13 +33,13 @@ describe('the panel', () => {
     });
     const panel = new Map(rows);
     expect(panel.get('logs')).toBe('docker compose --project-name mine logs --follow');
-    expect(panel.get('judge')).toContain('--target docker hybrid --project mine)');
+    expect(panel.get('conformance')).toContain('--target docker hybrid --project mine)');
     expect(panel.get('stop')).toMatch(/^docker compose --project-name mine down {2}/);
     expect(panel.get('Grafana')).toBe(grafanaUrl);
   });
 });
 
-it('a variant is started with what all of them need, and without the others', () => {
+it('starting one variant starts the shared services but no other variant', () => {
   const names = ['localstack', 'deploy', 'edge', 'microservices-auth', 'hybrid-auth'];
   const project = { name: 'x', services: Object.fromEntries(names.map((name) => [name, {}])) };
   const common = ['localstack', 'deploy', 'edge'];

@@ -2,7 +2,7 @@ import type { Variant } from '@triptych/base/variants';
 import type { ComposeAddresses } from '@triptych/docker/addresses';
 import { demoAdmin, demoCustomer } from '../start/demo-accounts.ts';
 
-/** What the closing panel says: where everything is, and how to go on. */
+/** The rows of the closing panel: addresses, accounts and the next commands. */
 export function panelRows(options: {
   variants: readonly Variant[];
   at: ComposeAddresses;
@@ -10,14 +10,14 @@ export function panelRows(options: {
   project: string;
   /** Address of Grafana, when it runs. */
   grafanaUrl?: string;
-  /** Nobody waits for Ctrl-C. */
+  /** The command returns instead of waiting for Ctrl-C. */
   detached: boolean;
 }): [string, string][] {
   const { variants, at, project, grafanaUrl, detached } = options;
   const other = project === 'triptych' ? '' : ` --project-name ${project}`;
   const compose = `docker compose${other}`;
   const [first = 'serverless'] = variants;
-  const judge = `env $(npm run --silent settings -- --target docker ${first}${other.replace('-name', '')}) npm run conform`;
+  const conform = `env $(npm run --silent settings -- --target docker ${first}${other.replace('-name', '')}) npm run conform`;
   return [
     ...variants.map((name): [string, string] => [name, at.baseUrl[name]]),
     ['customer', `${demoCustomer.email} / ${demoCustomer.password}`],
@@ -28,11 +28,11 @@ export function panelRows(options: {
     ],
     ...(grafanaUrl ? [['Grafana', grafanaUrl] as [string, string]] : []),
     ['logs', `${compose} logs --follow`],
-    ['try', `curl ${at.baseUrl[first]}/catalog/products?limit=3`],
-    ['judge', judge],
+    ['try', `curl '${at.baseUrl[first]}/catalog/products?limit=3'`],
+    ['conformance', conform],
     [
       'stop',
-      `${detached ? `${compose} down` : 'Ctrl-C'}  (images and caches stay; ${compose} down -v removes caches too)`,
+      `${detached ? `${compose} down` : 'Ctrl-C'}  (images and caches stay; ${compose} down -v also removes the caches)`,
     ],
   ];
 }

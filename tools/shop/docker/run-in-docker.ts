@@ -6,7 +6,7 @@ import { docker } from '@triptych/docker/compose';
 import { type Narrator, narrate } from '@triptych/docker/narrator';
 import colors from 'picocolors';
 import { buyInEach } from '../order/buy-in-each.ts';
-import { renderTimelines, type Timeline } from '../order/timeline.ts';
+import { renderTimelines, type Timeline, timelinesTitle } from '../order/timeline.ts';
 import { demoCustomer } from '../start/demo-accounts.ts';
 import { renderRows } from '../start/panel.ts';
 import { stopOnSignal } from '../start/stop-on-signal.ts';
@@ -17,24 +17,24 @@ import { shopOfNpmStart } from './shop-on-port.ts';
 export interface DockerOptions {
   readonly variants: readonly Variant[];
   readonly observability: boolean;
-  /** Makes the demo accounts of a variant and seeds it. */
+  /** Creates the demo accounts of a variant and seeds it. */
   readonly fill: (
     variant: Variant,
     at: ComposeAddresses,
     tell: Narrator,
     signal: AbortSignal,
   ) => Promise<void>;
-  /** Come back when all is up, instead of staying until Ctrl-C. */
+  /** Return when the shop is up, instead of running until Ctrl-C. */
   readonly detach: boolean;
 }
 
-/** Longer than compose takes for all containers, LocalStack's functions among them. */
-const stopTimeoutMs = 90_000;
+/** Longer than compose needs to stop all containers, LocalStack's functions included. */
+const STOP_TIMEOUT_MS = 90_000;
 
 /**
- * Checks, builds, starts, seeds, buys, shows the panel, and stays until Ctrl-C.
- * @throws UserError with one line for everything the user can mend; what had started stays to be looked at, and the next
- *   start removes it
+ * Checks Docker, builds, starts, seeds, places an order in each variant, prints the panel, and runs until Ctrl-C.
+ * @throws UserError with one line for each problem that the user can fix. Containers that have started stay for
+ *   inspection; the next start removes them.
  */
 export async function runInDocker(options: DockerOptions): Promise<void> {
   const { observability, detach } = options;
@@ -46,9 +46,9 @@ export async function runInDocker(options: DockerOptions): Promise<void> {
   const env = composeEnvironment(options);
   const stopping = stopOnSignal(async () => {
     stop.abort(new Error('stopped'));
-    tell.line('docker compose down: containers and networks go, images and caches stay');
+    tell.line('docker compose down: removing containers and networks; images and caches stay');
     await takeDown(env);
-  }, stopTimeoutMs);
+  }, STOP_TIMEOUT_MS);
   const up: ToBringUp = {
     project: project.name,
     services,
@@ -59,7 +59,7 @@ export async function runInDocker(options: DockerOptions): Promise<void> {
   try {
     await fillAndShow(options, checked, up, tell);
   } catch (error) {
-    // Ctrl-C makes work fail too: then the way out is already taken.
+    // Ctrl-C also makes the work fail. Then the shop is already stopping.
     if (stop.signal.aborted) await new Promise(() => undefined);
     throw error;
   }
@@ -74,7 +74,7 @@ async function fillAndShow(
   tell: Narrator,
 ): Promise<void> {
   if (unfinished) {
-    tell.note('mending', `an earlier start does not fit (${unfinished}): removing it`);
+    tell.note('cleaning up', `an earlier start cannot be reused (${unfinished}): removing it`);
     await takeDown(up.env);
   }
   await buildImages(up, tell);
@@ -83,12 +83,10 @@ async function fillAndShow(
   for (const variant of variants) await fill(variant, at, tell, up.signal);
   const timelines: Timeline[] = [];
   for (const variant of variants) {
-    tell.now(`buying something in ${variant}`);
+    tell.now(`placing an order in ${variant}`);
     timelines.push(await order(variant, services, at));
   }
-  tell.line(
-    `\n${colors.bold('The same order in each')} (start after sending, length, process; cold: its first work)`,
-  );
+  tell.line(`\n${timelinesTitle()}`);
   tell.line(renderTimelines(timelines));
   const grafana = project.services.grafana?.ports?.[0]?.published;
   const grafanaUrl = grafana && up.observability ? `http://127.0.0.1:${grafana}` : undefined;
@@ -107,7 +105,7 @@ async function fillAndShow(
 
 async function check(options: DockerOptions, tell: Narrator): Promise<Checked> {
   const since = performance.now();
-  tell.now('looking at Docker');
+  tell.now('checking Docker');
   const checked = await checkDocker({ ...options, shopWith: shopOfNpmStart }, docker, (image) => {
     tell.note('pulling', image);
   });
@@ -135,7 +133,7 @@ async function order(
   return timeline;
 }
 
-/** Settings of docker-compose.yml for what was asked. */
+/** The environment of docker-compose.yml for these options. */
 function composeEnvironment({ variants, observability }: DockerOptions): Record<string, string> {
   return {
     TRIPTYCH_ONLY: variants.length === allVariants.length ? 'all' : variants.join(','),

@@ -1,7 +1,7 @@
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { listRunning } from '../control/running.ts';
 
-/** The shop of `npm start` that listens on a port, and how to stop it; undefined when there is none. */
+/** The shop of `npm start` that uses a port, and how to stop it; undefined when there is none. */
 export async function shopOfNpmStart(port: number) {
   const shops = await listRunning(repositoryRoot);
   const shop = shops.find(({ endpointUrl, controlUrl, variants: urls }) =>
@@ -10,6 +10,6 @@ export async function shopOfNpmStart(port: number) {
     ),
   );
   return (
-    shop && { name: `the shop of npm start (process ${shop.pid})`, stop: 'end it with Ctrl-C' }
+    shop && { name: `the shop of npm start (process ${shop.pid})`, stop: 'stop it with Ctrl-C' }
   );
 }

@@ -4,16 +4,18 @@ import { type Purchase, placeOrder } from './place-order.ts';
 import type { Span } from './span.ts';
 import type { Timeline } from './timeline.ts';
 
-/** The saga's last step, on either way out: after it only stragglers come. Of a rejected order there is none. */
-const lastSteps = ['catalog.commit-reservation', 'catalog.release-reservation'];
-const quietAfterLastMs = 200;
-const quietMs = 3_000;
-const lastSpanTimeoutMs = 15_000;
+/** The saga's last step, after success or compensation. A rejected order may have none. */
+const LAST_STEPS = ['catalog.commit-reservation', 'catalog.release-reservation'];
+const QUIET_AFTER_LAST_MS = 200;
+const QUIET_MS = 3_000;
+const LAST_SPAN_TIMEOUT_MS = 15_000;
+const POLL_MS = 50;
 
 /**
- * Places the same order in each variant, one after the other so that none slows another down, and
- * collects what its processes logged for it.
+ * Places the same order in each variant, one at a time so that no variant slows another down, and collects the spans that
+ * its processes logged.
  * @param spansOf reads the finished spans of a trace
+ * @throws UserError when an order cannot be placed or does not settle
  */
 export async function buyInEach(
   targets: readonly { variant: Variant; baseUrl: string }[],
@@ -29,8 +31,8 @@ export async function buyInEach(
 }
 
 /**
- * The saga goes on after the customer's answer (stock is committed): waits for its last step's spans. Until then quiet says
- * nothing: on a busy machine a function may take seconds to start.
+ * Waits for the spans of the saga's last step, which runs after the customer has the answer (it commits the stock). Silence
+ * before that step proves nothing: on a busy machine, a function may take seconds to start.
  */
 async function allSpans(
   { order, traceId }: Purchase,
@@ -40,12 +42,12 @@ async function allSpans(
   let spans = await spansOf(traceId);
   let grownAt = started;
   const quietEnough = () => {
-    const ended = spans.some(({ name }) => lastSteps.includes(name));
+    const ended = spans.some(({ name }) => LAST_STEPS.includes(name));
     if (!ended && order.state !== 'rejected') return false;
-    return performance.now() - grownAt > (ended ? quietAfterLastMs : quietMs);
+    return performance.now() - grownAt > (ended ? QUIET_AFTER_LAST_MS : QUIET_MS);
   };
-  while (!quietEnough() && performance.now() - started < lastSpanTimeoutMs) {
-    await sleep(50);
+  while (!quietEnough() && performance.now() - started < LAST_SPAN_TIMEOUT_MS) {
+    await sleep(POLL_MS);
     const now = await spansOf(traceId);
     if (now.length > spans.length) grownAt = performance.now();
     spans = now;

@@ -3,26 +3,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@triptych/base/user-error';
 import { newTrace, type Order, type Product, ShopClient } from './shop-client.ts';
 
-const settleTimeoutMs = 60_000;
-const pollMs = 25;
+const SETTLE_TIMEOUT_MS = 60_000;
+const POLL_MS = 25;
 
-/** One bought order and when the customer saw what. */
+/** A settled order with its times. */
 export interface Purchase {
   readonly order: Order;
   readonly product: Product;
   readonly traceId: string;
   /** When the order was sent, milliseconds since 1970. */
   readonly startMs: number;
-  /** Until 202 came back. */
+  /** Milliseconds until the 202 response. */
   readonly acceptedMs: number;
-  /** Until a poll showed it confirmed (or refused). */
+  /** Milliseconds until a poll showed it confirmed or rejected. */
   readonly settledMs: number;
 }
 
 /**
- * Logs in, orders one of a product and waits until the saga has ended.
- * @param wanted otherwise the first that is in stock
- * @throws UserError when nothing is in stock or the order does not end within 60 s
+ * Logs in, orders one unit of a product and waits until the order settles.
+ * @param wanted the product (default: the first one in stock)
+ * @throws UserError when nothing is in stock or the order does not settle within 60 s
  */
 export async function placeOrder(
   baseUrl: string,
@@ -45,7 +45,7 @@ export async function placeOrder(
     { 'idempotency-key': randomUUID() },
   );
   const acceptedMs = performance.now() - since;
-  // Polls carry no trace: they are the waiting, not the work.
+  // Polls carry no trace context, because they are not part of the checkout.
   const order = await settled(shop, accepted);
   return { order, product, traceId, startMs, acceptedMs, settledMs: performance.now() - since };
 }
@@ -54,20 +54,20 @@ async function firstInStock(shop: ShopClient, baseUrl: string): Promise<Product>
   const { items } = await shop.get<{ items: Product[] }>('/catalog/products?limit=50');
   const product = items.find(({ available }) => available > 0);
   if (!product)
-    throw new UserError(`Nothing is in stock at ${baseUrl}: start it anew to refill it.`);
+    throw new UserError(`Nothing is in stock at ${baseUrl}: restart the shop to refill it.`);
   return product;
 }
 
 async function settled(shop: ShopClient, accepted: Order): Promise<Order> {
-  const deadline = performance.now() + settleTimeoutMs;
+  const deadline = performance.now() + SETTLE_TIMEOUT_MS;
   let order = accepted;
   while (['placed', 'reserved', 'charging'].includes(order.state)) {
     if (performance.now() > deadline) {
       throw new UserError(
-        `Order ${order.id} is still "${order.state}" after 60 s: look into .triptych/logs.`,
+        `Order ${order.id} is still "${order.state}" after 60 s: see .triptych/logs.`,
       );
     }
-    await sleep(pollMs);
+    await sleep(POLL_MS);
     order = await shop.get<Order>(`/payments/orders/${order.id}`);
   }
   return order;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { UserError } from '@triptych/base/user-error';
 
-const requestTimeoutMs = 35_000;
+const REQUEST_TIMEOUT_MS = 35_000;
 
 export interface Money {
   readonly amountCents: number;
@@ -22,7 +22,7 @@ export interface Order {
   readonly total: Money | null;
 }
 
-/** The few calls that the command line makes as a customer, over plain HTTP like any other client. */
+/** A small client of the shop's public HTTP API. Every call throws a UserError unless it gets a 2xx answer. */
 export class ShopClient {
   readonly #baseUrl: string;
   readonly #headers: Record<string, string>;
@@ -32,7 +32,7 @@ export class ShopClient {
     this.#headers = headers;
   }
 
-  /** A client whose calls carry this access token. */
+  /** Logs in and returns a client that sends the access token. */
   async loggedIn(email: string, password: string): Promise<ShopClient> {
     const { accessToken } = await this.post<{ accessToken: string }>('/auth/login', {
       email,
@@ -41,6 +41,7 @@ export class ShopClient {
     return this.with({ authorization: `Bearer ${accessToken}` });
   }
 
+  /** A client that also sends these headers. */
   with(headers: Record<string, string>): ShopClient {
     return new ShopClient(this.#baseUrl, { ...this.#headers, ...headers });
   }
@@ -68,7 +69,7 @@ export class ShopClient {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(requestTimeoutMs),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     }).catch((error: Error) => {
       const cause = (error.cause as Error | undefined)?.message ?? error.message;
       throw new UserError(`${method} ${url} got no answer: ${cause}. Is the shop running?`);
@@ -81,7 +82,7 @@ export class ShopClient {
   }
 }
 
-/** A new W3C trace context, so that everything an order sets off can be found again. */
+/** A new W3C trace context, which makes every span of an order traceable. */
 export function newTrace(): { traceId: string; traceparent: string } {
   const traceId = randomBytes(16).toString('hex');
   return { traceId, traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` };

@@ -1,10 +1,10 @@
 import type { SpanRecord } from '@triptych/platform/telemetry';
 
-/** A finished span as a process logs it: its attributes are fields of the log line. */
+/** A finished span as a process logs it, with the attributes as fields of the log line. */
 export interface Span extends Omit<SpanRecord, 'attributes' | 'variant' | 'ok'> {
   readonly variant?: string;
   readonly orderId?: string;
-  /** What triggered the work, if anything did: `http-api`, `sqs-poll`, … */
+  /** The trigger of the work, if any: `http-api`, `sqs-poll`, … */
   readonly transport?: string;
   /** False when it ended in an error. */
   readonly ok?: boolean;
@@ -15,7 +15,7 @@ export interface Span extends Omit<SpanRecord, 'attributes' | 'variant' | 'ok'> 
   readonly process: string;
 }
 
-/** A log line as a span, or nothing when it is some other line. */
+/** Parses a log line; undefined when it is not a span. */
 export function parseSpan(line: { source: string; text: string; pid?: number }): Span | undefined {
   if (!line.text.startsWith('{') || !line.text.includes('"msg":"span"')) return undefined;
   try {
@@ -23,7 +23,7 @@ export function parseSpan(line: { source: string; text: string; pid?: number }):
     if (entry.msg !== 'span' || typeof entry.startMs !== 'number') return undefined;
     return { ...entry, cold: entry.cold === true, process: line.source };
   } catch {
-    // A line cut in two by a killed process is no span.
+    // A killed process may leave a truncated line.
     return undefined;
   }
 }

@@ -23,7 +23,7 @@ const span = (name: string, afterMs: number, cold = false): Span => ({
   cold,
   process: 'Http',
 });
-// Colours are the terminal's business.
+// Without colour codes.
 const plain = (text: string) =>
   text.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g'), '');
 
@@ -42,20 +42,20 @@ const lines = plain(
   ]),
 ).split('\n');
 
-test('there is a column per variant and a row per step, in the order in which they began', () => {
+test('prints one column per variant and one row per step, ordered by start', () => {
   expect(lines[0]).toMatch(/^step +microservices +serverless/);
   expect(lines[1]).toMatch(/^payments +place-order/);
   expect(lines[2]).toMatch(/^catalog +reserve-stock/);
 });
 
-test('a step shows when it began, how long it took, its process, and whether that was cold', () => {
+test('prints each step’s start, duration and process, and marks a cold process', () => {
   expect(lines[1]).toMatch(/\+3 +8 ms {2}4711 +\+500 +8 ms {2}4711 cold/);
 });
 
-test('a step that a variant does not have is a dash', () => {
+test('prints a dash for a step that a variant does not have', () => {
   expect(lines[2]).toMatch(/\+20 +8 ms {2}4711 +–/);
 });
 
-test('the last row tells when the customer saw which result', () => {
+test('the last row shows when the customer saw the result', () => {
   expect(lines.at(-1)).toMatch(/123 ms {2}confirmed +123 ms {2}rejected/);
 });

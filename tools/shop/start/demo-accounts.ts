@@ -3,18 +3,23 @@ import { createAdminAccount } from '../admin/create-admin.ts';
 import { ShopClient } from '../order/shop-client.ts';
 import type { Shop } from './shop.ts';
 
-/** Known passwords: these accounts are made only here, where everything listens on loopback. */
+/** The passwords are public: only local shops, which listen on loopback, get these accounts. */
 export const demoCustomer = { email: 'customer@triptych.example', password: 'three-ways-to-shop' };
 export const demoAdmin = { email: 'admin@triptych.example', password: 'three-ways-to-admin' };
 
+/** The admin's access token in each variant. */
 export type AdminTokens = Partial<Record<Variant, string>>;
 
-/** What of a shop is asked for accounts: variants at their addresses, and the AWS endpoint behind them. */
+/** The parts of a shop that {@link prepareAccounts} needs: the variants' addresses and their AWS endpoint. */
 export interface ShopToPrepare extends Pick<Shop, 'variants' | 'baseUrl'> {
   readonly cloud: Pick<Shop['cloud'], 'endpointUrl'>;
 }
 
-/** Makes the demo accounts in each variant and logs the admin in. Safe to repeat. */
+/**
+ * Creates the demo accounts in each variant and logs the admin in. Idempotent.
+ * @returns the admin's access token for each variant
+ * @throws UserError when a variant does not answer
+ */
 export async function prepareAccounts(shop: ShopToPrepare): Promise<AdminTokens> {
   const tokens: AdminTokens = {};
   for (const variant of shop.variants) {

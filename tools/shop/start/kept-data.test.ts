@@ -12,24 +12,26 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-test('kept data belong to one shop at a time', async () => {
-  const giveBack = await claimKeptData(root);
-  await expect(claimKeptData(root)).rejects.toThrow(/^Process \d+ uses the kept data: stop/);
-  await giveBack();
+test('only one shop at a time can use the persisted data', async () => {
+  const release = await claimKeptData(root);
+  await expect(claimKeptData(root)).rejects.toThrow(
+    /^Process \d+ is using the persisted data: stop/,
+  );
+  await release();
   await (await claimKeptData(root))();
 });
 
-test('what a dead process had is free', async () => {
+test('the lock of a dead process does not count', async () => {
   const { pid } = spawnSync(process.execPath, ['--version']);
   writeFileSync(join(root, '.triptych/data-owner'), String(pid));
   await expect(claimKeptData(root)).resolves.toBeTypeOf('function');
 });
 
-test('a reset removes everything, but not under a shop that runs', async () => {
-  const giveBack = await claimKeptData(root);
+test('a reset deletes everything, but not while a shop is running', async () => {
+  const release = await claimKeptData(root);
   await expect(removeKeptData(root)).rejects.toThrow(/^A shop is running \(process \d+\): stop it/);
   expect(existsSync(keptDataFolder(root))).toBe(true);
-  await giveBack();
+  await release();
   await removeKeptData(root);
   expect(existsSync(join(root, '.triptych'))).toBe(false);
 });

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { UserError } from '@triptych/base/user-error';
 import { listRunning } from '../control/running.ts';
 
-/** Where --persist keeps tables, buckets, queues and secrets. */
+/** The folder in which --persist keeps tables, buckets, queues and secrets. */
 export const keptDataFolder = (root: string) => join(root, '.triptych', 'data');
 const ownerFile = (root: string) => join(root, '.triptych', 'data-owner');
 
 /**
- * Takes the kept data for this process: two shops that write the same files would ruin them.
- * @returns gives them back
- * @throws UserError when another process that lives has them
+ * Locks the persisted data for this process, because two shops that write the same files would corrupt them.
+ * @returns releases the lock
+ * @throws UserError when another running process holds the lock
  */
 export async function claimKeptData(root: string): Promise<() => Promise<void>> {
   const file = ownerFile(root);
@@ -21,7 +21,7 @@ export async function claimKeptData(root: string): Promise<() => Promise<void>> 
     const owner = Number(await readFile(file, 'utf8').catch(() => ''));
     if (alive(owner)) {
       throw new UserError(
-        `Process ${owner} uses the kept data: stop that shop first, or start without --persist.`,
+        `Process ${owner} is using the persisted data: stop that shop first, or start without --persist.`,
       );
     }
     await rm(file, { force: true });
@@ -31,7 +31,7 @@ export async function claimKeptData(root: string): Promise<() => Promise<void>> 
 }
 
 /**
- * Removes what --persist kept and what shops left in `.triptych` (logs, templates).
+ * Deletes `.triptych`: the persisted data, logs and templates.
  * @throws UserError while a shop runs
  */
 export async function removeKeptData(root: string): Promise<void> {
@@ -50,7 +50,7 @@ function alive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process, but a process.
+    // The process exists, but belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

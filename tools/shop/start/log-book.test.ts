@@ -19,14 +19,14 @@ const span = (traceId: string, startMs: number) =>
     }),
   );
 
-test('spans of a trace come by their start; other lines are no spans', () => {
+test('returns the spans of one trace, ordered by start', () => {
   const book = new LogBook();
   for (const entry of [span('t', 20), span('other', 5), span('t', 10), line('hello')])
     book.add(entry);
   expect(book.spans('t').map(({ startMs }) => startMs)).toEqual([10, 20]);
 });
 
-test('a line that a killed process left half is no span and no error', () => {
+test('ignores a line that a killed process truncated', () => {
   const book = new LogBook();
   book.add(line('{"msg":"span","name":"a","trac'));
   expect(book.spans('t')).toEqual([]);
@@ -35,7 +35,7 @@ test('a line that a killed process left half is no span and no error', () => {
 test.each([
   'task ended (SIGKILL), starting another one',
   'RequestId: 1 Error: Runtime exited with error: signal: killed',
-])('"%s" is told as a crash', (text) => {
+])('"%s" is reported as a crash', (text) => {
   const crashes: string[] = [];
   const book = new LogBook(undefined, (crash) => crashes.push(crash.stack));
   book.add(line(text));
@@ -43,7 +43,7 @@ test.each([
   expect(crashes).toEqual(['triptych-hybrid-auth']);
 });
 
-test('every line goes to a file of its stack', async () => {
+test('writes every line to the file of its stack', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'triptych-logs-'));
   const book = new LogBook(folder);
   book.add(line('hello'));

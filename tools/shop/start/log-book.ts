@@ -5,14 +5,14 @@ import { formatLogLine } from '../logs/log-entry.ts';
 import { RotatingFile } from '../logs/rotating-file.ts';
 import { parseSpan, type Span } from '../order/span.ts';
 
-const keptSpans = 20_000;
-const keptTail = 200;
+const MAX_SPANS = 20_000;
+const MAX_TAIL_LINES = 200;
 /** Per stack, so that a shop that runs for days does not fill the disk. */
-const keptBytes = 32 * 1024 * 1024;
-/** What the local cloud itself writes when a task or a sandbox ends by itself. */
-const crash = /^task ended \(|^RequestId: \S+ Error: Runtime exited/;
+const MAX_BYTES = 32 * 1024 * 1024;
+/** The local cloud's log line for a task or a sandbox that ended unexpectedly. */
+const CRASH_LINE = /^task ended \(|^RequestId: \S+ Error: Runtime exited/;
 
-/** What all processes of a run wrote: one file per stack, the newest spans in memory. */
+/** The log lines of all processes of a run: one file per stack, and the newest spans in memory. */
 export class LogBook {
   readonly #folder: string | undefined;
   readonly #files = new Map<string, RotatingFile>();
@@ -22,8 +22,8 @@ export class LogBook {
   readonly #onCrash: ((line: LogLine) => void) | undefined;
 
   /**
-   * @param folder where files go; without one nothing is written to disk
-   * @param onCrash told when a container or function sandbox ended that should not have
+   * @param folder the folder for the files (default: nothing is written to disk)
+   * @param onCrash called when a container or a function sandbox ends unexpectedly
    */
   constructor(folder?: string, onCrash?: (line: LogLine) => void) {
     this.#folder = folder;
@@ -31,36 +31,38 @@ export class LogBook {
     if (folder) mkdirSync(folder, { recursive: true });
   }
 
+  /** Records a line, and a span when the line is one. */
   add(line: LogLine): void {
     this.#file(line.stack)?.write(formatLogLine(line));
     const tail = this.#tails.get(line.stack) ?? [];
     tail.push(`${line.source} ${line.text}`);
-    this.#tails.set(line.stack, tail.slice(-keptTail));
-    if (crash.test(line.text)) this.#onCrash?.(line);
+    this.#tails.set(line.stack, tail.slice(-MAX_TAIL_LINES));
+    if (CRASH_LINE.test(line.text)) this.#onCrash?.(line);
     const span = parseSpan(line);
     if (!span) return;
     this.#spans.push(span);
-    if (this.#spans.length > keptSpans) this.#spans = this.#spans.slice(keptSpans / 2);
+    if (this.#spans.length > MAX_SPANS) this.#spans = this.#spans.slice(MAX_SPANS / 2);
   }
 
-  /** Finished spans of one trace, by start. */
+  /** The finished spans of one trace, ordered by start. */
   spans(traceId: string): Span[] {
     return this.#spans
       .filter((span) => span.traceId === traceId)
       .sort((a, b) => a.startMs - b.startMs);
   }
 
-  /** Ids of the traces in which some span names this order. */
+  /** The ids of the traces that contain a span of this order. */
   tracesOf(orderId: string): string[] {
     const found = this.#spans.filter((span) => span.orderId === orderId);
     return [...new Set(found.map(({ traceId }) => traceId))];
   }
 
-  /** The last lines of a stack, to show when something failed. */
+  /** The last 200 lines of a stack. */
   tail(stack: string): readonly string[] {
     return this.#tails.get(stack) ?? [];
   }
 
+  /** Resolves when all files are written. */
   async close(): Promise<void> {
     await Promise.all([...this.#files.values()].map((file) => file.close()));
   }
@@ -69,7 +71,7 @@ export class LogBook {
     if (!this.#folder) return undefined;
     const open = this.#files.get(stack);
     if (open) return open;
-    const file = new RotatingFile(join(this.#folder, `${stack}.log`), keptBytes);
+    const file = new RotatingFile(join(this.#folder, `${stack}.log`), MAX_BYTES);
     this.#files.set(stack, file);
     return file;
   }

@@ -17,15 +17,15 @@ import { stripeKeyFrom } from './stripe-key.ts';
 export interface OpenShopOptions {
   readonly variants: readonly Variant[];
   readonly port: string | undefined;
-  /** Keep the data under `.triptych/data`. */
+  /** Keep the data in `.triptych/data`. */
   readonly persist?: boolean;
-  /** Fills the running variants; without it the shop starts empty. */
+  /** Seeds the running variants (default: the shop starts empty). */
   readonly seed?: (shop: Shop, admins: AdminTokens) => Promise<void>;
-  /** Stop before control API, accounts and seed: `npm run bench:start` measures up to there. */
+  /** Return before the control API, the accounts and the seed: `npm run bench:start` measures up to this point. */
   readonly readyOnly?: boolean;
 }
 
-/** A shop that other commands find, and how the command that opened it goes on. */
+/** A running shop that other commands can find. */
 export interface OpenShop {
   readonly shop: Shop;
   readonly ports: Ports;
@@ -34,17 +34,20 @@ export interface OpenShop {
   readonly stopping: ReturnType<typeof stopOnSignal>;
 }
 
-/** Brings the variants up for `npm start` and `npm run dev`: until Ctrl-C, which ends all of it. */
+/**
+ * Starts the variants for `npm start` and `npm run dev`, until Ctrl-C stops all of them.
+ * @throws UserError when a port is taken, a setting is wrong or the persisted data are in use
+ */
 export async function openShop(
   { variants, port, persist, seed, readyOnly }: OpenShopOptions,
   print: (line: string) => void,
 ): Promise<OpenShop> {
-  // Here alone: what tests and comparisons start must not charge at Stripe, whatever the environment has.
+  // Read here and nowhere else: tests and comparisons must never charge at Stripe, whatever the environment holds.
   const stripeKey = stripeKeyFrom(process.env.STRIPE_SECRET_KEY);
   const ports = portsFrom(port === undefined ? undefined : Number(port));
   const since = performance.now();
   await assertPortsFree(ports);
-  const giveBackData = persist ? await claimKeptData(repositoryRoot) : undefined;
+  const releaseData = persist ? await claimKeptData(repositoryRoot) : undefined;
 
   let shop: Shop | undefined;
   let control: { stop(): Promise<void> } | undefined;
@@ -52,10 +55,10 @@ export async function openShop(
     await control?.stop();
     await shop?.stop();
     await forgetRunning(repositoryRoot);
-    await giveBackData?.();
+    await releaseData?.();
   });
   print(colors.bold('Triptych: one shop, three ways'));
-  // Another base has logs of its own: two shops must not write into the same files.
+  // A shop on other ports has its own logs, because two shops must not write to the same files.
   const logFolder = join(repositoryRoot, '.triptych', port === undefined ? 'logs' : `logs-${port}`);
   const persistFolder = persist ? keptDataFolder(repositoryRoot) : undefined;
   const progress = terminalProgress(print);

@@ -4,7 +4,7 @@ import colors from 'picocolors';
 import { demoAdmin, demoCustomer } from './demo-accounts.ts';
 import type { Shop } from './shop.ts';
 
-/** The closing panel: where everything is and how to go on. */
+/** The closing panel: addresses, accounts and the next commands. */
 export function renderPanel(options: {
   shop: Shop;
   ports: Ports;
@@ -21,10 +21,10 @@ export function renderPanel(options: {
       `AWS_ENDPOINT_URL=${shop.cloud.endpointUrl}  (region us-east-1, keys test/test)`,
     ],
     ['control API', `http://127.0.0.1:${ports.page}/control/status  (token ${token})`],
-    ['logs', `${relative(process.cwd(), logFolder) || logFolder}/  (a file per stack)`],
-    ['try', `curl ${shop.baseUrl[shop.variants[0] ?? 'serverless']}/catalog/products?limit=3`],
+    ['logs', `${relative(process.cwd(), logFolder) || logFolder}/  (one file per stack)`],
+    ['try', `curl '${shop.baseUrl[shop.variants[0] ?? 'serverless']}/catalog/products?limit=3'`],
     [
-      'go on',
+      'next',
       `npm run buy -- ${shop.variants[0]} · npm run logs -- --follow   (in another terminal)`,
     ],
     ['stop', 'Ctrl-C'],
@@ -32,7 +32,7 @@ export function renderPanel(options: {
   return renderRows(rows);
 }
 
-/** Rows of a label and a text each, between two rules. */
+/** Rows of a label and a text, between two horizontal rules. */
 export function renderRows(rows: readonly (readonly [string, string])[]): string {
   const lines = rows.map(([label, text]) => `  ${colors.bold(label.padEnd(14))} ${text}`);
   const width = Math.max(...rows.map(([, text]) => text.length)) + 19;

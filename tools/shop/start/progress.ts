@@ -2,7 +2,7 @@ import { seconds } from '@triptych/base/seconds';
 import colors from 'picocolors';
 import type { ShopProgress } from './shop.ts';
 
-/** Prints one line per finished step; a stack that fails says why. */
+/** Prints one line per finished step, and the reason when a stack fails. */
 export function terminalProgress(print: (line: string) => void): ShopProgress {
   const titles = { build: 'built', synth: 'synthesized', cloud: 'local cloud' } as const;
   return {

@@ -1,12 +1,12 @@
 import { repositoryRoot } from '@triptych/base/repository-root';
-import { entryStack, loopbackUrl, type Ports, type Variant } from '@triptych/base/variants';
+import { ENTRY_STACK, loopbackUrl, type Ports, type Variant } from '@triptych/base/variants';
 import { buildApps } from '@triptych/build/build';
 import { synthesize } from '@triptych/build/synth';
 import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
 import { LogBook } from './log-book.ts';
 import { deployWithStripe, stacksOf } from './stripe-key.ts';
 
-/** A running shop: some variants, deployed from their templates into one local cloud. */
+/** A running shop: one or more variants, deployed from their templates into one local cloud. */
 export interface Shop {
   readonly cloud: LocalCloud;
   readonly variants: readonly Variant[];
@@ -15,33 +15,33 @@ export interface Shop {
   stop(): Promise<void>;
 }
 
-/** What `startShop` tells while it works. */
+/** Callbacks for the progress of {@link startShop}. */
 export interface ShopProgress {
   /** A phase ended. */
   phase(name: 'build' | 'synth' | 'cloud', ms: number, detail: string): void;
   /** A stack changed its state. */
   stack(event: { stack: string; status: string; ms?: number; detail?: string }): void;
-  /** A process of a stack ended that should not have. */
+  /** A process of a stack ended unexpectedly. */
   crash(stack: string, detail: string): void;
 }
 
 /**
- * Builds the artifacts, synthesizes the templates and brings the variants up on Node alone.
+ * Builds the artifacts, synthesizes the templates and starts the variants on Node alone.
  * Resolves when every health check passes.
- * @throws Error naming the stack, resource or service that failed; whatever had started is stopped
+ * @throws Error that names the stack, resource or service that failed, after stopping everything
  */
 export async function startShop(options: {
   variants: readonly Variant[];
   ports: Ports;
   progress?: ShopProgress;
   logFolder?: string;
-  /** Where data outlive the shop; without it they are gone when it stops. */
+  /** The folder that keeps the data across restarts (default: the data end with the shop). */
   persistFolder?: string;
-  /** The variants in the templates, when shops with a cloud each bring up some of them and share one synth. */
+  /** The variants in the templates (default: `variants`). Shops that start a part of them can share one synth. */
   synthFor?: readonly Variant[];
-  /** Sandboxes one function may have at once; the local cloud's own bound unless told. */
+  /** Maximum number of sandboxes per function (default: the local cloud's limit). */
   maxSandboxes?: number;
-  /** Of Stripe's test mode, charged instead of the simulator. */
+  /** A Stripe test key; with it, the shop charges at Stripe instead of at the simulator. */
   stripeKey?: string;
 }): Promise<Shop> {
   const { variants, ports, progress, stripeKey } = options;
@@ -80,7 +80,7 @@ export async function startShop(options: {
     root: repositoryRoot,
     endpointPort: ports.endpoint,
     publicPorts: Object.fromEntries(
-      variants.map((variant) => [entryStack[variant], ports.byVariant[variant]]),
+      variants.map((variant) => [ENTRY_STACK[variant], ports.byVariant[variant]]),
     ),
     log: (line) => logs.add(line),
     ...(options.persistFolder ? { persistFolder: options.persistFolder } : {}),
@@ -110,12 +110,12 @@ export async function startShop(options: {
   return { cloud, variants, logs, baseUrl, stop };
 }
 
-/** A REST API (`TRIPTYCH_FRONT=rest-api`) has its stage before every path, here as on AWS. */
+/** A REST API (`TRIPTYCH_FRONT=rest-api`) has its stage before every path, as on AWS. */
 function pathBefore(variant: Variant): string {
   return variant === 'serverless' && process.env.TRIPTYCH_FRONT === 'rest-api' ? '/live' : '';
 }
 
-/** One task per service on a laptop: two would only double the memory. */
+/** Settings of the CDK app. One task per service: a second one would only double the memory. */
 function synthSettings(
   variants: readonly Variant[],
   baseUrl: Record<Variant, string>,

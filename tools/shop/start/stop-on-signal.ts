@@ -1,10 +1,10 @@
-const localTimeoutMs = 9_000;
+const LOCAL_TIMEOUT_MS = 9_000;
 
 /**
- * Runs `stop` once on Ctrl-C, SIGTERM or a closed terminal, then ends the process: within 10 s unless told, whatever
- * hangs. A second Ctrl-C ends at once.
+ * Runs `stop` once on Ctrl-C, SIGTERM or a closed terminal, then ends the process. A second Ctrl-C ends it at once.
+ * @param stopTimeoutMs ends the process after this time even if `stop` hangs (default: 9 s)
  */
-export function stopOnSignal(stop: () => Promise<void>, stopTimeoutMs = localTimeoutMs) {
+export function stopOnSignal(stop: () => Promise<void>, stopTimeoutMs = LOCAL_TIMEOUT_MS) {
   let stopping: Promise<void> | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
     if (stopping) process.exit(130);
@@ -20,18 +20,18 @@ export function stopOnSignal(stop: () => Promise<void>, stopTimeoutMs = localTim
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   return {
-    /** Waits for `work`; when it fails, everything is stopped before the error goes on. */
+    /** Waits for `work`. When it fails, stops the shop and then rethrows the error. */
     async guard<T>(work: Promise<T>): Promise<T> {
       try {
         return await work;
       } catch (error) {
-        // Ctrl-C makes work fail too: then the way out is already taken.
+        // Ctrl-C also makes the work fail. Then the shop is already stopping.
         if (stopping) await new Promise(() => undefined);
         await stop();
         throw error;
       }
     },
-    /** Until a signal ends the process. */
+    /** Never resolves: a signal ends the process. */
     forever: () => new Promise<never>(() => setInterval(() => undefined, 60_000)),
   };
 }

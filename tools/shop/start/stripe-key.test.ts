@@ -7,26 +7,26 @@ import { startLocalCloud } from '@triptych/local-cloud';
 import { expect, it } from 'vitest';
 import { deployWithStripe, stripeKeyFrom } from './stripe-key.ts';
 
-it.each([undefined, '', '  '])('is not there when the setting is %j', (value) => {
+it.each([undefined, '', '  '])('is undefined when the variable is %j', (value) => {
   expect(stripeKeyFrom(value)).toBeUndefined();
 });
 
-it('is a test key', () => {
+it('accepts test keys, secret or restricted', () => {
   expect(stripeKeyFrom(' sk_test_abc123\n')).toBe('sk_test_abc123');
   expect(stripeKeyFrom('rk_test_abc123')).toBe('rk_test_abc123');
 });
 
-it.each(['sk_live_secret', 'rk_live_secret'])('is refused by name when live: %s', (key) => {
+it.each(['sk_live_secret', 'rk_live_secret'])('rejects live key %s without printing it', (key) => {
   const kind = key.slice(0, 7);
   expect(() => stripeKeyFrom(key)).toThrow(`STRIPE_SECRET_KEY is a live key (${kind}_…)`);
   expect(() => stripeKeyFrom(key)).not.toThrow('secret');
 });
 
-it.each(['pk_test_abc', 'whsec_abc', 'sk_test_'])('is refused when it is %s', (key) => {
-  expect(() => stripeKeyFrom(key)).toThrow('no test key');
+it.each(['pk_test_abc', 'whsec_abc', 'sk_test_'])('rejects %s', (key) => {
+  expect(() => stripeKeyFrom(key)).toThrow('not a Stripe test key');
 });
 
-it('is in its secret before the stacks that read it are brought up', async () => {
+it('is in its secret before the stacks that read it are deployed', async () => {
   const root = await mkdtemp(join(tmpdir(), 'stripe-key-'));
   const state = 'triptych-serverless-state';
   const payments = 'triptych-serverless-payments';

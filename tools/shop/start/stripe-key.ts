@@ -7,9 +7,9 @@ import type { Variant } from '@triptych/base/variants';
 import type { LocalCloud } from '@triptych/local-cloud';
 
 /**
- * STRIPE_SECRET_KEY of the environment, with which the shop charges at Stripe, in test mode, instead
- * of at the simulator.
- * @throws UserError for a live key, and for what is no secret key of Stripe's
+ * Validates the environment variable STRIPE_SECRET_KEY. With it, the shop charges at Stripe, in test mode, instead of at
+ * the payment simulator.
+ * @throws UserError for a live key and for anything that is not a secret key of Stripe
  */
 export function stripeKeyFrom(value: string | undefined): string | undefined {
   const key = value?.trim();
@@ -21,14 +21,16 @@ export function stripeKeyFrom(value: string | undefined): string | undefined {
     );
   }
   if (/^(sk|rk)_test_\w+$/.test(key)) return key;
-  throw new UserError('STRIPE_SECRET_KEY is no test key of Stripe: they begin with sk_test_.');
+  throw new UserError(
+    'STRIPE_SECRET_KEY is not a Stripe test key: test keys begin with sk_test_ or rk_test_.',
+  );
 }
 
 type Deploy = Parameters<LocalCloud['deploy']>[1];
 
 /**
- * Brings the stacks up with Stripe's key in place of the generated one: it must be there before
- * anything that reads it starts, so state comes first.
+ * Deploys the stacks with Stripe's key in place of the generated one. The state stacks come first, because the secret must
+ * hold the key before any service that reads it starts.
  */
 export async function deployWithStripe(
   cloud: LocalCloud,
@@ -50,7 +52,7 @@ export async function deployWithStripe(
   await cloud.deploy(assembly, { ...options, stacks: rest });
 }
 
-/** Names of the stacks in a cloud assembly. */
+/** The names of the stacks in a cloud assembly. */
 export async function stacksOf(assembly: string): Promise<string[]> {
   const { artifacts } = JSON.parse(await readFile(join(assembly, 'manifest.json'), 'utf8')) as {
     artifacts: Record<string, { type: string }>;
