@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import type { Variant } from '@triptych/base/variants';
 import { type Deployable, type Description, descriptionOf } from './bundle.ts';
 
-/** A root with our own files that go into its artifact, relative to the repository. */
+/** A composition root and the source files in its artifact, relative to the repository. */
 export interface WatchedRoot {
   readonly deployable: Deployable;
   readonly sources: ReadonlySet<string>;
 }
 
-/** What the last build noted about each root. @throws Error when there is no build */
+/** Reads each root's source files from the last build. @throws Error when there is no build */
 export function readRoots(
   deployables: readonly Deployable[],
   root: string,
@@ -22,14 +22,14 @@ export function readRoots(
   );
 }
 
-/** The roots that some of these files go into. */
+/** The roots that use any of these files. */
 export function affectedBy(files: readonly string[], roots: readonly WatchedRoot[]): Deployable[] {
   return roots
     .filter(({ sources }) => files.some((file) => sources.has(file)))
     .map(({ deployable }) => deployable);
 }
 
-/** The stacks that run a root's artifact: each variant has a payment provider of its own. */
+/** The stacks that run a root's artifact. Each variant has its own payment provider. */
 export function stacksOf({ app, service }: Deployable, variants: readonly Variant[]): string[] {
   return app === 'payment-simulator'
     ? variants.map((variant) => `triptych-${variant}-provider`)

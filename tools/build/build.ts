@@ -11,10 +11,10 @@ import { contentsHash } from './contents-hash.ts';
 const root = repositoryRoot;
 
 /** The apps whose composition roots become artifacts. */
-export const builtApps = [...VARIANTS, 'payment-simulator'] as const;
+export const BUILT_APPS = [...VARIANTS, 'payment-simulator'] as const;
 
 /** All composition roots: every TypeScript file directly in an app's folder. */
-export async function deployables(apps: readonly string[] = builtApps): Promise<Deployable[]> {
+export async function deployables(apps: readonly string[] = BUILT_APPS): Promise<Deployable[]> {
   const found: Deployable[] = [];
   for (const app of apps) {
     const names = await readdir(join(root, 'apps', app));
@@ -28,7 +28,7 @@ export async function deployables(apps: readonly string[] = builtApps): Promise<
   return found;
 }
 
-/** What a build depends on. */
+/** A hash of everything that a build depends on. */
 async function fingerprint(): Promise<string> {
   const sources = [
     '{libs,apps}/**/*.{ts,js,mjs,json}',
@@ -45,17 +45,18 @@ export interface Built {
 }
 
 /**
- * Builds the apps' artifacts, or finds that they are up to date.
+ * Builds the apps' artifacts unless they are up to date.
+ * @param options.force builds even if nothing has changed
  * @throws Error with esbuild's message when a root does not compile
  */
 export async function buildApps(
-  apps: readonly string[] = builtApps,
+  apps: readonly string[] = BUILT_APPS,
   options: { force?: boolean; onBuilt?: (built: Built) => void } = {},
 ): Promise<{ cached: boolean; artifacts: number }> {
   const wanted = await deployables(apps);
   const stamp = join(root, 'dist/apps/.built');
   const print = await fingerprint();
-  const all = apps.length === builtApps.length;
+  const all = apps.length === BUILT_APPS.length;
   const present = wanted.every((d) => existsSync(join(d.outdir, 'index.mjs')));
   if (!options.force && present && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) {
     return { cached: true, artifacts: wanted.length };
@@ -74,7 +75,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const apps = args.filter((arg) => !arg.startsWith('--'));
   const started = performance.now();
   try {
-    const result = await buildApps(apps.length > 0 ? apps : builtApps, {
+    const result = await buildApps(apps.length > 0 ? apps : BUILT_APPS, {
       force: args.includes('--force'),
       onBuilt: ({ deployable, bytes }) => {
         if (quiet) return;

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { slashedPath } from '@triptych/base/slashed-path';
 import { type BuildOptions, build, type Metafile, type Plugin, stop } from 'esbuild';
 
-/** One deployable: a composition root and the folder its artifact goes to. */
+/** A composition root and the folder of its artifact. */
 export interface Deployable {
   readonly app: string;
   readonly service: string;
@@ -13,16 +13,16 @@ export interface Deployable {
   readonly outdir: string;
 }
 
-/** Native modules stay outside the bundle; `package` installs them for the target before deploying. */
-export const nativeModules = ['sharp', '@node-rs/argon2'];
+/** Native modules are not bundled. `npm run deploy` installs them for the target platform. */
+export const NATIVE_MODULES = ['sharp', '@node-rs/argon2'];
 
-// Some dependencies are CommonJS and call `require` for builtins; an ES module has none of its own.
-const banner =
+// CommonJS dependencies call `require` for builtins, but an ES module does not have it.
+const BANNER =
   "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);";
 
 /**
- * `import 'node:http'` in an ES module reads every export of it, one of which (WebSocket, a lazy getter) loads all of
- * undici: some 80 ms of CPU at each cold start. The builtin taken as an object loads only what is used.
+ * In an ES module, `import 'node:http'` reads every export. One of them, the lazy getter WebSocket, loads all of undici,
+ * which costs about 80 ms of CPU at each cold start. Taking the builtin as an object loads only the exports in use.
  */
 const lazyHttp: Plugin = {
   name: 'lazy-http',
@@ -40,9 +40,9 @@ const lazyHttp: Plugin = {
 };
 
 /**
- * Fastify asks for its own compilers only when it is given none. Ours are given (libs/platform/http/validation.ts), and
- * ajv and its kin are a megabyte to parse at each cold start. Should they be asked for after all, it fails everywhere
- * alike, here as on AWS.
+ * Leaves out ajv and fast-json-stringify, a megabyte to parse at each cold start. Fastify loads its own compilers only when
+ * it is given none, and it is given ours (libs/platform/http/validation.ts). If something loads them anyway, it fails
+ * locally as on AWS.
  */
 const withoutFastifyCompilers: Plugin = {
   name: 'without-fastify-compilers',
@@ -56,11 +56,11 @@ const withoutFastifyCompilers: Plugin = {
   },
 };
 
-/** Where a root's artifact goes, relative to the repository and with slashes, as esbuild names it. */
+/** The path of a root's artifact, relative to the repository and with slashes, as in esbuild's metafile. */
 export const artifactOf = (deployable: Deployable, root: string) =>
   slashedPath(relative(root, join(deployable.outdir, 'index.mjs')));
 
-/** How roots become artifacts; one call of esbuild for many, which then parses what they share once. */
+/** esbuild's options for many roots. One call parses their shared sources only once. */
 export function bundleSettings(deployables: readonly Deployable[], root: string) {
   return {
     absWorkingDir: root,
@@ -74,10 +74,10 @@ export function bundleSettings(deployables: readonly Deployable[], root: string)
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    // Prefer ES module builds: esbuild drops what is not used, which shortens cold starts.
+    // Prefer ES module builds: esbuild drops unused exports from them, which shortens cold starts.
     mainFields: ['module', 'main'],
-    banner: { js: banner },
-    external: nativeModules,
+    banner: { js: BANNER },
+    external: NATIVE_MODULES,
     plugins: [lazyHttp, withoutFastifyCompilers],
     metafile: true,
     legalComments: 'none',
@@ -86,29 +86,29 @@ export function bundleSettings(deployables: readonly Deployable[], root: string)
 }
 
 /**
- * Bundles composition roots, each into `<outdir>/index.mjs`: the artifact that runs locally and is deployed.
- * A root that runs as a container also gets the Dockerfile beside it, and its image's health check.
+ * Bundles each composition root into `<outdir>/index.mjs`: the artifact that runs locally and is deployed. A root that
+ * runs as a container also gets the Dockerfile and its health check.
  * @returns the artifacts' sizes in bytes, in the order given
- * @throws when a bundle does not compile; the message is esbuild's own, with file and line
+ * @throws Error with esbuild's message (file and line) when a bundle does not compile
  */
 export async function bundle(deployables: readonly Deployable[], root: string): Promise<number[]> {
   for (const { outdir } of deployables) await rm(outdir, { recursive: true, force: true });
   const { metafile } = await build(bundleSettings(deployables, root));
-  // esbuild's own process would stay, with everything it parsed (1 GB), as long as this one lives.
+  // Otherwise esbuild's process would keep everything it parsed (1 GB) until this process ends.
   await stop();
   return Promise.all(deployables.map((deployable) => describe(deployable, metafile, root)));
 }
 
-/** What is known of an artifact; see {@link describe}. */
+/** The metadata of an artifact; see {@link describe}. */
 export type Description = Metafile['outputs'][string] & { readonly sources: readonly string[] };
 
-/** Where the description of an artifact is. */
+/** The path of an artifact's description. */
 export const descriptionOf = ({ app, service }: Deployable, root: string) =>
   join(root, 'dist/meta', `${app}-${service}.json`);
 
 /**
- * What a bundle is made of goes to dist/meta: `package`, the complexity count and `npm run dev` read it. A container gets its
- * Dockerfile.
+ * Writes the metadata of a bundle to dist/meta, for packaging, the complexity count and `npm run dev`. Copies the Dockerfile
+ * beside a container's artifact.
  * @returns the artifact's size in bytes
  */
 export async function describe(
@@ -132,7 +132,7 @@ export async function describe(
   return output.bytes;
 }
 
-/** Our own files that a root imports, also those of which nothing is left in its bundle. */
+/** The repository's files that a root imports, including files that leave nothing in the bundle (types). */
 function sourcesOf(metafile: Metafile, entry: string): string[] {
   const found = new Set([entry]);
   for (const file of found) {

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 const installedOrBuilt = (name: string) => name === 'node_modules' || name === 'dist';
 
 /**
- * A SHA-256 over the names and bytes of the files that match. Times of change say less: a checkout or a copy of the
- * repository has others, and the same contents.
- * @param patterns globs from `root`; nothing in `node_modules` or `dist` counts
+ * A SHA-256 over the names and contents of the matching files. Modification times are not used, because a checkout or a
+ * copy changes them.
+ * @param patterns globs relative to `root`; files in `node_modules` and `dist` are ignored
  */
 export async function contentsHash(root: string, patterns: readonly string[]): Promise<Hash> {
   const hash = createHash('sha256');

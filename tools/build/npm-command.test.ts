@@ -11,7 +11,7 @@ test('starts the npm that started this process, without a shell', () => {
   });
 });
 
-test('needs a shell for the npm on the path of Windows only', () => {
+test('uses a shell only for the npm on the PATH of Windows', () => {
   expect(npmCommand({}, 'win32')).toEqual({ command: 'npm', args: [], shell: true });
   expect(npmCommand({}, 'darwin')).toEqual({ command: 'npm', args: [], shell: false });
 });

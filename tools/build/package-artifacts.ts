@@ -4,19 +4,19 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
-import { type Architecture, cpuOf } from './architecture.ts';
+import { type Architecture, CPU_OF } from './architecture.ts';
 import { deployables } from './build.ts';
-import { type Deployable, descriptionOf, nativeModules } from './bundle.ts';
+import { type Deployable, descriptionOf, NATIVE_MODULES } from './bundle.ts';
 import { npmCommand } from './npm-command.ts';
 
-const installTimeoutMs = 5 * 60_000;
+const INSTALL_TIMEOUT_MS = 5 * 60_000;
 
 /**
- * Copies built artifacts and adds the native modules that their bundles import, for the machine they will run on (Linux,
- * glibc, the given processor). Synth never installs; without this step an artifact that needs one would not start there.
- * What was packaged from the same build is left as it is, and `dist` stays what runs on this machine.
+ * Copies built artifacts and adds the native modules that their bundles import, for the target platform (Linux, glibc, the
+ * given architecture). Without them, such an artifact would not start there. Reuses artifacts packaged from the same build,
+ * and leaves `dist` unchanged.
  * @returns the folder to synthesize from (`TRIPTYCH_DIST`)
- * @throws UserError when npm cannot install them
+ * @throws UserError when npm cannot install the modules
  */
 export async function packageArtifacts(
   root: string,
@@ -47,7 +47,7 @@ export async function packageArtifacts(
   return dist;
 }
 
-/** Installs these modules once for all artifacts that import them; returns their `node_modules`. */
+/** Installs modules once for all artifacts that import them. @returns the path of their `node_modules` */
 async function install(
   root: string,
   dist: string,
@@ -66,31 +66,31 @@ async function install(
   await mkdir(unfinished, { recursive: true });
   const manifest = { private: true, type: 'module', dependencies };
   await writeFile(join(unfinished, 'package.json'), JSON.stringify(manifest, null, 2));
-  const target = ['--os=linux', `--cpu=${cpuOf[architecture]}`, '--libc=glibc'];
+  const target = ['--os=linux', `--cpu=${CPU_OF[architecture]}`, '--libc=glibc'];
   const quiet = ['--omit=dev', '--no-audit', '--no-fund', '--no-package-lock'];
   const { command, args, shell } = npmCommand();
   const result = spawnSync(command, [...args, 'install', ...quiet, ...target], {
     cwd: unfinished,
     shell,
     encoding: 'utf8',
-    timeout: installTimeoutMs,
+    timeout: INSTALL_TIMEOUT_MS,
   });
   if (result.status !== 0) {
     await rm(unfinished, { recursive: true, force: true });
     const reason = (result.stderr || result.error?.message || '').trim().split('\n')[0];
     throw new UserError(
-      `npm could not install ${names.join(', ')} for linux/${cpuOf[architecture]}: ${reason}`,
+      `npm could not install ${names.join(', ')} for linux/${CPU_OF[architecture]}: ${reason}`,
     );
   }
   await rename(unfinished, folder);
   return join(folder, 'node_modules');
 }
 
-/** What esbuild left outside a bundle, by its metafile. */
+/** The native modules that a bundle imports, according to its metafile. */
 async function importedNativeModules(root: string, deployable: Deployable): Promise<string[]> {
   const text = await readFile(descriptionOf(deployable, root), 'utf8');
   const { imports } = JSON.parse(text) as { imports: { path: string; external?: boolean }[] };
-  return nativeModules.filter((name) => imports.some(({ path }) => path === name));
+  return NATIVE_MODULES.filter((name) => imports.some(({ path }) => path === name));
 }
 
 async function installedVersion(root: string, name: string): Promise<string> {

@@ -12,7 +12,7 @@ const artifact = (service: string) =>
   readFileSync(join(root, 'dist/apps/x', service, 'index.mjs'), 'utf8');
 
 beforeEach(async () => {
-  // On macOS the temporary folder is a symbolic link, and esbuild resolves links.
+  // On macOS, the temporary folder is a symbolic link, and esbuild resolves links.
   root = realpathSync(mkdtempSync(join(tmpdir(), 'triptych-rebundle-')));
   mkdirSync(join(root, 'apps/x'), { recursive: true });
   roots = ['one', 'two'].map((service) => ({
@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-test('only an artifact that is another one now is replaced and named', async () => {
+test('replaces and returns only artifacts that have changed', async () => {
   write('shared.ts', `export const name: string = 'second';`);
   const changed = await rebundle(roots, root);
   expect(changed.map(({ service }) => service)).toEqual(['one']);
@@ -37,7 +37,7 @@ test('only an artifact that is another one now is replaced and named', async () 
   expect(await rebundle(roots, root)).toEqual([]);
 });
 
-test('when one root does not compile, none is touched, and one line says where', async () => {
+test('replaces nothing when one root does not compile, and reports where in one line', async () => {
   write('shared.ts', `export const name: string = 'second';`);
   write('two.ts', 'console.log(;');
   await expect(rebundle(roots, root)).rejects.toThrow(
@@ -46,7 +46,7 @@ test('when one root does not compile, none is touched, and one line says where',
   expect(artifact('one')).toContain('first');
 });
 
-test('the sources of a root are known, also those that leave nothing in its artifact', () => {
+test('records all sources of a root, including type-only files', () => {
   const [one] = roots as [Deployable];
   const { sources } = JSON.parse(readFileSync(descriptionOf(one, root), 'utf8'));
   expect(sources).toEqual(['apps/x/one.ts', 'apps/x/shared.ts', 'apps/x/types.ts']);

@@ -4,10 +4,9 @@ import { type BuildFailure, build } from 'esbuild';
 import { artifactOf, bundleSettings, type Deployable, describe } from './bundle.ts';
 
 /**
- * Bundles roots again while the artifacts they had are in use: those are replaced one by one, at once, and only when
- * all compile.
- * @returns the roots whose artifact is another one now
- * @throws Error of one line, `file:line:column: what`, when a root does not compile; then nothing is touched
+ * Rebuilds artifacts that are in use. Replaces each changed artifact atomically, and only if all roots compile.
+ * @returns the roots whose artifacts have changed
+ * @throws Error with one line, `file:line:column: message`, when a root does not compile; no artifact is replaced then
  */
 export async function rebundle(
   deployables: readonly Deployable[],

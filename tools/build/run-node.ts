@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { exitCode } from '@triptych/base/exit-code';
 
 /**
- * Runs Node with the user watching.
- * @param options.aside others run at the same time: what this one writes is handed over whole when it is done
- * @param options.signal ends it before its time
- * @returns whether it ended well within `timeoutMs`
- * @throws AbortError when `signal` ended it
+ * Runs a Node program with its output in the terminal.
+ * @param options.aside receives the whole output at the end instead, for programs that run in parallel
+ * @param options.signal aborts the program
+ * @returns whether it exited with code 0 within `timeoutMs`
+ * @throws AbortError when `signal` aborted it
  */
 export async function runNode(
   args: readonly string[],
@@ -24,9 +24,9 @@ export async function runNode(
   const child = spawn(process.execPath, args, {
     cwd,
     stdio: ['ignore', output, output],
-    // Whole milliseconds only.
+    // spawn accepts whole milliseconds only.
     timeout: Math.ceil(timeoutMs),
-    // What one step compiles, the next need not.
+    // Share compiled code between steps.
     env: { NODE_COMPILE_CACHE: join(cwd, 'dist/.cache/node'), ...process.env, ...env },
     ...(signal ? { signal } : {}),
   });

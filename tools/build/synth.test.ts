@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { reasonIn } from './synth.ts';
 
-it('of a failed synthesis the first line that says what is wrong is told', () => {
+it('returns the first line that states the error', () => {
   expect(reasonIn('(node:7) x\nTypeError: no such stack\n    at here')).toBe('(node:7) x');
   expect(reasonIn('\nTypeError: no such stack\n    at here')).toBe('TypeError: no such stack');
   expect(reasonIn('')).toBeUndefined();
 });
 
-it('with the list below it, where one is announced', () => {
+it('appends the list that follows a line with a colon', () => {
   const stderr = 'The settings are wrong:\n- A is no address\n- B is no number\n\nNode.js v24\n';
   expect(reasonIn(stderr)).toBe('The settings are wrong: A is no address; B is no number');
   expect(reasonIn('All of it:')).toBe('All of it:');

@@ -6,14 +6,14 @@ import { exitCode } from '@triptych/base/exit-code';
 import { UserError } from '@triptych/base/user-error';
 import { contentsHash } from './contents-hash.ts';
 
-const synthTimeoutMs = 120_000;
+const SYNTH_TIMEOUT_MS = 120_000;
 
 /**
- * Synthesizes the CDK app in a process of its own (it takes 500 MB while it works) into
- * `.triptych/assembly-<hash>`, or finds that folder when nothing it depends on has changed.
- * @param settings environment of infra/app.ts, base URLs above all
+ * Synthesizes the CDK app into `.triptych/assembly-<hash>`, or returns that folder if its inputs have not changed. Runs in
+ * a separate process, because it needs 500 MB.
+ * @param settings the environment of infra/app.ts, such as the base URLs
  * @returns the cloud assembly's folder
- * @throws UserError with the app's own words when it fails
+ * @throws UserError with the app's error message when it fails
  */
 export async function synthesize(
   root: string,
@@ -32,9 +32,9 @@ export async function synthesize(
   return { assembly, cached: false };
 }
 
-/** The templates depend on infra's sources, the artifacts (by build stamp) and the settings. */
+/** A hash of the templates' inputs: the sources of infra, the artifacts (by build stamp) and the settings. */
 async function inputHash(root: string, settings: Record<string, string>): Promise<string> {
-  // Those of the environment reach the templates too.
+  // The templates also read the process environment.
   const ofTemplates = Object.entries({ ...process.env, ...settings }).filter(([name]) =>
     name.startsWith('TRIPTYCH_'),
   );
@@ -45,7 +45,7 @@ async function inputHash(root: string, settings: Record<string, string>): Promis
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Keeps the few newest, so that two shops with other ports do not throw each other's away. */
+/** Keeps the four newest, so that shops on different ports do not delete each other's templates. */
 async function forgetOldAssemblies(folder: string): Promise<void> {
   const found = await Array.fromAsync(glob('assembly-*', { cwd: folder }));
   const byAge = await Promise.all(
@@ -62,7 +62,7 @@ async function run(root: string, settings: Record<string, string>): Promise<void
     cwd: root,
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
-    timeout: synthTimeoutMs,
+    timeout: SYNTH_TIMEOUT_MS,
   });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -73,11 +73,11 @@ async function run(root: string, settings: Record<string, string>): Promise<void
   if (process.env.TRIPTYCH_DEBUG) process.stderr.write(stderr);
   const reason = reasonIn(stderr) ?? `code ${code}`;
   throw new UserError(
-    `The templates do not synthesize: ${reason} (run \`npx cdk synth\` to see all).`,
+    `Cannot synthesize the templates: ${reason} (run \`npx cdk synth\` for the full output).`,
   );
 }
 
-/** The first line that says what is wrong, with the list below it when it ends in a colon. */
+/** The first line that states the error, with the list below it if the line ends in a colon. */
 export function reasonIn(stderr: string): string | undefined {
   const lines = stderr.split('\n');
   const at = lines.findIndex((line) => /error|:/i.test(line));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { concludeTests, readResults } from './test-results.ts';
 
-describe('the end of a test command', () => {
+describe('the summary of a test command', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'test-results-'));
@@ -15,7 +15,7 @@ describe('the end of a test command', () => {
   const report = (run: string, value: object) =>
     writeFile(join(folder, `${run}.json`), JSON.stringify(value));
 
-  it('adds up the runs and names what failed, with the first lines of why', async () => {
+  it('adds up the runs and lists the failed tests with the first lines of their messages', async () => {
     await report('one', {
       numPassedTests: 3,
       numFailedTests: 1,
@@ -43,7 +43,7 @@ describe('the end of a test command', () => {
     expect(failures[0]).not.toContain('node_modules');
   });
 
-  it('names a file whose tests could not even be collected', async () => {
+  it('lists a file whose tests could not be collected', async () => {
     await report('one', {
       ...{ numPassedTests: 0, numFailedTests: 0 },
       testResults: [
@@ -54,7 +54,7 @@ describe('the end of a test command', () => {
     expect(failures).toEqual(['one · tools/build/some.test.ts\n    no such module']);
   });
 
-  it('ends with the line of counts, after what failed', () => {
+  it('prints the failures and then the counts', () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
     try {
       const results = { passed: 5, failed: 0, failures: ['one · why'] };

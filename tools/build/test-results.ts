@@ -5,13 +5,13 @@ import { slashedPath } from '@triptych/base/slashed-path';
 
 const root = repositoryRoot;
 
-/** Where runs of vitest leave their reports; emptied by whoever starts them. */
+/** The folder of vitest's JSON reports. The program that starts the runs empties it. */
 export const resultsFolder = join(root, 'dist/test-results');
 
-/** Lines of one failure that are told again at the end; the whole of it stands where it happened. */
-const linesOfAFailure = 12;
+/** Lines of each failure in the summary. The full message is in the output of its run. */
+const LINES_PER_FAILURE = 12;
 
-/** What is read of the report that vitest's JSON reporter writes. */
+/** The parts of vitest's JSON report that are used here. */
 export interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
@@ -19,7 +19,7 @@ export interface VitestReport {
     /** The file's absolute path. */
     name: string;
     status: string;
-    /** Why a file whose tests could not be collected failed. */
+    /** The error of a file whose tests could not be collected. */
     message: string;
     assertionResults: readonly {
       fullName: string;
@@ -29,14 +29,15 @@ export interface VitestReport {
   }[];
 }
 
+/** The summed results of several runs. */
 export interface TestResults {
   passed: number;
   failed: number;
-  /** What failed, each as its title and the first lines of why. */
+  /** Each failure as its title and the first lines of its message. */
   failures: string[];
 }
 
-/** Adds up what the runs have reported since a moment. */
+/** Adds up the reports written since `sinceMs` (ms since 1970). */
 export async function readResults(
   sinceMs = 0,
   folder: string = resultsFolder,
@@ -69,18 +70,18 @@ function excerpt(messages: readonly string[]): string {
   const lines = messages
     .join('\n')
     .split('\n')
-    // Where it came from inside the libraries is in the whole of it.
+    // Omit stack frames inside libraries.
     .filter((line) => line.trim() !== '' && !line.includes('/node_modules/'));
   return lines
-    .slice(0, linesOfAFailure)
+    .slice(0, LINES_PER_FAILURE)
     .map((line) => `\n    ${line}`)
     .join('');
 }
 
 /**
- * Writes what failed, then the line of counts that every test command ends with.
- * @param results what the reports of the runs say
- * @param broken titles of the steps that did not end well; one without a failed test counts as one
+ * Prints the failures, then the line of counts that ends every test command.
+ * @param results the summed reports
+ * @param broken the titles of failed steps; a step that failed without a failed test counts as one failure
  * @returns the exit code
  */
 export function concludeTests(

@@ -3,8 +3,8 @@ import type { Deployable } from './bundle.ts';
 import { rebundle } from './rebundle.ts';
 
 /**
- * Bundles roots as after a change. What comes out as it was, which is all of it when no source has changed, is not written.
- * @returns milliseconds that it took, with the start of esbuild
+ * Measures a rebuild as after a change. Unchanged artifacts are not written.
+ * @returns the duration in milliseconds, including the start of esbuild
  * @throws Error as {@link rebundle} does
  */
 export async function timeRebundle(
@@ -16,7 +16,7 @@ export async function timeRebundle(
     await rebundle(deployables, root);
     return performance.now() - since;
   } finally {
-    // Its process would stay, with everything that it has parsed.
+    // Otherwise esbuild's process would keep everything it parsed.
     await stop();
   }
 }

@@ -1,4 +1,4 @@
-/** Writes docs/asyncapi.json from the schemas of libs/events: `npm run asyncapi`. */
+/** `npm run asyncapi`: writes docs/asyncapi.json from the schemas of libs/events. */
 import { asyncApiDocument } from '@triptych/events/asyncapi';
 import { writeFormattedJson } from './write-formatted.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Starts everything behind the npm scripts: `node tools/cli/run.mjs <script> [arguments]`. Plain JavaScript, because it runs
- * on whatever Node the machine has: it installs what is missing, and runs the program on the pinned Node 24.
+ * Launches every npm script: `node tools/cli/run.mjs <script> [arguments]`. Installs missing dependencies, then runs the
+ * script's program on the pinned Node 24. Plain JavaScript, because it runs on the machine's Node (20 or newer).
  */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled, pinnedNode, root } from './ensure-installed.mjs';
 
-const biome = 'node_modules/@biomejs/biome/bin/biome';
-const nx = 'node_modules/nx/dist/bin/nx.js';
+const BIOME = 'node_modules/@biomejs/biome/bin/biome';
+const NX = 'node_modules/nx/dist/bin/nx.js';
 
-/** Programs of their own, with their first arguments. Every other script is a command of `main.ts`. */
-const programs = {
+/** Scripts that run their own program, with its first arguments. All other scripts are commands of `main.ts`. */
+const PROGRAMS = {
   test: ['tests/run/test.ts'],
   'test:all': ['tests/run/test-all.ts'],
   'test:browser': ['tests/run/test-browser.ts'],
@@ -32,12 +32,12 @@ const programs = {
   asyncapi: ['tools/build/write-asyncapi.ts'],
   'comparison-schema': ['tools/comparison/write-schema.ts'],
   'report-pictures': ['tools/comparison/report-pictures.ts'],
-  lint: [biome, 'check', '.'],
-  format: [biome, 'check', '--write', '.'],
+  lint: [BIOME, 'check', '.'],
+  format: [BIOME, 'check', '--write', '.'],
 };
 
 const [script = '', ...args] = process.argv.slice(2);
-const [program, ...first] = programs[script] ?? ['tools/cli/main.ts', script];
+const [program, ...first] = PROGRAMS[script] ?? ['tools/cli/main.ts', script];
 const file = join(root, program);
 
 ensureInstalled();

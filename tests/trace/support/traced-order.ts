@@ -2,7 +2,7 @@ import type { Variant } from '@triptych/base/variants';
 import { placeOrder } from '@triptych/shop/order/place-order';
 import { type Product, ShopClient } from '@triptych/shop/order/shop-client';
 import type { Span } from '@triptych/shop/order/span';
-import { demoAdmin, demoCustomer } from '@triptych/shop/start/demo-accounts';
+import { DEMO_ADMIN, DEMO_CUSTOMER } from '@triptych/shop/start/demo-accounts';
 import { spanTree, treeOutline } from '@triptych/shop/trace/span-tree';
 import { hasRepeats } from './branches.ts';
 
@@ -24,11 +24,11 @@ function setting(variant: Variant, name: string): string {
 export async function buyIn(variant: Variant): Promise<string> {
   const baseUrl = setting(variant, 'TARGET');
   const product = await stockedProduct(new ShopClient(baseUrl));
-  return (await placeOrder(baseUrl, demoCustomer, product)).order.id;
+  return (await placeOrder(baseUrl, DEMO_CUSTOMER, product)).order.id;
 }
 
 async function stockedProduct(shop: ShopClient): Promise<Product> {
-  const admin = await shop.loggedIn(demoAdmin.email, demoAdmin.password);
+  const admin = await shop.loggedIn(DEMO_ADMIN.email, DEMO_ADMIN.password);
   const product = await admin.post<Product>('/catalog/products', {
     name: 'Traced lamp',
     description: 'Bought once in each variant.',

@@ -6,7 +6,7 @@ import { askPassword } from '@triptych/shop/admin/ask-password';
 import { createAdminAccount } from '@triptych/shop/admin/create-admin';
 import { readRunning } from '@triptych/shop/control/running';
 
-const usage = 'npm run admin -- create --target <variant> --email you@example.org [--aws]';
+const USAGE = 'npm run admin -- create --target <variant> --email you@example.org [--aws]';
 
 /**
  * `npm run admin -- create`: creates the first admin of a variant, in the shop that `npm start` runs or, with
@@ -18,9 +18,9 @@ export async function admin(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
     args,
     { target: { type: 'string' }, email: { type: 'string' }, aws: { type: 'boolean' } },
-    usage,
+    USAGE,
   );
-  if (positionals[0] !== 'create' || !values.email) throw new UserError(`Usage: ${usage}`);
+  if (positionals[0] !== 'create' || !values.email) throw new UserError(`Usage: ${USAGE}`);
   const variant = parseVariant(values.target);
   const local = values.aws ? undefined : await readRunning(repositoryRoot);
   const { id, created } = await createAdminAccount({

@@ -7,15 +7,15 @@ import { findShop } from '@triptych/shop/control/running';
 import { buyInEach } from '@triptych/shop/order/buy-in-each';
 import type { Span } from '@triptych/shop/order/span';
 import { renderPurchases } from '@triptych/shop/order/timeline';
-import { demoCustomer } from '@triptych/shop/start/demo-accounts';
+import { DEMO_CUSTOMER } from '@triptych/shop/start/demo-accounts';
 
-const usage = `npm run buy -- <variant>[,<variant>]
+const USAGE = `npm run buy -- <variant>[,<variant>]
 
 Places one more order in the running shop and prints its timeline (default: in every running variant).`;
 
 /** `npm run buy -- <variant>`: places one more order in the running shop and prints its timeline. */
 export async function buy(args: string[]): Promise<void> {
-  const { positionals } = parseFlags(args, {}, usage);
+  const { positionals } = parseFlags(args, {}, USAGE);
   const wanted = positionals[0] === undefined ? undefined : parseVariants(positionals[0]);
   const running = await findShop(repositoryRoot);
   const runs = parseVariants(undefined).filter((variant) => running.variants[variant]);
@@ -26,5 +26,5 @@ export async function buy(args: string[]): Promise<void> {
   });
   const spansOf = (traceId: string) =>
     askControl<Span[]>(running, `/control/spans?traceId=${traceId}`);
-  console.log(renderPurchases(await buyInEach(targets, demoCustomer, spansOf)));
+  console.log(renderPurchases(await buyInEach(targets, DEMO_CUSTOMER, spansOf)));
 }

@@ -7,7 +7,7 @@ import { buildApps } from '@triptych/build/build';
 import { packageArtifacts } from '@triptych/build/package-artifacts';
 import { cdkDeploy, checkService, stackPattern } from '@triptych/shop/deploy/cdk';
 
-const usage = `npm run deploy -- <variant[,variant]|all> [--service catalog] [--to localstack]
+const USAGE = `npm run deploy -- <variant[,variant]|all> [--service catalog] [--to localstack]
 
 Builds the artifacts, adds native modules for the target and deploys the stacks of a variant with CDK.
 
@@ -31,7 +31,7 @@ export async function deploy(args: string[]): Promise<void> {
       'write-env': { type: 'string' },
       package: { type: 'boolean', default: false },
     },
-    usage,
+    USAGE,
   );
   const wanted = positionals[0] === 'all' ? variants : parseVariants(positionals[0] ?? '');
   const { service, to, endpoint } = values;

@@ -7,7 +7,7 @@ import { renderPanel } from '@triptych/shop/start/panel';
 import colors from 'picocolors';
 import { keepLive } from '../dev/live-shop.ts';
 
-const usage = `npm run dev -- [--only microservices,serverless,hybrid] [--port 4000] [--persist] [--no-seed]
+const USAGE = `npm run dev -- [--only microservices,serverless,hybrid] [--port 4000] [--persist] [--no-seed]
 
 Like npm start, but rebuilds and restarts the affected services when you save a source file. After a change in infra,
 run it again.
@@ -27,7 +27,7 @@ export async function dev(args: string[]): Promise<void> {
       persist: { type: 'boolean', default: false },
       'no-seed': { type: 'boolean', default: false },
     },
-    usage,
+    USAGE,
   );
   const variants = parseVariants(values.only);
   const print = (line = '') => console.log(line);

@@ -10,13 +10,13 @@ import {
   lookAtPorts,
 } from '../doctor/look-at-tools.ts';
 
-const usage = `npm run doctor
+const USAGE = `npm run doctor
 
 Reports what this machine can run and what to install for more. Exits with code 0 when \`npm start\` can run.`;
 
 /** `npm run doctor`: prints one line per requirement. */
 export async function doctor(args: string[]): Promise<void> {
-  parseFlags(args, {}, usage);
+  parseFlags(args, {}, USAGE);
   const findings = [
     lookAtNode(process.versions.node),
     await lookAtInstallation(repositoryRoot),

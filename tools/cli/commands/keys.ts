@@ -5,7 +5,7 @@ import { parseVariant } from '@triptych/base/variants';
 import { type RotatedKeys, rotateKeys } from '@triptych/shop/admin/rotate-keys';
 import { readRunning } from '@triptych/shop/control/running';
 
-const usage = 'npm run keys -- rotate --target <variant> [--aws]';
+const USAGE = 'npm run keys -- rotate --target <variant> [--aws]';
 
 /**
  * `npm run keys -- rotate`: rotates a variant's signing key ahead of schedule. The new key is published for a day before
@@ -16,9 +16,9 @@ export async function keys(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
     args,
     { target: { type: 'string' }, aws: { type: 'boolean' } },
-    usage,
+    USAGE,
   );
-  if (positionals[0] !== 'rotate') throw new UserError(`Usage: ${usage}`);
+  if (positionals[0] !== 'rotate') throw new UserError(`Usage: ${USAGE}`);
   const variant = parseVariant(values.target);
   const local = values.aws ? undefined : await readRunning(repositoryRoot);
   const rotated = await rotateKeys({

@@ -12,7 +12,7 @@ import { renderLine } from '@triptych/shop/logs/render-line';
 import { selectLines } from '@triptych/shop/logs/select-lines';
 import colors from 'picocolors';
 
-const usage = `npm run logs -- [service] [--variant v] [--follow] [--trace id] [--order id] [--json]
+const USAGE = `npm run logs -- [service] [--variant v] [--follow] [--trace id] [--order id] [--json]
 
 Shows the logs of the running shop, or of the last one when none is running.
 
@@ -34,7 +34,7 @@ export async function logs(args: string[]): Promise<void> {
       order: { type: 'string' },
       json: { type: 'boolean' },
     },
-    usage,
+    USAGE,
   );
   const folder = await logFolder();
   const [service] = positionals;

@@ -5,7 +5,7 @@ import { parseVariant } from '@triptych/base/variants';
 import { readRunning } from '@triptych/shop/control/running';
 import { reconcileVariant } from '@triptych/shop/operate/reconcile-variant';
 
-const usage = 'npm run reconcile -- <variant> [--days 30] [--aws]';
+const USAGE = 'npm run reconcile -- <variant> [--days 30] [--aws]';
 const MAX_DAYS = 400;
 
 /**
@@ -16,11 +16,11 @@ const MAX_DAYS = 400;
  */
 export async function reconcile(args: string[]): Promise<void> {
   const options = { days: { type: 'string' }, aws: { type: 'boolean' } } as const;
-  const { values, positionals } = parseFlags(args, options, usage);
+  const { values, positionals } = parseFlags(args, options, USAGE);
   const variant = parseVariant(positionals[0]);
   const days = Number(values.days ?? 30);
   if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) {
-    throw new UserError(`--days takes a whole number from 1 to ${MAX_DAYS}. Usage: ${usage}`);
+    throw new UserError(`--days takes a whole number from 1 to ${MAX_DAYS}. Usage: ${USAGE}`);
   }
   const local = values.aws ? undefined : await readRunning(repositoryRoot);
   const differences = await reconcileVariant({

@@ -4,7 +4,7 @@ import { parseVariant } from '@triptych/base/variants';
 import { readRunning } from '@triptych/shop/control/running';
 import { parseQueue, redriveQueue } from '@triptych/shop/operate/redrive-queue';
 
-const usage = 'npm run redrive -- <variant> <queue> [--aws]';
+const USAGE = 'npm run redrive -- <variant> <queue> [--aws]';
 
 /**
  * `npm run redrive -- <variant> <queue>`: moves dead letters back to their queue, in the shop that `npm start`
@@ -12,7 +12,7 @@ const usage = 'npm run redrive -- <variant> <queue> [--aws]';
  * @throws UserError when an argument is wrong, the variant is not deployed or AWS cannot move the messages
  */
 export async function redrive(args: string[]): Promise<void> {
-  const { values, positionals } = parseFlags(args, { aws: { type: 'boolean' } }, usage);
+  const { values, positionals } = parseFlags(args, { aws: { type: 'boolean' } }, USAGE);
   const variant = parseVariant(positionals[0]);
   const queue = parseQueue(positionals[1]);
   const local = values.aws ? undefined : await readRunning(repositoryRoot);

@@ -2,7 +2,7 @@ import { parseFlags } from '@triptych/base/flags';
 import { UserError } from '@triptych/base/user-error';
 import { parseVariant } from '@triptych/base/variants';
 
-const usage = `npm run --silent settings -- --target docker <variant> [--project triptych]
+const USAGE = `npm run --silent settings -- --target docker <variant> [--project triptych]
 
 Prints the settings that the conformance suite needs for a variant that \`docker compose\` runs, one NAME=value per line: its
 base URL, an admin account (created if missing) and the webhook secret. Example:
@@ -20,7 +20,7 @@ export async function settings(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
     args,
     { target: { type: 'string' }, project: { type: 'string' } },
-    usage,
+    USAGE,
   );
   if (values.target !== 'docker') {
     throw new UserError(`--target takes docker, not "${values.target ?? ''}".`);

@@ -1,7 +1,7 @@
 import { parseFlags } from '@triptych/base/flags';
 import { parseVariants } from '@triptych/base/variants';
 
-const usage = `npm run start:docker -- [--only microservices,serverless,hybrid] [--observability] [--detach]
+const USAGE = `npm run start:docker -- [--only microservices,serverless,hybrid] [--observability] [--detach]
 
 Starts the shop in Docker (docker-compose.yml): builds the images, deploys the stacks into LocalStack, starts the containers,
 seeds each variant, places an order in each and runs until Ctrl-C. Ctrl-C removes the containers and networks (docker
@@ -22,7 +22,7 @@ export async function startDocker(args: string[]): Promise<void> {
       observability: { type: 'boolean', default: false },
       detach: { type: 'boolean', default: false },
     },
-    usage,
+    USAGE,
   );
   const { fillVariant } = await import('@triptych/seed/fill-in-docker');
   const { runInDocker } = await import('@triptych/shop/docker/run-in-docker');

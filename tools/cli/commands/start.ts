@@ -6,13 +6,13 @@ import { seedProducts } from '@triptych/seed/products';
 import { seedVariants } from '@triptych/seed/seed-variants';
 import { buyInEach } from '@triptych/shop/order/buy-in-each';
 import { renderPurchases, timelinesTitle } from '@triptych/shop/order/timeline';
-import { demoCustomer } from '@triptych/shop/start/demo-accounts';
+import { DEMO_CUSTOMER } from '@triptych/shop/start/demo-accounts';
 import { removeKeptData } from '@triptych/shop/start/kept-data';
 import { openShop } from '@triptych/shop/start/open-shop';
 import { renderPanel } from '@triptych/shop/start/panel';
 import colors from 'picocolors';
 
-const usage = `npm start -- [--only microservices,serverless,hybrid] [--port 4000] [--products 40] [--persist] [--reset]
+const USAGE = `npm start -- [--only microservices,serverless,hybrid] [--port 4000] [--products 40] [--persist] [--reset]
 
 Builds the shop, starts it on this machine, seeds it, places an order in each variant and runs until Ctrl-C.
 
@@ -34,7 +34,7 @@ export async function start(args: string[]): Promise<void> {
       reset: { type: 'boolean' },
       'ready-only': { type: 'boolean', default: false },
     },
-    usage,
+    USAGE,
   );
   const variants = parseVariants(values.only);
   const products = parseProducts(values.products);
@@ -60,7 +60,7 @@ export async function start(args: string[]): Promise<void> {
   print(`\n${timelinesTitle()}`);
   const targets = variants.map((variant) => ({ variant, baseUrl: shop.baseUrl[variant] }));
   const timelines = await stopping.guard(
-    buyInEach(targets, demoCustomer, (traceId) => shop.logs.spans(traceId)),
+    buyInEach(targets, DEMO_CUSTOMER, (traceId) => shop.logs.spans(traceId)),
   );
   print(renderPurchases(timelines));
   print(renderPanel(open));

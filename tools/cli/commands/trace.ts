@@ -7,7 +7,7 @@ import { findShop } from '@triptych/shop/control/running';
 import type { Span } from '@triptych/shop/order/span';
 import { renderTree } from '@triptych/shop/trace/render-tree';
 
-const usage = `npm run trace -- <order id> [--variant v] [--json]
+const USAGE = `npm run trace -- <order id> [--variant v] [--json]
 
 Prints the spans of an order in the running shop as a tree: HTTP, outbox, event bus, queues and provider.
 
@@ -22,10 +22,10 @@ export async function trace(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
     args,
     { variant: { type: 'string' }, json: { type: 'boolean' } },
-    usage,
+    USAGE,
   );
   const [order] = positionals;
-  if (!order) throw new UserError(`Say which order. Usage: ${usage.split('\n', 1)[0]}`);
+  if (!order) throw new UserError(`Say which order. Usage: ${USAGE.split('\n', 1)[0]}`);
   const query = new URLSearchParams({ order });
   if (values.variant !== undefined) query.set('variant', parseVariant(values.variant));
   const running = await findShop(repositoryRoot);

@@ -2,7 +2,7 @@ import { seconds } from '@triptych/base/seconds';
 import { oneLine } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
 import { affectedBy, readRoots, stacksOf } from '@triptych/build/affected';
-import { builtApps, deployables } from '@triptych/build/build';
+import { BUILT_APPS, deployables } from '@triptych/build/build';
 import type { Deployable } from '@triptych/build/bundle';
 import { rebundle } from '@triptych/build/rebundle';
 import colors from 'picocolors';
@@ -21,7 +21,7 @@ export interface LiveShopOptions {
 /** Rebuilds and restarts the services that use a saved source file, and prints each restart, until `stop`. */
 export async function keepLive(options: LiveShopOptions): Promise<{ stop(): void }> {
   const { root, variants, restart, print } = options;
-  const apps = builtApps.filter(
+  const apps = BUILT_APPS.filter(
     (app) => app === 'payment-simulator' || variants.some((variant) => variant === app),
   );
   const all = await deployables(apps);

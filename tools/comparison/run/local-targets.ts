@@ -4,7 +4,7 @@ import { type Variant, variants } from '@triptych/base/variants';
 import { isPortTaken } from '@triptych/local-cloud/free-port';
 import { seedVariants } from '@triptych/seed/seed-variants';
 import { localSettings } from '@triptych/shop/control/conformance-settings';
-import { demoAdmin, prepareAccounts } from '@triptych/shop/start/demo-accounts';
+import { DEMO_ADMIN, prepareAccounts } from '@triptych/shop/start/demo-accounts';
 import { type Shop, startShop } from '@triptych/shop/start/shop';
 import type { ComparedTarget, LocalShop } from './part.ts';
 
@@ -56,7 +56,7 @@ export async function startTarget(options: {
       kind: 'local',
       baseUrl: shop.baseUrl[variant],
       label: 'local, not AWS',
-      admin: demoAdmin,
+      admin: DEMO_ADMIN,
       ...(settings.TRIPTYCH_WEBHOOK_SECRET
         ? { webhookSecret: settings.TRIPTYCH_WEBHOOK_SECRET }
         : {}),

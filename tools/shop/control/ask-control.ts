@@ -1,13 +1,13 @@
 import { UserError } from '@triptych/base/user-error';
 import type { Running } from './running.ts';
 
-const controlTimeoutMs = 5_000;
+const CONTROL_TIMEOUT_MS = 5_000;
 
-/** Asks the control API of a running shop. @throws UserError when it refuses or does not answer in 5 s */
+/** Calls the control API of a running shop. @throws UserError when it rejects the request or does not answer in 5 s */
 export async function askControl<T>(running: Running, path: string): Promise<T> {
   const response = await fetch(`${running.controlUrl}${path}`, {
     headers: { authorization: `Bearer ${running.token}` },
-    signal: AbortSignal.timeout(controlTimeoutMs),
+    signal: AbortSignal.timeout(CONTROL_TIMEOUT_MS),
   }).catch((error: Error) => {
     throw new UserError(`The shop of process ${running.pid} does not answer: ${error.message}.`);
   });

@@ -2,10 +2,14 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { localAws } from '@triptych/base/local-aws';
 import { type Variant, variants } from '@triptych/base/variants';
 import { outputsIfDeployed, stackOutputs } from '../admin/stack-outputs.ts';
-import { demoAdmin } from '../start/demo-accounts.ts';
+import { DEMO_ADMIN } from '../start/demo-accounts.ts';
 import { readRunning } from './running.ts';
 
-/** The environment that `tests/conformance` and `tests/faults` read, for a variant of a local shop. */
+/**
+ * The environment variables that `tests/conformance` and `tests/faults` need for a variant of a local shop.
+ * @param endpointUrl the AWS endpoint of the local cloud or of LocalStack
+ * @throws UserError when the variant is not deployed there
+ */
 export async function localSettings(
   endpointUrl: string,
   variant: Variant,
@@ -16,8 +20,8 @@ export async function localSettings(
   const secret = async (arn: string | undefined) =>
     (await secrets.send(new GetSecretValueCommand({ SecretId: arn }))).SecretString ?? '';
   return {
-    TRIPTYCH_ADMIN_EMAIL: demoAdmin.email,
-    TRIPTYCH_ADMIN_PASSWORD: demoAdmin.password,
+    TRIPTYCH_ADMIN_EMAIL: DEMO_ADMIN.email,
+    TRIPTYCH_ADMIN_PASSWORD: DEMO_ADMIN.password,
     TRIPTYCH_WEBHOOK_SECRET: await secret(state.WebhookSecretArn),
     ...(provider
       ? {
@@ -28,7 +32,7 @@ export async function localSettings(
   };
 }
 
-/** Settings for `target` when it is a variant of the shop that runs here; otherwise none. */
+/** The settings for base URL `target` if it is a variant of the running shop; otherwise none. */
 export async function conformanceSettings(
   root: string,
   target: string,

@@ -4,15 +4,16 @@ import { parseVariant } from '@triptych/base/variants';
 import type { Shop } from '../start/shop.ts';
 import { orderSpans } from '../trace/order-spans.ts';
 
-const maxBodyBytes = 16 * 1024;
+const MAX_BODY_BYTES = 16 * 1024;
 
-/** A route's answer; thrown errors become 400. */
+/** Returns the body of the response. A thrown error becomes a 400. */
 type Route = (url: URL, body: Record<string, unknown>) => unknown;
 
 /**
- * The control API on 127.0.0.1: what runs, the spans of a trace, and ways to break things. It needs the
- * token that `npm start` prints, and checks Host and Origin, so that no web page can reach it by DNS
- * rebinding or a cross-site request (OWASP).
+ * Starts the control API on 127.0.0.1: the state of the processes and queues, the spans of a trace, and ways to inject
+ * faults. Requests need the token that `npm start` prints. The server checks Host and Origin, so that no web page can
+ * reach it by DNS rebinding or a cross-site request (OWASP).
+ * @throws Error when the port is taken
  */
 export async function startControlServer(options: {
   shop: Shop;
@@ -92,7 +93,7 @@ async function readBody(request: IncomingMessage): Promise<Record<string, unknow
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) {
     text += chunk;
-    if (text.length > maxBodyBytes) throw new Error('The body is larger than 16 KiB.');
+    if (text.length > MAX_BODY_BYTES) throw new Error('The body is larger than 16 KiB.');
   }
   return text ? (JSON.parse(text) as Record<string, unknown>) : {};
 }

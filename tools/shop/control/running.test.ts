@@ -34,24 +34,24 @@ const shop = (more: Partial<Running> = {}): Running => ({
 });
 const left = () => readdirSync(join(root, '.triptych/running'));
 
-test('a shop is found while it answers, and no longer once it has said good-bye', async () => {
+test('finds a shop until it removes its file', async () => {
   await writeRunning(root, shop());
   expect(await readRunning(root)).toEqual(shop());
   await forgetRunning(root);
-  await expect(readRunning(root)).rejects.toThrow(/^No shop is running here: run `npm start`/);
+  await expect(readRunning(root)).rejects.toThrow(/^No shop is running: run `npm start`/);
 });
 
-test('of two shops the newest comes first', async () => {
+test('lists the newest shop first', async () => {
   await writeRunning(root, shop({ pid: process.ppid, startedAt: '2026-02-01T00:00:00.000Z' }));
   await writeRunning(root, shop());
   expect((await listRunning(root)).map(({ pid }) => pid)).toEqual([process.ppid, process.pid]);
 });
 
 test.each([
-  ['a process that is dead', { pid: 2 ** 22 + 1 }],
-  ['a process id that somebody else has by now', { token: 'of another shop' }],
-  ['a control API that is gone', { controlUrl: 'http://127.0.0.1:1' }],
-])('what %s left behind is removed', async (_what, more) => {
+  ['a dead process', { pid: 2 ** 22 + 1 }],
+  ['a process id that another process now has', { token: 'of another shop' }],
+  ['a control API that no longer answers', { controlUrl: 'http://127.0.0.1:1' }],
+])('removes the file of %s', async (_what, more) => {
   await writeRunning(root, shop(more));
   expect(await listRunning(root)).toEqual([]);
   expect(left()).toEqual([]);

@@ -4,38 +4,39 @@ import { UserError } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
 import colors from 'picocolors';
 
-const askTimeoutMs = 5_000;
+const ASK_TIMEOUT_MS = 5_000;
 
-/** What `npm start` leaves for the other commands, readable by the same user only. */
+/** The file by which other commands find the shop of `npm start`. Only the same user can read it. */
 export interface Running {
   readonly pid: number;
-  /** ISO time at which everything was healthy. */
+  /** ISO time at which all health checks passed. */
   readonly startedAt: string;
   readonly controlUrl: string;
   readonly token: string;
   readonly endpointUrl: string;
   readonly logFolder: string;
-  /** Where its data are kept, when it was started with --persist. */
+  /** The folder that keeps its data; present only with --persist. */
   readonly persistFolder?: string;
   readonly variants: Partial<Record<Variant, string>>;
 }
 
-/** A file per shop, named by its process: a second one on other ports does not hide the first. */
+/** One file per shop, named by its process id, so that two shops on different ports are both found. */
 const folderOf = (root: string) => join(root, '.triptych', 'running');
 const fileOf = (root: string, pid: number) => join(folderOf(root), `${pid}.json`);
 
+/** Announces the shop of this process to other commands. */
 export async function writeRunning(root: string, running: Running): Promise<void> {
   await mkdir(folderOf(root), { recursive: true });
   const text = JSON.stringify(running, null, 2);
   await writeFile(fileOf(root, running.pid), text, { mode: 0o600 });
 }
 
-/** Removes what this process left; another shop's stays. */
+/** Removes the file of this process. */
 export async function forgetRunning(root: string): Promise<void> {
   await rm(fileOf(root, process.pid), { force: true });
 }
 
-/** Every shop of this checkout that answers, the newest first; what dead ones left is removed. */
+/** All running shops of this checkout, newest first. Removes the files of shops that no longer answer. */
 export async function listRunning(root: string): Promise<Running[]> {
   const names = await Array.fromAsync(glob('*.json', { cwd: folderOf(root) })).catch(() => []);
   const found = await Promise.all(
@@ -50,20 +51,20 @@ export async function listRunning(root: string): Promise<Running[]> {
   return found.flat().sort((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
-/** The shop that runs on this machine, of several the newest. @throws UserError when none does */
+/** The newest running shop of this checkout. @throws UserError when none is running */
 export async function readRunning(root: string): Promise<Running> {
   const [running] = await listRunning(root);
   if (!running) {
-    throw new UserError('No shop is running here: run `npm start` in another terminal first.');
+    throw new UserError('No shop is running: run `npm start` in another terminal first.');
   }
   return running;
 }
 
-/** Like {@link readRunning}, for commands that show something: says on stderr which shop it is. */
+/** Like {@link readRunning}, and says on stderr which shop it found. @throws UserError when none is running */
 export async function findShop(root: string): Promise<Running> {
   const [running, ...others] = await listRunning(root);
   if (!running) return readRunning(root);
-  const also = others.length === 0 ? '' : `; the newest of ${others.length + 1}`;
+  const also = others.length === 0 ? '' : `; the newest of ${others.length + 1} shops`;
   console.error(colors.dim(`${describeShop(running)}${also}`));
   return running;
 }
@@ -83,18 +84,18 @@ function parse(text: string): Running | undefined {
   }
 }
 
-/** A process id may be somebody else's after a restart of the machine: only its own token proves a shop. */
+/** After a reboot, another process may have the id, so the token decides whether this is the shop. */
 async function answers({ pid, controlUrl, token }: Running): Promise<boolean> {
   try {
     process.kill(pid, 0);
     const response = await fetch(`${controlUrl}/control/status`, {
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(askTimeoutMs),
+      signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
     });
     await response.body?.cancel();
     return response.status === 200;
   } catch (error) {
-    // Alive but too busy to answer in time: still a shop.
+    // The shop is alive but too busy to answer in time.
     return (error as Error).name === 'TimeoutError';
   }
 }

@@ -5,25 +5,25 @@ import { UserError } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
 import { CONTEXT_NAMES } from '@triptych/context-map';
 
-const services: readonly string[] = [...CONTEXT_NAMES, 'provider', 'state', 'front', 'release'];
+const SERVICES: readonly string[] = [...CONTEXT_NAMES, 'provider', 'state', 'front', 'release'];
 
-/** @throws UserError for a word that names no stack */
+/** @throws UserError when `service` does not name a stack */
 export function checkService(service: string | undefined): void {
-  if (service !== undefined && !services.includes(service)) {
-    throw new UserError(`--service takes one of ${services.join(', ')}, not "${service}".`);
+  if (service !== undefined && !SERVICES.includes(service)) {
+    throw new UserError(`--service takes one of ${SERVICES.join(', ')}, not "${service}".`);
   }
 }
 
-/** The stacks of a variant, or of one of its services: each can be released alone. @throws UserError */
+/** The CDK pattern for all stacks of a variant, or for one service's stack. @throws UserError for an unknown service */
 export function stackPattern(variant: Variant, service?: string): string {
   checkService(service);
   return `triptych-${variant}-${service ?? '*'}`;
 }
 
 /**
- * Runs `cdk deploy` on what was just packaged; its output is the user's. Any change of rights is asked for.
- * @param dist folder of the packaged artifacts
- * @throws UserError when it fails
+ * Runs `cdk deploy` on packaged artifacts and shows its output. CDK asks the user to approve every change of permissions.
+ * @param dist the folder of the packaged artifacts
+ * @throws UserError when the deployment fails
  */
 export async function cdkDeploy(
   root: string,
@@ -39,5 +39,5 @@ export async function cdkDeploy(
     env: { ...process.env, TRIPTYCH_VARIANTS: variant, TRIPTYCH_DIST: dist },
   });
   const code = await exitCode(child);
-  if (code !== 0) throw new UserError(`cdk deploy ended with code ${code}: its output says why.`);
+  if (code !== 0) throw new UserError(`cdk deploy failed with code ${code}: see its output above.`);
 }

@@ -1,6 +1,6 @@
 import type { Variant } from '@triptych/base/variants';
 import type { ComposeAddresses } from '@triptych/docker/addresses';
-import { demoAdmin, demoCustomer } from '../start/demo-accounts.ts';
+import { DEMO_ADMIN, DEMO_CUSTOMER } from '../start/demo-accounts.ts';
 
 /** The rows of the closing panel: addresses, accounts and the next commands. */
 export function panelRows(options: {
@@ -20,8 +20,8 @@ export function panelRows(options: {
   const conform = `env $(npm run --silent settings -- --target docker ${first}${other.replace('-name', '')}) npm run conform`;
   return [
     ...variants.map((name): [string, string] => [name, at.baseUrl[name]]),
-    ['customer', `${demoCustomer.email} / ${demoCustomer.password}`],
-    ['admin', `${demoAdmin.email} / ${demoAdmin.password}`],
+    ['customer', `${DEMO_CUSTOMER.email} / ${DEMO_CUSTOMER.password}`],
+    ['admin', `${DEMO_ADMIN.email} / ${DEMO_ADMIN.password}`],
     [
       'AWS endpoint',
       `AWS_ENDPOINT_URL=${at.endpointUrl}  (LocalStack; region us-east-1, keys test/test)`,

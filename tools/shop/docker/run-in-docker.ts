@@ -7,7 +7,7 @@ import { type Narrator, narrate } from '@triptych/docker/narrator';
 import colors from 'picocolors';
 import { buyInEach } from '../order/buy-in-each.ts';
 import { renderTimelines, type Timeline, timelinesTitle } from '../order/timeline.ts';
-import { demoCustomer } from '../start/demo-accounts.ts';
+import { DEMO_CUSTOMER } from '../start/demo-accounts.ts';
 import { renderRows } from '../start/panel.ts';
 import { stopOnSignal } from '../start/stop-on-signal.ts';
 import { spansOfCompose } from './order-spans.ts';
@@ -128,7 +128,7 @@ async function order(
     docker,
   );
   const targets = [{ variant, baseUrl: at.baseUrl[variant] }];
-  const [timeline] = await buyInEach(targets, demoCustomer, spans);
+  const [timeline] = await buyInEach(targets, DEMO_CUSTOMER, spans);
   if (!timeline) throw new Error(`No order in ${variant}.`);
   return timeline;
 }

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The logs are looked at every 200 ms, on a busy machine later. */
+/** The logs are polled every 200 ms, and less often on a busy machine. */
 const patiently = { timeout: 20_000 };
 const stack = 'triptych-hybrid-payments';
 const path = (name = stack) => join(folder, `${name}.log`);
@@ -26,7 +26,7 @@ const line = (at: number, fields: object | string) =>
   });
 const parsed = (text: string) => parseLogLine(stack, text.trimEnd()) as LogEntry;
 
-test('a line keeps when, where and what through the file and back', () => {
+test('parseLogLine restores what formatLogLine wrote', () => {
   expect(parsed(line(1_500, { msg: 'hello' }))).toMatchObject({
     at: 1_500,
     variant: 'hybrid',
@@ -37,14 +37,14 @@ test('a line keeps when, where and what through the file and back', () => {
   expect(parseLogLine(stack, '1970-01-01T00:0')).toBeUndefined();
 });
 
-test('the lines of all stacks come in order of time, those of a file that was turned over first', async () => {
+test('reads the lines of all stacks in order of time, rotated files included', async () => {
   writeFileSync(`${path()}.1`, line(1, 'one') + line(2, 'two'));
   writeFileSync(path(), line(4, 'four'));
   writeFileSync(path('triptych-hybrid-auth'), line(3, 'three'));
   expect((await readLogs(folder)).map(({ text }) => text)).toEqual(['one', 'two', 'three', 'four']);
 });
 
-test('following shows each line once, whole, over the turn of a file', async () => {
+test('follows a log across a rotation and returns each line once', async () => {
   writeFileSync(path(), line(1, 'one'));
   const leaving = new AbortController();
   const seen: string[] = [];
@@ -64,7 +64,7 @@ test('following shows each line once, whole, over the turn of a file', async () 
   await following;
 });
 
-test('an order brings every line of its traces, and no other', () => {
+test('selects all lines of an order’s traces and no others', () => {
   const all = [
     parsed(line(1, { msg: 'before it was known', traceId: 't1' })),
     parsed(line(2, { msg: 'placed', orderId: 'o1', traceId: 't1' })),
@@ -87,7 +87,7 @@ test.each([
   expect([entry].filter(selectLines(selection).wanted)).toHaveLength(count);
 });
 
-test('a span is told by name, length and what it knows; failures and warnings stand out', () => {
+test('renders a span with its name, duration and fields, and marks failures', () => {
   const text = (fields: object) =>
     stripVTControlCharacters(renderLine(parsed(line(1_007, fields))));
   const span = { msg: 'span', name: 'charge', durationMs: 12.4, traceId: 'abcdef0123456789' };
@@ -100,7 +100,7 @@ test('a span is told by name, length and what it knows; failures and warnings st
   );
 });
 
-test('what was logged cannot move the cursor of the terminal', () => {
+test('removes terminal control sequences from logged text', () => {
   const shown = renderLine(parsed(line(1, { msg: 'a\u001b[2Jb\r\nc' })));
   expect(stripVTControlCharacters(shown)).toMatch(/ab c$/);
   expect(shown).not.toContain('\u001b[2J');

@@ -3,15 +3,15 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LogEntry, parseLogLine } from './log-entry.ts';
 
-const pollMs = 200;
+const POLL_MS = 200;
 
-/** The stacks that have a log in this folder. */
+/** The stacks that have a log file in the folder. */
 export async function loggedStacks(folder: string): Promise<string[]> {
   const names = await Array.fromAsync(glob('*.log', { cwd: folder })).catch(() => []);
   return names.map((name) => basename(name, '.log')).sort();
 }
 
-/** How far a stack's log has been read; `rest` is a line whose end is not written yet. */
+/** How far a stack's log has been read. `rest` is an incomplete last line. */
 interface Position {
   readonly inode: number;
   readonly offset: number;
@@ -19,25 +19,25 @@ interface Position {
 }
 type Positions = Map<string, Position>;
 
-/** Everything the folder holds, in the order in which it was written. */
+/** All entries in the folder, ordered by time. */
 export function readLogs(folder: string): Promise<LogEntry[]> {
-  return readOn(folder, new Map());
+  return readNew(folder, new Map());
 }
 
 /**
- * What the folder holds and then what is written, in batches, until the signal ends it; survives the turnover of a
- * file and the next start. Looks every 200 ms: file events differ from system to system.
+ * Yields all entries in the folder and then new ones, in batches, until `signal` aborts. Continues after a file is rotated
+ * and after the shop restarts. Polls every 200 ms, because file events differ between operating systems.
  */
 export async function* followLogs(folder: string, signal: AbortSignal): AsyncGenerator<LogEntry[]> {
   const positions: Positions = new Map();
   while (!signal.aborted) {
-    const found = await readOn(folder, positions);
+    const found = await readNew(folder, positions);
     if (found.length > 0) yield found;
-    await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+    await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
-async function readOn(folder: string, positions: Positions): Promise<LogEntry[]> {
+async function readNew(folder: string, positions: Positions): Promise<LogEntry[]> {
   const entries: LogEntry[] = [];
   for (const stack of await loggedStacks(folder)) {
     for (const line of (await readStack(folder, stack, positions)).split('\n')) {
@@ -48,23 +48,23 @@ async function readOn(folder: string, positions: Positions): Promise<LogEntry[]>
   return entries.sort((a, b) => a.at - b.at);
 }
 
-/** The whole lines that a stack's log has gained: when its file was turned over, the old one's end comes first. */
+/** The complete new lines of a stack's log. After a rotation, the rest of the old file comes first. */
 async function readStack(folder: string, stack: string, positions: Positions): Promise<string> {
   const known = positions.get(stack);
   const path = join(folder, `${stack}.log`);
   const current = await readFrom(path, known);
   if (!current) return '';
-  const turnedOver = known?.inode !== current.inode;
-  const older = turnedOver ? await readFrom(`${path}.1`, known) : undefined;
+  const rotated = known?.inode !== current.inode;
+  const older = rotated ? await readFrom(`${path}.1`, known) : undefined;
   const isOurs = older && (!known || older.inode === known.inode);
-  const rest = known && (!turnedOver || isOurs) ? known.rest : Buffer.alloc(0);
+  const rest = known && (!rotated || isOurs) ? known.rest : Buffer.alloc(0);
   const all = Buffer.concat([rest, ...(isOurs ? [older.bytes] : []), current.bytes]);
   const end = all.lastIndexOf('\n') + 1;
   positions.set(stack, { ...current, rest: all.subarray(end) });
   return all.subarray(0, end).toString();
 }
 
-/** A file's bytes from where it was left; from its start when it is another one under the same name. */
+/** The bytes after the known position, or the whole file when another file has taken its name. */
 async function readFrom(path: string, known: Position | undefined) {
   const file = await open(path).catch(() => undefined);
   if (!file) return undefined;

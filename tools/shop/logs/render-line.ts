@@ -2,20 +2,20 @@ import { stripVTControlCharacters } from 'node:util';
 import colors from 'picocolors';
 import type { LogEntry } from './log-entry.ts';
 
-/** Said elsewhere in the line, or of no use to a reader. */
-const leftOut = new Set([
+/** Fields that appear elsewhere in the line or do not help a reader. */
+const HIDDEN_FIELDS = new Set([
   ...['level', 'time', 'service', 'variant', 'msg', 'name', 'traceId', 'spanId', 'parentId'],
   ...['startMs', 'durationMs', 'pid', 'cold', 'ok', 'err', 'requestId'],
 ]);
 
-const paint: Record<string, (text: string) => string> = {
+const COLOR_OF_LEVEL: Record<string, (text: string) => string> = {
   warn: colors.yellow,
   error: colors.red,
   fatal: colors.red,
 };
 
 /**
- * One line for the eye: time, where, what, then what else it says and the first digits of its trace.
+ * Renders a log entry for the terminal: time, place, message, other fields, and the first digits of the trace id.
  * `18:03:07.123 serverless  payments  charge 478 ms orderId=… ·4f2a91c0`
  */
 export function renderLine(entry: LogEntry): string {
@@ -28,7 +28,7 @@ export function renderLine(entry: LogEntry): string {
   const what = fields.msg === 'span' ? spanText(fields) : visible(String(fields.msg ?? ''));
   const mark = level === 'info' ? '' : `${level.toUpperCase()} `;
   const failed = fields.ok === false;
-  const text = (paint[level] ?? (failed ? colors.red : String))(`${mark}${what}`);
+  const text = (COLOR_OF_LEVEL[level] ?? (failed ? colors.red : String))(`${mark}${what}`);
   const rest = details(fields);
   return [head, text, rest && colors.dim(rest)].filter(Boolean).join(' ');
 }
@@ -40,7 +40,7 @@ function spanText({ name, durationMs, cold, ok }: Readonly<Record<string, unknow
 
 function details(fields: Readonly<Record<string, unknown>>): string {
   const rest = Object.entries(fields)
-    .filter(([key, value]) => !leftOut.has(key) && value !== undefined)
+    .filter(([key, value]) => !HIDDEN_FIELDS.has(key) && value !== undefined)
     .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   const { err, traceId } = fields;
   const message = (err as { message?: unknown } | undefined)?.message;
@@ -49,8 +49,8 @@ function details(fields: Readonly<Record<string, unknown>>): string {
   return visible(rest.join(' '));
 }
 
-/** What a process logs must not move the cursor of the terminal that shows it. */
+/** Removes control characters, which could move the cursor of the terminal. */
 function visible(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what goes
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the purpose
   return stripVTControlCharacters(text).replaceAll(/[\u0000-\u001f\u007f]+/g, ' ');
 }

@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'triptych-rotating-'));
 const path = join(folder, 'a.log');
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('it never takes more than its bound, and what it keeps is the newest, line by line', async () => {
+test('keeps the newest complete lines within its size limit', async () => {
   writeFileSync(`${path}.1`, 'of an earlier run\n');
   const file = new RotatingFile(path, 100);
   for (let i = 10; i < 40; i += 1) file.write(`line ${i}\n`);

@@ -1,6 +1,6 @@
 import { createWriteStream, openSync, renameSync, rmSync, type WriteStream } from 'node:fs';
 
-/** A file that starts anew with each run and keeps at most its newest `maxBytes`, half of them in `<path>.1`. */
+/** A log file that is emptied when it is opened and keeps the newest `maxBytes`, up to half of them in `<path>.1`. */
 export class RotatingFile {
   readonly #path: string;
   readonly #maxBytes: number;
@@ -11,9 +11,10 @@ export class RotatingFile {
     this.#path = path;
     this.#maxBytes = maxBytes;
     rmSync(`${path}.1`, { force: true });
-    this.#stream = openAnew(path);
+    this.#stream = openEmpty(path);
   }
 
+  /** Appends a line, which includes its line break. */
   write(line: string): void {
     const bytes = Buffer.byteLength(line);
     if (this.#bytes > 0 && this.#bytes + bytes > this.#maxBytes / 2) this.#rotate();
@@ -21,19 +22,19 @@ export class RotatingFile {
     this.#stream.write(line);
   }
 
-  /** What was written is on disk when this resolves. */
+  /** Resolves when all lines are on disk. */
   close(): Promise<void> {
     return new Promise((resolve) => this.#stream.end(() => resolve()));
   }
 
-  /** The old stream goes on writing into the renamed file what it still holds. */
+  /** The old stream writes its buffered lines into the renamed file. */
   #rotate(): void {
     this.#stream.end();
     renameSync(this.#path, `${this.#path}.1`);
-    this.#stream = openAnew(this.#path);
+    this.#stream = openEmpty(this.#path);
     this.#bytes = 0;
   }
 }
 
-/** Opened at once: a stream that opens later would find its file renamed. */
-const openAnew = (path: string) => createWriteStream(path, { fd: openSync(path, 'w') });
+/** Opens the file synchronously: a stream that opens it later may find it renamed. */
+const openEmpty = (path: string) => createWriteStream(path, { fd: openSync(path, 'w') });

@@ -1,16 +1,17 @@
 import type { LogEntry } from './log-entry.ts';
 
+/** The filters of `npm run logs`; a line must match all of them. */
 export interface LogSelection {
   readonly variant?: string;
   readonly service?: string;
   readonly trace?: string;
-  /** Lines that name this order, and all lines of the traces that they belong to. */
+  /** Selects lines that name this order, and all lines of their traces. */
   readonly order?: string;
 }
 
 /**
- * A filter for lines that come one after the other. What an order set off is known by its trace, so a line may
- * belong to an order before one that says so: `learn` takes the lines that are known already.
+ * A filter for log lines. A line can belong to an order's trace before any line of the trace names the order, so `learn`
+ * takes the available lines first; `wanted` then selects among them.
  */
 export function selectLines(selection: LogSelection) {
   const traces = new Set<string>();

@@ -100,8 +100,8 @@ afterAll(async () => {
 
 const target = () => ({ variant: 'serverless' as const, endpointUrl: cloud.endpointUrl });
 
-describe('reconciling a variant', () => {
-  it('finds table, key and provider from the stacks, and names a charge that is not booked', async () => {
+describe('reconcileVariant', () => {
+  it('finds table, key and provider in the stacks, and reports a charge that is not booked', async () => {
     expect(await reconcileVariant({ ...target(), days: 2 })).toEqual([]);
     const stripe = stripeProvider({ url: simulator.url, key: new Secret(PROVIDER_KEY) });
     const made = await stripe.createIntent({
@@ -123,7 +123,7 @@ describe('reconciling a variant', () => {
   });
 });
 
-describe('redriving a queue', () => {
+describe('redriveQueue', () => {
   it('moves its dead letters back and counts them', async () => {
     const { PaymentsQueueUrl: QueueUrl = '' } = cloud.outputs(state);
     const receive = (VisibilityTimeout: number) =>
@@ -142,7 +142,7 @@ describe('redriving a queue', () => {
     expect(await redriveQueue({ ...target(), queue: 'payments' })).toMatchObject({ moved: 0 });
   });
 
-  it('lists the queues when it is given another name', () => {
+  it('lists the queue names when the name is unknown', () => {
     const names = Object.keys(QUEUE_IDS).join(', ');
     expect(() => parseQueue('orders')).toThrow(`Say which queue: ${names} (got "orders").`);
     expect(() => parseQueue(undefined)).toThrow(names);

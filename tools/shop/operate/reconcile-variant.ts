@@ -10,15 +10,16 @@ import { dynamoOutbox } from '@triptych/platform/outbox';
 import { outputsIfDeployed, stackOutputs } from '../admin/stack-outputs.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A variant without a provider of its own charges at Stripe. */
-const stripeUrl = 'https://api.stripe.com';
+/** A variant without a provider stack charges at Stripe. */
+const STRIPE_URL = 'https://api.stripe.com';
 
 /**
- * Compares a variant's ledger with its provider's statement through payments' own use case, with the
- * operator's credentials for table and key. Changes nothing.
- * @param options.endpointUrl the local cloud; without it the account of the operator's credentials
- * @param options.providerUrl where the provider is reached from here, if not at the address it is deployed under
- * @throws UserError when the variant is not deployed there; AppError when the provider is away
+ * Compares a variant's ledger with its provider's statement. Runs payments' use case with the operator's credentials for
+ * the payments table and the provider key. Read-only.
+ * @param options.endpointUrl the local cloud (default: the AWS account of the operator's credentials)
+ * @param options.providerUrl the provider's address from here (default: the deployed one)
+ * @throws UserError when the variant is not deployed there
+ * @throws AppError when the provider does not answer
  */
 export async function reconcileVariant(options: {
   variant: Variant;
@@ -30,14 +31,15 @@ export async function reconcileVariant(options: {
   const aws = endpointUrl ? localAws(endpointUrl) : {};
   const stack = `triptych-${variant}-state`;
   const { PaymentsTableName: table, ProviderKeyArn } = await stackOutputs(stack, endpointUrl);
-  if (!table || !ProviderKeyArn) throw new UserError(`Deploy ${stack} anew: it lacks outputs.`);
+  if (!table || !ProviderKeyArn)
+    throw new UserError(`Stack ${stack} lacks outputs: deploy it again.`);
   const client = new DynamoDBClient(aws);
   const secrets = new SecretsManagerClient(aws);
   try {
     const command = new GetSecretValueCommand({ SecretId: ProviderKeyArn });
     const { SecretString: key = '' } = await secrets.send(command);
     const provided = await outputsIfDeployed(`triptych-${variant}-provider`, endpointUrl);
-    const url = providerUrl ?? provided?.ProviderUrl ?? stripeUrl;
+    const url = providerUrl ?? provided?.ProviderUrl ?? STRIPE_URL;
     const stores = dynamoPayments({
       client,
       table,

@@ -14,7 +14,7 @@ import { stackOutputs } from '../admin/stack-outputs.ts';
 const POLL_MS = 500;
 const MAX_POLLS = 120;
 
-/** `text` as a queue's name. @throws UserError that lists the names */
+/** Parses the name of a queue. @throws UserError that lists the names */
 export function parseQueue(text: string | undefined): QueueName {
   const names = Object.keys(QUEUE_IDS) as QueueName[];
   const found = names.find((name) => name === text);
@@ -23,9 +23,10 @@ export function parseQueue(text: string | undefined): QueueName {
 }
 
 /**
- * Moves a queue's dead letters back to it and waits, a minute at most, until AWS has.
- * @returns how many have moved, and whether there are more on their way
- * @throws UserError when the variant is not deployed there, or AWS says that the move failed
+ * Moves a queue's dead letters back to the queue, and waits up to a minute for AWS to finish.
+ * @param options.endpointUrl the local cloud (default: the AWS account of the operator's credentials)
+ * @returns how many messages have moved, and whether the move is done
+ * @throws UserError when the variant is not deployed there, or when the move fails
  */
 export async function redriveQueue(options: {
   variant: Variant;

@@ -4,8 +4,8 @@ import { ShopClient } from '../order/shop-client.ts';
 import type { Shop } from './shop.ts';
 
 /** The passwords are public: only local shops, which listen on loopback, get these accounts. */
-export const demoCustomer = { email: 'customer@triptych.example', password: 'three-ways-to-shop' };
-export const demoAdmin = { email: 'admin@triptych.example', password: 'three-ways-to-admin' };
+export const DEMO_CUSTOMER = { email: 'customer@triptych.example', password: 'three-ways-to-shop' };
+export const DEMO_ADMIN = { email: 'admin@triptych.example', password: 'three-ways-to-admin' };
 
 /** The admin's access token in each variant. */
 export type AdminTokens = Partial<Record<Variant, string>>;
@@ -27,10 +27,10 @@ export async function prepareAccounts(shop: ShopToPrepare): Promise<AdminTokens>
     await createAdminAccount({
       variant,
       endpointUrl: shop.cloud.endpointUrl,
-      ...demoAdmin,
+      ...DEMO_ADMIN,
     });
-    await client.post('/auth/register', demoCustomer);
-    const { accessToken } = await client.post<{ accessToken: string }>('/auth/login', demoAdmin);
+    await client.post('/auth/register', DEMO_CUSTOMER);
+    const { accessToken } = await client.post<{ accessToken: string }>('/auth/login', DEMO_ADMIN);
     tokens[variant] = accessToken;
   }
   return tokens;

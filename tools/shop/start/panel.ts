@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Ports } from '@triptych/base/variants';
 import colors from 'picocolors';
-import { demoAdmin, demoCustomer } from './demo-accounts.ts';
+import { DEMO_ADMIN, DEMO_CUSTOMER } from './demo-accounts.ts';
 import type { Shop } from './shop.ts';
 
 /** The closing panel: addresses, accounts and the next commands. */
@@ -14,8 +14,8 @@ export function renderPanel(options: {
   const { shop, ports, token, logFolder } = options;
   const rows: [string, string][] = [
     ...shop.variants.map((name): [string, string] => [name, shop.baseUrl[name]]),
-    ['customer', `${demoCustomer.email} / ${demoCustomer.password}`],
-    ['admin', `${demoAdmin.email} / ${demoAdmin.password}`],
+    ['customer', `${DEMO_CUSTOMER.email} / ${DEMO_CUSTOMER.password}`],
+    ['admin', `${DEMO_ADMIN.email} / ${DEMO_ADMIN.password}`],
     [
       'AWS endpoint',
       `AWS_ENDPOINT_URL=${shop.cloud.endpointUrl}  (region us-east-1, keys test/test)`,

@@ -11,9 +11,9 @@ export interface SpanSources {
 }
 
 /**
- * Every span that one order set off, by its start: of the traces in which a span names the order, those that came
- * over OTLP, and those that only a log line tells of.
- * @param variant only spans of this one
+ * All spans of the traces that contain the order, ordered by start. Combines the spans received over OTLP with the ones
+ * in log lines.
+ * @param variant returns only the spans of this variant
  * @throws UserError when no span names the order
  */
 export function orderSpans(shop: SpanSources, orderId: string, variant: string | null): Span[] {
@@ -21,7 +21,7 @@ export function orderSpans(shop: SpanSources, orderId: string, variant: string |
   const spans = new Map<string, Span>();
   for (const traceId of shop.logs.tracesOf(orderId)) {
     for (const record of shop.cloud.spans(traceId)) spans.set(record.spanId, fromRecord(record));
-    // The log line says more (process, cold), so it comes last.
+    // A log line has more fields (process, cold), so it replaces the OTLP span.
     for (const span of shop.logs.spans(traceId)) spans.set(span.spanId, span);
   }
   const found = [...spans.values()]
@@ -30,7 +30,7 @@ export function orderSpans(shop: SpanSources, orderId: string, variant: string |
   if (found.length === 0) {
     const where = wanted ? ` in ${wanted}` : '';
     throw new UserError(
-      `No spans of order "${orderId}"${where}: check the id (npm run buy prints one); only this run's newest are kept.`,
+      `No spans of order "${orderId}"${where}: check the id (npm run buy prints one); only the newest of this run are kept.`,
     );
   }
   return found;

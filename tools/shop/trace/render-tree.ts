@@ -2,13 +2,13 @@ import colors from 'picocolors';
 import type { Span } from '../order/span.ts';
 import { type SpanNode, spanTree } from './span-tree.ts';
 
-/** Beside the names there are offset, length, service, transport and marks. */
-const besideNames = 62;
-const leastNameWidth = 40;
+/** The width of the other columns: offset, duration, service, transport and marks. */
+const OTHER_COLUMNS_WIDTH = 62;
+const MIN_NAME_WIDTH = 40;
 
 /**
- * An order's spans as a tree: offset from the first, length, what, service, transport, whether cold or failed.
- * @param columns of the terminal; names that do not fit are cut
+ * Renders an order's spans as a tree with offset, duration, name, service, transport, and marks for cold and failed ones.
+ * @param columns the width of the terminal; longer names are truncated
  */
 export function renderTree(orderId: string, spans: readonly Span[], columns = 120): string {
   const startMs = Math.min(...spans.map((span) => span.startMs));
@@ -19,7 +19,7 @@ export function renderTree(orderId: string, spans: readonly Span[], columns = 12
   const total = `${spans.length} spans, ${Math.round(endMs - startMs)} ms from first to last, trace ${traces.join(', ')}`;
   const rows = spanTree(spans).flatMap((root) => rowsOf(root, '', ''));
   const widest = Math.max(...rows.map(({ lead, name }) => lead.length + name.length));
-  const width = Math.min(widest, Math.max(leastNameWidth, columns - besideNames));
+  const width = Math.min(widest, Math.max(MIN_NAME_WIDTH, columns - OTHER_COLUMNS_WIDTH));
   const head = `${'offset'.padStart(9)} ${'took'.padStart(9)}  ${'what'.padEnd(width)} ${'service'.padEnd(10)}transport`;
   const lines = rows.map((row) => lineOf(row, startMs, width));
   return [colors.bold(title), colors.dim(total), '', colors.bold(head), ...lines].join('\n');
@@ -33,7 +33,7 @@ interface Row {
 
 function rowsOf({ span, children }: SpanNode, lead: string, below: string): Row[] {
   const last = children.length - 1;
-  // The service has a column of its own.
+  // The service has its own column.
   const name = span.name.replace(`${span.service}.`, '');
   return [
     { span, lead, name },

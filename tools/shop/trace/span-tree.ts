@@ -1,12 +1,12 @@
 import type { Span } from '../order/span.ts';
 
-/** A span with those that it led to, by their start. */
+/** A span and its child spans, ordered by start. */
 export interface SpanNode {
   readonly span: Span;
   readonly children: SpanNode[];
 }
 
-/** Spans as trees by parent; a span whose parent was not recorded (the client's own) is a root. */
+/** Builds trees from the parent ids. A span whose parent was not recorded, such as the client's, is a root. */
 export function spanTree(spans: readonly Span[]): SpanNode[] {
   const nodes = new Map(spans.map((span) => [span.spanId, { span, children: [] as SpanNode[] }]));
   const roots: SpanNode[] = [];
@@ -20,8 +20,8 @@ export function spanTree(spans: readonly Span[]): SpanNode[] {
 }
 
 /**
- * A tree as indented lines of `service name`, without ids, times, processes and transports: what must be the same
- * wherever the shop runs. Siblings go by name, because which of two comes first is chance.
+ * Renders a tree as indented lines of `service name`, without ids, times, processes and transports. The result is the same
+ * wherever the shop runs. Siblings are sorted by name, because their order in time varies.
  */
 export function treeOutline(roots: readonly SpanNode[], depth = 0): string[] {
   return roots

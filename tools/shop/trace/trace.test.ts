@@ -32,7 +32,7 @@ const spans = [
   span('payments.inner', 112, 'payments.write', { durationMs: 40 }),
 ];
 
-test('spans hang below their parents by their start; an unknown parent makes a root', () => {
+test('orders children by start, and treats a span with an unknown parent as a root', () => {
   const [root, ...others] = spanTree(spans);
   expect(others).toEqual([]);
   expect(root?.span.name).toBe('payments.place');
@@ -42,11 +42,11 @@ test('spans hang below their parents by their start; an unknown parent makes a r
   ]);
 });
 
-test('a span that is its own parent is a root, not an endless tree', () => {
+test('treats a span that is its own parent as a root', () => {
   expect(spanTree([span('a', 1, 'a')])).toHaveLength(1);
 });
 
-test('the tree shows offsets, lengths, services, transports, and what was cold or failed', () => {
+test('renders offsets, durations, services and transports, and marks cold and failed spans', () => {
   const lines = stripVTControlCharacters(renderTree('o1', spans)).split('\n');
   expect(lines[0]).toBe('Order o1 in hybrid');
   expect(lines[1]).toBe('4 spans, 52 ms from first to last, trace t1');
@@ -58,13 +58,13 @@ test('the tree shows offsets, lengths, services, transports, and what was cold o
   ]);
 });
 
-test('a name that does not fit into the terminal is cut', () => {
+test('truncates a name that does not fit the terminal', () => {
   const long = [span('x'.repeat(80), 1)];
   const lines = stripVTControlCharacters(renderTree('o1', long, 80)).split('\n');
   expect(lines.at(-1)).toContain(`${'x'.repeat(39)}… `);
 });
 
-test('an outline knows no ids, times, transports or order of siblings', () => {
+test('an outline does not depend on ids, times, transports or the order of siblings', () => {
   const elsewhere = spans.map((one, index) => ({
     ...one,
     spanId: `${one.spanId}-2`,
@@ -98,7 +98,7 @@ const sources = (received: Span[], logged: Span[]): SpanSources => ({
   },
 });
 
-test('an order’s spans are those received and those only logged, each once, by their start', () => {
+test('merges received and logged spans without duplicates, ordered by start', () => {
   const [first, second] = spans as [Span, Span];
   const found = orderSpans(sources([first, second], [first]), 'o1', null);
   expect(found.map(({ name }) => name)).toEqual(['payments.place', 'catalog.reserve']);
@@ -106,7 +106,7 @@ test('an order’s spans are those received and those only logged, each once, by
   expect(found[1]).toMatchObject({ process: '', pid: 1, ok: false });
 });
 
-test('an unknown order, or another variant, is told in one line', () => {
+test('reports an unknown order or variant in one line', () => {
   const some = sources(spans, []);
   expect(() => orderSpans(some, 'o2', null)).toThrow(/^No spans of order "o2": check the id/);
   expect(() => orderSpans(some, 'o1', 'serverless')).toThrow(/"o1" in serverless/);
