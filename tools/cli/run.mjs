@@ -23,7 +23,7 @@ const PROGRAMS = {
   bench: ['tools/comparison/bench/main.ts'],
   'bench:start': ['tools/comparison/bench/start.ts'],
   'new:service': [
-    nx,
+    NX,
     'generate',
     '@triptych/cli:service',
     '--skip-project-graph',
