@@ -36,7 +36,7 @@ const isList = (code: string) =>
 
 /** The code of a file: comments and usage texts may name what they like. */
 const codeOf = (file: string) =>
-  read(file).replace(/^\s*(\/\/|\*|\/\*).*$|^const usage = .*$/gm, '');
+  read(file).replace(/^\s*(\/\/|\*|\/\*).*$|^const (?:usage|USAGE) = .*$/gm, '');
 
 test('no file has a list of contexts or variants of its own', () => {
   const found = sources.filter((file) => isList(codeOf(file)) && !(file in ALLOWED));
