@@ -1,7 +1,7 @@
 import { MisbehaviourControl } from './control/misbehaviour.ts';
 import type { Kernel, LogSink, Services } from './kernel.ts';
 import { OperationCounts } from './operations/index.ts';
-import { nothingSaved, openSavedState, type SavedState } from './persist/index.ts';
+import { NO_SAVED_STATE, openSavedState, type SavedState } from './persist/index.ts';
 
 /** The region and account of every resource. */
 const REGION = 'us-east-1';
@@ -63,7 +63,7 @@ export function createKernel(options: KernelOptions): OwnedKernel {
     // Opened on first use, after the endpoint listens: a second local cloud on the same port must
     // fail before it touches the folder of the first.
     get saved() {
-      saved ??= persistFolder === undefined ? nothingSaved : openSavedState(persistFolder, note);
+      saved ??= persistFolder === undefined ? NO_SAVED_STATE : openSavedState(persistFolder, note);
       return saved;
     },
     region: REGION,

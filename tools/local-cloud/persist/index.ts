@@ -1,2 +1,7 @@
 export { openSavedState } from './open-saved-state.ts';
-export { nothingSaved, type SavedChange, type SavedEntry, type SavedState } from './saved-state.ts';
+export {
+  NO_SAVED_STATE,
+  type SavedChange,
+  type SavedEntry,
+  type SavedState,
+} from './saved-state.ts';

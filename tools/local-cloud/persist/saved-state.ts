@@ -27,4 +27,4 @@ export interface SavedState {
 }
 
 /** The state of a local cloud without a persist folder: it saves nothing. */
-export const nothingSaved: SavedState = { entries: () => [], write: () => {}, close: () => {} };
+export const NO_SAVED_STATE: SavedState = { entries: () => [], write: () => {}, close: () => {} };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noFaults } from '../control/misbehaviour.ts';
 import { seededRandom } from '../control/random.ts';
-import { nothingSaved } from '../persist/index.ts';
+import { NO_SAVED_STATE } from '../persist/index.ts';
 import { md5OfAttributes, type StoredMessage } from './message.ts';
 import { Queue } from './queue.ts';
 import { SavedMessages } from './saved-messages.ts';
@@ -15,7 +15,7 @@ function setUp(settings: Record<string, unknown> = {}) {
     now: () => clock.now,
     random: seededRandom(1),
     misbehaviour,
-    saved: new SavedMessages(nothingSaved, 'orders'),
+    saved: new SavedMessages(NO_SAVED_STATE, 'orders'),
     deadLetter: (message) => deadLetters.push(message),
   });
   const receive = async (max = 10) => queue.receive({ max, waitMs: 0 });

@@ -1,7 +1,7 @@
 import { type Endpoint, startEndpoint } from '../endpoint/index.ts';
 import type { BusEvent, Kernel, Misbehaviour, Services, WireService } from '../kernel.ts';
 import { OperationCounts } from '../operations/index.ts';
-import { nothingSaved } from '../persist/index.ts';
+import { NO_SAVED_STATE } from '../persist/index.ts';
 
 /** The credentials of the test kernel. */
 export const TEST_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local-secret' };
@@ -22,7 +22,7 @@ export function testKernel(): Kernel & {
 } {
   const busEvents: BusEvent[] = [];
   return {
-    saved: nothingSaved,
+    saved: NO_SAVED_STATE,
     region: 'us-east-1',
     accountId: '000000000000',
     endpointUrl: 'http://127.0.0.1:0',
