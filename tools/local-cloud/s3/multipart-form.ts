@@ -1,10 +1,8 @@
 import { AwsError } from '../kernel.ts';
 
 // We have our own parser, because neither library follows S3's rules (see ADR 12):
-// - @fastify/busboy 3.2.6 skips a part without Content-Disposition, and a file beyond the limit. If
-//   such a part has 64 KB or more and the body arrives in one write, it never emits `finish` or
-//   `error`, and the request hangs. With writes of 16 KB, the same happens if 64 KB or more follow
-//   the closing boundary.
+// - @fastify/busboy 3.2.6 does not always end: for some malformed forms it emits neither `finish` nor
+//   `error`, and the request hangs.
 // - `Response.formData()` of Node 24 decodes a file without a file name as UTF-8, which damages it.
 // The whole body is in memory before this is called, so streaming would gain nothing.
 
