@@ -8,7 +8,8 @@ it('returns the first line that states the error', () => {
 });
 
 it('appends the list that follows a line with a colon', () => {
-  const stderr = 'The settings are wrong:\n- A is no address\n- B is no number\n\nNode.js v24\n';
-  expect(reasonIn(stderr)).toBe('The settings are wrong: A is no address; B is no number');
+  const stderr =
+    'The settings are wrong:\n- A is not an address\n- B is not a number\n\nNode.js v24\n';
+  expect(reasonIn(stderr)).toBe('The settings are wrong: A is not an address; B is not a number');
   expect(reasonIn('All of it:')).toBe('All of it:');
 });
