@@ -1,14 +1,14 @@
 import { parseFlags } from '@triptych/base/flags';
 import { repositoryRoot } from '@triptych/base/repository-root';
-import { canRun, renderFindings } from '../doctor/finding.ts';
-import { lookAtCores, lookAtDisk, lookAtMemory, lookAtNode } from '../doctor/look-at-machine.ts';
+import { checkCores, checkDisk, checkMemory, checkNode } from '../doctor/check-machine.ts';
 import {
-  lookAtChromium,
-  lookAtCredentials,
-  lookAtDocker,
-  lookAtInstallation,
-  lookAtPorts,
-} from '../doctor/look-at-tools.ts';
+  checkChromium,
+  checkCredentials,
+  checkDocker,
+  checkInstallation,
+  checkPorts,
+} from '../doctor/check-tools.ts';
+import { canRun, renderFindings } from '../doctor/finding.ts';
 
 const USAGE = `npm run doctor
 
@@ -18,15 +18,15 @@ Reports what this machine can run and what to install for more. Exits with code 
 export async function doctor(args: string[]): Promise<void> {
   parseFlags(args, {}, USAGE);
   const findings = [
-    lookAtNode(process.versions.node),
-    await lookAtInstallation(repositoryRoot),
-    lookAtMemory(),
-    lookAtCores(),
-    await lookAtDisk(repositoryRoot),
-    await lookAtPorts(),
-    ...(await lookAtDocker()),
-    lookAtChromium(process.env),
-    lookAtCredentials(process.env),
+    checkNode(process.versions.node),
+    await checkInstallation(repositoryRoot),
+    checkMemory(),
+    checkCores(),
+    await checkDisk(repositoryRoot),
+    await checkPorts(),
+    ...(await checkDocker()),
+    checkChromium(process.env),
+    checkCredentials(process.env),
   ];
   console.log(renderFindings(findings));
   process.exitCode = canRun(findings) ? 0 : 1;

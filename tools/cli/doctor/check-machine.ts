@@ -13,7 +13,7 @@ const OLDEST_NODE = 24;
 const inGigabytes = (bytes: number) => `${(bytes / GIGABYTE).toFixed(1)} GB`;
 
 /** @param version the version of the Node that runs the commands, e.g. `24.21.0` */
-export function lookAtNode(version: string): Finding {
+export function checkNode(version: string): Finding {
   const what = 'Node';
   const enough = Number(version.split('.')[0]) >= OLDEST_NODE;
   if (enough) return { what, state: 'ok', found: version };
@@ -21,7 +21,7 @@ export function lookAtNode(version: string): Finding {
 }
 
 /** Free memory, compared with the needs of one and of all variants. */
-export function lookAtMemory(free = freemem(), total = totalmem()): Finding {
+export function checkMemory(free = freemem(), total = totalmem()): Finding {
   const what = 'memory';
   const found = `${inGigabytes(free)} free of ${inGigabytes(total)}`;
   if (free >= WANTED_MEMORY) return { what, state: 'ok', found };
@@ -34,7 +34,7 @@ export function lookAtMemory(free = freemem(), total = totalmem()): Finding {
 }
 
 /** CPU cores: one is enough to run the shop, but not to measure it. */
-export function lookAtCores(cores = availableParallelism()): Finding {
+export function checkCores(cores = availableParallelism()): Finding {
   const found = `${cores}`;
   if (cores >= 2) return { what: 'cores', state: 'ok', found };
   const advice = 'enough to run the shop; measurements need 2 or more';
@@ -42,7 +42,7 @@ export function lookAtCores(cores = availableParallelism()): Finding {
 }
 
 /** Free space on the disk that holds `folder`. */
-export async function lookAtDisk(folder: string): Promise<Finding> {
+export async function checkDisk(folder: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const found = `${inGigabytes(free)} free`;

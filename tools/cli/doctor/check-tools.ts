@@ -24,7 +24,7 @@ function answerOf(command: string, args: string[]): Promise<string | undefined> 
 }
 
 /** Whether the ports of `npm start` are free (default: those without --port). */
-export async function lookAtPorts(ports: Ports = portsFrom()): Promise<Finding> {
+export async function checkPorts(ports: Ports = portsFrom()): Promise<Finding> {
   const wanted = [ports.page, ...Object.values(ports.byVariant), ports.endpoint];
   const taken = await portsTaken(ports);
   const what = 'ports';
@@ -39,7 +39,7 @@ export async function lookAtPorts(ports: Ports = portsFrom()): Promise<Finding> 
  * Docker's engine and its Compose plugin.
  * @param ask runs `docker` and returns its output
  */
-export async function lookAtDocker(
+export async function checkDocker(
   ask = (args: string[]) => answerOf('docker', args),
 ): Promise<Finding[]> {
   const [client, engine, compose] = await Promise.all([
@@ -65,7 +65,7 @@ export async function lookAtDocker(
 }
 
 /** Whether there is a browser that Playwright can drive. */
-export function lookAtChromium(env: NodeJS.ProcessEnv): Finding {
+export function checkChromium(env: NodeJS.ProcessEnv): Finding {
   const what = 'Chromium';
   const folders = (env.PATH ?? '').split(delimiter);
   const places = [
@@ -79,7 +79,7 @@ export function lookAtChromium(env: NodeJS.ProcessEnv): Finding {
 }
 
 /** Whether there are AWS credentials. Never reads or prints them. */
-export function lookAtCredentials(env: NodeJS.ProcessEnv, home = homedir()): Finding {
+export function checkCredentials(env: NodeJS.ProcessEnv, home = homedir()): Finding {
   const what = 'AWS credentials';
   if (env.AWS_ACCESS_KEY_ID && env.AWS_SECRET_ACCESS_KEY) {
     return { what, state: 'ok', found: 'in the environment' };
@@ -93,7 +93,7 @@ export function lookAtCredentials(env: NodeJS.ProcessEnv, home = homedir()): Fin
 }
 
 /** Whether `npm ci` has completed in `root`. */
-export async function lookAtInstallation(root: string): Promise<Finding> {
+export async function checkInstallation(root: string): Promise<Finding> {
   const what = 'npm install';
   const stamp = join(root, 'node_modules', '.triptych-installed');
   const manifest = await readFile(join(root, 'node_modules', '.package-lock.json'), 'utf8').catch(

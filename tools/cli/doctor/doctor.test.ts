@@ -5,15 +5,15 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { freePorts } from '@triptych/shop/start/ports';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { canRun, type Finding, renderFindings } from './finding.ts';
-import { lookAtCores, lookAtDisk, lookAtMemory, lookAtNode } from './look-at-machine.ts';
+import { checkCores, checkDisk, checkMemory, checkNode } from './check-machine.ts';
 import {
-  lookAtChromium,
-  lookAtCredentials,
-  lookAtDocker,
-  lookAtInstallation,
-  lookAtPorts,
-} from './look-at-tools.ts';
+  checkChromium,
+  checkCredentials,
+  checkDocker,
+  checkInstallation,
+  checkPorts,
+} from './check-tools.ts';
+import { canRun, type Finding, renderFindings } from './finding.ts';
 
 const gigabyte = 1024 ** 3;
 let folder = '';
@@ -27,7 +27,7 @@ test.each([
   ['26.0.0', 'ok'],
   ['22.1.0', 'missing'],
 ])('Node %s is %s', (version, state) => {
-  expect(lookAtNode(version).state).toBe(state);
+  expect(checkNode(version).state).toBe(state);
 });
 
 test.each([
@@ -35,30 +35,30 @@ test.each([
   [2, 'optional'],
   [0.5, 'missing'],
 ])('%d GB of free memory are %s', (free, state) => {
-  expect(lookAtMemory(free * gigabyte, 16 * gigabyte)).toMatchObject({
+  expect(checkMemory(free * gigabyte, 16 * gigabyte)).toMatchObject({
     state,
     found: `${free.toFixed(1)} GB free of 16.0 GB`,
   });
 });
 
 test('one core is enough to run the shop but not to measure it', () => {
-  expect(lookAtCores(2).state).toBe('ok');
-  expect(lookAtCores(1)).toMatchObject({
+  expect(checkCores(2).state).toBe('ok');
+  expect(checkCores(1)).toMatchObject({
     state: 'optional',
     advice: expect.stringContaining('measurements'),
   });
 });
 
 test('the free space on the repository’s disk is reported', async () => {
-  expect((await lookAtDisk(folder)).found).toMatch(/^\d+\.\d GB free$/);
+  expect((await checkDisk(folder)).found).toMatch(/^\d+\.\d GB free$/);
 });
 
 test('a taken port is named', async () => {
   const ports = await freePorts();
-  expect((await lookAtPorts(ports)).state).toBe('ok');
+  expect((await checkPorts(ports)).state).toBe('ok');
   const other = createServer();
   await new Promise<void>((done) => other.listen(ports.endpoint, '127.0.0.1', done));
-  expect(await lookAtPorts(ports)).toMatchObject({
+  expect(await checkPorts(ports)).toMatchObject({
     state: 'optional',
     found: `${ports.endpoint} taken`,
   });
@@ -67,7 +67,7 @@ test('a taken port is named', async () => {
 
 test('a stopped Docker engine, a missing Compose plugin and a missing Docker are distinguished', async () => {
   const asked = (answers: Record<string, string>) =>
-    lookAtDocker(async (args) => answers[args[0] ?? '']);
+    checkDocker(async (args) => answers[args[0] ?? '']);
   const states = async (answers: Record<string, string>) =>
     (await asked(answers)).map(({ found }) => found);
   expect(await states({ '--version': '28', version: '28.1', compose: '2.40' })).toEqual([
@@ -82,30 +82,30 @@ test('a stopped Docker engine, a missing Compose plugin and a missing Docker are
 });
 
 test('Chromium is found on the PATH', () => {
-  expect(lookAtChromium({ PATH: folder })).toMatchObject({ what: 'Chromium' });
+  expect(checkChromium({ PATH: folder })).toMatchObject({ what: 'Chromium' });
   writeFileSync(join(folder, 'chromium'), '');
-  expect(lookAtChromium({ PATH: `/nowhere:${folder}` }).found).toBe(join(folder, 'chromium'));
+  expect(checkChromium({ PATH: `/nowhere:${folder}` }).found).toBe(join(folder, 'chromium'));
 });
 
 test('credentials are detected but never shown', () => {
   const env = { AWS_ACCESS_KEY_ID: 'AKIAHUSH', AWS_SECRET_ACCESS_KEY: 'hush' };
-  expect(lookAtCredentials(env, folder)).toMatchObject({
+  expect(checkCredentials(env, folder)).toMatchObject({
     state: 'ok',
     found: 'in the environment',
   });
-  expect(lookAtCredentials({}, folder)).toMatchObject({ state: 'optional', found: 'none' });
+  expect(checkCredentials({}, folder)).toMatchObject({ state: 'optional', found: 'none' });
   mkdirSync(join(folder, '.aws'));
   writeFileSync(join(folder, '.aws', 'credentials'), '[default]');
-  expect(lookAtCredentials({}, folder).found).toBe('profile default');
+  expect(checkCredentials({}, folder).found).toBe('profile default');
 });
 
 test('an installation without its stamp is incomplete', async () => {
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
   writeFileSync(join(modules, '.package-lock.json'), '{"packages":{"a":{},"b":{}}}');
-  expect((await lookAtInstallation(folder)).state).toBe('missing');
+  expect((await checkInstallation(folder)).state).toBe('missing');
   writeFileSync(join(modules, '.triptych-installed'), '');
-  expect(await lookAtInstallation(folder)).toMatchObject({ state: 'ok', found: '2 packages' });
+  expect(await checkInstallation(folder)).toMatchObject({ state: 'ok', found: '2 packages' });
 });
 
 test('only missing requirements prevent the shop from running', () => {
