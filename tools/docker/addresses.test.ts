@@ -9,7 +9,7 @@ const saying =
     return { code: 0, stdout: answer(args), stderr: '', timedOut: false };
   };
 
-it('addresses are the ports that compose has published', async () => {
+it('uses the ports that compose publishes', async () => {
   const asked: string[] = [];
   const published = (args: readonly string[]) => `127.0.0.1:1${args.at(-1)}`;
   expect(await composeAddresses('mine', saying(published, asked))).toEqual({
@@ -23,7 +23,7 @@ it('addresses are the ports that compose has published', async () => {
   expect(asked[0]).toBe('compose --project-name mine port localstack 4566');
 });
 
-it('unnamed, the project is docker-compose.yml or the environment to say', async () => {
+it('leaves the project name to compose when none is passed', async () => {
   const asked: string[] = [];
   await composeAddresses(
     undefined,
@@ -33,13 +33,13 @@ it('unnamed, the project is docker-compose.yml or the environment to say', async
 });
 
 it.each(['', ':0'])(
-  'a project that does not run (%j) is one line that says what to do',
+  'rejects a project that is not running (%j) and says what to do',
   async (answer) => {
     await expect(
       composeAddresses(
         undefined,
         saying(() => answer),
       ),
-    ).rejects.toThrow('localstack does not run: bring it up first');
+    ).rejects.toThrow('localstack is not running: start it first');
   },
 );

@@ -2,7 +2,7 @@ import { UserError } from '@triptych/base/user-error';
 import { portsFrom, type Variant, variants } from '@triptych/base/variants';
 import { composeArgs, type Docker, docker } from './compose.ts';
 
-/** Where a compose project is reached from this machine. */
+/** The URLs of a running compose project on this machine. */
 export interface ComposeAddresses {
   /** LocalStack. */
   readonly endpointUrl: string;
@@ -10,12 +10,12 @@ export interface ComposeAddresses {
 }
 
 /** LocalStack's port inside its container. */
-const localStackPort = 4566;
+const LOCALSTACK_PORT = 4566;
 
 /**
- * Asks compose which ports a running project has published.
- * @param project its name; by default that of COMPOSE_PROJECT_NAME or docker-compose.yml
- * @throws UserError when it does not run
+ * Asks compose for the published ports of a running project.
+ * @param project its name; the default is COMPOSE_PROJECT_NAME or the name in docker-compose.yml
+ * @throws UserError if it is not running
  */
 export async function composeAddresses(
   project?: string,
@@ -23,18 +23,18 @@ export async function composeAddresses(
 ): Promise<ComposeAddresses> {
   const published = async (service: string, port: number) => {
     const { code, stdout } = await ask(composeArgs(project, 'port', service, String(port)));
-    // An unpublished or stopped one is `:0` or nothing.
+    // For an unpublished port or a stopped service, compose prints `:0` or nothing.
     const found = /:([1-9]\d*)$/.exec(stdout)?.[1];
     if (code !== 0 || !found) {
       const which = project ? ` of project ${project}` : '';
       throw new UserError(
-        `${service}${which} does not run: bring it up first (npm run start:docker, or docker compose up).`,
+        `${service}${which} is not running: start it first (npm run start:docker, or docker compose up).`,
       );
     }
     return `http://127.0.0.1:${found}`;
   };
   const { byVariant } = portsFrom();
-  const endpointUrl = await published('localstack', localStackPort);
+  const endpointUrl = await published('localstack', LOCALSTACK_PORT);
   const bases = await Promise.all(
     variants.map(async (name) => [name, await published('edge', byVariant[name])] as const),
   );

@@ -5,28 +5,28 @@ import type { Narrator } from './narrator.ts';
 import { profileArgs } from './project.ts';
 import { streamDocker } from './stream-compose.ts';
 
-/** A project to bring up. */
+/** A compose project to start. */
 export interface ToBringUp {
   readonly project: string;
   readonly services: readonly string[];
   readonly observability: boolean;
-  /** Settings of docker-compose.yml beyond those of the environment. */
+  /** Settings of docker-compose.yml, in addition to the environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
-const buildTimeoutMs = 30 * 60_000;
-const upTimeoutMs = 15 * 60_000;
-const downTimeoutMs = 2 * 60_000;
-/** LocalStack takes up to 25 s for its functions' containers (docker-compose.yml). */
-const stopSeconds = 30;
-const shownLines = 12;
+const BUILD_TIMEOUT_MS = 30 * 60_000;
+const UP_TIMEOUT_MS = 15 * 60_000;
+const DOWN_TIMEOUT_MS = 2 * 60_000;
+/** LocalStack takes up to 25 s to remove the containers of its functions (docker-compose.yml). */
+const STOP_SECONDS = 30;
+const SHOWN_LINES = 12;
 
-/** Builds the images of the services. @throws UserError with the builder's last words */
+/** Builds the images of the services. @throws UserError with the last line of the build output */
 export async function buildImages(up: ToBringUp, tell: Narrator): Promise<void> {
   const since = performance.now();
   const lines: string[] = [];
-  tell.now('building images; the first time this takes some minutes');
+  tell.now('building images (takes several minutes the first time)');
   const code = await streamDocker({
     args: composeArgs(
       undefined,
@@ -37,12 +37,12 @@ export async function buildImages(up: ToBringUp, tell: Narrator): Promise<void> 
       ...up.services,
     ),
     env: up.env,
-    timeoutMs: buildTimeoutMs,
+    timeoutMs: BUILD_TIMEOUT_MS,
     signal: up.signal,
     onLine: (line) => {
       if (line.trim() === '') return;
       lines.push(line);
-      if (lines.length > shownLines) lines.shift();
+      if (lines.length > SHOWN_LINES) lines.shift();
       if (/^#\d+ \[/.test(line)) tell.now(`building: ${line.replace(/^#\d+ /, '')}`);
     },
   });
@@ -57,36 +57,36 @@ export async function buildImages(up: ToBringUp, tell: Narrator): Promise<void> 
 }
 
 /**
- * Starts the services in their order and waits until all are healthy, with a line for each.
- * @throws UserError that names what failed, with its last words
+ * Starts the services in dependency order, waits until all are healthy and prints a line for each.
+ * @throws UserError that names the service that failed, with its last log line
  */
 export async function startServices(up: ToBringUp, tell: Narrator, ask: Docker): Promise<void> {
   const startedAt = new Map<string, number>();
-  const told = new Set<string>();
-  const faults: string[] = [];
+  const reported = new Set<string>();
+  const errors: string[] = [];
   const watching = new AbortController();
   const watches: Promise<unknown>[] = [];
   const since = performance.now();
   const from = new Date().toISOString();
-  const ended = (service: string, what: string) => {
-    if (told.has(service)) return;
-    told.add(service);
+  const report = (service: string, what: string) => {
+    if (reported.has(service)) return;
+    reported.add(service);
     tell.done(what, service, performance.now() - (startedAt.get(service) ?? since));
   };
   const onLine = (line: string) => {
     const event = parseComposeEvent(line, up.project);
     if (!event) return;
-    if (event.kind === 'error') return void faults.push(event.message);
+    if (event.kind === 'error') return void errors.push(event.message);
     const { service, status } = event;
     if (status === 'Started') startedAt.set(service, performance.now());
     if (status === 'Started' && service === 'deploy') {
       watches.push(followDeployment(from, tell, watching.signal));
     }
-    if (status === 'Healthy') ended(service, 'healthy');
-    if (status === 'Exited' && service === 'deploy') ended(service, 'deployed');
-    if (status === 'Started' || status === 'Waiting') tell.now(waitingFor(up.services, told));
+    if (status === 'Healthy') report(service, 'healthy');
+    if (status === 'Exited' && service === 'deploy') report(service, 'deployed');
+    if (status === 'Started' || status === 'Waiting') tell.now(waitingFor(up.services, reported));
   };
-  const wait = ['--wait', '--wait-timeout', String(upTimeoutMs / 1000)];
+  const wait = ['--wait', '--wait-timeout', String(UP_TIMEOUT_MS / 1000)];
   const profile = profileArgs(up.observability);
   const code = await streamDocker({
     args: composeArgs(
@@ -101,7 +101,7 @@ export async function startServices(up: ToBringUp, tell: Narrator, ask: Docker):
       ...up.services,
     ),
     env: up.env,
-    timeoutMs: upTimeoutMs,
+    timeoutMs: UP_TIMEOUT_MS,
     signal: up.signal,
     onLine,
   });
@@ -109,11 +109,12 @@ export async function startServices(up: ToBringUp, tell: Narrator, ask: Docker):
   await Promise.all(watches);
   up.signal.throwIfAborted();
   if (code === 0) return;
-  const why = code === undefined ? 'not all are healthy after 15 min' : (faults.at(-1) ?? '');
+  const why =
+    code === undefined ? 'not all containers are healthy after 15 min' : (errors.at(-1) ?? '');
   throw new UserError(await failureLine(why, up, ask));
 }
 
-/** Removes the project's containers and networks; images and volumes stay. @throws UserError when Docker does not */
+/** Removes the project's containers and networks; keeps images and volumes. @throws UserError if that fails */
 export async function takeDown(env: Readonly<Record<string, string>> = {}): Promise<void> {
   const lines: string[] = [];
   const code = await streamDocker({
@@ -123,10 +124,10 @@ export async function takeDown(env: Readonly<Record<string, string>> = {}): Prom
       'down',
       '--remove-orphans',
       '--timeout',
-      String(stopSeconds),
+      String(STOP_SECONDS),
     ),
     env,
-    timeoutMs: downTimeoutMs,
+    timeoutMs: DOWN_TIMEOUT_MS,
     survivesInterrupt: true,
     onLine: (line) => lines.push(line),
   });
@@ -137,30 +138,30 @@ export async function takeDown(env: Readonly<Record<string, string>> = {}): Prom
   }
 }
 
-/** What `deploy` writes, as it writes it: it takes longest. */
+/** Prints the output of `deploy` as it arrives, because `deploy` takes longest. */
 function followDeployment(since: string, tell: Narrator, signal: AbortSignal): Promise<unknown> {
   return streamDocker({
     args: composeArgs(undefined, 'logs', '--follow', '--no-log-prefix', '--since', since, 'deploy'),
-    timeoutMs: upTimeoutMs,
+    timeoutMs: UP_TIMEOUT_MS,
     signal,
     onLine: (line) => {
-      // Its own end is told by compose.
+      // The container's exit is already reported by compose's events.
       if (line.trim() !== '' && !/^\S+ exited with code/.test(line)) tell.detail(line);
     },
   }).catch(() => undefined);
 }
 
-function waitingFor(services: readonly string[], told: ReadonlySet<string>): string {
-  return `waiting for ${services.filter((service) => !told.has(service)).join(', ')}`;
+function waitingFor(services: readonly string[], reported: ReadonlySet<string>): string {
+  return `waiting for ${services.filter((service) => !reported.has(service)).join(', ')}`;
 }
 
-/** Compose's words, and the last that the container at fault wrote. */
+/** Compose's message, with the last log line of the container that failed. */
 async function failureLine(why: string, { project }: ToBringUp, ask: Docker): Promise<string> {
   const service = serviceAtFault(why, project);
-  if (!service) return `The containers do not start: ${why || 'compose does not say why'}`;
+  if (!service) return `The containers do not start: ${why || 'compose gives no reason'}`;
   const { stdout, stderr } = await ask(
     composeArgs(undefined, 'logs', '--no-log-prefix', '--no-color', '--tail', '1', service),
   );
   const last = stdout || stderr;
-  return `${service} fails (${why})${last ? `: ${last}` : ''}; see docker compose logs ${service}`;
+  return `${service} failed (${why})${last ? `: ${last}` : ''}; see docker compose logs ${service}`;
 }

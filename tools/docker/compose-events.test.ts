@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseComposeEvent, serviceAtFault } from './compose-events.ts';
 
-it('a container that changes is named by its service', () => {
+it('names the service of a container whose status changes', () => {
   const line = '{"id":"Container tw-microservices-auth-1","status":"Healthy"}';
   expect(parseComposeEvent(line, 'tw')).toEqual({
     kind: 'container',
@@ -10,12 +10,12 @@ it('a container that changes is named by its service', () => {
   });
 });
 
-it('newer ones call the status text', () => {
+it('reads the status from `text`, as newer versions of compose call it', () => {
   const line = '{"id":"Container tw-deploy-1","text":"Exited"}';
   expect(parseComposeEvent(line, 'tw')).toMatchObject({ service: 'deploy', status: 'Exited' });
 });
 
-it('what tells nothing about our containers is left out', () => {
+it('ignores lines that are not about a container of the project', () => {
   for (const line of [
     '{"id":"Network tw_functions","status":"Created"}',
     '{"id":"Container other-auth-1","status":"Healthy"}',
@@ -26,7 +26,7 @@ it('what tells nothing about our containers is left out', () => {
   }
 });
 
-it('errors are told, in either form', () => {
+it('reads errors as JSON and as plain text', () => {
   const message = 'dependency failed to start: container tw-localstack-1 is unhealthy';
   const line = JSON.stringify({ error: true, message });
   expect(parseComposeEvent(line, 'tw')).toEqual({ kind: 'error', message });
@@ -38,6 +38,6 @@ it.each([
   ['container tw-hybrid-auth-1 exited (1)', 'hybrid-auth'],
   ['service "deploy" didn\'t complete successfully: exit 1', 'deploy'],
   ['Bind for 127.0.0.1:4001 failed: port is already allocated', undefined],
-])('of %j the service is found', (complaint, service) => {
-  expect(serviceAtFault(complaint, 'tw')).toBe(service);
+])('finds the service that %j is about', (message, service) => {
+  expect(serviceAtFault(message, 'tw')).toBe(service);
 });

@@ -1,27 +1,27 @@
 import { execFile } from 'node:child_process';
 import { repositoryRoot } from '@triptych/base/repository-root';
 
-/** How a call of `docker` ended; `code` is undefined when it could not be started or took too long. */
+/** The result of a `docker` command. `code` is undefined if it could not be started or timed out. */
 export interface Ended {
   readonly code: number | undefined;
   readonly stdout: string;
   readonly stderr: string;
-  /** `ENOENT` where there is no such program. */
+  /** `ENOENT` if `docker` is not installed. */
   readonly failure?: string;
   readonly timedOut: boolean;
 }
 
-/** Runs `docker` with arguments, for at most `timeoutMs`. */
+/** Runs `docker` with these arguments for at most `timeoutMs`. */
 export type Docker = (args: readonly string[], timeoutMs?: number) => Promise<Ended>;
 
-/** A busy engine takes a second or two for a list; one that hangs answers never. */
-const answerTimeoutMs = 15_000;
-const outputBytes = 16 * 1024 * 1024;
+/** A busy engine takes a second or two to list containers; one that hangs never answers. */
+const ANSWER_TIMEOUT_MS = 15_000;
+const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 
-/** `docker` in the repository's root, so that `docker compose` means its docker-compose.yml; never throws. */
-export const docker: Docker = (args, timeoutMs = answerTimeoutMs) =>
+/** Runs `docker` in the repository's root, so that `docker compose` reads its docker-compose.yml. Never throws. */
+export const docker: Docker = (args, timeoutMs = ANSWER_TIMEOUT_MS) =>
   new Promise((resolve) => {
-    const options = { cwd: repositoryRoot, timeout: timeoutMs, maxBuffer: outputBytes };
+    const options = { cwd: repositoryRoot, timeout: timeoutMs, maxBuffer: MAX_OUTPUT_BYTES };
     execFile('docker', [...args], options, (error, stdout, stderr) => {
       const { code, killed } = (error ?? {}) as { code?: number | string; killed?: boolean };
       const ended = { stdout: stdout.trim(), stderr: stderr.trim(), timedOut: killed === true };
@@ -31,7 +31,7 @@ export const docker: Docker = (args, timeoutMs = answerTimeoutMs) =>
     });
   });
 
-/** Arguments of `docker compose` for a project; unnamed it is the one of COMPOSE_PROJECT_NAME, else of docker-compose.yml. */
+/** Arguments of `docker compose`. Without a project, compose uses COMPOSE_PROJECT_NAME or the name in docker-compose.yml. */
 export function composeArgs(project: string | undefined, ...args: string[]): string[] {
   return ['compose', ...(project === undefined ? [] : ['--project-name', project]), ...args];
 }

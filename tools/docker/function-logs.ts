@@ -1,4 +1,4 @@
-/** A line that a function wrote. */
+/** A line of a function's log. */
 export interface FunctionLine {
   readonly source: string;
   readonly text: string;
@@ -6,15 +6,15 @@ export interface FunctionLine {
 
 type Ask = (operation: string, input: object) => Promise<unknown>;
 
-const answerTimeoutMs = 10_000;
-/** Bounds what one look may fetch: an order writes a few dozen lines. */
-const maxPages = 5;
+const ANSWER_TIMEOUT_MS = 10_000;
+/** Pages read per log group. An order writes a few dozen lines. */
+const MAX_PAGES = 5;
 
 /**
- * What functions wrote since a moment, from LocalStack's CloudWatch Logs. Two reads are not worth a client, and LocalStack
- * checks no signature; a group that is not there yet has no lines.
+ * Reads the log lines of functions from LocalStack's CloudWatch Logs. It uses plain HTTP instead of another SDK client: there
+ * are only two operations, and LocalStack does not check signatures.
  * @param prefix of the functions' names
- * @param sinceMs milliseconds since 1970
+ * @param sinceMs Unix time in milliseconds
  */
 export async function functionLines(
   endpointUrl: string,
@@ -28,7 +28,7 @@ export async function functionLines(
   for (const { logGroupName } of groups.logGroups ?? []) {
     const source = logGroupName.slice('/aws/lambda/'.length);
     let nextToken: string | undefined;
-    for (let page = 0; page < maxPages; page += 1) {
+    for (let page = 0; page < MAX_PAGES; page += 1) {
       const input = {
         logGroupName,
         startTime: Math.floor(sinceMs),
@@ -54,7 +54,10 @@ interface LogEvents {
   readonly nextToken?: string;
 }
 
-/** CloudWatch Logs speaks AWS JSON 1.1; the service is chosen by the target and the signature's scope. */
+/**
+ * Calls an operation in AWS JSON 1.1. LocalStack recognizes the service by the target and the scope of the signature. An
+ * error response counts as empty, because a log group does not exist until its function runs.
+ */
 function askLogs(endpointUrl: string): Ask {
   return async (operation, input) => {
     const response = await fetch(endpointUrl, {
@@ -66,7 +69,7 @@ function askLogs(endpointUrl: string): Ask {
           'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/logs/aws4_request, SignedHeaders=host, Signature=0',
       },
       body: JSON.stringify(input),
-      signal: AbortSignal.timeout(answerTimeoutMs),
+      signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
     });
     return response.ok ? response.json() : {};
   };

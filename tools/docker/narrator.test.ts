@@ -8,13 +8,13 @@ function tell(isTTY: boolean) {
   return { narrator: narrate(out), written };
 }
 
-it('what has ended is a line with its time', () => {
+it('prints a finished step with its duration', () => {
   const { narrator, written } = tell(false);
   narrator.done('healthy', 'edge', 1_500);
   expect(stripVTControlCharacters(written.join(''))).toBe('✓   1.5 s  healthy      edge\n');
 });
 
-it('what goes on is written over, and cut to the width of the terminal', () => {
+it('overwrites the status line and cuts it to the width of the terminal', () => {
   const { narrator, written } = tell(true);
   narrator.now('waiting for everything in the world');
   narrator.done('healthy', 'edge', 0);
@@ -22,7 +22,7 @@ it('what goes on is written over, and cut to the width of the terminal', () => {
   expect(written[1]?.startsWith('\r\u001b[K')).toBe(true);
 });
 
-it('a file gets no lines that change', () => {
+it('writes no status line to a file', () => {
   const { narrator, written } = tell(false);
   narrator.now('waiting');
   expect(written).toEqual([]);

@@ -2,24 +2,24 @@ import { stripVTControlCharacters } from 'node:util';
 import { seconds } from '@triptych/base/seconds';
 import colors from 'picocolors';
 
-/** Tells what goes on: a line for what has ended, and on a terminal one that changes for what has not. */
+/** Prints progress: a line for each finished step, and on a terminal a status line for the current one. */
 export interface Narrator {
   done(what: string, detail: string, ms: number): void;
   note(what: string, detail: string): void;
-  /** Something of a longer step, as it comes. */
+  /** A line of output from the current step. */
   detail(line: string): void;
-  /** What is going on now, until the next call of any of these. */
+  /** The status line. The next call of any method replaces it. */
   now(text: string): void;
   line(text: string): void;
 }
 
-const clear = '\r\u001b[K';
+const CLEAR_LINE = '\r\u001b[K';
 
-/** @param out where to; only a terminal gets lines that change */
+/** Creates a narrator. @param out only a terminal gets the status line */
 export function narrate(
   out: { write(text: string): unknown; isTTY?: boolean; columns?: number } = process.stdout,
 ): Narrator {
-  const line = (text: string) => out.write(`${out.isTTY ? clear : ''}${text}\n`);
+  const line = (text: string) => out.write(`${out.isTTY ? CLEAR_LINE : ''}${text}\n`);
   return {
     done: (what, detail, ms) => {
       line(`${colors.green('✓')} ${seconds(ms)}  ${what.padEnd(12)} ${detail}`);
@@ -29,7 +29,7 @@ export function narrate(
     now: (text) => {
       if (!out.isTTY) return;
       const plain = stripVTControlCharacters(text).slice(0, (out.columns ?? 80) - 4);
-      out.write(`${clear}${colors.dim(`… ${plain}`)}`);
+      out.write(`${CLEAR_LINE}${colors.dim(`… ${plain}`)}`);
     },
     line,
   };

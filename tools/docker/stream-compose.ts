@@ -3,24 +3,24 @@ import { createInterface } from 'node:readline';
 import { exitCode } from '@triptych/base/exit-code';
 import { repositoryRoot } from '@triptych/base/repository-root';
 
-/** What a long call of `docker` needs. */
+/** Options of a long-running `docker` command. */
 export interface Streaming {
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Told of every line, of whichever stream. */
+  /** Called with every line of stdout and stderr. */
   readonly onLine: (line: string) => void;
-  /** After that it is told to end, and killed when it does not. */
+  /** After this time it gets SIGINT, and SIGKILL 10 s later if it is still running. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
-  /** Goes on when Ctrl-C reaches the terminal's processes. */
+  /** Runs it in its own process group, so that Ctrl-C in the terminal does not stop it. */
   readonly survivesInterrupt?: boolean;
 }
 
-const killAfterMs = 10_000;
+const KILL_AFTER_MS = 10_000;
 
 /**
- * Runs `docker` in the repository's root and hands on what it writes, a line at a time.
- * @returns its exit code; undefined when it took too long or was told to end
+ * Runs `docker` in the repository's root and passes on its output line by line.
+ * @returns its exit code; undefined if it timed out or was aborted
  */
 export async function streamDocker(options: Streaming): Promise<number | undefined> {
   const { args, env, onLine, timeoutMs, signal, survivesInterrupt = false } = options;
@@ -33,22 +33,22 @@ export async function streamDocker(options: Streaming): Promise<number | undefin
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', onLine);
   }
-  let ended = false;
-  let killing: NodeJS.Timeout | undefined;
-  const end = () => {
-    ended = true;
+  let stopped = false;
+  let killTimer: NodeJS.Timeout | undefined;
+  const stop = () => {
+    stopped = true;
     child.kill('SIGINT');
-    killing = setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+    killTimer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
   };
-  const timer = setTimeout(end, timeoutMs);
-  signal?.addEventListener('abort', end, { once: true });
+  const timer = setTimeout(stop, timeoutMs);
+  signal?.addEventListener('abort', stop, { once: true });
   try {
-    if (signal?.aborted) end();
+    if (signal?.aborted) stop();
     const code = await exitCode(child);
-    return ended ? undefined : (code ?? 1);
+    return stopped ? undefined : (code ?? 1);
   } finally {
     clearTimeout(timer);
-    clearTimeout(killing);
-    signal?.removeEventListener('abort', end);
+    clearTimeout(killTimer);
+    signal?.removeEventListener('abort', stop);
   }
 }

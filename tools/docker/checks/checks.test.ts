@@ -15,7 +15,7 @@ const ended = (some: Partial<Ended>): Ended => ({
   ...some,
 });
 const info = (some: object) => ended({ stdout: JSON.stringify(some) });
-const gibibyte = 1024 ** 3;
+const GIBIBYTE = 1024 ** 3;
 
 const project: ComposeProject = {
   name: 'triptych',
@@ -68,15 +68,15 @@ describe("Docker's engine", () => {
       'add yourself to the group docker',
     ],
     ['is too old', info({ ServerVersion: '20.10.24' }), 'is 20.10.24, but 25.0.0 or newer'],
-  ])('that %s is one line with the way out', (_, answer, line) => {
+  ])('that %s is one line that says what to do', (_, answer, line) => {
     expect(() => engineFrom(answer)).toThrow(line);
   });
 
-  it('says what it has', () => {
-    const answer = info({ ServerVersion: '26.1.5+dfsg1', MemTotal: 8 * gibibyte, NCPU: 4 });
+  it('reports its version, memory and processors', () => {
+    const answer = info({ ServerVersion: '26.1.5+dfsg1', MemTotal: 8 * GIBIBYTE, NCPU: 4 });
     expect(engineFrom(answer)).toEqual({
       version: '26.1.5+dfsg1',
-      memoryBytes: 8 * gibibyte,
+      memoryBytes: 8 * GIBIBYTE,
       cpus: 4,
     });
   });
@@ -95,23 +95,23 @@ describe('Docker Compose', () => {
     expect(composeFault(answer)).toContain(line);
   });
 
-  it.each(['2.29.0', '2.40.3-3', 'v5.0.1'])('%s will do', (stdout) => {
+  it.each(['2.29.0', '2.40.3-3', 'v5.0.1'])('%s is new enough', (stdout) => {
     expect(composeFault(ended({ stdout }))).toBeUndefined();
   });
 });
 
 describe('memory', () => {
-  it('of a small machine is too little for all three, and one is offered', () => {
-    expect(memoryFault({ total: 3 * gibibyte }, 3)).toMatch(/^Docker has 3\.0 GB .*--only hybrid/);
-    expect(memoryFault({ total: 3 * gibibyte }, 1)).toBeUndefined();
-    expect(memoryFault({ total: 2 * gibibyte }, 1)).not.toContain('--only');
-    expect(memoryFault({ total: 8 * gibibyte }, 3)).toBeUndefined();
+  it('is too little for three variants on a small machine, and the message offers one', () => {
+    expect(memoryFault({ total: 3 * GIBIBYTE }, 3)).toMatch(/^Docker has 3\.0 GB .*--only hybrid/);
+    expect(memoryFault({ total: 3 * GIBIBYTE }, 1)).toBeUndefined();
+    expect(memoryFault({ total: 2 * GIBIBYTE }, 1)).not.toContain('--only');
+    expect(memoryFault({ total: 8 * GIBIBYTE }, 3)).toBeUndefined();
   });
 
-  it('that others use is worth a warning; of another machine nothing is known', () => {
-    const total = 8 * gibibyte;
-    expect(memoryWarning({ total, free: gibibyte }, 3)).toContain('1.0 GB of memory is free');
-    expect(memoryWarning({ total, free: 6 * gibibyte }, 3)).toBeUndefined();
+  it('in use by other programs is a warning, unless the engine runs on another machine', () => {
+    const total = 8 * GIBIBYTE;
+    expect(memoryWarning({ total, free: GIBIBYTE }, 3)).toContain('1.0 GB of memory is free');
+    expect(memoryWarning({ total, free: 6 * GIBIBYTE }, 3)).toBeUndefined();
     expect(memoryWarning({ total }, 3)).toBeUndefined();
   });
 });
@@ -125,7 +125,7 @@ describe('ports', () => {
     async () =>
       ended({ stdout: line });
 
-  it('are those that compose publishes, with the settings that move them', () => {
+  it('are those that compose publishes, with the settings that change them', () => {
     expect(wanted).toEqual([
       { port: 4566, setting: 'TRIPTYCH_PORT_LOCALSTACK' },
       { port: 4001, setting: 'TRIPTYCH_PORT_MICROSERVICES' },
@@ -133,7 +133,7 @@ describe('ports', () => {
     ]);
   });
 
-  it('that are free or our own stop nothing', async () => {
+  it('are fine if they are free or used by the project itself', async () => {
     expect(await portFault(wanted, 'triptych', publishing(''), nobody)).toBeUndefined();
     const own = publishing('triptych-edge-1\ttriptych');
     expect(await portFault(wanted, 'triptych', own, taking(4001))).toBeUndefined();
@@ -145,14 +145,14 @@ describe('ports', () => {
       'by container other-db-1 of compose project other: docker compose --project-name other down',
     ],
     ['localstack\t', 'by container localstack: docker stop localstack'],
-    ['', ': stop what listens there'],
-  ])('taken by %j are named with who has them', async (answer, line) => {
+    ['', ': stop the program that listens there'],
+  ])('taken by %j are reported with the program that uses them', async (answer, line) => {
     const fault = await portFault(wanted, 'triptych', publishing(answer), taking(4001));
     expect(fault).toContain(`Port 4001 is taken${line.startsWith(':') ? '' : ' '}${line}`);
     expect(fault).toContain('TRIPTYCH_PORT_MICROSERVICES=14001');
   });
 
-  it('taken by a shop of npm start are named so', async () => {
+  it('taken by a shop of npm start are reported as such', async () => {
     const look = {
       ...taking(4001),
       shopWith: async () => ({ name: 'the shop of npm start (process 7)', stop: 'end it' }),
@@ -165,7 +165,7 @@ describe('ports', () => {
 describe('images', () => {
   const needed = neededImages(project);
 
-  it('are the base, what compose does not build, and that of functions, each once', () => {
+  it('are the base image, those that compose does not build, and that of functions, each once', () => {
     expect(needed.map(({ image }) => image)).toEqual([
       'node:24',
       'localstack/localstack:4.14.0',
@@ -173,7 +173,7 @@ describe('images', () => {
     ]);
   });
 
-  it('that are missing are pulled, the others left alone', async () => {
+  it('are pulled only if they are missing', async () => {
     const asked: string[] = [];
     const ask: Docker = async (args) => {
       asked.push(args.join(' '));
@@ -183,14 +183,14 @@ describe('images', () => {
     expect(asked.filter((one) => one.startsWith('pull'))).toEqual(['pull --quiet node:24']);
   });
 
-  it('that cannot be pulled are one line with the reason', async () => {
+  it('that cannot be pulled are reported in one line with the reason', async () => {
     const ask: Docker = async () =>
       ended({
         code: 1,
         stderr: 'Error response from daemon: Get "https://x/": dial tcp: lookup x: no such host',
       });
     await expect(assertImages(needed, ask, () => {})).rejects.toThrow(
-      'The base image, node:24, is not here and cannot be pulled (no way to the registry): `docker load` it, or name another with TRIPTYCH_NODE_IMAGE.',
+      'The base image, node:24, is missing and cannot be pulled (the registry is unreachable): `docker load` it, or choose another with TRIPTYCH_NODE_IMAGE.',
     );
   });
 
@@ -200,7 +200,7 @@ describe('images', () => {
     ['toomanyrequests: You have reached your pull rate limit', 'docker login'],
     ['write /x: no space left on device', 'the disk is full'],
     ['Error response from daemon: something else', 'something else'],
-  ])('%j is told in a few words', (said, words) => {
+  ])('summarize the error %j', (said, words) => {
     expect(imageFault({ image: 'x:9', what: 'base image' }, said)).toContain(words);
   });
 });
@@ -216,7 +216,7 @@ describe('an earlier start', () => {
   const whole = [running('localstack'), deployed, running('edge')];
   const wanted = ['localstack', 'deploy', 'edge'];
 
-  it('of which all runs can be gone on with; none is none', () => {
+  it('can be reused if everything runs', () => {
     expect(halfFinished(whole, wanted)).toBeUndefined();
     expect(halfFinished([], wanted)).toBeUndefined();
   });
@@ -226,19 +226,19 @@ describe('an earlier start', () => {
     [[...whole.slice(0, 2), { ...running('edge'), Health: 'unhealthy' }], 'edge is unhealthy'],
     [[whole[0], { ...deployed, ExitCode: 1 }, whole[2]], 'deploy failed (code 1)'],
     [[whole[0], { ...deployed, State: 'running' }, whole[2]], 'deploy is running'],
-    [whole.slice(0, 2), 'edge not there'],
-    [[...whole, running('hybrid-auth')], 'hybrid-auth not wanted now'],
-  ])('that does not fit is told in words', (containers, words) => {
+    [whole.slice(0, 2), 'edge missing'],
+    [[...whole, running('hybrid-auth')], 'hybrid-auth not selected'],
+  ])('is described if it cannot be reused: %#', (containers, words) => {
     expect(halfFinished(containers as typeof whole, wanted)).toBe(words);
   });
 
-  it('of which nothing runs is told by its first faults', () => {
+  it('that has stopped is described by its first faults', () => {
     const stopped = ['a', 'b', 'c', 'd'].map((name) => ({ ...running(name), State: 'exited' }));
-    const told = halfFinished(stopped, ['a', 'b', 'c', 'd']);
-    expect(told).toBe('a is exited, b is exited, c is exited and 1 more');
+    const description = halfFinished(stopped, ['a', 'b', 'c', 'd']);
+    expect(description).toBe('a is exited, b is exited, c is exited and 1 more');
   });
 
-  it('is read as compose prints it: a line each, or one array', () => {
+  it('is read from one line per container or from one array', () => {
     const lines = whole.map((one) => JSON.stringify(one)).join('\n');
     expect(containersFrom(lines)).toEqual(whole);
     expect(containersFrom(JSON.stringify(whole))).toEqual(whole);

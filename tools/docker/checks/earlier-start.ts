@@ -1,4 +1,4 @@
-/** A container of the compose project, as `docker compose ps --all --format json` tells of it. */
+/** A container of the compose project, as `docker compose ps --all --format json` prints it. */
 export interface ComposeContainer {
   readonly Service: string;
   /** `running`, `exited`, `paused`, `created`, `restarting`, … */
@@ -7,12 +7,12 @@ export interface ComposeContainer {
   readonly ExitCode: number;
 }
 
-/** The one that ends when its work is done. */
-const oneShot = 'deploy';
-/** The rest follows from the first. */
-const shownFaults = 3;
+/** The service that exits when its work is done. */
+const ONE_SHOT_SERVICE = 'deploy';
+/** Further faults usually follow from the first ones. */
+const SHOWN_FAULTS = 3;
 
-/** The lines of `docker compose ps --format json`, a container each; older ones print one array. */
+/** Parses `docker compose ps --format json`: one container per line, or one array from older versions. */
 export function containersFrom(stdout: string): ComposeContainer[] {
   const text = stdout.trim();
   if (text === '') return [];
@@ -21,10 +21,10 @@ export function containersFrom(stdout: string): ComposeContainer[] {
 }
 
 /**
- * What an earlier start left that the next cannot go on with, in words; nothing when there is none or all of it runs.
- * LocalStack forgets what was deployed when it stops, so a project of which a part has stopped is of no use; and one that was
- * started for other services was deployed for those.
- * @param wanted services that are about to run
+ * Describes why the next start cannot reuse the containers of an earlier one. Returns undefined if there are none or all of
+ * them run. A partly stopped project is useless, because LocalStack loses its data when it stops. A project that was started
+ * for other services lacks the deployment of these.
+ * @param wanted the services that are about to start
  */
 export function halfFinished(
   containers: readonly ComposeContainer[],
@@ -34,16 +34,16 @@ export function halfFinished(
   const faults = containers.flatMap((one) => fault(one) ?? []);
   const there = new Set(containers.map(({ Service }) => Service));
   const missing = wanted.filter((service) => !there.has(service));
-  if (missing.length > 0) faults.push(`${missing.join(', ')} not there`);
+  if (missing.length > 0) faults.push(`${missing.join(', ')} missing`);
   const more = [...there].filter((service) => !wanted.includes(service));
-  if (more.length > 0) faults.push(`${more.join(', ')} not wanted now`);
+  if (more.length > 0) faults.push(`${more.join(', ')} not selected`);
   if (faults.length === 0) return undefined;
-  const others = faults.length - shownFaults;
-  return faults.slice(0, shownFaults).join(', ') + (others > 0 ? ` and ${others} more` : '');
+  const others = faults.length - SHOWN_FAULTS;
+  return faults.slice(0, SHOWN_FAULTS).join(', ') + (others > 0 ? ` and ${others} more` : '');
 }
 
 function fault({ Service, State, Health, ExitCode }: ComposeContainer): string | undefined {
-  if (Service === oneShot) {
+  if (Service === ONE_SHOT_SERVICE) {
     if (State === 'exited' && ExitCode === 0) return undefined;
     return State === 'exited' ? `${Service} failed (code ${ExitCode})` : `${Service} is ${State}`;
   }

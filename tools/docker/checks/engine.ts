@@ -2,13 +2,13 @@ import { UserError } from '@triptych/base/user-error';
 import { isOlder } from '@triptych/localstack/preflight/ask-localstack';
 import type { Docker, Ended } from '../compose.ts';
 
-/** The first engine that knows `healthcheck.start_interval`, and the first compose that tells its progress as JSON. */
-const oldestEngine = '25.0.0';
-const oldestCompose = '2.29.0';
+/** The first engine with `healthcheck.start_interval`, and the first Compose that prints its progress as JSON. */
+const OLDEST_ENGINE = '25.0.0';
+const OLDEST_COMPOSE = '2.29.0';
 
-const withoutDocker = '`npm start` needs no Docker';
+const WITHOUT_DOCKER = '`npm start` needs no Docker';
 
-/** What runs containers here. */
+/** The Docker engine of this machine. */
 export interface Engine {
   readonly version: string;
   readonly memoryBytes: number;
@@ -16,8 +16,8 @@ export interface Engine {
 }
 
 /**
- * Docker's engine and compose, both there and new enough.
- * @throws UserError with one line that says what is missing
+ * Checks that Docker's engine and Compose are installed, running and new enough.
+ * @throws UserError with one line that says what is wrong
  */
 export async function assertEngine(ask: Docker): Promise<Engine> {
   const info = await ask(['info', '--format', '{{json .}}']);
@@ -27,11 +27,11 @@ export async function assertEngine(ask: Docker): Promise<Engine> {
   return engine;
 }
 
-/** What `docker info` says. @throws UserError when there is no client, no answer, or one that is too old */
+/** Reads the output of `docker info`. @throws UserError if Docker is missing, does not answer or is too old */
 export function engineFrom({ code, stdout, stderr, failure, timedOut }: Ended): Engine {
   if (failure === 'ENOENT') {
     throw new UserError(
-      `Docker is not installed: install Docker Engine or Docker Desktop (${withoutDocker}).`,
+      `Docker is not installed: install Docker Engine or Docker Desktop (${WITHOUT_DOCKER}).`,
     );
   }
   const start = 'start it (Docker Desktop, or `systemctl start docker`)';
@@ -42,30 +42,30 @@ export function engineFrom({ code, stdout, stderr, failure, timedOut }: Ended): 
   const said = [...(info?.ServerErrors ?? []), stderr].join(' ').trim();
   if (/permission denied/i.test(said)) {
     throw new UserError(
-      "Docker's engine does not let you in: add yourself to the group docker (`sudo usermod -aG docker $USER`) and log in anew.",
+      "Docker's engine denies access: add yourself to the group docker (`sudo usermod -aG docker $USER`) and log in again.",
     );
   }
   if (code !== 0 || !info?.ServerVersion) {
     throw new UserError(`Docker is installed, but its engine does not answer: ${start}.`);
   }
   const { ServerVersion: version, MemTotal: memoryBytes = 0, NCPU: cpus = 0 } = info;
-  if (isOlder(version, oldestEngine)) {
+  if (isOlder(version, OLDEST_ENGINE)) {
     throw new UserError(
-      `Docker's engine is ${version}, but ${oldestEngine} or newer is needed: update it.`,
+      `Docker's engine is ${version}, but ${OLDEST_ENGINE} or newer is needed: update it.`,
     );
   }
   return { version, memoryBytes, cpus };
 }
 
-/** What is wrong with compose, from what `docker compose version --short` says; nothing when it will do. */
+/** What is wrong with Compose, from the output of `docker compose version --short`; undefined if nothing is. */
 export function composeFault({ code, stdout, timedOut }: Ended): string | undefined {
   if (timedOut) return 'Docker Compose does not answer within 15 s: restart Docker.';
   const version = /\d+\.\d+(\.\d+)?/.exec(stdout)?.[0];
   if (code !== 0 || !version) {
     return 'Docker has no `docker compose`: install the Docker Compose plugin.';
   }
-  if (!isOlder(version, oldestCompose)) return undefined;
-  return `Docker Compose is ${version}, but ${oldestCompose} or newer is needed: update the plugin.`;
+  if (!isOlder(version, OLDEST_COMPOSE)) return undefined;
+  return `Docker Compose is ${version}, but ${OLDEST_COMPOSE} or newer is needed: update the plugin.`;
 }
 
 interface Info {

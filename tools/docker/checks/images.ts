@@ -2,18 +2,18 @@ import { UserError } from '@triptych/base/user-error';
 import type { Docker } from '../compose.ts';
 import type { ComposeProject } from '../project.ts';
 
-/** An image that is not built here, and the setting that names another. */
+/** An image that is not built here, and the setting that replaces it. */
 export interface NeededImage {
   readonly image: string;
   readonly what: string;
   readonly setting?: string;
 }
 
-const pullTimeoutMs = 10 * 60_000;
-/** LocalStack fetches it by itself, but only as the first function runs, and then an order fails. */
-const functionsImage = 'public.ecr.aws/lambda/nodejs:24';
+const PULL_TIMEOUT_MS = 10 * 60_000;
+/** LocalStack pulls it only when the first function runs, and an order would time out meanwhile. */
+const FUNCTIONS_IMAGE = 'public.ecr.aws/lambda/nodejs:24';
 
-/** Images that must be here before anything is built. */
+/** The images that must be present before the build. */
 export function neededImages({ services }: ComposeProject): NeededImage[] {
   const bases = Object.values(services).map(({ build }) => build?.args?.NODE_IMAGE);
   const others = Object.entries(services).flatMap(([service, { image, build }]) =>
@@ -28,15 +28,15 @@ export function neededImages({ services }: ComposeProject): NeededImage[] {
       what: `image of ${service}`,
       ...(service === 'localstack' ? { setting: 'TRIPTYCH_LOCALSTACK_IMAGE' } : {}),
     })),
-    { image: functionsImage, what: 'image that LocalStack runs functions in' },
+    { image: FUNCTIONS_IMAGE, what: 'image that LocalStack runs functions in' },
   ];
 }
 
 /**
- * Pulls the images that are missing.
- * @param pulling told of each before it is pulled
- * @returns those that were pulled
- * @throws UserError with one line for the first that is neither here nor to be had within 10 min
+ * Pulls the missing images.
+ * @param pulling called with each image before it is pulled
+ * @returns the pulled images
+ * @throws UserError with one line for the first image that cannot be pulled within 10 min
  */
 export async function assertImages(
   needed: readonly NeededImage[],
@@ -48,36 +48,36 @@ export async function assertImages(
     const { image } = one;
     if ((await ask(['image', 'inspect', '--format', '{{.Id}}', image])).code === 0) continue;
     pulling(image);
-    const { code, stderr, timedOut } = await ask(['pull', '--quiet', image], pullTimeoutMs);
+    const { code, stderr, timedOut } = await ask(['pull', '--quiet', image], PULL_TIMEOUT_MS);
     if (code !== 0) throw new UserError(imageFault(one, timedOut ? undefined : stderr));
     pulled.push(image);
   }
   return pulled;
 }
 
-/** The line for an image that cannot be pulled. @param said what Docker said; undefined when it took too long */
+/** The message for an image that cannot be pulled. @param said Docker's error output; undefined after a timeout */
 export function imageFault(
   { image, what, setting }: NeededImage,
   said: string | undefined,
 ): string {
-  const other = setting ? `, or name another with ${setting}` : '';
-  return `The ${what}, ${image}, is not here and cannot be pulled (${reason(said)}): \`docker load\` it${other}.`;
+  const other = setting ? `, or choose another with ${setting}` : '';
+  return `The ${what}, ${image}, is missing and cannot be pulled (${reason(said)}): \`docker load\` it${other}.`;
 }
 
-const reasons: [RegExp, string][] = [
+const KNOWN_REASONS: [RegExp, string][] = [
   [
     /no such host|dial tcp|i\/o timeout|connection refused|TLS handshake/i,
-    'no way to the registry',
+    'the registry is unreachable',
   ],
   [/not found|manifest unknown|does not exist/i, 'the registry has no such image'],
-  [/toomanyrequests|rate limit/i, 'the registry allows no more pulls for now: docker login'],
+  [/toomanyrequests|rate limit/i, 'the registry limits pulls: run docker login'],
   [/no space left/i, 'the disk is full'],
 ];
 
 function reason(said: string | undefined): string {
-  if (said === undefined) return 'the registry takes longer than 10 min';
-  const known = reasons.find(([pattern]) => pattern.test(said));
+  if (said === undefined) return 'it takes longer than 10 min';
+  const known = KNOWN_REASONS.find(([pattern]) => pattern.test(said));
   if (known) return known[1];
   const last = said.split('\n').at(-1);
-  return last?.replace(/^Error response from daemon:\s*/, '') || 'Docker does not say why';
+  return last?.replace(/^Error response from daemon:\s*/, '') || 'Docker gives no reason';
 }

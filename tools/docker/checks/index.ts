@@ -10,22 +10,22 @@ import { assertImages, neededImages } from './images.ts';
 import { freeHere, memoryFault, memoryWarning } from './memory.ts';
 import { type Holder, portFault, wantedPorts } from './ports.ts';
 
-/** What a start finds. */
+/** The result of the checks. */
 export interface Checked {
   readonly engine: Engine;
   readonly project: ComposeProject;
-  /** Services to run. */
+  /** The services to start. */
   readonly services: readonly string[];
-  /** What an earlier start left half-finished, in words. */
+  /** Why the containers of an earlier start cannot be reused; undefined if they can or there are none. */
   readonly unfinished: string | undefined;
-  /** Things to know that stop nothing. */
+  /** Problems that do not prevent the start. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Looks at everything that would make a start fail later, the nearest cause first, and pulls images that are missing.
- * @param pulling told of each image before it is pulled
- * @throws UserError with one line that says what is wrong and how to mend it
+ * Checks everything that would make a start fail later, most basic cause first, and pulls missing images.
+ * @param pulling called with each image before it is pulled
+ * @throws UserError with one line that says what is wrong and how to fix it
  */
 export async function checkDocker(
   options: { variants: readonly Variant[]; observability: boolean; shopWith: Holder },

@@ -1,36 +1,36 @@
 import { freemem } from 'node:os';
 
-const gibibyte = 1024 ** 3;
+const GIBIBYTE = 1024 ** 3;
 
-/** Bytes that all three variants take while they are seeded, the functions' containers among them, and one alone (docs/docker.md). */
-export const neededBytes = { all: 3.5 * gibibyte, one: 2.5 * gibibyte };
+/** Memory in bytes for all three variants and for one, functions included, during seeding (docs/docker.md). */
+export const NEEDED_BYTES = { all: 3.5 * GIBIBYTE, one: 2.5 * GIBIBYTE };
 
-/** Nothing of ours may be this near its end: the engine kills a container without a word. */
+/** Memory in bytes. When it runs out, the kernel kills a container and logs nothing there. */
 export interface Memory {
-  /** What containers can have altogether: of the machine, or of Docker Desktop's. */
+  /** The memory of the machine, or of Docker Desktop's virtual machine. */
   readonly total: number;
-  /** What nobody uses at the moment; undefined where the engine's machine is not this one. */
+  /** The free memory; undefined if the engine runs on another machine. */
   readonly free?: number;
 }
 
 /** One line when containers cannot have what `variants` of the shop need. */
 export function memoryFault({ total }: Memory, variants: number): string | undefined {
-  const needed = variants === 1 ? neededBytes.one : neededBytes.all;
+  const needed = variants === 1 ? NEEDED_BYTES.one : NEEDED_BYTES.all;
   if (total >= needed) return undefined;
-  const less = variants === 1 ? '' : ', start one variant alone (--only hybrid)';
-  return `Docker has ${inGib(total)} of memory, and this needs ${inGib(needed)}: give it more (Docker Desktop: Settings, Resources)${less}, or use \`npm start\`.`;
+  const less = variants === 1 ? '' : ', start one variant only (--only hybrid)';
+  return `Docker has ${inGib(total)} of memory, but ${inGib(needed)} is needed: give it more (Docker Desktop: Settings, Resources)${less}, or use \`npm start\`.`;
 }
 
-/** One line when there is enough in principle, but others use it now. */
+/** A warning if Docker has enough memory, but other programs use it. */
 export function memoryWarning({ free }: Memory, variants: number): string | undefined {
-  const needed = variants === 1 ? neededBytes.one : neededBytes.all;
+  const needed = variants === 1 ? NEEDED_BYTES.one : NEEDED_BYTES.all;
   if (free === undefined || free >= needed) return undefined;
-  return `${inGib(free)} of memory is free, and this takes up to ${inGib(needed)}: close something if containers die`;
+  return `${inGib(free)} of memory is free, but up to ${inGib(needed)} is needed: close other programs if containers are killed`;
 }
 
-/** What this machine has free, where the engine runs on it and not in a machine of its own. */
+/** The free memory of this machine; undefined if the engine runs in a virtual machine. */
 export function freeHere(total: number, machineTotal: number): number | undefined {
   return Math.abs(total - machineTotal) < 0.02 * machineTotal ? freemem() : undefined;
 }
 
-const inGib = (bytes: number) => `${(bytes / gibibyte).toFixed(1)} GB`;
+const inGib = (bytes: number) => `${(bytes / GIBIBYTE).toFixed(1)} GB`;

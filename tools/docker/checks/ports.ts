@@ -1,14 +1,14 @@
 import type { Docker } from '../compose.ts';
 import type { ComposeProject } from '../project.ts';
 
-/** A port that the project publishes, and the setting that moves it. */
+/** A port that the project publishes, and the setting that changes it. */
 export interface WantedPort {
   readonly port: number;
   readonly setting: string;
 }
 
-/** Settings of docker-compose.yml by service and port inside. */
-const settings: Readonly<Record<string, string>> = {
+/** Settings of docker-compose.yml by service and container port. */
+const SETTINGS: Readonly<Record<string, string>> = {
   'localstack:4566': 'TRIPTYCH_PORT_LOCALSTACK',
   'edge:4001': 'TRIPTYCH_PORT_MICROSERVICES',
   'edge:4002': 'TRIPTYCH_PORT_SERVERLESS',
@@ -16,17 +16,17 @@ const settings: Readonly<Record<string, string>> = {
   'grafana:3000': 'TRIPTYCH_PORT_GRAFANA',
 };
 
-/** All ports that a project publishes. */
+/** Lists the ports that a project publishes. */
 export function wantedPorts({ services }: ComposeProject): WantedPort[] {
   return Object.entries(services).flatMap(([service, { ports = [] }]) =>
     ports.flatMap(({ target, published }) => {
-      const setting = settings[`${service}:${target}`];
+      const setting = SETTINGS[`${service}:${target}`];
       return published && setting ? [{ port: Number(published), setting }] : [];
     }),
   );
 }
 
-/** Who has a port, and how to make them give it back; undefined when nobody here can tell. */
+/** Finds the program that uses a port and how to stop it; undefined if unknown. */
 export type Holder = (port: number) => Promise<{ name: string; stop: string } | undefined>;
 
 interface Look {
@@ -35,7 +35,7 @@ interface Look {
 }
 
 /**
- * One line on the first port that somebody else has; a container of the project itself is nobody else.
+ * Returns a message for the first port that another program uses. Containers of the project itself do not count.
  * @param project name of the compose project
  */
 export async function portFault(
@@ -49,7 +49,7 @@ export async function portFault(
     const container = await publisher(port, ask);
     if (container?.project === project) continue;
     const who = container ? asHolder(container) : await shopWith(port);
-    const by = who ? ` by ${who.name}: ${who.stop}` : ': stop what listens there';
+    const by = who ? ` by ${who.name}: ${who.stop}` : ': stop the program that listens there';
     return `Port ${port} is taken${by}, or choose another with ${setting}=${(port % 50_000) + 10_000}.`;
   }
   return undefined;

@@ -1,2 +1,2 @@
-/** Where the edge tells its own container's health check how it is; nobody else reaches it. */
-export const healthPort = 4009;
+/** The loopback port on which the edge answers the health check of its container. */
+export const HEALTH_PORT = 4009;

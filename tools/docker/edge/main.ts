@@ -1,13 +1,13 @@
-/** The program of the image `edge`: load balancers, distribution and stage before what compose and LocalStack run. */
+/** The program of the image `edge`: the load balancers, the CDN and the proxy of the serverless stage. */
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { ENTRY_STACK, portsFrom, variants } from '@triptych/base/variants';
 import { type EdgeTarget, startEdge } from '@triptych/local-cloud/edge';
-import { healthPort } from './health-port.ts';
+import { HEALTH_PORT } from './health-port.ts';
 
 const folder = process.env.TRIPTYCH_DEPLOYED ?? '/run/triptych';
-/** Compose waits 10 s before it kills. */
-const graceMs = 8000;
+/** Less than the 20 s after which compose kills the container. */
+const GRACE_MS = 8000;
 
 const { byVariant } = portsFrom();
 const say = (message: object) => console.log(JSON.stringify({ time: Date.now(), ...message }));
@@ -19,20 +19,20 @@ try {
     ports: Object.fromEntries(
       variants.map((variant) => [ENTRY_STACK[variant], byVariant[variant]]),
     ),
-    // Published to 127.0.0.1 of the machine by compose; in here the container is the boundary.
+    // The container is the boundary. Compose publishes the ports on 127.0.0.1 of the machine.
     address: '0.0.0.0',
     addressOf: (stack, container, port) => ({ host: hostName(stack, container), port }),
     log: ({ at, stack, source, text }) => say({ time: at, stack, source, msg: text }),
   });
   const health = createServer((_request, response) => {
     response.writeHead(edge.isReady() ? 200 : 503, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(edge.targets.map(shown)));
-  }).listen(healthPort, '127.0.0.1');
+    response.end(JSON.stringify(edge.targets.map(toJson)));
+  }).listen(HEALTH_PORT, '127.0.0.1');
   say({ msg: 'listening', ports: byVariant });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, async () => {
       health.close();
-      await edge.stop(graceMs);
+      await edge.stop(GRACE_MS);
       process.exit(0);
     });
   }
@@ -41,12 +41,12 @@ try {
   process.exitCode = 1;
 }
 
-/** The name of a container's service in docker-compose.yml. */
+/** The name of a container's service in docker-compose.yml, which is its host name. */
 function hostName(stack: string, container: string): string {
   const variant = variants.find((one) => stack.startsWith(`triptych-${one}-`));
   return `${variant}-${container}`;
 }
 
-function shown({ stack, service, host, state }: EdgeTarget) {
+function toJson({ stack, service, host, state }: EdgeTarget) {
   return { stack, service, host, state };
 }
