@@ -4,7 +4,7 @@ import { bootstrap, type CdkLocal, deployStacks } from './cdklocal.ts';
 import type { Dependencies } from './choose-stacks.ts';
 import type { NamedTemplate } from './filter/filter-templates.ts';
 import { type Deployed, lookUpStack, type Missing, nameMissing } from './look-up/index.ts';
-import { mend, mendHalfFinished, removeStrayBuses, type Surroundings } from './mend.ts';
+import { mend, mendHalfFinished, removeStrayBuses, type Surroundings } from './remove-leftovers.ts';
 import { bootstrapStack, listStacks, reportedResources, withDependents } from './stack-states.ts';
 
 /** What is there after a deployment. */

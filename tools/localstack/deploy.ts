@@ -9,7 +9,7 @@ import { localStackAws } from './aws.ts';
 import { bringUp } from './bring-up.ts';
 import { chooseStacks } from './choose-stacks.ts';
 import { type FilteredAssembly, filterAssembly } from './filter/filter-assembly.ts';
-import { nameLeftOut } from './filter/name-left-out.ts';
+import { nameLeftOut } from './filter/describe-left-out.ts';
 import { openClients } from './look-up/index.ts';
 import { type LocalStack, preflight } from './preflight/index.ts';
 import { type Progress, terminalSteps } from './steps.ts';

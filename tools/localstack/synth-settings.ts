@@ -1,5 +1,5 @@
 import { loopbackUrl, portsFrom, type Variant, variants } from '@triptych/base/variants';
-import { restApiId } from './filter/name-addresses.ts';
+import { restApiId } from './filter/assign-ids.ts';
 import type { LocalStack } from './preflight/index.ts';
 
 /** LocalStack as its own functions reach it: its name server leads this name to it, whatever port is published. */

@@ -5,8 +5,8 @@ import { readAssembly, type Template } from '@triptych/local-cloud/templates';
 import { type Filtered, filterTemplates } from './filter-templates.ts';
 import { type AssetManifest, keepAssets } from './keep-assets.ts';
 import { keepStacks, type Manifest } from './keep-stacks.ts';
-import { nameAddresses } from './name-addresses.ts';
-import { nameMediaTypes } from './name-media-types.ts';
+import { nameAddresses } from './assign-ids.ts';
+import { nameMediaTypes } from './add-picture-type.ts';
 
 /** What stays, and which stack of it needs which others first. */
 export interface FilteredAssembly extends Filtered {

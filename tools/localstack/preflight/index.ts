@@ -1,9 +1,9 @@
 import { UserError } from '@triptych/base/user-error';
 import { type AskDocker, askDocker } from './ask-docker.ts';
 import { askLocalStack, type LocalStack } from './ask-localstack.ts';
-import { lookAtContainer } from './look-at-container.ts';
+import { lookAtContainer } from './check-container.ts';
 import { checksSignatures } from './probe-signatures.ts';
-import { isHere, whyNoAnswer } from './why-no-answer.ts';
+import { isHere, whyNoAnswer } from './explain-no-answer.ts';
 
 export type { LocalStack } from './ask-localstack.ts';
 

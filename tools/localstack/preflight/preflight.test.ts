@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { askLocalStack, isOlder } from './ask-localstack.ts';
-import { judge, lookAtContainer } from './look-at-container.ts';
+import { judge, lookAtContainer } from './check-container.ts';
 import { checksSignatures } from './probe-signatures.ts';
-import { whyNoAnswer } from './why-no-answer.ts';
+import { whyNoAnswer } from './explain-no-answer.ts';
 
 const here = 'http://localhost:4566';
 const answering =

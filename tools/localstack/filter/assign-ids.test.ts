@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nameAddresses } from './name-addresses.ts';
+import { nameAddresses } from './assign-ids.ts';
 
 const url = (id: string) => ({
   Type: 'AWS::Lambda::Url',

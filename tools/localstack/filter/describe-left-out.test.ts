@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LeftOut } from './filter-templates.ts';
-import { nameLeftOut } from './name-left-out.ts';
+import { nameLeftOut } from './describe-left-out.ts';
 
 const leftOut: LeftOut[] = [
   {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nameMediaTypes } from './name-media-types.ts';
+import { nameMediaTypes } from './add-picture-type.ts';
 
 const api = (...BinaryMediaTypes: string[]) => ({
   Type: 'AWS::ApiGateway::RestApi',
