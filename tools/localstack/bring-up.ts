@@ -3,71 +3,77 @@ import { UserError } from '@triptych/base/user-error';
 import { bootstrap, type CdkLocal, deployStacks } from './cdklocal.ts';
 import type { Dependencies } from './choose-stacks.ts';
 import type { NamedTemplate } from './filter/filter-templates.ts';
-import { type Deployed, lookUpStack, type Missing, nameMissing } from './look-up/index.ts';
-import { mend, mendHalfFinished, removeStrayBuses, type Surroundings } from './remove-leftovers.ts';
-import { bootstrapStack, listStacks, reportedResources, withDependents } from './stack-states.ts';
+import { type Deployed, describeMissing, lookUpStack, type Missing } from './look-up/index.ts';
+import {
+  type LocalStackAccess,
+  removeHalfFinished,
+  removeStacks,
+  removeStrayBuses,
+} from './remove-leftovers.ts';
+import { BOOTSTRAP_STACK, listStacks, reportedResources, withDependents } from './stack-states.ts';
 
-/** What is there after a deployment. */
-export interface Found {
-  /** Values that stacks export, by name. */
+/** The state of LocalStack after a deployment. */
+export interface DeployedState {
+  /** The exports of all stacks, by name. */
   readonly exports: ReadonlyMap<string, string>;
-  /** Resources by stack and logical id. */
+  /** The resources, by stack and logical id. */
   readonly stacks: ReadonlyMap<string, ReadonlyMap<string, Deployed>>;
   readonly missing: readonly Missing[];
   readonly count: number;
 }
 
-/** An assembly for LocalStack, and which of its stacks are asked for. */
-export interface WhatToDeploy {
+/** An assembly for LocalStack, and which of its stacks to deploy. */
+export interface DeploymentPlan {
   readonly templates: readonly NamedTemplate[];
   readonly order: readonly Dependencies[];
-  /** Names of stacks; those they need are among them. */
+  /** Names of the stacks to deploy, dependencies included. */
   readonly chosen: readonly string[];
 }
 
 /**
- * Deploys the chosen stacks and looks everything up; mends what an earlier deployment left, and once what turns out to be
- * missing.
- * @throws UserError naming each resource that then is not there, or with CDK's words
+ * Deploys the chosen stacks and looks up every resource. First removes what an earlier deployment left half-finished. If
+ * resources are missing afterwards, removes their stacks and deploys these once more.
+ * @throws UserError that names each resource that is still missing, or with CDK's message
  */
 export async function bringUp(
   cdk: CdkLocal,
-  { templates, order, chosen }: WhatToDeploy,
-  surroundings: Surroundings,
-): Promise<Found> {
-  const { cloudFormation, progress } = surroundings;
-  // What is removed to be mended comes back, also when only one service was asked for.
-  const names = new Set([...chosen, ...(await mendHalfFinished(surroundings, order))]);
-  if ((await listStacks(cloudFormation, bootstrapStack)).length === 0) {
+  { templates, order, chosen }: DeploymentPlan,
+  access: LocalStackAccess,
+): Promise<DeployedState> {
+  const { cloudFormation, progress } = access;
+  // Removed stacks are deployed again, even if only one service was requested.
+  const names = new Set([...chosen, ...(await removeHalfFinished(access, order))]);
+  if ((await listStacks(cloudFormation, BOOTSTRAP_STACK)).length === 0) {
     await bootstrap(cdk);
-    progress.done('bootstrapped', 'the bucket and roles that CDK deploys through');
+    progress.done('bootstrapped', 'the bucket and roles that CDK uses to deploy');
   }
   const deploy = async () => {
     const wanted = templates.filter(({ name }) => names.has(name));
-    await removeStrayBuses(surroundings, wanted);
-    const told = (stack: string, changed: boolean) =>
+    await removeStrayBuses(access, wanted);
+    const report = (stack: string, changed: boolean) =>
       progress.done(changed ? 'deployed' : 'unchanged', stack);
     await deployStacks(
       cdk,
       wanted.map(({ name }) => name),
-      told,
+      report,
     );
-    return look(surroundings, wanted);
+    return lookUpStacks(access, wanted);
   };
   const found = await deploy();
   if (found.missing.length === 0) return found;
   const broken = withDependents(new Set(found.missing.map(({ stack }) => stack)), order);
-  for (const name of await mend(surroundings, broken, nameMissing(found.missing))) names.add(name);
-  const again = await deploy();
-  if (again.missing.length > 0) throw new UserError(`${nameMissing(again.missing)}.`);
-  return again;
+  const removed = await removeStacks(access, broken, describeMissing(found.missing));
+  for (const name of removed) names.add(name);
+  const retried = await deploy();
+  if (retried.missing.length > 0) throw new UserError(`${describeMissing(retried.missing)}.`);
+  return retried;
 }
 
-/** Looks up everything that was deployed, a stack at a time. */
-async function look(
-  { cloudFormation, clients }: Surroundings,
+/** Looks up the resources of every stack, one stack at a time. */
+async function lookUpStacks(
+  { cloudFormation, clients }: LocalStackAccess,
   templates: readonly NamedTemplate[],
-): Promise<Found> {
+): Promise<DeployedState> {
   const exports = new Map<string, string>();
   for await (const page of paginateListExports({ client: cloudFormation }, {})) {
     for (const { Name, Value } of page.Exports ?? []) if (Name && Value) exports.set(Name, Value);

@@ -5,29 +5,29 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { exitCode } from '@triptych/base/exit-code';
 import { UserError } from '@triptych/base/user-error';
-import { accountId, awsEnvironment, region } from './aws.ts';
+import { ACCOUNT_ID, awsEnvironment, REGION } from './aws.ts';
 
-const bootstrapTimeoutMs = 3 * 60_000;
-const deployTimeoutMs = 15 * 60_000;
-/** Stacks at once: they wait for LocalStack, which has one interpreter. */
-const atOnce = 4;
+const BOOTSTRAP_TIMEOUT_MS = 3 * 60_000;
+const DEPLOY_TIMEOUT_MS = 15 * 60_000;
+/** Stacks deployed concurrently. More would only wait, because LocalStack runs in one Python process. */
+const CONCURRENT_STACKS = 4;
 
 export interface CdkLocal {
   readonly root: string;
   readonly endpoint: string;
-  /** Folder of the assembly that is deployed. */
+  /** Folder of the assembly to deploy. */
   readonly assembly: string;
 }
 
-/** Makes the bucket and the roles that CDK deploys through. @throws UserError when it fails or takes over 3 min */
+/** Creates the bucket and the roles that CDK uses to deploy. @throws UserError if it fails or takes over 3 min */
 export async function bootstrap(cdk: CdkLocal): Promise<void> {
-  await run(cdk, ['bootstrap', `aws://${accountId}/${region}`], bootstrapTimeoutMs, () => {});
+  await run(cdk, ['bootstrap', `aws://${ACCOUNT_ID}/${REGION}`], BOOTSTRAP_TIMEOUT_MS, () => {});
 }
 
 /**
- * Deploys stacks and those they need. Whole templates, as on AWS: nothing is swapped behind CloudFormation's back.
- * @param onStack told when a stack is done
- * @throws UserError with CDK's own words when one fails or all take over 15 min
+ * Deploys stacks and their dependencies through CloudFormation, as on AWS, without hotswapping.
+ * @param onStack called when a stack is done
+ * @throws UserError with CDK's message if a stack fails or all take over 15 min
  */
 export async function deployStacks(
   cdk: CdkLocal,
@@ -35,23 +35,23 @@ export async function deployStacks(
   onStack: (stack: string, changed: boolean) => void,
 ): Promise<void> {
   const how = ['--require-approval', 'never', '--method', 'direct', '--progress', 'events'];
-  const args = ['deploy', ...stacks, ...how, '--concurrency', String(atOnce)];
-  await run(cdk, args, deployTimeoutMs, (line) => {
+  const args = ['deploy', ...stacks, ...how, '--concurrency', String(CONCURRENT_STACKS)];
+  await run(cdk, args, DEPLOY_TIMEOUT_MS, (line) => {
     const done = finishedStack(line);
     if (done) onStack(done.stack, done.changed);
   });
 }
 
-/** `✅  triptych-serverless-state (no changes)` as the stack and whether anything was done to it. */
+/** Parses a line such as `✅  triptych-serverless-state (no changes)`; undefined for any other line. */
 export function finishedStack(line: string): { stack: string; changed: boolean } | undefined {
   const [, stack, unchanged] = /✅\s+(triptych-[a-z-]+)( \(no changes\))?/.exec(line) ?? [];
   return stack === undefined ? undefined : { stack, changed: unchanged === undefined };
 }
 
-/** The lines of CDK's output that say what went wrong: those with a cross or an error, else the last. */
+/** The reason of a failure in CDK's output: the last line with a cross or an error, else the last line. */
 export function reasonOf(lines: readonly string[]): string {
-  const told = lines.filter((line) => /❌|error|failed|_FAILED/i.test(line));
-  return (told.at(-1) ?? lines.at(-1) ?? 'it printed nothing').replace(/\s+/g, ' ').trim();
+  const errors = lines.filter((line) => /❌|error|failed|_FAILED/i.test(line));
+  return (errors.at(-1) ?? lines.at(-1) ?? 'it printed nothing').replace(/\s+/g, ' ').trim();
 }
 
 async function run(
@@ -63,14 +63,14 @@ async function run(
   const program = join(root, 'node_modules/aws-cdk-local/bin/cdklocal');
   const all = [program, ...args, '--app', assembly, '--ci', '--no-color', '--no-notices'];
   const child = spawn(process.execPath, all, {
-    // Away from cdk.json, whose settings are for AWS.
+    // Not the folder of cdk.json, whose settings are for AWS.
     cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: timeoutMs,
     env: {
       ...process.env,
       ...awsEnvironment(endpoint),
-      AWS_ENDPOINT_URL_S3: await byAddress(endpoint),
+      AWS_ENDPOINT_URL_S3: await withIpAddress(endpoint),
       AWS_EC2_METADATA_DISABLED: 'true',
       CDK_DISABLE_CLI_TELEMETRY: 'true',
     },
@@ -93,10 +93,10 @@ async function run(
 }
 
 /**
- * An endpoint with the address for the host name. S3 clients write a bucket before a name, which only name servers with
- * wildcards know, but after an address.
+ * Replaces the host name of an endpoint by its IP address. S3 clients put the bucket before a host name, which needs
+ * wildcard DNS, but into the path after an IP address.
  */
-async function byAddress(endpoint: string): Promise<string> {
+async function withIpAddress(endpoint: string): Promise<string> {
   const url = new URL(endpoint);
   const { address } = await lookup(url.hostname, { family: 4 });
   url.hostname = address;

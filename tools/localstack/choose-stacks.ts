@@ -1,15 +1,15 @@
 import { UserError } from '@triptych/base/user-error';
 import type { NamedTemplate } from './filter/filter-templates.ts';
 
-/** A stack and those that must be there first. */
+/** A stack and the stacks that it depends on. */
 export interface Dependencies {
   readonly name: string;
   readonly dependencies: readonly string[];
 }
 
 /**
- * Names of all stacks, or those of one service with the ones they need.
- * @throws UserError when nothing of the service goes to LocalStack
+ * Returns the names of all stacks, or of one service's stacks and their dependencies.
+ * @throws UserError if LocalStack can run no part of the service
  */
 export function chooseStacks(
   templates: readonly NamedTemplate[],
@@ -22,7 +22,7 @@ export function chooseStacks(
   );
   if (wanted.size === 0) {
     throw new UserError(
-      `Nothing of ${service} can run in LocalStack's free edition: leave --service out.`,
+      `No part of ${service} can run in LocalStack's free edition: omit --service.`,
     );
   }
   for (const name of wanted) {

@@ -8,8 +8,8 @@ import { synthesize } from '@triptych/build/synth';
 import { localStackAws } from './aws.ts';
 import { bringUp } from './bring-up.ts';
 import { chooseStacks } from './choose-stacks.ts';
+import { describeLeftOut } from './filter/describe-left-out.ts';
 import { type FilteredAssembly, filterAssembly } from './filter/filter-assembly.ts';
-import { nameLeftOut } from './filter/describe-left-out.ts';
 import { openClients } from './look-up/index.ts';
 import { type LocalStack, preflight } from './preflight/index.ts';
 import { type Progress, terminalSteps } from './steps.ts';
@@ -18,17 +18,17 @@ import { writeEnv } from './write-env/index.ts';
 
 export interface LocalStackOptions {
   readonly variants: readonly Variant[];
-  /** One service's stack, with those it needs; absent: all. */
+  /** Deploys only this service's stacks and their dependencies; all by default. */
   readonly service?: string;
   readonly endpoint?: string;
-  /** Folder for what containers and the edge start from. */
+  /** Folder for the settings of the containers and the edge. */
   readonly writeEnvTo?: string;
 }
 
 /**
- * `npm run deploy -- <variant> --to localstack`: what LocalStack's free edition can hold of the stacks, deployed by CDK and
- * then looked up.
- * @throws UserError with one line for everything the user can mend
+ * `npm run deploy -- <variant> --to localstack`: deploys with CDK the part of the stacks that LocalStack's free edition
+ * supports, then looks up every resource.
+ * @throws UserError with one line for every problem that the user can fix
  */
 export async function deployToLocalStack(options: LocalStackOptions): Promise<void> {
   const { variants, service, endpoint = 'http://localhost:4566', writeEnvTo } = options;
@@ -36,7 +36,7 @@ export async function deployToLocalStack(options: LocalStackOptions): Promise<vo
   const { localStack, warnings } = await preflight(endpoint.replace(/\/$/, ''));
   const { version, edition } = localStack;
   progress.done('found', `LocalStack ${version} (${edition}) at ${localStack.endpoint}`);
-  for (const warning of warnings) progress.note('laxer', warning);
+  for (const warning of warnings) progress.note('less strict', warning);
 
   const prepared = await prepare(localStack, variants, progress);
   const { filtered, assembly, fullAssembly, settings } = prepared;
@@ -46,9 +46,9 @@ export async function deployToLocalStack(options: LocalStackOptions): Promise<vo
     const cdk = { root: repositoryRoot, endpoint: localStack.endpoint, assembly };
     const { templates, dependencies: order } = filtered;
     const chosen = chooseStacks(templates, order, service);
-    const what = { templates, order, chosen };
-    const found = await bringUp(cdk, what, { cloudFormation, clients, progress });
-    progress.done('looked up', `${found.count} resources are there`);
+    const plan = { templates, order, chosen };
+    const found = await bringUp(cdk, plan, { cloudFormation, clients, progress });
+    progress.done('looked up', `${found.count} resources exist`);
     if (writeEnvTo) {
       const { exports, stacks } = found;
       const target = { endpoint: localStack.endpoint, assembly: fullAssembly, exports, stacks };
@@ -68,15 +68,15 @@ export async function deployToLocalStack(options: LocalStackOptions): Promise<vo
 }
 
 interface Prepared {
-  /** Folder of the assembly as CDK synthesized it. */
+  /** Folder of the full assembly, as CDK synthesized it. */
   readonly fullAssembly: string;
-  /** Folder of what LocalStack can hold of it. */
+  /** Folder of the part that LocalStack supports. */
   readonly assembly: string;
   readonly filtered: FilteredAssembly;
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** Builds, packages for LocalStack's processor, synthesizes, and takes out what cannot be deployed. */
+/** Builds, packages for LocalStack's processor architecture, synthesizes, and filters out what LocalStack lacks. */
 async function prepare(
   localStack: LocalStack,
   variants: readonly Variant[],
@@ -94,7 +94,7 @@ async function prepare(
   const unchanged = synth.cached ? ', unchanged' : '';
   progress.done('synthesized', `${filtered.templates.length} stacks${unchanged}`);
   for (const variant of variants) {
-    const line = nameLeftOut(variant, filtered);
+    const line = describeLeftOut(variant, filtered);
     if (line) progress.note('left out', line);
   }
   return { fullAssembly: synth.assembly, assembly, filtered, settings };

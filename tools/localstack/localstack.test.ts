@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { finishedStack, reasonOf } from './cdklocal.ts';
 import { chooseStacks } from './choose-stacks.ts';
-import { usefulTypes } from './filter/supported-types.ts';
+import { USEFUL_TYPES } from './filter/supported-types.ts';
 import { lookUps } from './look-up/index.ts';
 import { halfFinished, withDependents } from './stack-states.ts';
 import { synthSettings } from './synth-settings.ts';
@@ -28,7 +28,7 @@ describe('a half-finished deployment', () => {
     expect(halfFinished([...whole, { name: 'd', status }])).toEqual([{ name: 'd', status }]);
   });
 
-  it('takes the stacks along that know the addresses of what it held', () => {
+  it('includes the stacks that depend on it', () => {
     expect(withDependents(['front'], order)).toEqual(['front', 'x-auth', 'release']);
     expect(withDependents(['release'], order)).toEqual(['release']);
   });
@@ -37,21 +37,21 @@ describe('a half-finished deployment', () => {
 describe('the stacks of one service', () => {
   const templates = order.map(({ name }) => ({ name, template: {} }));
 
-  it('come with those they need', () => {
+  it('include their dependencies', () => {
     const names = chooseStacks(templates, order, 'auth').sort();
     expect(names).toEqual(['front', 'state', 'x-auth']);
     expect(chooseStacks(templates, order, undefined)).toHaveLength(4);
   });
 
-  it('may not be there at all', () => {
-    expect(() => chooseStacks(templates, order, 'catalog')).toThrow('Nothing of catalog');
+  it('must have at least one stack in LocalStack', () => {
+    expect(() => chooseStacks(templates, order, 'catalog')).toThrow('No part of catalog');
   });
 });
 
 describe('settings for LocalStack', () => {
   const localStack = { endpoint: 'http://localhost:4566', architecture: 'x86_64' } as const;
 
-  it('put serverless behind the REST API, and the rest where npm start has it', () => {
+  it('use the REST API for serverless and the ports of npm start for the others', () => {
     expect(synthSettings(localStack, ['serverless', 'hybrid'], {})).toMatchObject({
       TRIPTYCH_VARIANTS: 'serverless,hybrid',
       TRIPTYCH_FRONT: 'rest-api',
@@ -63,7 +63,7 @@ describe('settings for LocalStack', () => {
     });
   });
 
-  it('leave addresses to whoever puts a proxy before it, and nothing else', () => {
+  it('let the environment override addresses and the number of tasks, and nothing else', () => {
     const env = {
       TRIPTYCH_BASE_URL_SERVERLESS: 'http://127.0.0.1:4002',
       TRIPTYCH_INTERNAL_URL_HYBRID: 'http://edge:4003',
@@ -76,13 +76,13 @@ describe('settings for LocalStack', () => {
       TRIPTYCH_FRONT: 'rest-api',
       TRIPTYCH_TASKS_PER_SERVICE: '1',
     });
-    // Not one of those with a default here: the process that synthesizes has it from its own environment.
+    // It has no default here. Synthesis reads it from the environment.
     expect(settings).not.toHaveProperty('TRIPTYCH_INTERNAL_URL_HYBRID');
   });
 });
 
 describe("CDK's output", () => {
-  it('tells when a stack is done', () => {
+  it('shows when a stack is done', () => {
     expect(finishedStack(' ✅  triptych-serverless-state')).toEqual({
       stack: 'triptych-serverless-state',
       changed: true,
@@ -91,7 +91,7 @@ describe("CDK's output", () => {
     expect(finishedStack('triptych-serverless-state: deploying... [1/8]')).toBeUndefined();
   });
 
-  it('tells why it failed: its last complaint, else its last line', () => {
+  it('shows why it failed: the last error, else the last line', () => {
     expect(reasonOf(['x failed: Error: a', '❌  s failed:  b', 'bye'])).toBe('❌ s failed: b');
     expect(reasonOf(['one', 'two'])).toBe('two');
     expect(reasonOf([])).toBe('it printed nothing');
@@ -99,5 +99,5 @@ describe("CDK's output", () => {
 });
 
 it('every type that a stack is deployed for is looked up', () => {
-  expect(Object.keys(lookUps).sort()).toEqual([...usefulTypes].sort());
+  expect(Object.keys(lookUps).sort()).toEqual([...USEFUL_TYPES].sort());
 });

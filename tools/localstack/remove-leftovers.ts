@@ -13,7 +13,7 @@ import type { Dependencies } from './choose-stacks.ts';
 import type { NamedTemplate } from './filter/filter-templates.ts';
 import type { Clients } from './look-up/index.ts';
 import {
-  bootstrapStack,
+  BOOTSTRAP_STACK,
   halfFinished,
   listStacks,
   removeStack,
@@ -23,57 +23,59 @@ import {
 } from './stack-states.ts';
 import type { Progress } from './steps.ts';
 
-export interface Surroundings {
+/** The clients for LocalStack, and where to report progress. */
+export interface LocalStackAccess {
   readonly cloudFormation: CloudFormationClient;
   readonly clients: Clients;
   readonly progress: Progress;
 }
 
-/** Somebody else may be deploying just now: that long it may go on before it counts as dead. */
-const progressTimeoutMs = 20_000;
-const pollMs = 500;
+/** Another deployment may be running. After this time its stacks count as half-finished. */
+const PROGRESS_TIMEOUT_MS = 20_000;
+const POLL_MS = 500;
 
 /**
- * Removes what an earlier deployment left half-finished, and the stacks after it, so that they are deployed anew.
- * @returns the stacks that were removed
- * @param order all stacks of the assembly, each after those it depends on
+ * Removes the stacks that an earlier deployment left half-finished and the stacks that depend on them, so that they can be
+ * deployed again.
+ * @param order all stacks of the assembly, each after its dependencies
+ * @returns the removed stacks
  */
-export async function mendHalfFinished(
-  surroundings: Surroundings,
+export async function removeHalfFinished(
+  access: LocalStackAccess,
   order: readonly Dependencies[],
 ): Promise<string[]> {
-  const { cloudFormation } = surroundings;
+  const { cloudFormation } = access;
   const own = (stacks: StackState[]) =>
     halfFinished(stacks).filter(
-      ({ name }) => order.some((one) => one.name === name) || name === bootstrapStack,
+      ({ name }) => order.some((one) => one.name === name) || name === BOOTSTRAP_STACK,
     );
-  const deadline = performance.now() + progressTimeoutMs;
+  const deadline = performance.now() + PROGRESS_TIMEOUT_MS;
   let broken = own(await listStacks(cloudFormation, ''));
   while (
     broken.some(({ status }) => status.endsWith('_IN_PROGRESS')) &&
     performance.now() < deadline
   ) {
-    await sleep(pollMs);
+    await sleep(POLL_MS);
     broken = own(await listStacks(cloudFormation, ''));
   }
   if (broken.length === 0) return [];
   const names = withDependents(
     broken.map(({ name }) => name),
-    [{ name: bootstrapStack, dependencies: [] }, ...order],
+    [{ name: BOOTSTRAP_STACK, dependencies: [] }, ...order],
   );
   const which = broken.map(({ name, status }) => `${name} is ${status}`).join(', ');
-  return mend(surroundings, names, `an earlier deployment did not end: ${which}`);
+  return removeStacks(access, names, `an earlier deployment did not complete: ${which}`);
 }
 
-/** Says why and removes stacks, the last first; returns those that were there. */
-export async function mend(
-  { cloudFormation, clients, progress }: Surroundings,
+/** Prints the reason and removes stacks in reverse order. Returns those that existed. */
+export async function removeStacks(
+  { cloudFormation, clients, progress }: LocalStackAccess,
   names: readonly string[],
   why: string,
 ): Promise<string[]> {
-  progress.note('mending', `${why}; removing and deploying anew`);
-  const there = new Set((await listStacks(cloudFormation, '')).map(({ name }) => name));
-  const removed = names.filter((one) => there.has(one)).reverse();
+  progress.note('repairing', `${why}; removing these stacks and deploying them again`);
+  const existing = new Set((await listStacks(cloudFormation, '')).map(({ name }) => name));
+  const removed = names.filter((one) => existing.has(one)).reverse();
   for (const name of removed) {
     for (const { type, physicalId } of await reportedResources(cloudFormation, name)) {
       if (type === 'AWS::S3::Bucket') await empty(clients, physicalId);
@@ -83,7 +85,7 @@ export async function mend(
   return removed;
 }
 
-/** Deletes all objects: a bucket that holds some stays. One that is gone already is empty enough. */
+/** Deletes all objects of a bucket, because only an empty bucket can be deleted. Ignores a bucket that does not exist. */
 async function empty({ s3 }: Clients, Bucket: string): Promise<void> {
   try {
     for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket })) {
@@ -97,29 +99,29 @@ async function empty({ s3 }: Clients, Bucket: string): Promise<void> {
 }
 
 /**
- * Removes buses that a stack about to be made would find taken: a bus has a name of its own, and one that a deployment lost
- * sight of would fail the next. Everything else gets a new name each time.
+ * Removes event buses whose stack does not exist. A bus has a fixed name, so a leftover would make the creation of its stack
+ * fail. All other resources get a new name each time.
  */
 export async function removeStrayBuses(
-  { cloudFormation, clients, progress }: Surroundings,
+  { cloudFormation, clients, progress }: LocalStackAccess,
   templates: readonly NamedTemplate[],
 ): Promise<void> {
-  const there = new Set((await listStacks(cloudFormation, '')).map(({ name }) => name));
-  for (const { name, template } of templates.filter((one) => !there.has(one.name))) {
+  const existing = new Set((await listStacks(cloudFormation, '')).map(({ name }) => name));
+  for (const { name, template } of templates.filter((one) => !existing.has(one.name))) {
     for (const { Type, Properties } of Object.values(template.Resources ?? {})) {
       const bus = Properties?.Name;
       if (Type !== 'AWS::Events::EventBus' || typeof bus !== 'string') continue;
-      if (!(await busIsThere(clients, bus))) continue;
+      if (!(await busExists(clients, bus))) continue;
       progress.note(
-        'mending',
-        `the bus ${bus} is left over, and ${name} is not there: removing it`,
+        'repairing',
+        `removing the bus ${bus}, left over from an earlier stack ${name}`,
       );
       await removeBus(clients, bus);
     }
   }
 }
 
-async function busIsThere({ events }: Clients, Name: string): Promise<boolean> {
+async function busExists({ events }: Clients, Name: string): Promise<boolean> {
   try {
     await events.send(new DescribeEventBusCommand({ Name }));
     return true;
@@ -129,7 +131,7 @@ async function busIsThere({ events }: Clients, Name: string): Promise<boolean> {
   }
 }
 
-/** A bus goes only without its rules, and a rule only without its targets; ours have fewer than a page of each. */
+/** Deletes the targets, the rules and then the bus, as the API requires. Our buses have less than a page of each. */
 async function removeBus({ events }: Clients, EventBusName: string): Promise<void> {
   const { Rules = [] } = await events.send(new ListRulesCommand({ EventBusName }));
   for (const { Name: Rule = '' } of Rules) {

@@ -14,19 +14,19 @@ export interface StackState {
   readonly status: string;
 }
 
-/** The stack that `cdk bootstrap` makes. */
-export const bootstrapStack = 'CDKToolkit';
+/** The stack that `cdk bootstrap` creates. */
+export const BOOTSTRAP_STACK = 'CDKToolkit';
 
-const whole = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
-const deleteTimeoutMs = 2 * 60_000;
-const pollMs = 300;
+const COMPLETE_STATES = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
+const DELETE_TIMEOUT_MS = 2 * 60_000;
+const POLL_MS = 300;
 
-/** Stacks that an earlier deployment did not bring to an end: rolled back, failed, or still at work. */
+/** The stacks whose last operation did not complete: rolled back, failed or in progress. */
 export function halfFinished(stacks: readonly StackState[]): StackState[] {
-  return stacks.filter(({ status }) => !whole.has(status));
+  return stacks.filter(({ status }) => !COMPLETE_STATES.has(status));
 }
 
-/** These stacks and all that came after them: what they know of a stack is wrong once it is made anew. */
+/** These stacks and all that depend on them, whose references are wrong once a stack is created again. */
 export function withDependents(
   names: Iterable<string>,
   stacks: readonly { readonly name: string; readonly dependencies: readonly string[] }[],
@@ -41,7 +41,7 @@ export function withDependents(
   return stacks.map(({ name }) => name).filter((name) => found.has(name));
 }
 
-/** All stacks whose name begins so; a deleted one, which LocalStack goes on listing, is none. */
+/** Lists the stacks whose name has the prefix, without deleted ones, which LocalStack still lists. */
 export async function listStacks(
   client: CloudFormationClient,
   prefix: string,
@@ -62,7 +62,7 @@ export interface ReportedResource {
   readonly physicalId: string;
 }
 
-/** All resources of a stack that CloudFormation has an id of. */
+/** Lists the resources of a stack that have a physical id. */
 export async function reportedResources(
   client: CloudFormationClient,
   StackName: string,
@@ -82,19 +82,21 @@ export async function reportedResources(
   return found;
 }
 
-/** Deletes a stack and waits until it is gone. @throws UserError when it still is there after 2 min */
+/** Deletes a stack and waits until it is gone. @throws UserError if it still exists after 2 min */
 export async function removeStack(client: CloudFormationClient, StackName: string): Promise<void> {
   await client.send(new DeleteStackCommand({ StackName }));
-  const deadline = performance.now() + deleteTimeoutMs;
-  while (await isThere(client, StackName)) {
+  const deadline = performance.now() + DELETE_TIMEOUT_MS;
+  while (await stackExists(client, StackName)) {
     if (performance.now() > deadline) {
-      throw new UserError(`${StackName} cannot be removed: start LocalStack anew, empty.`);
+      throw new UserError(
+        `${StackName} cannot be removed: restart LocalStack, which deletes all its data.`,
+      );
     }
-    await sleep(pollMs);
+    await sleep(POLL_MS);
   }
 }
 
-async function isThere(client: CloudFormationClient, StackName: string): Promise<boolean> {
+async function stackExists(client: CloudFormationClient, StackName: string): Promise<boolean> {
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
     return Stacks.some(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');

@@ -1,15 +1,15 @@
 import { seconds } from '@triptych/base/seconds';
 import colors from 'picocolors';
 
-/** How a deployment tells what it does. */
+/** Reports the progress of a deployment. */
 export interface Progress {
-  /** A step ended; the time since the one before is its own. */
+  /** Reports a finished step, with the time since the previous one. */
   done(what: string, detail: string): void;
-  /** Something to know that stops nothing. */
+  /** Reports a note or a warning. */
   note(what: string, detail: string): void;
 }
 
-/** One line a step. */
+/** Prints one line per step. */
 export function terminalSteps(print: (line: string) => void): Progress {
   let since = performance.now();
   return {

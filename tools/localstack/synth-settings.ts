@@ -2,19 +2,19 @@ import { loopbackUrl, portsFrom, type Variant, variants } from '@triptych/base/v
 import { restApiId } from './filter/assign-ids.ts';
 import type { LocalStack } from './preflight/index.ts';
 
-/** LocalStack as its own functions reach it: its name server leads this name to it, whatever port is published. */
-const insideUrl = 'http://localhost.localstack.cloud:4566';
+/** LocalStack's URL for its own functions. Its DNS server resolves the name; the published port does not matter. */
+const INSIDE_URL = 'http://localhost.localstack.cloud:4566';
 
-/** A REST API's stage at LocalStack. */
+/** The URL of a REST API's stage in LocalStack. */
 export function stageUrl(endpoint: string, apiId: string, stage: string): string {
   return `${endpoint}/_aws/execute-api/${apiId}/${stage}`;
 }
 
-const serverlessApi = restApiId('triptych-serverless-front');
+const SERVERLESS_API_ID = restApiId('triptych-serverless-front');
 
 /**
- * Settings of infra/app.ts for LocalStack. Addresses and counts that the environment names already win: whoever puts a
- * proxy before a variant says so there.
+ * The settings of infra/app.ts for LocalStack. Addresses and task counts from the environment take precedence, for example
+ * the URL of a proxy before a variant.
  */
 export function synthSettings(
   { endpoint, architecture }: Pick<LocalStack, 'endpoint' | 'architecture'>,
@@ -22,18 +22,18 @@ export function synthSettings(
   env: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
   const ports = portsFrom();
-  const byDefault: Record<string, string> = {
+  const defaults: Record<string, string> = {
     TRIPTYCH_TASKS_PER_SERVICE: '1',
     TRIPTYCH_S3_PUBLIC_ENDPOINT: endpoint,
-    TRIPTYCH_INTERNAL_URL_SERVERLESS: stageUrl(insideUrl, serverlessApi, 'live'),
+    TRIPTYCH_INTERNAL_URL_SERVERLESS: stageUrl(INSIDE_URL, SERVERLESS_API_ID, 'live'),
   };
   for (const variant of variants) {
-    byDefault[`TRIPTYCH_BASE_URL_${variant.toUpperCase()}`] =
+    defaults[`TRIPTYCH_BASE_URL_${variant.toUpperCase()}`] =
       variant === 'serverless'
-        ? stageUrl(endpoint, serverlessApi, 'live')
+        ? stageUrl(endpoint, SERVERLESS_API_ID, 'live')
         : loopbackUrl(ports.byVariant[variant]);
   }
-  const chosen = Object.entries(byDefault).map(([name, value]) => [name, env[name] || value]);
+  const chosen = Object.entries(defaults).map(([name, value]) => [name, env[name] || value]);
   return {
     ...Object.fromEntries(chosen),
     TRIPTYCH_VARIANTS: wanted.join(','),

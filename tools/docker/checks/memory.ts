@@ -13,7 +13,7 @@ export interface Memory {
   readonly free?: number;
 }
 
-/** One line when containers cannot have what `variants` of the shop need. */
+/** A message if Docker has less memory than this number of variants needs. */
 export function memoryFault({ total }: Memory, variants: number): string | undefined {
   const needed = variants === 1 ? NEEDED_BYTES.one : NEEDED_BYTES.all;
   if (total >= needed) return undefined;

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
-import { nameMediaTypes } from './add-picture-type.ts';
+import { addPictureType } from './add-picture-type.ts';
 
 const api = (...BinaryMediaTypes: string[]) => ({
   Type: 'AWS::ApiGateway::RestApi',
   Properties: { Name: 'shop', BinaryMediaTypes },
 });
 
-it('names pictures where every type is binary, and nowhere else', () => {
+it('adds pictures only where every type is binary', () => {
   const Resources = {
     All: api('*/*'),
     Some: api('application/pdf'),
     Queue: { Type: 'AWS::SQS::Queue' },
   };
-  const { template } = nameMediaTypes({ name: 'shop-front', template: { Resources } });
+  const { template } = addPictureType({ name: 'shop-front', template: { Resources } });
   expect(template.Resources).toEqual({ ...Resources, All: api('*/*', 'image/*') });
 });

@@ -1,22 +1,22 @@
 import type { NamedTemplate } from './filter-templates.ts';
 
-/** To API Gateway all of them; LocalStack 4.14 skips it when it looks for the type that was asked for. */
-const anyType = '*/*';
-/** The ones that the shop answers with and that are no text. */
-const pictures = 'image/*';
+/** Every type for API Gateway. LocalStack 4.14 ignores it when it compares the requested type. */
+const ANY_TYPE = '*/*';
+/** The only binary type of the shop. */
+const PICTURES = 'image/*';
 
 /**
- * Names pictures where a REST API's media types are all binary: else LocalStack hands out a function's Base64 as it is.
- * Asked for must a picture be first of all: `Accept: image/...`, as browsers do for what they show.
+ * Adds pictures to the binary media types of a REST API that lists every type; otherwise LocalStack returns a function's
+ * Base64 undecoded. A request must list pictures first, `Accept: image/...`, as browsers do for the images of a page.
  */
-export function nameMediaTypes({ name, template }: NamedTemplate): NamedTemplate {
+export function addPictureType({ name, template }: NamedTemplate): NamedTemplate {
   const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) => {
     const BinaryMediaTypes = resource.Properties?.BinaryMediaTypes;
-    const isAny = Array.isArray(BinaryMediaTypes) && BinaryMediaTypes.includes(anyType);
+    const isAny = Array.isArray(BinaryMediaTypes) && BinaryMediaTypes.includes(ANY_TYPE);
     if (resource.Type !== 'AWS::ApiGateway::RestApi' || !isAny) return [id, resource];
     const Properties = {
       ...resource.Properties,
-      BinaryMediaTypes: [...BinaryMediaTypes, pictures],
+      BinaryMediaTypes: [...BinaryMediaTypes, PICTURES],
     };
     return [id, { ...resource, Properties }];
   });

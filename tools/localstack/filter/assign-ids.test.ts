@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import { nameAddresses } from './assign-ids.ts';
+import { assignIds } from './assign-ids.ts';
 
 const url = (id: string) => ({
   Type: 'AWS::Lambda::Url',
   Properties: { TargetFunctionArn: { 'Fn::GetAtt': [id, 'Arn'] } },
 });
 
-it('names REST APIs and functions with a URL, in words that fit into a host name', () => {
-  const { template } = nameAddresses({
+it('assigns ids that are valid in a host name to REST APIs and functions with a URL', () => {
+  const { template } = assignIds({
     name: 'triptych-hybrid-front',
     template: {
       Resources: {

@@ -1,26 +1,26 @@
 import type { Template, TemplateResource } from '@triptych/local-cloud/templates';
 import type { NamedTemplate } from './filter-templates.ts';
 
-/** LocalStack takes an id from this tag, where it would choose one at random. */
-const idTag = '_custom_id_';
+/** LocalStack reads an id from this tag. Without it, the id is random. */
+const ID_TAG = '_custom_id_';
 
-/** `triptych-serverless-front` has the REST API `triptych-serverless`. */
+/** The id of a REST API: `triptych-serverless` in the stack `triptych-serverless-front`. */
 export const restApiId = (stack: string): string => stack.replace(/-front$/, '');
 
-/** First label of a function's URL. */
+/** The first label of a function URL's host name. */
 export const functionUrlId = (stack: string, logicalId: string): string =>
   `${stack}-${logicalId}`.toLowerCase();
 
-/** Gives REST APIs and functions with a URL an id that is known before they are deployed. */
-export function nameAddresses({ name, template }: NamedTemplate): NamedTemplate {
-  const resources = Object.entries(template.Resources ?? {}).map(([id, resource]) => {
-    const address = addressOf(name, id, resource, template);
-    return [id, address === undefined ? resource : tagged(resource, address)];
+/** Assigns fixed ids to REST APIs and functions with a URL, so that their URLs are known before the deployment. */
+export function assignIds({ name, template }: NamedTemplate): NamedTemplate {
+  const resources = Object.entries(template.Resources ?? {}).map(([logicalId, resource]) => {
+    const id = idOf(name, logicalId, resource, template);
+    return [logicalId, id === undefined ? resource : tagged(resource, id)];
   });
   return { name, template: { ...template, Resources: Object.fromEntries(resources) } };
 }
 
-function addressOf(
+function idOf(
   stack: string,
   logicalId: string,
   { Type }: TemplateResource,
@@ -37,6 +37,6 @@ function addressOf(
 }
 
 function tagged(resource: TemplateResource, id: string): TemplateResource {
-  const Tags = [...((resource.Properties?.Tags ?? []) as object[]), { Key: idTag, Value: id }];
+  const Tags = [...((resource.Properties?.Tags ?? []) as object[]), { Key: ID_TAG, Value: id }];
   return { ...resource, Properties: { ...resource.Properties, Tags } };
 }

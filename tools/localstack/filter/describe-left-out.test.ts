@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { describeLeftOut } from './describe-left-out.ts';
 import type { LeftOut } from './filter-templates.ts';
-import { nameLeftOut } from './describe-left-out.ts';
 
 const leftOut: LeftOut[] = [
   {
@@ -35,16 +35,18 @@ const leftOut: LeftOut[] = [
   },
 ];
 
-it('names each service of a variant once, and the stacks that are not deployed', () => {
-  expect(nameLeftOut('hybrid', { leftOut, droppedStacks: ['triptych-hybrid-front'] })).toBe(
+it('names each missing service of a variant once, and the stacks that are not deployed', () => {
+  expect(describeLeftOut('hybrid', { leftOut, droppedStacks: ['triptych-hybrid-front'] })).toBe(
     "hybrid: LocalStack's free edition lacks CDN, load balancer; stacks left out: front",
   );
 });
 
-it('calls a service it has no word for by its own name', () => {
-  expect(nameLeftOut('microservices', { leftOut, droppedStacks: [] })).toContain('AWS::Cognito');
+it('uses the CloudFormation name of a service without a title', () => {
+  expect(describeLeftOut('microservices', { leftOut, droppedStacks: [] })).toContain(
+    'AWS::Cognito',
+  );
 });
 
-it('says nothing of a variant that is deployed whole', () => {
-  expect(nameLeftOut('serverless', { leftOut, droppedStacks: [] })).toBeUndefined();
+it('returns nothing for a variant that is deployed completely', () => {
+  expect(describeLeftOut('serverless', { leftOut, droppedStacks: [] })).toBeUndefined();
 });

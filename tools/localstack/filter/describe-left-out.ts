@@ -3,10 +3,10 @@ import type { LeftOut } from './filter-templates.ts';
 import { titleOf } from './supported-types.ts';
 
 /**
- * One line that says what of a variant is not deployed, or none where all of it is:
- * `hybrid: LocalStack's free edition lacks CDN, load balancer; not deployed: triptych-hybrid-front`.
+ * Returns one line that says which parts of a variant are not deployed, or undefined if all are:
+ * `hybrid: LocalStack's free edition lacks CDN, load balancer; stacks left out: front`.
  */
-export function nameLeftOut(
+export function describeLeftOut(
   variant: Variant,
   { leftOut, droppedStacks }: { leftOut: readonly LeftOut[]; droppedStacks: readonly string[] },
 ): string | undefined {

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAssembly, type Template } from '@triptych/local-cloud/templates';
+import { addPictureType } from './add-picture-type.ts';
+import { assignIds } from './assign-ids.ts';
 import { type Filtered, filterTemplates } from './filter-templates.ts';
 import { type AssetManifest, keepAssets } from './keep-assets.ts';
 import { keepStacks, type Manifest } from './keep-stacks.ts';
-import { nameAddresses } from './assign-ids.ts';
-import { nameMediaTypes } from './add-picture-type.ts';
 
-/** What stays, and which stack of it needs which others first. */
+/** The kept templates, and the dependencies among their stacks. */
 export interface FilteredAssembly extends Filtered {
   readonly dependencies: readonly {
     readonly name: string;
@@ -17,14 +17,14 @@ export interface FilteredAssembly extends Filtered {
 }
 
 /**
- * Writes an assembly that holds what LocalStack can deploy of another.
+ * Writes an assembly with the part of another that LocalStack can deploy.
  * @param from folder of the full assembly, as CDK synthesized it
- * @param to folder that is replaced
- * @returns what is left of each template, and what is not
+ * @param to folder to replace
+ * @returns the kept part of each template, and the resources that are left out
  */
 export async function filterAssembly(from: string, to: string): Promise<FilteredAssembly> {
   const filtered = filterTemplates(await readAssembly(from));
-  const templates = filtered.templates.map(nameAddresses).map(nameMediaTypes);
+  const templates = filtered.templates.map(assignIds).map(addPictureType);
   const manifest = await readJson<Manifest>(join(from, 'manifest.json'));
   const hashes = new Map(templates.map(({ name, template }) => [name, hashOf(template)]));
   await rm(to, { recursive: true, force: true });
@@ -46,7 +46,7 @@ export async function filterAssembly(from: string, to: string): Promise<Filtered
 
 const textOf = (template: Template) => JSON.stringify(template, null, 1);
 
-/** A template is stored under its content's hash: the old name would find the old content. */
+/** A template is uploaded under the hash of its content, so the changed template needs a new hash. */
 function hashOf(template: Template): string {
   return createHash('sha256').update(textOf(template)).digest('hex');
 }

@@ -20,7 +20,7 @@ function filter(stacks: Record<string, Template>) {
 }
 
 describe('a template for LocalStack', () => {
-  it('keeps what the free edition has, and names what it lacks', () => {
+  it('keeps the types that the free edition has, and lists the others', () => {
     const { kept, leftOut, droppedStacks } = filter({ s: { Resources: { Q: queue, C: cluster } } });
     expect(kept.s?.Resources).toEqual({ Q: queue });
     expect(leftOut).toEqual([
@@ -38,7 +38,7 @@ describe('a template for LocalStack', () => {
       'a function in a function',
       { 'Fn::Join': ['', ['a', { 'Fn::Select': [0, [{ Ref: 'C' }]] }]] },
     ],
-  ])('loses what refers to it by %s', (_how, reference) => {
+  ])('drops resources that refer to a dropped one by %s', (_how, reference) => {
     const { kept, leftOut } = filter({
       s: { Resources: { Q: queue, C: cluster, F: using(reference) } },
     });
@@ -49,19 +49,19 @@ describe('a template for LocalStack', () => {
     ]);
   });
 
-  it('keeps a text of Sub that only looks like a reference', () => {
+  it('keeps a Sub string that only looks like a reference', () => {
     const F = using({ 'Fn::Sub': [`\${!C} and \${X}`, { X: 'C' }] });
     expect(filter({ s: { Resources: { C: cluster, F } } }).kept.s?.Resources).toEqual({ F });
   });
 
-  it('loses references to references, whatever their order', () => {
+  it('drops chains of references in any order', () => {
     const resources = { A: using({ Ref: 'B' }), B: using({ Ref: 'C' }), C: cluster, Q: queue };
     expect(Object.keys(filter({ s: { Resources: resources } }).kept.s?.Resources ?? {})).toEqual([
       'Q',
     ]);
   });
 
-  it('goes without waiting for what is not there', () => {
+  it('removes DependsOn entries of dropped resources', () => {
     const { kept } = filter({
       s: {
         Resources: {
@@ -74,7 +74,7 @@ describe('a template for LocalStack', () => {
     expect(kept.s?.Resources).toEqual({ Q: { ...queue, DependsOn: ['F'] }, F: using(1) });
   });
 
-  it('loses outputs that refer to it, and keeps the others with their exports', () => {
+  it('drops outputs that refer to dropped resources, and keeps the others with their exports', () => {
     const Outputs = {
       Url: { Value: { Ref: 'Q' }, Export: { Name: 's:Url' } },
       Cluster: { Value: { Ref: 'C' }, Export: { Name: 's:Cluster' } },
@@ -96,7 +96,7 @@ describe('stacks for LocalStack', () => {
     },
   };
 
-  it('lose what imports from a resource that is left out', () => {
+  it('drop resources that import from a dropped one', () => {
     const user = {
       Resources: {
         A: using({ 'Fn::ImportValue': 'front:C' }),
@@ -106,7 +106,7 @@ describe('stacks for LocalStack', () => {
     expect(Object.keys(filter({ user, front }).kept.user?.Resources ?? {})).toEqual(['B']);
   });
 
-  it('are dropped when only roles, logs and the like are left of them, with what imports from them', () => {
+  it('are dropped with their importers if only roles, log groups and the like remain', () => {
     const services = {
       Resources: {
         C: cluster,

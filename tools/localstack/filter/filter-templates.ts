@@ -6,31 +6,31 @@ import {
 import { importsOf } from './imports.ts';
 import { isSupported, isUseful } from './supported-types.ts';
 
-/** A template and the stack it is of. */
+/** A template and the name of its stack. */
 export interface NamedTemplate {
   readonly name: string;
   readonly template: Template;
 }
 
-/** A resource that does not go to LocalStack. */
+/** A resource that is not deployed to LocalStack. */
 export interface LeftOut {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
-  /** `type`: LocalStack lacks it; `reference`: it refers to one that is left out; `stack`: its stack is of no use. */
+  /** `type`: LocalStack lacks it; `reference`: it refers to a dropped one; `stack`: its whole stack is dropped. */
   readonly because: 'type' | 'reference' | 'stack';
 }
 
 export interface Filtered {
-  /** In the order given, without the stacks that are dropped. */
+  /** In the given order, without the dropped stacks. */
   readonly templates: readonly NamedTemplate[];
   readonly leftOut: readonly LeftOut[];
   readonly droppedStacks: readonly string[];
 }
 
 /**
- * Takes out what LocalStack's free edition lacks, with everything that refers to it in its own or in another stack, until
- * nothing refers to what is gone. A `DependsOn` is only an order: the entry goes, the resource stays.
+ * Drops the resources that LocalStack's free edition lacks, then every resource and output that refers to a dropped one, in
+ * the same or in another stack. `DependsOn` only sets an order, so only the entry is dropped and the resource stays.
  */
 export function filterTemplates(stacks: readonly NamedTemplate[]): Filtered {
   const remaining = new Map(stacks.map(({ name, template }) => [name, new Stack(name, template)]));
@@ -51,7 +51,7 @@ export function filterTemplates(stacks: readonly NamedTemplate[]): Filtered {
   };
 }
 
-/** One stack on its way to what stays of it. */
+/** A stack while it is filtered. */
 class Stack {
   readonly name: string;
   readonly leftOut: LeftOut[] = [];
@@ -70,7 +70,7 @@ class Stack {
     return this.#resources.size === 0;
   }
 
-  /** Names under which what is left is exported. */
+  /** Names of the remaining exports. */
   exports(): string[] {
     return [...this.#outputs.values()].flatMap(({ Export }) =>
       Export ? [String(Export.Name)] : [],
@@ -81,7 +81,7 @@ class Stack {
     this.#drop('type', ({ Type }) => !isSupported(Type));
   }
 
-  /** Drops what refers to nothing any more, then all of it if nothing useful is left; says whether anything went. */
+  /** Drops dangling references, then the whole stack if no useful resource remains. Returns whether it dropped anything. */
   dropDangling(exported: ReadonlySet<string>): boolean {
     const gone = new Set(
       Object.keys(this.#source.Resources ?? {}).filter((id) => !this.#resources.has(id)),
@@ -116,7 +116,7 @@ class Stack {
     }
   }
 
-  /** The resource without waiting for what is not there. */
+  /** The resource without `DependsOn` entries of dropped resources. */
   #ordered({ DependsOn, ...resource }: TemplateResource): TemplateResource {
     const waits = [DependsOn ?? []].flat().filter((id) => this.#resources.has(id));
     return waits.length === 0 ? resource : { ...resource, DependsOn: waits };

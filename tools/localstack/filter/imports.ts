@@ -1,4 +1,4 @@
-/** Names of the exports of other stacks that a part of a template refers to; CDK writes each as a plain text. */
+/** Names of the exports that part of a template imports. CDK writes each as a plain string. */
 export function importsOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap(importsOf);

@@ -25,13 +25,13 @@ describe('assets of a filtered stack', () => {
   };
   const { manifest, folders } = keepAssets(assets, { stack: 's', template, hash: 'new' });
 
-  it('are the files that the template names; images go nowhere', () => {
+  it('are the files that the template names, without container images', () => {
     expect(manifest).not.toHaveProperty('dockerImages');
     expect(Object.keys(manifest.files ?? {}).sort()).toEqual(['code', 'new']);
     expect(folders).toEqual(['asset.code']);
   });
 
-  it('hold the template under its new hash, or the one uploaded before would be taken', () => {
+  it('store the template under its new hash, so that CDK does not reuse an earlier upload', () => {
     expect(manifest.files?.new?.destinations.here?.objectKey).toBe('new.json');
   });
 });
@@ -63,15 +63,15 @@ describe('the manifest of a filtered assembly', () => {
     ]),
   );
 
-  it('has only the stacks that stay and their assets', () => {
+  it('has only the kept stacks and their assets', () => {
     expect(Object.keys(artifacts)).toEqual(['state', 'state.assets', 'last', 'last.assets']);
   });
 
-  it('puts what a dropped stack depended on in its place', () => {
+  it('replaces a dropped stack by its dependencies', () => {
     expect(artifacts.last?.dependencies).toEqual(['state', 'last.assets']);
   });
 
-  it('finds templates under their new hashes', () => {
+  it('refers to templates by their new hashes', () => {
     expect(artifacts.last?.properties).toMatchObject({
       stackTemplateAssetObjectUrl: 's3://bucket/b.json',
       templateFile: 'x',

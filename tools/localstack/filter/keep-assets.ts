@@ -1,6 +1,6 @@
 import type { Template } from '@triptych/local-cloud/templates';
 
-/** What `cdk deploy` uploads for a stack; only the parts we read. */
+/** The manifest of the files that `cdk deploy` uploads for a stack; only the parts we read. */
 export interface AssetManifest {
   readonly files?: Readonly<Record<string, FileAsset>>;
   readonly dockerImages?: Readonly<Record<string, unknown>>;
@@ -12,9 +12,9 @@ interface FileAsset {
 }
 
 /**
- * The assets that a filtered template still needs: its own text under its new hash, and the files it names. Images of
- * containers go nowhere, as there is no registry.
- * @returns the manifest, and the assembly's folders or files that it uploads, the template's own file excepted
+ * Keeps the assets that a filtered template needs: the template itself under its new hash, and the files it names. Drops
+ * container images, because there is no registry.
+ * @returns the manifest, and the folders or files of the assembly that it uploads, except the template
  */
 export function keepAssets(
   { files = {}, dockerImages: _images, ...rest }: AssetManifest,

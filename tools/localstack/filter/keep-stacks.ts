@@ -10,11 +10,11 @@ interface Artifact {
   readonly additionalMetadataFile?: string;
 }
 
-const stackType = 'aws:cloudformation:stack';
+const STACK_TYPE = 'aws:cloudformation:stack';
 
 /**
- * The manifest with only the stacks that stay. One that depended on a dropped stack depends on what that one depended on.
- * @param hashes by the name of each stack that stays, the hash its template is stored under
+ * Keeps only some stacks of a manifest. A dependency on a dropped stack is replaced by the dependencies of that stack.
+ * @param hashes the hash of each kept stack's template, by stack name
  */
 export function keepStacks(manifest: Manifest, hashes: ReadonlyMap<string, string>): Manifest {
   const artifacts = manifest.artifacts ?? {};
@@ -27,16 +27,19 @@ export function keepStacks(manifest: Manifest, hashes: ReadonlyMap<string, strin
     });
   const kept = Object.entries(artifacts).flatMap(([id, artifact]) => {
     const hash = hashes.get(id);
-    if (artifact.type === stackType && hash !== undefined) {
-      return [[id, renamed({ ...artifact, dependencies: needed(artifact.dependencies) }, hash)]];
+    if (artifact.type === STACK_TYPE && hash !== undefined) {
+      return [[id, withHash({ ...artifact, dependencies: needed(artifact.dependencies) }, hash)]];
     }
     return artifact.type === 'cdk:asset-manifest' && stays(id) ? [[id, artifact]] : [];
   });
   return { ...manifest, artifacts: Object.fromEntries(kept) };
 }
 
-/** Without the file of metadata, which names what is gone. */
-function renamed({ additionalMetadataFile: _file, ...artifact }: Artifact, hash: string): Artifact {
+/** Points to the template by its new hash, and drops the metadata file, which names dropped resources. */
+function withHash(
+  { additionalMetadataFile: _file, ...artifact }: Artifact,
+  hash: string,
+): Artifact {
   const { stackTemplateAssetObjectUrl: url, ...properties } = artifact.properties ?? {};
   const newUrl = String(url).replace(/[^/]*$/, `${hash}.json`);
   return { ...artifact, properties: { ...properties, stackTemplateAssetObjectUrl: newUrl } };

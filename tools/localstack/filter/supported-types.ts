@@ -1,8 +1,8 @@
 /**
- * Types that LocalStack's free edition really makes and that a stack is deployed for, seen in 4.14.0. Everything that is
- * not listed here stays out: LocalStack's CloudFormation would report it created.
+ * The types that LocalStack's free edition creates and that make a stack worth deploying, as observed in 4.14.0. Unlisted
+ * types are left out, because LocalStack's CloudFormation reports them as created without creating them.
  */
-export const usefulTypes: readonly string[] = [
+export const USEFUL_TYPES: readonly string[] = [
   'AWS::ApiGateway::Deployment',
   'AWS::ApiGateway::GatewayResponse',
   'AWS::ApiGateway::Method',
@@ -20,8 +20,8 @@ export const usefulTypes: readonly string[] = [
   'AWS::SecretsManager::Secret',
 ];
 
-/** Supported as well, but a stack that holds nothing else serves nobody. */
-const onlyBesideOthers = [
+/** Supported too, but useless in a stack without any of the types above. */
+const COMPANION_TYPES = [
   'AWS::ApiGateway::Account',
   'AWS::CloudWatch::Alarm',
   'AWS::IAM::Policy',
@@ -32,17 +32,17 @@ const onlyBesideOthers = [
   'AWS::SQS::QueuePolicy',
 ];
 
-const useful: ReadonlySet<string> = new Set(usefulTypes);
-const supported: ReadonlySet<string> = new Set([...usefulTypes, ...onlyBesideOthers]);
+const USEFUL: ReadonlySet<string> = new Set(USEFUL_TYPES);
+const SUPPORTED: ReadonlySet<string> = new Set([...USEFUL_TYPES, ...COMPANION_TYPES]);
 
 /** Whether LocalStack's free edition has resources of this type. */
-export const isSupported = (type: string): boolean => supported.has(type);
+export const isSupported = (type: string): boolean => SUPPORTED.has(type);
 
 /** Whether a stack is worth deploying for a resource of this type alone. */
-export const isUseful = (type: string): boolean => useful.has(type);
+export const isUseful = (type: string): boolean => USEFUL.has(type);
 
-/** What people call the services whose types are left out. */
-const titles: Readonly<Record<string, string>> = {
+/** Titles of services whose types are left out. */
+const SERVICE_TITLES: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2': 'HTTP API',
   'AWS::ApplicationAutoScaling': 'auto scaling',
   'AWS::CloudFront': 'CDN',
@@ -51,8 +51,8 @@ const titles: Readonly<Record<string, string>> = {
   'AWS::ElasticLoadBalancingV2': 'load balancer',
 };
 
-/** `AWS::ECS::Service` as "container services (ECS)"; a service we have no word for keeps its own name. */
+/** The title of a type's service: "container services (ECS)" for `AWS::ECS::Service`. Falls back to `AWS::ECS`. */
 export function titleOf(type: string): string {
   const service = type.split('::', 2).join('::');
-  return titles[service] ?? service;
+  return SERVICE_TITLES[service] ?? service;
 }

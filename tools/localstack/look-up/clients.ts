@@ -7,7 +7,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { localStackAws } from '../aws.ts';
 
-/** One client for each service whose resources are looked up. */
+/** Opens a client for each service whose resources are looked up. */
 export function openClients(endpoint: string) {
   const settings = localStackAws(endpoint);
   const clients = {

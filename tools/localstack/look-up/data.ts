@@ -1,14 +1,14 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
-import { region } from '../aws.ts';
-import { type LookUp, told } from './look-up.ts';
+import { REGION } from '../aws.ts';
+import { type LookUp, required } from './look-up.ts';
 
 export const table: LookUp = async ({ dynamo }, { physicalId, property }) => {
   const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: physicalId }));
-  const attributes = { Arn: told(Table?.TableArn, 'ARN') };
+  const attributes = { Arn: required(Table?.TableArn, 'ARN') };
   if (!property('StreamSpecification')) return attributes;
-  return { ...attributes, StreamArn: told(Table?.LatestStreamArn, 'stream') };
+  return { ...attributes, StreamArn: required(Table?.LatestStreamArn, 'stream') };
 };
 
 export const bucket: LookUp = async ({ s3 }, { physicalId }) => {
@@ -16,11 +16,11 @@ export const bucket: LookUp = async ({ s3 }, { physicalId }) => {
   return {
     Arn: `arn:aws:s3:::${physicalId}`,
     DomainName: `${physicalId}.s3.amazonaws.com`,
-    RegionalDomainName: `${physicalId}.s3.${region}.amazonaws.com`,
+    RegionalDomainName: `${physicalId}.s3.${REGION}.amazonaws.com`,
   };
 };
 
 export const secret: LookUp = async ({ secrets }, { physicalId }) => {
   const { ARN } = await secrets.send(new DescribeSecretCommand({ SecretId: physicalId }));
-  return { Id: told(ARN, 'ARN') };
+  return { Id: required(ARN, 'ARN') };
 };

@@ -1,7 +1,7 @@
 import type { Scope } from '@triptych/local-cloud/templates';
-import { accountId, region } from '../aws.ts';
+import { ACCOUNT_ID, REGION } from '../aws.ts';
 
-/** A resource that its own service confirms. */
+/** A resource that its own service has confirmed. */
 export interface Deployed {
   readonly type: string;
   readonly physicalId: string;
@@ -9,8 +9,8 @@ export interface Deployed {
 }
 
 /**
- * What a template may refer to once its stack (and those it imports from) is deployed.
- * @param deployed of the stack itself; it may still grow
+ * The values that a template's references resolve to after its stack and the stacks it imports from are deployed.
+ * @param deployed the resources of the stack itself; may be extended later
  */
 export function deployedScope(
   stack: string,
@@ -18,9 +18,9 @@ export function deployedScope(
   exports: ReadonlyMap<string, string>,
 ): Scope {
   const pseudo: Readonly<Record<string, string>> = {
-    'AWS::AccountId': accountId,
+    'AWS::AccountId': ACCOUNT_ID,
     'AWS::Partition': 'aws',
-    'AWS::Region': region,
+    'AWS::Region': REGION,
     'AWS::StackName': stack,
     'AWS::URLSuffix': 'amazonaws.com',
   };

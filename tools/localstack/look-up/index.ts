@@ -12,7 +12,7 @@ import { deployment, gatewayResponse, method, resource, restApi, stage } from '.
 export { type Clients, openClients } from './clients.ts';
 export { type Deployed, deployedScope } from './deployed-scope.ts';
 
-/** How each type that a stack is deployed for is looked up; those that refer to others by attribute come last. */
+/** The look-up of each useful type. Types whose properties refer to attributes of others come last. */
 export const lookUps: Readonly<Record<string, LookUp>> = {
   'AWS::DynamoDB::Table': table,
   'AWS::S3::Bucket': bucket,
@@ -31,7 +31,7 @@ export const lookUps: Readonly<Record<string, LookUp>> = {
   'AWS::Lambda::Url': functionUrl,
 };
 
-/** A resource that CloudFormation reported and its service does not show. */
+/** A resource that CloudFormation reported but its own service does not have. */
 export interface Missing {
   readonly stack: string;
   readonly logicalId: string;
@@ -40,10 +40,10 @@ export interface Missing {
 }
 
 /**
- * Looks up every resource of a deployed stack through its own service; roles, policies and the like are taken as they
- * are reported.
- * @param ids physical ids by logical id, as CloudFormation has them
- * @param exports of all deployed stacks
+ * Looks up every resource of a deployed stack in its own service. For roles, policies and the like, CloudFormation's report
+ * is enough.
+ * @param ids the physical ids that CloudFormation reports, by logical id
+ * @param exports the exports of all deployed stacks
  */
 export async function lookUpStack(
   clients: Clients,
@@ -65,7 +65,7 @@ export async function lookUpStack(
   for (const { logicalId, type, physicalId } of resources) {
     if (physicalId) deployed.set(logicalId, { type, physicalId, attributes: {} });
     else if (isUseful(type)) {
-      missing.push({ stack: name, logicalId, type, reason: 'CloudFormation has no id of it' });
+      missing.push({ stack: name, logicalId, type, reason: 'CloudFormation reports no id for it' });
     }
   }
   for (const [type, lookUp] of Object.entries(lookUps)) {
@@ -74,7 +74,7 @@ export async function lookUpStack(
         .filter((one) => one.type === type && one.physicalId !== undefined)
         .map(async ({ logicalId, properties, physicalId = '' }) => {
           try {
-            const property = lazily(properties, scope);
+            const property = propertyResolver(properties, scope);
             const attributes = await lookUp(clients, { physicalId, property });
             deployed.set(logicalId, { type, physicalId, attributes });
           } catch (error) {
@@ -87,13 +87,14 @@ export async function lookUpStack(
   return { deployed, missing };
 }
 
-const lazily = (properties: Readonly<Record<string, unknown>>, scope: Scope) => (name: string) =>
-  resolve(properties[name], scope);
+function propertyResolver(properties: Readonly<Record<string, unknown>>, scope: Scope) {
+  return (name: string) => resolve(properties[name], scope);
+}
 
-/** Several missing resources as one line. */
-export function nameMissing(missing: readonly Missing[]): string {
+/** Describes missing resources in one line. */
+export function describeMissing(missing: readonly Missing[]): string {
   const named = missing.map(
     ({ stack, logicalId, type, reason }) => `${stack}/${logicalId} (${type}): ${reason}`,
   );
-  return `LocalStack reports the deployment complete, but not all of it is there: ${named.join('; ')}`;
+  return `LocalStack reports a complete deployment, but resources are missing: ${named.join('; ')}`;
 }

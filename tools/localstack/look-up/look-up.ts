@@ -3,19 +3,19 @@ import type { Clients } from './clients.ts';
 /** A resource as CloudFormation reports it. */
 export interface Reported {
   readonly physicalId: string;
-  /** Its properties in the template, intrinsics resolved when asked for one. */
+  /** Returns a property from the template, with its intrinsic functions resolved. */
   property(name: string): unknown;
 }
 
 /**
- * Asks a resource's own service for it.
- * @returns what `Fn::GetAtt` gives for it
- * @throws Error when it is not there, or not as the template has it
+ * Looks up a resource in its own service.
+ * @returns the attributes that `Fn::GetAtt` returns for it
+ * @throws Error if it does not exist or differs from the template
  */
 export type LookUp = (clients: Clients, resource: Reported) => Promise<Record<string, string>>;
 
-/** `value` as a text. @throws Error naming `what` when the service left it out */
-export function told(value: string | undefined, what: string): string {
+/** Returns `value`. @throws Error that names `what` if it is empty or undefined */
+export function required(value: string | undefined, what: string): string {
   if (value) return value;
-  throw new Error(`its service tells no ${what}`);
+  throw new Error(`its service reports no ${what}`);
 }

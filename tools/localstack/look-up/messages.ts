@@ -4,22 +4,22 @@ import {
   ListTargetsByRuleCommand,
 } from '@aws-sdk/client-eventbridge';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { type LookUp, told } from './look-up.ts';
+import { type LookUp, required } from './look-up.ts';
 
 export const queue: LookUp = async ({ sqs }, { physicalId }) => {
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl: physicalId, AttributeNames: ['QueueArn'] }),
   );
-  const Arn = told(Attributes?.QueueArn, 'ARN');
+  const Arn = required(Attributes?.QueueArn, 'ARN');
   return { Arn, QueueName: Arn.split(':').at(-1) ?? '', QueueUrl: physicalId };
 };
 
 export const eventBus: LookUp = async ({ events }, { physicalId }) => {
   const { Arn, Name } = await events.send(new DescribeEventBusCommand({ Name: physicalId }));
-  return { Arn: told(Arn, 'ARN'), Name: told(Name, 'name') };
+  return { Arn: required(Arn, 'ARN'), Name: required(Name, 'name') };
 };
 
-/** A rule and its targets: without them it matches, and nothing happens. */
+/** Checks a rule and its targets; a rule without targets has no effect. */
 export const rule: LookUp = async ({ events }, { physicalId, property }) => {
   const Name = physicalId.split('|').at(-1) ?? '';
   const EventBusName = String(property('EventBusName') ?? 'default');
@@ -30,5 +30,5 @@ export const rule: LookUp = async ({ events }, { physicalId, property }) => {
   const wanted = ((property('Targets') ?? []) as { Id: string }[]).map(({ Id }) => Id);
   const missing = wanted.filter((id) => !Targets.some((target) => target.Id === id));
   if (missing.length > 0) throw new Error(`it lacks the targets ${missing.join(', ')}`);
-  return { Arn: told(Arn, 'ARN') };
+  return { Arn: required(Arn, 'ARN') };
 };

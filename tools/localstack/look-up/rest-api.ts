@@ -8,18 +8,18 @@ import {
   GetStagesCommand,
 } from '@aws-sdk/client-api-gateway';
 import { stageUrl } from '../synth-settings.ts';
-import { type LookUp, type Reported, told } from './look-up.ts';
+import { type LookUp, type Reported, required } from './look-up.ts';
 
 const apiOf = ({ property }: Reported) => ({ restApiId: String(property('RestApiId')) });
 
-/** An API; with the address of its stage when the stack of the release has made one. */
+/** Adds the URL of the stage once the release stack has created it. */
 export const restApi: LookUp = async ({ apiGateway, endpoint }, { physicalId: restApiId }) => {
   const { rootResourceId } = await apiGateway.send(new GetRestApiCommand({ restApiId }));
   const { item: stages = [] } = await apiGateway.send(new GetStagesCommand({ restApiId }));
   const stage = stages[0]?.stageName;
   return {
     RestApiId: restApiId,
-    RootResourceId: told(rootResourceId, 'root resource'),
+    RootResourceId: required(rootResourceId, 'root resource'),
     ...(stage && { StageName: stage, StageUrl: stageUrl(endpoint, restApiId, stage) }),
   };
 };
@@ -30,7 +30,7 @@ export const resource: LookUp = async ({ apiGateway }, reported) => {
   return { ResourceId: resourceId };
 };
 
-/** A method and the integration that answers it. */
+/** Checks a method and that it has an integration. */
 export const method: LookUp = async ({ apiGateway }, reported) => {
   const { methodIntegration } = await apiGateway.send(
     new GetMethodCommand({
@@ -55,7 +55,7 @@ export const deployment: LookUp = async ({ apiGateway }, reported) => {
   return { DeploymentId: deploymentId };
 };
 
-/** A stage, and that it serves the deployment of the template. */
+/** Checks a stage and that it serves the deployment in the template. */
 export const stage: LookUp = async ({ apiGateway }, reported) => {
   const stageName = String(reported.property('StageName'));
   const found = await apiGateway.send(new GetStageCommand({ ...apiOf(reported), stageName }));

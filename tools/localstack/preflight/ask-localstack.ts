@@ -1,23 +1,23 @@
 import { UserError } from '@triptych/base/user-error';
 
-/** What a LocalStack says of itself. */
+/** The information that a LocalStack reports about itself. */
 export interface LocalStack {
   readonly endpoint: string;
   readonly version: string;
   readonly edition: string;
-  /** Processor of the machine it runs on, as CDK and Lambda call it. */
+  /** The processor architecture of its machine, in the terms of CDK and Lambda. */
   readonly architecture: 'arm64' | 'x86_64';
 }
 
-/** The last release that needs no token; its event source mappings, streams and tags are what we rely on. */
-const oldestVersion = '4.14.0';
-const answerTimeoutMs = 5_000;
+/** The last release that requires no token. We rely on its event source mappings, streams and tags. */
+const OLDEST_VERSION = '4.14.0';
+const ANSWER_TIMEOUT_MS = 5_000;
 
 type Ask = (url: string) => Promise<{ status: number; text: string } | undefined>;
 
 /**
- * The LocalStack at an address, or undefined where nothing answers.
- * @throws UserError when something else answers there, or one that is too old
+ * Returns the LocalStack at a URL, or undefined if nothing answers.
+ * @throws UserError if another server answers, or a LocalStack that is too old
  */
 export async function askLocalStack(
   endpoint: string,
@@ -28,20 +28,20 @@ export async function askLocalStack(
   const info = parse(answer.text);
   if (answer.status !== 200 || typeof info?.version !== 'string') {
     throw new UserError(
-      `What answers at ${endpoint} is not LocalStack (does \`npm start\` run?): stop it, or name LocalStack's address with --endpoint.`,
+      `The server at ${endpoint} is not LocalStack (is \`npm start\` running?): stop it, or pass LocalStack's URL with --endpoint.`,
     );
   }
   const { version, edition = 'unknown', system = '' } = info;
-  if (isOlder(version, oldestVersion)) {
+  if (isOlder(version, OLDEST_VERSION)) {
     throw new UserError(
-      `LocalStack ${version} runs at ${endpoint}, but ${oldestVersion} or newer is needed: docker pull localstack/localstack:${oldestVersion}`,
+      `LocalStack ${version} runs at ${endpoint}, but ${OLDEST_VERSION} or newer is needed: docker pull localstack/localstack:${OLDEST_VERSION}`,
     );
   }
   const architecture = /aarch64|arm64/.test(system) ? 'arm64' : 'x86_64';
   return { endpoint, version, edition, architecture };
 }
 
-/** Whether version `a` (numbers with dots) comes before `b`. */
+/** Whether version `a` is older than `b`; compares three dot-separated numbers. */
 export function isOlder(a: string, b: string): boolean {
   const [left, right] = [a, b].map((text) => text.split(/[.-]/).map((part) => Number(part) || 0));
   for (let index = 0; index < 3; index += 1) {
@@ -61,7 +61,7 @@ function parse(text: string): { version?: string; edition?: string; system?: str
 
 async function askOverHttp(url: string) {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(answerTimeoutMs) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
     return { status: response.status, text: await response.text() };
   } catch {
     return undefined;

@@ -1,8 +1,8 @@
 import { UserError } from '@triptych/base/user-error';
 import type { AskDocker } from './ask-docker.ts';
 
-/** What LocalStack does differently from AWS unless it is told; its own probe tells the first one. */
-const strictSettings = {
+/** Settings without which LocalStack differs from AWS. Signature checks have a probe of their own. */
+const STRICT_SETTINGS = {
   LAMBDA_EVENT_SOURCE_MAPPING_MAX_BACKOFF_ON_EMPTY_POLL_SEC: {
     is: (value: string) => Number(value) <= 1,
     wanted: '1',
@@ -11,7 +11,7 @@ const strictSettings = {
   LAMBDA_EVENT_SOURCE_MAPPING_POLL_INTERVAL_SEC: {
     is: (value: string) => Number(value) <= 0.5,
     wanted: '0.25',
-    otherwise: 'a stream is read at ten records a second, and orders wait behind a seeding',
+    otherwise: 'it reads ten stream records a second, and orders wait for the seeded products',
   },
   PROVIDER_OVERRIDE_DYNAMODB: {
     is: (value: string) => value === 'v2',
@@ -26,11 +26,11 @@ interface Inspected {
 }
 
 /**
- * Looks at the container that publishes LocalStack's port, where Docker can be asked for it.
- * @returns a line for each setting that makes it differ from AWS
- * @throws UserError when it has no way to Docker, without which it runs no function
+ * Checks the settings of the container that publishes LocalStack's port. Skips the check if Docker does not answer.
+ * @returns a warning for each setting that makes it differ from AWS
+ * @throws UserError if the container has no access to Docker, because functions need it
  */
-export async function lookAtContainer(port: string, ask: AskDocker): Promise<string[]> {
+export async function checkContainer(port: string, ask: AskDocker): Promise<string[]> {
   const ids = await ask(['ps', '--no-trunc', '--quiet', '--filter', `publish=${port}`]);
   const id = ids?.split('\n')[0];
   if (!id) return [];
@@ -38,7 +38,7 @@ export async function lookAtContainer(port: string, ask: AskDocker): Promise<str
   return container ? judge(container) : [];
 }
 
-/** The same on what `docker inspect` says. */
+/** The same check, on the output of `docker inspect`. */
 export function judge({ Mounts = [], Config }: Inspected): string[] {
   const env = new Map(
     (Config?.Env ?? []).map((line) => {
@@ -51,10 +51,10 @@ export function judge({ Mounts = [], Config }: Inspected): string[] {
     Mounts.some(({ Destination }) => Destination?.endsWith('docker.sock'));
   if (!reachesDocker) {
     throw new UserError(
-      'LocalStack cannot run functions without Docker: start it anew with -v /var/run/docker.sock:/var/run/docker.sock.',
+      'LocalStack cannot run functions without Docker: restart it with -v /var/run/docker.sock:/var/run/docker.sock.',
     );
   }
-  return Object.entries(strictSettings)
+  return Object.entries(STRICT_SETTINGS)
     .filter(([name, { is }]) => !is(env.get(name) ?? 'unset'))
-    .map(([name, { wanted, otherwise }]) => `without ${name}=${wanted} ${otherwise}`);
+    .map(([name, { wanted, otherwise }]) => `without ${name}=${wanted}, ${otherwise}`);
 }

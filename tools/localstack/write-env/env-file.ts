@@ -1,9 +1,9 @@
-const plain = /^[\w@%+=:,./?&-]*$/;
-const quotes = ["'", '"', '`'];
+const PLAIN_VALUE = /^[\w@%+=:,./?&-]*$/;
+const QUOTES = ["'", '"', '`'];
 
 /**
- * Variables as a file for `node --env-file`. Node unescapes `\n` inside double quotes, so single ones come first.
- * @throws Error naming the variable whose value no quote can hold
+ * Formats variables for `node --env-file`. Prefers single quotes, because Node unescapes `\n` inside double quotes.
+ * @throws Error that names a variable whose value contains all three kinds of quotes
  */
 export function envFile(variables: Readonly<Record<string, string>>): string {
   const lines = Object.entries(variables).map(
@@ -13,10 +13,10 @@ export function envFile(variables: Readonly<Record<string, string>>): string {
 }
 
 function quoted(name: string, value: string): string {
-  if (plain.test(value)) return value;
-  const quote = quotes.find(
+  if (PLAIN_VALUE.test(value)) return value;
+  const quote = QUOTES.find(
     (one) => !value.includes(one) && !(one === '"' && value.includes('\\')),
   );
-  if (quote === undefined) throw new Error(`${name} has every kind of quote in it.`);
+  if (quote === undefined) throw new Error(`${name} contains all three kinds of quotes.`);
   return `${quote}${value}${quote}`;
 }

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readAssembly } from '@triptych/local-cloud/templates';
-import { accountId, awsEnvironment, region } from '../aws.ts';
+import { ACCOUNT_ID, awsEnvironment, REGION } from '../aws.ts';
 import { type Deployed, deployedScope } from '../look-up/index.ts';
 import { envFile } from './env-file.ts';
 import { taskEnvironments } from './task-environments.ts';
 
-/** What is deployed in LocalStack. */
+/** A deployment in LocalStack. */
 export interface Deployment {
   readonly endpoint: string;
   /** Folder of the full assembly. */
@@ -17,9 +17,9 @@ export interface Deployment {
 }
 
 /**
- * Writes what containers and the edge start from; the README has the format. Each file replaces the one before at once,
- * and `resources.json` comes last: where it is, the rest is.
- * @returns paths of the variables' files, relative to `folder`
+ * Writes the settings of the containers and the edge, in the format of docs/localstack.md. Replaces each file atomically and
+ * writes `resources.json` last, so that its presence means that the rest is complete.
+ * @returns paths of the `.env` files, relative to `folder`
  */
 export async function writeEnv(folder: string, deployment: Deployment): Promise<string[]> {
   const { endpoint, assembly, exports, stacks } = deployment;
@@ -36,8 +36,8 @@ export async function writeEnv(folder: string, deployment: Deployment): Promise<
   await copyTemplates(assembly, join(folder, 'assembly'));
   const resources = {
     endpoint,
-    region,
-    accountId,
+    region: REGION,
+    accountId: ACCOUNT_ID,
     exports: Object.fromEntries(exports),
     stacks: Object.fromEntries(
       [...stacks].map(([name, deployed]) => [name, Object.fromEntries(deployed)]),
@@ -47,7 +47,7 @@ export async function writeEnv(folder: string, deployment: Deployment): Promise<
   return written;
 }
 
-/** Manifest and templates; assets are what LocalStack has already. */
+/** Copies the manifest and the templates, without assets, which LocalStack already has. */
 async function copyTemplates(from: string, to: string): Promise<void> {
   const unfinished = `${to}.${randomUUID()}`;
   await mkdir(unfinished, { recursive: true });

@@ -1,6 +1,6 @@
 import { resolve, type Scope, type Template } from '@triptych/local-cloud/templates';
 
-/** A container that a template describes: its service's name and its variables. */
+/** The service name and the variables of a container in a template. */
 export interface TaskEnvironment {
   readonly service: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -12,13 +12,13 @@ interface Container {
   readonly Secrets?: readonly { readonly Name: string; readonly ValueFrom: unknown }[];
 }
 
-/** Colons in the ARN of a secret; what follows them names a part of its value. */
-const arnParts = 7;
+/** Parts of a whole secret's ARN, separated by colons. Further parts select a key of its value. */
+const ARN_PARTS = 7;
 
 /**
- * The variables of each container in a template's task definitions. A secret becomes `NAME_ARN`: the service reads it at
- * its start, as functions do.
- * @throws Error when one refers to what is not deployed, or to a part of a secret
+ * Returns the variables of each container in a template's task definitions. A secret becomes `NAME_ARN`; the service reads
+ * the secret when it starts, as functions do.
+ * @throws Error if a variable refers to a resource that is not deployed, or to one key of a secret
  */
 export function taskEnvironments(template: Template, scope: Scope): TaskEnvironment[] {
   return Object.values(template.Resources ?? {})
@@ -35,6 +35,6 @@ export function taskEnvironments(template: Template, scope: Scope): TaskEnvironm
 
 function wholeSecret(valueFrom: unknown): string {
   const arn = String(valueFrom);
-  if (arn.split(':').length === arnParts) return arn;
-  throw new Error(`${arn} is a part of a secret; services read whole ones.`);
+  if (arn.split(':').length === ARN_PARTS) return arn;
+  throw new Error(`${arn} is part of a secret, but services read whole secrets.`);
 }

@@ -21,7 +21,7 @@ describe("a file for node's --env-file", () => {
     'a=b',
     `\${A}`,
     '`',
-  ])('gives %j back as it was', (value) => {
+  ])('preserves the value %j', (value) => {
     expect(parseEnv(envFile({ FIRST: '1', VALUE: value, LAST: '2' }))).toEqual({
       FIRST: '1',
       VALUE: value,
@@ -29,12 +29,12 @@ describe("a file for node's --env-file", () => {
     });
   });
 
-  it('refuses what no quote can hold, by name', () => {
+  it('rejects a value with all three kinds of quotes and names the variable', () => {
     expect(() => envFile({ VALUE: `'"\`` })).toThrow('VALUE');
   });
 });
 
-describe('what containers start from', () => {
+describe('the settings of containers', () => {
   let root: string;
   let assembly: string;
   beforeAll(async () => {
@@ -127,7 +127,7 @@ describe('what containers start from', () => {
       ],
       'part of a secret',
     ],
-  ])('is refused when something of it is not deployed: %j', async (exports, reason) => {
+  ])('are rejected if a reference cannot be resolved: %j', async (exports, reason) => {
     const target = deployment(exports as [string, string][]);
     await expect(writeEnv(join(root, 'no'), target)).rejects.toThrow(reason);
   });
