@@ -1,7 +1,7 @@
 import type { Against, Change } from './against.ts';
 import { formatValue, plainNumber, shownText } from './format-figure.ts';
 
-const shown = 20;
+const MAX_SHOWN = 20;
 
 function line({ older, newer, ratio }: Change): string {
   const of = (figure: typeof older) => shownText(formatValue(figure.value, figure.unit));
@@ -9,19 +9,21 @@ function line({ older, newer, ratio }: Change): string {
   return `  ${newer.target ?? 'all'}: ${newer.title}: ${of(older)} → ${of(newer)}${times}  ${newer.id}`;
 }
 
-/** For the terminal: warnings, what became worse, what became better, each at most twenty lines. */
+/** Formats a comparison for the terminal: warnings, then at most twenty lines each for worse and better figures. */
 export function againstLines(against: Against): string[] {
   const { older, noise, worse, better, same, warnings } = against;
   const list = (title: string, changes: readonly Change[]) => [
     `${title}: ${changes.length === 0 ? 'nothing' : changes.length}`,
-    ...changes.slice(0, shown).map(line),
-    ...(changes.length > shown ? [`  and ${changes.length - shown} more, in the report`] : []),
+    ...changes.slice(0, MAX_SHOWN).map(line),
+    ...(changes.length > MAX_SHOWN
+      ? [`  and ${changes.length - MAX_SHOWN} more, in the report`]
+      : []),
   ];
   return [
-    `Against run ${older.id} (${older.mode}); the machine itself differs by ${plainNumber(noise)}×`,
+    `Compared with run ${older.id} (${older.mode}); the noise control differs by ${plainNumber(noise)}×`,
     ...warnings,
-    ...list('Slower, dearer or larger beyond the noise', worse),
-    ...list('Better beyond the noise', better),
-    `Not told apart: ${same}`,
+    ...list('Slower, more expensive or larger, beyond the noise', worse),
+    ...list('Better, beyond the noise', better),
+    `No clear change: ${same}`,
   ];
 }

@@ -4,7 +4,7 @@ import { compareRuns } from './against.ts';
 import { againstLines } from './against-lines.ts';
 import { syntheticData } from './testing/synthetic-data.ts';
 
-/** The invented run with some figures changed by a factor, interval and all. */
+/** The synthetic run with some figures, and their intervals, multiplied by a factor. */
 function changed(factors: Record<string, number>): ReportData {
   const data = syntheticData();
   const scale = (figure: Figure): Figure => {
@@ -22,56 +22,56 @@ const browse = 'latency/hybrid/browse/warm/p50';
 const noise = 'latency/all/noise/p50';
 const ids = (changes: readonly { newer: Figure }[]) => changes.map(({ newer }) => newer.id);
 
-describe('against an older run', () => {
-  test('the same data has neither worse nor better', () => {
+describe('comparing with an older run', () => {
+  test('identical data has no changes', () => {
     const against = compareRuns(syntheticData(), syntheticData());
     expect(against).toMatchObject({ worse: [], better: [], noise: 1, gone: [], warnings: [] });
     expect(against.same).toBeGreaterThan(100);
   });
 
-  test('what is slower beyond its interval is worse, what is faster is better', () => {
+  test('slower beyond the interval is worse, faster is better', () => {
     const slower = compareRuns(changed({ [browse]: 1.3 }), syntheticData());
     expect(ids(slower.worse)).toEqual([browse]);
     expect(ids(compareRuns(changed({ [browse]: 0.7 }), syntheticData()).better)).toEqual([browse]);
   });
 
-  test('within the interval nothing changed', () => {
+  test('a change within the interval is ignored', () => {
     expect(compareRuns(changed({ [browse]: 1.04 }), syntheticData()).worse).toEqual([]);
   });
 
-  test('a time that changed no more than the machine did is not worse', () => {
+  test('a time that changed less than the noise control is not worse', () => {
     const now = changed({ [browse]: 1.3, [noise]: 1.4 });
     const against = compareRuns(now, syntheticData());
     expect(against.noise).toBeCloseTo(1.4);
     expect(against.worse).toEqual([]);
   });
 
-  test('higher is worse only where lower is better', () => {
+  test('a lower value is worse if higher is better', () => {
     const id = 'limits/serverless/most-concurrent';
     expect(ids(compareRuns(changed({ [id]: 0.5 }), syntheticData()).worse)).toEqual([id]);
     expect(ids(compareRuns(changed({ [id]: 2 }), syntheticData()).better)).toEqual([id]);
   });
 
-  test('of what was counted every change is one, machine or not', () => {
+  test('every change of a counted figure is reported, whatever the noise', () => {
     const id = 'complexity/hybrid/resources';
     const against = compareRuns(changed({ [id]: 1.01, [noise]: 3 }), syntheticData());
     expect(ids(against.worse)).toEqual([id]);
   });
 
-  test('data of another version is refused in one line', () => {
+  test('data of another version is rejected in one line', () => {
     const older = { ...syntheticData(), version: 2 } as unknown as ReportData;
-    expect(() => compareRuns(syntheticData(), older)).toThrow(/^[^\n]*they do not compare\.$/);
+    expect(() => compareRuns(syntheticData(), older)).toThrow(/^[^\n]*they are not comparable\.$/);
   });
 
-  test('another machine is compared with a warning', () => {
+  test('a comparison across machines has a warning', () => {
     const older = syntheticData();
     older.machine.cpu = 'Another CPU';
     expect(compareRuns(syntheticData(), older).warnings).toEqual([
-      expect.stringContaining('Another machine'),
+      expect.stringContaining('Different machine'),
     ]);
   });
 
-  test('the terminal is told each change with its figure', () => {
+  test('the terminal output lists each change with its values', () => {
     const lines = againstLines(compareRuns(changed({ [browse]: 1.3 }), syntheticData()));
     expect(lines).toContainEqual(expect.stringMatching(/6\.6 ms → 8\.58 ms \(1\.3×\).*browse/));
   });

@@ -1,46 +1,46 @@
 import type { Figure, ReportData } from '../data/index.ts';
-import { intervalsOverlap, isTiming, singleTimingRatio } from './overlap.ts';
+import { intervalsOverlap, isTiming, SINGLE_TIMING_RATIO } from './overlap.ts';
 import { ReportDataError } from './read-report-data.ts';
 
 export interface Change {
   readonly older: Figure;
   readonly newer: Figure;
-  /** New value by old one; Infinity where the old one is 0. */
+  /** New value divided by old value; Infinity if the old value is 0. */
   readonly ratio: number;
 }
 
-/** What became of an older run's figures. */
+/** The difference between an older run and a newer one. */
 export interface Against {
   readonly older: ReportData['run'];
   readonly newer: ReportData['run'];
-  /** How much the machine itself differs between the runs, by the noise control; at least 1. */
+  /** Factor by which the noise control differs between the runs; at least 1. */
   readonly noise: number;
-  /** Slower, dearer, larger, … than it was, the worst first. */
+  /** Figures that became slower, more expensive or larger, largest change first. */
   readonly worse: readonly Change[];
   readonly better: readonly Change[];
-  /** Compared, and not told apart from what it was. */
+  /** Number of figures without a clear change. */
   readonly same: number;
-  /** Ids that the older run has and this one lacks. */
+  /** Ids that only the older run has. */
   readonly gone: readonly string[];
   readonly warnings: readonly string[];
 }
 
-const noiseControl = 'latency/all/noise/p50';
+const NOISE_CONTROL = 'latency/all/noise/p50';
 
-/** Without a noise control in both runs only the intervals decide. */
+/** Returns 1 if a run has no noise control; then only the intervals decide. */
 function noiseBetween(newer: ReportData, older: ReportData): number {
-  const of = (data: ReportData) => data.figures.find(({ id }) => id === noiseControl)?.value;
+  const of = (data: ReportData) => data.figures.find(({ id }) => id === NOISE_CONTROL)?.value;
   const [now, before] = [of(newer), of(older)];
   return now && before ? Math.max(now / before, before / now) : 1;
 }
 
-/** Whether two runs differ in a figure by more than chance and the machine explain. */
+/** Whether a figure changed by more than sampling error and machine noise explain. */
 function differs(change: Change, noise: number): boolean {
   const { older, newer, ratio } = change;
   const counted = older.spread.kind === 'exact' && newer.spread.kind === 'exact';
   const factor = Math.max(ratio, 1 / ratio);
   const timed = isTiming(newer);
-  if (counted) return timed ? factor > Math.max(noise, singleTimingRatio) : ratio !== 1;
+  if (counted) return timed ? factor > Math.max(noise, SINGLE_TIMING_RATIO) : ratio !== 1;
   return !intervalsOverlap(older, newer) && (!timed || factor > noise);
 }
 
@@ -54,28 +54,28 @@ function machineWarnings(newer: ReportData, older: ReportData): string[] {
     `${machine.cpu}, ${machine.cores} cores, ${Math.round(machine.memoryMiB / 1024)} GiB`;
   const warnings: string[] = [];
   if (of(newer) !== of(older)) {
-    warnings.push(`Another machine: ${of(newer)} now, ${of(older)} then; times do not compare.`);
+    warnings.push(`Different machine: ${of(newer)} now, ${of(older)} before. Times are not comparable.`);
   }
   if (newer.run.mode !== older.run.mode) {
-    warnings.push(`Another mode: ${newer.run.mode} now, ${older.run.mode} then.`);
+    warnings.push(`Different mode: ${newer.run.mode} now, ${older.run.mode} before.`);
   }
   return warnings;
 }
 
 /**
- * What became slower, dearer or larger since an older run, beyond the noise: the intervals do not overlap, and a
- * time changed by more than the noise control did. Only figures that say which way is better are judged.
- * @throws {ReportDataError} when the versions of the data differ
+ * Compares two runs. A figure changed if its intervals do not overlap and, for a time, if it changed by more than the
+ * noise control did. Only figures with a `better` direction are compared.
+ * @throws {ReportDataError} if the data versions differ
  */
 export function compareRuns(newer: ReportData, older: ReportData): Against {
   if (newer.version !== older.version) {
     throw new ReportDataError(
-      `Run ${older.run.id} has data of version ${older.version}, this one of ${newer.version}: they do not compare.`,
+      `Run ${older.run.id} has data version ${older.version} and this run has version ${newer.version}: they are not comparable.`,
     );
   }
   const now = new Map(newer.figures.map((figure) => [figure.id, figure]));
   const noise = noiseBetween(newer, older);
-  const judged = older.figures.filter(({ better, id }) => better && id !== noiseControl);
+  const judged = older.figures.filter(({ better, id }) => better && id !== NOISE_CONTROL);
   const changes = judged.flatMap((before): Change[] => {
     const figure = now.get(before.id);
     if (!figure || figure.unit !== before.unit) return [];

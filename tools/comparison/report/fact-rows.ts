@@ -1,24 +1,27 @@
 import type { Fact, Target } from '../data/index.ts';
 
-/** The facts of one subject, as text of some format. */
+/** The facts about one subject, as formatted text. */
 export interface FactRow {
   readonly subject: string;
-  /** Of no single target; empty where there is nothing. */
+  /** Facts that belong to no target; empty if there are none. */
   readonly general: string;
-  /** What is the same of all targets, to be told once; empty where they differ. */
+  /** The text that all targets share; empty if they differ. */
   readonly alike: string;
-  /** Where they differ: a cell per target. */
+  /** One cell per target; empty if all targets share the text. */
   readonly own: readonly string[];
 }
 
-/** Facts side by side, a row per subject in the order in which subjects first come; `told` writes some of them as text. */
+/**
+ * Arranges facts in one row per subject, in order of first appearance.
+ * @param format writes the facts of one cell as text
+ */
 export function factRows(
   facts: readonly Fact[],
   targets: readonly Target[],
-  told: (some: readonly Fact[]) => string,
+  format: (some: readonly Fact[]) => string,
 ): FactRow[] {
   return [...Map.groupBy(facts, ({ subject }) => subject)].map(([subject, same]) => {
-    const of = (name: string | undefined) => told(same.filter(({ target }) => target === name));
+    const of = (name: string | undefined) => format(same.filter(({ target }) => target === name));
     const cells = targets.map(({ name }) => of(name));
     const [first = '', ...others] = cells;
     const alike = others.length > 0 && others.every((cell) => cell === first) ? first : '';

@@ -1,11 +1,11 @@
 import type { Fact, Figure, Missing, PartId, ReportData, Series, Target } from '../data/index.ts';
 
-/** What a figure is of, below its part and target: `place-order/warm/p95`. */
-export function whatOf(figure: Pick<Figure, 'id'>): string {
+/** A figure's key below its part and target: `place-order/warm/p95`. */
+export function figureKey(figure: Pick<Figure, 'id'>): string {
   return figure.id.split('/').slice(2).join('/');
 }
 
-/** Finds what a run measured: by id, by part, by what it is of. */
+/** Looks up a run's figures, series and facts by part, target and key. */
 export class FigureIndex {
   readonly data: ReportData;
   readonly #byId: Map<string, Figure>;
@@ -23,7 +23,7 @@ export class FigureIndex {
     return this.#byId.get(`${part}/${target}/${what}`);
   }
 
-  /** One figure per target, in the order of the targets; those that lack it are left out. */
+  /** One figure per target, in the order of the targets; targets without the figure are left out. */
   perTarget(part: PartId, what: string): Figure[] {
     return this.targets.flatMap(({ name }) => this.find(part, name, what) ?? []);
   }

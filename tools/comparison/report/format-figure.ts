@@ -1,21 +1,21 @@
 import type { Figure, Spread } from '../data/index.ts';
 
-/** A value as people read it: three digits that count, and its unit apart. */
+/** A formatted value with three significant digits, separate from its unit. */
 export interface Shown {
   readonly number: string;
-  /** With its leading space where one belongs; empty for plain counts. */
+  /** Includes the leading space, if any; empty for plain counts. */
   readonly unit: string;
 }
 
-const kibi = 1024;
-const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-const shortScales = [
+const KIBI = 1024;
+const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+const SHORT_SCALES = [
   [1e12, ' tn'],
   [1e9, ' bn'],
   [1e6, ' M'],
 ] as const;
 
-/** Whole numbers from a hundred on, else three digits that count. */
+/** Formats whole numbers and values from 100 without decimals, smaller ones with three significant digits. */
 export function plainNumber(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && size < 1e-4) return value.toExponential(1);
@@ -26,17 +26,17 @@ export function plainNumber(value: number): string {
 }
 
 function scaled(value: number): string {
-  const scale = shortScales.find(([from]) => Math.abs(value) >= from);
+  const scale = SHORT_SCALES.find(([from]) => Math.abs(value) >= from);
   return scale ? `${plainNumber(value / scale[0])}${scale[1]}` : plainNumber(value);
 }
 
 function bytes(value: number): Shown {
   const size = Math.abs(value);
-  const step = size < kibi ? 0 : Math.min(4, Math.floor(Math.log(size) / Math.log(kibi)));
-  return { number: plainNumber(value / kibi ** step), unit: ` ${byteUnits[step]}` };
+  const step = size < KIBI ? 0 : Math.min(4, Math.floor(Math.log(size) / Math.log(KIBI)));
+  return { number: plainNumber(value / KIBI ** step), unit: ` ${BYTE_UNITS[step]}` };
 }
 
-/** Dollars and cents where cents matter. */
+/** Shows cents between $0.10 and $100. */
 function dollars(value: number, per: string): Shown {
   const size = Math.abs(value);
   const cents = size < 100 && size >= 0.1;
@@ -44,7 +44,7 @@ function dollars(value: number, per: string): Shown {
   return { number: `$${number}`, unit: per };
 }
 
-/** @param unit as in a figure: ms, count, bytes, share, ratio, USD/month, … */
+/** @param unit the unit of a figure: ms, count, bytes, share, ratio, USD/month, … */
 export function formatValue(value: number, unit: string): Shown {
   if (unit === 'count' || unit === '') return { number: scaled(value), unit: '' };
   if (unit === 'bytes' || unit === 'B') return bytes(value);
@@ -59,14 +59,14 @@ export function formatValue(value: number, unit: string): Shown {
 
 export const shownText = ({ number, unit }: Shown) => `${number}${unit}`;
 
-const kindNames: Record<Spread['kind'], string> = {
+const KIND_NAMES: Record<Spread['kind'], string> = {
   ci95: '95 % interval',
-  iqr: 'middle half',
-  'min-max': 'all within',
+  iqr: 'interquartile range',
+  'min-max': 'range',
   exact: 'counted',
 };
 
-/** Low and high, short: what stands under a value; empty for what was counted. */
+/** The short form of an interval, shown below a value; empty for a counted figure. */
 export function formatSpread({ spread, unit }: Figure): string {
   if (spread.kind === 'exact') return '';
   const low = formatValue(spread.low, unit);
@@ -75,11 +75,11 @@ export function formatSpread({ spread, unit }: Figure): string {
   return `${same ? low.number : shownText(low)}–${high.number}${same ? '' : high.unit}`;
 }
 
-/** Everything about a figure in one line: what a reader sees who points at it. */
+/** Everything about a figure in one line, shown as the tooltip of its value. */
 export function figureNote(figure: Figure): string {
   const spread =
     figure.spread.kind === 'exact'
-      ? kindNames.exact
-      : `n = ${figure.n}${figure.indicative ? ', indicative' : ''}, ${kindNames[figure.spread.kind]} ${formatSpread(figure)}`;
+      ? KIND_NAMES.exact
+      : `n = ${figure.n}${figure.indicative ? ', indicative' : ''}, ${KIND_NAMES[figure.spread.kind]} ${formatSpread(figure)}`;
   return `${figure.title}: ${spread} · ${figure.origin} · ${figure.at} · ${figure.id}`;
 }

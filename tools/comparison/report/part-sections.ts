@@ -3,7 +3,7 @@ import type { Chart } from './charts/chart.ts';
 import type { FigureIndex } from './figure-index.ts';
 import * as parts from './parts/index.ts';
 
-/** The ten parts in the report's order. */
+/** The ten parts, in the order of the report. */
 export const tenParts: readonly parts.PartLayout[] = [
   parts.behaviour,
   parts.latency,
@@ -17,7 +17,7 @@ export const tenParts: readonly parts.PartLayout[] = [
   parts.deployment,
 ];
 
-/** A part with all that the run knows of it, ready to be written in any form. */
+/** A part with all its data from the run, ready to be rendered as HTML or Markdown. */
 export interface PartSection {
   readonly layout: parts.PartLayout;
   readonly state: ReportData['parts'][number]['state'];
@@ -28,6 +28,7 @@ export interface PartSection {
   readonly missing: readonly Missing[];
 }
 
+/** Collects the tables, charts, facts and missing figures of a part. */
 export function partSection(layout: parts.PartLayout, index: FigureIndex): PartSection {
   const run = index.data.parts.find(({ id }) => id === layout.id);
   return {
@@ -41,7 +42,7 @@ export function partSection(layout: parts.PartLayout, index: FigureIndex): PartS
   };
 }
 
-/** How the report calls each part. */
+/** The title of each part in the report. */
 export const partTitles: ReadonlyMap<string, string> = new Map(
   [...tenParts, parts.shootOuts].map(({ id, title }) => [id, title]),
 );

@@ -13,33 +13,33 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('what was written is read back, by folder or by file', async () => {
+test('a written report can be read by folder or by file', async () => {
   const report = join(folder, 'report');
   expect(await readReportData(report)).toEqual(syntheticData());
   expect(await readReportData(join(report, 'data.json'))).toEqual(syntheticData());
 });
 
-test('what is not there is said in one line', async () => {
+test('a missing report is reported in one line', async () => {
   await expect(readReportData(join(folder, 'nowhere'))).rejects.toThrow(/^There is no report at/);
 });
 
-test('what is no JSON is said in one line', async () => {
+test('invalid JSON is reported in one line', async () => {
   await writeFile(join(folder, 'broken.json'), '{');
   await expect(readReportData(join(folder, 'broken.json'))).rejects.toThrow(
-    /cannot be read as JSON\.$/,
+    /is not valid JSON\.$/,
   );
 });
 
-test('another version is named before its shape is looked at', () => {
+test('the version is checked before the shape', () => {
   expect(() => checkReportData({ version: 99 }, 'old.json')).toThrow(
-    'old.json is of version 99 of the comparison',
+    'old.json has comparison data version 99',
   );
 });
 
 test.each([
-  [{}, 'the whole'],
+  [{}, 'the document'],
   [{ ...syntheticData(), targets: [{ name: 'a' }] }, '/targets/0'],
-  [null, 'the whole'],
-])('a fault is named by its place (%#)', (data, place) => {
+  [null, 'the document'],
+])('an error names its place in the document (%#)', (data, place) => {
   expect(() => checkReportData(data, 'x.json')).toThrow(place);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Errors } from 'typebox/schema';
 import { dataVersion, type ReportData, ReportDataSchema } from '../data/index.ts';
 
-/** A file that is no comparison, or one that cannot be read as such; its message is one line. */
+/** A file is missing, unreadable or not comparison data. The message is one line. */
 export class ReportDataError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -12,29 +12,30 @@ export class ReportDataError extends Error {
 }
 
 /**
+ * Validates parsed JSON against the schema of comparison data.
  * @param from parsed JSON
- * @param name how the message calls it
- * @throws {ReportDataError} with the first fault
+ * @param name the file's name in error messages
+ * @throws {ReportDataError} with the first error
  */
 export function checkReportData(from: unknown, name: string): ReportData {
   const version = (from as { version?: unknown } | null)?.version;
   if (typeof version === 'number' && version !== dataVersion) {
     throw new ReportDataError(
-      `${name} is of version ${version} of the comparison's data; this reads version ${dataVersion}.`,
+      `${name} has comparison data version ${version}; this program reads version ${dataVersion}.`,
     );
   }
-  const [valid, faults] = Errors(ReportDataSchema, from);
+  const [valid, errors] = Errors(ReportDataSchema, from);
   if (valid) return from as ReportData;
-  const { instancePath = '', message = 'does not fit' } = faults[0] ?? {};
+  const { instancePath = '', message = 'is invalid' } = errors[0] ?? {};
   throw new ReportDataError(
-    `${name} is not a comparison's data: ${instancePath || 'the whole'} ${message}.`,
+    `${name} is not comparison data: ${instancePath || 'the document'} ${message}.`,
   );
 }
 
 /**
  * Reads a report's data.
- * @param path of the report's folder or of its `data.json`
- * @throws {ReportDataError} in one line: not there, not JSON, of another version, of another shape
+ * @param path the report's folder or its `data.json`
+ * @throws {ReportDataError} if the file does not exist, is not JSON, or has another version or shape
  */
 export async function readReportData(path: string): Promise<ReportData> {
   const folder = await stat(path).then(
@@ -47,7 +48,7 @@ export async function readReportData(path: string): Promise<ReportData> {
   try {
     parsed = JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new ReportDataError(`${file} cannot be read as JSON.`, { cause });
+    throw new ReportDataError(`${file} is not valid JSON.`, { cause });
   }
   return checkReportData(parsed, file);
 }

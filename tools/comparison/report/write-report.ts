@@ -6,8 +6,8 @@ import { reportHtml } from './html/report-html.ts';
 import { reportMarkdown } from './markdown/report-markdown.ts';
 
 /**
- * Writes `index.html`, `report.md` and `data.json` into a folder, which it makes.
- * @param against what became of an older run's figures, from `compareRuns`
+ * Writes `index.html`, `report.md` and `data.json` into a folder and creates the folder if needed.
+ * @param against the comparison with an older run, from `compareRuns`
  */
 export async function writeReport(
   folder: string,

@@ -1,6 +1,6 @@
 import type { Figure, Series } from '../../data/index.ts';
 
-/** Values with their intervals on a line, a lane per target; several values of a lane are joined. */
+/** Values with intervals, one lane per target. The values of a lane are joined by a line. */
 export interface IntervalChart {
   readonly kind: 'intervals';
   readonly title: string;
@@ -9,21 +9,21 @@ export interface IntervalChart {
 }
 export interface Lane {
   readonly target: string;
-  /** The first is the one that counts and is labelled; the last is labelled too. */
+  /** The first figure is the main one. The first and the last are labelled. */
   readonly figures: readonly Figure[];
 }
 
-/** Small bars side by side from zero, a panel per measure, a bar per target. */
+/** Bars that start at zero: one panel per measure, one bar per target. */
 export interface BarChart {
   readonly kind: 'bars';
   readonly title: string;
   readonly panels: readonly { readonly label: string; readonly figures: readonly Figure[] }[];
 }
 
-/** Lines over one axis, one per target. */
+/** Lines on shared axes, one per target. */
 export interface LineChart {
   readonly kind: 'lines';
-  /** Folded away until a reader wants it. */
+  /** Collapsed by default. */
   readonly detail?: true;
   readonly title: string;
   readonly lines: readonly Series[];
@@ -31,7 +31,7 @@ export interface LineChart {
 
 export type Chart = IntervalChart | BarChart | LineChart;
 
-/** What a chart is drawn with: its width decides how it is laid out. */
+/** The drawing surface. Its width decides the layout. */
 export interface Canvas {
   readonly width: number;
   /** A CSS colour per target. */

@@ -1,10 +1,10 @@
 import type { Figure, PartId } from '../../data/index.ts';
-import { type FigureIndex, whatOf } from '../figure-index.ts';
+import { type FigureIndex, figureKey } from '../figure-index.ts';
 import type { BarChart, IntervalChart, LineChart } from './chart.ts';
 
 const drawable = (figure: Figure | undefined): figure is Figure => figure !== undefined;
 
-/** Bars of the named measures; those that nothing is known of are left out, and a chart without any is none. */
+/** A bar chart of the named figures. Returns no chart if the run has none of them. */
 export function bars(
   index: FigureIndex,
   part: PartId,
@@ -17,7 +17,7 @@ export function bars(
   return known.length === 0 ? [] : [{ kind: 'bars', title, panels: known }];
 }
 
-/** Lanes of values, a row per entry: its label and what the values of each target's lane are. */
+/** An interval chart. `rows` maps each label to the keys of the figures in a lane. */
 export function intervals(
   index: FigureIndex,
   part: PartId,
@@ -39,7 +39,7 @@ export function intervals(
   return known.length === 0 ? [] : [{ kind: 'intervals', title, unit, rows: known }];
 }
 
-/** Everything that matches, a row per thing measured, one value per target. */
+/** An interval chart of all figures whose key matches, one row per key. */
 export function everyInterval(
   index: FigureIndex,
   part: PartId,
@@ -48,14 +48,14 @@ export function everyInterval(
 ): IntervalChart[] {
   const figures = index
     .ofPart(part)
-    .filter((figure) => figure.target && match.test(whatOf(figure)));
+    .filter((figure) => figure.target && match.test(figureKey(figure)));
   const rows = Object.fromEntries(
-    figures.map((figure) => [figure.title.replace(`${figure.target}: `, ''), [whatOf(figure)]]),
+    figures.map((figure) => [figure.title.replace(`${figure.target}: `, ''), [figureKey(figure)]]),
   );
   return intervals(index, part, title, rows);
 }
 
-/** Contenders that belong to no target, a row each. */
+/** An interval chart of benchmark ratios, which have no target; one row each. */
 export function contenders(
   index: FigureIndex,
   part: PartId,
@@ -64,7 +64,7 @@ export function contenders(
 ): IntervalChart[] {
   const found = index
     .ofPart(part)
-    .filter((figure) => !figure.target && figure.unit === 'ratio' && match.test(whatOf(figure)));
+    .filter((figure) => !figure.target && figure.unit === 'ratio' && match.test(figureKey(figure)));
   const rows = found.map((figure) => ({
     label: figure.title,
     lanes: [{ target: 'all', figures: [figure] }],
@@ -72,7 +72,7 @@ export function contenders(
   return rows.length === 0 ? [] : [{ kind: 'intervals', title, unit: 'ratio', rows }];
 }
 
-/** A chart for each thing that was drawn over time, traffic or share, its targets together; curves of shares are details. */
+/** A line chart for each series, with all targets together. Curves of shares are details. */
 export function drawn(index: FigureIndex, part: PartId): LineChart[] {
   const bySubject = Map.groupBy(
     index.seriesOf(part).filter(({ points }) => points.length > 0),

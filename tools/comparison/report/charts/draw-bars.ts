@@ -2,23 +2,23 @@ import { formatValue, shownText } from '../format-figure.ts';
 import type { BarChart, Canvas } from './chart.ts';
 import { drawSvg, ink } from './draw-svg.ts';
 
-const headingHeight = 26;
-const barHeight = 20;
-const gap = 18;
-const labelWidth = 74;
+const HEADING_HEIGHT = 26;
+const BAR_HEIGHT = 20;
+const GAP = 18;
+const LABEL_WIDTH = 74;
+const NAME_WIDTH = 100;
 
-/** Panels in columns; a bar per target, labelled with its value. */
+/** Draws panels in columns, with a labelled bar per target. */
 export function drawBars({ panels }: BarChart, canvas: Canvas): string {
   const columns = Math.min(panels.length, Math.max(1, Math.floor(canvas.width / 270)));
   const width = canvas.width / columns;
   const bars = Math.max(...panels.map(({ figures }) => figures.length));
-  const panelHeight = headingHeight + bars * barHeight + gap;
+  const panelHeight = HEADING_HEIGHT + bars * BAR_HEIGHT + GAP;
   const at = (position: number) => ({
     left: (position % columns) * width,
     top: Math.floor(position / columns) * panelHeight,
   });
   const most = panels.map(({ figures }) => Math.max(...figures.map(({ value }) => value), 0) || 1);
-  const nameWidth = 100;
   return drawSvg(
     {
       title: panels.map(({ label }, position) => ({
@@ -29,10 +29,10 @@ export function drawBars({ panels }: BarChart, canvas: Canvas): string {
         textStyle: { fontFamily: 'inherit', fontSize: 12, fontWeight: 600, color: ink.text },
       })),
       grid: panels.map(({ figures }, position) => ({
-        left: at(position).left + nameWidth,
-        top: at(position).top + headingHeight,
-        width: width - nameWidth - labelWidth,
-        height: figures.length * barHeight,
+        left: at(position).left + NAME_WIDTH,
+        top: at(position).top + HEADING_HEIGHT,
+        width: width - NAME_WIDTH - LABEL_WIDTH,
+        height: figures.length * BAR_HEIGHT,
       })),
       xAxis: panels.map((_, position) => ({
         type: 'value',
@@ -48,7 +48,7 @@ export function drawBars({ panels }: BarChart, canvas: Canvas): string {
         data: figures.map(({ target }) => target ?? 'all'),
         axisLine: { lineStyle: { color: ink.line } },
         axisTick: { show: false },
-        axisLabel: { color: ink.soft, fontSize: 11, width: nameWidth - 10, overflow: 'truncate' },
+        axisLabel: { color: ink.soft, fontSize: 11, width: NAME_WIDTH - 10, overflow: 'truncate' },
       })),
       series: panels.map(({ figures }, position) => ({
         type: 'bar',

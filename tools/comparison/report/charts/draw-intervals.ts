@@ -8,20 +8,20 @@ import { axisRange } from './axis-range.ts';
 import type { Canvas, IntervalChart, Lane } from './chart.ts';
 import { drawSvg, ink, quietAxis } from './draw-svg.ts';
 
-const laneHeight = 17;
-const rowGap = 16;
-const axisHeight = 44;
-const besideRows = 175;
-const labelSpace = 64;
-/** Below this width a row's label stands above its lanes. */
-const narrow = 600;
+const LANE_HEIGHT = 17;
+const ROW_GAP = 16;
+const AXIS_HEIGHT = 44;
+const ROW_LABEL_WIDTH = 175;
+const VALUE_LABEL_WIDTH = 64;
+/** Below this width, row labels are above their lanes instead of beside them. */
+const NARROW_WIDTH = 600;
 
 interface Placed {
   readonly lane: Lane;
   readonly y: number;
 }
 
-/** A whisker for the interval of the first value, a thin line to the others, dots, and the first and last value in words. */
+/** Draws a lane: the interval of the first value, a line through all values, dots, and labels at both ends. */
 function drawLane(
   { lane: { figures, target }, y }: Placed,
   x: (value: number) => number,
@@ -66,23 +66,23 @@ function drawLane(
   };
 }
 
-/** Rows of lanes over one axis, logarithmic where values span more than a decade and a half. */
+/** Draws rows of lanes on one axis, which is logarithmic if the values span a wide range. */
 export function drawIntervals({ rows, unit }: IntervalChart, canvas: Canvas): string {
-  const above = canvas.width < narrow;
-  const left = above ? 8 : besideRows;
+  const above = canvas.width < NARROW_WIDTH;
+  const left = above ? 8 : ROW_LABEL_WIDTH;
   const placed: Placed[] = [];
   const headings: { label: string; y: number }[] = [];
   let y = 4;
   for (const { label, lanes } of rows) {
     if (above) y += 16;
-    headings.push({ label, y: above ? y - 6 : y + (lanes.length * laneHeight) / 2 });
+    headings.push({ label, y: above ? y - 6 : y + (lanes.length * LANE_HEIGHT) / 2 });
     for (const lane of lanes) {
-      placed.push({ lane, y: y + laneHeight / 2 });
-      y += laneHeight;
+      placed.push({ lane, y: y + LANE_HEIGHT / 2 });
+      y += LANE_HEIGHT;
     }
-    // Long labels take more lines than few lanes have room for.
+    // A long label needs more lines than a few lanes have room for.
     const lines = above ? 1 : Math.ceil(label.length / 26);
-    y += rowGap + Math.max(0, lines * 15 - lanes.length * laneHeight - rowGap / 2);
+    y += ROW_GAP + Math.max(0, lines * 15 - lanes.length * LANE_HEIGHT - ROW_GAP / 2);
   }
   const values = placed.flatMap(({ lane }) =>
     lane.figures.flatMap(({ value, spread }, position) =>
@@ -93,7 +93,7 @@ export function drawIntervals({ rows, unit }: IntervalChart, canvas: Canvas): st
   const { log, min, max } = axisRange(values);
   const grid = {
     left: left + (several ? 48 : 6),
-    right: labelSpace,
+    right: VALUE_LABEL_WIDTH,
     top: 0,
     height: y,
   };
@@ -110,7 +110,7 @@ export function drawIntervals({ rows, unit }: IntervalChart, canvas: Canvas): st
         font: '12px sans-serif',
         align: 'left',
         verticalAlign: 'middle',
-        width: above ? canvas.width : besideRows - 24,
+        width: above ? canvas.width : ROW_LABEL_WIDTH - 24,
         overflow: 'break',
       },
     };
@@ -158,6 +158,6 @@ export function drawIntervals({ rows, unit }: IntervalChart, canvas: Canvas): st
       ],
     },
     canvas.width,
-    y + axisHeight,
+    y + AXIS_HEIGHT,
   );
 }

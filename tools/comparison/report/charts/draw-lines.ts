@@ -4,20 +4,20 @@ import { formatValue, shownText } from '../format-figure.ts';
 import type { Canvas, LineChart } from './chart.ts';
 import { drawSvg, ink, quietAxis } from './draw-svg.ts';
 
-const height = 300;
-/** More points than this are more than a line on a page can show. */
-const mostPoints = 150;
+const HEIGHT = 300;
+/** A longer series is thinned to this many points. */
+const MAX_POINTS = 150;
 
-/** What a logarithmic axis cannot show is left out. */
+/** The points to draw, without those that a logarithmic axis cannot show. */
 function pointsOf({ x, y, points }: Series) {
   const shown = points
     .filter((point) => (!x.log || point.x > 0) && (!y.log || point.y > 0))
     .toSorted((a, b) => a.x - b.x);
-  const every = Math.ceil(shown.length / mostPoints);
+  const every = Math.ceil(shown.length / MAX_POINTS);
   return shown.filter((_, at) => at % every === 0 || at === shown.length - 1);
 }
 
-/** The interval of a line as a pale band behind it. */
+/** Draws the interval of a line as a pale band behind it. */
 function band(series: Series, canvas: Canvas) {
   const points = pointsOf(series).filter(
     ({ low, high }) => low !== undefined && high !== undefined && (!series.y.log || low > 0),
@@ -42,10 +42,10 @@ function band(series: Series, canvas: Canvas) {
   ];
 }
 
-/** Units that stand at each number of an axis; others stand once, in its name. */
-const axisUnits = ['USD', 'share'];
+/** Units shown at each number of an axis; other units appear once, in the axis title. */
+const AXIS_UNITS = ['USD', 'share'];
 
-/** Lines with their names at their ends; curves of shares all end at the same height, and have a legend. */
+/** Draws lines with names at their ends. Curves of shares all end at the same height, so they get a legend instead. */
 export function drawLines({ lines }: LineChart, canvas: Canvas): string {
   const [first] = lines;
   if (!first) return '';
@@ -60,7 +60,7 @@ export function drawLines({ lines }: LineChart, canvas: Canvas): string {
       hideOverlap: true,
       formatter: (value: number) =>
         shownText(
-          formatValue(value, axisUnits.find((unit) => of.unit.startsWith(unit)) ?? 'count'),
+          formatValue(value, AXIS_UNITS.find((unit) => of.unit.startsWith(unit)) ?? 'count'),
         ),
     },
   });
@@ -106,6 +106,6 @@ export function drawLines({ lines }: LineChart, canvas: Canvas): string {
       ]),
     },
     canvas.width,
-    height,
+    HEIGHT,
   );
 }

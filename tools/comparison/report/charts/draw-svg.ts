@@ -15,7 +15,7 @@ use([
   SVGRenderer,
 ]);
 
-/** Colours of a chart come from the page's style sheet, so that one drawing serves light and dark. */
+/** Chart colours are CSS variables of the page, so one drawing works in light and dark mode. */
 export const ink = {
   text: 'var(--ink)',
   soft: 'var(--soft)',
@@ -33,7 +33,7 @@ export const quietAxis = {
   nameTextStyle: { color: ink.soft, fontSize: 11 },
 };
 
-/** Ids of clip paths count up over all drawings of a process; from the drawing's own content they are the same each time. */
+/** ECharts numbers clip paths across all charts of a process. Ids derived from the content make the output deterministic. */
 function ownIds(svg: string): string {
   const content = svg.replace(/zr\d+-/g, 'zr-');
   const name = createHash('sha256').update(content).digest('hex').slice(0, 8);
@@ -41,8 +41,8 @@ function ownIds(svg: string): string {
 }
 
 /**
- * Draws without a browser. What is only for pointing at (styles of hovering, ids of the library) is taken away: the page
- * holds no script, and the drawing comes out the same each time.
+ * Renders a chart to SVG without a browser. Removes hover styles and generated ids, because the page has no script and the
+ * output must be deterministic.
  */
 export function drawSvg(option: EChartsCoreOption, width: number, height: number): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });

@@ -1,6 +1,6 @@
 import type { Target } from '../../data/index.ts';
 
-/** Names of the page's colours: a hue per variant; a second target of a variant has its lighter shade. */
+/** Returns the CSS colour of each target: one hue per variant, and a lighter shade for a second target of a variant. */
 export function targetColors(targets: readonly Target[]): (target: string | undefined) => string {
   const seen = new Map<string, number>();
   const colors = new Map<string, string>();

@@ -4,10 +4,10 @@ import { drawChart } from '../charts/draw-chart.ts';
 import { targetColors } from '../charts/target-colors.ts';
 import { escapeHtml } from './escape.ts';
 
-/** For screens and paper, and for phones: text keeps its size in both. */
-const widths = { wide: 860, narrow: 340 };
+/** Widths in pixels for screens and paper, and for phones. Text has the same size in both. */
+const WIDTHS = { wide: 860, narrow: 340 };
 
-/** What a chart names its targets by, unless it names them itself. */
+/** A legend with the colour of each target. */
 export function legend(targets: readonly Target[]): string {
   const items = targets.map(
     ({ name }, at) => `<span class="target t${at}">${escapeHtml(name)}</span>`,
@@ -15,17 +15,17 @@ export function legend(targets: readonly Target[]): string {
   return `<p class="legend">${items.join('')}</p>`;
 }
 
-/** Charts for those who want to know more, folded. */
+/** Detail charts, collapsed by default. */
 export function foldedCharts(charts: readonly Chart[], targets: readonly Target[]): string {
   if (charts.length === 0) return '';
   const figures = charts.map((chart) => chartFigure(chart, targets)).join('\n');
-  return `<details><summary>Curves: share answered by time <span class="count">${charts.length} charts</span></summary>${figures}</details>`;
+  return `<details><summary>Curves: share of requests answered over time <span class="count">${charts.length} charts</span></summary>${figures}</details>`;
 }
 
-/** A chart, drawn twice; the style sheet shows the one that fits. */
+/** Draws a chart in two widths; the style sheet shows the one that fits. */
 export function chartFigure(chart: Chart, targets: readonly Target[]): string {
   const color = targetColors(targets);
-  const drawings = Object.entries(widths).map(([name, width]) => {
+  const drawings = Object.entries(WIDTHS).map(([name, width]) => {
     const svg = drawChart(chart, { width, color });
     return `<div class="${name}">${svg.replace('<svg ', `<svg role="img" aria-label="${escapeHtml(chart.title)}" `)}</div>`;
   });

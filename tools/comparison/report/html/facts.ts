@@ -3,20 +3,20 @@ import { factRows } from '../fact-rows.ts';
 import { escapeHtml } from './escape.ts';
 import { richText } from './rich-text.ts';
 
-/** The sign and the word: colour alone tells nobody anything. */
+/** A sign with a text label, because colour alone is not accessible. */
 function verdict(ok: boolean | undefined): string {
   if (ok === undefined) return '';
   return ok ? '<b class="ok" aria-label="yes">✓</b> ' : '<b class="bad" aria-label="no">✗</b> ';
 }
 
-const told = (facts: readonly Fact[]) =>
+const formatFacts = (facts: readonly Fact[]) =>
   facts.map(({ ok, text }) => `<p>${verdict(ok)}${richText(text)}</p>`).join('');
 
-/** Facts side by side: a row per subject, a column per target; what is the same of all is told once. */
+/** A table of facts: a row per subject and a column per target. A fact that all targets share spans the columns. */
 export function factTable(facts: readonly Fact[], targets: readonly Target[]): string {
   if (facts.length === 0) return '';
   const across = (text: string) => `<td colspan="${targets.length}">${text}</td>`;
-  const rows = factRows(facts, targets, told).map(({ subject, general, alike, own }) => {
+  const rows = factRows(facts, targets, formatFacts).map(({ subject, general, alike, own }) => {
     const shared = general && across(general);
     const each = alike ? across(alike) : own.map((cell) => `<td>${cell}</td>`).join('');
     const span = shared && each ? ' rowspan="2"' : '';
@@ -29,7 +29,7 @@ export function factTable(facts: readonly Fact[], targets: readonly Target[]): s
   return `<div class="scroll" tabindex="0" role="region" aria-label="Facts"><table class="facts"><caption>Facts</caption><thead><tr><td></td>${heads}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table></div>`;
 }
 
-/** What is not known, and why; the same reason for several things is said once. */
+/** Lists missing figures with reasons. Items with the same reason share a line. */
 export function missingList(missing: readonly Missing[]): string {
   if (missing.length === 0) return '';
   const byReason = Map.groupBy(missing, ({ why }) => why);

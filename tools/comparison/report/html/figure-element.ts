@@ -2,7 +2,7 @@ import type { Figure } from '../../data/index.ts';
 import { figureNote, formatSpread, formatValue } from '../format-figure.ts';
 import { escapeHtml } from './escape.ts';
 
-/** The one way a measured number gets into the page: with its id in `data.json`, and what is known of it as its title. */
+/** Renders a measured number with its id in `data.json` and a tooltip. All numbers in the page go through here. */
 export function figureElement(figure: Figure): string {
   const { number, unit } = formatValue(figure.value, figure.unit);
   const attributes = `value="${figure.value}" data-figure="${escapeHtml(figure.id)}" title="${escapeHtml(figureNote(figure))}"`;
@@ -10,7 +10,7 @@ export function figureElement(figure: Figure): string {
   return `<data ${attributes}>${escapeHtml(number)}${suffix}</data>`;
 }
 
-/** Spread, n and whether it is only indicative, small; nothing for what was counted. */
+/** Renders spread, n and the indicative mark in small type; empty for a counted figure. */
 export function figureMargin(figure: Figure): string {
   if (figure.spread.kind === 'exact' && !figure.indicative) return '';
   const spread = escapeHtml(formatSpread(figure)).replace('–', '–<wbr>');

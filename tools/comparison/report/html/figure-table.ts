@@ -6,7 +6,7 @@ import { figureElement, figureMargin } from './figure-element.ts';
 
 type Targets = readonly Target[];
 
-/** The one that is better than all others beyond the intervals; none when they cannot be told apart. */
+/** The figure that is clearly better than all others; `undefined` if there is none. */
 function bestOf({ figures }: Row) {
   const better = figures[0]?.better;
   if (!better || figures.length < 2) return undefined;
@@ -32,7 +32,7 @@ function line(row: Row, targets: Targets): string {
   return `<tr>${label}${targets.map(({ name }) => cell(row, name)).join('')}</tr>`;
 }
 
-/** A table with a column per target; folded where it is a detail. */
+/** A table with a column per target; a detail table is collapsed by default. */
 export function figureTable({ title, detail, rows }: Table, targets: Targets): string {
   const ofTargets = rows.some(({ figures }) => figures.some(({ target }) => target !== undefined));
   const heads = ofTargets

@@ -9,10 +9,10 @@ function took({ startedAt, endedAt }: ReportData['run']): string {
 
 const utc = (time: string) => `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 
-/** What was run, where, when and of which code; each target with what it is. */
+/** The page header: the run, the machine, the code and the targets. */
 export function headerHtml({ run, machine, targets }: ReportData): string {
   const facts: readonly (readonly [string, string])[] = [
-    ['Run', `${run.id}, ${run.mode}${run.interrupted ? ', interrupted: in part' : ''}`],
+    ['Run', `${run.id}, ${run.mode}${run.interrupted ? ', interrupted, incomplete' : ''}`],
     ['When', `${utc(run.startedAt)}, took ${took(run)}`],
     [
       'Machine',
@@ -34,7 +34,7 @@ export function headerHtml({ run, machine, targets }: ReportData): string {
 </header>`;
 }
 
-/** Where everything is; without a number for what is none of the ten parts. */
+/** The table of contents. Only the ten parts are numbered. */
 export function contentsHtml(after: readonly (readonly [string, string])[]): string {
   const link = (id: string, title: string) => `<li><a href="#${id}">${escapeHtml(title)}</a></li>`;
   return `<nav aria-label="Contents"><ol>${tenParts.map(({ id, title }) => link(id, title)).join('')}</ol><ul>${after.map(([id, title]) => link(id, title)).join('')}</ul></nav>`;

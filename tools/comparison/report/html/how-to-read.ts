@@ -1,12 +1,12 @@
-/** The last section: what the signs mean, and where the numbers are from. */
+/** The last section: the notation, and where the numbers come from. */
 export const howToRead = `<footer id="reading">
 <h2>How to read this</h2>
 <ul>
-<li>Under a value stand its spread and how many samples it is of (n). Latencies have a bootstrap 95 % interval. What was counted, not sampled, has neither.</li>
-<li><em>indicative</em>: fewer than 30 samples. It shows the way and proves nothing.</li>
-<li><b>Bold</b>: better than all others, beyond the intervals. Without it this run cannot tell the best ones apart.</li>
-<li>“local, not AWS”: measured in an embedded local cloud on the machine named above. Ratios between targets say more than the times.</li>
-<li>In charts the large dot is the value with its interval as a pale bar; smaller dots are the higher percentiles. An axis is logarithmic where values span decades.</li>
-<li>Every number carries the id of its figure (<code>data-figure</code>): <code>data.json</code>, beside this file, has it with its n, spread, origin and time. Pointing at a number shows the same.</li>
+<li>Below each value are its spread and its number of samples (n). Latencies have a 95 % bootstrap confidence interval. Values that are counted rather than sampled have neither.</li>
+<li><em>indicative</em>: fewer than 30 samples. Such a value shows a tendency, not a reliable result.</li>
+<li><b>Bold</b>: better than all other targets, with intervals that do not overlap. If no value in a row is bold, this run shows no clear winner.</li>
+<li>“local, not AWS”: measured in an embedded local cloud on the machine named above. Ratios between targets are more meaningful than absolute times.</li>
+<li>In charts, the large dot is the value and the pale bar is its interval. Smaller dots are higher percentiles. An axis is logarithmic if the values span a wide range.</li>
+<li>Every number has the id of its figure (<code>data-figure</code>). <code>data.json</code>, next to this file, lists each figure with its n, spread, origin and time. Hover over a number to see them.</li>
 </ul>
 </footer>`;

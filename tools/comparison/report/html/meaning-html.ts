@@ -11,18 +11,18 @@ function word(part: Word, targets: readonly Target[]): string {
   return `<span class="name${at < 0 ? '' : ` target t${at}`}">${escapeHtml(part.target)}</span>`;
 }
 
-function sentence(told: Sentence, targets: readonly Target[]): string {
-  const indicative = figuresOf(told).some((figure) => figure.indicative)
+function sentence(given: Sentence, targets: readonly Target[]): string {
+  const indicative = figuresOf(given).some((figure) => figure.indicative)
     ? ' <small><em>indicative</em></small>'
     : '';
-  const kind = told.unknown ? ' class="unknown"' : '';
-  return `<li${kind}>${told.words.map((part) => word(part, targets)).join('')}${indicative}</li>`;
+  const kind = given.unknown ? ' class="unknown"' : '';
+  return `<li${kind}>${given.words.map((part) => word(part, targets)).join('')}${indicative}</li>`;
 }
 
-/** The criteria as rows: what this run says, where each wins, what would change it. */
+/** The section "What this means": for each criterion the results, the winners and what would change them. */
 export function meaningHtml(rows: readonly Judged[], targets: readonly Target[]): string {
   const items = (sentences: readonly Sentence[]) =>
-    `<ul>${sentences.map((told) => sentence(told, targets)).join('')}</ul>`;
+    `<ul>${sentences.map((given) => sentence(given, targets)).join('')}</ul>`;
   const body = rows.map(
     ({ title, sentences, wins, changes }) => `<article>
 <h3>${escapeHtml(title)}</h3>
@@ -33,7 +33,7 @@ export function meaningHtml(rows: readonly Judged[], targets: readonly Target[])
   );
   return `<section id="meaning" class="part">
 <h2>What this means</h2>
-<p class="asks">Every number here is a figure of this run; where two intervals share a value, this run cannot tell the two apart.</p>
+<p class="asks">Every number here is a figure from this run. If two intervals overlap, this run shows no clear difference between the two targets.</p>
 ${body.join('\n')}
 </section>`;
 }

@@ -8,20 +8,20 @@ import { figureTable } from './figure-table.ts';
 
 const isDetail = (chart: Chart) => chart.kind === 'lines' && chart.detail === true;
 
-const states = { done: '', partial: 'in part', 'not-run': 'not run' };
+const STATES = { done: '', partial: 'incomplete', 'not-run': 'not run' };
 
-/** One part: what it asks, what was found, drawn and in figures, and what is not known. */
+/** Renders one part: its question, charts, tables, facts and missing figures. */
 export function partHtml(
   section: PartSection,
   targets: readonly Target[],
   number?: number,
 ): string {
   const { layout, state, tables, charts, facts, missing } = section;
-  const mark = states[state] === '' ? '' : ` <span class="state">${states[state]}</span>`;
+  const mark = STATES[state] === '' ? '' : ` <span class="state">${STATES[state]}</span>`;
   const count = number === undefined ? '' : `<span class="number">${number}</span>`;
   const empty =
     tables.length + facts.length + missing.length === 0
-      ? missingList([{ part: layout.id, what: 'This part', why: 'the run ended before it' }])
+      ? missingList([{ part: layout.id, what: 'This part', why: 'the run ended before this part' }])
       : '';
   return `<section id="${layout.id}" class="part">
 <h2>${count}${escapeHtml(layout.title)}${mark}</h2>

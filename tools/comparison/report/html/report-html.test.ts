@@ -15,27 +15,27 @@ describe('the page', () => {
     expect(found).toEqual(['glance', ...ids, 'meaning', 'shoot-outs']);
   });
 
-  test('shows every figure of the data at least once, by its id', () => {
+  test('shows every figure of the data at least once', () => {
     const shown = new Set([...html.matchAll(/data-figure="([^"]+)"/g)].map(([, id]) => id));
     expect(data.figures.filter(({ id }) => !shown.has(id)).map(({ id }) => id)).toEqual([]);
   });
 
-  test('says of each sampled figure how many samples it is of, and marks the few', () => {
+  test('shows the sample count of each sampled figure and marks small samples', () => {
     expect(html).toContain('n 12</span> <em>indicative</em>');
     expect(html).toMatch(/title="browse, warm, p50: n = 200, 95 % interval 5\.82–6\.18 · invented/);
   });
 
-  test('asks nothing of a network and runs nothing', () => {
+  test('loads nothing from the network and runs no script', () => {
     expect(html).not.toMatch(
       /<(script|link|img|iframe)\b|@import|url\((?!#)|https?:\/\/(?!synthetic|www\.w3)/,
     );
   });
 
-  test('is the same each time it is made', () => {
+  test('is deterministic', () => {
     expect(reportHtml(syntheticData()) === html).toBe(true);
   });
 
-  test('names that are markup stay text', () => {
+  test('markup in names is escaped', () => {
     const odd = syntheticData();
     odd.missing.push({ part: 'idle', what: '<b onclick=1>', why: '"quoted" & <i>' });
     const page = reportHtml(odd);
@@ -43,31 +43,31 @@ describe('the page', () => {
     expect(page).not.toContain('<b onclick');
   });
 
-  test('a source is a link, and what is the same of all targets is told once', () => {
-    const told = syntheticData();
+  test('a source is a link, and a fact that all targets share appears once', () => {
+    const withFacts = syntheticData();
     const source = 'docs.aws.amazon.com/lambda/latest/dg/limits.html';
-    told.facts.push(
-      ...told.targets.map(({ name: target }) => {
+    withFacts.facts.push(
+      ...withFacts.targets.map(({ name: target }) => {
         const text = `at most 400 KB (https://${source})`;
         return { part: 'limits' as const, subject: 'an item', target, text };
       }),
     );
-    const page = reportHtml(told);
+    const page = reportHtml(withFacts);
     const link = `(<a href="https://${source}">docs.aws.amazon.com</a>)`;
     expect(page).toContain(
-      `an item</th><td colspan="${told.targets.length}"><p>at most 400 KB ${link}</p></td>`,
+      `an item</th><td colspan="${withFacts.targets.length}"><p>at most 400 KB ${link}</p></td>`,
     );
     expect(page.split(link)).toHaveLength(2);
   });
 
-  test('a run of nothing is a report that says so', () => {
+  test('the report of an empty run says that nothing was measured', () => {
     const empty = { ...data, figures: [], series: [], facts: [], missing: [], parts: [] };
     const page = reportHtml(empty);
-    expect(page.match(/the run ended before it/g)).toHaveLength(tenParts.length + 1);
-    expect(reportMarkdown(empty)).toContain('not known in this run');
+    expect(page.match(/the run ended before this part/g)).toHaveLength(tenParts.length + 1);
+    expect(reportMarkdown(empty)).toContain('not measured in this run');
   });
 
-  test('compared with an older run it has a section of its own', () => {
+  test('a comparison with an older run has a section', () => {
     expect(reportHtml(data, compareRuns(data, data))).toContain('<section id="against"');
   });
 });

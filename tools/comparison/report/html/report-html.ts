@@ -14,24 +14,24 @@ import { meaningHtml } from './meaning-html.ts';
 import { partHtml } from './part-html.ts';
 import { styles } from './styles.ts';
 
-/** Nothing is fetched, nothing is run: a browser would refuse it. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'";
+/** The page may load nothing and run no script. */
+const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 function glance(index: FigureIndex): string {
   const rows = atAGlance(index);
   if (rows.length === 0) return '';
   return `<section id="glance" class="part"><h2>At a glance</h2>
-${figureTable({ title: 'Some figures of each part', detail: false, rows }, index.targets)}</section>`;
+${figureTable({ title: 'Key figures', detail: false, rows }, index.targets)}</section>`;
 }
 
-/** The whole report as one page that needs nothing else. */
+/** Renders the whole report as one self-contained page. */
 export function reportHtml(data: ReportData, against?: Against): string {
   const index = new FigureIndex(data);
   const { targets, run } = data;
   const after = [
     ['meaning', 'What this means'],
     ['shoot-outs', 'Shoot-outs'],
-    ...(against ? [['against', 'Against an older run'] as const] : []),
+    ...(against ? [['against', 'Compared with an older run'] as const] : []),
     ['reading', 'How to read this'],
   ] as const;
   return `<!doctype html>
@@ -39,7 +39,7 @@ export function reportHtml(data: ReportData, against?: Against): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}">
 <meta name="color-scheme" content="light dark">
 <title>Triptych: comparison ${escapeHtml(run.id)}</title>
 <style>${styles(targets)}</style>

@@ -1,8 +1,8 @@
 import { escapeHtml } from './escape.ts';
 
 /**
- * A sentence as HTML: what stands between backticks is code, and a source in brackets is a link with the name of its site,
- * because an address breaks a narrow column.
+ * Renders a sentence as HTML. Text between backticks becomes code. A URL in parentheses becomes a link with the host name as
+ * its text, because a full URL breaks a narrow column.
  */
 export function richText(text: string): string {
   return escapeHtml(text)

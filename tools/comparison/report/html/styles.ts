@@ -105,7 +105,7 @@ function hues(targets: readonly Target[]): string {
   return count + targets.map(({ name }, at) => `.t${at}{--hue:${color(name)}}`).join('');
 }
 
-/** The page's whole style: light, or dark where the reader's system is; always light on paper. */
+/** The page's style sheet: light or dark as the reader's system prefers, always light on paper. */
 export function styles(targets: readonly Target[]): string {
   const colors = `:root{color-scheme:light dark;${light}}@media screen and (prefers-color-scheme:dark){:root{${dark}}}`;
   return [colors, base, head, parts, meaning, hues(targets), phone, print].join('\n');

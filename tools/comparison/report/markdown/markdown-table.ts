@@ -5,7 +5,7 @@ import type { Table } from '../parts/index.ts';
 
 const inCell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
-/** A value with its spread and n, where it was sampled. */
+/** A value, with its spread and n if it was sampled. */
 export function figureText(figure: Figure): string {
   const value = shownText(formatValue(figure.value, figure.unit));
   if (figure.spread.kind === 'exact') return value;
@@ -15,6 +15,7 @@ export function figureText(figure: Figure): string {
 
 const row = (cells: readonly string[]) => `| ${cells.map(inCell).join(' | ')} |`;
 
+/** Renders a Markdown table and escapes its cells. */
 export function markdownTable(
   heads: readonly string[],
   rows: readonly (readonly string[])[],
@@ -22,7 +23,7 @@ export function markdownTable(
   return [row(heads), `|${heads.map(() => ' --- |').join('')}`, ...rows.map(row)].join('\n');
 }
 
-/** A column per target; what is of no target stands in a table of its own, under no target's name. */
+/** A table with a column per target. Figures without a target are in a separate table. */
 export function figureMarkdown({ title, rows }: Table, targets: readonly Target[]): string {
   const cell = (figure: Figure | undefined) => (figure ? figureText(figure) : '–');
   const isShared = (one: Table['rows'][number]) =>
@@ -36,17 +37,17 @@ export function figureMarkdown({ title, rows }: Table, targets: readonly Target[
   const shared = rows.filter(isShared).map(({ label, figures }) => [label, cell(figures[0])]);
   const tables = [
     ...(own.length > 0 ? [markdownTable(['', ...targets.map(({ name }) => name)], own)] : []),
-    ...(shared.length > 0 ? [markdownTable(['', 'of no single target'], shared)] : []),
+    ...(shared.length > 0 ? [markdownTable(['', 'target-independent'], shared)] : []),
   ];
   return [`**${title}**`, ...tables].join('\n\n');
 }
 
-/** A row per subject and a column per target; what is the same of all, or of no single one, stands in a table of its own. */
+/** A table with a row per subject and a column per target. Facts that all targets share are in a separate table. */
 export function factsMarkdown(facts: readonly Fact[], targets: readonly Target[]): string {
   const sign = (ok: boolean | undefined) => (ok === undefined ? '' : ok ? '✓ ' : '✗ ');
-  const told = (some: readonly Fact[]) =>
+  const format = (some: readonly Fact[]) =>
     some.map(({ ok, text }) => `${sign(ok)}${text}`).join('<br>');
-  const rows = factRows(facts, targets, told);
+  const rows = factRows(facts, targets, format);
   const own = rows.filter((one) => one.own.length > 0).map((one) => [one.subject, ...one.own]);
   const shared = rows.flatMap(({ subject, general, alike }) => {
     const all = [general, alike].filter((text) => text !== '').join('<br>');
@@ -59,6 +60,7 @@ export function factsMarkdown(facts: readonly Fact[], targets: readonly Target[]
   return ['**Facts**', ...tables].join('\n\n');
 }
 
+/** Lists missing figures with reasons. */
 export function missingMarkdown(missing: readonly Missing[]): string {
   const lines = missing.map(
     ({ what, target, why }) => `- ${what}${target ? ` (${target})` : ''}: ${why}`,

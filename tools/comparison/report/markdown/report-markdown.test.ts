@@ -5,24 +5,24 @@ import { reportMarkdown } from './report-markdown.ts';
 
 const data = syntheticData();
 
-test('has all parts and says what is missing', () => {
+test('the report has all parts and lists missing figures', () => {
   const markdown = reportMarkdown(data);
   for (const { title } of tenParts) expect(markdown).toContain(`· ${title}`);
   expect(markdown).toContain('its 4 services never stop');
   expect(markdown).toContain('| browse, warm, p50 | 6 ms (5.82–6.18, n 200) |');
 });
 
-test('a figure of no target stands under no target’s name', () => {
+test('a figure without a target is in a separate table', () => {
   const [one] = data.figures.filter(({ id }) => id.endsWith('shortens/bundle/on'));
-  if (!one) throw new Error('the invented data has no such figure');
+  if (!one) throw new Error('the synthetic data has no such figure');
   const { target: _, ...ofNone } = one;
   const markdown = reportMarkdown({ ...data, figures: [ofNone] });
   expect(markdown).toContain(
-    '**What shortens a cold start**\n\n|  | of no single target |\n| --- | --- |\n| One bundle: on |',
+    '**What shortens a cold start**\n\n|  | target-independent |\n| --- | --- |\n| One bundle: on |',
   );
 });
 
-test('facts of one subject stand in one row, target beside target; what all share is told once', () => {
+test('facts about one subject share a row, and a fact that all targets share appears once', () => {
   const fact = (subject: string, target: string, text: string, ok?: boolean) => ({
     part: 'faults' as const,
     subject,

@@ -32,7 +32,7 @@ function part(layout: PartLayout, index: FigureIndex, heading: string): string {
 
 function meaning(index: FigureIndex): string {
   const bullets = (sentences: readonly Sentence[]) =>
-    sentences.map((told) => `- ${sentence(told)}`).join('\n');
+    sentences.map((given) => `- ${sentence(given)}`).join('\n');
   const rows = whatThisMeans(index, partTitles).map(({ title, sentences, wins, changes }) =>
     [
       `### ${title}`,
@@ -44,7 +44,7 @@ function meaning(index: FigureIndex): string {
   return ['## What this means', ...rows].join('\n\n');
 }
 
-/** The report for a terminal or a repository's page: all but the drawings and the details, which `data.json` has. */
+/** Renders the report as Markdown, without charts and detail tables. */
 export function reportMarkdown(data: ReportData, against?: Against): string {
   const index = new FigureIndex(data);
   const { run, machine, targets } = data;
@@ -54,12 +54,12 @@ export function reportMarkdown(data: ReportData, against?: Against): string {
     [
       `Run ${run.id}, ${run.mode}${run.interrupted ? ', interrupted' : ''}, commit ${run.commit}, seed ${run.seed}.`,
       `${machine.cpu}, ${machine.cores} cores; ${machine.os}; Node ${machine.node}.`,
-      'A value is followed by its spread and number of samples (n); every figure, with its origin, is in [data.json](data.json); drawn in [index.html](index.html).',
+      'Each value is followed by its spread and its number of samples (n). [data.json](data.json) has every figure with its origin; [index.html](index.html) has the charts.',
     ].join('\n'),
     targets.map(({ name, label, baseUrl }) => `- **${name}**: ${label}, ${baseUrl}`).join('\n'),
     ...(rows.length > 0
       ? [
-          `## At a glance\n\n${figureMarkdown({ title: 'Some figures of each part', detail: false, rows }, targets)}`,
+          `## At a glance\n\n${figureMarkdown({ title: 'Key figures', detail: false, rows }, targets)}`,
         ]
       : []),
     ...tenParts.map((layout, at) => part(layout, index, `${at + 1} · ${layout.title}`)),

@@ -1,15 +1,15 @@
 import type { FigureIndex } from '../figure-index.ts';
 import { type Measure, type Outcome, outcomeOf } from './measure.ts';
-import { list, type Sentence, say, sayUnknown, type Word } from './sentence.ts';
+import { list, type Sentence, say, type Word } from './sentence.ts';
 
-/** One row of "What this means": what is compared, and what would turn the result. */
+/** One row of "What this means": what is compared, and what would change the result. */
 export interface Criterion {
   readonly title: string;
   readonly measures: (index: FigureIndex) => readonly Measure[];
   readonly changes: (index: FigureIndex) => readonly (Sentence | undefined)[];
 }
 
-/** A criterion, judged by a run. */
+/** A criterion with its results in a run. */
 export interface Judged {
   readonly title: string;
   readonly sentences: readonly Sentence[];
@@ -17,12 +17,12 @@ export interface Judged {
   readonly changes: readonly Sentence[];
 }
 
-/** In the middle of a sentence; names that are written large stay so. */
+/** Lower-cases the first letter for use within a sentence; acronyms keep their capitals. */
 function lowered(subject: string): string {
   return /^[A-Z][a-z]|^A /.test(subject) ? subject[0]?.toLowerCase() + subject.slice(1) : subject;
 }
 
-/** Where each target is better than all others, beyond the intervals. */
+/** One sentence for each target that is clearly better than all others in something. */
 function winsOf(outcomes: readonly Outcome[], index: FigureIndex): Sentence[] {
   return index.targets.flatMap(({ name }) => {
     const won = outcomes.filter(({ winner }) => winner?.target === name);
@@ -36,7 +36,7 @@ function winsOf(outcomes: readonly Outcome[], index: FigureIndex): Sentence[] {
   });
 }
 
-/** @param partTitles how each part is called in the report */
+/** @param partTitles the title of each part in the report */
 export function judge(
   { title, measures, changes }: Criterion,
   index: FigureIndex,
@@ -46,16 +46,21 @@ export function judge(
     outcomeOf(measure, index, partTitles.get(measure.part) ?? measure.part),
   );
   const wins = winsOf(outcomes, index);
-  const told = changes(index).filter((sentence) => sentence !== undefined);
+  const known = changes(index).filter((sentence) => sentence !== undefined);
   return {
     title,
     sentences: outcomes.map(({ sentence }) => sentence),
-    wins: wins.length > 0 ? wins : [noWinner],
-    changes: told.length > 0 ? told : [sayUnknown('What would change it', 'What this means')],
+    wins: wins.length > 0 ? wins : [NO_WINNER],
+    changes: known.length > 0 ? known : [NO_CHANGES],
   };
 }
 
-const noWinner: Sentence = {
-  ...say`No target is better than all others beyond the intervals of this run.`,
+const NO_WINNER: Sentence = {
+  ...say`No target is clearly better than all the others in this run.`,
+  unknown: true,
+};
+
+const NO_CHANGES: Sentence = {
+  ...say`This run has no figures that show what would change the result.`,
   unknown: true,
 };

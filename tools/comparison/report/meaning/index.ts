@@ -7,13 +7,13 @@ import { resources, scalability, structure } from './structure-and-scale.ts';
 export type { Judged } from './criterion.ts';
 export { figuresOf, type Sentence, type Word } from './sentence.ts';
 
-/** The criteria by which people choose, in the order of the report. */
-const criteria = [money, runTime, structure, scalability, resources, team, uses];
+/** The criteria for choosing a variant, in the order of the report. */
+const CRITERIA = [money, runTime, structure, scalability, resources, team, uses];
 
-/** "What this means": every number in it is a figure of the run. */
+/** Writes "What this means". Every number in it is a figure of the run. */
 export function whatThisMeans(
   index: FigureIndex,
   partTitles: ReadonlyMap<string, string>,
 ): Judged[] {
-  return criteria.map((criterion) => judge(criterion, index, partTitles));
+  return CRITERIA.map((criterion) => judge(criterion, index, partTitles));
 }

@@ -20,7 +20,7 @@ const without = (...parts: string[]): ReportData => {
 };
 
 describe('what this means', () => {
-  test('has the criteria by which people choose, in their order', () => {
+  test('lists the criteria in order', () => {
     const rows = whatThisMeans(new FigureIndex(syntheticData()), partTitles);
     expect(rows.map(({ title }) => title)).toEqual([
       'Cost',
@@ -33,7 +33,7 @@ describe('what this means', () => {
     ]);
   });
 
-  test('every sentence quotes a figure of the data, or says that there is none', () => {
+  test('every sentence quotes a figure or says that none exists', () => {
     const data = syntheticData();
     const ids = new Set(data.figures.map(({ id }) => id));
     for (const sentence of allOf(data)) {
@@ -44,7 +44,7 @@ describe('what this means', () => {
   });
 
   test.each([[[]], [['cost']], [['latency', 'limits', 'idle']]])(
-    'without %j no number is in it that is no figure',
+    'without %j every number in it is still a figure',
     (parts) => {
       const data = without(...parts);
       const html = reportHtml(data);
@@ -62,14 +62,14 @@ describe('what this means', () => {
     },
   );
 
-  test('what was not measured is said in place of a verdict', () => {
+  test('a missing figure is reported instead of a verdict', () => {
     const unknown = allOf(without('latency')).filter((sentence) => sentence.unknown);
     expect(unknown.map(textOf)).toContainEqual(
-      expect.stringContaining('Browsing, warm, at the median: not known in this run'),
+      expect.stringContaining('Median latency of browsing (warm): not measured in this run'),
     );
   });
 
-  test('two whose intervals share a value are not told apart', () => {
+  test('overlapping intervals show no clear difference', () => {
     const data = syntheticData();
     const figures = data.figures.map((figure) =>
       figure.id === 'latency/hybrid/browse/warm/p50'
@@ -78,11 +78,11 @@ describe('what this means', () => {
     );
     const texts = allOf({ ...data, figures }).map(textOf);
     expect(texts).toContainEqual(
-      expect.stringContaining('Browsing, warm, at the median cannot be told apart on'),
+      expect.stringContaining('Median latency of browsing (warm) shows no clear difference between'),
     );
   });
 
-  test('a number that is no figure cannot be said', () => {
-    expect(() => say`Twice as fast: 2×.`).toThrow('no figure of the run');
+  test('rejects a digit in the text of a sentence', () => {
+    expect(() => say`Twice as fast: 2×.`).toThrow('not a figure of the run');
   });
 });

@@ -3,23 +3,23 @@ import type { FigureIndex } from '../figure-index.ts';
 import { leaders, ranked } from '../overlap.ts';
 import { list, type Sentence, say, sayUnknown, type Word } from './sentence.ts';
 
-/** Something that targets are set side by side in. Its words hold no digits: numbers are figures. */
+/** One comparison of the targets. Its texts contain no digits, because every number must be a figure. */
 export interface Measure {
-  /** Begins the sentence: `A warm order, from click to confirmed`. */
+  /** The start of the sentence: `CPU time per journey`. */
   readonly subject: string;
-  /** What the best does: `is lowest on`. */
+  /** Joins the subject and the best target: `is lowest on`. */
   readonly lead: string;
   readonly part: PartId;
   readonly better: 'lower' | 'higher';
-  /** What the figure is of, or how to choose one for a target. */
+  /** The figure's key, or a function that selects a target's figure. */
   readonly what: string | ((index: FigureIndex, target: string) => Figure | undefined);
 }
 
-/** What a measure showed: who leads, if the run can tell. */
+/** The result of a measure, with the winner if there is a clear one. */
 export interface Outcome {
   readonly measure: Measure;
   readonly sentence: Sentence;
-  /** The one that is better than all others beyond their intervals. */
+  /** The figure that is clearly better than all others. */
   readonly winner?: Figure;
 }
 
@@ -47,17 +47,17 @@ function compared(measure: Measure, figures: readonly Figure[]): Sentence {
     return say`${subject} ${lead} ${{ target: best.target ?? 'all' }} (${{ figure: best }})${then}.`;
   }
   const equal = first.every(({ value }) => value === best.value);
-  const verdict = equal ? 'is the same on' : 'cannot be told apart on';
+  const verdict = equal ? 'is the same on' : 'shows no clear difference between';
   return say`${subject} ${verdict} ${list(first.map(named))}${then}.`;
 }
 
-/** Sets the targets side by side; with fewer than two figures there is nothing to compare, and the sentence says so. */
+/** Compares the targets. With fewer than two figures, the sentence says that there is nothing to compare. */
 export function outcomeOf(measure: Measure, index: FigureIndex, partTitle: string): Outcome {
   const figures = figuresFor(measure, index);
   const [only] = figures;
   if (!only) return { measure, sentence: sayUnknown(measure.subject, partTitle) };
   if (figures.length === 1) {
-    const sentence = say`${measure.subject}: ${on(only)}; of the others it is not known in this run.`;
+    const sentence = say`${measure.subject}: ${on(only)}; not measured on the other targets in this run.`;
     return { measure, sentence };
   }
   const [best, second] = leaders(figures, measure.better);

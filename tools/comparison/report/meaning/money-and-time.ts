@@ -1,13 +1,13 @@
-import { type FigureIndex, whatOf } from '../figure-index.ts';
+import { type FigureIndex, figureKey } from '../figure-index.ts';
 import type { Criterion } from './criterion.ts';
 import { largest } from './extreme.ts';
 import { say } from './sentence.ts';
 import { inWords } from './traffic-words.ts';
 
-const billed = [1e3, 1e5, 1e6, 1e7, 1e9];
+const BILLED_REQUESTS = [1e3, 1e5, 1e6, 1e7, 1e9];
 
-/** The dearest line of each bill, by its name as the cost model calls it. */
-function dearestLine(index: FigureIndex, requests: number) {
+/** The most expensive line item of each bill, with its name in the cost model. */
+function mostExpensiveLine(index: FigureIndex, requests: number) {
   const match = new RegExp(`^line/${requests}/`);
   return index.targets.flatMap(({ name }) => {
     const line = largest('cost', match)(index, name);
@@ -18,8 +18,8 @@ function dearestLine(index: FigureIndex, requests: number) {
 export const money: Criterion = {
   title: 'Cost',
   measures: () =>
-    billed.map((requests) => ({
-      subject: `The bill of a month with ${inWords(requests)} requests`,
+    BILLED_REQUESTS.map((requests) => ({
+      subject: `The monthly bill for ${inWords(requests)} requests`,
       lead: 'is lowest on',
       part: 'cost',
       better: 'lower',
@@ -29,15 +29,15 @@ export const money: Criterion = {
     ...index.targets.flatMap(({ name }) =>
       index
         .ofPart('cost')
-        .filter((figure) => figure.target === name && whatOf(figure).startsWith('break-even/'))
+        .filter((figure) => figure.target === name && figureKey(figure).startsWith('break-even/'))
         .map((figure) => {
-          const other = { target: whatOf(figure).slice('break-even/'.length) };
-          return say`Traffic: the bills of ${{ target: name }} and ${other} meet at ${{ figure }}.`;
+          const other = { target: figureKey(figure).slice('break-even/'.length) };
+          return say`Traffic: ${{ target: name }} and ${other} break even at ${{ figure }}.`;
         }),
     ),
-    ...dearestLine(index, 1e6).map(
+    ...mostExpensiveLine(index, 1e6).map(
       ({ target, line, called }) =>
-        say`Prices: with ${inWords(1e6)} requests the dearest line of ${{ target }} is ${{ name: called }} (${{ figure: line }}).`,
+        say`Prices: at ${inWords(1e6)} requests the most expensive line item of ${{ target }} is ${{ name: called }} (${{ figure: line }}).`,
     ),
   ],
 };
@@ -46,36 +46,36 @@ export const runTime: Criterion = {
   title: 'Run time',
   measures: () => [
     {
-      subject: 'Browsing, warm, at the median',
-      lead: 'is quickest on',
+      subject: 'Median latency of browsing (warm)',
+      lead: 'is lowest on',
       part: 'latency',
       better: 'lower',
       what: 'browse/warm/p50',
     },
     {
-      subject: 'Placing an order, warm, at the median',
-      lead: 'is quickest on',
+      subject: 'Median latency of placing an order (warm)',
+      lead: 'is lowest on',
       part: 'latency',
       better: 'lower',
       what: 'place-order/warm/p50',
     },
     {
-      subject: 'An order until it is confirmed, warm, at the median',
-      lead: 'is quickest on',
+      subject: 'Median time from placing an order to its confirmation (warm)',
+      lead: 'is lowest on',
       part: 'latency',
       better: 'lower',
       what: 'order-confirmed/warm/p50',
     },
     {
-      subject: 'The slowest twentieth of warm orders placed',
-      lead: 'begins lowest on',
+      subject: 'The ninety-fifth percentile of placing an order (warm)',
+      lead: 'is lowest on',
       part: 'latency',
       better: 'lower',
       what: 'place-order/warm/p95',
     },
     {
-      subject: 'The first request after idle, at the median',
-      lead: 'is answered soonest by',
+      subject: 'Median latency of the first request after idle',
+      lead: 'is lowest on',
       part: 'bursts',
       better: 'lower',
       what: 'cold-first-request/p50',
@@ -84,10 +84,10 @@ export const runTime: Criterion = {
   changes: (index) => [
     ...index
       .ofPart('bursts')
-      .filter((figure) => /^shortens\/[^/]+\/ratio$/.test(whatOf(figure)))
+      .filter((figure) => /^shortens\/[^/]+\/ratio$/.test(figureKey(figure)))
       .map((figure) => {
-        const lever = { name: (whatOf(figure).split('/')[1] ?? '').replaceAll('-', ' ') };
-        return say`With “${lever}” a cold start takes ${{ figure }} as long${figure.target ? [' on ', { target: figure.target }] : []}.`;
+        const lever = { name: (figureKey(figure).split('/')[1] ?? '').replaceAll('-', ' ') };
+        return say`With “${lever}”, a cold start takes ${{ figure }} as long${figure.target ? [' on ', { target: figure.target }] : []}.`;
       }),
     ...noise(index),
   ],
@@ -97,6 +97,6 @@ function noise(index: FigureIndex) {
   const figure = index.find('latency', 'all', 'noise/p50');
   if (!figure) return [];
   return [
-    say`A machine of its own: a plain server that does nothing took ${{ figure }} at the median beside these, which is in every latency here.`,
+    say`A dedicated machine: under the same load a plain server took ${{ figure }} at the median, and every latency here includes that.`,
   ];
 }

@@ -8,7 +8,7 @@ const onTarget = (figure: Figure): Word[] => [
   { target: figure.target ?? 'all' },
 ];
 
-/** `text` and then a figure of each target that has it; nothing when none has. */
+/** Appends each target's figure to `text`; `undefined` if no target has the figure. */
 export function quoted(
   index: FigureIndex,
   text: string,

@@ -37,13 +37,13 @@ export const team: Criterion = {
   changes: (index) => [
     quoted(
       index,
-      'How work is cut: a change to one service restarts',
+      'Service boundaries: the number of stacks that a change to one service restarts is',
       'deployment',
       'change-one-service/restarted',
     ),
     quoted(
       index,
-      'What a team already runs: things to operate are',
+      'What the team already knows how to run: the number of things to operate is',
       'complexity',
       'things-to-operate',
     ),
@@ -54,42 +54,42 @@ export const uses: Criterion = {
   title: 'Use cases',
   measures: () => [
     {
-      subject: 'For a shop that is seldom visited, the bill',
+      subject: 'For a shop with little traffic, the monthly bill',
       lead: 'is lowest on',
       part: 'cost',
       better: 'lower',
       what: `month/${1e3}`,
     },
     {
-      subject: `For a busy shop with ${inWords(1e9)} requests a month, the bill`,
+      subject: `For a busy shop with ${inWords(1e9)} requests a month, the monthly bill`,
       lead: 'is lowest on',
       part: 'cost',
       better: 'lower',
       what: `month/${1e9}`,
     },
     {
-      subject: 'For traffic in spikes, the tail',
+      subject: 'For traffic with spikes, tail latency',
       lead: 'is lowest on',
       part: 'bursts',
       better: 'lower',
       what: 'spike/p95',
     },
     {
-      subject: 'For pages full of pictures, a warm picture at the median',
-      lead: 'comes soonest from',
+      subject: 'For pages full of pictures, the median latency of a picture (warm)',
+      lead: 'is lowest on',
       part: 'latency',
       better: 'lower',
       what: 'picture/warm/p50',
     },
     {
-      subject: 'For long work in one piece, the longest request',
-      lead: 'may last longest on',
+      subject: 'For long work in one request, the longest duration that still succeeds',
+      lead: 'is highest on',
       part: 'limits',
       better: 'higher',
       what: 'longest-request',
     },
     {
-      subject: 'For a batch over every picture, the time',
+      subject: 'For a batch job over every picture, the run time',
       lead: 'is shortest on',
       part: 'limits',
       better: 'lower',
@@ -99,10 +99,10 @@ export const uses: Criterion = {
   changes: (index) => [
     quoted(
       index,
-      'Cutting the batch otherwise: the pieces it was done in are',
+      'Splitting the batch job differently: the number of pieces was',
       'limits',
       'long-job/pieces',
     ),
-    quoted(index, 'Larger bodies: the largest that is taken is', 'limits', 'largest-body'),
+    quoted(index, 'Larger request bodies: the largest accepted body is', 'limits', 'largest-body'),
   ],
 };

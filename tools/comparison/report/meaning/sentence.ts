@@ -1,13 +1,13 @@
 import type { Figure } from '../../data/index.ts';
 
-/** A word of a sentence: plain text, the name of a target or a thing, or a figure, which alone may bring a number. */
+/** Part of a sentence: plain text, a name, or a figure. Only a figure may contain a number. */
 export type Word =
   | string
   | { readonly target: string }
   | { readonly name: string }
   | { readonly figure: Figure };
 
-/** What the report says, in words and figures. `unknown` says that a figure is not there. */
+/** A sentence of the report. `unknown` marks a sentence about a missing result. */
 export interface Sentence {
   readonly words: readonly Word[];
   readonly unknown?: true;
@@ -24,8 +24,8 @@ export function list(items: readonly (readonly Word[])[]): Word[] {
 type Given = Word | readonly Word[];
 
 /**
- * Writes a sentence. Its text may hold no digit: a number comes from a figure of the run or not at all.
- * @throws {Error} on a digit in the text, since that would be a number nobody measured
+ * Writes a sentence. Its text may contain no digit: every number must be a figure of the run.
+ * @throws {Error} if the text contains a digit
  */
 export function say(texts: TemplateStringsArray, ...given: readonly Given[]): Sentence {
   const words = texts.flatMap((text, at): Word[] => {
@@ -34,13 +34,13 @@ export function say(texts: TemplateStringsArray, ...given: readonly Given[]): Se
     return [text, ...(Array.isArray(next) ? (next as readonly Word[]) : [next as Word])];
   });
   const invented = words.find((word) => typeof word === 'string' && /\d/.test(word));
-  if (invented) throw new Error(`"${invented}" has a number that is no figure of the run`);
+  if (invented) throw new Error(`"${invented}" has a number that is not a figure of the run`);
   return { words: words.filter((word) => word !== '') };
 }
 
-/** Says that something is not known, in place of what would have been said. */
+/** Says that something was not measured, and where the reason is. */
 export function sayUnknown(subject: string, part: string): Sentence {
-  return { ...say`${subject}: not known in this run; “${part}” says why.`, unknown: true };
+  return { ...say`${subject}: not measured in this run; see “${part}” for the reason.`, unknown: true };
 }
 
 export const figuresOf = ({ words }: Sentence): Figure[] =>

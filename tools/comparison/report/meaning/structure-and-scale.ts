@@ -10,7 +10,7 @@ const fewest = (subject: string, what: string): Measure => ({
   better: 'lower',
   what,
 });
-const soonest = (subject: string, what: string): Measure => ({
+const lowestTail = (subject: string, what: string): Measure => ({
   subject,
   lead: 'is lowest on',
   part: 'bursts',
@@ -23,14 +23,14 @@ export const structure: Criterion = {
   measures: () => [
     fewest('The number of resources in the templates', 'resources'),
     fewest('The number of IAM statements', 'iam-statements'),
-    fewest('The number of things that are deployed', 'deployables'),
-    fewest('The code that only wires', 'wiring-lines'),
-    fewest('The size of all artifacts', 'artifact-bytes'),
+    fewest('The number of deployables', 'deployables'),
+    fewest('The amount of wiring code', 'wiring-lines'),
+    fewest('The total size of the artifacts', 'artifact-bytes'),
   ],
   changes: (index) => [
     quoted(
       index,
-      'Putting several services into one artifact: things that are deployed are now',
+      'Packaging several services in one artifact: the number of deployables is now',
       'complexity',
       'deployables',
     ),
@@ -40,11 +40,11 @@ export const structure: Criterion = {
 export const scalability: Criterion = {
   title: 'Scalability',
   measures: () => [
-    soonest('The tail when fifty come at once', 'burst-50/p95'),
-    soonest('The tail of a spike', 'spike/p99'),
-    soonest('The tail of a ramp', 'ramp/p95'),
+    lowestTail('Tail latency of a burst of up to fifty concurrent requests', 'burst-50/p95'),
+    lowestTail('Tail latency of a spike', 'spike/p99'),
+    lowestTail('Tail latency of a ramp', 'ramp/p95'),
     {
-      subject: 'The number of requests at once, as far as it was tried, that were all answered',
+      subject: 'The number of concurrent requests, within the range tried, that were all answered',
       lead: 'is highest on',
       part: 'limits',
       better: 'higher',
@@ -54,15 +54,15 @@ export const scalability: Criterion = {
   changes: (index) => [
     quoted(
       index,
-      'Fewer cold starts: in the spike the share of requests that met one was',
+      'Fewer cold starts: the share of requests in the spike that hit a cold start was',
       'bursts',
       'spike/cold-share',
     ),
-    quoted(index, 'A shorter INIT: at the median it takes', 'bursts', 'init/p50'),
+    quoted(index, 'A shorter INIT: its median is', 'bursts', 'init/p50'),
   ],
 };
 
-const leanest = (subject: string, what: string): Measure => ({
+const lowestIdle = (subject: string, what: string): Measure => ({
   subject,
   lead: 'is lowest on',
   part: 'idle',
@@ -73,19 +73,19 @@ const leanest = (subject: string, what: string): Measure => ({
 export const resources: Criterion = {
   title: 'Resource management',
   measures: () => [
-    leanest('Memory held without traffic', 'memory'),
-    leanest('CPU time spent without traffic', 'cpu'),
-    leanest('The number of processes without traffic', 'processes'),
+    lowestIdle('Memory used without traffic', 'memory'),
+    lowestIdle('CPU time used without traffic', 'cpu'),
+    lowestIdle('The number of processes without traffic', 'processes'),
     {
-      subject: 'CPU time of a whole journey',
+      subject: 'CPU time per journey',
       lead: 'is lowest on',
       part: 'work',
       better: 'lower',
       what: 'cpu-per-journey',
     },
     {
-      subject: 'The slowest recovery from a fault',
-      lead: 'is soonest over on',
+      subject: 'Worst-case recovery time after a fault',
+      lead: 'is shortest on',
       part: 'faults',
       better: 'lower',
       what: largest('faults', /\/recovery$/),
@@ -94,13 +94,13 @@ export const resources: Criterion = {
   changes: (index) => [
     quoted(
       index,
-      'Traffic that stops: with idle sandboxes kept as short as it was set here, nothing runs after',
+      'Longer quiet periods: with the sandbox idle timeout of this run, everything stopped after',
       'idle',
       'to-zero',
     ),
     quoted(
       index,
-      'Fewer operations: DynamoDB is read in a journey',
+      'Fewer operations: the number of DynamoDB reads per journey is',
       'work',
       'operations/journey/dynamodb-read',
     ),

@@ -1,4 +1,4 @@
-const words = new Map([
+const WORDS = new Map([
   [1e3, 'a thousand'],
   [1e4, 'ten thousand'],
   [1e5, 'a hundred thousand'],
@@ -8,9 +8,9 @@ const words = new Map([
   [1e9, 'a billion'],
 ]);
 
-/** Requests of a month in words: the scale of a question, not a number that was measured. */
+/** A monthly number of requests in words. It sets the scale of a question and is not a measured number. */
 export function inWords(requests: number): string {
-  const found = words.get(requests);
-  if (!found) throw new Error(`${requests} requests have no words`);
+  const found = WORDS.get(requests);
+  if (!found) throw new Error(`no words for ${requests} requests`);
   return found;
 }

@@ -4,11 +4,11 @@ import type { PartLayout } from './layout.ts';
 export const cost: PartLayout = {
   id: 'cost',
   title: 'Cost',
-  asks: 'What is the whole bill of a month, from a thousand requests to a billion, and where does the cheaper one change?',
+  asks: 'What does a month cost in total, from a thousand to a billion requests, and at what traffic does the cheapest target change?',
   groups: [
-    { title: 'The bill of a month', match: /^month\// },
+    { title: 'Monthly bill', match: /^month\// },
     { title: 'Break-even', match: /^break-even\// },
-    { title: 'Lines of the bill', match: /^line\//, detail: true },
+    { title: 'Line items', match: /^line\//, detail: true },
   ],
   charts: (index) => drawn(index, 'cost'),
 };
@@ -16,7 +16,7 @@ export const cost: PartLayout = {
 export const complexity: PartLayout = {
   id: 'complexity',
   title: 'Complexity',
-  asks: 'How much is there to understand, to wire and to operate?',
+  asks: 'How much is there to understand, wire and operate?',
   groups: [
     {
       title: 'Counted',
@@ -42,14 +42,14 @@ export const complexity: PartLayout = {
 export const faults: PartLayout = {
   id: 'faults',
   title: 'Faults',
-  asks: 'When a part is killed or slowed, what still answers, how soon is all well again, and what was lost?',
+  asks: 'When a component is killed or slowed down, what still answers, how long does recovery take, and are orders lost?',
   groups: [
     { title: 'What still answers', match: /\/answering$/ },
     { title: 'Recovery', match: /\/recovery$/ },
     { title: 'Lost orders', match: /\/lost$/ },
   ],
   charts: (index) => [
-    ...everyInterval(index, 'faults', 'Time to recovery', /\/recovery$/),
+    ...everyInterval(index, 'faults', 'Recovery time', /\/recovery$/),
     ...drawn(index, 'faults'),
   ],
 };
@@ -57,7 +57,7 @@ export const faults: PartLayout = {
 export const limits: PartLayout = {
   id: 'limits',
   title: 'Limits',
-  asks: 'How large, how long and how many at once? And how does each make every rendition of every picture?',
+  asks: 'How large can a request be, how long can it take, and how many can run at once? How long does it take to make every rendition of every picture?',
   groups: [
     { title: 'Found by probing', match: /^(largest|longest|most)/ },
     { title: 'A long job', match: /^long-job\// },
@@ -77,18 +77,18 @@ export const limits: PartLayout = {
 export const deployment: PartLayout = {
   id: 'deployment',
   title: 'Deploy and tear down',
-  asks: 'How long does it take to put up, to change one service, and to take down, and what is left?',
+  asks: 'How long does it take to start everything, to change one service and to tear everything down, and what is left behind?',
   groups: [
     { title: 'Start', match: /^start\// },
-    { title: 'Changing one service', match: /^change-one-service\// },
+    { title: 'Change one service', match: /^change-one-service\// },
     { title: 'Tear down', match: /^(tear-down|left)$/ },
   ],
   charts: (index) => [
-    ...bars(index, 'deployment', 'Time and reach', {
-      'start/all': 'Start of all',
-      'change-one-service/seconds': 'Changing one service',
-      'change-one-service/rebuilt': 'Rebuilt by it',
-      'change-one-service/restarted': 'Restarted by it',
+    ...bars(index, 'deployment', 'Time and scope', {
+      'start/all': 'Start everything',
+      'change-one-service/seconds': 'Change one service',
+      'change-one-service/rebuilt': 'Artifacts rebuilt',
+      'change-one-service/restarted': 'Stacks restarted',
       'tear-down': 'Tear down',
       left: 'Left behind',
     }),
@@ -99,17 +99,17 @@ export const deployment: PartLayout = {
 export const shootOuts: PartLayout = {
   id: 'shoot-outs',
   title: 'Shoot-outs',
-  asks: 'Which way of putting a web framework behind a function, and which client of AWS, costs the least?',
+  asks: 'Which adapter between Lambda and a web framework, and which AWS client, adds the least overhead?',
   groups: [
     { title: 'Adapters', match: /^adapters?\// },
-    { title: 'Clients of AWS', match: /^(sdk|clients?)\// },
+    { title: 'AWS clients', match: /^(sdk|clients?)\// },
   ],
   charts: (index) => [
-    ...contenders(index, 'shoot-outs', 'Adapters, over the plainest one', /^adapters?\//),
+    ...contenders(index, 'shoot-outs', 'Adapters, relative to the baseline', /^adapters?\//),
     ...contenders(
       index,
       'shoot-outs',
-      'Clients of AWS, over the plainest one',
+      'AWS clients, relative to the baseline',
       /^(sdk|clients?)\//,
     ),
     ...drawn(index, 'shoot-outs'),

@@ -2,25 +2,25 @@ import type { Figure, PartId } from '../../data/index.ts';
 import type { Chart } from '../charts/chart.ts';
 import type { FigureIndex } from '../figure-index.ts';
 
-/** Rows of a part's table that belong together, found by what their figures are of. */
+/** A table of a part: the figures whose key matches. */
 export interface Group {
   readonly title: string;
   readonly match: RegExp;
-  /** Folded away until a reader wants it. */
+  /** Collapsed by default. */
   readonly detail?: true;
 }
 
-/** How one part of the report is laid out. A part's figures that no group takes are shown as further figures. */
+/** The layout of one part of the report. Figures that match no group appear under "Other figures". */
 export interface PartLayout {
   readonly id: PartId;
   readonly title: string;
-  /** The question it answers. */
+  /** The question that the part answers. */
   readonly asks: string;
   readonly groups: readonly Group[];
   charts(index: FigureIndex): readonly Chart[];
 }
 
-/** A row of a table: one figure per target that has it. */
+/** A row of a table: the same figure for each target that has it. */
 export interface Row {
   readonly what: string;
   readonly label: string;

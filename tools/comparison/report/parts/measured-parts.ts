@@ -13,7 +13,7 @@ const steps = (state: 'cold' | 'warm') => ({
 export const behaviour: PartLayout = {
   id: 'behaviour',
   title: 'Behaviour',
-  asks: 'Do all targets do the same? One conformance suite judges each by its base URL alone.',
+  asks: 'Do all targets behave the same? One conformance suite tests each of them through its base URL.',
   groups: [{ title: 'Conformance', match: /^(passed|failed|not-run)$/ }],
   charts: (index) =>
     bars(index, 'behaviour', 'Checks of the conformance suite', {
@@ -26,16 +26,16 @@ export const behaviour: PartLayout = {
 export const latency: PartLayout = {
   id: 'latency',
   title: 'Latency',
-  asks: 'How long does a customer wait at each step? Requests leave at a stated rate whether or not earlier ones were answered, so waiting counts.',
+  asks: 'How long does a customer wait at each step? Requests are sent at a fixed rate, whether or not earlier ones have been answered (open loop), so queueing time counts.',
   groups: [
     { title: 'Warm', match: /\/warm\// },
     { title: 'Cold', match: /\/cold\// },
     { title: 'Rate and noise control', match: /^(rate|noise)/ },
-    { title: 'INIT, function by function', match: /^init-ms\//, detail: true },
+    { title: 'INIT by function', match: /^init-ms\//, detail: true },
   ],
   charts: (index) => [
-    ...intervals(index, 'latency', 'Warm: p50 with its interval, p95, p99', steps('warm')),
-    ...intervals(index, 'latency', 'Cold: p50 with its interval, p95, p99', steps('cold')),
+    ...intervals(index, 'latency', 'Warm: p50 with interval, p95, p99', steps('warm')),
+    ...intervals(index, 'latency', 'Cold: p50 with interval, p95, p99', steps('cold')),
     ...drawn(index, 'latency'),
   ],
 };
@@ -43,30 +43,30 @@ export const latency: PartLayout = {
 export const bursts: PartLayout = {
   id: 'bursts',
   title: 'Cold start and burst',
-  asks: 'What does the first request after idle cost, what does a sudden crowd, and what shortens it?',
+  asks: 'How slow is the first request after idle, how are bursts handled, and what shortens a cold start?',
   groups: [
     { title: 'First request after idle', match: /^(cold-first-request|init)/ },
-    { title: 'One to fifty at once', match: /^burst-50/ },
+    { title: 'One to fifty concurrent requests', match: /^burst-50/ },
     { title: 'Spike', match: /^spike/ },
     { title: 'Ramp', match: /^ramp/ },
     { title: 'What shortens a cold start', match: /^shortens/ },
   ],
   charts: (index) => [
-    ...intervals(index, 'bursts', 'Tail under sudden load: p50 with its interval, p95, p99', {
+    ...intervals(index, 'bursts', 'Latency under sudden load: p50 with interval, p95, p99', {
       'First request after idle': quantiles('cold-first-request'),
-      'One to fifty at once': quantiles('burst-50'),
+      'One to fifty concurrent requests': quantiles('burst-50'),
       Spike: quantiles('spike'),
       Ramp: quantiles('ramp'),
     }),
-    ...bars(index, 'bursts', 'Share of requests that met a cold start', {
-      'burst-50/cold-share': 'One to fifty at once',
+    ...bars(index, 'bursts', 'Share of requests that hit a cold start', {
+      'burst-50/cold-share': 'One to fifty concurrent requests',
       'spike/cold-share': 'Spike',
       'ramp/cold-share': 'Ramp',
     }),
     ...everyInterval(
       index,
       'bursts',
-      'What shortens a cold start, on and off',
+      'Ways to shorten a cold start, on and off',
       /^shortens\/.*\/(on|off)$/,
     ),
     ...drawn(index, 'bursts'),
@@ -76,7 +76,7 @@ export const bursts: PartLayout = {
 export const idle: PartLayout = {
   id: 'idle',
   title: 'Idle',
-  asks: 'What runs while nobody shops, and what goes to zero?',
+  asks: 'What runs without traffic, and what scales to zero?',
   groups: [{ title: 'Without traffic', match: /^(processes|memory|cpu|to-zero)$/ }],
   charts: (index) => [
     ...bars(index, 'idle', 'Without traffic', {
@@ -91,10 +91,10 @@ export const idle: PartLayout = {
 export const work: PartLayout = {
   id: 'work',
   title: 'Work per request',
-  asks: 'How much computing and how many operations of the platform does a journey take?',
+  asks: 'How much CPU time and how many platform operations does a customer journey take?',
   groups: [
-    { title: 'A journey', match: /^(cpu-per-journey|requests-per-journey|bytes-out-per-journey)$/ },
-    { title: 'Operations of a journey', match: /^operations\/journey\// },
+    { title: 'Per journey', match: /^(cpu-per-journey|requests-per-journey|bytes-out-per-journey)$/ },
+    { title: 'Operations per journey', match: /^operations\/journey\// },
     { title: 'CPU by step', match: /^cpu\// },
     { title: 'Operations by step', match: /^operations\//, detail: true },
     {
@@ -104,13 +104,13 @@ export const work: PartLayout = {
     },
   ],
   charts: (index) => [
-    ...bars(index, 'work', 'A journey', {
+    ...bars(index, 'work', 'Per journey', {
       'cpu-per-journey': 'CPU time',
       'operations/journey/dynamodb-read': 'DynamoDB reads',
       'operations/journey/dynamodb-write': 'DynamoDB writes',
       'operations/journey/sqs': 'Queue operations',
       'operations/journey/events': 'Events',
-      'operations/journey/invocations': 'Invocations of functions',
+      'operations/journey/invocations': 'Function invocations',
     }),
     ...everyInterval(index, 'work', 'CPU by step', /^cpu\//),
     ...drawn(index, 'work'),

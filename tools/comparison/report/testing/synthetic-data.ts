@@ -11,7 +11,7 @@ const quantiles = (what: string, title: string, value: number, n = 200): Entry[]
 const steps = { browse: 6, picture: 9, 'log-in': 34, 'place-order': 21, 'order-confirmed': 160 };
 const traffic = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 
-/** What each part would find; `n` is there where it would be sampled. */
+/** The figures of each part; `n` is set for sampled figures. */
 const entries: Record<PartId, readonly Entry[]> = {
   behaviour: [
     ['passed', 'Checks passed', 214, 'count'],
@@ -24,8 +24,8 @@ const entries: Record<PartId, readonly Entry[]> = {
   ]),
   bursts: [
     ...quantiles('cold-first-request', 'First request after idle', 190, 32),
-    ...quantiles('burst-50', 'One to fifty at once', 120),
-    ['burst-50/cold-share', 'One to fifty at once, cold', 0.2, 'share', 50],
+    ...quantiles('burst-50', 'One to fifty concurrent requests', 120),
+    ['burst-50/cold-share', 'One to fifty concurrent requests, cold', 0.2, 'share', 50],
     ...quantiles('spike', 'Spike', 60),
     ['spike/cold-share', 'Spike, cold', 0.04, 'share', 300],
     ...quantiles('ramp', 'Ramp', 44),
@@ -40,11 +40,11 @@ const entries: Record<PartId, readonly Entry[]> = {
     ['cpu', 'CPU time', 2.1, 'ms per s', 40],
   ],
   work: [
-    ['cpu-per-journey', 'CPU of a journey', 44, 'ms', 60],
-    ['requests-per-journey', 'Requests of a journey', 9, 'count'],
-    ['operations/journey/dynamodb-read', 'DynamoDB reads of a journey', 11, 'count'],
-    ['operations/journey/dynamodb-write', 'DynamoDB writes of a journey', 17, 'count'],
-    ['operations/journey/sqs', 'Queue operations of a journey', 8, 'count'],
+    ['cpu-per-journey', 'CPU per journey', 44, 'ms', 60],
+    ['requests-per-journey', 'Requests per journey', 9, 'count'],
+    ['operations/journey/dynamodb-read', 'DynamoDB reads per journey', 11, 'count'],
+    ['operations/journey/dynamodb-write', 'DynamoDB writes per journey', 17, 'count'],
+    ['operations/journey/sqs', 'Queue operations per journey', 8, 'count'],
     ['cpu/browse', 'CPU of browsing', 4, 'ms', 60],
     ['cpu/place-order', 'CPU of placing an order', 14, 'ms', 60],
     ['function-ms/catalog', 'Duration of catalog', 4, 'ms', 60],
@@ -70,22 +70,22 @@ const entries: Record<PartId, readonly Entry[]> = {
   limits: [
     ['largest-body', 'Largest body', 65_536, 'bytes'],
     ['longest-request', 'Longest request', 30, 's'],
-    ['most-concurrent', 'Most at once', 120, 'count'],
+    ['most-concurrent', 'Most concurrent requests', 120, 'count'],
     ['long-job/seconds', 'Long job: time', 71, 's'],
     ['long-job/pieces', 'Long job: pieces', 3, 'count'],
   ],
   deployment: [
-    ['start/all', 'Start of all', 4.1, 's', 5],
-    ['change-one-service/seconds', 'A change live', 1.4, 's', 5],
-    ['change-one-service/restarted', 'Restarted by a change', 1, 'count'],
+    ['start/all', 'Start everything', 4.1, 's', 5],
+    ['change-one-service/seconds', 'Change one service', 1.4, 's', 5],
+    ['change-one-service/restarted', 'Stacks restarted', 1, 'count'],
     ['tear-down', 'Tear down', 0.8, 's', 5],
     ['left', 'Left behind', 0, 'count'],
   ],
   'shoot-outs': [],
 };
 
-/** Some figures are better when they are higher; a count of checks says nothing of better. */
-const higher = /^(most|largest|longest|passed)/;
+/** Figures for which higher is better. */
+const HIGHER_IS_BETTER = /^(most|largest|longest|passed)/;
 
 function findingsOf(part: PartId): PartFindings {
   const findings = new PartFindings(part, () => new Date('2026-01-01T00:00:00Z'));
@@ -102,7 +102,7 @@ function findingsOf(part: PartId): PartFindings {
         unit,
         ...(n === undefined ? {} : { sampled: { n, spread } }),
         origin: 'invented for tests',
-        better: higher.test(what) ? 'higher' : 'lower',
+        better: HIGHER_IS_BETTER.test(what) ? 'higher' : 'lower',
       });
     }
   }
@@ -117,9 +117,9 @@ function drawBill(findings: PartFindings): void {
     findings.draw({
       id: 'total',
       target: name,
-      title: 'The bill of a month',
-      x: { title: 'Requests a month', unit: 'count', log: true },
-      y: { title: 'Bill of a month', unit: 'USD/month', log: true },
+      title: 'Monthly bill',
+      x: { title: 'Requests per month', unit: 'count', log: true },
+      y: { title: 'Monthly bill', unit: 'USD/month', log: true },
       points: traffic.map((x) => ({ x, y: usd(x), low: usd(x) * 0.85, high: usd(x) * 1.2 })),
     });
   }
@@ -136,7 +136,7 @@ function tellFaults(findings: PartFindings): void {
   }
 }
 
-/** A whole run's data in which every number is invented: for tests alone, and it says so. */
+/** Data of a whole run with invented numbers, labelled as such. For tests only. */
 export function syntheticData(): ReportData {
   const found = partIds.map(findingsOf);
   for (const findings of found) {

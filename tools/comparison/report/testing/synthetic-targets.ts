@@ -1,7 +1,7 @@
 import { VARIANTS } from '@triptych/context-map';
 import type { ReportData, Target } from '../../data/index.ts';
 
-/** Three shops that nobody ran. */
+/** Three targets that do not exist. */
 export const syntheticTargets: readonly Target[] = VARIANTS.map((variant, at) => ({
   name: variant,
   variant,
@@ -10,7 +10,7 @@ export const syntheticTargets: readonly Target[] = VARIANTS.map((variant, at) =>
   label: 'synthetic, not measured',
 }));
 
-/** How far a target is from the others in an invented figure. */
+/** The factor of each target in an invented figure. */
 export const factors: Record<string, number> = { microservices: 1, serverless: 2.4, hybrid: 1.1 };
 
 export const syntheticRun: Pick<ReportData, 'version' | 'run' | 'machine'> = {
