@@ -107,9 +107,9 @@ describe('a workload out of figures', () => {
   });
 
   test('what nobody measured is lacking, not invented', () => {
-    const { measured, lacks } = read(work(['operations/journey/sqs', 'init-ms/images.Http']));
+    const { measured, missing } = read(work(['operations/journey/sqs', 'init-ms/images.Http']));
     expect(measured).toBeUndefined();
-    expect(lacks.map(({ what }) => what)).toEqual([
+    expect(missing.map(({ what }) => what)).toEqual([
       'init-ms/images-http',
       'operations/journey/sqs',
     ]);
@@ -117,15 +117,15 @@ describe('a workload out of figures', () => {
 
   test('functions that a journey does not invoke need no times: a CDN had the pictures', () => {
     const timed = ['function-ms/images.Http', 'init-ms/images.Http'];
-    expect(read(work(timed)).lacks.map(({ what }) => what)).toEqual([
+    expect(read(work(timed)).missing.map(({ what }) => what)).toEqual([
       'function-ms of any function',
     ]);
     const never = work([...timed, 'operations/journey/invocations']);
     const part = new PartFindings('work');
     const given = { target: 'hybrid', title: 'invocations', unit: 'count', origin: 'test' };
     part.figure({ ...given, what: 'operations/journey/invocations', value: 0 });
-    const { measured, lacks } = read([...never, ...part.figures]);
-    expect(lacks).toEqual([]);
+    const { measured, missing } = read([...never, ...part.figures]);
+    expect(missing).toEqual([]);
     expect(measured?.at.value.functions).toEqual({});
     expect([...(measured?.derived ?? [])].join()).toContain('none was invoked');
   });
@@ -135,6 +135,6 @@ describe('a workload out of figures', () => {
   });
 
   test('without any figure everything is lacking', () => {
-    expect(read([]).lacks.length).toBeGreaterThan(5);
+    expect(read([]).missing.length).toBeGreaterThan(5);
   });
 });

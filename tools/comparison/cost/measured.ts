@@ -43,15 +43,15 @@ export function measuredWorkload(
   target: string,
   inventory: Inventory,
   assumed: Assumed,
-): { readonly measured?: Measured; readonly lacks: readonly Lack[] } {
+): { readonly measured?: Measured; readonly missing: readonly Lack[] } {
   const reader = new Reader(figures, target);
   const at = { low: read('low'), value: read('value'), high: read('high') };
   function read(end: End): Workload {
     reader.end = end;
     return workload(reader, inventory, assumed);
   }
-  if (reader.lacks.size > 0) {
-    return { lacks: [...reader.lacks].map(([what, why]) => ({ what, why })) };
+  if (reader.missing.size > 0) {
+    return { missing: [...reader.missing].map(([what, why]) => ({ what, why })) };
   }
   const used = [...reader.used.values()];
   const sampled = used.filter(({ spread }) => spread.kind !== 'exact');
@@ -64,7 +64,7 @@ export function measuredWorkload(
     n: Math.min(...sampled.map(({ n }) => n), ...(sampled.length === 0 ? [1] : [])),
     kind: kinds.size === 0 ? 'exact' : kinds.size === 1 ? ([...kinds][0] ?? 'exact') : 'min-max',
   };
-  return { measured, lacks: [] };
+  return { measured, missing: [] };
 }
 
 function workload(reader: Reader, inventory: Inventory, assumed: Assumed): Workload {
@@ -157,7 +157,7 @@ function functionWork(reader: Reader, { functions }: Inventory): Record<string, 
       'functions: none was invoked on a journey, so they cost their idle state alone',
     );
   } else if (functions.length > 0 && timed.length === 0) {
-    reader.lacks.set('function-ms of any function', 'the part work has no billed durations');
+    reader.missing.set('function-ms of any function', 'the part work has no billed durations');
   }
   const counted = times.some(({ perJourney }) => perJourney !== undefined);
   // Not counted one by one: every function that was seen, equally often.
@@ -171,10 +171,10 @@ function functionWork(reader: Reader, { functions }: Inventory): Record<string, 
   for (const { name, ms, initMs, perJourney } of times) {
     const count = perJourney ?? (ms === undefined ? 0 : each);
     if (count > 0 && ms === undefined) {
-      reader.lacks.set(`function-ms/${name}`, 'it was invoked, but its time was not measured');
+      reader.missing.set(`function-ms/${name}`, 'it was invoked, but its time was not measured');
     }
     if (count > 0 && initMs === undefined) {
-      reader.lacks.set(`init-ms/${name}`, 'INIT is billed, and the run did not time it');
+      reader.missing.set(`init-ms/${name}`, 'INIT is billed, and the run did not time it');
     }
     if (ms !== undefined) work[name] = { perJourney: count, ms, initMs: initMs ?? 0 };
   }
@@ -185,7 +185,7 @@ function functionWork(reader: Reader, { functions }: Inventory): Record<string, 
 class Reader {
   end: End = 'value';
   readonly used = new Map<string, Figure>();
-  readonly lacks = new Map<string, string>();
+  readonly missing = new Map<string, string>();
   readonly standIns = new Set<AssumptionId>();
   readonly derived = new Set<string>();
   readonly #figures: ReadonlyMap<string, Figure>;
@@ -203,7 +203,7 @@ class Reader {
   need(what: string, direction?: 'opposite'): number | undefined {
     const value = this.figure('work', what, direction);
     if (value === undefined) {
-      this.lacks.set(what, 'the part work did not measure it, and a bill needs it');
+      this.missing.set(what, 'the part work did not measure it, and a bill needs it');
     }
     return value;
   }

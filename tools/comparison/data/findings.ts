@@ -61,7 +61,7 @@ export class PartFindings implements Findings {
     this.facts.push({ ...fact, part: this.part });
   }
 
-  lack(missing: Omit<Missing, 'part'>): void {
+  addMissing(missing: Omit<Missing, 'part'>): void {
     this.missing.push({ ...missing, part: this.part });
   }
 }

@@ -2,7 +2,7 @@ import { ENCODED_FORMATS, type Rendition, WIDTHS_PX } from '@triptych/images/cor
 
 export type { Rendition };
 
-/** Everything that can be asked for of one picture: seven widths in three formats. */
+/** All renditions of a picture: seven widths in three formats. */
 export function allRenditions(imageId: string): Rendition[] {
   return WIDTHS_PX.flatMap((widthPx) =>
     ENCODED_FORMATS.map((format) => ({ imageId, widthPx, format })),

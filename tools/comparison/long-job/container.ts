@@ -1,6 +1,6 @@
 /**
- * The long job as a container runs it, in a process of its own: `node container.ts <bucket> <imageId …>`. Tells its parent of
- * each rendition that it has stored.
+ * The long job as a container process: `node container.ts <bucket> <imageId …>`. Sends a message to its parent for each stored
+ * rendition.
  */
 import { s3Originals, s3Renditions, sharpProcessor } from '@triptych/images/adapters';
 import { s3 } from '@triptych/platform/aws';

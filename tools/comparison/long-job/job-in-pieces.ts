@@ -3,15 +3,15 @@ import { allRenditions } from './all-renditions.ts';
 
 export interface PiecesDone {
   readonly pieces: number;
-  /** Invocations that failed, whether or not their piece was made in the end. */
+  /** Number of failed invocations, including those whose piece succeeded later. */
   readonly lostInvocations: number;
-  /** Pieces that no attempt made. */
+  /** Pieces that failed in every attempt. */
   readonly failed: readonly Rendition[];
 }
 
 /**
- * The same cut into pieces that a function's time suffices for: an invocation for each rendition. Whoever cuts has to keep
- * track: what is waiting, what failed and must be tried again, when all are done.
+ * Runs the job as one function invocation per rendition, so that each fits into a function's time limit. The caller must track
+ * which pieces are waiting, which failed and need a retry, and when all are done.
  */
 export async function makeInPieces(
   imageIds: readonly string[],

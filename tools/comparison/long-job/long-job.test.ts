@@ -24,7 +24,7 @@ test('a picture has seven widths in three formats, each once', () => {
   expect(new Set(allRenditions('mug').map(renditionKey)).size).toBe(21);
 });
 
-test('the whole job makes all and, started again, only what is missing', async () => {
+test('the whole job renders everything and, after a restart, only what is missing', async () => {
   const ports = memory();
   const made: string[] = [];
   const note = (rendition: Rendition) => made.push(renditionKey(rendition));
@@ -35,11 +35,11 @@ test('the whole job makes all and, started again, only what is missing', async (
   expect(made.slice(42)).toEqual(['images/lamp/w640.webp']);
 });
 
-test('the whole job says which original is gone', async () => {
+test('the whole job names a missing original', async () => {
   await expect(makeAll(['gone'], memory(), () => {})).rejects.toThrow('gone');
 });
 
-test('pieces that fail are tried again, and named when that does not help', async () => {
+test('failed pieces are retried, and reported if every attempt fails', async () => {
   const tries = new Map<string, number>();
   const invoke = async (rendition: Rendition) => {
     const key = renditionKey(rendition);

@@ -2,9 +2,9 @@ import type { ImageProcessor, OriginalStore, RenditionStore } from '@triptych/im
 import { allRenditions, type Rendition } from './all-renditions.ts';
 
 /**
- * Makes every rendition of every picture in one go, as a container can: nothing ends it but its end. What is stored already is
- * left, so that one that was killed goes on where it was.
- * @throws Error when an original is gone
+ * Renders every rendition of every picture in one process, as a container without a time limit can. Skips stored renditions,
+ * so that a killed job continues where it stopped.
+ * @throws Error if an original is missing
  */
 export async function makeAll(
   imageIds: readonly string[],

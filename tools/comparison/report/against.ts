@@ -54,7 +54,9 @@ function machineWarnings(newer: ReportData, older: ReportData): string[] {
     `${machine.cpu}, ${machine.cores} cores, ${Math.round(machine.memoryMiB / 1024)} GiB`;
   const warnings: string[] = [];
   if (of(newer) !== of(older)) {
-    warnings.push(`Different machine: ${of(newer)} now, ${of(older)} before. Times are not comparable.`);
+    warnings.push(
+      `Different machine: ${of(newer)} now, ${of(older)} before. Times are not comparable.`,
+    );
   }
   if (newer.run.mode !== older.run.mode) {
     warnings.push(`Different mode: ${newer.run.mode} now, ${older.run.mode} before.`);

@@ -25,9 +25,7 @@ test('a missing report is reported in one line', async () => {
 
 test('invalid JSON is reported in one line', async () => {
   await writeFile(join(folder, 'broken.json'), '{');
-  await expect(readReportData(join(folder, 'broken.json'))).rejects.toThrow(
-    /is not valid JSON\.$/,
-  );
+  await expect(readReportData(join(folder, 'broken.json'))).rejects.toThrow(/is not valid JSON\.$/);
 });
 
 test('the version is checked before the shape', () => {

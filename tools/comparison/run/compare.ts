@@ -15,33 +15,35 @@ import { runParts } from './run-parts.ts';
 import { RunRecord, runId } from './run-record.ts';
 import { awsTemplates } from './templates.ts';
 
-/** All of a run, from the first line to the last. */
-const withinMs = { quick: 178_000, full: 1_190_000 };
-/** Pictures are drawn, sent and examined for each: a first report does with fewer than the shop has. */
-const quickProducts = 12;
-/** Kept for the report and for stopping the shops. */
-const endMs = { quick: 8_000, full: 15_000 };
+/** The time limit of a whole run. */
+const RUN_LIMIT_MS = { quick: 178_000, full: 1_190_000 };
+/** Each product needs a picture to be rendered and uploaded, so a quick run seeds fewer products. */
+const QUICK_PRODUCTS = 12;
+/** Time reserved for writing the report and stopping the shops. */
+const RESERVED_MS = { quick: 8_000, full: 15_000 };
 
 /**
- * `npm run compare`: brings up what is compared, measures part after part, writes the report and stops what it started.
- * @returns the exit code: 130 when it was interrupted
- * @throws UserError for a target that does not answer, or a shop that does not start
+ * `npm run compare`: starts the targets, measures part by part, writes the report and stops what it started.
+ * @returns the exit code: 0, or 130 if the run was interrupted
+ * @throws UserError if a target does not answer or a shop does not start
  */
 export async function compare(options: CompareOptions, signal: AbortSignal): Promise<number> {
   const startedAt = new Date();
-  const deadline = performance.now() + withinMs[options.mode];
+  const deadline = performance.now() + RUN_LIMIT_MS[options.mode];
   const progress = new CompareProgress();
   const older = options.against === undefined ? undefined : await readReportData(options.against);
   const { mode, seed } = options;
   const folder = options.out ?? join(repositoryRoot, 'reports', runId(startedAt));
   progress.line(
-    colors.bold(`Comparing (${mode}, seed ${seed}); Ctrl-C ends early and keeps what there is`),
+    colors.bold(
+      `Comparing (${mode}, seed ${seed}); Ctrl-C stops early and keeps the results so far`,
+    ),
   );
 
   const started: StartedTarget[] = [];
   try {
     const targets = await bringUp(options, started, (what) => progress.update(what), signal);
-    refuseWhenInterrupted(signal);
+    throwIfInterrupted(signal);
     progress.line(
       `${colors.green('✓')} ${targets.map(({ name }) => name).join(', ')} ${targets.length > 1 ? 'answer' : 'answers'}`,
     );
@@ -57,13 +59,12 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
     const wanted = partsInOrder(mode).filter(({ id }) => options.parts.includes(id));
     for (const id of partIds) {
       if (!options.parts.includes(id)) record.notRun(id, 'left out by --parts');
-      else if (!wanted.some((part) => part.id === id))
-        record.notRun(id, 'there is no measurement of it');
+      else if (!wanted.some((part) => part.id === id)) record.notRun(id, 'nothing measures it');
     }
-    progress.update('templates as AWS would get them');
+    progress.update('synthesizing the templates for AWS');
     const templates = await awsTemplates().catch((error: unknown) => {
-      // Ctrl-C ends the synthesizing process as well.
-      refuseWhenInterrupted(signal);
+      // Ctrl-C also ends the process that synthesizes.
+      throwIfInterrupted(signal);
       throw error;
     });
     const shared = { targets, mode, seed, ...templates };
@@ -72,8 +73,8 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
       shared,
       record,
       signal,
-      withinMs: deadline - endMs[mode] - performance.now(),
-      progress: (what, remainingMs) => progress.update(what, remainingMs + endMs[mode]),
+      withinMs: deadline - RESERVED_MS[mode] - performance.now(),
+      progress: (what, remainingMs) => progress.update(what, remainingMs + RESERVED_MS[mode]),
       done: (part, state, seconds, why) => {
         const mark = state === 'done' ? colors.green('✓') : colors.yellow('!');
         const detail = why ? `: ${why}` : '';
@@ -101,11 +102,11 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
 }
 
 /** @throws UserError */
-function refuseWhenInterrupted(signal: AbortSignal): void {
+function throwIfInterrupted(signal: AbortSignal): void {
   if (signal.aborted) throw new UserError('Interrupted before anything was measured.');
 }
 
-/** Targets as given, or local ones; those are added to `started` as they come, so that the caller can stop them. */
+/** Connects to the given targets or starts local ones. Adds each started target to `started`, so that the caller can stop it. */
 async function bringUp(
   options: CompareOptions,
   started: StartedTarget[],
@@ -119,7 +120,7 @@ async function bringUp(
   const logFolder = join(repositoryRoot, '.triptych/compare-logs');
   const start = (variant: Variant, runs = () => {}) => {
     say(`starting ${variant}`);
-    const products = options.mode === 'quick' ? { products: quickProducts } : {};
+    const products = options.mode === 'quick' ? { products: QUICK_PRODUCTS } : {};
     return startTarget({
       variant,
       variants: options.only,
@@ -132,7 +133,7 @@ async function bringUp(
   };
   const [first, ...others] = options.only;
   if (!first) throw new UserError('--only names no variant.');
-  // The first builds and synthesizes for all; from then on they come up side by side.
+  // The first target builds and synthesizes for all. After that, the others start in parallel.
   const { promise: built, resolve } = Promise.withResolvers<void>();
   const firstTarget = start(first, resolve);
   const starting = [firstTarget];

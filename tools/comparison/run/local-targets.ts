@@ -8,23 +8,23 @@ import { DEMO_ADMIN, prepareAccounts } from '@triptych/shop/start/demo-accounts'
 import { type Shop, startShop } from '@triptych/shop/start/shop';
 import type { ComparedTarget, LocalShop } from './part.ts';
 
-/** Ends of killed sandboxes are waited for this long. */
-const killedMs = 5_000;
+/** The longest wait for killed sandboxes to end. */
+const KILL_TIMEOUT_MS = 5_000;
 
 export interface StartedTarget extends ComparedTarget {
   readonly local: LocalShop;
 }
 
-/** Ports of one run: an entry and an AWS endpoint for each variant. */
+/** The ports of a run: an entry point and an AWS endpoint for each variant. */
 export interface ComparePorts {
   readonly byVariant: Record<Variant, number>;
   readonly endpoints: Record<Variant, number>;
 }
 
 /**
- * Starts a variant in a local cloud of its own, so that one's queues and faults are not another's, with accounts, products
- * and pictures.
- * @throws Error as startShop does; what had started is stopped
+ * Starts a variant in its own local cloud, so that variants share no queues and no faults, and seeds accounts, products and
+ * pictures.
+ * @throws Error as `startShop` does, after stopping what had started
  */
 export async function startTarget(options: {
   variant: Variant;
@@ -32,22 +32,22 @@ export async function startTarget(options: {
   ports: ComparePorts;
   logFolder: string;
   say: (what: string) => void;
-  /** The first so many products only; all unless told. */
+  /** Seeds only the first N products. Default: all. */
   products?: number;
-  /** Called when the shop runs, before it has products: built and synthesized is everything by then. */
+  /** Called once the shop runs, before it is seeded. Everything is built and synthesized by then. */
   runs?: () => void;
 }): Promise<StartedTarget> {
   const { variant, ports, logFolder, say, products, runs } = options;
   const shop = await startShop({
     variants: [variant],
     synthFor: options.variants,
-    // No page is opened here.
+    // Nobody opens the page in a comparison.
     ports: { page: 0, endpoint: ports.endpoints[variant], byVariant: ports.byVariant },
     logFolder,
   });
   try {
     runs?.();
-    say(`${variant}: products and pictures`);
+    say(`${variant}: seeding products and pictures`);
     await seedVariants(shop, await prepareAccounts(shop), () => {}, products);
     const settings = await localSettings(shop.cloud.endpointUrl, variant);
     return {
@@ -68,7 +68,7 @@ export async function startTarget(options: {
   }
 }
 
-/** The same ports in every run where they are free, because the templates name them and are kept. @throws UserError */
+/** Finds free ports, the same ones in every run if possible, because cached templates contain them. @throws UserError */
 export async function findPorts(): Promise<ComparePorts> {
   for (let base = 24_000; base < 32_000; base += 1000) {
     const numbered = (first: number) =>
@@ -78,15 +78,15 @@ export async function findPorts(): Promise<ComparePorts> {
     const taken = await Promise.all(all.map(isPortTaken));
     if (!taken.includes(true)) return ports;
   }
-  throw new UserError('No ports are free from 24000 to 32000: stop what listens there.');
+  throw new UserError('No free ports between 24000 and 32000: stop the programs that use them.');
 }
 
-/** Whether a process is the variant's; the simulated payment provider is a stranger to it. */
+/** Whether a process belongs to the variant. The simulated payment provider does not. */
 export function isOfVariant({ stack }: { readonly stack: string }): boolean {
   return !stack.endsWith('-provider');
 }
 
-/** Ends every function sandbox of the variant; tasks of container services go on, as they do on AWS. */
+/** Ends every function sandbox of the variant. Container tasks keep running, as on AWS. */
 async function makeCold(shop: Shop): Promise<void> {
   const sandboxes = () =>
     shop.cloud.processes().filter((one) => one.kind === 'function' && isOfVariant(one));
@@ -96,9 +96,9 @@ async function makeCold(shop: Shop): Promise<void> {
     before.map(({ stack, source }) => [`${stack}/${source}`, { stack, source }]),
   );
   for (const { stack, source } of functions.values()) shop.cloud.kill(stack, source);
-  const deadline = performance.now() + killedMs;
+  const deadline = performance.now() + KILL_TIMEOUT_MS;
   while (sandboxes().some(({ pid }) => killed.has(pid))) {
-    if (performance.now() > deadline) throw new Error('Killed sandboxes did not end in 5 s.');
+    if (performance.now() > deadline) throw new Error('Killed sandboxes did not end within 5 s.');
     await sleep(10);
   }
 }

@@ -5,7 +5,7 @@ import { VARIANTS } from '@triptych/context-map';
 import { expect, test } from 'vitest';
 import { parseOptions } from './options.ts';
 
-test('without flags: all local variants, all parts, the full run', () => {
+test('no flags select all local variants, all parts and a full run', () => {
   const options = parseOptions([]);
   expect(options).toMatchObject({ mode: 'full', targets: [] });
   expect(options.only).toEqual(VARIANTS);
@@ -13,7 +13,7 @@ test('without flags: all local variants, all parts, the full run', () => {
   expect(options.seed).toBeGreaterThanOrEqual(0);
 });
 
-test('a target has a name, an address and a variant, which its name may tell', () => {
+test('a target has a name, a URL and a variant, which defaults to its name', () => {
   const { targets } = parseOptions([
     '--target',
     'aws=https://shop.example/live/,variant=serverless,label=AWS us-east-1',
@@ -31,14 +31,14 @@ test('a target has a name, an address and a variant, which its name may tell', (
   ]);
 });
 
-test('parts are measured in the report’s order, whatever order they are named in', () => {
+test('--parts keeps the order of the report', () => {
   expect(parseOptions(['--parts', 'work,idle', '--seed', '7'])).toMatchObject({
     parts: ['idle', 'work'],
     seed: 7,
   });
 });
 
-test('an older report is found by its folder', () => {
+test('--against finds data.json in a folder', () => {
   const folder = mkdtempSync(join(tmpdir(), 'triptych-options-'));
   writeFileSync(join(folder, 'data.json'), '{}');
   expect(parseOptions(['--against', folder]).against).toBe(join(folder, 'data.json'));
@@ -57,6 +57,6 @@ test.each([
   [['--parts', 'speed'], /no part "speed"; there are behaviour/],
   [['--seed', '1.5'], /whole number/],
   [['--against', 'no-such-folder'], /has no data.json/],
-])('%j is refused in one line', (args, reason) => {
+])('%j is rejected in one line', (args, reason) => {
   expect(() => parseOptions(args)).toThrow(reason);
 });

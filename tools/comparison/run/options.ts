@@ -5,45 +5,45 @@ import { UserError } from '@triptych/base/user-error';
 import { parseVariant, parseVariants, type Variant, variants } from '@triptych/base/variants';
 import { type PartId, partIds } from '../data/index.ts';
 
-/** A shop that runs elsewhere, as the operator names it. */
+/** A running shop given by `--target`. */
 export interface GivenTarget {
   readonly name: string;
   readonly variant: Variant;
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly baseUrl: string;
-  /** What the operator says it is: `AWS us-east-1`. */
+  /** The operator's description: `AWS us-east-1`. */
   readonly label: string;
 }
 
 export interface CompareOptions {
   readonly mode: 'quick' | 'full';
-  /** Empty: the local variants are started. */
+  /** If empty, the local variants are started. */
   readonly targets: readonly GivenTarget[];
   readonly only: readonly Variant[];
   readonly parts: readonly PartId[];
-  /** Where the report goes; a folder below `reports/` unless told. */
+  /** Output folder. Default: a folder in `reports/`. */
   readonly out?: string;
-  /** data.json of an older run. */
+  /** The data.json of an older run. */
   readonly against?: string;
   readonly seed: number;
 }
 
 const usage = `npm run compare -- [--quick] [--target aws=https://…,variant=hybrid] [--only serverless,hybrid]
 
-Measures the three variants and writes reports/<time>/index.html, report.md and data.json. Starts them on this machine, each
-in a local cloud of its own, unless targets are given. Ctrl-C ends early and keeps what was measured.
+Measures the three variants and writes reports/<time>/index.html, report.md and data.json. Without --target, starts each
+variant on this machine in its own local cloud. Ctrl-C stops early and keeps the results so far.
 
-  --quick              a first report within 3 minutes; without it up to 20
+  --quick              a first report within 3 minutes; a full run takes up to 20
   --target NAME=URL,variant=V[,label=TEXT]
-                       a shop that runs elsewhere; may be repeated. Admin and webhook secret come from
+                       a shop that runs elsewhere; may be repeated. Admin and webhook secret are read from
                        TRIPTYCH_<NAME>_ADMIN_EMAIL, …_ADMIN_PASSWORD, …_WEBHOOK_SECRET, or the same without NAME
-  --only a,b           these variants only
-  --parts a,b          these parts only: ${partIds.join(', ')}
-  --out DIR            where the report goes
-  --against DIR        an older report: says what became slower or dearer
-  --seed N             of the random order and the intervals, to repeat a run`;
+  --only a,b           only these variants
+  --parts a,b          only these parts: ${partIds.join(', ')}
+  --out DIR            output folder
+  --against DIR        compare with an older report: lists what became slower or more expensive
+  --seed N             seed of the random order and the intervals, to repeat a run`;
 
-/** Flags of `npm run compare`. @throws UserError that names the flag, HelpAsked */
+/** Parses the flags of `npm run compare`. @throws UserError that names the invalid flag; HelpAsked for --help */
 export function parseOptions(args: string[], cwd = process.cwd()): CompareOptions {
   const { values, positionals } = parseFlags(
     args,
@@ -63,9 +63,10 @@ export function parseOptions(args: string[], cwd = process.cwd()): CompareOption
   }
   const targets = values.target.map(parseTarget);
   const twice = targets.find(({ name }, at) => targets.findIndex((t) => t.name === name) !== at);
-  if (twice) throw new UserError(`Two targets are called "${twice.name}": give each its own name.`);
+  if (twice)
+    throw new UserError(`Two targets have the name "${twice.name}": names must be unique.`);
   if (targets.length > 0 && values.only !== undefined) {
-    throw new UserError('--only chooses among local variants: leave it out with --target.');
+    throw new UserError('--only selects local variants: leave it out with --target.');
   }
   return {
     mode: values.quick ? 'quick' : 'full',
@@ -86,18 +87,18 @@ function parseTarget(text: string): GivenTarget {
   const url = head.slice(at + 1);
   if (!/^[a-z0-9-]+$/.test(name) || !/^https?:/.test(url) || !URL.canParse(url)) {
     throw new UserError(
-      `--target takes NAME=URL,variant=${variants.join('|')}, with a name of small letters, not "${text}".`,
+      `--target takes NAME=URL,variant=${variants.join('|')}, with a lower-case name, not "${text}".`,
     );
   }
   const more = new Map(rest.map((part) => part.split(/=(.*)/s, 2) as [string, string]));
   const unknown = [...more.keys()].find((key) => key !== 'variant' && key !== 'label');
   if (unknown !== undefined)
-    throw new UserError(`--target knows variant and label, not "${unknown}".`);
+    throw new UserError(`--target accepts variant and label, not "${unknown}".`);
   return {
     name,
     variant: parseVariant(more.get('variant') ?? name),
     baseUrl: url.replace(/\/+$/, ''),
-    label: more.get('label') ?? 'as given, kind of machine unknown',
+    label: more.get('label') ?? 'remote, kind of machine unknown',
   };
 }
 

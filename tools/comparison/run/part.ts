@@ -1,46 +1,47 @@
 import type { Shop } from '@triptych/shop/start/shop';
 import type { Figure, Findings, PartId, Target } from '../data/index.ts';
 
-/** A variant that this run started in a local cloud of its own. */
+/** A variant that this run started in its own local cloud. */
 export interface LocalShop {
   readonly shop: Shop;
   /** Ends every sandbox of the variant, so that the next request is cold. */
   makeCold(): Promise<void>;
 }
 
-/** A target with what is needed to work at it. */
+/** A target with the credentials and handles that the measurements need. */
 export interface ComparedTarget extends Target {
   readonly admin: { readonly email: string; readonly password: string };
-  /** Left out where the operator gave none: then nobody but the provider can confirm an order. */
+  /** Absent if the operator gave none. Then only the payment provider can confirm an order. */
   readonly webhookSecret?: string;
   readonly local?: LocalShop;
 }
 
-/** What the measurement of a part is given. */
+/** The input of a measurement. */
 export interface PartContext {
   readonly targets: readonly ComparedTarget[];
   readonly mode: 'quick' | 'full';
-  /** Of the random order and the bootstrap. */
+  /** Seed of the random order and the bootstrap. */
   readonly seed: number;
-  /** A part ends by itself within it, gives what it has, and says what it has not. */
+  /** The part must end within this time, return what it measured and list what is missing. */
   readonly budgetMs: number;
-  /** Ctrl-C: end soon and return what there is. */
+  /** Aborts on Ctrl-C or a time-out: end soon and return the results so far. */
   readonly signal: AbortSignal;
-  /** Folder of the synthesized templates of all variants, with the number of tasks that AWS would get. */
+  /** Folder with the synthesized templates of all variants, with the task counts used on AWS. */
   readonly assembly: string;
   /** Folder of the built artifacts. */
   readonly artifacts: string;
-  /** Figures of the parts before this one. */
+  /** Figures of the parts measured before this one. */
   readonly soFar: readonly Figure[];
   progress(done: number, total: number, what: string): void;
 }
 
+/** Measures one part of the report. */
 export type MeasurePart = (context: PartContext) => Promise<Findings>;
 
-/** A part of the report: how it is measured, and how long that may take. */
+/** A part of the report with its measurement and its time budget. */
 export interface ComparePart {
   readonly id: PartId;
   readonly measure: MeasurePart;
-  /** Seconds that the part may take. */
+  /** Time budget in seconds. */
   readonly budget: { readonly quick: number; readonly full: number };
 }

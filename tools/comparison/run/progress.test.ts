@@ -14,7 +14,7 @@ function shown(isTTY: boolean, columns = 40) {
   };
 }
 
-test('a terminal has one line that is drawn again, and no longer than it is wide', () => {
+test('a terminal shows one line, redrawn and truncated to its width', () => {
   const { written, progress, after } = shown(true, 30);
   progress.update('latency: warm, microservices', 80_000);
   progress.update('too soon');
@@ -28,7 +28,7 @@ test('a terminal has one line that is drawn again, and no longer than it is wide
   expect(written.at(-1)).toBe('done\n');
 });
 
-test('without a terminal there is a line now and then', () => {
+test('without a terminal, a line is printed at intervals', () => {
   const { written, progress, after } = shown(false);
   progress.update('latency', 80_000);
   after(5_000);

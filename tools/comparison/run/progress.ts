@@ -1,8 +1,8 @@
 import colors from 'picocolors';
 
-/** How often at most a terminal's line is redrawn, and a line is added where there is no terminal. */
-const redrawMs = 100;
-const plainMs = 15_000;
+/** The shortest interval between redraws in a terminal, and between lines without one. */
+const REDRAW_MS = 100;
+const PLAIN_LINE_MS = 15_000;
 
 export interface ProgressOutput {
   readonly isTTY?: boolean;
@@ -10,7 +10,7 @@ export interface ProgressOutput {
   write(text: string): unknown;
 }
 
-/** Shows what is being measured and how long all of it may still take. */
+/** Shows the current measurement and the remaining time of the run. */
 export class CompareProgress {
   readonly #output: ProgressOutput;
   readonly #now: () => number;
@@ -22,11 +22,11 @@ export class CompareProgress {
     this.#now = now;
   }
 
-  /** @param remainingMs of everything; undefined before that is known */
+  /** @param remainingMs remaining time of the whole run; undefined while unknown */
   update(what: string, remainingMs?: number): void {
     const sinceMs = this.#now() - this.#shownAt;
     const { isTTY, columns = 80 } = this.#output;
-    if (sinceMs < (isTTY ? redrawMs : plainMs)) return;
+    if (sinceMs < (isTTY ? REDRAW_MS : PLAIN_LINE_MS)) return;
     this.#shownAt = this.#now();
     const left = remainingMs === undefined ? '' : ` · about ${duration(remainingMs)} left`;
     const text = `… ${what}${left}`;
@@ -38,7 +38,7 @@ export class CompareProgress {
     this.#shown = true;
   }
 
-  /** A line that stays. */
+  /** Prints a permanent line. */
   line(text: string): void {
     if (this.#shown) this.#output.write('\r\u001b[K');
     this.#shown = false;
@@ -47,7 +47,7 @@ export class CompareProgress {
   }
 }
 
-/** `45 s`, `3 min 20 s`. */
+/** Formats a duration: `45 s`, `3 min 20 s`. */
 export function duration(ms: number): string {
   const all = Math.max(0, Math.round(ms / 1000));
   const minutes = Math.floor(all / 60);

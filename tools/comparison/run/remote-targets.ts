@@ -4,12 +4,12 @@ import { conformanceSettings } from '@triptych/shop/control/conformance-settings
 import type { GivenTarget } from './options.ts';
 import type { ComparedTarget } from './part.ts';
 
-const connectTimeoutMs = 15_000;
+const CONNECT_TIMEOUT_MS = 15_000;
 
 /**
- * Looks whether a given shop answers and its admin may log in. Settings come from the environment
- * (`TRIPTYCH_<NAME>_ADMIN_EMAIL`, or without the name), or from the shop that runs on this machine.
- * @throws UserError in one line
+ * Checks that a shop answers and that its admin can log in. Settings come from the environment
+ * (`TRIPTYCH_<NAME>_ADMIN_EMAIL`, or without the name) or from a shop that runs on this machine.
+ * @throws UserError if either check fails
  */
 export async function reachTarget(
   given: GivenTarget,
@@ -25,12 +25,12 @@ export async function reachTarget(
   const [email, password] = [setting('ADMIN_EMAIL'), setting('ADMIN_PASSWORD')];
   if (!email || !password) {
     throw new UserError(
-      `The admin of ${name} is not known: set TRIPTYCH_ADMIN_EMAIL and TRIPTYCH_ADMIN_PASSWORD (npm run admin makes one).`,
+      `${name} has no admin credentials: set TRIPTYCH_ADMIN_EMAIL and TRIPTYCH_ADMIN_PASSWORD (npm run admin creates an admin).`,
     );
   }
   const logIn = await ask(given, '/auth/login', { email, password });
   if (logIn.status !== 200) {
-    throw new UserError(`${name} does not let ${email} log in: it answered ${logIn.status}.`);
+    throw new UserError(`${name} rejects the log-in of ${email} with ${logIn.status}.`);
   }
   const webhookSecret = setting('WEBHOOK_SECRET');
   return {
@@ -54,7 +54,7 @@ async function ask(
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(body),
         }),
-    signal: AbortSignal.timeout(connectTimeoutMs),
+    signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS),
   }).catch((error: Error) => {
     const cause = (error.cause as Error | undefined)?.message ?? error.message;
     throw new UserError(`Nothing answers at ${baseUrl} (${name}): ${cause}.`);

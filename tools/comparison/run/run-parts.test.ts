@@ -53,7 +53,7 @@ async function run(
   return record.data();
 }
 
-test('each part sees the figures of those before it, and what they found is written at once', async () => {
+test('each part sees the figures of earlier parts, which are already on disk', async () => {
   const seen: string[][] = [];
   const data = await run([
     part('idle', counting('idle')),
@@ -68,7 +68,7 @@ test('each part sees the figures of those before it, and what they found is writ
   expect(checkReportData(written(), 'data.json').figures).toHaveLength(2);
 });
 
-test('a part that throws is missing with its reason, and the next one runs', async () => {
+test('a part that throws is recorded as missing, and the next part runs', async () => {
   const data = await run([
     part('idle', async () => {
       throw new Error('no such thing\n  at somewhere');
@@ -81,7 +81,7 @@ test('a part that throws is missing with its reason, and the next one runs', asy
   expect(data.parts.map(({ state }) => state)).toEqual(['not-run', 'done']);
 });
 
-test('a part that takes too long is told to end, and keeps what it has', async () => {
+test('a part that takes too long is aborted and keeps its results so far', async () => {
   const patient: MeasurePart = async (context) => {
     await new Promise((resolve) => context.signal.addEventListener('abort', resolve));
     return counting('idle')(context);
@@ -89,10 +89,10 @@ test('a part that takes too long is told to end, and keeps what it has', async (
   const data = await run([part('idle', patient, 0.05)]);
   expect(data.parts[0]?.state).toBe('partial');
   expect(data.figures).toHaveLength(1);
-  expect(data.missing[0]?.why).toContain('longer than its share');
+  expect(data.missing[0]?.why).toContain('exceeded its time budget');
 });
 
-test('after an interruption the part under way gives what it has, and the others say why they are not there', async () => {
+test('an interruption keeps the results of the current part and records why the others are missing', async () => {
   const interrupted = new AbortController();
   const data = await run(
     [
@@ -111,7 +111,7 @@ test('after an interruption the part under way gives what it has, and the others
   ]);
 });
 
-test('when time is short every part gets the same share of what it asked for', async () => {
+test('when time is short, every budget is reduced by the same factor', async () => {
   const budgets: number[] = [];
   const note: MeasurePart = async (context) => {
     budgets.push(context.budgetMs);
@@ -122,7 +122,7 @@ test('when time is short every part gets the same share of what it asked for', a
   expect(budgets[1]).toBe(10_000);
 });
 
-test('nothing of a target but what a reader may know is written', async () => {
+test('credentials of a target are not written', async () => {
   const record = new RunRecord({
     folder,
     startedAt: new Date(),

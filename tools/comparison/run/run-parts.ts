@@ -2,17 +2,17 @@ import type { Findings, PartId } from '../data/index.ts';
 import type { ComparePart, PartContext } from './part.ts';
 import type { RunRecord } from './run-record.ts';
 
-/** A part is told to end when it takes this much longer than it may, and a second, and given up when it does not within `graceMs`. */
-const patience = 1.15;
-const graceMs = 8_000;
+/** A part is aborted after its budget times this factor, plus one second. It fails if it does not end within `GRACE_MS`. */
+const BUDGET_TOLERANCE = 1.15;
+const GRACE_MS = 8_000;
 
-/** What all parts get alike. */
+/** The context that all parts share. */
 export type SharedContext = Omit<PartContext, 'budgetMs' | 'signal' | 'soFar' | 'progress'>;
 
 /**
- * Runs parts one after the other and writes the record after each. A part that throws, or does not end, is recorded as missing
- * with the reason; the run goes on.
- * @param options.withinMs time for all parts; where it is less than they ask for, each gets less
+ * Runs the parts in sequence and writes the record after each. A part that throws or does not end is recorded as missing with
+ * the reason, and the run continues.
+ * @param options.withinMs time for all parts; if it is less than the sum of their budgets, all budgets shrink by one factor
  */
 export async function runParts(options: {
   parts: readonly ComparePart[];
@@ -53,7 +53,7 @@ export async function runParts(options: {
       },
     });
     const took = (performance.now() - startedAt) / 1000;
-    if (!findings) record.notRun(part.id, why ?? 'it gave nothing', took);
+    if (!findings) record.notRun(part.id, why ?? 'it returned no findings', took);
     else {
       const rest = why ?? (signal.aborted ? 'the run was interrupted' : undefined);
       const missing = rest ? [{ part: part.id, what: 'the rest of the part', why: rest }] : [];
@@ -65,18 +65,20 @@ export async function runParts(options: {
   }
 }
 
-/** Runs a part until it ends, or is given up. */
+/** Runs a part until it ends or exceeds its time limit. */
 async function runOne(
   part: ComparePart,
   context: PartContext,
 ): Promise<{ findings?: Findings; why?: string }> {
   const tooLong = new AbortController();
-  const timer = setTimeout(() => tooLong.abort(), context.budgetMs * patience + 1_000);
+  const timer = setTimeout(() => tooLong.abort(), context.budgetMs * BUDGET_TOLERANCE + 1_000);
   const signal = AbortSignal.any([context.signal, tooLong.signal]);
-  const whyEnded = () =>
-    tooLong.signal.aborted ? 'it took longer than its share of the time' : undefined;
+  const whyEnded = () => (tooLong.signal.aborted ? 'it exceeded its time budget' : undefined);
   try {
-    const findings = await Promise.race([part.measure({ ...context, signal }), givenUp(signal)]);
+    const findings = await Promise.race([
+      part.measure({ ...context, signal }),
+      rejectAfterGrace(signal),
+    ]);
     const why = whyEnded();
     return { findings, ...(why ? { why } : {}) };
   } catch (error) {
@@ -88,11 +90,12 @@ async function runOne(
   }
 }
 
-/** Rejects some time after the signal, for a part that does not listen to it. */
-function givenUp(signal: AbortSignal): Promise<never> {
+/** Rejects some time after the signal, for a part that ignores it. */
+function rejectAfterGrace(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const giveUp = () => setTimeout(() => reject(new Error('it did not end')), graceMs).unref();
-    if (signal.aborted) giveUp();
-    else signal.addEventListener('abort', giveUp, { once: true });
+    const startGrace = () =>
+      setTimeout(() => reject(new Error('it did not end')), GRACE_MS).unref();
+    if (signal.aborted) startGrace();
+    else signal.addEventListener('abort', startGrace, { once: true });
   });
 }

@@ -14,7 +14,7 @@ import {
 
 type PartState = ReportData['parts'][number]['state'];
 
-/** What a run has found so far; on disk after every part, so that a run that breaks off leaves what it has. */
+/** The findings of a run. They are written to disk after every part, so that an interrupted run keeps its results. */
 export class RunRecord {
   readonly folder: string;
   readonly #run: Omit<ReportData['run'], 'endedAt' | 'interrupted'>;
@@ -41,7 +41,7 @@ export class RunRecord {
       commit: commitOf(root),
       command,
     };
-    // What else is known of a target, its admin's password above all, is not for a report.
+    // Credentials such as the admin's password must not get into a report.
     this.#targets = targets.map(({ name, variant, kind, baseUrl, label }) => {
       return { name, variant, kind, baseUrl, label };
     });
@@ -59,7 +59,7 @@ export class RunRecord {
     this.#parts.set(part, { state, seconds, findings });
   }
 
-  /** A part of which there is nothing but the reason. */
+  /** Records a part without findings, with the reason. */
   notRun(part: PartId, why: string, seconds = 0): void {
     const missing: Missing[] = [{ part, what: 'the whole part', why }];
     this.add(part, 'not-run', seconds, { figures: [], series: [], facts: [], missing });
@@ -82,7 +82,7 @@ export class RunRecord {
     };
   }
 
-  /** Writes data.json, whole or not at all. */
+  /** Writes data.json atomically. */
   async write(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const file = join(this.folder, 'data.json');
@@ -95,7 +95,7 @@ export class RunRecord {
   }
 }
 
-/** The start time as a folder's name: `2026-11-22T21-40-05`. */
+/** Formats the start time as a folder name: `2026-11-22T21-40-05`. */
 export function runId(startedAt: Date): string {
   return startedAt.toISOString().slice(0, 19).replaceAll(':', '-');
 }

@@ -5,9 +5,9 @@ import { buildApps } from '@triptych/build/build';
 import { synthesize } from '@triptych/build/synth';
 
 /**
- * What cost and complexity are counted from: built artifacts, and the templates of all variants with the settings AWS would get
- * (two tasks for each service, the simulated provider left out of nothing).
- * @throws UserError when the templates do not synthesize
+ * Builds the artifacts and synthesizes the templates of all variants with the settings for AWS (two tasks per service). Cost
+ * and complexity are computed from them.
+ * @throws UserError if synthesis fails
  */
 export async function awsTemplates(): Promise<{ assembly: string; artifacts: string }> {
   await buildApps();

@@ -2,9 +2,9 @@ export { type Account, type LoggedIn, logIn, registerAccounts } from './accounts
 export { UnexpectedAnswer } from './answers.ts';
 export { type Assortment, type Product, readAssortment } from './assortment.ts';
 export {
-  confirmationPollMs,
+  CONFIRMATION_POLL_MS,
   Journey,
-  type JourneyMakings,
+  type JourneyFixtures,
   type JourneyStep,
   journeySteps,
   type PlacedOrder,

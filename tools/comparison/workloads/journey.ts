@@ -20,7 +20,7 @@ export type JourneyStep = (typeof journeySteps)[number];
  * Between two looks at whether the order is confirmed; so coarse is that latency. More often, and a slow target would get
  * much more load than a fast one.
  */
-export const confirmationPollMs = 50;
+export const CONFIRMATION_POLL_MS = 50;
 const unfinished = ['placed', 'reserved', 'charging'];
 /** The picture of a list of products. */
 const listPicture = 'w320.webp';
@@ -46,7 +46,7 @@ interface Order {
 }
 
 /** What the steps need, made beforehand; plain data, so that another thread can be given it. */
-export interface JourneyMakings {
+export interface JourneyFixtures {
   readonly accounts: readonly LoggedIn[];
   readonly assortment: Assortment;
 }
@@ -54,14 +54,14 @@ export interface JourneyMakings {
 /** Customers of one shop, each step theirs in turn. What it needs is made beforehand, so that a step is only itself. */
 export class Journey {
   readonly shop: ShopConnection;
-  readonly makings: JourneyMakings;
+  readonly fixtures: JourneyFixtures;
   readonly #unmade: Iterator<string>;
   #turn = 0;
 
-  constructor(shop: ShopConnection, makings: JourneyMakings) {
+  constructor(shop: ShopConnection, fixtures: JourneyFixtures) {
     this.shop = shop;
-    this.makings = makings;
-    this.#unmade = unmadePictures(shop.baseUrl, makings.assortment.pictures);
+    this.fixtures = fixtures;
+    this.#unmade = unmadePictures(shop.baseUrl, fixtures.assortment.pictures);
   }
 
   /** The first page of the catalog. */
@@ -71,7 +71,7 @@ export class Journey {
 
   /** A picture as the list shows it: once somebody has asked for it, it is there. */
   async picture(signal?: AbortSignal): Promise<Step> {
-    const imageId = this.#next(this.makings.assortment.pictures);
+    const imageId = this.#next(this.fixtures.assortment.pictures);
     return this.#get(`/images/${imageId}/${listPicture}`, signal);
   }
 
@@ -91,7 +91,7 @@ export class Journey {
   /** Orders one thing and waits until it is confirmed. @throws Error when it ends otherwise */
   async order(signal?: AbortSignal): Promise<PlacedOrder> {
     const { token } = this.#account();
-    const product = this.#next(this.makings.assortment.sold);
+    const product = this.#next(this.fixtures.assortment.sold);
     const { traceId, headers } = newTrace();
     const authorization = `Bearer ${token}`;
     const since = performance.now();
@@ -112,7 +112,7 @@ export class Journey {
     );
     const acceptedMs = performance.now() - since;
     while (unfinished.includes(order.state)) {
-      await sleep(confirmationPollMs, undefined, signal ? { signal } : {});
+      await sleep(CONFIRMATION_POLL_MS, undefined, signal ? { signal } : {});
       // Without the trace: looking is the waiting, not the work.
       const look = { method: 'GET', path: `/payments/orders/${order.id}` } as const;
       order = await expectJson<Order>(
@@ -134,7 +134,7 @@ export class Journey {
   }
 
   #account(): LoggedIn {
-    return this.#next(this.makings.accounts);
+    return this.#next(this.fixtures.accounts);
   }
 
   #next<Item>(items: readonly Item[]): Item {

@@ -12,7 +12,8 @@ export function axisRange(values: readonly number[]): AxisRange {
   const highest = Math.max(...values, 0);
   const positive = values.filter((value) => value > 0);
   const lowest = Math.min(...positive);
-  const log = positive.length === values.length && values.length > 0 && highest / lowest > LOG_FROM_RATIO;
+  const log =
+    positive.length === values.length && values.length > 0 && highest / lowest > LOG_FROM_RATIO;
   if (!log) return { log, min: 0, max: highest * 1.12 || 1 };
   return { log, min: lowest / 1.5, max: highest * 1.6 };
 }

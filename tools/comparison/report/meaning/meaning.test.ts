@@ -78,7 +78,9 @@ describe('what this means', () => {
     );
     const texts = allOf({ ...data, figures }).map(textOf);
     expect(texts).toContainEqual(
-      expect.stringContaining('Median latency of browsing (warm) shows no clear difference between'),
+      expect.stringContaining(
+        'Median latency of browsing (warm) shows no clear difference between',
+      ),
     );
   });
 

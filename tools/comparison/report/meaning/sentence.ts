@@ -40,7 +40,10 @@ export function say(texts: TemplateStringsArray, ...given: readonly Given[]): Se
 
 /** Says that something was not measured, and where the reason is. */
 export function sayUnknown(subject: string, part: string): Sentence {
-  return { ...say`${subject}: not measured in this run; see “${part}” for the reason.`, unknown: true };
+  return {
+    ...say`${subject}: not measured in this run; see “${part}” for the reason.`,
+    unknown: true,
+  };
 }
 
 export const figuresOf = ({ words }: Sentence): Figure[] =>

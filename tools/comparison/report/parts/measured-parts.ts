@@ -93,7 +93,10 @@ export const work: PartLayout = {
   title: 'Work per request',
   asks: 'How much CPU time and how many platform operations does a customer journey take?',
   groups: [
-    { title: 'Per journey', match: /^(cpu-per-journey|requests-per-journey|bytes-out-per-journey)$/ },
+    {
+      title: 'Per journey',
+      match: /^(cpu-per-journey|requests-per-journey|bytes-out-per-journey)$/,
+    },
     { title: 'Operations per journey', match: /^operations\/journey\// },
     { title: 'CPU by step', match: /^cpu\// },
     { title: 'Operations by step', match: /^operations\//, detail: true },

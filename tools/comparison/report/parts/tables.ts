@@ -16,10 +16,7 @@ function rowsOf(figures: readonly Figure[]): Row[] {
 /** Splits a part's figures into tables. Each figure is in exactly one table. */
 export function tablesOf(layout: PartLayout, index: FigureIndex): Table[] {
   const rest = new Set(index.ofPart(layout.id));
-  const groups: Group[] = [
-    ...layout.groups,
-    { title: 'Other figures', match: /^/, detail: true },
-  ];
+  const groups: Group[] = [...layout.groups, { title: 'Other figures', match: /^/, detail: true }];
   return groups.flatMap(({ title, match, detail = false }) => {
     const taken = [...rest].filter((figure) => match.test(figureKey(figure)));
     for (const figure of taken) rest.delete(figure);

@@ -150,7 +150,7 @@ export function syntheticData(): ReportData {
       });
     }
     if (findings.part === 'idle') {
-      findings.lack({
+      findings.addMissing({
         target: 'microservices',
         what: 'time to zero',
         why: 'its 4 services never stop',
@@ -165,7 +165,7 @@ export function syntheticData(): ReportData {
         ...{ value: 3.9, unit: 'ratio', origin: 'invented for tests', better: 'lower' },
         sampled: { n: 40, spread: { kind: 'iqr', low: 3.7, high: 4.2 } },
       });
-      findings.lack({ what: 'all shoot-outs', why: 'invented data has none' });
+      findings.addMissing({ what: 'all shoot-outs', why: 'invented data has none' });
     }
   }
   return {

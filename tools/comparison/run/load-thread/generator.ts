@@ -3,15 +3,15 @@ import { runOpenLoop } from '../../load/index.ts';
 import { Journey, ShopConnection } from '../../workloads/index.ts';
 import type { LoadAnswer, LoadBlock, LoadKind, LoadOrder, LoadOutcome } from './messages.ts';
 
-/** The thread of `load-thread.ts`: sends one block at a time, and keeps connections from one to the next. */
+/** The thread of `load-thread.ts`. Sends one block at a time and reuses connections between blocks. */
 const journeys = new Map<string, Journey>();
 const controls = new Map<string, ShopConnection>();
-let underWay = new AbortController();
+let current = new AbortController();
 
 parentPort?.on('message', async (order: LoadOrder) => {
-  if (order === 'abort') return underWay.abort();
-  underWay = new AbortController();
-  const outcome: LoadOutcome = await sendBlock(order.block, underWay.signal).then(
+  if (order === 'abort') return current.abort();
+  current = new AbortController();
+  const outcome: LoadOutcome = await sendBlock(order.block, current.signal).then(
     (samples) => ({ samples }),
     (error: Error) => ({ failure: error.message }),
   );
@@ -19,16 +19,20 @@ parentPort?.on('message', async (order: LoadOrder) => {
 });
 
 function sendBlock(block: LoadBlock, signal: AbortSignal) {
-  const { baseUrl, noiseUrl, makings, ...load } = block;
-  const journey = kept(journeys, baseUrl, () => new Journey(new ShopConnection(baseUrl), makings));
+  const { baseUrl, noiseUrl, fixtures, ...load } = block;
+  const journey = cached(
+    journeys,
+    baseUrl,
+    () => new Journey(new ShopConnection(baseUrl), fixtures),
+  );
   const send: Record<LoadKind, (signal: AbortSignal) => Promise<LoadAnswer>> = {
     browse: (given) => journey.browse(given),
     picture: (given) => journey.picture(given),
     'log-in': (given) => journey.logIn(given),
     order: (given) => journey.order(given),
     noise: async (given) => {
-      if (noiseUrl === undefined) throw new Error('the noise control has no address');
-      const control = kept(controls, noiseUrl, () => new ShopConnection(noiseUrl));
+      if (noiseUrl === undefined) throw new Error('the noise control has no URL');
+      const control = cached(controls, noiseUrl, () => new ShopConnection(noiseUrl));
       await control.ask({ method: 'GET', path: '/', signal: given });
       return undefined;
     },
@@ -36,8 +40,8 @@ function sendBlock(block: LoadBlock, signal: AbortSignal) {
   return runOpenLoop({ ...load, send: (kind, given) => send[kind](given), signal });
 }
 
-function kept<Value>(of: Map<string, Value>, key: string, make: () => Value): Value {
-  const value = of.get(key) ?? make();
-  of.set(key, value);
+function cached<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = cache.get(key) ?? make();
+  cache.set(key, value);
   return value;
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LoadThread } from './load-thread.ts';
 import type { LoadBlock } from './messages.ts';
 
-/** A shop in a thread: counts what it is asked, and answers anything but `/broken`. */
+/** A shop in a thread that counts requests and answers each one. */
 const source = `
   const { createServer } = require('node:http');
   const { parentPort, workerData } = require('node:worker_threads');
@@ -34,7 +34,7 @@ afterEach(async () => {
 
 const block = (given: Partial<LoadBlock> = {}): LoadBlock => ({
   baseUrl,
-  makings: { accounts: [], assortment: { sold: [], pictures: ['p1'] } },
+  fixtures: { accounts: [], assortment: { sold: [], pictures: ['p1'] } },
   arrivals: Array.from({ length: 5 }, (_, index) => ({ atMs: index * 10, kind: 'browse' })),
   timeoutMs: 5_000,
   maxInFlight: 10,
@@ -42,7 +42,7 @@ const block = (given: Partial<LoadBlock> = {}): LoadBlock => ({
 });
 const never = new AbortController().signal;
 
-test('sends while the thread of the local cloud has no time', async () => {
+test('sends while the main thread is blocked', async () => {
   const sent = generator.send(block(), never);
   for (let seen = 0; seen < 5; seen = asked[0] ?? 0) {
     expect(Atomics.wait(asked, 0, seen, 20_000)).not.toBe('timed-out');
@@ -52,15 +52,15 @@ test('sends while the thread of the local cloud has no time', async () => {
   expect(samples[0]?.result).toHaveProperty('traceId');
 });
 
-test('asks the noise control where it is among the arrivals', async () => {
+test('sends noise arrivals to the noise control', async () => {
   const arrivals = [{ atMs: 0, kind: 'noise' as const }];
   const [sample] = await generator.send(block({ arrivals, noiseUrl: baseUrl }), never);
   expect(sample).toMatchObject({ kind: 'noise', outcome: 'ok' });
   const [without] = await generator.send(block({ arrivals }), never);
-  expect(without?.error?.message).toBe('the noise control has no address');
+  expect(without?.error?.message).toBe('the noise control has no URL');
 });
 
-test('an abort ends a block early and keeps what was sent', async () => {
+test('an abort ends a block early and keeps its samples', async () => {
   const stop = new AbortController();
   const arrivals = [0, 60_000].map((atMs) => ({ atMs, kind: 'browse' as const }));
   const sent = generator.send(block({ arrivals }), stop.signal);
@@ -71,7 +71,7 @@ test('an abort ends a block early and keeps what was sent', async () => {
   expect((await generator.send(block(), never)).map((sample) => sample?.outcome)).toHaveLength(5);
 });
 
-test('a generator that has ended is told, not waited for', async () => {
+test('sending to a stopped generator fails at once', async () => {
   await generator.stop();
   await expect(generator.send(block(), never)).rejects.toThrow(/load generator ended/);
 });

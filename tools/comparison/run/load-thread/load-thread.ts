@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { LoadBlock, LoadOrder, LoadOutcome, LoadSample } from './messages.ts';
 
-/** Beyond the last arrival and its time-out a block has nothing to wait for. */
-const graceMs = 10_000;
+/** A block fails if it does not end this long after the time-out of its last arrival. */
+const GRACE_MS = 10_000;
 
 /**
- * A load generator in a thread of its own: the local cloud, which shares this process, must neither delay what is sent nor the
- * clock that is read when an answer comes.
+ * A load generator in its own thread, so that the local cloud, which shares this process, delays neither the requests nor
+ * the timestamps of the answers.
  */
 export class LoadThread {
   readonly #worker = new Worker(new URL('./generator.ts', import.meta.url));
@@ -15,20 +15,20 @@ export class LoadThread {
 
   constructor() {
     this.#ended = new Promise((resolve) => {
-      const tell = (why: string) => resolve({ failure: `the load generator ended: ${why}` });
-      this.#worker.once('error', (error: Error) => tell(error.message));
-      this.#worker.once('exit', (code) => tell(`exit code ${code}`));
+      const fail = (why: string) => resolve({ failure: `the load generator ended: ${why}` });
+      this.#worker.once('error', (error: Error) => fail(error.message));
+      this.#worker.once('exit', (code) => fail(`exit code ${code}`));
     });
   }
 
   /**
-   * Sends one block to its end; one at a time.
-   * @returns the samples in the order of their intended starts, with gaps where the signal ended it early
-   * @throws Error when the thread has ended, or does not end the block in time
+   * Sends one block and waits for its end. Blocks must not overlap.
+   * @returns samples in the order of their intended starts; `undefined` for arrivals after an abort
+   * @throws Error if the thread has ended or the block does not end in time
    */
   async send(block: LoadBlock, signal: AbortSignal): Promise<readonly (LoadSample | undefined)[]> {
     const lastMs = Math.max(0, ...block.arrivals.map(({ atMs }) => atMs));
-    const limit = AbortSignal.timeout(Math.ceil(lastMs + block.timeoutMs + graceMs));
+    const limit = AbortSignal.timeout(Math.ceil(lastMs + block.timeoutMs + GRACE_MS));
     const abort = () => this.#worker.postMessage('abort' satisfies LoadOrder);
     const over = new AbortController();
     try {

@@ -1,31 +1,31 @@
 import type { Arrival, Sample } from '../../load/index.ts';
-import type { JourneyMakings, PlacedOrder, Step } from '../../workloads/index.ts';
+import type { JourneyFixtures, PlacedOrder, Step } from '../../workloads/index.ts';
 
-/** What a load is made of: steps of a journey, and the noise control. An order is looked at until it is confirmed. */
+/** Kinds of request: the steps of a journey, and the noise control. An order is polled until it is confirmed. */
 export type LoadKind = 'browse' | 'picture' | 'log-in' | 'order' | 'noise';
 
-/** What came of one request; the noise control has nothing to tell. */
+/** The result of one request; undefined for the noise control. */
 export type LoadAnswer = Step | PlacedOrder | undefined;
 
 export type LoadSample = Sample<LoadKind, LoadAnswer>;
 
-/** An open load to one target. */
+/** An open-loop load on one target. */
 export interface LoadBlock {
   readonly baseUrl: string;
-  /** Customers, stock and pictures, as they were made ready. */
-  readonly makings: JourneyMakings;
-  /** Where the noise control answers; needed where one is among the arrivals. */
+  /** The prepared accounts, products and pictures. */
+  readonly fixtures: JourneyFixtures;
+  /** URL of the noise control; required if the arrivals include it. */
   readonly noiseUrl?: string;
   readonly arrivals: readonly Arrival<LoadKind>[];
-  /** From the intended start on. */
+  /** Counted from the intended start. */
   readonly timeoutMs: number;
   readonly maxInFlight: number;
 }
 
-/** To the thread. */
+/** A message to the thread. */
 export type LoadOrder = { readonly block: LoadBlock } | 'abort';
 
-/** From the thread: the samples, with gaps where the load was aborted, or why there are none. */
+/** A message from the thread: the samples, with gaps after an abort, or the reason for a failure. */
 export type LoadOutcome =
   | { readonly samples: readonly (LoadSample | undefined)[] }
   | { readonly failure: string };

@@ -10,34 +10,36 @@ import type { ComparedTarget, MeasurePart } from '../part.ts';
 import { functionsLast, ownShareMs } from './own-share.ts';
 import { withSandboxLimits } from './sandbox-limits.ts';
 
-/** Left to each target that comes after: the fast ones need little more, and what is left over is for the slow ones. */
-const reservedMs = 34_000;
-/** As where the suite is judged alone: each sandbox more takes half a second of a core to start, and shows nothing new. */
-const sandboxes = { maxSandboxes: 2 };
-const suiteFolder = join(repositoryRoot, 'tests/conformance');
-/** Quick: what a customer does, what an operator does, what is refused. */
-const quickFiles = ['browse', 'manage-catalog', 'request-bodies'];
+/** Time reserved for each later target. Fast targets need little more, and slow ones get the remainder. */
+const RESERVED_MS = 34_000;
+/** The limit that the suite also has outside a comparison. More sandboxes cost start-up time and show nothing new. */
+const SANDBOX_LIMITS = { maxSandboxes: 2 };
+const SUITE_FOLDER = join(repositoryRoot, 'tests/conformance');
+/** The files of a quick run: a customer's requests, an operator's requests, and rejected requests. */
+const QUICK_FILES = ['browse', 'manage-catalog', 'request-bodies'];
 
 /** Runs the conformance suite against each target. */
 export const measureBehaviour: MeasurePart = async (context) => {
   const findings = new PartFindings('behaviour');
   const { mode, signal, progress } = context;
   const until = performance.now() + context.budgetMs;
-  const all = (await readdir(suiteFolder)).filter((name) => name.endsWith('.test.ts')).sort();
+  const all = (await readdir(SUITE_FOLDER)).filter((name) => name.endsWith('.test.ts')).sort();
   const files =
-    mode === 'full' ? all : all.filter((name) => quickFiles.includes(name.replace('.test.ts', '')));
+    mode === 'full'
+      ? all
+      : all.filter((name) => QUICK_FILES.includes(name.replace('.test.ts', '')));
   const folder = await mkdtemp(join(tmpdir(), 'triptych-behaviour-'));
   const targets = functionsLast(context.targets);
   try {
     const judgeOne = async (target: ComparedTarget, timeoutMs: number) => {
-      const result = await withSandboxLimits([target], sandboxes, () =>
+      const result = await withSandboxLimits([target], SANDBOX_LIMITS, () =>
         judge(target, { files, folder, timeoutMs, signal }),
       );
       add(findings, target, { result, files, all, timeoutMs });
       await target.local?.makeCold();
     };
     if (mode === 'quick') {
-      // Side by side: what is right is so at any speed.
+      // Targets can run in parallel, because the suite does not measure time.
       progress(0, 1, 'conformance, a sample');
       await Promise.all(targets.map((target) => judgeOne(target, context.budgetMs)));
       return findings;
@@ -46,7 +48,7 @@ export const measureBehaviour: MeasurePart = async (context) => {
       progress(index, targets.length, `conformance of ${target.name}`);
       const after = targets.length - index - 1;
       const leftMs = until - performance.now();
-      const timeoutMs = ownShareMs(leftMs, after, reservedMs);
+      const timeoutMs = ownShareMs(leftMs, after, RESERVED_MS);
       await judgeOne(target, Math.max(1_000, timeoutMs));
       if (signal.aborted) break;
     }
@@ -83,7 +85,7 @@ async function judge(
   const vitest = join(repositoryRoot, 'node_modules/vitest/vitest.mjs');
   const config = ['--config', join(repositoryRoot, 'tests/vitest.config.ts')];
   const report = ['--reporter=json', `--outputFile.json=${output}`];
-  // With a slash before it, so that `order` is not also `cancel-order`.
+  // The slash keeps `order` from matching `cancel-order`.
   const chosen = files.map((name) => `conformance/${name}`);
   await runNode([vitest, 'run', ...config, ...report, ...chosen], {
     cwd: repositoryRoot,
@@ -115,7 +117,7 @@ function add(
       : `${files.length} of ${all.length} files of tests/conformance, always the same: ${files.map((file) => file.replace('.test.ts', '')).join(', ')}`;
   if (!result) {
     const why = `the suite did not end within ${Math.round(timeoutMs / 1000)} s`;
-    findings.lack({ target: name, what: 'conformance', why });
+    findings.addMissing({ target: name, what: 'conformance', why });
     return;
   }
   const checks = result.testResults.flatMap(({ assertionResults }) => assertionResults);
@@ -125,9 +127,9 @@ function add(
     ({ assertionResults, message }) => assertionResults.length === 0 && message,
   );
   const figures = [
-    ['passed', 'Checks of the conformance suite that passed', passed, 'higher'],
-    ['failed', 'Checks that failed', failed + broken.length, 'lower'],
-    ['not-run', 'Checks that could not be run', checks.length - passed - failed, 'lower'],
+    ['passed', 'Conformance checks passed', passed, 'higher'],
+    ['failed', 'Conformance checks failed', failed + broken.length, 'lower'],
+    ['not-run', 'Conformance checks not run', checks.length - passed - failed, 'lower'],
   ] as const;
   for (const [what, title, value, better] of figures) {
     findings.figure({ what, target: name, title, value, unit: 'count', origin: scope, better });

@@ -8,21 +8,21 @@ import { needsMs, type Shape, shapesOf } from './bursts/shapes.ts';
 import { measureWhatShortens } from './bursts/what-shortens.ts';
 import { closeTargets, type OpenedTarget, openTargets } from './latency/opened-targets.ts';
 
-/** Rounds, and the share of the part's time up to which first requests may begin. */
-const scales = {
+/** Rounds, and the share of the part's time within which first requests may start. */
+const SCALES = {
   quick: { firstRounds: 3, firstsUntil: 0.25, meansRounds: 2 },
   full: { firstRounds: 31, firstsUntil: 0.4, meansRounds: 31 },
 } as const;
-/** Beside a shape itself: the end of every sandbox, a first request, the log. */
-const besideMs = 1_500;
+/** Overhead per shape: ending the sandboxes, a first request, reading the log. */
+const SHAPE_OVERHEAD_MS = 1_500;
 
-/** What a request waits for that comes when little or nothing runs: after idle, in a burst, a spike or a ramp. */
+/** Measures latency when little or nothing runs yet: after idle, in a burst, a spike and a ramp. */
 export const measureBursts: MeasurePart = async (context) => {
   const findings = new PartFindings('bursts');
   const { budgetMs, mode } = context;
   const startedAt = performance.now();
   const at = (share: number) => startedAt + budgetMs * share;
-  const scale = scales[mode];
+  const scale = SCALES[mode];
   const generator = new LoadThread();
   const opened = await openTargets(context, findings, 0);
   try {
@@ -42,9 +42,9 @@ export const measureBursts: MeasurePart = async (context) => {
   }
 };
 
-/** Kept for the shapes, which take as long as they take. */
+/** Time reserved for the shapes, whose duration is fixed. */
 function shapesMs(mode: PartContext['mode'], targets: number): number {
-  const each = shapesOf(mode).map((shape) => needsMs(shape) + besideMs);
+  const each = shapesOf(mode).map((shape) => needsMs(shape) + SHAPE_OVERHEAD_MS);
   return targets * each.reduce((sum, ms) => sum + ms, 0);
 }
 
@@ -53,7 +53,7 @@ interface Means {
   readonly generator: LoadThread;
 }
 
-/** Each shape at each target, the targets in an order drawn anew for each shape. */
+/** Sends each shape to each target, in a new random order of targets for each shape. */
 async function sendShapes(
   findings: PartFindings,
   opened: readonly OpenedTarget[],
@@ -68,10 +68,10 @@ async function sendShapes(
       const { name } = one.target;
       context.progress(index, shapes.length, `${shape.id}, ${name}`);
       if (context.signal.aborted || performance.now() + needsMs(shape) > until) {
-        findings.lack({
+        findings.addMissing({
           target: name,
           what: shape.title,
-          why: 'the part’s time was over before it',
+          why: 'the time budget of this part ran out first',
         });
         continue;
       }
@@ -79,8 +79,8 @@ async function sendShapes(
     }
   }
   if (context.mode === 'quick') {
-    const why = 'not measured by --quick';
-    findings.lack({ what: 'Ramp from 0 to 20 requests per second', why });
+    const why = 'not measured with --quick';
+    findings.addMissing({ what: 'Ramp from 0 to 20 requests per second', why });
   }
 }
 
@@ -93,7 +93,7 @@ async function trySend(
   try {
     await sendShape(findings, one, shape, means);
   } catch (error) {
-    const why = `it could not be measured: ${(error as Error).message}`;
-    findings.lack({ target: one.target.name, what: shape.title, why });
+    const why = `the measurement failed: ${(error as Error).message}`;
+    findings.addMissing({ target: one.target.name, what: shape.title, why });
   }
 }

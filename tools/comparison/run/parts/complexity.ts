@@ -14,10 +14,10 @@ import {
 import { type Findings, PartFindings } from '../../data/index.ts';
 import type { MeasurePart } from '../part.ts';
 
-/** Where templates say that artifacts are; the context says where that is on this machine. */
-const artifactsInTemplates = 'dist/apps/';
+/** The path of artifacts in templates, to be replaced by the folder from the context. */
+const ARTIFACTS_IN_TEMPLATES = 'dist/apps/';
 
-/** Counts what each variant's templates, artifacts and wiring consist of. Nothing is run. */
+/** Counts each variant's templates, artifacts and wiring. Nothing is executed. */
 export const measureComplexity: MeasurePart = async ({
   targets,
   assembly,
@@ -31,7 +31,11 @@ export const measureComplexity: MeasurePart = async ({
     progress(at, targets.length, name);
     const own = stacksOf(stacks, variant);
     if (own.length === 0) {
-      into.lack({ target: name, what: 'all counts', why: `there is no template of ${variant}` });
+      into.addMissing({
+        target: name,
+        what: 'all counts',
+        why: `there is no template of ${variant}`,
+      });
       continue;
     }
     counted.push(count(name, variant, own, artifacts));
@@ -47,7 +51,7 @@ function count(
 ): Counted {
   const templates = countTemplates(stacks);
   const folders = templates.artifacts.map((path) =>
-    join(artifacts, relative(artifactsInTemplates, path)),
+    join(artifacts, relative(ARTIFACTS_IN_TEMPLATES, path)),
   );
   return {
     target,

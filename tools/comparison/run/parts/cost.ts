@@ -11,10 +11,10 @@ import {
 import { type Figure, type Findings, PartFindings } from '../../data/index.ts';
 import type { MeasurePart } from '../part.ts';
 
-/** The region whose prices a report shows; `npm run estimate` takes others. */
-const region = 'us-east-1';
+/** The region whose prices a report uses; `npm run estimate` accepts others. */
+const REGION = 'us-east-1';
 
-/** What the templates say of each target, and what the parts before measured of it, as bills. */
+/** Computes the bill of each target from its templates and from the work that earlier parts measured. */
 export const measureCost: MeasurePart = async ({
   targets,
   assembly,
@@ -24,13 +24,13 @@ export const measureCost: MeasurePart = async ({
   const into = new PartFindings('cost');
   const billables = billableTargets(targets, assembly, soFar, into);
   progress(1, 2, 'quantities');
-  const conditions = { prices: loadPrices(region), assumed: assume(), scenario: defaultScenario };
+  const conditions = { prices: loadPrices(REGION), assumed: assume(), scenario: defaultScenario };
   costFindings(billables, conditions, into);
   progress(2, 2, 'bills');
   return into;
 };
 
-/** Targets whose bill can be made; of the others `into` says what is missing. */
+/** Returns the targets whose bill can be computed. Records in `into` what is missing for the others. */
 export function billableTargets(
   targets: readonly { readonly name: string; readonly variant: string }[],
   assembly: string,
@@ -42,14 +42,18 @@ export function billableTargets(
   return targets.flatMap(({ name, variant }) => {
     const own = stacksOf(stacks, variant);
     if (own.length === 0) {
-      into.lack({ target: name, what: 'the bill', why: `there is no template of ${variant}` });
+      into.addMissing({
+        target: name,
+        what: 'Monthly bill',
+        why: `there is no template of ${variant}`,
+      });
       return [];
     }
     const inventory = takeInventory(variant, own);
-    const { measured, lacks } = measuredWorkload(figures, name, inventory, assumed);
-    if (lacks.length > 0) {
-      const why = `it needs what the part work did not measure: ${lacks.map(({ what }) => what).join(', ')}`;
-      into.lack({ target: name, what: 'the bill of a month', why });
+    const { measured, missing } = measuredWorkload(figures, name, inventory, assumed);
+    if (missing.length > 0) {
+      const why = `it needs figures that the part “Work per request” did not measure: ${missing.map(({ what }) => what).join(', ')}`;
+      into.addMissing({ target: name, what: 'Monthly bill', why });
     }
     return measured ? [{ target: name, inventory, measured }] : [];
   });

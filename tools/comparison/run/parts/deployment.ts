@@ -1,36 +1,36 @@
 import { PartFindings } from '../../data/index.ts';
 import type { PartContext } from '../part.ts';
 import { changeOneService } from './deployment/change-one-service.ts';
+import { measureStarts } from './deployment/measure-starts.ts';
 import { otherModes } from './deployment/other-modes.ts';
-import { startAnew } from './deployment/start-anew.ts';
 
-/** A variant's start and end take up to this long on a laptop; with less left none is begun. */
-const longestStartMs = 6_000;
+/** Starting and stopping a variant takes up to this long on a laptop. With less time left, no start is attempted. */
+const LONGEST_START_MS = 6_000;
 
-/** Start, change of one service and tear-down of each variant that runs here, in a cloud of its own. */
+/** Measures start, change of one service and tear-down of each local variant. */
 export async function measureDeployment(context: PartContext): Promise<PartFindings> {
   const { targets, budgetMs, signal } = context;
   const findings = new PartFindings('deployment');
   const endsAt = performance.now() + budgetMs;
   const local = targets.filter(({ local }) => local !== undefined);
   for (const { name } of targets.filter(({ kind }) => kind === 'remote')) {
-    const why = 'it was given as a base URL: who deployed it knows how long that took';
-    findings.lack({ target: name, what: 'start, change and tear-down', why });
+    const why = 'the target was given as a base URL, so this run did not deploy it';
+    findings.addMissing({ target: name, what: 'Start, change and tear-down', why });
   }
   for (const [done, target] of local.entries()) {
     if (signal.aborted) break;
     context.progress(done, local.length, `${target.name}: change of one service`);
     await changeOneService(findings, target, context.mode === 'full' ? 3 : 1);
     context.progress(done + 0.5, local.length, `${target.name}: start and tear-down`);
-    if (endsAt - performance.now() < (context.mode === 'full' ? longestStartMs : 0)) {
-      const why = 'the time of this part was used up before it';
-      findings.lack({ target: target.name, what: 'start and tear-down', why });
+    if (endsAt - performance.now() < (context.mode === 'full' ? LONGEST_START_MS : 0)) {
+      const why = 'the time budget of this part ran out first';
+      findings.addMissing({ target: target.name, what: 'Start and tear-down', why });
       continue;
     }
-    // What is left is shared with the variants that come after.
+    // The remaining time is shared with the variants that follow.
     const now = performance.now();
     const ownEnd = now + (endsAt - now) / (local.length - done);
-    await startAnew(findings, target, {
+    await measureStarts(findings, target, {
       assembly: context.assembly,
       endsAt: ownEnd,
       most: context.mode === 'full' ? 3 : 1,

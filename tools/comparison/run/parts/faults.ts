@@ -2,22 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PartFindings } from '../../data/index.ts';
 import { registerAccounts, ShopConnection } from '../../workloads/index.ts';
 import type { ComparedTarget, LocalShop, MeasurePart, PartContext } from '../part.ts';
-import { unended, wrongInBooks } from './faults/check-books.ts';
+import { bookErrors, unfinished } from './faults/check-books.ts';
 import { type Answered, Customer } from './faults/customer.ts';
 import { type Fault, faultsOf } from './faults/faults-of.ts';
 import { functionsLast, ownShareMs } from './own-share.ts';
 
-/** How long everything may take to answer while a fault lasts, and so how long it lasts at least. */
-const patienceMs = { quick: 1_000, full: 2_500 };
-/** Tries after a fault, until all works again. */
-const tryEveryMs = 150;
-const longestRecoveryMs = { quick: 8_000, full: 25_000 };
-/** Of a target's time, for waiting until every order has ended and for the books. */
-const booksMs = { quick: 3_500, full: 8_000 };
-/** Left to each target that comes after; what the fast ones do not use is for the slow ones. */
-const reservedMs = 32_000;
+/** How long each capability may take to answer during a fault, and so the shortest duration of a fault. */
+const ANSWER_TIMEOUT_MS = { quick: 1_000, full: 2_500 };
+/** The interval between checks for recovery. */
+const RETRY_MS = 150;
+const LONGEST_RECOVERY_MS = { quick: 8_000, full: 25_000 };
+/** Time per target for open orders to finish and for checking the books. */
+const BOOKS_MS = { quick: 3_500, full: 8_000 };
+/** Time reserved for each later target. Slow targets get what fast ones leave. */
+const RESERVED_MS = 32_000;
 
-/** Breaks one thing after the other: what still answers, how long until all works again, what was lost. */
+/** Injects one fault after another and measures what still answers, how long recovery takes and which orders are lost. */
 export const measureFaults: MeasurePart = async (context) => {
   const findings = new PartFindings('faults');
   const until = performance.now() + context.budgetMs;
@@ -25,12 +25,12 @@ export const measureFaults: MeasurePart = async (context) => {
   for (const target of functionsLast(context.targets)) {
     if (target.local) local.push({ target, shop: target.local });
     else {
-      const why = 'what runs elsewhere is not broken from here';
-      findings.lack({ target: target.name, what: 'every fault', why });
+      const why = 'faults are injected only into local targets';
+      findings.addMissing({ target: target.name, what: 'every fault', why });
     }
   }
   if (context.mode === 'quick') {
-    // Mostly waiting, each in a cloud of its own.
+    // The measurement mostly waits, and each target has its own cloud, so they can run in parallel.
     const all = local.map(({ target, shop }) => breakAll(context, findings, target, shop, until));
     await Promise.all(all);
     return findings;
@@ -39,7 +39,7 @@ export const measureFaults: MeasurePart = async (context) => {
     const now = performance.now();
     const after = local.length - index - 1;
     const leftMs = until - now;
-    const shareMs = ownShareMs(leftMs, after, reservedMs);
+    const shareMs = ownShareMs(leftMs, after, RESERVED_MS);
     await breakAll(context, findings, target, shop, now + shareMs);
   }
   return findings;
@@ -56,20 +56,20 @@ async function breakAll(
   const { name } = target;
   const connection = new ShopConnection(target.baseUrl);
   const [account] = await registerAccounts(connection, 1).finally(() => connection.close());
-  if (!account) throw new Error(`${name} registered nobody`);
+  if (!account) throw new Error(`${name} registered no account`);
   const customer = await Customer.arrive(target, account);
   const faults = await faultsOf(target, local);
   const taken = new Map<Fault, readonly string[]>();
   try {
-    // Everything is warm, and known to work, before something is broken.
-    await recovered(customer, longestRecoveryMs[mode], signal);
-    await customer.tryNewPicture(longestRecoveryMs[mode]);
+    // Everything is warm and works before the first fault.
+    await recovered(customer, LONGEST_RECOVERY_MS[mode], signal);
+    await customer.tryNewPicture(LONGEST_RECOVERY_MS[mode]);
     let longestMs = 0;
     for (const [index, fault] of faults.entries()) {
-      if (signal.aborted || performance.now() + longestMs + booksMs[mode] > until) {
-        const why = signal.aborted ? 'the run was interrupted' : 'its time was over';
+      if (signal.aborted || performance.now() + longestMs + BOOKS_MS[mode] > until) {
+        const why = signal.aborted ? 'the run was interrupted' : 'its time budget ran out';
         for (const left of faults.slice(index))
-          findings.lack({ target: name, what: left.title, why });
+          findings.addMissing({ target: name, what: left.title, why });
         break;
       }
       progress(index, faults.length, `${name}: ${fault.title}`);
@@ -100,14 +100,14 @@ async function breakOne(options: {
   try {
     await sleep(100);
     const [steps, newPicture] = await Promise.all([
-      customer.tryAll(patienceMs[mode]),
-      customer.tryNewPicture(patienceMs[mode]),
+      customer.tryAll(ANSWER_TIMEOUT_MS[mode]),
+      customer.tryNewPicture(ANSWER_TIMEOUT_MS[mode]),
     ]);
     answers = newPicture ? [...steps, newPicture] : steps;
   } finally {
     await mend();
   }
-  const seconds = await recovered(customer, longestRecoveryMs[mode], signal);
+  const seconds = await recovered(customer, LONGEST_RECOVERY_MS[mode], signal);
   for (const { capability, ok, why } of answers) {
     const text = `${capability}: ${ok ? 'answers' : (why ?? 'does not answer')}`;
     findings.fact({ target: target.name, subject: fault.title, text, ok });
@@ -116,31 +116,31 @@ async function breakOne(options: {
   findings.figure({
     what: `${fault.id}/answering`,
     target: target.name,
-    title: `What still answers while ${fault.title}`,
+    title: `Capabilities that still answer while ${fault.title}`,
     value: answering.length,
     unit: 'count',
-    origin: `of ${answers.length} that were tried at once, each for up to ${patienceMs[mode] / 1000} s: ${answering.join(', ') || 'none'}; local, not AWS`,
+    origin: `of ${answers.length} capabilities tried in parallel, each for up to ${ANSWER_TIMEOUT_MS[mode] / 1000} s: ${answering.join(', ') || 'none'}; local, not AWS`,
     better: 'higher',
   });
   if (seconds === undefined) {
-    const why = `not all of it worked again within ${longestRecoveryMs[mode] / 1000} s`;
-    findings.lack({ target: target.name, what: `recovery after: ${fault.title}`, why });
+    const why = `not everything worked again within ${LONGEST_RECOVERY_MS[mode] / 1000} s`;
+    findings.addMissing({ target: target.name, what: `recovery after: ${fault.title}`, why });
     return;
   }
-  const beside = mode === 'quick' ? '; the targets were broken side by side' : '';
+  const beside = mode === 'quick' ? '; the faults of all targets ran in parallel' : '';
   findings.figure({
     what: `${fault.id}/recovery`,
     target: target.name,
-    title: `Until all works again after ${fault.title}`,
+    title: `Recovery time after ${fault.title}`,
     value: seconds,
     unit: 's',
     sampled: { n: 1, spread: { kind: 'min-max', low: seconds, high: seconds } },
-    origin: `from the end of the fault until browsing, a picture, a log-in and an order to its confirmation work at once, tried again and again${beside}; local, not AWS`,
+    origin: `from the end of the fault until browsing, a picture, a log-in and an order up to its confirmation all succeed in the same check, repeated until they do${beside}; local, not AWS`,
     better: 'lower',
   });
 }
 
-/** Seconds until everything works; undefined when it does not within `withinMs`. */
+/** Waits until everything works and returns the seconds; undefined if that takes longer than `withinMs`. */
 async function recovered(
   customer: Customer,
   withinMs: number,
@@ -151,12 +151,12 @@ async function recovered(
     const leftMs = withinMs - (performance.now() - since);
     const answers = await customer.tryAll(Math.max(200, Math.min(5_000, leftMs)));
     if (answers.every(({ ok }) => ok)) return (performance.now() - since) / 1000;
-    await sleep(tryEveryMs);
+    await sleep(RETRY_MS);
   }
   return undefined;
 }
 
-/** An order that was taken (202) must end, and the books must agree with the provider. */
+/** Counts accepted orders (202) that never finish, and checks the books against the provider. */
 async function addLosses(options: {
   findings: PartFindings;
   target: ComparedTarget;
@@ -169,18 +169,18 @@ async function addLosses(options: {
   const { findings, target, local, customer, taken, mode, until } = options;
   const { name } = target;
   if (taken.size === 0) return;
-  const withinMs = Math.max(booksMs[mode], until - performance.now()) - 500;
-  const left = new Set(await unended(customer, local, [...taken.values()].flat(), withinMs));
-  const books = await wrongInBooks(target, local).catch((error: Error) => [error.message]);
+  const withinMs = Math.max(BOOKS_MS[mode], until - performance.now()) - 500;
+  const left = new Set(await unfinished(customer, local, [...taken.values()].flat(), withinMs));
+  const books = await bookErrors(target, local).catch((error: Error) => [error.message]);
   for (const [fault, ids] of taken) {
     const lost = ids.filter((id) => left.has(id)).length;
     findings.figure({
       what: `${fault.id}/lost`,
       target: name,
-      title: `Orders that were taken and did not end: ${fault.title}`,
+      title: `Accepted orders that never finished: ${fault.title}`,
       value: lost,
       unit: 'count',
-      origin: `of ${ids.length} orders answered with 202 during the fault and until all worked again; looked for up to ${Math.round(withinMs / 1000)} s after all faults`,
+      origin: `of ${ids.length} orders accepted with 202 during the fault and the recovery; checked for up to ${Math.round(withinMs / 1000)} s after all faults`,
       better: 'lower',
     });
   }
@@ -189,7 +189,7 @@ async function addLosses(options: {
     subject: 'Books after all faults',
     text:
       books.length === 0
-        ? 'the ledger sums to zero and agrees with the statement of the provider'
+        ? 'the ledger sums to zero and matches the provider’s statement'
         : books.slice(0, 5).join('; '),
     ok: books.length === 0,
   });

@@ -1,5 +1,5 @@
 /**
- * What a bill calls a function: its service and which of the service's functions it is, `catalog-http`.
+ * The name of a function in the bill, from its service and its logical id: `catalog-http`.
  * @param stack `triptych-serverless-catalog`
  * @param logicalId `Http`
  */

@@ -6,46 +6,46 @@ import type { ComparedTarget, LocalShop, MeasurePart } from '../part.ts';
 import { measureToZero } from './idle/to-zero.ts';
 import { memoryBytes, processesOf, processorMs } from './processes/process-use.ts';
 
-/** What is still on its way from the part before. */
-const settleMs = { quick: 1_500, full: 6_000 };
-const samples = { quick: 8, full: 30 };
-/** Of the part's time, for waiting until nothing runs. */
-const zeroMs = { quick: 2_500, full: 13_000 };
+/** A pause for the work that the previous part left behind. */
+const SETTLE_MS = { quick: 1_500, full: 6_000 };
+const SAMPLES = { quick: 8, full: 30 };
+/** Time reserved for waiting until nothing runs. */
+const TO_ZERO_MS = { quick: 2_500, full: 13_000 };
 
-/** Processes, memory and processor time of each variant while nobody asks for anything. */
+/** Measures processes, memory and CPU time of each variant without traffic. */
 export const measureIdle: MeasurePart = async (context) => {
   const findings = new PartFindings('idle');
   const { targets, mode, signal, progress } = context;
-  const until = performance.now() + context.budgetMs - zeroMs[mode];
+  const until = performance.now() + context.budgetMs - TO_ZERO_MS[mode];
   const local = targets.flatMap((target) => (target.local ? [{ target, shop: target.local }] : []));
   for (const { name } of targets.filter((target) => !target.local)) {
-    findings.lack({
+    findings.addMissing({
       target: name,
-      what: 'processes, memory and processor time',
-      why: 'the machines of a remote target cannot be looked at from here',
+      what: 'Processes, memory and CPU time',
+      why: 'the processes of a remote target are not visible to this run',
     });
   }
   if (local.length === 0) return findings;
-  progress(0, 1, 'letting things settle');
-  await sleep(Math.min(settleMs[mode], context.budgetMs / 4), undefined, { signal }).catch(
+  progress(0, 1, 'waiting for earlier work to finish');
+  await sleep(Math.min(SETTLE_MS[mode], context.budgetMs / 4), undefined, { signal }).catch(
     () => {},
   );
 
-  // Nobody is asked for anything, so the targets can be watched at the same time.
+  // There is no load, so all targets can be observed at the same time.
   const seen = local.map(({ target, shop }) => watched(target, shop));
-  const count = samples[mode];
+  const count = SAMPLES[mode];
   const intervalMs = Math.max(100, (until - performance.now()) / count);
   for (let sample = 0; sample < count && !signal.aborted; sample += 1) {
     for (const one of seen) one.begin();
     const since = performance.now();
     await sleep(intervalMs, undefined, { signal }).catch(() => {});
     for (const one of seen) one.end(performance.now() - since);
-    progress(sample + 1, count, 'watching processes that have nothing to do');
+    progress(sample + 1, count, 'observing idle processes');
   }
   for (const one of seen) add(findings, one);
   for (const { target, shop } of local) {
     if (signal.aborted) break;
-    progress(count, count, `${target.name}: waiting until nothing runs`);
+    progress(count, count, `${target.name}: waiting until everything has stopped`);
     await measureToZero(findings, target, shop, context);
   }
   return findings;
@@ -87,27 +87,31 @@ function add(findings: PartFindings, one: ReturnType<typeof watched>): void {
   const { target, shop, cpu, memory, counts } = one;
   const { name } = target;
   if (cpu.length === 0) {
-    findings.lack({ target: name, what: 'everything', why: 'there was no time for a sample' });
+    findings.addMissing({
+      target: name,
+      what: 'Everything',
+      why: 'there was no time to take a sample',
+    });
     return;
   }
   const how = one.isShared()
-    ? 'PSS: pages that several share are divided among them'
-    : 'resident memory: pages that several share count for each';
+    ? 'PSS: each shared page is divided among the processes that share it'
+    : 'resident memory: each shared page counts once per process';
   const measured = [
     [
       'processes',
-      'Processes while nothing is asked',
+      'Processes while idle',
       counts,
       'count',
-      'those of the variant, without the simulated provider, the local cloud, and AWS’s own machines',
+      'processes of the variant, without the simulated provider, the local cloud and AWS’s own machines',
     ],
-    ['memory', 'Memory while nothing is asked', memory, 'MiB', how],
+    ['memory', 'Memory while idle', memory, 'MiB', how],
     [
       'cpu',
-      'Processor time while nothing is asked',
+      'CPU time while idle',
       cpu,
       'ms per s',
-      'of the variant’s processes, as the kernel counts it; frozen sandboxes have none',
+      'CPU time of the variant’s processes, counted by the kernel; frozen sandboxes use none',
     ],
   ] as const;
   for (const [what, title, values, unit, origin] of measured) {
@@ -119,7 +123,7 @@ function add(findings: PartFindings, one: ReturnType<typeof watched>): void {
       value: median,
       unit,
       sampled: { n, spread: { kind: 'iqr', low: q1, high: q3 } },
-      origin: `median of ${n} looks; ${origin}; local, not AWS`,
+      origin: `median of ${n} samples; ${origin}; local, not AWS`,
       better: 'lower',
     });
   }
@@ -129,16 +133,16 @@ function add(findings: PartFindings, one: ReturnType<typeof watched>): void {
   for (const { service } of containers) {
     findings.fact({
       target: name,
-      subject: 'What goes to zero',
-      text: `${service}: a container task, which runs and is paid for all the time`,
+      subject: 'What scales to zero',
+      text: `${service}: a container task, which runs and is billed all the time`,
       ok: false,
     });
   }
   if (functions.length > 0 || target.variant !== 'microservices') {
     findings.fact({
       target: name,
-      subject: 'What goes to zero',
-      text: `functions: the local cloud ends a sandbox after ${SANDBOX_IDLE_TIMEOUT_MS / 1000} idle seconds (AWS: some minutes, not promised); ${functions.length} were there, frozen`,
+      subject: 'What scales to zero',
+      text: `functions: the local cloud ends a sandbox after ${SANDBOX_IDLE_TIMEOUT_MS / 1000} s without requests (AWS: after some minutes, not guaranteed); ${functions.length} existed, frozen`,
       ok: true,
     });
   }

@@ -4,7 +4,7 @@ import { partsInOrder } from './index.ts';
 
 const order = (mode: 'quick' | 'full') => partsInOrder(mode).map(({ id }) => id);
 
-test('every part of the report is measured once, in a quick run in the order of the report', () => {
+test('every part is measured once; a quick run keeps the order of the report', () => {
   expect(order('quick')).toEqual(partIds);
   expect(order('full').toSorted()).toEqual(partIds.toSorted());
 });
@@ -14,7 +14,7 @@ test.each([
   ['cost', 'work'],
   ['cost', 'latency'],
   ['cost', 'bursts'],
-] as const)('%s comes after %s, whose figures it reads', (later, earlier) => {
+] as const)('%s comes after %s, because it reads its figures', (later, earlier) => {
   for (const mode of ['quick', 'full'] as const) {
     expect(order(mode).indexOf(later)).toBeGreaterThan(order(mode).indexOf(earlier));
   }

@@ -13,15 +13,15 @@ import { measureShootOuts } from './shoot-outs.ts';
 import { measureWork } from './work.ts';
 
 /**
- * The parts in the order of a full run; what one finds the next ones may read. First what takes as long as it takes, so that
- * what it leaves over goes to those for whom more time is more samples.
+ * The parts in the order of a full run. Later parts can read the figures of earlier ones. Parts with a fixed duration come
+ * first, so that parts that turn more time into more samples get the time they leave.
  */
-const compareParts: readonly ComparePart[] = [
+const COMPARE_PARTS: readonly ComparePart[] = [
   { id: 'faults', measure: measureFaults, budget: { quick: 26, full: 122 } },
   { id: 'limits', measure: measureLimits, budget: { quick: 20, full: 104 } },
   { id: 'deployment', measure: measureDeployment, budget: { quick: 10, full: 42 } },
   { id: 'shoot-outs', measure: measureShootOuts, budget: { quick: 0, full: 58 } },
-  // It has every line of the services run many times before they are timed.
+  // Also warms up the services' code before the timed parts.
   { id: 'behaviour', measure: measureBehaviour, budget: { quick: 12, full: 125 } },
   { id: 'idle', measure: measureIdle, budget: { quick: 6, full: 52 } },
   { id: 'work', measure: measureWork, budget: { quick: 16, full: 160 } },
@@ -31,8 +31,8 @@ const compareParts: readonly ComparePart[] = [
   { id: 'complexity', measure: measureComplexity, budget: { quick: 1, full: 1 } },
 ];
 
-/** A quick run has nothing left over: it goes by the order of the report, in which what is asked for most comes early. */
+/** A quick run has no time to redistribute, so it keeps the order of the report, in which the most wanted parts come early. */
 export function partsInOrder(mode: PartContext['mode']): readonly ComparePart[] {
-  if (mode === 'full') return compareParts;
-  return compareParts.toSorted((a, b) => partIds.indexOf(a.id) - partIds.indexOf(b.id));
+  if (mode === 'full') return COMPARE_PARTS;
+  return COMPARE_PARTS.toSorted((a, b) => partIds.indexOf(a.id) - partIds.indexOf(b.id));
 }

@@ -17,7 +17,7 @@ interface Step {
   run(probe: Probe): Promise<void>;
 }
 
-/** What each target accepts and bears, found by trying, and a job that takes long. */
+/** Probes the limits of each target and measures a long job. */
 export async function measureLimits(context: PartContext): Promise<PartFindings> {
   const { targets, signal, budgetMs, seed } = context;
   const findings = new PartFindings('limits');
@@ -40,16 +40,16 @@ async function measureTarget(
 ): Promise<void> {
   const { targets, signal, mode, assembly } = context;
   const { target, grainy, done } = own;
-  const lack = (what: string, error: unknown) =>
-    findings.lack({ target: target.name, what, why: (error as Error).message });
+  const addMissing = (what: string, error: unknown) =>
+    findings.addMissing({ target: target.name, what, why: (error as Error).message });
   const pictures = await ShopPictures.open(target, signal).catch((error: unknown) => {
-    lack('limits of pictures and the long job', error);
+    addMissing('Limits of pictures and the long job', error);
     return undefined;
   });
   const full = mode === 'full';
   const steps: Step[] = [
     { what: 'largest body', share: full ? 0.1 : 0.15, run: probeBody },
-    { what: 'requests at once', share: 0.3, run: probeConcurrency },
+    { what: 'concurrent requests', share: 0.3, run: probeConcurrency },
     ...(pictures
       ? [
           {
@@ -72,13 +72,15 @@ async function measureTarget(
     context.progress(done + index / steps.length, targets.length, `${target.name}: ${what}`);
     const ends = Math.min(own.endsAt, performance.now() + total * share);
     const leftMs = () => Math.max(0, ends - performance.now());
-    await run({ findings, target, leftMs, signal }).catch((error: unknown) => lack(what, error));
+    await run({ findings, target, leftMs, signal }).catch((error: unknown) =>
+      addMissing(what, error),
+    );
   }
   if (!full) {
-    const why = 'takes some 15 s for each target: left out of --quick';
-    findings.lack({ target: target.name, what: 'Longest request that was still answered', why });
+    const why = 'not measured with --quick, because it takes about 15 s per target';
+    findings.addMissing({ target: target.name, what: 'Longest request that still succeeds', why });
   }
   await pictures
     ?.removeAll()
-    .catch((error: unknown) => lack('removal of what was uploaded', error));
+    .catch((error: unknown) => addMissing('Removal of the uploaded pictures', error));
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ComparedTarget } from '../part.ts';
 import { functionsLast, ownShareMs } from './own-share.ts';
 
-test('a share is even where little is left, and all but what is kept for the others where there is much', () => {
+test('a share is even if time is short, and everything but the reserve if there is enough', () => {
   expect(ownShareMs(90, 2, 32)).toBe(30);
   expect(ownShareMs(120, 2, 32)).toBe(56);
   expect(ownShareMs(40, 0, 32)).toBe(40);

@@ -3,7 +3,7 @@ import type { ComparedTarget } from '../part.ts';
 
 type Limits = NonNullable<Parameters<LocalCloud['limitSandboxes']>[0]>;
 
-/** Works while the functions of local targets have other bounds; however that ends, they have their own again. */
+/** Runs `work` with other sandbox limits for local targets, then restores the limits. */
 export async function withSandboxLimits<T>(
   targets: readonly ComparedTarget[],
   limits: Limits,

@@ -3,29 +3,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PartFindings } from '../../data/index.ts';
 import type { PartContext } from '../part.ts';
-import { type ShootOut, shootOutFigures, shootOuts } from './shoot-outs/figures.ts';
+import { SHOOT_OUTS, type ShootOut, shootOutFigures } from './shoot-outs/figures.ts';
 import { runBenchmark } from './shoot-outs/run-benchmark.ts';
 
-/** Rounds of a tenth of the usual calls: more of them tell more than longer ones. */
-const rounds = 30;
-const share = 0.1;
+/** Each round makes a tenth of the usual calls, because many short rounds say more than a few long ones. */
+const ROUNDS = 30;
+const SHARE = 0.1;
 
-/** The adapters around Fastify, and the ways to call DynamoDB, each as a ratio to doing without. */
+/** Measures the adapters around Fastify and the ways to call DynamoDB, each as a ratio to a baseline. */
 export async function measureShootOuts(context: PartContext): Promise<PartFindings> {
   const { mode, budgetMs, signal } = context;
   const findings = new PartFindings('shoot-outs');
   if (mode === 'quick' || budgetMs <= 0) {
     const why =
-      'left out of --quick: `npm run compare` measures them in two minutes, `npm run bench` in more rounds';
-    for (const { title } of shootOuts) findings.lack({ what: title, why });
+      'not measured with --quick: `npm run compare` measures them in two minutes, `npm run bench` in more rounds';
+    for (const { title } of SHOOT_OUTS) findings.addMissing({ what: title, why });
     return findings;
   }
   const folder = await mkdtemp(join(tmpdir(), 'triptych-shoot-out-'));
   const endsAt = performance.now() + budgetMs;
   try {
-    for (const [done, shootOut] of shootOuts.entries()) {
-      context.progress(done, shootOuts.length, shootOut.title);
-      const timeoutMs = (endsAt - performance.now()) / (shootOuts.length - done);
+    for (const [done, shootOut] of SHOOT_OUTS.entries()) {
+      context.progress(done, SHOOT_OUTS.length, shootOut.title);
+      const timeoutMs = (endsAt - performance.now()) / (SHOOT_OUTS.length - done);
       await measureOne(findings, shootOut, { folder, timeoutMs, signal });
     }
   } finally {
@@ -40,9 +40,9 @@ async function measureOne(
   how: { folder: string; timeoutMs: number; signal: AbortSignal },
 ): Promise<void> {
   try {
-    const found = await runBenchmark(shootOut.benchmark, { ...how, rounds, share });
-    for (const figure of shootOutFigures(shootOut, found, share)) findings.figure(figure);
+    const found = await runBenchmark(shootOut.benchmark, { ...how, rounds: ROUNDS, share: SHARE });
+    for (const figure of shootOutFigures(shootOut, found, SHARE)) findings.figure(figure);
   } catch (error) {
-    findings.lack({ what: shootOut.title, why: (error as Error).message });
+    findings.addMissing({ what: shootOut.title, why: (error as Error).message });
   }
 }

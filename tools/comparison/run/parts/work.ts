@@ -4,11 +4,11 @@ import type { MeasurePart } from '../part.ts';
 import { addWork } from './work/add-work.ts';
 import { type StepWork, WorkedTarget, workSteps } from './work/worked-target.ts';
 
-/** Of each step in one round; a round is one sample. */
-const timesPerRound = 2;
-const mostRounds = 31;
+/** How often each step runs in a round. A round is one sample. */
+const TIMES_PER_ROUND = 2;
+const MAX_ROUNDS = 31;
 
-/** What a journey costs each variant: processor time, operations, requests, bytes, invocations. */
+/** Measures the work of a journey in each variant: CPU time, operations, requests, bytes, invocations. */
 export const measureWork: MeasurePart = async (context) => {
   const findings = new PartFindings('work');
   const { signal, progress } = context;
@@ -17,13 +17,13 @@ export const measureWork: MeasurePart = async (context) => {
   for (const target of context.targets) {
     const { name, local } = target;
     if (!local) {
-      const why = 'what a remote target does inside is not to be seen from here';
-      findings.lack({ target: name, what: 'work of a journey', why });
+      const why = 'the inner work of a remote target is not visible to this run';
+      findings.addMissing({ target: name, what: 'Work of a journey', why });
       continue;
     }
-    coming.push(WorkedTarget.open(target, local, timesPerRound));
+    coming.push(WorkedTarget.open(target, local, TIMES_PER_ROUND));
   }
-  progress(0, 1, 'customers for all targets');
+  progress(0, 1, 'registering customers for all targets');
   const settled = await Promise.allSettled(coming);
   const opened = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const warm = new Map<string, StepWork[][]>(opened.map(({ target }) => [target.name, []]));
@@ -31,18 +31,18 @@ export const measureWork: MeasurePart = async (context) => {
   const round = async (one: WorkedTarget) => {
     const steps: StepWork[] = [];
     for (const step of workSteps) {
-      if (!signal.aborted) steps.push(await one.work(step, timesPerRound, signal));
+      if (!signal.aborted) steps.push(await one.work(step, TIMES_PER_ROUND, signal));
     }
     return steps;
   };
   try {
     const refused = settled.find((one) => one.status === 'rejected');
     if (refused) throw refused.reason;
-    // As many processes start as a round needs, caches fill. Side by side: it counts for nothing.
+    // Warm-up: processes start and caches fill. It can run in parallel, because it is not measured.
     await Promise.all(opened.map(round));
     const until = startedAt + context.budgetMs;
     let longestMs = 0;
-    for (let done = 0; done < mostRounds && !signal.aborted; done += 1) {
+    for (let done = 0; done < MAX_ROUNDS && !signal.aborted; done += 1) {
       const since = performance.now();
       if (done > 0 && since + longestMs > until) break;
       for (const one of shuffled(opened, random)) {

@@ -8,27 +8,27 @@ import { Collected } from '../latency/collected.ts';
 import { InitDurations } from '../latency/init-durations.ts';
 import type { OpenedTarget } from '../latency/opened-targets.ts';
 
-const timeoutMs = 30_000;
+const TIMEOUT_MS = 30_000;
 
-const firsts = {
+const FIRSTS = {
   'cold-first-request': {
     title: 'First request after idle: browsing',
     ask: (journey: Journey, signal: AbortSignal) => journey.browse(signal),
   },
   'cold-first-picture': {
-    title: 'First request after idle: a picture nobody had asked for',
+    title: 'First request after idle: a new rendition',
     ask: (journey: Journey, signal: AbortSignal) => journey.newPicture(signal),
   },
 } satisfies Record<
   string,
   { title: string; ask: (journey: Journey, signal: AbortSignal) => Promise<Step> }
 >;
-type First = keyof typeof firsts;
-const kinds = Object.keys(firsts) as First[];
+type First = keyof typeof FIRSTS;
+const KINDS = Object.keys(FIRSTS) as First[];
 
 /**
- * Asks each local target after everything that goes to zero has: all sandboxes are ended, what runs all the time goes on.
- * @param until nothing begins after this moment
+ * Sends a first request to each local target after ending all sandboxes. Processes that run all the time keep running.
+ * @param until no request starts after this time
  */
 export async function measureFirstRequests(
   findings: PartFindings,
@@ -39,24 +39,24 @@ export async function measureFirstRequests(
   const local = opened.filter(({ target }) => target.local);
   for (const { target } of opened.filter((one) => !one.target.local)) {
     const why =
-      'how long a remote target must rest until its sandboxes end is not ours to say, and none can be ended from here';
-    findings.lack({ target: target.name, what: 'First request after idle', why });
+      'this run cannot end the sandboxes of a remote target and does not know when they end';
+    findings.addMissing({ target: target.name, what: 'First request after idle', why });
   }
   const collected = new Collected();
   const inits = new InitDurations();
   const random = seededRandom(context.seed + 3);
   const ended = () => context.signal.aborted || performance.now() > until;
   for (const { target, journey } of local) {
-    // So that there is something to end, and the log lines of before are known.
+    // Starts sandboxes, so that there is something to end, and skips earlier log lines.
     await journey.browse(limitOf(context)).catch(() => {});
     await journey.newPicture(limitOf(context)).catch(() => {});
     inits.skip(target);
   }
   for (let round = 0; round < rounds && !(round > 0 && ended()); round += 1) {
     context.progress(round, rounds, 'first requests after idle');
-    for (const kind of kinds) {
+    for (const kind of KINDS) {
       for (const one of shuffled(local, random)) {
-        // One round at least: without it nothing could be said.
+        // At least one round runs, because without it there is no result.
         if (context.signal.aborted || (round > 0 && ended())) break;
         await askFirst(one, kind, context, collected);
       }
@@ -67,7 +67,7 @@ export async function measureFirstRequests(
 }
 
 const limitOf = ({ signal }: PartContext) =>
-  AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
 
 async function askFirst(
   { target, journey }: OpenedTarget,
@@ -79,9 +79,9 @@ async function askFirst(
     await target.local?.makeCold();
     const sinceMs = Date.now();
     const since = performance.now();
-    const { traceId } = await firsts[kind].ask(journey, limitOf(context));
+    const { traceId } = await FIRSTS[kind].ask(journey, limitOf(context));
     collected.add(target.name, kind, performance.now() - since);
-    // Before the next target is asked: what has started since is this one's.
+    // Check before the next target gets a request, so that new processes belong to this one.
     await spanArrived(target, traceId);
     if (wasCold(target, traceId, 'request', sinceMs)) collected.count(target.name, kind);
   } catch (error) {
@@ -97,15 +97,15 @@ function addFirsts(
   seed: number,
 ): void {
   const { name } = target;
-  for (const kind of kinds) {
+  for (const kind of KINDS) {
     const samplesMs = collected.of(name, kind);
     const cold = collected.counted(name, kind);
     addQuantiles(findings, {
       target: name,
       what: kind,
-      title: firsts[kind].title,
+      title: FIRSTS[kind].title,
       samplesMs,
-      origin: `every sandbox ended, then one request, ${samplesMs.length} times; for ${cold} of them a process started`,
+      origin: `one request after ending every sandbox, ${samplesMs.length} times; ${cold} of them started a process`,
       seed,
       quantiles: ['p50', 'p95'],
     });
@@ -123,16 +123,16 @@ function addFirsts(
     addQuantiles(findings, {
       target: name,
       what: 'init',
-      title: 'Start of a function until it asks for work',
+      title: 'Start of a function (INIT)',
       samplesMs: initMs,
-      origin: 'Init Duration in the REPORT lines of the first requests’ functions',
+      origin: 'Init Duration in the REPORT lines of the functions that answered the first requests',
       seed,
       quantiles: ['p50', 'p95'],
     });
   } else {
     const why = hasSandboxes(target)
-      ? 'no REPORT line with an Init Duration was seen'
+      ? 'no REPORT line had an Init Duration'
       : 'the variant has no functions';
-    findings.lack({ target: name, what: 'Start of a function', why });
+    findings.addMissing({ target: name, what: 'Start of a function', why });
   }
 }

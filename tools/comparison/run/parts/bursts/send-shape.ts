@@ -5,17 +5,17 @@ import { type Estimate, estimateOf, quantile } from '../../../statistics/index.t
 import type { LoadThread } from '../../load-thread/load-thread.ts';
 import type { LoadSample } from '../../load-thread/messages.ts';
 import type { PartContext } from '../../part.ts';
-import { addQuantiles, lackP99 } from '../latency/add-quantiles.ts';
+import { addMissingP99, addQuantiles } from '../latency/add-quantiles.ts';
 import { logsArrived, wasCold } from '../latency/cold-requests.ts';
 import type { OpenedTarget } from '../latency/opened-targets.ts';
 import type { Shape } from './shapes.ts';
 
-const timeoutMs = 30_000;
-const maxInFlight = 200;
-/** Long enough for a sandbox to be idle again after its answer. */
-const restMs = 300;
+const TIMEOUT_MS = 30_000;
+const MAX_IN_FLIGHT = 200;
+/** Long enough for a sandbox to become idle after its answer. */
+const REST_MS = 300;
 
-/** Sends a shape to a target that has scaled down to what one request needs, and adds what came of it. */
+/** Sends a shape to a target that has only the sandboxes of one request, and adds the results. */
 export async function sendShape(
   findings: PartFindings,
   { target, journey }: OpenedTarget,
@@ -24,22 +24,22 @@ export async function sendShape(
 ): Promise<void> {
   const { seed, signal } = context;
   await target.local?.makeCold();
-  await journey.browse(AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
-  await sleep(restMs);
+  await journey.browse(AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]));
+  await sleep(REST_MS);
   const arrivals = arrivalsOf(shape.stages, { spacing: 'poisson', seed });
   const samples = await generator.send(
     {
       baseUrl: target.baseUrl,
-      makings: journey.makings,
+      fixtures: journey.fixtures,
       arrivals: arrivals.map((atMs) => ({ atMs, kind: 'browse' as const })),
-      timeoutMs,
-      maxInFlight,
+      timeoutMs: TIMEOUT_MS,
+      maxInFlight: MAX_IN_FLIGHT,
     },
     signal,
   );
   await logsArrived();
   const all = samples.filter((sample) => sample !== undefined);
-  // An interrupted shape is another shape.
+  // The results of an interrupted shape are not comparable.
   if (all.length < arrivals.length) return;
   addShape(findings, { target, journey }, shape, all, seed);
 }
@@ -54,9 +54,9 @@ function addShape(
   const { name } = target;
   const answered = samples.filter(({ outcome }) => outcome !== 'failed');
   const origin =
-    'browsing, open loop, the same Poisson arrivals for every target, after every sandbox was ended and one request answered; ' +
-    `latency from the intended start; what was not answered in ${timeoutMs / 1_000} s counts as that` +
-    (target.local ? '; the local cloud bounds how many sandboxes a function has' : '');
+    'browsing, open loop, the same Poisson arrivals for every target, after ending every sandbox and one request; ' +
+    `latency from the intended start; a request without an answer within ${TIMEOUT_MS / 1_000} s counts as that long` +
+    (target.local ? '; the local cloud limits the number of sandboxes per function' : '');
   const complete = addQuantiles(findings, {
     target: name,
     what: id,
@@ -65,13 +65,13 @@ function addShape(
     origin,
     seed,
   });
-  lackP99(findings, name, complete ? [] : [title]);
+  addMissingP99(findings, name, complete ? [] : [title]);
   const failed = samples.length - answered.length;
   const late = answered.filter(({ outcome }) => outcome !== 'ok').length;
   findings.fact({
     target: name,
     subject: title,
-    text: `${samples.length} requests: ${failed} refused or broken, ${late} not answered in time`,
+    text: `${samples.length} requests: ${failed} failed, ${late} not answered in time`,
     ok: failed + late === 0,
   });
   addCold(findings, { target, title, id, answered, seed });
@@ -85,8 +85,8 @@ function addCold(
   const { target, title, id, answered, seed } = given;
   const { name } = target;
   if (!target.local) {
-    const why = 'a remote target does not tell which of its answers waited for a start';
-    findings.lack({ target: name, what: `${title}: share of cold requests`, why });
+    const why = 'a remote target does not identify cold requests';
+    findings.addMissing({ target: name, what: `${title}: share of cold requests`, why });
     return;
   }
   if (answered.length === 0) return;
@@ -101,29 +101,29 @@ function addCold(
   findings.figure({
     target: name,
     what: `${id}/cold-share`,
-    title: `${title}: share for which a process started`,
+    title: `${title}: share of cold requests`,
     value: share.value,
     unit: 'share',
     sampled: sampledAs(share),
-    origin: 'counted: the span of the request says cold; bootstrap 95 % interval',
+    origin: 'requests whose span is marked cold; bootstrap 95 % interval',
     better: 'lower',
   });
   if (seen.every(({ cold }) => cold)) {
     const why = 'no request was warm';
-    findings.lack({ target: name, what: `${title}: what cold starts cost the tail`, why });
+    findings.addMissing({ target: name, what: `${title}: effect of cold starts on p95`, why });
     return;
   }
   const cost = estimateOf(seen, costOfCold, { seed });
   findings.figure({
     target: name,
     what: `${id}/cold-cost`,
-    title: `${title}: p95 of all less p95 of the warm ones`,
+    title: `${title}: p95 of all requests minus p95 of warm requests`,
     value: cost.value,
     unit: 'ms',
     sampled: sampledAs(cost),
     origin:
-      'both from the same requests, bootstrap 95 % interval; a request that waited in line for a sandbox that was ' +
-      'already starting for another is among the warm, so this is the least that cold starts cost',
+      'both from the same requests, bootstrap 95 % interval; a request that queued for a sandbox that was ' +
+      'already starting for another request counts as warm, so this is a lower bound',
     better: 'lower',
   });
 }
@@ -135,7 +135,7 @@ interface Seen {
 
 const shareOfCold = (seen: readonly Seen[]) => seen.filter(({ cold }) => cold).length / seen.length;
 
-/** How much longer p95 is for the cold ones among them; NaN when none is warm. */
+/** The difference that cold requests make to p95; NaN if no request is warm. */
 function costOfCold(seen: readonly Seen[]): number {
   const warm = seen.filter(({ cold }) => !cold);
   if (warm.length === 0) return Number.NaN;

@@ -1,9 +1,9 @@
 import { durationOf, type Stage } from '../../../load/index.ts';
 import type { PartContext } from '../../part.ts';
 
-/** A load that comes suddenly, after nothing but one request. */
+/** A sudden load on a target that has answered only one request. */
 export interface Shape {
-  /** As the figures call it. */
+  /** The start of the figure keys. */
   readonly id: 'burst-50' | 'spike' | 'ramp';
   readonly title: string;
   readonly stages: readonly Stage[];
@@ -16,11 +16,11 @@ const spike = (seconds: number): Stage[] => [
 ];
 const burst: Shape = {
   id: 'burst-50',
-  title: 'From 1 to 50 requests at once',
+  title: 'From 1 to 50 concurrent requests',
   stages: [{ burst: 50 }],
 };
 
-/** The shapes of a run in the order in which they are measured. */
+/** The shapes of a run, in the order of measurement. */
 export function shapesOf(mode: PartContext['mode']): Shape[] {
   const spikeSeconds = mode === 'full' ? 6 : 1;
   const title = `Spike: 3.5, 20, 3.5 requests per second, ${spikeSeconds} s each`;
@@ -34,7 +34,7 @@ export function shapesOf(mode: PartContext['mode']): Shape[] {
   ];
 }
 
-/** A shape needs its time, and some to answer the last of it. */
+/** The duration of a shape, with some time for the last answers. */
 export function needsMs({ stages }: Shape): number {
   return durationOf(stages) + 1_500;
 }

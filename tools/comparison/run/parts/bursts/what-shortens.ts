@@ -10,7 +10,7 @@ import type { PartFindings } from '../../../data/index.ts';
 import { estimateQuantile, ratios, seededRandom, shuffled } from '../../../statistics/index.ts';
 import type { PartContext } from '../../part.ts';
 
-const subjects = [
+const SUBJECTS = [
   'bundle',
   'unbundled',
   'allModules',
@@ -18,46 +18,46 @@ const subjects = [
   'prestarted',
   'littleMemory',
 ] as const;
-type Subject = (typeof subjects)[number];
+type Subject = (typeof SUBJECTS)[number];
 
-/** Lambda gives a function one processor's time at this size, and at others in proportion (Lambda guide, "Configure memory"). */
-const wholeCoreMb = 1_769;
-const littleMb = 512;
+/** At this memory size Lambda gives a function one full vCPU; other sizes get CPU in proportion (Lambda guide, "Configure memory"). */
+const WHOLE_CORE_MB = 1_769;
+const LITTLE_MB = 512;
 
-/** Each means, with its on and off and what they are. */
-const means: Record<string, { on: Subject; off: Subject; title: string; how: string }> = {
+/** Each optimization with its subjects for on and off. */
+const OPTIMIZATIONS: Record<string, { on: Subject; off: Subject; title: string; how: string }> = {
   bundle: {
     on: 'bundle',
     off: 'unbundled',
     title: 'One bundle instead of many files',
-    how: 'off: the same sources compiled file by file, with packages from node_modules',
+    how: 'off: the same sources compiled file by file, with node_modules',
   },
   'compile-cache': {
     on: 'withCache',
     off: 'bundle',
     title: 'Node’s compile cache shipped in the artifact',
-    how: 'on: NODE_COMPILE_CACHE names a folder beside the bundle, filled by one start and answer of the same Node',
+    how: 'on: NODE_COMPILE_CACHE points to a folder next to the bundle, filled by one start and one request with the same Node version',
   },
   'fewer-modules': {
     on: 'bundle',
     off: 'allModules',
     title: 'Fewer modules in the bundle',
-    how: 'off: one file too, but with all that is imported: nothing shaken off, Fastify’s own compilers, all of node:http',
+    how: 'off: also one file, but without tree shaking, with Fastify’s own compilers and all of node:http',
   },
   memory: {
     on: 'bundle',
     off: 'littleMemory',
-    title: `${wholeCoreMb} MB of memory, a whole core, instead of ${littleMb} MB`,
+    title: `${WHOLE_CORE_MB} MB of memory, a whole core, instead of ${LITTLE_MB} MB`,
     how:
-      `off: from its first request on the process is stopped for all but ${littleMb}/${wholeCoreMb} of every 20 ms, as Lambda ` +
-      'gives processor time in proportion to memory; INIT has a whole core either way, as serverlessland.com (an AWS site) ' +
-      'says of functions without provisioned concurrency',
+      `off: from its first request, the process runs only ${LITTLE_MB}/${WHOLE_CORE_MB} of every 20 ms, because Lambda ` +
+      'gives CPU time in proportion to memory; INIT has a whole core in both cases, which serverlessland.com (an AWS site) ' +
+      'documents for functions without provisioned concurrency',
   },
   provisioned: {
     on: 'prestarted',
     off: 'bundle',
     title: 'Provisioned concurrency',
-    how: 'on: the sandbox has started before the request comes, as AWS keeps it ready',
+    how: 'on: the sandbox starts before the request arrives, as AWS keeps it ready',
   },
 };
 
@@ -65,9 +65,9 @@ const service = 'catalog';
 const path = '/catalog/products';
 
 /**
- * What a customer waits for when catalog's function has to start, with each means on and off: the local cloud's sandbox, the
- * real artifact, a list read from an empty table.
- * @param until no round begins after this moment
+ * Measures the cold start of catalog's function with each optimization on and off: the local cloud's sandbox, the real
+ * artifact, and a list read from an empty table.
+ * @param until no round starts after this time
  */
 export async function measureWhatShortens(
   findings: PartFindings,
@@ -77,17 +77,17 @@ export async function measureWhatShortens(
   const outdir = join(context.artifacts, 'serverless', service);
   if (!existsSync(join(outdir, 'index.mjs'))) {
     const why = `there is no artifact of serverless/${service} (npm run build)`;
-    findings.lack({ what: 'What shortens a cold start', why });
+    findings.addMissing({ what: 'What shortens a cold start', why });
     return;
   }
   const plane = await startDataPlane();
   try {
     const hosts = await hostsOf(plane, context, outdir);
     const samples = await measureRounds(hosts, context, rounds, until);
-    addMeans(findings, samples, context.seed);
+    addOptimizations(findings, samples, context.seed);
   } catch (error) {
-    const why = `it could not be measured: ${(error as Error).message}`;
-    findings.lack({ what: 'What shortens a cold start', why });
+    const why = `the measurement failed: ${(error as Error).message}`;
+    findings.addMissing({ what: 'What shortens a cold start', why });
   } finally {
     await plane.stop();
   }
@@ -142,26 +142,26 @@ async function hostsOf(
   };
 }
 
-/** Milliseconds until the first answer, round by round; the first round reads files from the disk and counts for nothing. */
+/** Milliseconds until the first answer in each round. The first round, which reads files from the disk, is not counted. */
 async function measureRounds(
   hosts: Record<Subject, SandboxStarts>,
   { seed, signal, progress }: PartContext,
   rounds: number,
   until: number,
 ): Promise<Record<Subject, number[]>> {
-  const samples = Object.fromEntries(subjects.map((name) => [name, []])) as unknown as Record<
+  const samples = Object.fromEntries(SUBJECTS.map((name) => [name, []])) as unknown as Record<
     Subject,
     number[]
   >;
   const random = seededRandom(seed + 2);
   for (let round = 0; round <= rounds; round += 1) {
-    // One round at least: without it nothing could be said.
+    // At least one round runs, because without it there is no result.
     if (signal.aborted || (round > 1 && performance.now() > until)) break;
-    progress(round, rounds, 'what shortens a cold start');
+    progress(round, rounds, 'ways to shorten a cold start');
     const measured = new Map<Subject, number>();
-    for (const name of shuffled(subjects, random)) {
+    for (const name of shuffled(SUBJECTS, random)) {
       const prestarted = name === 'prestarted';
-      const coreShare = name === 'littleMemory' ? littleMb / wholeCoreMb : 1;
+      const coreShare = name === 'littleMemory' ? LITTLE_MB / WHOLE_CORE_MB : 1;
       const { initMs, answerMs } = await hosts[name].start({ prestarted, coreShare });
       measured.set(name, name === 'prestarted' ? answerMs : initMs + answerMs);
     }
@@ -171,18 +171,22 @@ async function measureRounds(
   return samples;
 }
 
-function addMeans(findings: PartFindings, samples: Record<Subject, number[]>, seed: number): void {
+function addOptimizations(
+  findings: PartFindings,
+  samples: Record<Subject, number[]>,
+  seed: number,
+): void {
   const common =
-    'catalog’s function of the serverless variant in the local cloud’s sandbox, from starting its process to its first ' +
-    'answer (a list from an empty table), in random order round by round, first round left out';
-  for (const [id, { on, off, title, how }] of Object.entries(means)) {
+    'catalog’s function of the serverless variant in the local cloud’s sandbox, from process start to its first ' +
+    'answer (a list from an empty table), in random order in each round, without the first round';
+  for (const [id, { on, off, title, how }] of Object.entries(OPTIMIZATIONS)) {
     if (samples[on].length === 0) continue;
     const of = { on: samples[on], off: samples[off], ratio: ratios(samples[on], samples[off]) };
     for (const side of ['on', 'off', 'ratio'] as const) {
       const { value, low, high, n } = estimateQuantile(of[side], 0.5, { seed });
       findings.figure({
         what: `shortens/${id}/${side}`,
-        title: side === 'ratio' ? `${title}: with it over without it` : `${title}, ${side}`,
+        title: side === 'ratio' ? `${title}: on relative to off` : `${title}, ${side}`,
         value,
         unit: side === 'ratio' ? 'ratio' : 'ms',
         sampled: { n, spread: { kind: 'ci95', low, high } },

@@ -6,13 +6,13 @@ import type { PartFindings } from '../../../data/index.ts';
 import { median, spreadOf } from '../../../statistics/index.ts';
 import type { ComparedTarget } from '../../part.ts';
 
-/** A rule of one service, and code that all services share. */
-const ofOneService = 'libs/catalog/core/reserve-stock.ts';
-const ofAllServices = 'libs/platform/http/build-app.ts';
+/** A source file of one service, and one that all services share. */
+const FILE_OF_ONE_SERVICE = 'libs/catalog/core/reserve-stock.ts';
+const FILE_OF_ALL_SERVICES = 'libs/platform/http/build-app.ts';
 
 /**
- * What a change takes: counted from the build's metadata, timed without touching a source.
- * @param times how often it is timed
+ * Measures a change to one service: counts affected artifacts from the build's metadata, and times it without editing a source.
+ * @param times number of timed runs
  */
 export async function changeOneService(
   findings: PartFindings,
@@ -22,28 +22,28 @@ export async function changeOneService(
   const { name, variant, local } = target;
   if (!local) return;
   const roots = await readRoots(await deployables([variant]), repositoryRoot);
-  const changed = affectedBy([ofOneService], roots);
+  const changed = affectedBy([FILE_OF_ONE_SERVICE], roots);
   const stacks = changed.flatMap((deployable) => stacksOf(deployable, [variant]));
-  const counted = `build metadata in dist/meta: artifacts of ${variant} that contain ${ofOneService}`;
+  const counted = `build metadata in dist/meta: artifacts of ${variant} that contain ${FILE_OF_ONE_SERVICE}`;
   const count = (what: string, title: string, value: number, origin: string) =>
     findings.figure({ what, target: name, title, value, unit: 'count', origin, better: 'lower' });
   count(
     'change-one-service/rebuilt',
-    'Artifacts that a change of one service rebuilds',
+    'Artifacts rebuilt by a change to one service',
     changed.length,
     counted,
   );
   count(
     'change-one-service/restarted',
-    'Stacks that a change of one service restarts',
+    'Stacks restarted by a change to one service',
     stacks.length,
     counted,
   );
   count(
     'change-shared-code/rebuilt',
-    `Artifacts that a change of ${ofAllServices} rebuilds, of ${roots.length}`,
-    affectedBy([ofAllServices], roots).length,
-    `build metadata in dist/meta: artifacts of ${variant} that contain ${ofAllServices}`,
+    `Artifacts rebuilt by a change to ${FILE_OF_ALL_SERVICES}, of ${roots.length}`,
+    affectedBy([FILE_OF_ALL_SERVICES], roots).length,
+    `build metadata in dist/meta: artifacts of ${variant} that contain ${FILE_OF_ALL_SERVICES}`,
   );
 
   try {
@@ -59,7 +59,7 @@ export async function changeOneService(
     findings.figure({
       what: 'change-one-service/seconds',
       target: name,
-      title: 'A change of one service, from the saved source to the new code in service',
+      title: 'Time from a saved change to one service until the new code is live',
       value: seconds.median,
       unit: 's',
       sampled: {
@@ -71,11 +71,11 @@ export async function changeOneService(
     });
   } catch (error) {
     const why = (error as Error).message;
-    findings.lack({ target: name, what: 'time of a change of one service', why });
+    findings.addMissing({ target: name, what: 'Time of a change to one service', why });
   }
 }
 
-/** Something timed a single time. */
+/** The sample of a single measurement. */
 export function once(value: number) {
   return { n: 1, spread: { kind: 'min-max' as const, low: value, high: value } };
 }

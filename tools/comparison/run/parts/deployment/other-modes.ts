@@ -1,9 +1,9 @@
 import type { PartFindings } from '../../../data/index.ts';
 
-/** Modes that a run does not bring up by itself: each needs an engine or an account. */
-const modes = [
+/** Modes that a run does not start, because each needs Docker or an account. */
+const MODES = [
   {
-    what: 'Docker: build, start and end',
+    what: 'Docker: build, start and stop',
     how: '`npm run start:docker` prints the time of each step',
   },
   {
@@ -12,13 +12,13 @@ const modes = [
   },
   {
     what: 'AWS: deploy and destroy',
-    how: '`npm run deploy -- <variant>`, with your own account; docs/measuring.md says what that costs',
+    how: '`npm run deploy -- <variant>`, with your own account; see docs/measuring.md for the cost',
   },
 ] as const;
 
-/** Says what was not run and how to run it. */
+/** Lists the modes that were not measured and how to run them. */
 export function otherModes(findings: PartFindings): void {
-  for (const { what, how } of modes) {
-    findings.lack({ what, why: `not part of a local run: ${how}` });
+  for (const { what, how } of MODES) {
+    findings.addMissing({ what, why: `not part of a local run: ${how}` });
   }
 }

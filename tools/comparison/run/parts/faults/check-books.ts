@@ -4,15 +4,13 @@ import { logIn, ShopConnection } from '../../../workloads/index.ts';
 import type { ComparedTarget, LocalShop } from '../../part.ts';
 import type { Customer } from './customer.ts';
 
-const ended = ['confirmed', 'cancelled', 'refunded', 'rejected'];
-const lookEveryMs = 200;
-/** What a fault left in flight comes back late; an order's deadline, delivered now, settles it before. */
-const byItselfMs = 3_000;
+const FINAL_STATES = ['confirmed', 'cancelled', 'refunded', 'rejected'];
+const POLL_MS = 200;
+/** After this time, delayed messages such as order deadlines are delivered at once, so that stuck orders finish. */
+const DELIVER_DELAYED_AFTER_MS = 3_000;
 
-/**
- * Waits for orders to end. @returns those that did not within `withinMs`, or that the shop does not know
- */
-export async function unended(
+/** Waits for orders to finish. @returns the orders that did not finish within `withinMs` or are unknown to the shop */
+export async function unfinished(
   customer: Customer,
   { shop }: LocalShop,
   ids: readonly string[],
@@ -22,16 +20,17 @@ export async function unended(
   let left = [...ids];
   while (left.length > 0 && performance.now() - since < withinMs) {
     const states = await Promise.all(left.map((id) => customer.stateOf(id).catch(() => 'unknown')));
-    left = left.filter((_, at) => !ended.includes(states[at] ?? ''));
+    left = left.filter((_, at) => !FINAL_STATES.includes(states[at] ?? ''));
     if (left.length === 0) break;
-    if (performance.now() - since > byItselfMs) shop.cloud.services.sqs.deliverDelayedNow();
-    await sleep(lookEveryMs);
+    if (performance.now() - since > DELIVER_DELAYED_AFTER_MS)
+      shop.cloud.services.sqs.deliverDelayedNow();
+    await sleep(POLL_MS);
   }
   return left;
 }
 
-/** What is wrong in the books: a ledger that does not sum to zero, a difference to the provider's statement. */
-export async function wrongInBooks(target: ComparedTarget, { shop }: LocalShop): Promise<string[]> {
+/** Lists errors in the books: a ledger that does not sum to zero, and differences from the provider's statement. */
+export async function bookErrors(target: ComparedTarget, { shop }: LocalShop): Promise<string[]> {
   const { admin, baseUrl, variant } = target;
   const connection = new ShopConnection(baseUrl);
   try {

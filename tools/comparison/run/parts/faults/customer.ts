@@ -11,10 +11,10 @@ import {
 } from '../../../workloads/index.ts';
 import type { ComparedTarget } from '../../part.ts';
 
-/** What a shop is for: what a customer's journey goes through, and showing what nobody has seen yet. */
+/** What a shop can do: the steps of a customer's journey, and rendering a new picture. */
 export type Capability = JourneyStep | 'new-picture';
 
-/** Whether a capability answered, in words when not. */
+/** Whether a capability answered, with the reason if not. */
 export interface Answered {
   readonly capability: Capability;
   readonly ok: boolean;
@@ -27,11 +27,11 @@ interface Order {
   readonly state: string;
 }
 
-const lookEveryMs = 50;
+const POLL_MS = 50;
 
-/** One who tries everything that a shop is for, and remembers each order that was taken. */
+/** A customer that tries every capability of a shop and remembers each accepted order. */
 export class Customer {
-  /** Ids of orders that were answered with 202. */
+  /** Ids of orders that were accepted with 202. */
   readonly taken: string[] = [];
   readonly #shop: ShopConnection;
   readonly #account: Account;
@@ -53,7 +53,7 @@ export class Customer {
     this.#unmade = unmadePictures(shop.baseUrl, ready.pictures);
   }
 
-  /** Registers and logs in, and chooses what is in stock. @throws Error when the shop has nothing */
+  /** Logs in and chooses a product in stock. @throws Error if the shop has no stock or no picture */
   static async arrive({ baseUrl }: ComparedTarget, account: Account): Promise<Customer> {
     const shop = new ShopConnection(baseUrl);
     const { token } = await logIn(shop, account);
@@ -67,8 +67,8 @@ export class Customer {
   }
 
   /**
-   * A picture that was never made, so that no cache has it: only one of each shop's is spent on a try.
-   * @returns undefined when all have been made
+   * Requests a rendition that does not exist yet, so that no cache has it. Each try uses up one.
+   * @returns undefined if all renditions exist
    */
   async tryNewPicture(withinMs: number): Promise<Answered | undefined> {
     const { value: path } = this.#unmade.next();
@@ -79,14 +79,14 @@ export class Customer {
     );
   }
 
-  /** Tries everything that can be tried again and again, at once; each try ends within `withinMs`. */
+  /** Tries all repeatable capabilities in parallel. Each try ends within `withinMs`. */
   async tryAll(withinMs: number): Promise<Answered[]> {
     const limit = () => AbortSignal.timeout(Math.ceil(withinMs));
     const get = (path: string) => this.#expect('GET', path, 200, undefined, limit());
     const { email, password } = this.#account;
     const [browse, picture, login, [placed, confirmed]] = await Promise.all([
       this.#attempt('browse', () => get('/catalog/products?limit=20')),
-      // Asked for in a way that a browser may have kept it, and a CDN too.
+      // A rendition that a CDN may have cached.
       this.#attempt('picture', () => get(`/images/${this.#imageId}/w320.webp`)),
       this.#attempt('log-in', () =>
         this.#expect('POST', '/auth/login', 200, { email, password }, limit()),
@@ -110,10 +110,10 @@ export class Customer {
       this.taken.push(id);
     });
     const confirmed = await this.#attempt('order-confirmed', async () => {
-      if (!placed.ok) throw new Error('no order was taken');
+      if (!placed.ok) throw new Error('no order was accepted');
       let state = 'placed';
       while (state !== 'confirmed') {
-        await sleep(lookEveryMs, undefined, { signal });
+        await sleep(POLL_MS, undefined, { signal });
         state = await this.stateOf(id, signal);
         if (state === 'cancelled') throw new Error('it was cancelled');
       }
@@ -121,7 +121,7 @@ export class Customer {
     return [placed, confirmed];
   }
 
-  /** @throws Error when the shop does not answer with the order */
+  /** @throws Error if the shop does not answer with the order */
   async stateOf(id: string, signal = AbortSignal.timeout(5_000)): Promise<string> {
     const text = await this.#expect('GET', `/payments/orders/${id}`, 200, undefined, signal);
     return (JSON.parse(text) as Order).state;

@@ -2,25 +2,25 @@ import { CONTEXT_NAMES, type ContextName, runtimeOf } from '@triptych/context-ma
 import { localSettings } from '@triptych/shop/control/conformance-settings';
 import type { ComparedTarget, LocalShop } from '../../part.ts';
 
-/** Killed again this often, so that nothing comes back while the fault lasts. */
-const killEveryMs = 100;
-/** Slower than a customer's patience, but within that of the shop. */
-const slowMs = 3_000;
+/** Processes are killed repeatedly at this interval, so that none recovers during the fault. */
+const KILL_EVERY_MS = 100;
+/** Slower than the time-out of the customer in this measurement, but within that of the shop. */
+const SLOW_MS = 3_000;
 
-/** The services that an order needs first, in case there is no time for all. */
+/** Services that an order needs come first, in case there is no time for all. */
 const NEEDED_FIRST: readonly ContextName[] = ['payments', 'catalog'];
 const ORDERED = [...new Set([...NEEDED_FIRST, ...CONTEXT_NAMES])];
 
-/** Something that breaks, and how. */
+/** A fault that can be injected. */
 export interface Fault {
-  /** Start of the figures' ids. */
+  /** Start of the figure keys. */
   readonly id: string;
   readonly title: string;
-  /** Breaks it; what it returns mends it again. */
+  /** Starts the fault. @returns a function that ends it */
   begin(): Promise<() => Promise<void>>;
 }
 
-/** What can break in a variant: each service, each queue's consumer, what AWS provides, the payment provider. */
+/** The faults of a variant: each service, each queue consumer, the AWS services and the payment provider. */
 export async function faultsOf(target: ComparedTarget, local: LocalShop): Promise<Fault[]> {
   const { cloud } = local.shop;
   const { variant } = target;
@@ -40,7 +40,7 @@ export async function faultsOf(target: ComparedTarget, local: LocalShop): Promis
         for (const { stack, source } of victims()) cloud.kill(stack, source);
       };
       kill();
-      const timer = setInterval(kill, killEveryMs);
+      const timer = setInterval(kill, KILL_EVERY_MS);
       return async () => clearInterval(timer);
     },
   });
@@ -56,32 +56,32 @@ export async function faultsOf(target: ComparedTarget, local: LocalShop): Promis
       variant === 'hybrid' && runtimeOf(variant, service) === 'function'
         ? ' (origin of the CDN)'
         : '';
-    return dying(service, `${service} keeps dying${origin}`, running(stackOf(service)));
+    return dying(service, `${service} keeps crashing${origin}`, running(stackOf(service)));
   });
   const functionServices = ORDERED.filter(
-    // Nothing that a customer waits for is in auth's queue.
+    // Customers wait for nothing in auth's queue.
     (service) => service !== 'auth' && runtimeOf(variant, service) === 'function',
   );
   const consumers = functionServices.map((service) =>
     dying(
       `${service}-queue`,
-      `what takes from the queue of ${service} keeps dying`,
+      `the queue consumer of ${service} keeps crashing`,
       running(stackOf(service), 'Worker'),
     ),
   );
   const provider = await providerOf(target, cloud.endpointUrl);
   const [first, ...otherServices] = services;
   const [consumer, ...otherConsumers] = consumers;
-  // One of each kind first: time may not be enough for all.
+  // One of each kind comes first, because there may not be time for all.
   return [
     first,
-    away('dynamodb', 'tables', 'the tables are away'),
-    away('events', 'bus', 'the bus is away'),
-    dying('provider', 'the payment provider keeps dying', running(stackOf('provider'))),
+    away('dynamodb', 'tables', 'the tables are unavailable'),
+    away('events', 'bus', 'the event bus is unavailable'),
+    dying('provider', 'the payment provider keeps crashing', running(stackOf('provider'))),
     consumer,
-    away('s3', 'buckets', 'the buckets are away'),
+    away('s3', 'buckets', 'the buckets are unavailable'),
     ...otherServices,
-    away('sqs', 'queues', 'the queues are away from clients'),
+    away('sqs', 'queues', 'the queues are unavailable to clients'),
     provider?.slow,
     ...otherConsumers,
   ].filter((fault) => fault !== undefined);
@@ -96,7 +96,7 @@ function distinct(found: readonly Victim[]): Victim[] {
   return [...new Map(found.map((one) => [`${one.stack}/${one.source}`, one])).values()];
 }
 
-/** The simulated provider's own switch; a real one has none. */
+/** The control endpoint of the simulated provider; a real provider has none. */
 async function providerOf({ variant }: ComparedTarget, endpointUrl: string) {
   const settings = await localSettings(endpointUrl, variant);
   const { TRIPTYCH_PROVIDER_URL: url, TRIPTYCH_PROVIDER_KEY: key } = settings;
@@ -109,13 +109,13 @@ async function providerOf({ variant }: ComparedTarget, endpointUrl: string) {
       signal: AbortSignal.timeout(10_000),
     });
     await answer.body?.cancel();
-    if (!answer.ok) throw new Error(`The provider's switch answered ${answer.status}.`);
+    if (!answer.ok) throw new Error(`The provider's control endpoint answered ${answer.status}.`);
   };
   const slow: Fault = {
     id: 'provider-slow',
-    title: `the payment provider takes ${slowMs / 1000} s for each answer`,
+    title: `the payment provider takes ${SLOW_MS / 1000} s per answer`,
     begin: async () => {
-      await behave({ latencyMs: slowMs });
+      await behave({ latencyMs: SLOW_MS });
       return () => behave({});
     },
   };

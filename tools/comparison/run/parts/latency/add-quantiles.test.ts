@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { PartFindings } from '../../../data/index.ts';
-import { addQuantiles, lackP99 } from './add-quantiles.ts';
+import { addMissingP99, addQuantiles } from './add-quantiles.ts';
 
 const added = (samplesMs: readonly number[]) => {
   const findings = new PartFindings('latency');
@@ -15,7 +15,7 @@ const added = (samplesMs: readonly number[]) => {
   return { findings, complete };
 };
 
-test('latencies become quantiles with intervals, and a curve that ends where all are answered', () => {
+test('latencies become quantiles with intervals and a curve that ends at 1', () => {
   const { findings, complete } = added(Array.from({ length: 200 }, (_, index) => index + 1));
   expect(complete).toBe(true);
   expect(findings.figures.map(({ id }) => id)).toEqual([
@@ -31,16 +31,16 @@ test('latencies become quantiles with intervals, and a curve that ends where all
   expect(findings.series[0]?.points.at(-1)?.y).toBe(1);
 });
 
-test('of fewer than a hundred there is no p99, and the report says so once', () => {
+test('fewer than a hundred samples have no p99, which is reported once', () => {
   const { findings, complete } = added([1, 2, 3]);
   expect(complete).toBe(false);
   expect(findings.figures.map(({ id }) => id.split('/').at(-1))).toEqual(['p50', 'p95']);
   expect(findings.figures[0]?.indicative).toBe(true);
-  lackP99(findings, 'hybrid', ['Browsing, warm']);
+  addMissingP99(findings, 'hybrid', ['Browsing, warm']);
   expect(findings.missing).toHaveLength(1);
 });
 
-test('of none there is no figure, but a reason', () => {
+test('without samples there is a reason instead of a figure', () => {
   const { findings } = added([]);
   expect(findings.figures).toEqual([]);
   expect(findings.missing[0]).toMatchObject({ target: 'hybrid', what: 'Browsing, warm' });

@@ -1,42 +1,46 @@
 import type { PartFindings } from '../../../data/index.ts';
 import { estimateQuantile, LatencyHistogram } from '../../../statistics/index.ts';
 
-const percentiles = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
-type Percentile = keyof typeof percentiles;
-/** Fewer samples than this have no hundredth part. */
-const fewestForP99 = 100;
+const PERCENTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
+type Percentile = keyof typeof PERCENTILES;
+/** The smallest sample with a meaningful p99. */
+const MIN_SAMPLES_FOR_P99 = 100;
 
-/** Latencies of one thing at one target. */
+/** The latencies of one kind of request at one target. */
 export interface Latencies {
   readonly target?: string;
-  /** Start of the ids: `place-order/warm`. */
+  /** The start of the figure keys: `place-order/warm`. */
   readonly what: string;
   readonly title: string;
   readonly samplesMs: readonly number[];
   readonly origin: string;
   readonly seed: number;
-  /** All three unless told. */
+  /** Default: all three. */
   readonly quantiles?: readonly Percentile[];
 }
 
 /**
- * Adds quantiles with their bootstrap intervals, and the share answered by when as a curve.
- * @returns whether all quantiles are there; p99 is left out where there are too few samples
+ * Adds quantiles with bootstrap intervals, and the cumulative distribution as a curve.
+ * @returns false if p99 was left out because there are too few samples
  */
 export function addQuantiles(findings: PartFindings, latencies: Latencies): boolean {
   const { target, what, title, samplesMs, origin, seed } = latencies;
   const of = target === undefined ? {} : { target };
   if (samplesMs.length === 0) {
-    findings.lack({ ...of, what: title, why: 'none was answered before the part ended' });
+    findings.addMissing({
+      ...of,
+      what: title,
+      why: 'no request was answered before the part ended',
+    });
     return true;
   }
   let complete = true;
   for (const name of latencies.quantiles ?? (['p50', 'p95', 'p99'] as const)) {
-    if (name === 'p99' && samplesMs.length < fewestForP99) {
+    if (name === 'p99' && samplesMs.length < MIN_SAMPLES_FOR_P99) {
       complete = false;
       continue;
     }
-    const { value, low, high, n } = estimateQuantile(samplesMs, percentiles[name], { seed });
+    const { value, low, high, n } = estimateQuantile(samplesMs, PERCENTILES[name], { seed });
     findings.figure({
       ...of,
       what: `${what}/${name}`,
@@ -52,11 +56,15 @@ export function addQuantiles(findings: PartFindings, latencies: Latencies): bool
   return complete;
 }
 
-/** Says once which p99 are left out. */
-export function lackP99(findings: PartFindings, target: string, titles: readonly string[]): void {
+/** Records in one entry which p99 are left out. */
+export function addMissingP99(
+  findings: PartFindings,
+  target: string,
+  titles: readonly string[],
+): void {
   if (titles.length === 0) return;
-  const why = `of fewer than ${fewestForP99} requests p99 would be another word for the longest of them`;
-  findings.lack({ target, what: `p99 of: ${titles.join('; ')}`, why });
+  const why = `with fewer than ${MIN_SAMPLES_FOR_P99} requests, p99 would only be the slowest one`;
+  findings.addMissing({ target, what: `p99 of: ${titles.join('; ')}`, why });
 }
 
 function draw(findings: PartFindings, { target, what, title, samplesMs }: Latencies): void {

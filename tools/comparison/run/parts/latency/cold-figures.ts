@@ -2,33 +2,37 @@ import type { PartFindings } from '../../../data/index.ts';
 import { estimateQuantile } from '../../../statistics/index.ts';
 import { type JourneyStep, journeySteps } from '../../../workloads/index.ts';
 import type { ComparedTarget, PartContext } from '../../part.ts';
-import { addQuantiles, lackP99 } from './add-quantiles.ts';
+import { addMissingP99, addQuantiles } from './add-quantiles.ts';
 import type { Collected } from './collected.ts';
 import type { InitDurations } from './init-durations.ts';
 import type { OpenedTarget } from './opened-targets.ts';
-import { stepTitles } from './step-titles.ts';
+import { STEP_TITLES } from './step-titles.ts';
 
-/** What was measured of all targets. */
+/** The measurements of all targets. */
 export interface Measured {
   readonly context: PartContext;
   readonly opened: readonly OpenedTarget[];
   readonly collected: Collected;
 }
 
-/** @param never the steps, per target, for which nothing starts */
+/**
+ * Adds the figures of cold requests.
+ * @param never the steps of each target that never start a process
+ */
 export function addCold(
   findings: PartFindings,
   { context, opened, collected, never }: Measured & { never: Map<string, Set<JourneyStep>> },
 ): void {
   for (const { target } of opened) {
     const { name } = target;
-    const lack = (what: string, why: string) => findings.lack({ target: name, what, why });
+    const addMissing = (what: string, why: string) =>
+      findings.addMissing({ target: name, what, why });
     if (!target.local) {
-      lack('every step, cold', 'the processes of a remote target cannot be ended from here');
+      addMissing('All steps, cold', 'this run cannot end the processes of a remote target');
       continue;
     }
     if (!never.has(name)) {
-      lack('every step, cold', 'its processes run all the time: nothing starts for a request');
+      addMissing('All steps, cold', 'its processes run all the time, so no request is cold');
       continue;
     }
     const withoutP99: string[] = [];
@@ -36,32 +40,34 @@ export function addCold(
       const what = `${step}/cold`;
       const samplesMs = collected.of(name, what);
       if (samplesMs.length === 0) {
-        lack(
-          `${stepTitles[step]}, cold`,
+        addMissing(
+          `${STEP_TITLES[step]}, cold`,
           never.get(name)?.has(step)
-            ? 'no process was started for it: what answers runs all the time'
-            : 'time ran out before it was asked for',
+            ? 'a process that runs all the time answers it, so it is never cold'
+            : 'time ran out before it was measured',
         );
         continue;
       }
-      const title = `${stepTitles[step]}, cold`;
+      const title = `${STEP_TITLES[step]}, cold`;
       const complete = addQuantiles(findings, {
         target: name,
         what,
         title,
         samplesMs,
         origin:
-          'every sandbox ended, then one request; kept when a span of its trace says cold' +
-          (step === 'picture' ? '; a picture nobody had asked for, so its making is in it' : ''),
+          'one request after ending every sandbox; counted if a span of its trace is marked cold' +
+          (step === 'picture'
+            ? '; a rendition that did not exist yet, so rendering is included'
+            : ''),
         seed: context.seed,
       });
       if (!complete) withoutP99.push(title);
     }
-    lackP99(findings, name, withoutP99);
+    addMissingP99(findings, name, withoutP99);
   }
 }
 
-/** What a bill needs of each function: AWS bills INIT too. */
+/** Adds each function's INIT duration, which AWS bills too. */
 export function addInits(
   findings: PartFindings,
   target: ComparedTarget,
@@ -73,12 +79,12 @@ export function addInits(
     findings.figure({
       what: `init-ms/${name}`,
       target: target.name,
-      title: `Time that ${name} takes to load (INIT)`,
+      title: `INIT duration of ${name}`,
       value,
       unit: 'ms',
       sampled: { n, spread: { kind: 'ci95', low, high } },
       origin:
-        'median of the Init Durations in REPORT lines, each after every sandbox was ended; this machine’s processor, not AWS’s',
+        'median of the Init Durations in REPORT lines, each after ending every sandbox; on this machine’s CPU, not AWS’s',
       better: 'lower',
     });
   }

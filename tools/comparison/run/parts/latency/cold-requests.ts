@@ -1,28 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ComparedTarget } from '../../part.ts';
 
-/** What a process wrote arrives through a pipe, a moment after its answer. */
-const logDelayMs = 250;
-const lookEveryMs = 10;
-const orderRoute = 'POST /payments/orders';
+/** Log lines arrive through a pipe, slightly after the answer. */
+const LOG_DELAY_MS = 250;
+const POLL_MS = 10;
+const ORDER_ROUTE = 'POST /payments/orders';
 
-/** Waits until the local cloud has read what the processes wrote about the requests up to now. */
-export const logsArrived = (): Promise<unknown> => sleep(logDelayMs);
+/** Waits until the local cloud has read the log lines of all requests so far. */
+export const logsArrived = (): Promise<unknown> => sleep(LOG_DELAY_MS);
 
-/** Waits until the local cloud has read what answered a request; no longer than above, for a CDN writes nothing. */
+/** Waits until the local cloud has read a span of the request, for at most `LOG_DELAY_MS`, because a CDN writes none. */
 export async function spanArrived({ local }: ComparedTarget, traceId: string): Promise<void> {
-  const until = performance.now() + logDelayMs;
+  const until = performance.now() + LOG_DELAY_MS;
   while (local?.shop.logs.spans(traceId).length === 0 && performance.now() < until) {
-    await sleep(lookEveryMs);
+    await sleep(POLL_MS);
   }
 }
 
 /**
- * Whether a process was started for the work of a trace, as its own spans say: `request` counts what answered, `all` also
- * what went on after the answer. Where no process of the shop saw the request (a CDN answered), nothing was cold.
- * @param sinceMs when it was asked alone after every sandbox had ended, epoch milliseconds: a CDN does not hand on the trace,
- * so without spans a sandbox that has started since tells
- * @returns undefined for a target whose logs are not here
+ * Whether a process was started for a trace, according to its spans. `request` considers the process that answered, `all` also
+ * the work after the answer. If a CDN answered and no process of the shop saw the request, nothing was cold.
+ * @param sinceMs start of a single request after ending every sandbox, in epoch milliseconds. A CDN does not forward the trace,
+ * so without spans the request was cold if a sandbox has started since then
+ * @returns undefined for a target whose logs are not available
  */
 export function wasCold(
   { local }: ComparedTarget,
@@ -36,12 +36,12 @@ export function wasCold(
     const processes = local.shop.cloud.processes();
     return processes.some(({ kind, startedAt }) => kind === 'function' && startedAt >= sinceMs);
   }
-  const answered = spans.find(({ name }) => name === orderRoute);
+  const answered = spans.find(({ name }) => name === ORDER_ROUTE);
   if (what === 'request' && answered) return answered.cold;
   return spans.some(({ cold }) => cold);
 }
 
-/** Whether the variant has functions at all that ran lately, and so sandboxes that can be ended. */
+/** Whether the variant currently has function sandboxes that can be ended. */
 export function hasSandboxes({ local }: ComparedTarget): boolean {
   const processes = local?.shop.cloud.processes() ?? [];
   return processes.some(({ kind, stack }) => kind === 'function' && !stack.endsWith('-provider'));

@@ -7,30 +7,30 @@ import type { Collected } from './collected.ts';
 import type { InitDurations } from './init-durations.ts';
 import type { OpenedTarget } from './opened-targets.ts';
 
-/** Longest wait for a cold answer: every process of an order may have to start. */
-const timeoutMs = 30_000;
-/** So many answers without a start, and a step is taken for one that nothing starts for. */
-const triesPerStep = { quick: 1, full: 2 };
-/** What an order sets off beyond its confirmation ends in this time; ending a process in the middle would delay the next. */
-const sagaTailMs = 400;
+/** The longest wait for a cold answer. An order may have to start every process. */
+const TIMEOUT_MS = 30_000;
+/** After this many answers without a cold start, a step counts as never cold. */
+const TRIES_PER_STEP = { quick: 1, full: 2 };
+/** The work after an order's confirmation takes at most this long. Ending a process during it would delay the next request. */
+const SAGA_TAIL_MS = 400;
 
-/** The steps as they are asked for when cold: the order yields two. */
-const attempts = ['browse', 'picture', 'log-in', 'order'] as const;
-type Attempt = (typeof attempts)[number];
+/** The cold requests. An order yields two steps. */
+const ATTEMPTS = ['browse', 'picture', 'log-in', 'order'] as const;
+type Attempt = (typeof ATTEMPTS)[number];
 
 const ask: Record<Attempt, (journey: Journey, signal: AbortSignal) => Promise<Step>> = {
   browse: (journey, signal) => journey.browse(signal),
-  // One that nobody has asked for, because a CDN would answer the others without any process.
+  // A new rendition, because a CDN would answer an existing one without any process.
   picture: (journey, signal) => journey.newPicture(signal),
   'log-in': (journey, signal) => journey.logIn(signal),
   order: (journey, signal) => journey.order(signal),
 };
 
 /**
- * Ends every sandbox, asks once, and does so again and again; only answers for which a process was started are kept.
- * @param options.inits what functions took to start is added here
- * @param options.until nothing begins after this moment
- * @returns the steps, per target, for which nothing starts
+ * Repeatedly ends every sandbox and sends one request. Keeps only the answers for which a process was started.
+ * @param options.inits collects the INIT durations of functions
+ * @param options.until no request starts after this time
+ * @returns the steps of each target that are never cold
  */
 export async function measureCold(options: {
   readonly opened: readonly OpenedTarget[];
@@ -44,12 +44,12 @@ export async function measureCold(options: {
   const random = seededRandom(context.seed + 1);
   const warm = new Map<string, number>();
   const never = (name: string, attempt: Attempt) =>
-    (warm.get(`${name}/${attempt}`) ?? 0) >= triesPerStep[context.mode] &&
+    (warm.get(`${name}/${attempt}`) ?? 0) >= TRIES_PER_STEP[context.mode] &&
     noneKept(collected, name, attempt);
   for (const { target } of opened) inits.skip(target);
   for (let round = 0; round < rounds; round += 1) {
     for (const { target, journey } of shuffled(opened, random)) {
-      for (const attempt of attempts) {
+      for (const attempt of ATTEMPTS) {
         if (context.signal.aborted || performance.now() > until) return neverCold(opened, never);
         if (never(target.name, attempt)) continue;
         context.progress(round, rounds, `cold, ${target.name}`);
@@ -79,7 +79,7 @@ async function askCold(
   await target.local?.makeCold();
   const sinceMs = Date.now();
   const since = performance.now();
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
   const step = await ask[attempt](journey, limit);
   const ms = performance.now() - since;
   await spanArrived(target, step.traceId);
@@ -88,7 +88,7 @@ async function askCold(
     collected.add(target.name, `${attempt}/cold`, ms);
     return true;
   }
-  await sleep(sagaTailMs);
+  await sleep(SAGA_TAIL_MS);
   const order = step as Awaited<ReturnType<Journey['order']>>;
   if (!wasCold(target, order.traceId, 'all')) return false;
   if (wasCold(target, order.traceId, 'request')) {
@@ -111,7 +111,7 @@ function neverCold(
 ): Map<string, Set<JourneyStep>> {
   return new Map(
     opened.map(({ target: { name } }) => {
-      const steps = attempts.filter((attempt) => never(name, attempt)).flatMap(stepsOf);
+      const steps = ATTEMPTS.filter((attempt) => never(name, attempt)).flatMap(stepsOf);
       return [name, new Set(steps)];
     }),
   );

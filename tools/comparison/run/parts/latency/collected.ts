@@ -1,4 +1,4 @@
-/** Latencies per target and what they are of, as they come in. */
+/** Collects latencies, counts and failures per target and step. */
 export class Collected {
   readonly #samples = new Map<string, number[]>();
   readonly #counts = new Map<string, number>();
@@ -24,10 +24,10 @@ export class Collected {
     return this.#counts.get(`${target}/${what}`) ?? 0;
   }
 
-  /** Failures are told with how often each message came. */
+  /** Counts failures by message. */
   fail(target: string, message: string): void {
     const messages = this.#failures.get(target) ?? new Map<string, number>();
-    // Ids differ from one to the next; the first words tell which failure it is.
+    // Ids differ between requests; the first words identify the failure.
     const short = message.replaceAll(/[0-9a-f]{8,}[0-9a-f-]*/gi, '…').slice(0, 160);
     messages.set(short, (messages.get(short) ?? 0) + 1);
     this.#failures.set(target, messages);

@@ -5,13 +5,13 @@ import { InitDurations } from './init-durations.ts';
 const line = (id: string, rest: string) =>
   `Http REPORT RequestId: ${id}\tDuration: 5.00 ms\tBilled Duration: 205 ms\tMemory Size: 512 MB${rest}`;
 
-/** As much of a target as is read here: its sandboxes now, and its newest log lines. */
+/** A partial target with sandboxes and log lines. */
 function targetWith(lines: string[], processes: { kind: string; stack: string }[]): ComparedTarget {
   const shop = { cloud: { processes: () => processes }, logs: { tail: () => lines } };
   return { name: 'serverless', local: { shop } } as unknown as ComparedTarget;
 }
 
-test('reads each start once, of sandboxes that have ended too, and nothing from before', () => {
+test('reads each start once, including ended sandboxes, and skips earlier lines', () => {
   const lines = [line('before', '\tInit Duration: 100.00 ms')];
   const processes = [{ kind: 'function', stack: 'triptych-serverless-catalog' }];
   const target = targetWith(lines, processes);

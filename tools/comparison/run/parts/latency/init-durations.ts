@@ -1,29 +1,29 @@
 import type { ComparedTarget } from '../../part.ts';
 import { billedFunction } from '../function-name.ts';
 
-/** The local cloud writes a line's source before it: `Http` or `Worker`. */
-const report = /(\w+) REPORT RequestId: (\S+)\t.*Init Duration: ([\d.]+) ms/;
+/** The local cloud prefixes each line with its source: `Http` or `Worker`. */
+const REPORT_LINE = /(\w+) REPORT RequestId: (\S+)\t.*Init Duration: ([\d.]+) ms/;
 
 interface Init {
-  /** Of the invocation that the start was for. */
+  /** Request id of the invocation that started the sandbox. */
   readonly id: string;
-  /** As bills call it: `catalog-http`. */
+  /** The function's name in the bill: `catalog-http`. */
   readonly of: string;
   readonly ms: number;
 }
 
-/** Init Durations that the newest log lines of a variant's functions tell, each once. */
+/** Collects each Init Duration once from the log lines of a variant's functions. */
 export class InitDurations {
   readonly #seen = new Set<string>();
   readonly #stacks = new Map<string, Set<string>>();
   readonly #byTarget = new Map<string, Init[]>();
 
-  /** Lets what has been logged up to now count for nothing. */
+  /** Ignores everything logged so far. */
   skip(target: ComparedTarget): void {
     for (const { id } of this.#newest(target)) this.#seen.add(id);
   }
 
-  /** Reads what has been logged since; the log keeps the last lines of each stack only. */
+  /** Reads the lines logged since the last call. The log keeps only the last lines of each stack. */
   collect(target: ComparedTarget): void {
     const list = this.#byTarget.get(target.name) ?? [];
     for (const init of this.#newest(target)) {
@@ -37,13 +37,13 @@ export class InitDurations {
     return (this.#byTarget.get(name) ?? []).map(({ ms }) => ms);
   }
 
-  /** The same, function by function. */
+  /** INIT durations in milliseconds by function name. */
   byFunction({ name }: ComparedTarget): ReadonlyMap<string, readonly number[]> {
     const all = Map.groupBy(this.#byTarget.get(name) ?? [], (init) => init.of);
     return new Map([...all].sort().map(([of, inits]) => [of, inits.map(({ ms }) => ms)]));
   }
 
-  /** Also of stacks whose sandboxes have ended since. */
+  /** Includes stacks whose sandboxes have ended. */
   #newest({ name, local }: ComparedTarget): Init[] {
     if (!local) return [];
     const { cloud, logs } = local.shop;
@@ -52,7 +52,7 @@ export class InitDurations {
     this.#stacks.set(name, stacks);
     return [...stacks].flatMap((stack) =>
       logs.tail(stack).flatMap((line) => {
-        const [, source, id, ms] = report.exec(line) ?? [];
+        const [, source, id, ms] = REPORT_LINE.exec(line) ?? [];
         return source && id && ms
           ? [{ id, of: billedFunction(stack, source), ms: Number(ms) }]
           : [];

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-/** A server whose work is always the same, so that what changes about its answers is the machine's. */
+/** A server whose work never changes, so that changes in its latency come from the machine. */
 export interface NoiseControl {
   readonly baseUrl: string;
   stop(): Promise<void>;
 }
 
-/** Starts a plain `node:http` server in a thread of its own. */
+/** Starts a plain `node:http` server in its own thread. */
 export async function startNoiseControl(): Promise<NoiseControl> {
   const worker = new Worker(new URL('./plain-server.ts', import.meta.url));
   const [port] = (await once(worker, 'message')) as [number];

@@ -2,15 +2,15 @@ import type { PartFindings } from '../../../data/index.ts';
 import { type Journey, prepareJourney } from '../../../workloads/index.ts';
 import type { ComparedTarget, PartContext } from '../../part.ts';
 
-/** A target with customers, stock and pictures ready. */
+/** A target with prepared customers, products and pictures. */
 export interface OpenedTarget {
   readonly target: ComparedTarget;
   readonly journey: Journey;
 }
 
 /**
- * Prepares all targets, side by side; one that cannot be is missing with the reason.
- * @param accounts customers of each, 0 where nobody logs in or orders
+ * Prepares all targets in parallel. A target that cannot be prepared is recorded as missing with the reason.
+ * @param accounts customers per target; 0 if nobody logs in or orders
  */
 export async function openTargets(
   context: PartContext,
@@ -23,8 +23,8 @@ export async function openTargets(
         const { baseUrl, admin } = target;
         return { target, journey: await prepareJourney({ baseUrl, admin, accounts }) };
       } catch (error) {
-        const why = `the shop could not be made ready: ${(error as Error).message}`;
-        findings.lack({ target: target.name, what: 'everything of this part', why });
+        const why = `the shop could not be prepared: ${(error as Error).message}`;
+        findings.addMissing({ target: target.name, what: 'The whole part', why });
         return undefined;
       }
     }),

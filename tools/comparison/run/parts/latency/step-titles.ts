@@ -1,10 +1,10 @@
 import type { JourneyStep } from '../../../workloads/index.ts';
 
-/** How the report calls each step. */
-export const stepTitles: Record<JourneyStep, string> = {
+/** The title of each step in the report. */
+export const STEP_TITLES: Record<JourneyStep, string> = {
   browse: 'Browsing the catalog',
-  picture: 'A picture',
+  picture: 'Fetching a picture',
   'log-in': 'Logging in',
   'place-order': 'Placing an order',
-  'order-confirmed': 'Until the order is confirmed',
+  'order-confirmed': 'Order confirmed',
 };

@@ -11,26 +11,26 @@ import type { NoiseControl } from './noise-control.ts';
 import type { OpenedTarget } from './opened-targets.ts';
 
 /**
- * What is sent, per second; each kind comes by itself, as customers do (Poisson). So much that two cores are busy for about
- * half of the time: near all of it, every latency would be that of a queue for the processor.
+ * Requests per second. Each kind is an independent Poisson process, as customers are. The load keeps two cores about half busy;
+ * near full load, every latency would mostly be waiting time for the CPU.
  */
-export const rates = {
+export const ARRIVAL_RATES = {
   browse: 6,
   picture: 6,
   'log-in': 2.4,
   order: 2.1,
   noise: 5,
 } as const satisfies Record<LoadKind, number>;
-const kinds = Object.keys(rates) as LoadKind[];
+const KINDS = Object.keys(ARRIVAL_RATES) as LoadKind[];
 
-const timeoutMs = 15_000;
-const maxInFlight = 200;
+const TIMEOUT_MS = 15_000;
+const MAX_IN_FLIGHT = 200;
 /**
- * What a function may have at once while it is measured warm. The load needs fewer, and more than there are cores would
- * answer nothing sooner: where the machine falters, requests that wait would start them, the starts take the processor from
- * those that answer, and more requests wait. On AWS each sandbox has a processor of its own.
+ * The sandbox limit per function during warm measurements. The load needs fewer, and more sandboxes than cores would not help:
+ * on a slow machine, waiting requests would start more sandboxes, which take CPU time from the running ones, so that more
+ * requests wait. On AWS each sandbox has its own CPU share.
  */
-export const warmSandboxes = Math.max(2, availableParallelism());
+export const MAX_WARM_SANDBOXES = Math.max(2, availableParallelism());
 
 export interface WarmRounds {
   readonly opened: readonly OpenedTarget[];
@@ -40,19 +40,20 @@ export interface WarmRounds {
   readonly context: PartContext;
   readonly blockSeconds: number;
   readonly warmUpSeconds: number;
-  /** Nothing begins after this moment. */
+  /** No round starts after this time. */
   readonly until: number;
 }
 
-/** {@link sendRounds} with no more sandboxes than {@link warmSandboxes}. */
+/** Runs {@link sendRounds} with at most {@link MAX_WARM_SANDBOXES} sandboxes per function. */
 export function measureWarm(options: WarmRounds): Promise<number> {
   const targets = options.opened.map(({ target }) => target);
-  return withSandboxLimits(targets, { maxSandboxes: warmSandboxes }, () => sendRounds(options));
+  return withSandboxLimits(targets, { maxSandboxes: MAX_WARM_SANDBOXES }, () =>
+    sendRounds(options),
+  );
 }
 
 /**
- * Sends the same load to each target in turn, round by round, in an order drawn anew for each round; first a stretch that
- * counts for nothing.
+ * Sends the same load to each target in turn, in a new random order each round, after a warm-up that is not counted.
  * @returns the number of rounds
  */
 async function sendRounds(options: WarmRounds): Promise<number> {
@@ -84,19 +85,26 @@ function sendBlock(
   seconds: number,
   random: () => number,
 ): Promise<readonly (LoadSample | undefined)[]> {
-  const arrivals: Arrival<LoadKind>[] = kinds.flatMap((kind) => {
+  const arrivals: Arrival<LoadKind>[] = KINDS.flatMap((kind) => {
     const seed = Math.floor(random() * 2 ** 32);
-    const stages = [{ rate: rates[kind], seconds }];
+    const stages = [{ rate: ARRIVAL_RATES[kind], seconds }];
     return arrivalsOf(stages, { spacing: 'poisson', seed }).map((atMs) => ({ atMs, kind }));
   });
   const { baseUrl } = target;
-  const { makings } = journey;
+  const { fixtures } = journey;
   const noiseUrl = noise.baseUrl;
-  const block = { baseUrl, makings, noiseUrl, arrivals, timeoutMs, maxInFlight };
+  const block = {
+    baseUrl,
+    fixtures,
+    noiseUrl,
+    arrivals,
+    timeoutMs: TIMEOUT_MS,
+    maxInFlight: MAX_IN_FLIGHT,
+  };
   return generator.send(block, context.signal);
 }
 
-/** Keeps warm samples and counts cold ones. What was given up counts as long as it was waited for. */
+/** Keeps warm samples and counts cold ones. A timed-out request counts with the time it was waited for. */
 function note(collected: Collected, { target }: OpenedTarget, sample: LoadSample): void {
   const { kind, latencyMs, outcome, result, error } = sample;
   const { name } = target;

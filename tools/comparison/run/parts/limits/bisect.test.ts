@@ -6,32 +6,32 @@ const upTo = (most: number) => async (value: number) => value <= most;
 test('finds the largest number that is accepted', async () => {
   for (const most of [1, 2, 63, 64, 65, 99]) {
     const found = await findBound({ low: 1, high: 100, accepts: upTo(most) });
-    expect(found).toMatchObject({ accepted: most, refused: most + 1 });
+    expect(found).toMatchObject({ accepted: most, rejected: most + 1 });
   }
 });
 
-test('a right guess takes four probes', async () => {
+test('a correct guess takes four probes', async () => {
   const found = await findBound({ low: 1, high: 1e9, guess: 65_536, accepts: upTo(65_536) });
-  expect(found).toEqual({ accepted: 65_536, refused: 65_537, probes: 4 });
+  expect(found).toEqual({ accepted: 65_536, rejected: 65_537, probes: 4 });
 });
 
-test('a wrong guess leads to the same bound', async () => {
+test('a wrong guess leads to the same result', async () => {
   const found = await findBound({ low: 1, high: 1000, guess: 10, accepts: upTo(700) });
-  expect(found).toMatchObject({ accepted: 700, refused: 701 });
+  expect(found).toMatchObject({ accepted: 700, rejected: 701 });
 });
 
-test('without a bound in reach, only the end that was seen is known', async () => {
+test('without a limit in the range, only one end is known', async () => {
   expect(await findBound({ low: 1, high: 100, accepts: upTo(1000) })).toMatchObject({
     accepted: 100,
-    refused: undefined,
+    rejected: undefined,
   });
   expect(await findBound({ low: 1, high: 100, accepts: upTo(0) })).toMatchObject({
     accepted: undefined,
-    refused: 1,
+    rejected: 1,
   });
 });
 
-test('ends with what it knows when the time is over', async () => {
+test('returns a partial result when time runs out', async () => {
   let left = 4;
   const goOn = () => {
     left -= 1;
@@ -39,7 +39,7 @@ test('ends with what it knows when the time is over', async () => {
   };
   const {
     accepted = 0,
-    refused = 0,
+    rejected = 0,
     probes,
   } = await findBound({
     low: 1,
@@ -48,15 +48,15 @@ test('ends with what it knows when the time is over', async () => {
     goOn,
   });
   expect(probes).toBe(4);
-  expect([accepted <= 300, refused > 300]).toEqual([true, true]);
+  expect([accepted <= 300, rejected > 300]).toEqual([true, true]);
 });
 
-test('stops as close as it was asked to', async () => {
-  const { accepted = 0, refused = 0 } = await findBound({
+test('stops within the tolerance', async () => {
+  const { accepted = 0, rejected = 0 } = await findBound({
     low: 0,
     high: 1024,
     tolerance: 16,
     accepts: upTo(500),
   });
-  expect(refused - accepted).toBeLessThanOrEqual(16);
+  expect(rejected - accepted).toBeLessThanOrEqual(16);
 });

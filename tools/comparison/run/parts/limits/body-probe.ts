@@ -1,56 +1,61 @@
 import { findBound } from './bisect.ts';
-import { type Probe, tellBound } from './probe.ts';
-import { answerWithinMs, notCutShort, type Outcome, send } from './send.ts';
+import { addBound, type Probe } from './probe.ts';
+import { ANSWER_TIMEOUT_MS, notCutShort, type Outcome, send } from './send.ts';
 
-const kib = 1024;
-const mib = 1024 * kib;
-/** What the services take (libs/platform/http). */
-const documentedBytes = 64 * kib;
-/** HTTP API and REST API take 10 MiB, a function 6 MiB of event: more than this shows nothing new. */
-const largestTriedBytes = 12 * mib;
+const KIB = 1024;
+const MIB = 1024 * KIB;
+/** The body limit of the services (libs/platform/http). */
+const DOCUMENTED_BYTES = 64 * KIB;
+/** HTTP API and REST API accept 10 MiB, and a function's event has at most 6 MiB, so larger bodies show nothing new. */
+const LARGEST_TRIED_BYTES = 12 * MIB;
 
-/** The largest JSON body that is read, and where somebody before the services refuses to pass it on. */
+/** Finds the largest JSON body that a service reads, and the largest that the platform forwards to it. */
 export async function probeBody(probe: Probe): Promise<void> {
   const { findings, target, leftMs, signal } = probe;
   const goOn = () => leftMs() > 0 && !signal.aborted;
   const ask = async (bytes: number) => {
-    const timeoutMs = Math.min(answerWithinMs, leftMs() + 1000);
+    const timeoutMs = Math.min(ANSWER_TIMEOUT_MS, leftMs() + 1000);
     return notCutShort(await post(target.baseUrl, bytes, timeoutMs), timeoutMs);
   };
-  let refusedBy: Outcome | undefined;
+  let rejection: Outcome | undefined;
   const own = await findBound({
-    low: kib,
-    high: 4 * documentedBytes,
-    guess: documentedBytes,
+    low: KIB,
+    high: 4 * DOCUMENTED_BYTES,
+    guess: DOCUMENTED_BYTES,
     goOn,
     accepts: async (bytes) => {
       const answer = await ask(bytes);
-      // 400 is an answer about its contents: it was read.
+      // 400 is about the content, so the body was read.
       if (answer.status === 400) return true;
-      refusedBy = answer;
+      rejection = answer;
       return false;
     },
   });
-  const origin = `POST /auth/register with a JSON body of so many bytes, by bisection: accepted is 400 (read, and found wanting), refused is 413 or a cut connection`;
-  tellBound(
+  const origin = `POST /auth/register with a JSON body of this size, by bisection: 400 (read, but invalid) counts as accepted, 413 or a closed connection as rejected`;
+  addBound(
     probe,
-    { what: 'largest-body', title: 'Largest JSON body that is read', unit: 'bytes', origin },
+    {
+      what: 'largest-body',
+      title: 'Largest JSON body accepted by a service',
+      unit: 'bytes',
+      origin,
+    },
     own,
   );
-  if (refusedBy) {
+  if (rejection) {
     findings.fact({
       target: target.name,
-      subject: 'larger JSON body',
-      text: `${sayOutcome(refusedBy)}: bound of the services themselves (64 KiB)`,
+      subject: 'Larger JSON body',
+      text: `${sayOutcome(rejection)}: limit of the services themselves (64 KiB)`,
     });
   }
 
   let cut: Outcome | undefined;
   const passed = await findBound({
-    low: 4 * documentedBytes,
-    high: largestTriedBytes,
-    // To the MiB: what is found names the quota, and the last digits are headers.
-    tolerance: 64 * kib,
+    low: 4 * DOCUMENTED_BYTES,
+    high: LARGEST_TRIED_BYTES,
+    // Coarse, because the result only has to identify the quota; the exact value depends on headers.
+    tolerance: 64 * KIB,
     goOn,
     accepts: async (bytes) => {
       const answer = await ask(bytes);
@@ -59,29 +64,30 @@ export async function probeBody(probe: Probe): Promise<void> {
       return false;
     },
   });
-  const title = `Largest body that whatever stands before the services passes on (tried up to ${largestTriedBytes / mib} MiB)`;
-  tellBound(
+  const title = `Largest body that the platform forwards to a service (tried up to ${LARGEST_TRIED_BYTES / MIB} MiB)`;
+  addBound(
     probe,
     {
       what: 'largest-body-passed-on',
       title,
       unit: 'bytes',
-      origin: `who answers the same request, up to ${largestTriedBytes} bytes: problem+json comes from a service`,
+      origin: `the same request with up to ${LARGEST_TRIED_BYTES} bytes; an answer in problem+json comes from a service, any other error from the platform`,
     },
     passed,
   );
   if (cut) {
     findings.fact({
       target: target.name,
-      subject: 'body that is not passed on',
+      subject: 'Body that is not forwarded',
       text: `${sayOutcome(cut)} (quotas: HTTP API 10 MB, docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html; event of a function 6 MB, docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)`,
     });
   }
 }
 
+/** Describes an outcome in a few words. */
 export function sayOutcome(outcome: Outcome): string {
-  if (outcome.status === 0) return `connection cut (${outcome.reason})`;
-  const who = outcome.by === 'service' ? 'a service' : 'the platform before it';
+  if (outcome.status === 0) return `connection closed (${outcome.reason})`;
+  const who = outcome.by === 'service' ? 'a service' : 'the platform in front of it';
   return `${outcome.status}, answered by ${who}`;
 }
 

@@ -2,22 +2,25 @@ import http from 'node:http';
 import https from 'node:https';
 import { findBound } from './bisect.ts';
 import { sayOutcome } from './body-probe.ts';
-import { type Probe, tellBound } from './probe.ts';
-import { answerWithinMs, notCutShort, type Outcome, send } from './send.ts';
+import { addBound, type Probe } from './probe.ts';
+import { ANSWER_TIMEOUT_MS, notCutShort, type Outcome, send } from './send.ts';
 
-/** More would measure this machine's sockets. */
-const most = 200;
+/** A higher number would measure this machine's sockets. */
+const MOST_REQUESTS = 200;
 
-/** So many requests at the same moment, twice as many each time, until one is not answered well. */
+/** Sends concurrent requests, twice as many each time, until one fails, then bisects. */
 export async function probeConcurrency(probe: Probe): Promise<void> {
   const { findings, target, leftMs, signal } = probe;
   const secure = target.baseUrl.startsWith('https:');
-  const agent = new (secure ? https.Agent : http.Agent)({ keepAlive: true, maxFreeSockets: most });
+  const agent = new (secure ? https.Agent : http.Agent)({
+    keepAlive: true,
+    maxFreeSockets: MOST_REQUESTS,
+  });
   const url = `${target.baseUrl}/catalog/categories`;
   let failure: Outcome | undefined;
   let slowestMs = 0;
   const answered = async (count: number) => {
-    const timeoutMs = Math.min(answerWithinMs, leftMs() + 1000);
+    const timeoutMs = Math.min(ANSWER_TIMEOUT_MS, leftMs() + 1000);
     const outcomes = await Promise.all(
       Array.from({ length: count }, () => send({ url, method: 'GET', timeoutMs, agent })),
     );
@@ -30,9 +33,9 @@ export async function probeConcurrency(probe: Probe): Promise<void> {
   try {
     let good = 0;
     let count = 1;
-    while (goOn() && good < most && (await answered(count))) {
+    while (goOn() && good < MOST_REQUESTS && (await answered(count))) {
       good = count;
-      count = Math.min(most, count * 2);
+      count = Math.min(MOST_REQUESTS, count * 2);
     }
     const bound =
       failure && good > 0
@@ -45,15 +48,15 @@ export async function probeConcurrency(probe: Probe): Promise<void> {
           })
         : {
             accepted: good || undefined,
-            refused: undefined,
+            rejected: undefined,
             probes: Math.ceil(Math.log2(good || 1)) + 1,
           };
-    const origin = `GET /catalog/categories so often at the same moment, doubling up to ${most}; all must be answered 200 within ${answerWithinMs / 1000} s. ${target.label}`;
-    tellBound(
+    const origin = `this many concurrent GET /catalog/categories, doubling up to ${MOST_REQUESTS}; all must be answered with 200 within ${ANSWER_TIMEOUT_MS / 1000} s. ${target.label}`;
+    addBound(
       probe,
       {
         what: 'most-concurrent',
-        title: `Most requests at once that were all answered (tried up to ${most})`,
+        title: `Most concurrent requests that were all answered (tried up to ${MOST_REQUESTS})`,
         unit: 'requests',
         origin,
       },
@@ -64,10 +67,10 @@ export async function probeConcurrency(probe: Probe): Promise<void> {
   }
   const quota =
     target.variant === 'microservices'
-      ? 'a load balancer has no bound of its own on requests at once; the tasks have'
-      : 'functions: 1,000 at once in an account and region, 10 in some new ones (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)';
+      ? 'a load balancer has no limit on concurrent requests of its own; the tasks have one'
+      : 'functions: 1,000 concurrent executions per account and region, 10 in some new accounts (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)';
   const seen = failure
-    ? `the first that failed: ${sayOutcome(failure)}`
-    : `none failed; the slowest of the largest round took ${Math.round(slowestMs)} ms`;
-  findings.fact({ target: target.name, subject: 'requests at once', text: `${seen}. ${quota}` });
+    ? `the first failure: ${sayOutcome(failure)}`
+    : `none failed; the slowest request of the largest round took ${Math.round(slowestMs)} ms`;
+  findings.fact({ target: target.name, subject: 'Concurrent requests', text: `${seen}. ${quota}` });
 }

@@ -5,18 +5,18 @@ const environment = {
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
-  // Nobody listens there.
+  // Nothing listens on this port.
   AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
 };
 const job = { bucket: 'originals', environment, timeoutMs: 30_000 };
 
-test('a job that has done all ends well', async () => {
+test('a job without pictures succeeds', async () => {
   const run = await runContainerJob({ ...job, imageIds: [] });
-  expect(run).toMatchObject({ ended: 'well', made: 0 });
+  expect(run).toMatchObject({ ended: 'succeeded', made: 0 });
 });
 
-test('one that cannot says why', async () => {
+test('a failed job reports the error', async () => {
   const run = await runContainerJob({ ...job, imageIds: ['gone'] });
   expect(run).toMatchObject({ ended: 'failed', made: 0 });
-  expect(run.fault).toMatch(/Error/);
+  expect(run.error).toMatch(/Error/);
 });

@@ -4,23 +4,23 @@ import { exitCode } from '@triptych/base/exit-code';
 import { repositoryRoot } from '@triptych/base/repository-root';
 
 export interface ContainerRun {
-  /** For the whole run, from when it was loaded to its end. */
+  /** Duration of the whole job, without loading the program. */
   readonly seconds: number;
-  /** Renditions that it reports as stored. */
+  /** Number of renditions that the job reported as stored. */
   readonly made: number;
-  readonly ended: 'well' | 'killed' | 'failed';
-  /** What it said last, when it failed. */
-  readonly fault?: string;
+  readonly ended: 'succeeded' | 'killed' | 'failed';
+  /** The error message, if it failed. */
+  readonly error?: string;
 }
 
 /**
  * Runs the whole job once.
- * @param options.killAfter variants after which it is killed, as a task that dies would be
+ * @param options.killAfter kills the process after this many renditions, to simulate a task that dies
  */
 export async function runContainerJob(options: {
   readonly bucket: string;
   readonly imageIds: readonly string[];
-  /** Where AWS is, and who asks. */
+  /** AWS endpoint and credentials. */
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly killAfter?: number;
@@ -36,9 +36,9 @@ export async function runContainerJob(options: {
   let since = performance.now();
   let made = 0;
   let killed = false;
-  let said = '';
+  let errorOutput = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-4_000);
+    errorOutput = (errorOutput + text).slice(-4_000);
   });
   child.on('message', (message) => {
     if (message === 'ready') since = performance.now();
@@ -49,7 +49,7 @@ export async function runContainerJob(options: {
   });
   const code = await exitCode(child);
   const seconds = (performance.now() - since) / 1000;
-  if (killed || code === 0) return { seconds, made, ended: killed ? 'killed' : 'well' };
-  const [fault = `it ended with code ${code}`] = /^.*Error.*$/m.exec(said) ?? [];
-  return { seconds, made, ended: 'failed', fault };
+  if (killed || code === 0) return { seconds, made, ended: killed ? 'killed' : 'succeeded' };
+  const [error = `it exited with code ${code}`] = /^.*Error.*$/m.exec(errorOutput) ?? [];
+  return { seconds, made, ended: 'failed', error };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { countCodeLines } from './count-lines.ts';
 
-test('comments and empty lines are no code', () => {
+test('comments and empty lines do not count', () => {
   const source = `/** One. */
 import a from './a.ts';
 

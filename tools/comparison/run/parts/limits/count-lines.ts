@@ -1,4 +1,4 @@
-/** Lines with code on them: neither empty nor only a comment. Comments begin a line, as our formatter leaves them. */
+/** Counts the lines that are neither empty nor only a comment. Assumes that block comments start on their own line, as the formatter ensures. */
 export function countCodeLines(source: string): number {
   const withoutBlocks = source.replace(/^\s*\/\*[\s\S]*?\*\/\s*$/gm, '');
   return withoutBlocks

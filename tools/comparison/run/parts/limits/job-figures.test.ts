@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { PartFindings } from '../../../data/index.ts';
-import { renditionsPerPicture, reportJob, sumsOf } from './job-figures.ts';
+import { RENDITIONS_PER_PICTURE, reportJob, sumsOf } from './job-figures.ts';
 
 const size = { words: 'function of 1024 MB', usdPerSecond: 0.00001, usdPerInvocation: 0.0000002 };
 
-test('a sample of pictures is carried over to all of them', () => {
+test('a sample of pictures is extrapolated to all of them', () => {
   const job = { kind: 'function' as const, size, seconds: [2, 4], shopPictures: 100 };
   const sums = sumsOf(job);
   expect(sums).toMatchObject({
@@ -16,13 +16,13 @@ test('a sample of pictures is carried over to all of them', () => {
   expect(sums.usd).toBeCloseTo(300 * 0.00001 + 2100 * 0.0000002, 10);
 });
 
-test('a container has one piece and pays no invocations', () => {
+test('a container has one piece and pays for no invocations', () => {
   const sums = sumsOf({ kind: 'container', size, seconds: [2], shopPictures: 10 });
   expect(sums).toMatchObject({ pieces: 1, seconds: 20 });
   expect(sums.usd).toBeCloseTo(20 * 0.00001, 10);
 });
 
-test('every figure of a sample says how many pictures it is of, and how far they lie apart', () => {
+test('every sampled figure has its sample size and range', () => {
   const findings = new PartFindings('limits', () => new Date(0));
   const target = {
     name: 'serverless',
@@ -36,7 +36,7 @@ test('every figure of a sample says how many pictures it is of, and how far they
     kind: 'function',
     size,
     seconds: [2, 4],
-    pieceSeconds: Array.from({ length: 2 * renditionsPerPicture }, () => 0.1),
+    pieceSeconds: Array.from({ length: 2 * RENDITIONS_PER_PICTURE }, () => 0.1),
     shopPictures: 40,
     codeLines: 30,
     program: 'job-in-pieces.ts',

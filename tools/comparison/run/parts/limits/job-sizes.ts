@@ -7,25 +7,25 @@ interface Resource {
   readonly Properties: Record<string, unknown>;
 }
 
-/** What a second of the job costs where it runs, and what an invocation costs beside that. */
+/** The cost of a second of the job, and of an invocation, where the job runs. */
 export interface JobSize {
   readonly words: string;
   readonly usdPerSecond: number;
   readonly usdPerInvocation: number;
 }
 
-const region = 'us-east-1';
+const REGION = 'us-east-1';
 
 /**
- * Size of a variant's images service, from its template, at list prices of ARM processors.
- * @throws Error when the template has no such thing
+ * Reads the size of a variant's images service from its template and prices it at list prices for ARM.
+ * @throws Error if the template has neither a function nor a task
  */
 export async function jobSize(assembly: string, variant: string): Promise<JobSize> {
   const file = join(assembly, `triptych-${variant}-images.template.json`);
   const { Resources } = JSON.parse(await readFile(file, 'utf8')) as {
     Resources: Record<string, Resource>;
   };
-  const { prices } = loadPrices(region);
+  const { prices } = loadPrices(REGION);
   const price = (id: keyof typeof prices) => (prices[id].tiers[0]?.usd ?? 0) / prices[id].per;
   const http = Resources.Http;
   if (http?.Type === 'AWS::Lambda::Function') {
@@ -37,7 +37,7 @@ export async function jobSize(assembly: string, variant: string): Promise<JobSiz
     };
   }
   const task = Object.values(Resources).find(({ Type }) => Type === 'AWS::ECS::TaskDefinition');
-  if (!task) throw new Error(`${file} has neither function nor task`);
+  if (!task) throw new Error(`${file} has neither a function nor a task`);
   const [cpu, memoryMb] = [Number(task.Properties.Cpu), Number(task.Properties.Memory)];
   const perHour =
     (cpu / 1024) * price('fargate-vcpu-hours-arm64') +

@@ -6,17 +6,17 @@ import type { Shop } from '@triptych/shop/start/shop';
 import { runContainerJob } from './container-job.ts';
 import { countCodeLines } from './count-lines.ts';
 import { runFunctionJob } from './function-job.ts';
-import { renditionsPerPicture, reportJob } from './job-figures.ts';
+import { RENDITIONS_PER_PICTURE, reportJob } from './job-figures.ts';
 import { jobSize } from './job-sizes.ts';
 import type { Probe } from './probe.ts';
 import type { ShopPictures } from './shop-pictures.ts';
 
-/** More pictures than this make no figure better that is a mean over pictures. */
-const mostPictures = 12;
+/** More pictures would not improve the mean noticeably. */
+const MAX_PICTURES = 12;
 
-const programs = { container: 'whole-job.ts', function: 'job-in-pieces.ts' } as const;
+const PROGRAMS = { container: 'whole-job.ts', function: 'job-in-pieces.ts' } as const;
 
-/** Makes all renditions of some pictures that have none yet, where and how the variant makes its images. */
+/** Renders all renditions of some new pictures in the way the variant renders images. */
 export async function measureLongJob(
   probe: Probe,
   pictures: ShopPictures,
@@ -25,40 +25,41 @@ export async function measureLongJob(
   const { findings, target, leftMs, signal } = probe;
   const { local, name, variant } = target;
   if (!local) {
-    const why = 'needs the variant’s own storage and functions: run it where the shop is local';
-    findings.lack({ target: name, what: 'long job', why });
+    const why =
+      'it needs the variant’s own storage and functions, so it runs only against a local target';
+    findings.addMissing({ target: name, what: 'Long job', why });
     return;
   }
   const kind = variant === 'microservices' ? 'container' : 'function';
   const makeOne = kind === 'container' ? inContainer : inFunctions;
   const size = await jobSize(options.assembly, variant);
   const seconds: number[] = [];
-  let fault: string | undefined;
+  let error: string | undefined;
   const pieceSeconds: number[] = [];
-  const most = options.full ? mostPictures : 1;
+  const most = options.full ? MAX_PICTURES : 1;
   const next = () => freshPicture(pictures, seconds.length);
   while (seconds.length < most && !signal.aborted) {
-    // The first picture is made in any case: without one there is nothing to say.
+    // Always process the first picture, because without one there is no result.
     const expectedMs = Math.max(0, ...seconds) * 1000 * 1.5;
     if (seconds.length > 0 && leftMs() < expectedMs * (options.full ? 3 : 1)) break;
     const run = await makeOne(local.shop, await next(), probe);
-    if (run.made < renditionsPerPicture) {
-      fault = run.fault;
+    if (run.made < RENDITIONS_PER_PICTURE) {
+      error = run.error;
       break;
     }
     seconds.push(run.seconds);
     pieceSeconds.push(...run.pieceSeconds);
   }
   if (seconds.length === 0) {
-    findings.lack({
+    findings.addMissing({
       target: name,
-      what: 'long job',
-      why: fault ?? 'not even one picture was done in the time',
+      what: 'Long job',
+      why: error ?? 'not even one picture was finished in time',
     });
     return;
   }
   const program = await readFile(
-    join(repositoryRoot, 'tools/comparison/long-job', programs[kind]),
+    join(repositoryRoot, 'tools/comparison/long-job', PROGRAMS[kind]),
     'utf8',
   );
   reportJob(findings, target, {
@@ -68,16 +69,20 @@ export async function measureLongJob(
     pieceSeconds,
     shopPictures: seedProducts.length,
     codeLines: countCodeLines(program),
-    program: programs[kind],
+    program: PROGRAMS[kind],
   });
   if (!options.full) {
-    findings.lack({ target: name, what: 'long job: killed half way', why: 'left out of --quick' });
+    findings.addMissing({
+      target: name,
+      what: 'Long job killed halfway',
+      why: 'not measured with --quick',
+    });
     return;
   }
   await (kind === 'container' ? killContainer : killFunction)(local.shop, await next(), probe);
 }
 
-/** A seed picture under a new id, so that none of its renditions is there. */
+/** Uploads a seed picture under a new id, so that it has no renditions yet. */
 async function freshPicture(pictures: ShopPictures, index: number): Promise<string> {
   const product = seedProducts[index % seedProducts.length];
   if (!product) throw new Error('there are no seed pictures');
@@ -90,23 +95,23 @@ interface PictureMade {
   readonly seconds: number;
   readonly made: number;
   readonly pieceSeconds: readonly number[];
-  readonly fault?: string | undefined;
+  readonly error?: string | undefined;
 }
 
-/** The longest that one picture may take however little time is left. */
-const longestPictureMs = 30_000;
+/** The time limit of one picture, even if less time is left. */
+const LONGEST_PICTURE_MS = 30_000;
 
 const containerAt = (shop: Shop, imageId: string) => ({
   bucket: shop.cloud.outputs('triptych-microservices-state').OriginalsBucketName ?? '',
   imageIds: [imageId],
   environment: shop.cloud.environment,
-  timeoutMs: longestPictureMs,
+  timeoutMs: LONGEST_PICTURE_MS,
 });
 
 async function inContainer(shop: Shop, imageId: string): Promise<PictureMade> {
   const run = await runContainerJob(containerAt(shop, imageId));
-  const made = run.ended === 'well' ? run.made : 0;
-  return { seconds: run.seconds, made, pieceSeconds: [], fault: run.fault };
+  const made = run.ended === 'succeeded' ? run.made : 0;
+  return { seconds: run.seconds, made, pieceSeconds: [], error: run.error };
 }
 
 async function inFunctions(
@@ -114,7 +119,7 @@ async function inFunctions(
   imageId: string,
   { target, signal }: Probe,
 ): Promise<PictureMade> {
-  const endsAt = performance.now() + longestPictureMs;
+  const endsAt = performance.now() + LONGEST_PICTURE_MS;
   const run = await runFunctionJob(shop, {
     stack: `triptych-${target.variant}-images`,
     imageIds: [imageId],
@@ -122,23 +127,23 @@ async function inFunctions(
   });
   const pieceSeconds = run.invocationMs.map((ms) => ms / 1000);
   const seconds = pieceSeconds.reduce((sum, one) => sum + one, 0);
-  return { seconds, made: pieceSeconds.length, pieceSeconds, fault: run.fault };
+  return { seconds, made: pieceSeconds.length, pieceSeconds, error: run.error };
 }
 
 /** Half of one picture's renditions. */
-const half = Math.floor(renditionsPerPicture / 2);
+const HALF = Math.floor(RENDITIONS_PER_PICTURE / 2);
 
 async function killContainer(
   shop: Shop,
   imageId: string,
   { findings, target }: Probe,
 ): Promise<void> {
-  const first = await runContainerJob({ ...containerAt(shop, imageId), killAfter: half });
+  const first = await runContainerJob({ ...containerAt(shop, imageId), killAfter: HALF });
   const second = await runContainerJob(containerAt(shop, imageId));
-  tellRecovery(findings, target.name, {
-    again: first.made + second.made - renditionsPerPicture,
-    done: second.ended === 'well',
-    text: `killed after ${first.made} of ${renditionsPerPicture} renditions; started again it made the other ${second.made}. It asks the store what is there; without that it would have begun anew, and nothing starts a killed job again by itself`,
+  addRecovery(findings, target.name, {
+    again: first.made + second.made - RENDITIONS_PER_PICTURE,
+    done: second.ended === 'succeeded',
+    text: `killed after ${first.made} of ${RENDITIONS_PER_PICTURE} renditions; after a restart it rendered the other ${second.made}. It skips stored renditions; otherwise it would start from the beginning. Nothing restarts a killed job automatically`,
   });
 }
 
@@ -147,21 +152,21 @@ async function killFunction(
   imageId: string,
   { findings, target, signal }: Probe,
 ): Promise<void> {
-  const endsAt = performance.now() + longestPictureMs;
+  const endsAt = performance.now() + LONGEST_PICTURE_MS;
   const run = await runFunctionJob(shop, {
     stack: `triptych-${target.variant}-images`,
     imageIds: [imageId],
-    killAt: half,
+    killAt: HALF,
     goOn: () => performance.now() < endsAt && !signal.aborted,
   });
-  tellRecovery(findings, target.name, {
+  addRecovery(findings, target.name, {
     again: run.lostInvocations,
     done: run.failed.length === 0,
-    text: `killed during piece ${half} of ${run.pieces}: ${run.lostInvocations} invocation was lost and tried again by whoever cut the job, ${run.failed.length} pieces stayed undone`,
+    text: `killed during piece ${HALF} of ${run.pieces}: ${run.lostInvocations} invocation was lost and retried by the coordinator, ${run.failed.length} pieces remained unfinished`,
   });
 }
 
-function tellRecovery(
+function addRecovery(
   findings: Probe['findings'],
   target: string,
   { again, done, text }: { again: number; done: boolean; text: string },
@@ -169,11 +174,11 @@ function tellRecovery(
   findings.figure({
     what: 'long-job/made-again',
     target,
-    title: 'Renditions begun again after a kill half way',
+    title: 'Renditions repeated after a kill halfway',
     value: Math.max(0, again),
     unit: 'count',
-    origin: 'SIGKILL in the middle of one picture, then to the end; local, not AWS',
+    origin: 'SIGKILL in the middle of one picture, then run to completion; local, not AWS',
     better: 'lower',
   });
-  findings.fact({ target, subject: 'long job killed half way', text, ok: done });
+  findings.fact({ target, subject: 'Long job killed halfway', text, ok: done });
 }

@@ -1,24 +1,24 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { filledUp } from './picture-of-size.ts';
+import { padToSize } from './picture-of-size.ts';
 
 const small = () =>
   sharp({ create: { width: 40, height: 30, channels: 3, background: '#246' } })
     .jpeg()
     .toBuffer();
 
-test('a picture is filled up to any size and stays the same picture', async () => {
+test('padding changes the size but not the pixels', async () => {
   const picture = await small();
   const pixels = await sharp(picture).raw().toBuffer();
   for (const more of [4, 5, 1000, 65_533 + 4, 65_533 + 5, 65_533 + 8, 200_000]) {
-    const filled = filledUp(picture, picture.length + more);
+    const filled = padToSize(picture, picture.length + more);
     expect(filled.length).toBe(picture.length + more);
     expect(await sharp(filled, { failOn: 'warning' }).raw().toBuffer()).toEqual(pixels);
   }
 });
 
-test('a size below its own is refused', async () => {
+test('a target size below the picture’s own is rejected', async () => {
   const picture = await small();
-  expect(() => filledUp(picture, picture.length - 1)).toThrow(RangeError);
-  expect(() => filledUp(picture, picture.length + 3)).toThrow(RangeError);
+  expect(() => padToSize(picture, picture.length - 1)).toThrow(RangeError);
+  expect(() => padToSize(picture, picture.length + 3)).toThrow(RangeError);
 });

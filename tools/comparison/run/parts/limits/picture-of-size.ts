@@ -1,34 +1,34 @@
 import sharp from 'sharp';
 import { seededRandom } from '../../../statistics/index.ts';
 
-const widthPx = 3600;
-const heightPx = 2700;
-/** A JPEG segment's length is two bytes, which it counts itself. */
-const largestComment = 0xffff - 2;
+const WIDTH_PX = 3600;
+const HEIGHT_PX = 2700;
+/** A JPEG segment has a two-byte length, which includes the length field itself. */
+const LARGEST_COMMENT = 0xffff - 2;
 
 /**
- * A JPEG of grain alone, which nothing can compress: as large as a picture of its width gets.
- * @param seed of the grain
+ * Draws a JPEG of random noise, which hardly compresses and so is as large as a picture of its width can be.
+ * @param seed seed of the noise
  */
 export async function grainyPicture(seed: number): Promise<Buffer> {
   const random = seededRandom(seed);
-  const pixels = new Uint32Array(Math.ceil((widthPx * heightPx * 3) / 4));
+  const pixels = new Uint32Array(Math.ceil((WIDTH_PX * HEIGHT_PX * 3) / 4));
   for (let at = 0; at < pixels.length; at += 1) pixels[at] = random() * 2 ** 32;
-  const bytes = Buffer.from(pixels.buffer).subarray(0, widthPx * heightPx * 3);
-  return sharp(bytes, { raw: { width: widthPx, height: heightPx, channels: 3 } })
+  const bytes = Buffer.from(pixels.buffer).subarray(0, WIDTH_PX * HEIGHT_PX * 3);
+  return sharp(bytes, { raw: { width: WIDTH_PX, height: HEIGHT_PX, channels: 3 } })
     .jpeg({ quality: 80, chromaSubsampling: '4:4:4' })
     .toBuffer();
 }
 
 /**
- * The same picture, filled up to so many bytes with comments, which every decoder reads over.
- * @throws RangeError when it is larger already, or the rest is too small for a comment
+ * Pads a JPEG to an exact size with comments, which decoders ignore.
+ * @throws RangeError if the picture is already larger or the difference is too small for a comment
  */
-export function filledUp(picture: Buffer, bytes: number): Buffer {
+export function padToSize(picture: Buffer, bytes: number): Buffer {
   const comments: Buffer[] = [];
   for (let left = bytes - picture.length; left > 0; ) {
-    // Marker and length take four bytes; no rest may be smaller than that.
-    const size = left > largestComment + 4 ? Math.min(largestComment, left - 4 - 4) : left - 4;
+    // Marker and length take four bytes, so the remainder must not be smaller.
+    const size = left > LARGEST_COMMENT + 4 ? Math.min(LARGEST_COMMENT, left - 4 - 4) : left - 4;
     if (size < 0) throw new RangeError(`no comment fits into ${left} bytes`);
     const head = Buffer.from([0xff, 0xfe, 0, 0]);
     head.writeUInt16BE(size + 2, 2);

@@ -1,17 +1,17 @@
 import type { PartFindings } from '../../../data/index.ts';
 import type { ComparedTarget } from '../../part.ts';
 
-/** What probing one target is given. */
+/** The context of a probe of one target. */
 export interface Probe {
   readonly findings: PartFindings;
   readonly target: ComparedTarget;
-  /** Milliseconds until this probe has to end. */
+  /** Milliseconds left for this probe. */
   readonly leftMs: () => number;
   readonly signal: AbortSignal;
 }
 
-/** Bounds are found by trying: what was accepted is the value, what was refused the other end. */
-export function tellBound(
+/** Adds a limit as a figure: the largest accepted value, with the smallest rejected value as the upper end of its range. */
+export function addBound(
   { findings, target }: Probe,
   bound: {
     readonly what: string;
@@ -21,15 +21,16 @@ export function tellBound(
   },
   found: {
     readonly accepted: number | undefined;
-    readonly refused: number | undefined;
+    readonly rejected: number | undefined;
     readonly probes: number;
   },
 ): void {
   const { what, title, unit, origin } = bound;
-  const { accepted, refused, probes } = found;
+  const { accepted, rejected, probes } = found;
   if (accepted === undefined) {
-    const why = probes === 0 ? 'the time was used up before it' : 'even the smallest was refused';
-    findings.lack({ target: target.name, what: title, why });
+    const why =
+      probes === 0 ? 'time ran out before it was measured' : 'even the smallest value was rejected';
+    findings.addMissing({ target: target.name, what: title, why });
     return;
   }
   findings.figure({
@@ -38,11 +39,11 @@ export function tellBound(
     title,
     value: accepted,
     unit,
-    // The truth lies from the largest accepted up to below the smallest refused.
-    ...(refused === undefined || refused - accepted <= 1
+    // The limit lies between the largest accepted and the smallest rejected value.
+    ...(rejected === undefined || rejected - accepted <= 1
       ? {}
-      : { sampled: { n: probes, spread: { kind: 'min-max', low: accepted, high: refused } } }),
-    origin: `${origin}; ${probes} probes${refused === undefined ? '; none was refused, so the limit is not below this' : ''}`,
+      : { sampled: { n: probes, spread: { kind: 'min-max', low: accepted, high: rejected } } }),
+    origin: `${origin}; ${probes} probes${rejected === undefined ? '; none was rejected, so the limit is at least this' : ''}`,
     better: 'higher',
   });
 }

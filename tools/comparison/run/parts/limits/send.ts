@@ -1,11 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** Who made an answer: the services answer faults as problem+json, whatever stands before them does not. */
+/** The origin of an answer. Services answer errors as problem+json; the platform in front of them does not. */
 export type Answerer = 'service' | 'platform';
 
 export interface Outcome {
-  /** 0 when there was no answer; then `reason` says why. */
+  /** 0 if there was no answer; `reason` then has the cause. */
   readonly status: number;
   readonly by?: Answerer;
   readonly reason?: string;
@@ -19,22 +19,25 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer;
   readonly timeoutMs: number;
-  /** Connections to use again; a new one for each request unless told. */
+  /** Reuses connections. Default: a new connection per request. */
   readonly agent?: http.Agent | https.Agent;
 }
 
-/** Longest wait for an answer that a limit may be read off. */
-export const answerWithinMs = 10_000;
+/** The longest wait for an answer. A time-out after this long counts as a limit of the target. */
+export const ANSWER_TIMEOUT_MS = 10_000;
 
-/** @throws Error when it was the part's own time that was too short, not the target's answer too late */
+/**
+ * Returns the outcome unchanged.
+ * @throws Error if the request timed out because the part ran out of time, not because the target was slow
+ */
 export function notCutShort(outcome: Outcome, timeoutMs: number): Outcome {
-  if (outcome.reason !== unansweredInTime || timeoutMs >= answerWithinMs) return outcome;
-  throw new Error('the time was used up before an answer came');
+  if (outcome.reason !== NO_ANSWER_IN_TIME || timeoutMs >= ANSWER_TIMEOUT_MS) return outcome;
+  throw new Error('time ran out before an answer arrived');
 }
 
-const unansweredInTime = 'no answer in time';
+const NO_ANSWER_IN_TIME = 'no answer in time';
 
-/** Sends one request; never throws. A connection that is cut before an answer has status 0. */
+/** Sends one request and never throws. A connection that closes before an answer yields status 0. */
 export function send({ url, method, headers, body, timeoutMs, agent }: Sent): Promise<Outcome> {
   const since = performance.now();
   const ms = () => performance.now() - since;
@@ -49,7 +52,7 @@ export function send({ url, method, headers, body, timeoutMs, agent }: Sent): Pr
     const failed = (error: Error) =>
       resolve({ status: 0, reason: reasonOf(error), body: Buffer.alloc(0), ms: ms() });
     request.on('error', (error) => {
-      // Who refuses a body may close before all of it was sent; what it answered counts.
+      // A server that rejects a body may close before all of it was sent. Its answer counts.
       if (!answered) failed(error);
     });
     request.once('response', (response) => {
@@ -78,6 +81,6 @@ function answererOf(headers: http.IncomingHttpHeaders, status: number): Answerer
 function reasonOf(error: Error): string {
   const { code } = error as NodeJS.ErrnoException;
   return error.name === 'TimeoutError' || code === 'ABORT_ERR'
-    ? unansweredInTime
+    ? NO_ANSWER_IN_TIME
     : (code ?? error.message);
 }

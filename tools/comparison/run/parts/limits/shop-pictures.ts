@@ -5,18 +5,18 @@ import { postPicture } from '@triptych/seed/upload-picture';
 import { ShopClient } from '@triptych/shop/order/shop-client';
 import type { ComparedTarget } from '../../part.ts';
 
-const pollMs = 100;
-const removeTimeoutMs = 10_000;
+const POLL_MS = 100;
+const REMOVE_TIMEOUT_MS = 10_000;
 
 export interface Upload {
-  /** `refused`: storage did not take it; `rejected`: the images worker found it wanting; `late`: no verdict in time. */
+  /** `refused`: storage rejected the upload; `rejected`: the images worker rejected the picture; `late`: no verdict in time. */
   readonly outcome: 'attached' | 'refused' | 'rejected' | 'late';
   readonly imageId: string;
-  /** What storage answered. */
+  /** The status that storage answered. */
   readonly status: number;
 }
 
-/** Puts pictures into a shop as its admin does, with products of their own that are removed afterwards. */
+/** Uploads pictures as the shop's admin, each with its own product, and removes the products afterwards. */
 export class ShopPictures {
   readonly #api: AdminApi;
   readonly #remove: (productId: string) => Promise<unknown>;
@@ -40,12 +40,12 @@ export class ShopPictures {
       fetch(`${baseUrl}/catalog/products/${id}`, {
         method: 'DELETE',
         headers,
-        signal: AbortSignal.timeout(removeTimeoutMs),
+        signal: AbortSignal.timeout(REMOVE_TIMEOUT_MS),
       }),
     );
   }
 
-  /** @throws UserError for an answer that makes no sense */
+  /** Uploads a picture and waits for its verdict. @throws UserError for an unexpected answer */
   async upload(picture: Buffer, timeoutMs: number): Promise<Upload> {
     const api = this.#api;
     const endsAt = performance.now() + timeoutMs;
@@ -62,12 +62,12 @@ export class ShopPictures {
       if (body.status === 'attached' || body.status === 'rejected') {
         return { outcome: body.status, imageId, status };
       }
-      await sleep(pollMs);
+      await sleep(POLL_MS);
     }
     return { outcome: 'late', imageId, status };
   }
 
-  /** Leaves the assortment as it was. */
+  /** Removes the added products. */
   async removeAll(): Promise<void> {
     for (const id of this.#products.splice(0)) await this.#remove(id);
   }

@@ -3,28 +3,25 @@ import { sayOutcome } from './body-probe.ts';
 import type { Probe } from './probe.ts';
 import { type Outcome, send } from './send.ts';
 
-/** Added to each AWS call. One read makes the answer, so this is about how long the request takes. */
-const addedMs = [1000, 2000, 3000, 4000, 4500, 4900, 5500, 8000, 12_000];
-/** The services answer within 10 s, well or not; what is told of less time would be told of the probe. */
-const leastMs = 13_000;
-/** For a request to be under way to its table before the next one's latency is set. */
-const spacingMs = 250;
+/** Latencies added to each AWS call. The request makes one read, so it takes about this long. */
+const ADDED_LATENCIES_MS = [1000, 2000, 3000, 4000, 4500, 4900, 5500, 8000, 12_000];
+/** The shortest time for this probe. The services answer within 10 s, so less time would measure the probe itself. */
+const MIN_PROBE_MS = 13_000;
+/** Time for a request to reach its table before the next latency is set. */
+const SPACING_MS = 250;
 
-/**
- * How long a request may take and still be answered: a slow table makes it slow, the longer the later it is asked. They are sent
- * one shortly after the other, each under a latency of its own, and all waited for.
- */
+/** Finds how long a request may take and still succeed. Sends requests shortly after each other, each with a higher table latency. */
 export async function probeSlowRequests(probe: Probe): Promise<void> {
   const { findings, target, leftMs } = probe;
   const { local, name } = target;
-  const title = 'Longest request that was still answered';
+  const title = 'Longest request that still succeeds';
   if (!local) {
-    const why = 'nothing makes a remote shop slow on purpose';
-    findings.lack({ target: name, what: title, why });
+    const why = 'this run cannot slow down a remote shop';
+    findings.addMissing({ target: name, what: title, why });
     return;
   }
-  if (leftMs() < leastMs) {
-    findings.lack({ target: name, what: title, why: 'the time was used up before it' });
+  if (leftMs() < MIN_PROBE_MS) {
+    findings.addMissing({ target: name, what: title, why: 'time ran out before it was measured' });
     return;
   }
   const { cloud } = local.shop;
@@ -35,29 +32,33 @@ export async function probeSlowRequests(probe: Probe): Promise<void> {
   });
   const id = listed.status === 200 ? firstId(listed.body) : undefined;
   if (id === undefined) {
-    findings.lack({ target: name, what: title, why: 'the catalog is empty or does not answer' });
+    findings.addMissing({
+      target: name,
+      what: title,
+      why: 'the catalog is empty or does not answer',
+    });
     return;
   }
   const ask = (timeoutMs: number) =>
     send({ url: `${target.baseUrl}/catalog/products/${id}`, method: 'GET', timeoutMs });
-  // As many sandboxes as will be waited for at once, so that none has to start under the latency.
-  await Promise.all(addedMs.map(() => ask(10_000)));
+  // Start enough sandboxes for all requests first, so that no sandbox starts under the added latency.
+  await Promise.all(ADDED_LATENCIES_MS.map(() => ask(10_000)));
   const asked: Promise<{ addedMs: number; outcome: Outcome }>[] = [];
   try {
-    for (const added of addedMs) {
+    for (const added of ADDED_LATENCIES_MS) {
       cloud.misbehave({ addLatencyMs: added });
       const outcome = ask(Math.max(1000, Math.min(35_000, leftMs())));
       asked.push(outcome.then((one) => ({ addedMs: added, outcome: one })));
-      await sleep(spacingMs);
+      await sleep(SPACING_MS);
     }
-    // The last latency stays until all have ended: a table that is slow is slow for retries too.
-    tell(probe, title, await Promise.all(asked));
+    // The last latency stays until all requests have ended, because a slow table is also slow for retries.
+    addOutcomes(probe, title, await Promise.all(asked));
   } finally {
     cloud.misbehave({ addLatencyMs: 0 });
   }
 }
 
-function tell(
+function addOutcomes(
   { findings, target }: Probe,
   title: string,
   answers: readonly { readonly addedMs: number; readonly outcome: Outcome }[],
@@ -72,32 +73,36 @@ function tell(
       title,
       value: longest.outcome.ms / 1000,
       unit: 's',
-      origin: `GET /catalog/products/{id} while the local cloud adds ${addedMs.join(', ')} ms to AWS calls; the slowest that was answered 200`,
+      origin: `GET /catalog/products/{id} while the local cloud adds ${ADDED_LATENCIES_MS.join(', ')} ms to AWS calls; the slowest request answered with 200`,
       better: 'higher',
     });
   } else
-    findings.lack({ target: target.name, what: title, why: 'no slow request was answered 200' });
+    findings.addMissing({
+      target: target.name,
+      what: title,
+      why: 'no slow request was answered with 200',
+    });
   findings.fact({
     target: target.name,
-    subject: 'longer request',
-    text: `${bad ? `with ${bad.addedMs} ms added: ${sayOutcome(bad.outcome)} after ${(bad.outcome.ms / 1000).toFixed(1)} s` : 'all were answered 200'}. ${bounds[target.variant]}`,
+    subject: 'Longer request',
+    text: `${bad ? `with ${bad.addedMs} ms added: ${sayOutcome(bad.outcome)} after ${(bad.outcome.ms / 1000).toFixed(1)} s` : 'all were answered with 200'}. ${BOUNDS[target.variant]}`,
   });
 }
 
-const ours =
-  'Bounds of the services: 5 s for an AWS call, tried 3 times; 10 s for an answer (25 s for a picture).';
-const quotas = {
+const OWN_LIMITS =
+  'Limits of the services: 5 s for an AWS call, with 3 attempts; 10 s for an answer (25 s for a picture).';
+const QUOTAS = {
   microservices:
-    'Before them: load balancer, 60 s without a byte (docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html).',
+    'In front of them: load balancer, 60 s without data (docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html).',
   serverless:
-    'Before them: HTTP API, 30 s, which no setting raises (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html); function, 15 s as set, 900 s at most (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).',
+    'In front of them: HTTP API, 30 s, not adjustable (docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html); function, 15 s as configured, 900 s at most (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html).',
   hybrid:
-    'Before them: CDN, 30 s for an origin’s answer (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html); load balancer, 60 s.',
+    'In front of them: CDN, 30 s for an origin’s answer (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html); load balancer, 60 s.',
 } as const;
-const bounds = {
-  microservices: `${ours} ${quotas.microservices}`,
-  serverless: `${ours} ${quotas.serverless}`,
-  hybrid: `${ours} ${quotas.hybrid}`,
+const BOUNDS = {
+  microservices: `${OWN_LIMITS} ${QUOTAS.microservices}`,
+  serverless: `${OWN_LIMITS} ${QUOTAS.serverless}`,
+  hybrid: `${OWN_LIMITS} ${QUOTAS.hybrid}`,
 } as const;
 
 function firstId(body: Buffer): string | undefined {

@@ -4,7 +4,7 @@ import { proportionalBytes, treeOf } from '../../../bench/start/process-tree.ts'
 import { isOfVariant } from '../../local-targets.ts';
 import type { LocalShop } from '../../part.ts';
 
-/** A process of a variant and the service it belongs to: `catalog`, with `Http` or `Service` as its source. */
+/** A process of a variant with its service, such as `catalog`, and its source, `Http` or `Service`. */
 export interface VariantProcess {
   readonly pid: number;
   readonly service: string;
@@ -12,7 +12,7 @@ export interface VariantProcess {
   readonly kind: 'function' | 'container';
 }
 
-/** Those that run now, without the simulated payment provider. */
+/** Lists the variant's running processes, without the simulated payment provider. */
 export function processesOf({ shop }: LocalShop): VariantProcess[] {
   return shop.cloud
     .processes()
@@ -25,7 +25,7 @@ export function processesOf({ shop }: LocalShop): VariantProcess[] {
     }));
 }
 
-/** Processor time of a process so far in milliseconds; undefined when it has ended. */
+/** CPU time of a process so far, in milliseconds; undefined if it has ended. */
 export function processorMs(pid: number): number | undefined {
   try {
     if (process.platform === 'linux') return threadsMs(pid);
@@ -40,7 +40,7 @@ export function processorMs(pid: number): number | undefined {
   }
 }
 
-/** `schedstat` of each thread begins with its nanoseconds on a processor; what `stat` tells comes in steps of 10 ms. */
+/** Reads each thread's CPU time in nanoseconds from `schedstat`; `stat` counts only in steps of 10 ms. */
 function threadsMs(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`);
   const nanoseconds = threads.map((thread) => {
@@ -53,7 +53,7 @@ function threadsMs(pid: number): number {
   return nanoseconds.reduce((sum, ns) => sum + ns, 0) / 1e6;
 }
 
-/** Bytes of a process and what it started: shared pages divided among those that share them, where the system tells. */
+/** Memory of processes and their children, in bytes. Shared pages are divided among their users if the system supports it. */
 export function memoryBytes(pids: readonly number[]): { bytes: number; shared: boolean } {
   const proportional = pids.map(proportionalBytes);
   if (proportional.every((bytes) => bytes !== undefined)) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { PartFindings } from '../../../data/index.ts';
-import { shootOutFigures, shootOuts } from './figures.ts';
+import { SHOOT_OUTS, shootOutFigures } from './figures.ts';
 
 const spread = (median: number) => ({
   n: 30,
@@ -11,15 +11,15 @@ const spread = (median: number) => ({
   max: median * 2,
 });
 
-test('each named way becomes a ratio with its rounds and the middle half of them', () => {
-  const [adapters] = shootOuts;
-  if (!adapters) throw new Error('there is a shoot-out of adapters');
+test('each named subject becomes a ratio with its rounds and interquartile range', () => {
+  const [adapters] = SHOOT_OUTS;
+  if (!adapters) throw new Error('there is no shoot-out of adapters');
   const findings = new PartFindings('shoot-outs', () => new Date(0));
   const found = {
     ratio: spread(8),
     control: spread(1),
     alsoOverBaseline: [
-      { label: 'no name: of no interest here', spread: spread(5) },
+      { label: 'without a name, so not reported', spread: spread(5) },
       { name: 'inject', label: 'through inject', spread: spread(12) },
     ],
     costs: [

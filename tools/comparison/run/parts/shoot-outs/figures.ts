@@ -1,19 +1,19 @@
 import type { NewFigure } from '../../../data/index.ts';
 import type { Spread } from '../../../statistics/index.ts';
 
-/** Several ways to do one thing. */
+/** A benchmark that compares several ways to do the same thing. */
 export interface ShootOut {
-  /** Name of the benchmark, as `npm run bench -- --only` has it. */
+  /** Name of the benchmark in `npm run bench -- --only`. */
   readonly benchmark: string;
-  /** First part of the figures' names. */
+  /** First part of the figure keys. */
   readonly group: string;
   readonly title: string;
-  /** Name of what the benchmark's own ratio is of. */
+  /** Name of the benchmark's main subject. */
   readonly subject: string;
   readonly baseline: string;
 }
 
-export const shootOuts: readonly ShootOut[] = [
+export const SHOOT_OUTS: readonly ShootOut[] = [
   {
     benchmark: 'lambda-adapter',
     group: 'adapter',
@@ -26,11 +26,11 @@ export const shootOuts: readonly ShootOut[] = [
     group: 'sdk',
     title: 'Ways to call DynamoDB',
     subject: 'client',
-    baseline: 'the bare request over node:http, signed once',
+    baseline: 'a plain node:http request, signed once',
   },
 ];
 
-/** A benchmark's findings, as `--json` writes them. */
+/** A benchmark's findings, as written by `--json`. */
 export interface BenchmarkFindings {
   readonly ratio: Spread;
   readonly control: Spread;
@@ -39,7 +39,7 @@ export interface BenchmarkFindings {
   readonly unit: string;
 }
 
-/** The named ratios, the A/A control and what the baseline costs. */
+/** Returns the named ratios, the A/A control and the cost of the baseline. */
 export function shootOutFigures(
   { benchmark, group, title, subject, baseline }: ShootOut,
   found: BenchmarkFindings,
@@ -52,7 +52,7 @@ export function shootOutFigures(
   });
   const ratio = (name: string, label: string, spread: Spread): NewFigure => ({
     what: `${group}/${name}`,
-    title: `${label}, over ${baseline}`,
+    title: `${label}, relative to ${baseline}`,
     value: spread.median,
     unit: 'ratio',
     sampled: sampled(spread),
@@ -65,7 +65,7 @@ export function shootOutFigures(
     ...(found.alsoOverBaseline ?? []).flatMap(({ name, label, spread }) =>
       name === undefined ? [] : [ratio(name, label, spread)],
     ),
-    ratio('control', 'The baseline against itself: this machine’s noise', found.control),
+    ratio('control', 'The baseline against itself (machine noise)', found.control),
     ...(cost
       ? [
           {

@@ -5,8 +5,8 @@ import { runNode } from '@triptych/build/run-node';
 import type { BenchmarkFindings } from './figures.ts';
 
 /**
- * Runs one benchmark in a process of its own, which ends with everything it starts.
- * @throws Error when it fails or takes longer than it may
+ * Runs one benchmark in its own process.
+ * @throws Error if it fails or exceeds `timeoutMs`
  */
 export async function runBenchmark(
   name: string,

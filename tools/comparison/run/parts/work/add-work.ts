@@ -3,23 +3,27 @@ import type { PartFindings } from '../../../data/index.ts';
 import { estimateQuantile } from '../../../statistics/index.ts';
 import { billedFunction } from '../function-name.ts';
 import { byGroup } from './operation-delta.ts';
-import { lookAfterMs, type StepWork, workSteps } from './worked-target.ts';
+import { POLL_MS, type StepWork, workSteps } from './worked-target.ts';
 
-const journeyOf = 'browse, a picture, log in, order and wait for the confirmation';
+const JOURNEY_STEPS = 'browse, fetch a picture, log in, order and wait for the confirmation';
 
 interface Worked {
   readonly target: string;
-  /** Each with all steps. */
+  /** Each round contains all steps. */
   readonly rounds: readonly (readonly StepWork[])[];
   readonly idleMsPerSecond: number | undefined;
   readonly seed: number;
 }
 
-/** Turns rounds into figures: a round is a sample. */
+/** Turns rounds into figures. A round is one sample. */
 export function addWork(findings: PartFindings, worked: Worked): void {
   const { target, rounds, seed, idleMsPerSecond } = worked;
   if (rounds.length === 0) {
-    findings.lack({ target, what: 'work of a journey', why: 'there was no time for a round' });
+    findings.addMissing({
+      target,
+      what: 'Work of a journey',
+      why: 'there was no time for a round',
+    });
     return;
   }
   const add = (
@@ -31,7 +35,7 @@ export function addWork(findings: PartFindings, worked: Worked): void {
     const spread = { kind: 'ci95' as const, low, high };
     findings.figure({ ...given, target, value, sampled: { n, spread }, better: 'lower' });
   };
-  /** A journey is one of each step. */
+  /** A journey consists of one of each step. */
   const journeys = (of: (step: StepWork) => number) =>
     rounds.map((steps) => steps.reduce((sum, step) => sum + of(step) / step.times, 0));
   const ofStep = (name: string, of: (step: StepWork) => number) =>
@@ -42,18 +46,18 @@ export function addWork(findings: PartFindings, worked: Worked): void {
   const idle = idleMsPerSecond ?? 0;
   const cpu = (step: StepWork) => Math.max(0, sum(step.cpuMs.values()) - idle * step.seconds);
   const cpuOrigin =
-    `median of rounds; processor time of the variant's processes, without the local cloud and the simulated provider` +
+    `median of rounds; CPU time of the variant's processes, without the local cloud and the simulated provider` +
     (idleMsPerSecond === undefined
-      ? ', idle work included (the part idle did not run)'
-      : `, less ${idle.toFixed(2)} ms per s that they use idle`);
+      ? ', including idle work (the part “Idle” did not run)'
+      : `, minus ${idle.toFixed(2)} ms per s of idle work`);
   const msOf = { unit: 'ms', origin: cpuOrigin };
   add(
-    { what: 'cpu-per-journey', title: `Processor time of a journey: ${journeyOf}`, ...msOf },
+    { what: 'cpu-per-journey', title: `CPU time per journey: ${JOURNEY_STEPS}`, ...msOf },
     journeys(cpu),
   );
   for (const step of workSteps) {
-    const title = step === 'place-order' ? 'an order, from placing to its end' : step;
-    add({ what: `cpu/${step}`, title: `Processor time of ${title}`, ...msOf }, ofStep(step, cpu));
+    const title = step === 'place-order' ? 'an order, from placing it to its end' : step;
+    add({ what: `cpu/${step}`, title: `CPU time of ${title}`, ...msOf }, ofStep(step, cpu));
   }
   const containers = new Set(
     rounds
@@ -62,11 +66,11 @@ export function addWork(findings: PartFindings, worked: Worked): void {
   );
   for (const key of containers) {
     const service = key.slice('container '.length);
-    const origin = 'median of rounds; as it was used, idle work included';
+    const origin = 'median of rounds; including idle work';
     add(
       {
         what: `cpu-of/${service}`,
-        title: `Processor time of ${service} in a journey`,
+        title: `CPU time of ${service} per journey`,
         unit: 'ms',
         origin,
       },
@@ -74,11 +78,11 @@ export function addWork(findings: PartFindings, worked: Worked): void {
     );
   }
   addOperations(add, journeys, ofStep);
-  const byClient = `counted at the client, which looks at an order every ${lookAfterMs} ms`;
+  const byClient = `counted at the client, which polls an order every ${POLL_MS} ms`;
   add(
     {
       what: 'requests-per-journey',
-      title: 'Requests of a journey',
+      title: 'Requests per journey',
       unit: 'count',
       origin: byClient,
     },
@@ -87,7 +91,7 @@ export function addWork(findings: PartFindings, worked: Worked): void {
   add(
     {
       what: 'bytes-out-per-journey',
-      title: 'Bytes a journey gets (bodies)',
+      title: 'Response body bytes per journey',
       unit: 'bytes',
       origin: byClient,
     },
@@ -108,12 +112,12 @@ function addOperations(
   ofStep: (name: string, of: (step: StepWork) => number) => number[],
 ): void {
   const origin =
-    'counted by the local cloud, as AWS would bill (read and write units; items of transactions in units of 1 KB, before they count twice)';
+    'counted by the local cloud as AWS bills (read and write units; transaction items in units of 1 KB, before they count double)';
   for (const group of billedOperations) {
     const of = ({ operations }: StepWork) => byGroup(operations)[group];
     const given = (whose: string) => ({
       what: `operations/${whose}/${group}`,
-      title: `${group} of ${whose === 'journey' ? 'a journey' : whose}`,
+      title: whose === 'journey' ? `${group} per journey` : `${group} of ${whose}`,
       unit: 'count',
       origin,
     });
@@ -142,7 +146,7 @@ function addFunctions(worked: Worked, add: Add, journeys: Journeys): void {
     add(
       {
         what: `invocations/${name}`,
-        title: `Invocations of ${name} in a journey`,
+        title: `Invocations of ${name} per journey`,
         unit: 'count',
         origin,
       },
@@ -153,13 +157,13 @@ function addFunctions(worked: Worked, add: Add, journeys: Journeys): void {
     const warm = withoutStarts.length > 0 ? withoutStarts : all;
     const how =
       (withoutStarts.length > 0
-        ? 'mean of the invocations of a step in a round that started nothing, median of those'
-        : 'mean of the invocations of a step in a round without their INIT, median of those: in every round one had to start, whose first work is slower') +
-      '; as in REPORT lines; this machine’s processor, not AWS’s';
+        ? 'median over rounds of the mean of a step’s invocations, without rounds that had a cold start'
+        : 'median over rounds of the mean of a step’s invocations, without INIT; every round had a cold start, whose first work is slower') +
+      '; from REPORT lines; on this machine’s CPU, not AWS’s';
     add(
       {
         what: `function-ms/${name}`,
-        title: `Billed time of ${name}, warm`,
+        title: `Billed duration of ${name}, warm`,
         unit: 'ms',
         origin: how,
       },

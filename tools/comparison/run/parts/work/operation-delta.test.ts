@@ -11,7 +11,7 @@ const row = (more: Partial<OperationCount>): OperationCount => ({
   ...more,
 });
 
-test('what was there before does not count, nor what the simulated provider does', () => {
+test('earlier operations and those of the simulated provider do not count', () => {
   const before = [row({ calls: 3, amounts: { readUnits: 2 } })];
   const after = [
     row({ calls: 5, amounts: { readUnits: 3.5 } }),
@@ -27,7 +27,7 @@ test('what was there before does not count, nor what the simulated provider does
   expect(operationsSince(after, after)).toEqual([]);
 });
 
-test('operations add up as they are billed', () => {
+test('operations are summed as AWS bills them', () => {
   const sums = byGroup([
     row({ amounts: { readUnits: 1.5 } }),
     row({ operation: 'TransactWriteItems', amounts: { transactItems: 4, writeUnits: 2 } }),

@@ -1,7 +1,7 @@
 import type { OperationCount } from '@triptych/local-cloud';
 import { type Operation, operations } from '../../../cost/index.ts';
 
-/** What was asked between two lists, without the simulated payment provider, which is no part of a variant. */
+/** The operations between two snapshots, without those of the simulated payment provider. */
 export function operationsSince(
   before: readonly OperationCount[],
   after: readonly OperationCount[],
@@ -25,7 +25,7 @@ function isOfVariant({ resource, stack = '' }: OperationCount): boolean {
   return !/-provider\b|Provider/.test(`${stack} ${resource}`);
 }
 
-/** Adds a list up by group. */
+/** Sums operations by billed group. */
 export function byGroup(rows: readonly OperationCount[]): Record<Operation, number> {
   const sums = Object.fromEntries(operations.map((group) => [group, 0])) as Record<
     Operation,
@@ -39,7 +39,7 @@ export function byGroup(rows: readonly OperationCount[]): Record<Operation, numb
     } else if (service === 'sqs') sums.sqs += calls;
     else if (service === 'events') sums.events += amounts.entries ?? calls;
     else if (service === 'lambda') sums.invocations += calls;
-    // S3 bills PUT, COPY, POST and LIST alike, and everything else like a GET; removing is free.
+    // S3 bills PUT, COPY, POST and LIST at one price and everything else like GET; DELETE is free.
     else if (/^(PUT|POST)|^GET bucket/.test(operation)) sums['s3-put'] += calls;
     else if (!operation.startsWith('DELETE')) sums['s3-get'] += calls;
   }

@@ -5,27 +5,27 @@ import type { ComparedTarget, LocalShop } from '../../part.ts';
 import { processesOf, processorMs } from '../processes/process-use.ts';
 import { operationsSince } from './operation-delta.ts';
 
-/** A customer looks at an order this long after it was sent, and again; so most are looked at once. */
-export const lookAfterMs = 500;
-/** What an order sets off beyond its confirmation ends in this time, and what a process writes after its answer. */
-const tailMs = { order: 300, answer: 100 };
+/** A customer polls an order at this interval, first after one interval, so most orders are polled once. */
+export const POLL_MS = 500;
+/** Time for the work after an order's confirmation, and for log lines after an answer. */
+const TAIL_MS = { order: 300, answer: 100 };
 
 export const workSteps = ['browse', 'picture', 'log-in', 'place-order'] as const;
 export type WorkStep = (typeof workSteps)[number];
 
-/** What some repetitions of one step took altogether. */
+/** The total work of several repetitions of one step. */
 export interface StepWork {
   readonly step: WorkStep;
   readonly times: number;
   readonly seconds: number;
-  /** Milliseconds by `service` and by `function` or `container`, idle work included. */
+  /** CPU milliseconds by kind and service, such as `function catalog`, including idle work. */
   readonly cpuMs: ReadonlyMap<string, number>;
   readonly operations: readonly OperationCount[];
   readonly requests: number;
   readonly bytesOut: number;
 }
 
-/** A local target with customers who are ready to go. */
+/** A local target with prepared customers, whose work is measured. */
 export class WorkedTarget {
   readonly target: ComparedTarget;
   readonly local: LocalShop;
@@ -41,7 +41,7 @@ export class WorkedTarget {
     const ask = shop.ask.bind(shop);
     shop.ask = async (request: ShopRequest) => {
       if (request.method === 'GET' && request.path.startsWith('/payments/orders/')) {
-        await sleep(lookAfterMs);
+        await sleep(POLL_MS);
       }
       const answer = await ask(request);
       this.#requests += 1;
@@ -50,13 +50,13 @@ export class WorkedTarget {
     };
   }
 
-  /** @throws Error when the shop refuses */
+  /** Prepares the customers. @throws Error if the shop rejects a request */
   static async open(target: ComparedTarget, local: LocalShop, accounts: number) {
     const { baseUrl, admin } = target;
     return new WorkedTarget(target, local, await prepareJourney({ baseUrl, admin, accounts }));
   }
 
-  /** Does one step `times` times, two at once, and waits for what it sets off. */
+  /** Runs one step `times` times, two at a time, and waits for the work that it triggers. */
   async work(step: WorkStep, times: number, signal: AbortSignal): Promise<StepWork> {
     const { cloud } = this.local.shop;
     const operationsBefore = cloud.operations();
@@ -64,7 +64,7 @@ export class WorkedTarget {
     const [requests, bytesOut] = [this.#requests, this.#bytesOut];
     const since = performance.now();
     let left = times;
-    // Orders mostly wait for the look at them: all of them at once.
+    // Orders mostly wait to be polled, so all of them run at once.
     const atOnce = step === 'place-order' ? times : 2;
     const worker = async () => {
       for (; left > 0 && !signal.aborted; ) {
@@ -73,7 +73,7 @@ export class WorkedTarget {
       }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
-    await sleep(step === 'place-order' ? tailMs.order : tailMs.answer);
+    await sleep(step === 'place-order' ? TAIL_MS.order : TAIL_MS.answer);
     const cpuMs = new Map<string, number>();
     for (const [pid, { key, ms }] of this.#cpu()) {
       const used = ms - (cpuBefore.get(pid)?.ms ?? 0);

@@ -10,23 +10,23 @@ import type { PartFindings } from '../../../data/index.ts';
 import type { ComparedTarget } from '../../part.ts';
 import { once } from './change-one-service.ts';
 
-/** A killed process takes a moment to go. */
-const settleMs = 1000;
+/** The longest wait for a killed process to end. */
+const SETTLE_MS = 1000;
 
 interface Start {
   readonly allMs: number;
-  /** From a stack's first resource to its health, by name. */
+  /** Time from a stack's first resource to its health check, by stack name. */
   readonly stacks: ReadonlyMap<string, number>;
   readonly stopMs: number;
   readonly left: readonly string[];
 }
 
 /**
- * Deploys the variant's templates into an empty local cloud and stops that one, as often as the time allows.
- * @param options.most not more often than this
- * @param options.endsAt of `performance.now()`
+ * Repeatedly deploys the variant's templates into an empty local cloud and stops it, as often as time allows.
+ * @param options.most the highest number of starts
+ * @param options.endsAt end time on the clock of `performance.now()`
  */
-export async function startAnew(
+export async function measureStarts(
   findings: PartFindings,
   target: ComparedTarget,
   options: {
@@ -45,16 +45,16 @@ export async function startAnew(
     try {
       starts.push(await startAndStop(target, options.assembly));
     } catch (error) {
-      findings.lack({
+      findings.addMissing({
         target: target.name,
-        what: 'a start in an empty local cloud',
+        what: 'Start in an empty local cloud',
         why: (error as Error).message,
       });
       break;
     }
     longestMs = Math.max(longestMs, performance.now() - since);
   }
-  if (starts.length > 0) tell(findings, target, starts);
+  if (starts.length > 0) addStarts(findings, target, starts);
 }
 
 async function startAndStop({ variant }: ComparedTarget, assembly: string): Promise<Start> {
@@ -85,7 +85,7 @@ async function startAndStop({ variant }: ComparedTarget, assembly: string): Prom
     await cloud.stop();
     stopMs = performance.now() - stopping;
   }
-  return { allMs, stacks, stopMs, left: await whatIsLeft(started, port, cloud) };
+  return { allMs, stacks, stopMs, left: await findLeftovers(started, port, cloud) };
 }
 
 async function stacksOf(assembly: string, variant: string): Promise<string[]> {
@@ -95,12 +95,12 @@ async function stacksOf(assembly: string, variant: string): Promise<string[]> {
     .map((file) => file.slice(0, -suffix.length));
 }
 
-async function whatIsLeft(
+async function findLeftovers(
   started: readonly Process[],
   port: number,
   cloud: LocalCloud,
 ): Promise<string[]> {
-  const deadline = performance.now() + settleMs;
+  const deadline = performance.now() + SETTLE_MS;
   let running = stillRunning(started);
   while (running.length > 0 && performance.now() < deadline) {
     await sleep(20);
@@ -114,9 +114,9 @@ async function whatIsLeft(
   ];
 }
 
-function tell(findings: PartFindings, target: ComparedTarget, starts: readonly Start[]): void {
+function addStarts(findings: PartFindings, target: ComparedTarget, starts: readonly Start[]): void {
   const { name, variant } = target;
-  const origin = `local, not AWS: the templates with two tasks for each service, deployed into an empty local cloud ${starts.length} ×, median`;
+  const origin = `local, not AWS: the templates with two tasks per service, deployed into an empty local cloud ${starts.length} ×, median`;
   const seconds = (what: string, title: string, ms: readonly number[]) => {
     const sorted = ms.map((one) => one / 1000).sort((a, b) => a - b);
     const value = sorted[Math.floor(sorted.length / 2)];
@@ -141,31 +141,31 @@ function tell(findings: PartFindings, target: ComparedTarget, starts: readonly S
   for (const stack of starts[0]?.stacks.keys() ?? []) {
     const service = stack.replace(`triptych-${variant}-`, '');
     const ms = starts.flatMap(({ stacks }) => stacks.get(stack) ?? []);
-    seconds(`start/${service}`, `Start of the stack ${service}`, ms);
+    seconds(`start/${service}`, `Start of stack ${service}`, ms);
   }
   seconds(
     'start/all',
-    'Start of the whole variant, to the last health check',
+    'Start of the whole variant, up to the last health check',
     starts.map(({ allMs }) => allMs),
   );
   seconds(
     'tear-down',
-    'End of the whole variant',
+    'Stop of the whole variant',
     starts.map(({ stopMs }) => stopMs),
   );
   const left = starts.flatMap((start) => start.left);
   findings.figure({
     what: 'left',
     target: name,
-    title: 'Processes and ports that outlived the variant by more than a second',
+    title: 'Processes and ports left one second after the stop',
     value: left.length,
     unit: 'count',
-    origin: `processes that the local cloud had started, by pid and start time, and its two ports, after ${starts.length} tear-downs; no files: nothing was to be kept`,
+    origin: `processes started by the local cloud, identified by pid and start time, and its two ports, after ${starts.length} tear-downs; files are not checked, because this cloud keeps no data`,
     better: 'lower',
   });
   findings.fact({
     target: name,
-    subject: 'left after tear-down (local)',
+    subject: 'Left after tear-down (local)',
     text: left.length === 0 ? 'no process and no port' : left.join(', '),
     ok: left.length === 0,
   });
