@@ -1,86 +1,86 @@
-/** A number the bill needs and nothing measures; each is listed in the report beside the bill it is in. */
+/** A number that the bill needs but that is not measured. The report lists every assumption. */
 export interface Assumption {
   readonly value: number;
   readonly unit: string;
   readonly why: string;
 }
 
-/** What is assumed, and why just that. A caller may replace any of them. */
-export const assumptions = {
+/** The assumptions with their reasons. Callers can replace any of them. */
+export const ASSUMPTIONS = {
   cpuPerVcpu: {
     value: 1,
-    unit: 'vCPU per processor of the measuring machine',
-    why: 'processor time was measured on this machine; a vCPU is taken to be as fast',
+    unit: 'vCPU per CPU of the measuring machine',
+    why: 'CPU time was measured on this machine; a vCPU is assumed to be as fast',
   },
   eventBytes: {
     value: 2048,
     unit: 'bytes',
-    why: 'an event with its envelope; what matters is that it is below 64 KB, and so counts once',
+    why: 'an event with its envelope; below 64 KB, an event is billed once',
   },
   keepWarmSeconds: {
     value: 600,
     unit: 's',
-    why: 'how long Lambda keeps an idle sandbox; AWS publishes no number',
+    why: 'the time Lambda keeps an idle sandbox; AWS publishes no number',
   },
   coldShareUnderLoad: {
     value: 0.001,
     unit: 'share',
-    why: 'used where the run has no spike/cold-share: others measured about 0.1 % of calls',
+    why: 'used if the run has no spike/cold-share; published measurements report about 0.1 % of calls',
   },
   logBytesPerRequest: {
     value: 600,
     unit: 'bytes',
-    why: 'used where the run has no log-bytes-per-journey: a span line of about 350 bytes for a request, and the spans below it',
+    why: 'used if the run has no log-bytes-per-journey: a span line of about 350 bytes per request, plus its child spans',
   },
   logBytesPerInvocation: {
     value: 350,
     unit: 'bytes',
-    why: 'the START, END and REPORT lines that Lambda itself writes for each invocation',
+    why: 'the START, END and REPORT lines that Lambda writes for each invocation',
   },
   logMonthsKept: {
     value: 0.47,
     unit: 'months',
-    why: 'the log groups keep two weeks of thirty days; taken as not compressed',
+    why: 'the log groups keep logs for two weeks of a thirty-day month; compression is ignored',
   },
   bytesInPerRequest: {
     value: 1024,
     unit: 'bytes',
-    why: 'headers and a small JSON body; counts towards the load balancer alone, since data in is free',
+    why: 'headers and a small JSON body; affects only the load balancer, because incoming data is free',
   },
   connectionsPerJourney: {
     value: 1,
     unit: 'connections',
-    why: 'a browser keeps its connection through a visit',
+    why: 'a browser keeps one connection during a visit',
   },
   connectionSeconds: {
     value: 60,
     unit: 's',
-    why: 'half a minute of visit and the 30 s after which the load balancer closes an idle connection',
+    why: 'a visit of half a minute, and the 30 s after which the load balancer closes an idle connection',
   },
   storedBytesPerJourney: {
     value: 4096,
     unit: 'bytes',
-    why: "an order with its index copy and its payment; the tables are taken to hold one month's",
+    why: 'an order with its index copy and its payment; the tables are assumed to hold the orders of one month',
   },
   pictureGb: {
     value: 1,
     unit: 'GB',
-    why: "originals, and their renditions where these are stored: a small shop's",
+    why: 'originals and stored renditions of a small shop',
   },
   picturesPerJourney: {
     value: 1,
     unit: 'requests',
-    why: "used where the run does not count them: the journey's own picture; only these run the CDN's functions",
+    why: "used if the run does not count them: the journey's own picture; only picture requests run the CDN's functions",
   },
   containerPollSeconds: {
     value: 5,
     unit: 's',
-    why: "the containers' long poll (libs/platform/queue/polling-loop.ts); each that finds nothing is billed",
+    why: "the containers' long poll (libs/platform/queue/polling-loop.ts); an empty poll is billed",
   },
   functionPollers: {
     value: 5,
     unit: 'pollers per queue',
-    why: 'Lambda keeps five long polls open on a queue without messages (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html)',
+    why: 'Lambda keeps five long polls open on an empty queue (https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html)',
   },
   functionPollSeconds: {
     value: 20,
@@ -89,11 +89,11 @@ export const assumptions = {
   },
 } as const satisfies Record<string, Assumption>;
 
-export type AssumptionId = keyof typeof assumptions;
+export type AssumptionId = keyof typeof ASSUMPTIONS;
 export type Assumed = Readonly<Record<AssumptionId, number>>;
 
-/** The assumptions as plain numbers, some replaced. */
+/** Returns the assumptions as plain numbers, with replacements. */
 export function assume(replaced: Partial<Assumed> = {}): Assumed {
-  const values = Object.entries(assumptions).map(([id, { value }]) => [id, value]);
+  const values = Object.entries(ASSUMPTIONS).map(([id, { value }]) => [id, value]);
   return { ...(Object.fromEntries(values) as Assumed), ...replaced };
 }

@@ -9,12 +9,12 @@ import {
 } from './metering.ts';
 import { charge, loadPrices, type PriceId } from './price-list.ts';
 
-// What AWS itself works out on its pricing pages, for us-east-1.
+// The examples on AWS's pricing pages, for us-east-1.
 const prices = loadPrices('us-east-1');
 const usd = (id: PriceId, quantity: number, free = 0) => charge(prices.prices[id], quantity, free);
 
 describe('https://aws.amazon.com/lambda/pricing/', () => {
-  test('512 MB, 3 million invocations of 1 s, free tier taken off: 1.1 million GB-s and 18.74 USD', () => {
+  test('512 MB, 3 million invocations of 1 s, with the free tier: 1.1 million GB-s and 18.74 USD', () => {
     const used = gbSeconds({
       invocations: 3e6,
       memoryMb: 512,
@@ -26,7 +26,7 @@ describe('https://aws.amazon.com/lambda/pricing/', () => {
     const free = prices.free['lambda-gb-seconds-x86_64']?.quantity ?? 0;
     expect(used - free).toBe(1_100_000);
     const compute = usd('lambda-gb-seconds-x86_64', used, free);
-    // The page rounds the price to 0.00001667 first, and arrives at 18.34.
+    // The page rounds the price to 0.00001667 first and gets 18.34.
     expect(compute).toBeCloseTo(18.33, 2);
     expect(1_100_000 * 0.00001667).toBeCloseTo(18.34, 2);
     const requests = usd('lambda-requests', 3e6, prices.free['lambda-requests']?.quantity);
@@ -34,7 +34,7 @@ describe('https://aws.amazon.com/lambda/pricing/', () => {
     expect(compute + requests).toBeCloseTo(18.74, 1);
   });
 
-  test('the part of a bill above 6 billion GB-s is cheaper', () => {
+  test('GB-s above 6 billion are cheaper', () => {
     expect(usd('lambda-gb-seconds-x86_64', 7e9)).toBeCloseTo(6e9 * 0.0000166667 + 1e9 * 0.000015);
   });
 
@@ -61,7 +61,7 @@ describe('https://aws.amazon.com/api-gateway/pricing/', () => {
 });
 
 describe('https://aws.amazon.com/elasticloadbalancing/pricing/', () => {
-  test('1 new connection a second of 2 minutes, 5 requests a second, 300 KB a second, 60 rules: 1.08 LCU and 22.42 USD', () => {
+  test('1 new connection per second lasting 2 minutes, 5 requests per second, 300 KB per second, 60 rules: 1.08 LCU and 22.42 USD', () => {
     const lcu = capacityUnits({
       newConnectionsPerSecond: 1,
       connectionSeconds: 120,
@@ -82,7 +82,7 @@ describe('https://aws.amazon.com/elasticloadbalancing/pricing/', () => {
 });
 
 describe('https://aws.amazon.com/fargate/pricing/', () => {
-  test('5 tasks of 1 vCPU and 2 GB, 10 minutes on each of 30 days: 1.01 and 0.22 USD', () => {
+  test('5 tasks with 1 vCPU and 2 GB, 10 minutes a day for 30 days: 1.01 and 0.22 USD', () => {
     const hours = (5 * 600 * 30) / 3600;
     expect(usd('fargate-vcpu-hours-x86_64', hours * 1)).toBeCloseTo(1.01, 2);
     expect(usd('fargate-gb-hours-x86_64', hours * 2)).toBeCloseTo(0.22, 2);
@@ -106,11 +106,11 @@ describe('https://aws.amazon.com/eventbridge/pricing/ and https://aws.amazon.com
     expect(usd('events', payloadPieces(5e6, 64 * 1024))).toBeCloseTo(5, 10);
   });
 
-  test('256 KB count as four', () => {
+  test('256 KB count as four requests', () => {
     expect(payloadPieces(1, 256 * 1024)).toBe(4);
   });
 
-  test('SQS: nothing for the first million when it is free, 0.40 for the next', () => {
+  test('SQS: the first million is free with the free tier, the next costs 0.40 USD', () => {
     const free = prices.free['sqs-requests']?.quantity;
     expect(usd('sqs-requests', 1e6, free)).toBe(0);
     expect(usd('sqs-requests', 2e6, free)).toBeCloseTo(0.4, 10);

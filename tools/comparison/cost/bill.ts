@@ -1,29 +1,29 @@
 import { charge, type PriceId, type PriceList } from './price-list.ts';
 
-/** One line of a month's bill. */
+/** A line item of a monthly bill. */
 export interface BillLine {
   readonly price: PriceId;
   readonly title: string;
   readonly quantity: number;
   readonly unit: string;
   readonly usd: number;
-  /** Where the price was read. */
+  /** Source of the price. */
   readonly source: string;
 }
 
 export interface Bill {
   readonly variant: string;
   readonly lines: readonly BillLine[];
-  /** USD a month. */
+  /** USD per month. */
   readonly usd: number;
-  /** Tasks at the peak, for each container service. */
+  /** Tasks needed at the peak and the scaling limit, per container service. */
   readonly tasks: Readonly<Record<string, { readonly peak: number; readonly most: number }>>;
 }
 
 export type Quantities = Partial<Record<PriceId, number>>;
 
-/** Adds up what several parts of a system use of the same. */
-export function together(...parts: readonly Quantities[]): Quantities {
+/** Sums the quantities of several parts of a system. */
+export function sumQuantities(...parts: readonly Quantities[]): Quantities {
   const sum: Quantities = {};
   for (const part of parts) {
     for (const [id, quantity] of Object.entries(part) as [PriceId, number][]) {
@@ -33,7 +33,7 @@ export function together(...parts: readonly Quantities[]): Quantities {
   return sum;
 }
 
-/** Prices quantities; what is not used has no line. @param free whether AWS's free allowances are taken off */
+/** Prices quantities. Unused items have no line. @param free whether to subtract AWS's free tier */
 export function billLines(prices: PriceList, quantities: Quantities, free: boolean): BillLine[] {
   return (Object.keys(prices.prices) as PriceId[]).flatMap((id) => {
     const quantity = quantities[id] ?? 0;
@@ -53,6 +53,7 @@ export function billLines(prices: PriceList, quantities: Quantities, free: boole
   });
 }
 
+/** The total of all lines in USD. */
 export function total(lines: readonly BillLine[]): number {
   return lines.reduce((sum, { usd }) => sum + usd, 0);
 }

@@ -1,17 +1,17 @@
 import { PartFindings, type Spread } from '../data/index.ts';
-import { assumptions } from './assumptions.ts';
+import { ASSUMPTIONS } from './assumptions.ts';
 import type { Bill } from './bill.ts';
 import type { Measured } from './measured.ts';
-import { type Billable, billAt, breakEven, type Conditions, sweep } from './sweep.ts';
+import { type Billable, billAt, breakEven, type Conditions, SWEEP } from './sweep.ts';
 
-/** Requests a month in words: 5 million. */
+/** Formats a number of requests: `5M`. */
 export function manyRequests(requests: number): string {
   return new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(
     requests,
   );
 }
 
-/** What the report says of cost: bills over the sweep, their lines, where they cross, and what was assumed. */
+/** Adds the cost figures and facts: bills over the sweep, line items, break-even points and assumptions. */
 export function costFindings(
   billables: readonly Billable[],
   conditions: Conditions,
@@ -27,7 +27,7 @@ export function costFindings(
 
 function describeTarget(one: Billable, conditions: Conditions, into: PartFindings): void {
   const { target, measured } = one;
-  const points = sweep.map((requests) => {
+  const points = SWEEP.map((requests) => {
     const bill = billAt(one, conditions, requests);
     const ends = {
       low: billAt(one, conditions, requests, 'low'),
@@ -37,7 +37,7 @@ function describeTarget(one: Billable, conditions: Conditions, into: PartFinding
     into.figure({
       target,
       what: `month/${requests}`,
-      title: `The whole bill of a month with ${manyRequests(requests)} requests`,
+      title: `Monthly bill for ${manyRequests(requests)} requests`,
       value: bill.usd,
       unit: 'USD/month',
       ...(measured.kind === 'exact' ? {} : { sampled: { n: measured.n, spread } }),
@@ -45,31 +45,31 @@ function describeTarget(one: Billable, conditions: Conditions, into: PartFinding
       better: 'lower',
     });
     describeLines(one, requests, { bill, ...ends }, into);
-    if (requests === sweep[sweep.length - 1]) describeTasks(target, requests, bill, into);
+    if (requests === SWEEP[SWEEP.length - 1]) describeTasks(target, requests, bill, into);
     return { x: requests, y: bill.usd, low: spread.low, high: spread.high };
   });
   into.draw({
     id: 'total',
     target,
-    title: 'The whole bill of a month',
+    title: 'Monthly bill',
     x: { title: 'requests', unit: 'requests/month', log: true },
     y: { title: 'bill', unit: 'USD/month', log: true },
     points,
   });
   for (const text of measured.derived)
-    into.fact({ target, subject: 'derived, not measured', text });
+    into.fact({ target, subject: 'Derived, not measured', text });
   for (const id of measured.standIns) {
-    const { value, unit, why } = assumptions[id];
+    const { value, unit, why } = ASSUMPTIONS[id];
     into.fact({
       target,
-      subject: 'stand-in for a measurement',
+      subject: 'Assumed instead of measured',
       text: `${id}: ${value} ${unit}; ${why}`,
     });
   }
 }
 
 function originOf({ measured }: Billable, { prices }: Conditions): string {
-  return `prices of ${prices.region} read on ${prices.read}, times quantities of the templates and of ${measured.figures.length} figures: ${[...new Set(measured.figures.map(({ part }) => part))].join(', ')}`;
+  return `prices of ${prices.region} read on ${prices.read}, times quantities from the templates and from ${measured.figures.length} figures of the parts ${[...new Set(measured.figures.map(({ part }) => part))].join(', ')}`;
 }
 
 function spreadOf(value: number, low: number, high: number, { kind }: Measured): Spread {
@@ -102,14 +102,14 @@ function amount(quantity: number): string {
   return new Intl.NumberFormat('en', { maximumSignificantDigits: 4 }).format(quantity);
 }
 
-/** Where the peak needs more than scaling allows, the bill counts them, and the report says so. */
+/** Reports services whose peak needs more tasks than scaling allows. The bill counts all of them. */
 function describeTasks(target: string, requests: number, bill: Bill, into: PartFindings): void {
   for (const [service, { peak, most }] of Object.entries(bill.tasks)) {
     if (peak <= most) continue;
     into.fact({
       target,
-      subject: 'beyond the scaling limit',
-      text: `${service} needs ${peak} tasks at the peak of ${manyRequests(requests)} requests a month; its template allows ${most}`,
+      subject: 'Beyond the scaling limit',
+      text: `${service} needs ${peak} tasks at the peak of ${manyRequests(requests)} requests per month; its template allows ${most}`,
       ok: false,
     });
   }
@@ -118,11 +118,11 @@ function describeTasks(target: string, requests: number, bill: Bill, into: PartF
 function describeBreakEven(a: Billable, b: Billable, conditions: Conditions, into: PartFindings) {
   const found = breakEven(a, b, conditions);
   if (!found) {
-    const [cheaper, dearer] =
-      billAt(a, conditions, sweep[0]).usd < billAt(b, conditions, sweep[0]).usd ? [a, b] : [b, a];
+    const [cheaper, other] =
+      billAt(a, conditions, SWEEP[0]).usd < billAt(b, conditions, SWEEP[0]).usd ? [a, b] : [b, a];
     into.fact({
-      subject: 'break-even',
-      text: `${cheaper.target} is cheaper than ${dearer.target} from ${manyRequests(sweep[0])} to ${manyRequests(sweep[sweep.length - 1] ?? 0)} requests a month: there is no break-even between`,
+      subject: 'Break-even',
+      text: `${cheaper.target} is cheaper than ${other.target} from ${manyRequests(SWEEP[0])} to ${manyRequests(SWEEP[SWEEP.length - 1] ?? 0)} requests per month, so there is no break-even in this range`,
     });
     return;
   }
@@ -138,12 +138,12 @@ function describeBreakEven(a: Billable, b: Billable, conditions: Conditions, int
     value: requests,
     unit: 'requests/month',
     sampled: { n, spread: { kind, low, high } },
-    origin: `where the two bills are equal; interval: one at the cheap end of what was measured, the other at the dear end${crossings > 1 ? `, and the last of ${crossings} crossings, which whole tasks make` : ''}`,
+    origin: `where the two bills are equal; interval: one bill at the low end of the measured spreads, the other at the high end${crossings > 1 ? `, up to the last of ${crossings} crossings, caused by whole tasks` : ''}`,
   });
 }
 
-/** Said only where they stand in for something a run can measure, and this one did not. */
-const standInsOnly = new Set<string>([
+/** Assumptions that are listed only if they replace a measurement. */
+const STAND_INS_ONLY = new Set<string>([
   'coldShareUnderLoad',
   'logBytesPerRequest',
   'picturesPerJourney',
@@ -156,11 +156,11 @@ function describeConditions(
 ): void {
   const { peakToMean, freeTier, scaling } = scenario;
   into.fact({
-    subject: 'prices',
-    text: `list prices of ${prices.region}, read on ${prices.read}; free allowances ${freeTier ? 'taken off' : 'not taken off'}. ${prices.note}`,
+    subject: 'Prices',
+    text: `list prices of ${prices.region}, read on ${prices.read}; free tier ${freeTier ? 'subtracted' : 'not subtracted'}. ${prices.note}`,
   });
   into.fact({
-    subject: 'traffic',
+    subject: 'Traffic',
     text: `the peak is ${peakToMean} times the mean; tasks ${scaling === 'peak' ? 'for the peak run all month' : 'follow the load without delay'}`,
   });
   for (const one of billables.filter(({ inventory }) => inventory.tasks.length > 0)) {
@@ -173,20 +173,20 @@ function describeConditions(
     into.fact({
       target: one.target,
       subject:
-        other === 'follow' ? 'if tasks followed the load' : 'if tasks for the peak ran all month',
-      text: `${texts.join(', ')} requests a month`,
+        other === 'follow' ? 'If tasks followed the load' : 'If tasks for the peak ran all month',
+      text: `${texts.join(', ')} requests per month`,
     });
   }
   const standIns = new Set(billables.flatMap(({ measured }) => measured.standIns));
-  for (const [id, { unit, why }] of Object.entries(assumptions)) {
-    if (standInsOnly.has(id) && !standIns.has(id as never)) continue;
+  for (const [id, { unit, why }] of Object.entries(ASSUMPTIONS)) {
+    if (STAND_INS_ONLY.has(id) && !standIns.has(id as never)) continue;
     into.fact({
-      subject: 'assumed',
+      subject: 'Assumed',
       text: `${id}: ${assumed[id as keyof typeof assumed]} ${unit}; ${why}`,
     });
   }
   into.fact({
-    subject: 'not in the bill',
+    subject: 'Not in the bill',
     text: 'taxes, support, domain names, certificates, storage of container images, request bodies from the CDN to its origins, the payment provider',
   });
 }

@@ -1,14 +1,14 @@
 export {
+  ASSUMPTIONS,
   type Assumed,
   type Assumption,
   type AssumptionId,
   assume,
-  assumptions,
 } from './assumptions.ts';
 export type { Bill, BillLine } from './bill.ts';
 export { costFindings, manyRequests } from './cost-findings.ts';
 export { type Inventory, takeInventory } from './inventory.ts';
-export { type End, type Lack, type Measured, measuredWorkload } from './measured.ts';
+export { type End, type Measured, type MissingInput, measuredWorkload } from './measured.ts';
 export { monthlyBill } from './month.ts';
 export { loadPrices, type PriceId, type PriceList, pricedRegions } from './price-list.ts';
 export {
@@ -17,10 +17,10 @@ export {
   billAt,
   breakEven,
   type Conditions,
-  sweep,
+  SWEEP,
 } from './sweep.ts';
 export {
-  defaultScenario,
+  DEFAULT_SCENARIO,
   type Operation,
   operations,
   type Scenario,

@@ -49,7 +49,7 @@ const front: StackTemplate = {
   },
 };
 
-test('a container service is what its task definition and its scaling say', () => {
+test('a container service is read from its task definition and scaling', () => {
   expect(takeInventory('microservices', [payments, front])).toMatchObject({
     architecture: 'arm64',
     front: 'load-balancer',
@@ -71,7 +71,7 @@ test('a container service is what its task definition and its scaling say', () =
   });
 });
 
-test('a function counts the queues that are polled for it, not its stream, and its schedules', () => {
+test('a function counts its queues and schedules, but not its stream', () => {
   const catalog: StackTemplate = {
     variant: 'serverless',
     part: 'catalog',

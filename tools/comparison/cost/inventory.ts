@@ -2,17 +2,17 @@ import { resourcesOf, type StackTemplate } from '../complexity/stack-template.ts
 
 export type Architecture = 'arm64' | 'x86_64';
 
-/** A container service, as its task definition and its scaling say. */
+/** The task definition and scaling settings of a container service. */
 export interface TaskInventory {
   readonly service: string;
   readonly vcpu: number;
   readonly memoryGb: number;
   readonly minTasks: number;
   readonly maxTasks: number;
-  /** 0 to 1: the utilization that scaling aims at. */
+  /** Target utilization of scaling, from 0 to 1. */
   readonly targetUtilization: number;
   readonly publicIp: boolean;
-  /** Queues each task polls. */
+  /** Number of queues that each task polls. */
   readonly queues: number;
   readonly secrets: number;
 }
@@ -22,14 +22,14 @@ export interface FunctionInventory {
   readonly name: string;
   readonly service: string;
   readonly memoryMb: number;
-  /** Queues that AWS polls for it. */
+  /** Number of queues that AWS polls for the function. */
   readonly queues: number;
-  /** Invocations a month by its own schedules. */
+  /** Scheduled invocations per month. */
   readonly scheduled: number;
   readonly secrets: number;
 }
 
-/** What a variant's templates make AWS bill: sizes and numbers, no traffic. */
+/** The billable resources in a variant's templates: sizes and counts, without traffic. */
 export interface Inventory {
   readonly variant: string;
   readonly architecture: Architecture;
@@ -38,7 +38,7 @@ export interface Inventory {
   readonly front: 'load-balancer' | 'http-api' | 'rest-api';
   readonly loadBalancers: readonly { readonly publicAddresses: number; readonly rules: number }[];
   readonly natGateways: number;
-  /** Absent: no CDN. */
+  /** Absent without a CDN. */
   readonly cdn?: { readonly functions: number };
   readonly tables: readonly { readonly indexes: number; readonly recovery: boolean }[];
   readonly secrets: number;
@@ -46,7 +46,7 @@ export interface Inventory {
   readonly kmsKeys: number;
 }
 
-/** Counts one variant's stacks. @param stacks of that variant only */
+/** Counts the billable resources of one variant. @param stacks the stacks of this variant only */
 export function takeInventory(variant: string, stacks: readonly StackTemplate[]): Inventory {
   const count = (type: string) => resourcesOf(stacks, type).length;
   const edgeFunctions = count('AWS::CloudFront::Function');
@@ -63,7 +63,7 @@ export function takeInventory(variant: string, stacks: readonly StackTemplate[])
     front: frontOf(count),
     loadBalancers: resourcesOf(stacks, 'AWS::ElasticLoadBalancingV2::LoadBalancer').map(
       ({ properties }) => ({
-        // One address in each of its zones, when the internet is to reach it.
+        // An internet-facing load balancer has one address per zone.
         publicAddresses:
           properties.Scheme === 'internet-facing' ? (properties.Subnets as unknown[]).length : 0,
         rules,
@@ -141,7 +141,7 @@ function functionOf(
     queues: resourcesOf([stack], 'AWS::Lambda::EventSourceMapping').filter(
       (one) =>
         ofThis(one.properties.FunctionName) &&
-        // A stream's reads are free to the function that follows it.
+        // Stream reads by a function are free.
         one.properties.StartingPosition === undefined,
     ).length,
     scheduled: resourcesOf([stack], 'AWS::Events::Rule')
@@ -151,10 +151,10 @@ function functionOf(
   };
 }
 
-const unitHours: Record<string, number> = { minute: 1 / 60, hour: 1, day: 24 };
+const UNIT_HOURS: Record<string, number> = { minute: 1 / 60, hour: 1, day: 24 };
 
-/** How often `rate(1 hour)` comes in a month of 730 hours; 0 of what is no rate. */
+/** Occurrences of `rate(1 hour)` in a month of 730 hours; 0 for any other expression. */
 function perMonth(expression: unknown): number {
   const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(String(expression)) ?? [];
-  return count === undefined ? 0 : 730 / (Number(count) * (unitHours[unit] ?? 1));
+  return count === undefined ? 0 : 730 / (Number(count) * (UNIT_HOURS[unit] ?? 1));
 }

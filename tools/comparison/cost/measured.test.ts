@@ -72,25 +72,25 @@ function work(left: readonly string[] = []): Figure[] {
 const read = (figures: readonly Figure[]) =>
   measuredWorkload(figures, 'hybrid', inventory, assume());
 
-describe('processor time of container services', () => {
+describe('CPU time of container services', () => {
   const two: Inventory = {
     ...inventory,
     tasks: ['catalog', 'payments'].map((service) => ({ ...inventory.tasks[0], service }) as never),
   };
 
-  test('steps are shared out as the services were seen to work', () => {
+  test('the CPU time of steps is distributed by the measured share of each service', () => {
     const part = new PartFindings('work');
     for (const [what, value] of Object.entries({ 'cpu-of/catalog': 30, 'cpu-of/payments': 10 })) {
       part.figure({ what, target: 'hybrid', title: what, value, unit: 'ms', origin: 'test' });
     }
     const { measured } = measuredWorkload([...work(), ...part.figures], 'hybrid', two, assume());
-    // 5 ms of browsing, three quarters of it the catalog's
+    // 5 ms for browsing, three quarters of it in catalog
     expect(measured?.at.value.cpuMs).toEqual({ catalog: 3.75, payments: 1.25 });
   });
 });
 
-describe('a workload out of figures', () => {
-  test('container services get the processor time of their steps, functions their invocations', () => {
+describe('a workload from figures', () => {
+  test('container services get the CPU time of their steps, functions their invocations', () => {
     const { measured } = read(work());
     expect(measured?.at.value.cpuMs).toEqual({ catalog: 5 });
     expect(measured?.at.value.functions).toEqual({
@@ -100,13 +100,13 @@ describe('a workload out of figures', () => {
     expect(measured?.kind).toBe('ci95');
   });
 
-  test('its cheap end has little work and many requests in a journey, its dear end the opposite', () => {
+  test('its low end has little work and many requests per journey, its high end the opposite', () => {
     const { measured } = read(work());
     expect(measured?.at.low).toMatchObject({ requestsPerJourney: 12, cpuMs: { catalog: 4 } });
     expect(measured?.at.high).toMatchObject({ requestsPerJourney: 8, cpuMs: { catalog: 7 } });
   });
 
-  test('what nobody measured is lacking, not invented', () => {
+  test('a figure that was not measured is reported as missing', () => {
     const { measured, missing } = read(work(['operations/journey/sqs', 'init-ms/images.Http']));
     expect(measured).toBeUndefined();
     expect(missing.map(({ what }) => what)).toEqual([
@@ -115,7 +115,7 @@ describe('a workload out of figures', () => {
     ]);
   });
 
-  test('functions that a journey does not invoke need no times: a CDN had the pictures', () => {
+  test('functions that a journey does not invoke need no durations', () => {
     const timed = ['function-ms/images.Http', 'init-ms/images.Http'];
     expect(read(work(timed)).missing.map(({ what }) => what)).toEqual([
       'function-ms of any function',
@@ -127,14 +127,14 @@ describe('a workload out of figures', () => {
     const { measured, missing } = read([...never, ...part.figures]);
     expect(missing).toEqual([]);
     expect(measured?.at.value.functions).toEqual({});
-    expect([...(measured?.derived ?? [])].join()).toContain('none was invoked');
+    expect([...(measured?.derived ?? [])].join()).toContain('no journey invoked any');
   });
 
-  test('a stand-in is named as one', () => {
+  test('assumptions that replace figures are listed', () => {
     expect(read(work()).measured?.standIns).toContain('coldShareUnderLoad');
   });
 
-  test('without any figure everything is lacking', () => {
+  test('without figures everything is missing', () => {
     expect(read([]).missing.length).toBeGreaterThan(5);
   });
 });

@@ -3,8 +3,8 @@ import type { Assumed, AssumptionId } from './assumptions.ts';
 import type { Inventory } from './inventory.ts';
 import { type FunctionWork, type Operation, operations, type Workload } from './workload.ts';
 
-/** Which service does a step's work, where the run counts by step and not by service or function. */
-const serviceOfStep: Readonly<Record<string, string>> = {
+/** The service that does the work of a step, for runs that count by step only. */
+const SERVICE_OF_STEP: Readonly<Record<string, string>> = {
   browse: 'catalog',
   picture: 'images',
   'log-in': 'auth',
@@ -12,38 +12,39 @@ const serviceOfStep: Readonly<Record<string, string>> = {
   'order-confirmed': 'payments',
 };
 
-/** The end of its spread at which each figure is read; low is where the bill is smallest. */
+/** The end of the spread at which figures are read; `low` gives the smallest bill. */
 export type End = 'low' | 'value' | 'high';
 
-/** A target's workload at the three ends of what was measured, and what is behind it. */
+/** A target's workload at the low end, value and high end of its figures, with its sources. */
 export interface Measured {
   readonly at: Readonly<Record<End, Workload>>;
-  /** Figures that were used. */
+  /** The figures used. */
   readonly figures: readonly Figure[];
-  /** Assumptions that stand in for figures the run does not have. */
+  /** Assumptions that replace figures missing from the run. */
   readonly standIns: readonly AssumptionId[];
-  /** What was derived rather than measured, in words. */
+  /** Descriptions of derived values. */
   readonly derived: readonly string[];
-  /** Smallest number of samples behind it. */
+  /** The smallest number of samples of any figure used. */
   readonly n: number;
   readonly kind: Spread['kind'];
 }
 
-export interface Lack {
+/** A figure that the bill needs and the run does not have. */
+export interface MissingInput {
   readonly what: string;
   readonly why: string;
 }
 
 /**
- * Reads a target's workload out of the figures of the parts work, latency (INIT) and bursts (cold starts).
- * @returns what is lacking instead, when a bill cannot be made without inventing a number
+ * Reads a target's workload from the figures of the parts work, latency (INIT) and bursts (cold starts).
+ * @returns the workload, or the missing figures if the bill cannot be computed without them
  */
 export function measuredWorkload(
   figures: readonly Figure[],
   target: string,
   inventory: Inventory,
   assumed: Assumed,
-): { readonly measured?: Measured; readonly missing: readonly Lack[] } {
+): { readonly measured?: Measured; readonly missing: readonly MissingInput[] } {
   const reader = new Reader(figures, target);
   const at = { low: read('low'), value: read('value'), high: read('high') };
   function read(end: End): Workload {
@@ -94,19 +95,19 @@ function workload(reader: Reader, inventory: Inventory, assumed: Assumed): Workl
 }
 
 function operationCount(reader: Reader, inventory: Inventory, id: Operation): number {
-  // Without functions there is nothing to invoke, whatever the run says of its provider.
+  // Without functions there are no invocations; the run may have counted those of the simulated provider.
   if (id === 'invocations' && inventory.functions.length === 0) return 0;
   return reader.need(`operations/journey/${id}`) ?? 0;
 }
 
 /**
- * Processor time of each container service. What was counted by service has the idle work of its loops in it, and what was
- * counted by step has not: so the steps are shared out as the services were seen to work.
+ * CPU time of each container service. CPU time by service includes idle work, and CPU time by step does not, so the total of
+ * the steps is distributed by the measured share of each service.
  */
 function cpuByService(reader: Reader, { tasks }: Inventory): Record<string, number> {
   if (tasks.length === 0) return {};
   const services = tasks.map(({ service }) => service);
-  const steps = Object.entries(serviceOfStep).flatMap(([step, service]) => {
+  const steps = Object.entries(SERVICE_OF_STEP).flatMap(([step, service]) => {
     const ms = services.includes(service) ? reader.get(`cpu/${step}`) : undefined;
     return ms === undefined ? [] : [{ service, ms }];
   });
@@ -119,14 +120,14 @@ function cpuByService(reader: Reader, { tasks }: Inventory): Record<string, numb
     const share = steps.length > 0 ? sum(steps) / all : 1;
     reader.derived.add(
       steps.length > 0
-        ? 'processor time of a service: that of the steps containers answer, without idle work, shared out as the services were seen to work'
-        : 'processor time of a service: as seen, idle work included',
+        ? 'CPU time of a service: the CPU time of the steps that containers answer, without idle work, distributed by the measured share of each service'
+        : 'CPU time of a service: as measured, including idle work',
     );
     return Object.fromEntries(counted.map(({ service, ms }) => [service, ms * share]));
   }
   if (steps.length > 0) {
     reader.derived.add(
-      'processor time of a service: that of the steps it answers (browse: catalog, picture: images, log-in: auth, the order: payments)',
+      'CPU time of a service: the CPU time of the steps it answers (browse: catalog, picture: images, log-in: auth, order: payments)',
     );
     return Object.fromEntries(
       services.map((name) => [name, sum(steps.filter(({ service }) => service === name))]),
@@ -134,7 +135,7 @@ function cpuByService(reader: Reader, { tasks }: Inventory): Record<string, numb
   }
   const whole = reader.need('cpu-per-journey') ?? 0;
   const vcpus = tasks.reduce((total, { vcpu }) => total + vcpu, 0);
-  reader.derived.add("processor time of a service: the journey's, shared out by size of task");
+  reader.derived.add("CPU time of a service: the journey's CPU time, distributed by task size");
   return Object.fromEntries(tasks.map(({ service, vcpu }) => [service, (whole * vcpu) / vcpus]));
 }
 
@@ -142,7 +143,7 @@ function sum(parts: readonly { readonly ms: number }[]): number {
   return parts.reduce((total, { ms }) => total + ms, 0);
 }
 
-/** Invocations and billed time of each function. */
+/** Invocations and billed duration of each function. */
 function functionWork(reader: Reader, { functions }: Inventory): Record<string, FunctionWork> {
   const times = functions.map(({ name }) => ({
     name,
@@ -153,35 +154,39 @@ function functionWork(reader: Reader, { functions }: Inventory): Record<string, 
   const timed = times.filter(({ ms }) => ms !== undefined);
   const none = reader.get('operations/journey/invocations') === 0;
   if (none && functions.length > 0) {
-    reader.derived.add(
-      'functions: none was invoked on a journey, so they cost their idle state alone',
-    );
+    reader.derived.add('functions: no journey invoked any, so only their idle costs count');
   } else if (functions.length > 0 && timed.length === 0) {
-    reader.missing.set('function-ms of any function', 'the part work has no billed durations');
+    reader.missing.set(
+      'function-ms of any function',
+      'the part “Work per request” has no billed durations',
+    );
   }
   const counted = times.some(({ perJourney }) => perJourney !== undefined);
-  // Not counted one by one: every function that was seen, equally often.
+  // Without counts per function, the invocations are distributed evenly among the functions with a duration.
   const each = counted ? 0 : (reader.get('operations/journey/invocations') ?? 0) / timed.length;
   if (!counted && timed.length > 0) {
     reader.derived.add(
-      "invocations of a function: the journey's, shared out evenly among the functions that were timed",
+      "invocations of a function: the journey's invocations, distributed evenly among the functions with a measured duration",
     );
   }
   const work: Record<string, FunctionWork> = {};
   for (const { name, ms, initMs, perJourney } of times) {
     const count = perJourney ?? (ms === undefined ? 0 : each);
     if (count > 0 && ms === undefined) {
-      reader.missing.set(`function-ms/${name}`, 'it was invoked, but its time was not measured');
+      reader.missing.set(
+        `function-ms/${name}`,
+        'it was invoked, but its duration was not measured',
+      );
     }
     if (count > 0 && initMs === undefined) {
-      reader.missing.set(`init-ms/${name}`, 'INIT is billed, and the run did not time it');
+      reader.missing.set(`init-ms/${name}`, 'INIT is billed, but the run did not measure it');
     }
     if (ms !== undefined) work[name] = { perJourney: count, ms, initMs: initMs ?? 0 };
   }
   return work;
 }
 
-/** Looks figures up and remembers which, and which were not there. */
+/** Looks up figures and records which were used and which were missing. */
 class Reader {
   end: End = 'value';
   readonly used = new Map<string, Figure>();
@@ -203,7 +208,10 @@ class Reader {
   need(what: string, direction?: 'opposite'): number | undefined {
     const value = this.figure('work', what, direction);
     if (value === undefined) {
-      this.missing.set(what, 'the part work did not measure it, and a bill needs it');
+      this.missing.set(
+        what,
+        'the bill needs it, but the part “Work per request” did not measure it',
+      );
     }
     return value;
   }
@@ -219,7 +227,7 @@ class Reader {
     return assumed[id];
   }
 
-  /** Names of functions differ between those who measure: `catalog-http`, `catalog.Http`, `triptych-serverless-catalog-Http`. */
+  /** Function names differ between figures: `catalog-http`, `catalog.Http`, `triptych-serverless-catalog-Http`. */
   ofFunction(part: string, what: string, name: string): number | undefined {
     const prefix = `${part}/${this.#target}/${what}/`;
     const words = name.split('-');

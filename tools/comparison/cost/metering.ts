@@ -1,17 +1,17 @@
-/** How AWS turns what happened into what it bills. Sources stand at each rule. */
+/** AWS's metering rules, each with its source. */
 
-/** AWS bills by the hour; a month of its own examples and calculator has 730 of them. */
-export const hoursPerMonth = 730;
-export const secondsPerMonth = hoursPerMonth * 3600;
+/** The hours of a month in AWS's examples and calculator. */
+export const HOURS_PER_MONTH = 730;
+export const SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600;
 
-const KiB = 1024;
+const KIB = 1024;
 
 /** Billed milliseconds of one invocation: rounded up to 1 ms, INIT included (https://aws.amazon.com/lambda/pricing/). */
 export function billedMs(handlerMs: number, initMs = 0): number {
   return Math.ceil(handlerMs + initMs);
 }
 
-/** GB-seconds of `invocations` of a function, of which `coldShare` also pay for INIT. */
+/** GB-seconds of a function's invocations. The share `coldShare` of them also pays for INIT. */
 export function gbSeconds(options: {
   readonly invocations: number;
   readonly memoryMb: number;
@@ -21,25 +21,25 @@ export function gbSeconds(options: {
 }): number {
   const { invocations, memoryMb, ms, initMs, coldShare } = options;
   const meanMs = coldShare * billedMs(ms, initMs) + (1 - coldShare) * billedMs(ms);
-  return (invocations * meanMs * memoryMb) / (1000 * KiB);
+  return (invocations * meanMs * memoryMb) / (1000 * KIB);
 }
 
-/** An HTTP API meters a call in pieces of 512 KB (https://aws.amazon.com/api-gateway/pricing/). */
+/** An HTTP API meters calls in units of 512 KB (https://aws.amazon.com/api-gateway/pricing/). */
 export function meteredCalls(calls: number, bytesPerCall: number): number {
-  return calls * Math.max(1, Math.ceil(bytesPerCall / (512 * KiB)));
+  return calls * Math.max(1, Math.ceil(bytesPerCall / (512 * KIB)));
 }
 
-/** EventBridge and SQS count a payload in pieces of 64 KB (https://aws.amazon.com/eventbridge/pricing/). */
+/** EventBridge and SQS meter payloads in units of 64 KB (https://aws.amazon.com/eventbridge/pricing/). */
 export function payloadPieces(count: number, bytes: number): number {
-  return count * Math.max(1, Math.ceil(bytes / (64 * KiB)));
+  return count * Math.max(1, Math.ceil(bytes / (64 * KIB)));
 }
 
-/** Write request units: those in a transaction count twice, their copies in indexes do not (https://aws.amazon.com/dynamodb/pricing/on-demand/). */
+/** Write request units. Writes in a transaction count twice, their index copies do not (https://aws.amazon.com/dynamodb/pricing/on-demand/). */
 export function writeRequestUnits(plain: number, inTransactions: number): number {
   return plain + 2 * inTransactions;
 }
 
-/** Traffic of a load balancer, as a mean over the hour. */
+/** Mean hourly traffic of a load balancer. */
 export interface BalancerTraffic {
   readonly newConnectionsPerSecond: number;
   readonly connectionSeconds: number;
@@ -53,7 +53,7 @@ export function capacityUnits(traffic: BalancerTraffic) {
   const dimensions = {
     newConnections: traffic.newConnectionsPerSecond / 25,
     activeConnections: (traffic.newConnectionsPerSecond * traffic.connectionSeconds) / 3000,
-    // Its examples count 1 GB as 10^9 bytes.
+    // AWS's examples count 1 GB as 10^9 bytes.
     processedBytes: (traffic.bytesPerSecond * 3600) / 1e9,
     // The first ten rules of a request are free.
     ruleEvaluations: (traffic.requestsPerSecond * Math.max(0, traffic.rules - 10)) / 1000,
@@ -61,14 +61,14 @@ export function capacityUnits(traffic: BalancerTraffic) {
   return { ...dimensions, units: Math.max(...Object.values(dimensions)) };
 }
 
-/** Receives that find nothing, a month: each waits `waitSeconds` and is billed like any other request. */
+/** Empty receives per month. Each waits `waitSeconds` and is billed like any other request. */
 export function emptyPolls(pollers: number, waitSeconds: number): number {
-  return (pollers * secondsPerMonth) / waitSeconds;
+  return (pollers * SECONDS_PER_MONTH) / waitSeconds;
 }
 
 /**
- * Whole tasks that keep a service at its target utilization.
- * @param cpuPerSecond processor seconds the service needs in one second
+ * The number of tasks that keeps a service at its target utilization.
+ * @param cpuPerSecond CPU seconds that the service needs per second
  */
 export function tasksFor(
   cpuPerSecond: number,
@@ -78,8 +78,8 @@ export function tasksFor(
 }
 
 /**
- * Share of invocations that start a new sandbox: none is kept warm when requests are rarer than `keepWarmSeconds`
- * (gaps of a Poisson process), and never fewer than was seen under load.
+ * The share of invocations that start a new sandbox. It is the probability that a gap between Poisson arrivals exceeds
+ * `keepWarmSeconds`, but at least the share measured under load.
  */
 export function coldShareAt(
   perSecond: number,

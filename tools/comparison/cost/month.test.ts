@@ -6,7 +6,7 @@ import { monthlyBill } from './month.ts';
 import { loadPrices, type PriceId } from './price-list.ts';
 import type { Scenario, Workload } from './workload.ts';
 
-// Bills worked out by hand. Numbers are chosen so that they can be: a month of 10 million requests is a million journeys.
+// Bills calculated by hand, with simple numbers: a month of 10 million requests is a million journeys.
 const GB = 1024 ** 3;
 const million: Scenario = {
   requestsPerMonth: 1e7,
@@ -64,7 +64,7 @@ const task = {
   secrets: 0,
 };
 
-/** The same in every variant: data, messages, logs, secrets, alarms. */
+/** The lines that all variants share: data, messages, logs, secrets, alarms. */
 const common: Partial<Record<PriceId, number>> = {
   // 2 units, and 4 that count twice in transactions, a million times
   'dynamodb-write-units': 10 * 0.625,
@@ -100,8 +100,8 @@ describe('microservices, a month of 10 million requests', () => {
     loadBalancers: [{ publicAddresses: 2, rules: 4 }],
   };
 
-  test('its bill is as worked out by hand', () => {
-    // 1.314 s of processor, a million times, in 2,628,000 s: 0.5 processors, 2 at the peak. A quarter vCPU at half
+  test('matches the bill calculated by hand', () => {
+    // 1.314 s of CPU time, a million times, in 2,628,000 s: 0.5 CPUs, 2 at the peak. A quarter vCPU at half
     // utilization gives 0.125: 16 tasks.
     expect(bill(microservices).tasks).toEqual({ catalog: { peak: 16, most: 8 } });
     expectBill(bill(microservices), {
@@ -118,13 +118,13 @@ describe('microservices, a month of 10 million requests', () => {
     });
   });
 
-  test('when tasks follow the load they run for the peak a quarter of the time, and the fewest else', () => {
+  test('with scaling "follow", peak tasks run a quarter of the time and the minimum the rest', () => {
     const { lines } = bill(microservices, { ...million, scaling: 'follow' });
     const hours = lines.find(({ price }) => price === 'fargate-vcpu-hours-arm64')?.quantity;
     expect(hours).toBeCloseTo((16 / 4 + 2 * 0.75) * 730 * 0.25, 6);
   });
 
-  test('without traffic the fewest tasks, the load balancer and the addresses remain', () => {
+  test('without traffic, the minimum of tasks, the load balancer and the addresses remain', () => {
     const idle = bill(microservices, { ...million, requestsPerMonth: 0 });
     expect(idle.tasks).toEqual({ catalog: { peak: 2, most: 8 } });
     expect(idle.usd).toBeGreaterThan(730 * (0.0225 + 4 * 0.005));
@@ -148,7 +148,7 @@ describe('serverless, a month of 10 million requests', () => {
     ],
   };
 
-  test('its bill is as worked out by hand', () => {
+  test('matches the bill calculated by hand', () => {
     expectBill(bill(serverless), {
       ...common,
       'lambda-requests': 10 * 0.2,
@@ -162,18 +162,18 @@ describe('serverless, a month of 10 million requests', () => {
     });
   });
 
-  test('a REST API in front costs 3.50 a million', () => {
+  test('a REST API in front costs 3.50 USD per million requests', () => {
     const { lines } = bill({ ...serverless, front: 'rest-api' });
     expect(lines.find(({ price }) => price === 'rest-api-requests')?.usd).toBeCloseTo(35, 6);
   });
 
-  test('requests rarer than a sandbox lives all pay for INIT', () => {
+  test('requests rarer than the sandbox idle timeout all pay for INIT', () => {
     const { lines } = bill(serverless, { ...million, requestsPerMonth: 10 });
     const seconds = lines.find(({ price }) => price === 'lambda-gb-seconds-arm64')?.quantity;
     expect(seconds).toBeCloseTo(10 * 0.5, 1);
   });
 
-  test('the free tier takes off what AWS gives for nothing, and no more', () => {
+  test('the free tier subtracts exactly AWS’s free allowances', () => {
     const { lines } = bill(serverless, { ...million, freeTier: true });
     const usd = (id: PriceId) => lines.find(({ price }) => price === id)?.usd;
     expect(usd('lambda-requests')).toBeCloseTo(9 * 0.2, 6);
@@ -183,7 +183,7 @@ describe('serverless, a month of 10 million requests', () => {
 });
 
 describe('hybrid, a month of 10 million requests', () => {
-  test('its bill is as worked out by hand', () => {
+  test('matches the bill calculated by hand', () => {
     const hybrid: Inventory = {
       ...nothing,
       variant: 'hybrid',

@@ -1,22 +1,22 @@
 import type { Assumed } from './assumptions.ts';
-import { type Bill, billLines, type Quantities, together, total } from './bill.ts';
+import { type Bill, billLines, type Quantities, sumQuantities, total } from './bill.ts';
 import type { FunctionInventory, Inventory, TaskInventory } from './inventory.ts';
 import {
   capacityUnits,
   coldShareAt,
   emptyPolls,
   gbSeconds,
-  hoursPerMonth,
+  HOURS_PER_MONTH,
   meteredCalls,
   payloadPieces,
-  secondsPerMonth,
+  SECONDS_PER_MONTH,
   tasksFor,
   writeRequestUnits,
 } from './metering.ts';
 import type { PriceList } from './price-list.ts';
 import type { Scenario, Workload } from './workload.ts';
 
-/** All that a bill is computed from. */
+/** The input of a bill. */
 export interface MonthOptions {
   readonly inventory: Inventory;
   readonly workload: Workload;
@@ -31,13 +31,13 @@ interface Month extends MonthOptions {
 
 const GB = 1024 ** 3;
 
-/** The whole bill of one variant for one month. Pure: the same numbers give the same bill. */
+/** Computes the complete bill of one variant for one month. */
 export function monthlyBill(options: MonthOptions): Bill {
   const { inventory, prices, scenario, workload } = options;
   const month = { ...options, journeys: scenario.requestsPerMonth / workload.requestsPerJourney };
   const services = inventory.tasks.map((task) => ({ task, ...tasksNeeded(month, task) }));
   const meanTasks = services.reduce((sum, { billed }) => sum + billed, 0);
-  const quantities = together(
+  const quantities = sumQuantities(
     ...services.map(({ task, billed }) => containers(month, task, billed)),
     ...inventory.functions.map((one) => functions(month, one)),
     front(month),
@@ -59,16 +59,16 @@ export function monthlyBill(options: MonthOptions): Bill {
 
 function tasksNeeded({ journeys, workload, scenario, assumed }: Month, task: TaskInventory) {
   const cpuMs = workload.cpuMs[task.service] ?? 0;
-  const mean = (journeys * cpuMs * assumed.cpuPerVcpu) / 1000 / secondsPerMonth;
+  const mean = (journeys * cpuMs * assumed.cpuPerVcpu) / 1000 / SECONDS_PER_MONTH;
   const peak = tasksFor(mean * scenario.peakToMean, task);
   if (scenario.scaling === 'peak') return { peak, billed: peak };
-  // All traffic comes in one part of the time; in the rest the fewest tasks wait.
+  // All traffic arrives in one share of the time; the minimum number of tasks runs during the rest.
   const share = 1 / scenario.peakToMean;
   return { peak, billed: peak * share + task.minTasks * (1 - share) };
 }
 
 function containers({ inventory, assumed }: Month, task: TaskInventory, tasks: number): Quantities {
-  const hours = tasks * hoursPerMonth;
+  const hours = tasks * HOURS_PER_MONTH;
   return {
     [`fargate-vcpu-hours-${inventory.architecture}`]: hours * task.vcpu,
     [`fargate-gb-hours-${inventory.architecture}`]: hours * task.memoryGb,
@@ -82,7 +82,7 @@ function functions({ inventory, journeys, workload, assumed }: Month, one: Funct
   const polls = emptyPolls(one.queues * assumed.functionPollers, assumed.functionPollSeconds);
   if (!work) return { 'sqs-requests': polls };
   const invocations = journeys * work.perJourney + one.scheduled;
-  const coldShare = coldShareAt(invocations / secondsPerMonth, {
+  const coldShare = coldShareAt(invocations / SECONDS_PER_MONTH, {
     keepWarmSeconds: assumed.keepWarmSeconds,
     underLoad: workload.coldShareUnderLoad,
   });
@@ -102,7 +102,7 @@ function functions({ inventory, journeys, workload, assumed }: Month, one: Funct
   };
 }
 
-/** Gateway, or load balancers with their addresses. */
+/** The API gateway, or the load balancers with their public addresses. */
 function front({ inventory, journeys, workload, scenario, assumed }: Month): Quantities {
   const { requestsPerMonth } = scenario;
   const bytesPerRequest = workload.bytesOutPerJourney / workload.requestsPerJourney;
@@ -112,25 +112,25 @@ function front({ inventory, journeys, workload, scenario, assumed }: Month): Qua
   if (inventory.front === 'rest-api') return { 'rest-api-requests': requestsPerMonth };
   const bytes =
     journeys * workload.bytesOutPerJourney + requestsPerMonth * assumed.bytesInPerRequest;
-  return together(
+  return sumQuantities(
     ...inventory.loadBalancers.map(({ publicAddresses, rules }) => {
       const { units } = capacityUnits({
-        newConnectionsPerSecond: (journeys * assumed.connectionsPerJourney) / secondsPerMonth,
+        newConnectionsPerSecond: (journeys * assumed.connectionsPerJourney) / SECONDS_PER_MONTH,
         connectionSeconds: assumed.connectionSeconds,
-        bytesPerSecond: bytes / secondsPerMonth,
-        requestsPerSecond: requestsPerMonth / secondsPerMonth,
+        bytesPerSecond: bytes / SECONDS_PER_MONTH,
+        requestsPerSecond: requestsPerMonth / SECONDS_PER_MONTH,
         rules,
       });
       return {
-        'load-balancer-hours': hoursPerMonth,
-        'load-balancer-units': units * hoursPerMonth,
-        'public-ipv4-hours': publicAddresses * hoursPerMonth,
+        'load-balancer-hours': HOURS_PER_MONTH,
+        'load-balancer-units': units * HOURS_PER_MONTH,
+        'public-ipv4-hours': publicAddresses * HOURS_PER_MONTH,
       };
     }),
   );
 }
 
-/** What leaves for the internet: through the CDN where there is one, which costs its origins nothing. */
+/** Data transfer to the internet. With a CDN, transfer from its origins is free. */
 function delivery({ inventory, journeys, workload, scenario }: Month): Quantities {
   const gbOut = (journeys * workload.bytesOutPerJourney) / GB;
   if (!inventory.cdn) return { 'data-out-gb': gbOut };
@@ -166,7 +166,7 @@ function messages({ journeys, workload, assumed }: Month): Quantities {
   };
 }
 
-/** What keeps costing without any traffic, and logs. */
+/** Costs that do not depend on traffic, and logs. */
 function upkeep({ inventory, journeys, workload, assumed }: Month, tasks: number): Quantities {
   const logGb = (journeys * workload.logBytesPerJourney) / GB;
   const invocationGb =
@@ -180,8 +180,8 @@ function upkeep({ inventory, journeys, workload, assumed }: Month, tasks: number
     secrets: inventory.secrets,
     alarms: inventory.alarms,
     'kms-keys': inventory.kmsKeys,
-    'nat-hours': inventory.natGateways * hoursPerMonth,
-    // Once for each start of a task; a task is taken to live for the month.
+    'nat-hours': inventory.natGateways * HOURS_PER_MONTH,
+    // One call per task start; a task is assumed to run for the whole month.
     'secret-calls': tasks > 0 ? inventory.tasks.reduce((sum, { secrets }) => sum + secrets, 0) : 0,
   };
 }

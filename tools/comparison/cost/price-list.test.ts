@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { charge, loadPrices, type PriceId, pricedRegions, priceIds } from './price-list.ts';
+import { charge, loadPrices, PRICE_IDS, type PriceId, pricedRegions } from './price-list.ts';
 
 describe.each(pricedRegions())('prices of %s', (region) => {
   const list = loadPrices(region);
-  /** AWS's pages, and its price files of this region and no other. */
+  /** AWS's pricing pages, and its price files of this region. */
   const sources = new RegExp(
     `^https://(aws\\.amazon\\.com/|pricing\\.us-east-1\\.amazonaws\\.com/offers/v1\\.0/aws/\\w+/current/${region}/index\\.json$)`,
   );
 
-  test('there is one of everything a bill can have, and nothing else', () => {
-    expect(Object.keys(list.prices).sort()).toEqual([...priceIds].sort());
+  test('the file has exactly one price per price id', () => {
+    expect(Object.keys(list.prices).sort()).toEqual([...PRICE_IDS].sort());
     expect(list.region).toBe(region);
   });
 
-  test.each(priceIds)(
-    '%s says where and when it was read, and gets no dearer by the tier',
+  test.each(PRICE_IDS)(
+    '%s has a source and a date, and higher tiers are not more expensive',
     (id) => {
       const { tiers, source, read, per } = list.prices[id];
       expect(source).toMatch(sources);
@@ -28,7 +28,7 @@ describe.each(pricedRegions())('prices of %s', (region) => {
     },
   );
 
-  test.each(priceIds)('%s is counted as in every other region', (id) => {
+  test.each(PRICE_IDS)('%s has the same unit in every region', (id) => {
     const { unit, per } = list.prices[id];
     const { unit: unitThere, per: perThere } = loadPrices('us-east-1').prices[id];
     expect({ unit, per }).toEqual({ unit: unitThere, per: perThere });
@@ -50,7 +50,7 @@ describe('in eu-central-1', () => {
     expect(month).toBeCloseTo(55.0347, 6);
   });
 
-  test('ten million calls of a function that writes once cost 21.63 USD before its duration', () => {
+  test('ten million calls of a function that writes once cost 21.63 USD without its duration', () => {
     // 10 × 0.20, 10 × 1.20, 10 × 0.7625
     const calls =
       usd('lambda-requests', 1e7) +
@@ -59,17 +59,17 @@ describe('in eu-central-1', () => {
     expect(calls).toBeCloseTo(21.625, 6);
   });
 
-  test('beyond 300 million calls of an HTTP API the first price goes on: no other was read', () => {
+  test('above 300 million HTTP API calls the first price applies, because no other has a source', () => {
     expect(usd('http-api-requests', 400e6)).toBeCloseTo(480, 6);
   });
 
-  test.each(priceIds)('%s costs what it does in us-east-1, or up to a third more', (id) => {
+  test.each(PRICE_IDS)('%s costs the same as in us-east-1, or up to a third more', (id) => {
     const ratio = (prices[id].tiers[0]?.usd ?? 0) / (there[id].tiers[0]?.usd ?? 0);
     expect(ratio).toBeGreaterThanOrEqual(1);
     expect(ratio).toBeLessThan(4 / 3);
   });
 });
 
-test('a region without prices is refused by naming those with', () => {
+test('an unknown region is rejected with the list of known ones', () => {
   expect(() => loadPrices('eu-nowhere-9')).toThrow('us-east-1');
 });

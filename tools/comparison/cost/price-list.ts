@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a bill can have a line for; each is priced once in every region's file. */
-export const priceIds = [
+/** The possible line items of a bill. Every region's file has one price for each. */
+export const PRICE_IDS = [
   'lambda-requests',
   'lambda-gb-seconds-arm64',
   'lambda-gb-seconds-x86_64',
@@ -37,54 +37,54 @@ export const priceIds = [
   'kms-keys',
   'data-out-gb',
 ] as const;
-export type PriceId = (typeof priceIds)[number];
+export type PriceId = (typeof PRICE_IDS)[number];
 
 export interface Price {
   readonly title: string;
-  /** What is counted. */
+  /** The unit that is counted. */
   readonly unit: string;
-  /** The tiers' prices are for this many units. */
+  /** Number of units that the tier prices refer to. */
   readonly per: number;
-  /** Cheapest last; `upTo` counts units of the month, and the last tier has none. */
+  /** Tiers in order, cheapest last. `upTo` counts units per month; the last tier has none. */
   readonly tiers: readonly { readonly usd: number; readonly upTo?: number }[];
   readonly source: string;
-  /** Day on which it was read there. */
+  /** The date on which the source was read. */
   readonly read: string;
 }
 
-/** A region's list prices, as one of the files in `prices/`. */
+/** A region's list prices, as in the files in `prices/`. */
 export interface PriceList {
   readonly region: string;
   readonly currency: 'USD';
   readonly read: string;
   readonly note: string;
   readonly prices: Readonly<Record<PriceId, Price>>;
-  /** Units a month that AWS gives for nothing; nobody's unless a caller asks for them. */
+  /** Units per month in AWS's free tier. Applied only on request. */
   readonly free: Readonly<
     Partial<Record<PriceId, { readonly quantity: number; readonly source: string }>>
   >;
 }
 
-const folder = join(import.meta.dirname, 'prices');
+const PRICES_FOLDER = join(import.meta.dirname, 'prices');
 
-/** Regions there is a price file of. */
+/** Lists the regions that have a price file. */
 export function pricedRegions(): string[] {
-  return readdirSync(folder)
+  return readdirSync(PRICES_FOLDER)
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.slice(0, -'.json'.length))
     .sort();
 }
 
-/** @throws RangeError that names the regions there are */
+/** Reads the prices of a region. @throws RangeError with the list of known regions */
 export function loadPrices(region: string): PriceList {
   const known = pricedRegions();
   if (!known.includes(region)) {
-    throw new RangeError(`There are prices of ${known.join(', ')} only, not of "${region}".`);
+    throw new RangeError(`There are prices for ${known.join(', ')} only, not for "${region}".`);
   }
-  return JSON.parse(readFileSync(join(folder, `${region}.json`), 'utf8')) as PriceList;
+  return JSON.parse(readFileSync(join(PRICES_FOLDER, `${region}.json`), 'utf8')) as PriceList;
 }
 
-/** USD for `quantity` units in one month, tier by tier; AWS rounds the bill, not its lines. */
+/** Price of `quantity` units in one month in USD, tier by tier. AWS rounds the bill, not its lines. */
 export function charge(price: Price, quantity: number, free = 0): number {
   let left = Math.max(0, quantity - free);
   let from = 0;

@@ -6,12 +6,12 @@ import type { Inventory } from './inventory.ts';
 import type { Measured } from './measured.ts';
 import { loadPrices } from './price-list.ts';
 import { type Billable, billAt, breakEven, crossings } from './sweep.ts';
-import { defaultScenario, type Workload } from './workload.ts';
+import { DEFAULT_SCENARIO, type Workload } from './workload.ts';
 
 const conditions = {
   prices: loadPrices('us-east-1'),
   assumed: assume({ pictureGb: 0 }),
-  scenario: defaultScenario,
+  scenario: DEFAULT_SCENARIO,
 };
 const operations = {
   'dynamodb-read': 0,
@@ -53,23 +53,23 @@ const measured = (at: Partial<Measured['at']> = {}): Measured => ({
   kind: 'ci95',
 });
 
-/** Costs nothing but 1 USD a million requests, up to 300 million. */
+/** Costs only 1 USD per million requests, up to 300 million. */
 const perRequest: Billable = {
   target: 'per-request',
   inventory: { ...empty, variant: 'serverless', front: 'http-api' },
   measured: measured(),
 };
-/** Costs nothing but 40 USD a month. */
+/** Costs only 40 USD per month. */
 const perMonth: Billable = {
   target: 'per-month',
   inventory: { ...empty, variant: 'microservices', front: 'load-balancer', secrets: 100 },
   measured: measured(),
 };
-/** The data that the assumed storage of orders costs in both. */
+/** The cost of stored orders, which is the same in both. */
 const stored = conditions.prices.prices['dynamodb-gb-months'].tiers[0]?.usd ?? 0;
 
 describe('break-even', () => {
-  test('is where the bills are equal: 40 USD are 40 million requests', () => {
+  test('is where the bills are equal: 40 USD and 40 million requests', () => {
     expect(stored).toBeGreaterThan(0);
     const found = breakEven(perMonth, perRequest, conditions);
     expect(found?.requests).toBeGreaterThan(39.9e6);
@@ -77,28 +77,28 @@ describe('break-even', () => {
     expect(found).toMatchObject({ below: 'per-request', above: 'per-month', crossings: 1 });
   });
 
-  test('its interval is what the measured spread implies', () => {
+  test('has an interval that follows from the measured spread', () => {
     const events = (count: number) => ({ ...idle, operations: { ...operations, events: count } });
     const spread = {
       ...perRequest,
       measured: measured({ low: idle, value: events(1), high: events(3) }),
     };
-    // 1, 2 and 4 USD a million: 40, 20 and 10 million requests.
+    // 1, 2 and 4 USD per million: 40, 20 and 10 million requests.
     const found = breakEven(perMonth, spread, conditions);
     expect((found?.requests ?? 0) / 20e6).toBeCloseTo(1, 2);
     expect((found?.low ?? 0) / 10e6).toBeCloseTo(1, 2);
     expect((found?.high ?? 0) / 40e6).toBeCloseTo(1, 2);
   });
 
-  test('there is none where one is cheaper throughout', () => {
-    const dearer = {
+  test('does not exist if one target is always cheaper', () => {
+    const expensive = {
       ...perMonth,
       inventory: { ...perMonth.inventory, front: 'http-api' as const },
     };
-    expect(breakEven(perRequest, dearer, conditions)).toBeUndefined();
+    expect(breakEven(perRequest, expensive, conditions)).toBeUndefined();
   });
 
-  test('steps make more than one crossing, and all are found', () => {
+  test('a bill with steps can cross more than once, and all crossings are found', () => {
     const steps = (requests: number) => 10 * Math.ceil(requests / 1e6);
     const line = (requests: number) => (12 * requests) / 1e6;
     // 12 a million against 10 for each begun million: equal at 0.83, 1.67, 2.5, 3.33 and 4.17 million
@@ -108,7 +108,7 @@ describe('break-even', () => {
   });
 });
 
-test('the findings name every bill of the sweep, its lines, and where the bills meet', () => {
+test('the findings have every bill of the sweep, its lines and the break-even points', () => {
   const { figures, series, facts } = costFindings(
     [perMonth, perRequest],
     conditions,
@@ -121,5 +121,5 @@ test('the findings name every bill of the sweep, its lines, and where the bills 
   expect(found('cost/per-request/line/1000000/http-api-requests')?.value).toBeCloseTo(1);
   expect(found('cost/per-month/break-even/per-request')?.unit).toBe('requests/month');
   expect(series.map(({ id }) => id)).toEqual(['cost/per-month/total', 'cost/per-request/total']);
-  expect(facts.map(({ subject }) => subject)).toContain('prices');
+  expect(facts.map(({ subject }) => subject)).toContain('Prices');
 });

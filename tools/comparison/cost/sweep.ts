@@ -6,10 +6,10 @@ import { monthlyBill } from './month.ts';
 import type { PriceList } from './price-list.ts';
 import type { Scenario } from './workload.ts';
 
-/** Requests a month: from a thousand to a billion. */
-export const sweep = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9] as const;
+/** Requests per month, from a thousand to a billion. */
+export const SWEEP = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9] as const;
 
-/** A target whose month can be billed for any traffic. */
+/** A target whose bill can be computed for any traffic. */
 export interface Billable {
   readonly target: string;
   readonly inventory: Inventory;
@@ -22,7 +22,7 @@ export interface Conditions {
   readonly scenario: Omit<Scenario, 'requestsPerMonth'>;
 }
 
-/** A target's bill for a month with so many requests, at one end of what was measured. */
+/** A target's monthly bill for a number of requests, at one end of the measured spreads. */
 export function billAt(
   { inventory, measured }: Billable,
   { prices, assumed, scenario }: Conditions,
@@ -38,15 +38,15 @@ export function billAt(
   });
 }
 
-/** Requests from which one is dearer than the other, and how often they change places. */
+/** The traffic at which two bills are equal, with an interval. */
 export interface BreakEven {
-  /** Requests a month at the first change of places. */
+  /** Requests per month at the first crossing. */
   readonly requests: number;
   readonly low: number;
   readonly high: number;
-  /** Cheaper below it. */
+  /** The target that is cheaper below. */
   readonly below: string;
-  /** Cheaper above it. */
+  /** The target that is cheaper above. */
   readonly above: string;
   readonly crossings: number;
 }
@@ -54,10 +54,9 @@ export interface BreakEven {
 type Cost = (requests: number) => number;
 
 /**
- * Where two targets cost the same between the sweep's ends. The interval is what the measured spread implies: the same point
- * with one bill at its cheap end and the other at its dear end, and the other way round; at the sweep's end where the lines
- * then do not meet.
- * @returns undefined where one is cheaper throughout
+ * Finds the traffic within the sweep at which two targets cost the same. The ends of the interval are the crossings of one bill
+ * at its low end with the other at its high end, and vice versa, or the end of the sweep if those do not cross.
+ * @returns undefined if one target is cheaper throughout
  */
 export function breakEven(a: Billable, b: Billable, given: Conditions): BreakEven | undefined {
   const cost =
@@ -67,9 +66,9 @@ export function breakEven(a: Billable, b: Billable, given: Conditions): BreakEve
   const middle = crossings(cost(a, 'value'), cost(b, 'value'));
   const [requests] = middle;
   if (requests === undefined) return undefined;
-  const aFirst = cost(a, 'value')(sweep[0]) < cost(b, 'value')(sweep[0]);
+  const aFirst = cost(a, 'value')(SWEEP[0]) < cost(b, 'value')(SWEEP[0]);
   const [below, above] = aFirst ? [a, b] : [b, a];
-  // The cheaper one below, made dearer, is overtaken sooner.
+  // If the target that is cheaper below costs more, the crossing is earlier.
   const early = crossings(cost(below, 'high'), cost(above, 'low'))[0] ?? first;
   const late = crossings(cost(below, 'low'), cost(above, 'high'))[0] ?? last;
   return {
@@ -82,17 +81,17 @@ export function breakEven(a: Billable, b: Billable, given: Conditions): BreakEve
   };
 }
 
-const first = sweep[0];
-const last = sweep[sweep.length - 1] ?? 1e9;
-/** Steps between the sweep's ends: a bill has steps of its own, where a task is added. */
-const steps = 300;
+const first = SWEEP[0];
+const last = SWEEP[SWEEP.length - 1] ?? 1e9;
+/** Points checked between the ends of the sweep. They must be dense, because a bill jumps when a task is added. */
+const STEPS = 300;
 
-/** All points at which the two change places, to a thousandth. */
+/** Finds all crossings of two bills, to a precision of 0.1 %. */
 export function crossings(a: Cost, b: Cost): number[] {
   const found: number[] = [];
-  const at = (step: number) => first * (last / first) ** (step / steps);
+  const at = (step: number) => first * (last / first) ** (step / STEPS);
   let before = Math.sign(a(first) - b(first));
-  for (let step = 1; step <= steps; step += 1) {
+  for (let step = 1; step <= STEPS; step += 1) {
     const now = Math.sign(a(at(step)) - b(at(step)));
     if (now !== 0 && before !== 0 && now !== before) {
       found.push(bisect(a, b, at(step - 1), at(step)));

@@ -1,6 +1,6 @@
 /**
- * What the local cloud counts while a journey runs, as AWS bills it: reads and writes of DynamoDB in request units, copies in
- * indexes included; items of transactions in units before they count twice; entries of events; calls of everything else.
+ * The operations that the local cloud counts during a journey, in the units that AWS bills: DynamoDB reads and writes in request
+ * units, including index copies; transaction items in units before they count double; event entries; calls of everything else.
  */
 export const operations = [
   'dynamodb-read',
@@ -16,37 +16,37 @@ export type Operation = (typeof operations)[number];
 
 export interface FunctionWork {
   readonly perJourney: number;
-  /** Warm, billed. */
+  /** Billed duration when warm. */
   readonly ms: number;
   readonly initMs: number;
 }
 
-/** What one customer's journey through the shop costs a variant, in plain numbers. */
+/** The work of one customer journey in a variant, as plain numbers. */
 export interface Workload {
   readonly requestsPerJourney: number;
   readonly bytesOutPerJourney: number;
-  /** Processor milliseconds by container service. */
+  /** CPU milliseconds by container service. */
   readonly cpuMs: Readonly<Record<string, number>>;
   readonly operations: Readonly<Record<Operation, number>>;
-  /** By the names of the inventory. */
+  /** By function name, as in the inventory. */
   readonly functions: Readonly<Record<string, FunctionWork>>;
   readonly coldShareUnderLoad: number;
   readonly logBytesPerJourney: number;
   readonly picturesPerJourney: number;
 }
 
-/** The month that is asked about. */
+/** The month to compute a bill for. */
 export interface Scenario {
   readonly requestsPerMonth: number;
-  /** Requests per second in the busiest time, over the month's mean. */
+  /** Peak requests per second divided by the monthly mean. */
   readonly peakToMean: number;
-  /** AWS's free allowances: nobody else in the account uses them. */
+  /** Whether to subtract AWS's free tier, assuming nothing else in the account uses it. */
   readonly freeTier: boolean;
-  /** `peak`: tasks for the peak all month; `follow`: scaling follows the load, as if without delay. */
+  /** `peak`: tasks for the peak run all month; `follow`: scaling follows the load without delay. */
   readonly scaling: 'peak' | 'follow';
 }
 
-export const defaultScenario = {
+export const DEFAULT_SCENARIO = {
   peakToMean: 4,
   freeTier: false,
   scaling: 'peak',

@@ -1,10 +1,10 @@
 import { parseFlags } from '@triptych/base/flags';
 import { UserError } from '@triptych/base/user-error';
 import {
+  ASSUMPTIONS,
   type Assumed,
   type AssumptionId,
-  assumptions,
-  defaultScenario,
+  DEFAULT_SCENARIO,
   pricedRegions,
   type Scenario,
 } from '../cost/index.ts';
@@ -22,12 +22,12 @@ The whole AWS bill of a month for each variant, line by line: quantities from th
 prices from a dated file. And from which traffic on one is cheaper than the other.
 
   --requests-per-month N   how many requests reach the shop's address, 0 to 1e12; 1e6 unless told
-  --peak-to-mean N         requests per second in the busiest time over the month's mean; ${defaultScenario.peakToMean} unless told
-  --scaling peak|follow    tasks for the peak all month, or as many as the load needs; ${defaultScenario.scaling} unless told
+  --peak-to-mean N         requests per second in the busiest time over the month's mean; ${DEFAULT_SCENARIO.peakToMean} unless told
+  --scaling peak|follow    tasks for the peak all month, or as many as the load needs; ${DEFAULT_SCENARIO.scaling} unless told
   --free-tier              take AWS's free allowances off
   --region R               ${pricedRegions().join(', ')}
   --report DIR             a report to take the measured figures from; the newest unless told
-  --assume NAME=N          another value for one of: ${Object.keys(assumptions).join(', ')}`;
+  --assume NAME=N          another value for one of: ${Object.keys(ASSUMPTIONS).join(', ')}`;
 
 /** Flags of `npm run estimate`. @throws UserError that names the flag, HelpAsked */
 export function estimateFlags(args: string[]): EstimateOptions {
@@ -35,8 +35,8 @@ export function estimateFlags(args: string[]): EstimateOptions {
     args,
     {
       'requests-per-month': { type: 'string', default: '1e6' },
-      'peak-to-mean': { type: 'string', default: String(defaultScenario.peakToMean) },
-      scaling: { type: 'string', default: defaultScenario.scaling },
+      'peak-to-mean': { type: 'string', default: String(DEFAULT_SCENARIO.peakToMean) },
+      scaling: { type: 'string', default: DEFAULT_SCENARIO.scaling },
       'free-tier': { type: 'boolean', default: false },
       region: { type: 'string', default: 'us-east-1' },
       report: { type: 'string' },
@@ -77,7 +77,7 @@ function number(flag: string, text: string, least: number, most: number): number
 
 function assumption(text: string): [AssumptionId, number] {
   const [name = '', value = ''] = text.split('=', 2);
-  const id = Object.keys(assumptions).find((known) => known === name);
+  const id = Object.keys(ASSUMPTIONS).find((known) => known === name);
   if (id === undefined) {
     throw new UserError(`--assume takes NAME=N with a name that --help lists, not "${text}".`);
   }

@@ -3,7 +3,7 @@ import {
   assume,
   type Billable,
   costFindings,
-  defaultScenario,
+  DEFAULT_SCENARIO,
   loadPrices,
   measuredWorkload,
   takeInventory,
@@ -24,7 +24,7 @@ export const measureCost: MeasurePart = async ({
   const into = new PartFindings('cost');
   const billables = billableTargets(targets, assembly, soFar, into);
   progress(1, 2, 'quantities');
-  const conditions = { prices: loadPrices(REGION), assumed: assume(), scenario: defaultScenario };
+  const conditions = { prices: loadPrices(REGION), assumed: assume(), scenario: DEFAULT_SCENARIO };
   costFindings(billables, conditions, into);
   progress(2, 2, 'bills');
   return into;
