@@ -4,7 +4,7 @@ import { limitsOf } from './limits.ts';
 import { operated } from './operated.ts';
 import type { WiringLines } from './wiring-lines.ts';
 
-/** What was counted of one target. */
+/** The counts of one target. */
 export interface Counted {
   readonly target: string;
   readonly templates: TemplateCounts;
@@ -12,15 +12,15 @@ export interface Counted {
   readonly wiring: WiringLines;
 }
 
-/** What the report says of complexity: counts, with what was counted beside each. */
+/** Adds the complexity figures, and facts that list the counted items. */
 export function complexityFindings(
   counted: readonly Counted[],
   into = new PartFindings('complexity'),
 ): PartFindings {
   for (const one of counted) describe(one, into);
   into.fact({
-    subject: 'left out',
-    text: 'the simulated payment provider: with a real one it is in nobody’s templates',
+    subject: 'Left out',
+    text: 'the simulated payment provider, which no real deployment has',
   });
   return into;
 }
@@ -39,74 +39,74 @@ function describe({ target, templates, artifactBytes, wiring }: Counted, into: P
   figure('stacks', 'Stacks', templates.stacks, 'count', fromTemplates);
   figure(
     'iam-statements',
-    'Statements of roles: who may be one, and what it may do',
+    'IAM statements: trust policies and permissions of roles',
     templates.iamStatements,
     'count',
     `${fromTemplates}: Statement entries of AWS::IAM::Role, Policy and ManagedPolicy`,
   );
   figure(
     'resource-policy-statements',
-    'Statements on queues and buckets, permissions to invoke',
+    'Resource policy statements: queues, buckets and permissions to invoke',
     templates.resourcePolicyStatements,
     'count',
     `${fromTemplates}: Statement entries of queue and bucket policies, and AWS::Lambda::Permission`,
   );
   figure(
     'deployables',
-    'Deployables: task definitions, functions, functions of the CDN',
+    'Deployables: task definitions, functions, CDN functions',
     deployables.length,
     'count',
     fromTemplates,
   );
   figure(
     'artifact-bytes',
-    'Built artifacts, each once',
+    'Built artifacts, each counted once',
     artifactBytes,
     'bytes',
     `files below ${templates.artifacts.join(', ')}`,
   );
   figure(
     'wiring-lines',
-    'Lines that put parts together: composition roots and stacks',
+    'Lines of wiring: composition roots and stacks',
     wiring.roots + wiring.stacks,
     'lines',
-    `lines that are neither blank nor comment: ${wiring.roots} of composition roots, ${wiring.stacks} of the stack description`,
+    `lines without blank lines and comments: ${wiring.roots} in composition roots, ${wiring.stacks} in the stack description`,
   );
   figure(
     'construct-lines',
-    'Lines of the constructs its stacks are made of',
+    'Lines of the constructs that the stacks use',
     wiring.constructs,
     'lines',
-    'the same count over all files that the stack description imports, and these in turn',
+    'the same count over all files that the stack description imports, directly or indirectly',
   );
   figure(
     'settings',
-    'Variables and secrets given to deployables',
+    'Environment variables and secrets of deployables',
     settings.length,
     'count',
     fromTemplates,
   );
   figure(
     'things-to-operate',
-    'Kinds of things to look after',
+    'Kinds of things to operate',
     operate.length,
     'count',
-    'kinds of resources that somebody looks after; listed beside',
+    'kinds of resources that need operation; listed under facts',
   );
-  figure('things-to-know', 'Services to have understood', know.length, 'count', 'listed beside');
+  figure('things-to-know', 'AWS services to know', know.length, 'count', 'listed under facts');
 
-  into.fact({ target, subject: 'deployables', text: deployables.join(', ') });
+  into.fact({ target, subject: 'Deployables', text: deployables.join(', ') });
   for (const { count, what } of operate) {
-    into.fact({ target, subject: 'to operate', text: `${count} × ${what}` });
+    into.fact({ target, subject: 'To operate', text: `${count} × ${what}` });
   }
-  for (const text of know) into.fact({ target, subject: 'to know', text });
+  for (const text of know) into.fact({ target, subject: 'To know', text });
   into.fact({
     target,
-    subject: 'settings',
+    subject: 'Settings',
     text: `${new Set(settings.map((one) => one.split(': ')[1])).size} different names: ${[...new Set(settings.map((one) => one.split(': ')[1]))].sort().join(', ')}`,
   });
-  into.fact({ target, subject: 'wiring', text: wiring.files.join(', ') });
+  into.fact({ target, subject: 'Wiring', text: wiring.files.join(', ') });
   for (const { subject, text, source } of limitsOf(byType)) {
-    into.fact({ target, subject: `limit: ${subject}`, text: `${text} (${source})` });
+    into.fact({ target, subject: `Limit: ${subject}`, text: `${text} (${source})` });
   }
 }

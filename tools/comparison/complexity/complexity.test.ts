@@ -56,12 +56,12 @@ describe('counting templates', () => {
     expect(counts.byType['AWS::Lambda::Function']).toBe(2);
   });
 
-  test('statements of roles, a lone one too, apart from those on resources', () => {
+  test('IAM statements, including a single one, separate from resource policies', () => {
     expect(counts.iamStatements).toBe(4);
     expect(counts.resourcePolicyStatements).toBe(2);
   });
 
-  test('deployables, and the artifact that two share once', () => {
+  test('deployables, and a shared artifact once', () => {
     expect(counts.deployables).toEqual(['catalog/Http', 'catalog/Worker', 'catalog/Task']);
     expect(counts.artifacts).toEqual(['dist/apps/serverless/catalog']);
   });
@@ -76,7 +76,7 @@ describe('counting templates', () => {
     ]);
   });
 
-  test('every figure has an id of the report, types of resources too', () => {
+  test('every figure has a valid id, including resource types', () => {
     const wiring = { roots: 3, stacks: 4, constructs: 5, files: ['a.ts'] };
     const { figures } = complexityFindings([
       { target: 'serverless', templates: counts, artifactBytes: 10, wiring },
@@ -89,7 +89,7 @@ describe('counting templates', () => {
   });
 });
 
-test('what is to be operated, and the limits that apply, follow from what there is', () => {
+test('things to operate and limits follow from the resource types', () => {
   const { operate, know } = operated({ 'AWS::Lambda::Function': 8, 'AWS::Logs::LogGroup': 8 });
   expect(operate.map(({ count }) => count)).toEqual([8, 8]);
   expect(know).toHaveLength(1);
@@ -104,7 +104,7 @@ describe('lines of code', () => {
     expect(codeLines(text)).toBe(2);
   });
 
-  test('constructs are followed through imports, each file once, and types not at all', () => {
+  test('imported constructs count once per file, and type imports do not count', () => {
     const files: Record<string, string> = {
       'infra/stacks/a.ts': "import { b } from '../parts/b.ts';\nimport x from 'cdk';\nb();",
       'infra/parts/b.ts':

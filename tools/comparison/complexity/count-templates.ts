@@ -1,37 +1,37 @@
 import { resourcesOf, type StackTemplate } from './stack-template.ts';
 
-/** Numbers that a variant's templates have; each is counted, none is judged. */
+/** The counts of a variant's templates. */
 export interface TemplateCounts {
   readonly stacks: number;
   readonly resources: number;
-  /** By CloudFormation type, the most frequent first. */
+  /** By CloudFormation type, most frequent first. */
   readonly byType: Readonly<Record<string, number>>;
-  /** Statements of roles: who may be one, and what it may do. */
+  /** Statements in trust policies and permissions of roles. */
   readonly iamStatements: number;
-  /** Statements on queues and buckets, and permissions to invoke a function. */
+  /** Statements in queue and bucket policies, and permissions to invoke a function. */
   readonly resourcePolicyStatements: number;
-  /** Built and released on its own: task definitions, functions, functions of the CDN. */
+  /** Units that are released independently: task definitions, functions, CDN functions. */
   readonly deployables: readonly string[];
-  /** Artifact folders that these run, from the repository's root, each once. */
+  /** Artifact folders of the deployables, relative to the repository root, without duplicates. */
   readonly artifacts: readonly string[];
-  /** Variables and secrets that a deployable is given: `auth/Task: AUTH_TABLE`. */
+  /** Environment variables and secrets of each deployable: `auth/Task: AUTH_TABLE`. */
   readonly settings: readonly string[];
 }
 
-const deployableTypes = [
+const DEPLOYABLE_TYPES = [
   'AWS::ECS::TaskDefinition',
   'AWS::Lambda::Function',
   'AWS::CloudFront::Function',
 ];
 
-/** @param stacks of one variant */
+/** Counts the templates of one variant. @param stacks the variant's stacks */
 export function countTemplates(stacks: readonly StackTemplate[]): TemplateCounts {
   const all = stacks.flatMap(({ part, resources }) =>
     Object.entries(resources).map(([id, resource]) => ({ name: `${part}/${id}`, ...resource })),
   );
   const byType = new Map<string, number>();
   for (const { Type } of all) byType.set(Type, (byType.get(Type) ?? 0) + 1);
-  const deployables = all.filter(({ Type }) => deployableTypes.includes(Type));
+  const deployables = all.filter(({ Type }) => DEPLOYABLE_TYPES.includes(Type));
   return {
     stacks: stacks.length,
     resources: all.length,
@@ -61,7 +61,7 @@ function sumOf(stacks: readonly StackTemplate[], types: readonly string[]): numb
     .reduce((sum, { properties }) => sum + statementsIn(properties), 0);
 }
 
-/** Statements of every policy document inside, however deep. */
+/** Counts the statements of all nested policy documents. */
 function statementsIn(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum, one) => sum + statementsIn(one), 0);
   if (typeof value !== 'object' || value === null) return 0;

@@ -1,148 +1,158 @@
 interface Limit {
-  /** Applies where the templates have this type. */
+  /** The limit applies if the templates have this resource type. */
   readonly type: string;
   readonly subject: string;
   readonly text: string;
   readonly source: string;
 }
 
-const lambdaQuotas = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';
-const httpApiQuotas =
+const LAMBDA_QUOTAS = 'https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html';
+const HTTP_API_QUOTAS =
   'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html';
-const restApiQuotas =
+const REST_API_QUOTAS =
   'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html';
-const balancerQuotas =
+const BALANCER_QUOTAS =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html';
-const fargate =
+const FARGATE_QUOTAS =
   'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html';
-const cdnQuotas =
+const CDN_QUOTAS =
   'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html';
-const queueQuotas =
+const QUEUE_QUOTAS =
   'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html';
-const tableQuotas =
+const TABLE_QUOTAS =
   'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html';
-const busQuotas = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html';
+const BUS_QUOTAS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html';
 
-const limits: readonly Limit[] = [
+const LIMITS: readonly Limit[] = [
   {
     type: 'AWS::Lambda::Function',
-    subject: 'one invocation',
+    subject: 'a function invocation',
     text: 'at most 15 minutes',
-    source: lambdaQuotas,
+    source: LAMBDA_QUOTAS,
   },
   {
     type: 'AWS::Lambda::Function',
-    subject: 'body of a request or an answer of a function',
-    text: 'at most 6 MB, binary in base64 included',
-    source: lambdaQuotas,
+    subject: 'request or response body of a function',
+    text: 'at most 6 MB, including base64 encoding of binary data',
+    source: LAMBDA_QUOTAS,
   },
   {
     type: 'AWS::Lambda::Function',
-    subject: 'requests in one sandbox',
-    text: 'one at a time; 1,000 sandboxes at once in a region unless raised',
-    source: lambdaQuotas,
+    subject: 'concurrent requests per sandbox',
+    text: 'one; by default 1,000 concurrent sandboxes per region',
+    source: LAMBDA_QUOTAS,
   },
   {
     type: 'AWS::Lambda::Function',
-    subject: 'artifact of a function',
+    subject: 'a function’s artifact',
     text: 'at most 250 MB unzipped',
-    source: lambdaQuotas,
+    source: LAMBDA_QUOTAS,
   },
   {
     type: 'AWS::ApiGatewayV2::Api',
-    subject: 'answer behind an HTTP API',
-    text: 'within 30 s, not to be raised',
-    source: httpApiQuotas,
+    subject: 'response time behind an HTTP API',
+    text: 'at most 30 s, not adjustable',
+    source: HTTP_API_QUOTAS,
   },
   {
     type: 'AWS::ApiGatewayV2::Api',
     subject: 'body through an HTTP API',
-    text: 'at most 10 MB; before a function its 6 MB come first',
-    source: httpApiQuotas,
+    text: 'at most 10 MB; with a function, its limit of 6 MB applies',
+    source: HTTP_API_QUOTAS,
   },
   {
     type: 'AWS::ApiGateway::RestApi',
-    subject: 'answer behind a REST API',
-    text: 'within 29 s unless raised',
-    source: restApiQuotas,
+    subject: 'response time behind a REST API',
+    text: 'at most 29 s by default',
+    source: REST_API_QUOTAS,
   },
   {
     type: 'AWS::ApiGateway::RestApi',
     subject: 'body through a REST API',
-    text: 'at most 10 MB; before a function its 6 MB come first',
-    source: restApiQuotas,
+    text: 'at most 10 MB; with a function, its limit of 6 MB applies',
+    source: REST_API_QUOTAS,
   },
   {
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
     subject: 'body through the load balancer',
-    text: 'no limit before a container; 1 MB before a function',
-    source: balancerQuotas,
+    text: 'no limit with a container; 1 MB with a function',
+    source: BALANCER_QUOTAS,
   },
   {
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-    subject: 'silence on a connection',
-    text: 'at most 4,000 s; the templates say 30 s',
-    source: balancerQuotas,
+    subject: 'idle time of a connection',
+    text: 'at most 4,000 s; the templates set 30 s',
+    source: BALANCER_QUOTAS,
   },
   {
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
     subject: 'rules of a load balancer',
-    text: '100 unless raised',
-    source: balancerQuotas,
+    text: '100 by default',
+    source: BALANCER_QUOTAS,
   },
   {
     type: 'AWS::ECS::TaskDefinition',
-    subject: 'one task',
-    text: 'at most 16 vCPU and 120 GB; runs as long as it is wanted',
-    source: fargate,
+    subject: 'a task',
+    text: 'at most 16 vCPU and 120 GB; no time limit',
+    source: FARGATE_QUOTAS,
   },
   {
     type: 'AWS::ECS::TaskDefinition',
     subject: 'time to stop',
-    text: 'at most 120 s between SIGTERM and SIGKILL; the templates say 20 s',
-    source: fargate,
+    text: 'at most 120 s between SIGTERM and SIGKILL; the templates set 20 s',
+    source: FARGATE_QUOTAS,
   },
   {
     type: 'AWS::CloudFront::Distribution',
-    subject: 'answer of an origin behind the CDN',
-    text: 'within 30 s unless set otherwise',
-    source: cdnQuotas,
+    subject: 'response time of an origin behind the CDN',
+    text: '30 s by default',
+    source: CDN_QUOTAS,
   },
   {
     type: 'AWS::CloudFront::Function',
-    subject: 'a function of the CDN',
+    subject: 'a CDN function',
     text: 'at most 10 KB of code and 2 MB of memory, no network',
-    source: cdnQuotas,
+    source: CDN_QUOTAS,
   },
   {
     type: 'AWS::SQS::Queue',
     subject: 'delay of a message',
     text: 'at most 15 minutes',
-    source: queueQuotas,
+    source: QUEUE_QUOTAS,
   },
   {
     type: 'AWS::SQS::Queue',
-    subject: 'messages in hand',
-    text: 'about 120,000 of one queue',
-    source: queueQuotas,
+    subject: 'messages in flight',
+    text: 'about 120,000 per queue',
+    source: QUEUE_QUOTAS,
   },
   {
     type: 'AWS::SQS::Queue',
-    subject: 'life of a message',
+    subject: 'retention of a message',
     text: 'at most 14 days',
-    source: queueQuotas,
+    source: QUEUE_QUOTAS,
   },
-  { type: 'AWS::DynamoDB::Table', subject: 'an item', text: 'at most 400 KB', source: tableQuotas },
+  {
+    type: 'AWS::DynamoDB::Table',
+    subject: 'an item',
+    text: 'at most 400 KB',
+    source: TABLE_QUOTAS,
+  },
   {
     type: 'AWS::DynamoDB::Table',
     subject: 'a transaction',
-    text: 'at most 100 items and 4 MB, no item twice',
-    source: tableQuotas,
+    text: 'at most 100 different items and 4 MB',
+    source: TABLE_QUOTAS,
   },
-  { type: 'AWS::Events::Rule', subject: 'targets of a rule', text: 'at most 5', source: busQuotas },
+  {
+    type: 'AWS::Events::Rule',
+    subject: 'targets of a rule',
+    text: 'at most 5',
+    source: BUS_QUOTAS,
+  },
 ];
 
-/** The limits of AWS that a variant meets, by the resource types it has. */
+/** Returns the AWS limits that apply to a variant's resource types. */
 export function limitsOf(byType: Readonly<Record<string, number>>): readonly Limit[] {
-  return limits.filter(({ type }) => (byType[type] ?? 0) > 0);
+  return LIMITS.filter(({ type }) => (byType[type] ?? 0) > 0);
 }

@@ -1,5 +1,5 @@
-/** Kinds of things that somebody looks after or must have understood, by the resource that brings them. */
-const kinds: readonly {
+/** Things that a team has to operate or know, by resource type. */
+const KINDS: readonly {
   readonly type: string;
   readonly operate?: string;
   readonly know?: string;
@@ -11,8 +11,8 @@ const kinds: readonly {
   },
   {
     type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
-    operate: 'scaling rules: target, least, most',
-    know: 'autoscaling: how it follows load, and how late',
+    operate: 'scaling rules: target, minimum, maximum',
+    know: 'autoscaling: how and how fast it follows the load',
   },
   {
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
@@ -31,18 +31,18 @@ const kinds: readonly {
   },
   {
     type: 'AWS::Lambda::EventSourceMapping',
-    operate: 'event source mappings: batch size, concurrency, age of a stream',
+    operate: 'event source mappings: batch size, concurrency, iterator age',
     know: 'event source mappings: batches, partial failures, poison messages',
   },
   {
     type: 'AWS::ApiGatewayV2::Api',
     operate: 'HTTP APIs: routes, throttling, 5xx',
-    know: 'API Gateway: payload formats, decoded paths, its time-out and body limit',
+    know: 'API Gateway: payload formats, decoded paths, time-out and body limits',
   },
   {
     type: 'AWS::ApiGateway::RestApi',
     operate: 'REST APIs: deployments, stages, throttling, 5xx',
-    know: 'API Gateway: deployments and stages, renamed headers, its time-out and body limit',
+    know: 'API Gateway: deployments and stages, renamed headers, time-out and body limits',
   },
   {
     type: 'AWS::CloudFront::Distribution',
@@ -51,8 +51,8 @@ const kinds: readonly {
   },
   {
     type: 'AWS::CloudFront::Function',
-    operate: 'functions of the CDN: their own runtime and release',
-    know: "CloudFront Functions: a JavaScript without Node's library",
+    operate: 'CDN functions: separate runtime and release',
+    know: "CloudFront Functions: a JavaScript runtime without Node's library",
   },
   {
     type: 'AWS::DynamoDB::Table',
@@ -66,12 +66,12 @@ const kinds: readonly {
   },
   {
     type: 'AWS::Events::Rule',
-    operate: 'rules of the bus and schedules',
+    operate: 'event bus rules and schedules',
     know: 'EventBridge: patterns, retries, partial failures of PutEvents',
   },
   {
     type: 'AWS::S3::Bucket',
-    operate: 'buckets: life cycle, who may read',
+    operate: 'buckets: life cycle, access',
     know: 'S3: presigned forms, events, life cycle',
   },
   {
@@ -80,19 +80,19 @@ const kinds: readonly {
     know: 'Secrets Manager: how each deployable gets its secrets',
   },
   { type: 'AWS::Logs::LogGroup', operate: 'log groups: retention, cost' },
-  { type: 'AWS::CloudWatch::Alarm', operate: 'alarms: who is told' },
-  { type: 'AWS::IAM::Role', operate: 'roles: rights as the code changes', know: 'IAM' },
+  { type: 'AWS::CloudWatch::Alarm', operate: 'alarms: notifications' },
+  { type: 'AWS::IAM::Role', operate: 'roles: permissions as the code changes', know: 'IAM' },
 ];
 
 export interface Operated {
-  /** Of each kind how many there are, and what is to be done with them. */
+  /** Kinds of things to operate, with the number of resources of each kind. */
   readonly operate: readonly { readonly count: number; readonly what: string }[];
   readonly know: readonly string[];
 }
 
-/** Which of the kinds a variant has. @param byType resources by CloudFormation type */
+/** Selects what applies to a variant. @param byType resource counts by CloudFormation type */
 export function operated(byType: Readonly<Record<string, number>>): Operated {
-  const present = kinds.filter(({ type }) => (byType[type] ?? 0) > 0);
+  const present = KINDS.filter(({ type }) => (byType[type] ?? 0) > 0);
   return {
     operate: present.flatMap(({ type, operate }) =>
       operate === undefined ? [] : [{ count: byType[type] ?? 0, what: operate }],

@@ -7,40 +7,40 @@ export interface TemplateResource {
   readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** One stack's template, with its place in the names `triptych-<variant>-<part>`. */
+/** A stack's template, with the variant and part from its name `triptych-<variant>-<part>`. */
 export interface StackTemplate {
   readonly variant: string;
   readonly part: string;
   readonly resources: Readonly<Record<string, TemplateResource>>;
 }
 
-const suffix = '.template.json';
+const SUFFIX = '.template.json';
 
 /**
- * The templates of all variants in a synthesized CDK assembly. The simulated payment provider is left out: with a real one
- * it is in nobody's bill and nobody's count.
- * @throws RangeError when there is none
+ * Reads the templates of all variants from a synthesized CDK assembly, without the simulated payment provider, which no real
+ * deployment has.
+ * @throws RangeError if there are no templates
  */
 export function readStacks(assembly: string): StackTemplate[] {
   const stacks = readdirSync(assembly)
-    .filter((file) => file.startsWith('triptych-') && file.endsWith(suffix))
+    .filter((file) => file.startsWith('triptych-') && file.endsWith(SUFFIX))
     .sort()
     .map((file): StackTemplate => {
       const [, variant = '', part = ''] =
-        /^[^-]+-([^-]+)-(.+)$/.exec(file.slice(0, -suffix.length)) ?? [];
+        /^[^-]+-([^-]+)-(.+)$/.exec(file.slice(0, -SUFFIX.length)) ?? [];
       const template = JSON.parse(readFileSync(join(assembly, file), 'utf8'));
       return { variant, part, resources: template.Resources ?? {} };
     });
-  if (stacks.length === 0) throw new RangeError(`There is no template of a variant in ${assembly}`);
+  if (stacks.length === 0) throw new RangeError(`There are no variant templates in ${assembly}`);
   return stacks.filter(({ part }) => part !== 'provider');
 }
 
-/** One variant's stacks. */
+/** Selects one variant's stacks. */
 export function stacksOf(stacks: readonly StackTemplate[], variant: string): StackTemplate[] {
   return stacks.filter((stack) => stack.variant === variant);
 }
 
-/** All resources of a type, with the stack each is of. */
+/** All resources of a type, with their stacks. */
 export function resourcesOf(stacks: readonly StackTemplate[], type: string) {
   return stacks.flatMap((stack) =>
     Object.entries(stack.resources)

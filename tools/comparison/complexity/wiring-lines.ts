@@ -1,35 +1,35 @@
-/** A source file by its path from the repository's root. */
+/** A source file with its path relative to the repository root. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
 }
 
-/** Lines that are neither blank nor comment alone; what is counted as code everywhere in the report. */
+/** Counts lines that are neither blank nor only a comment. The report counts all code this way. */
 export function codeLines(text: string): number {
   const withoutBlocks = text.replaceAll(/^\s*\/\*[\s\S]*?\*\/\s*$/gm, '');
   return withoutBlocks.split('\n').filter((line) => !/^\s*(\/\/.*)?$/.test(line)).length;
 }
 
-/** Relative imports of a file, as they stand in it; types alone bring no code. */
+/** The relative imports of a file, without type imports. */
 export function relativeImports(text: string): string[] {
   const imports = text.matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.{1,2}\/[^']+)'/gm);
   return [...imports].map(([, path = '']) => path);
 }
 
 export interface WiringLines {
-  /** Composition roots: config, adapters, domain, run. */
+  /** Lines in the composition roots. */
   readonly roots: number;
-  /** The variant's own description of its stacks. */
+  /** Lines in the variant's stack description. */
   readonly stacks: number;
-  /** What that description is made of, followed through its imports. */
+  /** Lines in the files that the stack description imports, directly or indirectly. */
   readonly constructs: number;
   readonly files: readonly string[];
 }
 
 /**
- * Code that only puts parts together.
+ * Counts the wiring code of a variant.
  * @param stack path of the variant's stack description
- * @param read a file's text by its path; undefined where there is none
+ * @param read returns the text of a file, or undefined if there is none
  */
 export function wiringLines(
   roots: readonly SourceFile[],

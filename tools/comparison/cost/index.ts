@@ -7,8 +7,9 @@ export {
 } from './assumptions.ts';
 export type { Bill, BillLine } from './bill.ts';
 export { costFindings, manyRequests } from './cost-findings.ts';
+export type { End } from './figure-reader.ts';
 export { type Inventory, takeInventory } from './inventory.ts';
-export { type End, type Measured, type MissingInput, measuredWorkload } from './measured.ts';
+export { type Measured, type MissingInput, measuredWorkload } from './measured.ts';
 export { monthlyBill } from './month.ts';
 export { loadPrices, type PriceId, type PriceList, pricedRegions } from './price-list.ts';
 export {

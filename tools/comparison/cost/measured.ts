@@ -1,5 +1,6 @@
 import type { Figure, Spread } from '../data/index.ts';
 import type { Assumed, AssumptionId } from './assumptions.ts';
+import { type End, FigureReader } from './figure-reader.ts';
 import type { Inventory } from './inventory.ts';
 import { type FunctionWork, type Operation, operations, type Workload } from './workload.ts';
 
@@ -11,9 +12,6 @@ const SERVICE_OF_STEP: Readonly<Record<string, string>> = {
   'place-order': 'payments',
   'order-confirmed': 'payments',
 };
-
-/** The end of the spread at which figures are read; `low` gives the smallest bill. */
-export type End = 'low' | 'value' | 'high';
 
 /** A target's workload at the low end, value and high end of its figures, with its sources. */
 export interface Measured {
@@ -45,7 +43,7 @@ export function measuredWorkload(
   inventory: Inventory,
   assumed: Assumed,
 ): { readonly measured?: Measured; readonly missing: readonly MissingInput[] } {
-  const reader = new Reader(figures, target);
+  const reader = new FigureReader(figures, target);
   const at = { low: read('low'), value: read('value'), high: read('high') };
   function read(end: End): Workload {
     reader.end = end;
@@ -68,7 +66,7 @@ export function measuredWorkload(
   return { measured, missing: [] };
 }
 
-function workload(reader: Reader, inventory: Inventory, assumed: Assumed): Workload {
+function workload(reader: FigureReader, inventory: Inventory, assumed: Assumed): Workload {
   const requestsPerJourney = reader.need('requests-per-journey', 'opposite') ?? 1;
   const functions = functionWork(reader, inventory);
   return {
@@ -94,7 +92,7 @@ function workload(reader: Reader, inventory: Inventory, assumed: Assumed): Workl
   };
 }
 
-function operationCount(reader: Reader, inventory: Inventory, id: Operation): number {
+function operationCount(reader: FigureReader, inventory: Inventory, id: Operation): number {
   // Without functions there are no invocations; the run may have counted those of the simulated provider.
   if (id === 'invocations' && inventory.functions.length === 0) return 0;
   return reader.need(`operations/journey/${id}`) ?? 0;
@@ -104,7 +102,7 @@ function operationCount(reader: Reader, inventory: Inventory, id: Operation): nu
  * CPU time of each container service. CPU time by service includes idle work, and CPU time by step does not, so the total of
  * the steps is distributed by the measured share of each service.
  */
-function cpuByService(reader: Reader, { tasks }: Inventory): Record<string, number> {
+function cpuByService(reader: FigureReader, { tasks }: Inventory): Record<string, number> {
   if (tasks.length === 0) return {};
   const services = tasks.map(({ service }) => service);
   const steps = Object.entries(SERVICE_OF_STEP).flatMap(([step, service]) => {
@@ -144,7 +142,10 @@ function sum(parts: readonly { readonly ms: number }[]): number {
 }
 
 /** Invocations and billed duration of each function. */
-function functionWork(reader: Reader, { functions }: Inventory): Record<string, FunctionWork> {
+function functionWork(
+  reader: FigureReader,
+  { functions }: Inventory,
+): Record<string, FunctionWork> {
   const times = functions.map(({ name }) => ({
     name,
     ms: reader.ofFunction('work', 'function-ms', name),
@@ -184,67 +185,4 @@ function functionWork(reader: Reader, { functions }: Inventory): Record<string, 
     if (ms !== undefined) work[name] = { perJourney: count, ms, initMs: initMs ?? 0 };
   }
   return work;
-}
-
-/** Looks up figures and records which were used and which were missing. */
-class Reader {
-  end: End = 'value';
-  readonly used = new Map<string, Figure>();
-  readonly missing = new Map<string, string>();
-  readonly standIns = new Set<AssumptionId>();
-  readonly derived = new Set<string>();
-  readonly #figures: ReadonlyMap<string, Figure>;
-  readonly #target: string;
-
-  constructor(figures: readonly Figure[], target: string) {
-    this.#figures = new Map(figures.map((figure) => [figure.id, figure]));
-    this.#target = target;
-  }
-
-  get(what: string): number | undefined {
-    return this.figure('work', what);
-  }
-
-  need(what: string, direction?: 'opposite'): number | undefined {
-    const value = this.figure('work', what, direction);
-    if (value === undefined) {
-      this.missing.set(
-        what,
-        'the bill needs it, but the part “Work per request” did not measure it',
-      );
-    }
-    return value;
-  }
-
-  share(part: string, what: string): number | undefined {
-    const value = this.figure(part, what);
-    const unit = this.#figures.get(`${part}/${this.#target}/${what}`)?.unit;
-    return value === undefined ? undefined : unit === '%' ? value / 100 : value;
-  }
-
-  standIn(id: AssumptionId, assumed: Assumed): number {
-    this.standIns.add(id);
-    return assumed[id];
-  }
-
-  /** Function names differ between figures: `catalog-http`, `catalog.Http`, `triptych-serverless-catalog-Http`. */
-  ofFunction(part: string, what: string, name: string): number | undefined {
-    const prefix = `${part}/${this.#target}/${what}/`;
-    const words = name.split('-');
-    const id = [...this.#figures.keys()].find(
-      (key) =>
-        key.startsWith(prefix) &&
-        words.every((word) => key.slice(prefix.length).toLowerCase().includes(word)),
-    );
-    return id === undefined ? undefined : this.figure(part, id.split('/').slice(2).join('/'));
-  }
-
-  figure(part: string, what: string, direction?: 'opposite'): number | undefined {
-    const figure = this.#figures.get(`${part}/${this.#target}/${what}`);
-    if (!figure) return undefined;
-    this.used.set(figure.id, figure);
-    if (this.end === 'value') return figure.value;
-    const low = (this.end === 'low') !== (direction === 'opposite');
-    return Math.max(0, low ? figure.spread.low : figure.spread.high);
-  }
 }

@@ -1,7 +1,8 @@
 import type { Assumed } from './assumptions.ts';
 import type { Bill } from './bill.ts';
+import type { End } from './figure-reader.ts';
 import type { Inventory } from './inventory.ts';
-import type { End, Measured } from './measured.ts';
+import type { Measured } from './measured.ts';
 import { monthlyBill } from './month.ts';
 import type { PriceList } from './price-list.ts';
 import type { Scenario } from './workload.ts';

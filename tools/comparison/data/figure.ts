@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 
-/** The report's ten parts, in its order, and the benchmarks that stand beside them. */
+/** The report's ten parts in order, followed by the benchmarks. */
 export const partIds = [
   'behaviour',
   'latency',
@@ -17,38 +17,43 @@ export const partIds = [
 export type PartId = (typeof partIds)[number];
 export const PartIdSchema = Type.Enum([...partIds]);
 
-/** How far a figure may be off: an interval and what kind of interval it is. */
+/** The uncertainty of a figure: an interval and its kind. */
 export const SpreadSchema = Type.Object({
   kind: Type.Enum(['ci95', 'iqr', 'min-max', 'exact'], {
     description:
-      'ci95: bootstrap 95 % interval of the value; iqr: middle half of the samples; min-max: all of them; exact: counted, not sampled',
+      'ci95: 95 % bootstrap confidence interval of the value; iqr: interquartile range of the samples; min-max: range of the samples; exact: counted, not sampled',
   }),
   low: Type.Number(),
   high: Type.Number(),
 });
 export type Spread = Static<typeof SpreadSchema>;
 
-/** One number of the report. Whatever a reader sees as a number is one of these, found by its id. */
+/** One number of the report. Every number shown in the report is a figure with an id. */
 export const FigureSchema = Type.Object({
   id: Type.String({
-    description: 'part/target/what/…, unique in a run; the same in every run, so that runs compare',
+    description:
+      'part/target/key/…, unique in a run and the same in every run, so that runs can be compared',
     pattern: '^[a-z0-9-]+(/[A-Za-z0-9._-]+)+$',
   }),
   part: PartIdSchema,
-  target: Type.Optional(Type.String({ description: 'name of a target, where it is of one' })),
-  title: Type.String({ description: 'what was measured or counted, in a few words' }),
+  target: Type.Optional(
+    Type.String({ description: 'name of the target, if the figure belongs to one' }),
+  ),
+  title: Type.String({ description: 'short description of the measured or counted quantity' }),
   value: Type.Number(),
   unit: Type.String({ description: 'ms, count, bytes, MiB, USD/month, ratio, share, …' }),
-  n: Type.Integer({ minimum: 1, description: 'samples behind the value; 1 for a count' }),
+  n: Type.Integer({ minimum: 1, description: 'number of samples; 1 for a count' }),
   spread: SpreadSchema,
-  origin: Type.String({ description: 'how it was got: method, and what it was computed from' }),
+  origin: Type.String({ description: 'method of measurement, and inputs of computed values' }),
   at: Type.String({ format: 'date-time' }),
-  indicative: Type.Boolean({ description: 'sampled with n < 30: shows the way, proves nothing' }),
+  indicative: Type.Boolean({
+    description: 'sampled with n < 30: shows a tendency, not a reliable result',
+  }),
   better: Type.Optional(Type.Union([Type.Literal('lower'), Type.Literal('higher')])),
 });
 export type Figure = Static<typeof FigureSchema>;
 
-/** Points to draw, whose meaning the part's figures carry. */
+/** Points to draw. The figures of the part contain the results. */
 export const SeriesSchema = Type.Object({
   id: Type.String(),
   part: PartIdSchema,
@@ -67,7 +72,7 @@ export const SeriesSchema = Type.Object({
 });
 export type Series = Static<typeof SeriesSchema>;
 
-/** Something the report does not know, and why: never invented, never left out in silence. */
+/** Something that was not measured, with the reason. */
 export const MissingSchema = Type.Object({
   part: PartIdSchema,
   target: Type.Optional(Type.String()),
@@ -76,17 +81,17 @@ export const MissingSchema = Type.Object({
 });
 export type Missing = Static<typeof MissingSchema>;
 
-/** A plain fact with words in it: which capability still answered, what was counted, a limit that applies. */
+/** A fact in words: which capability still answered, a list of counted items, a limit that applies. */
 export const FactSchema = Type.Object({
   part: PartIdSchema,
   target: Type.Optional(Type.String()),
-  subject: Type.String({ description: 'the row: a fault, a limit, a list of things counted' }),
+  subject: Type.String({ description: 'row label: a fault, a limit, a list of counted items' }),
   text: Type.String(),
-  ok: Type.Optional(Type.Boolean({ description: 'where it is a verdict' })),
+  ok: Type.Optional(Type.Boolean({ description: 'set if the fact is a verdict' })),
 });
 export type Fact = Static<typeof FactSchema>;
 
-/** What measuring one part yields. */
+/** The results of measuring one part. */
 export interface Findings {
   readonly figures: readonly Figure[];
   readonly series: readonly Series[];

@@ -9,6 +9,6 @@ export {
   type Series,
   type Spread,
 } from './figure.ts';
-export { fewestSamples, type NewFigure, PartFindings } from './findings.ts';
+export { MIN_SAMPLES, type NewFigure, PartFindings } from './findings.ts';
 export { publishedSchema } from './published-schema.ts';
-export { dataVersion, type ReportData, ReportDataSchema, type Target } from './report-data.ts';
+export { DATA_VERSION, type ReportData, ReportDataSchema, type Target } from './report-data.ts';

@@ -2,21 +2,20 @@ import { VARIANTS } from '@triptych/context-map';
 import Type, { type Static } from 'typebox';
 import { FactSchema, FigureSchema, MissingSchema, PartIdSchema, SeriesSchema } from './figure.ts';
 
-/** Goes up when a reader of older files would misread a newer one. */
-export const dataVersion = 1;
+/** Version of the data format. Raised if older readers would misread newer files. */
+export const DATA_VERSION = 1;
 
-/** A running shop that was compared. */
+/** A running shop in the comparison. */
 export const TargetSchema = Type.Object({
   name: Type.String({
-    description: 'microservices, serverless, hybrid, or what --target called it',
+    description: 'microservices, serverless, hybrid, or the name given with --target',
   }),
   variant: Type.Enum([...VARIANTS]),
   kind: Type.Enum(['local', 'remote'], {
-    description:
-      'local: started for this run in the local cloud; remote: a base URL that was given',
+    description: 'local: started for this run in the local cloud; remote: given as a base URL',
   }),
   baseUrl: Type.String(),
-  label: Type.String({ description: '"local, not AWS", or what the operator says it is' }),
+  label: Type.String({ description: '"local, not AWS", or the label given by the operator' }),
 });
 export type Target = Static<typeof TargetSchema>;
 
@@ -28,17 +27,17 @@ export const MachineSchema = Type.Object({
   node: Type.String(),
 });
 
-/** All of a run: everything the report shows is made from this. */
+/** All data of a run. The report is rendered from this. */
 export const ReportDataSchema = Type.Object(
   {
-    version: Type.Literal(dataVersion),
+    version: Type.Literal(DATA_VERSION),
     run: Type.Object({
-      id: Type.String({ description: 'start time, as the report’s folder is called' }),
+      id: Type.String({ description: 'start time; also the name of the report’s folder' }),
       mode: Type.Union([Type.Literal('quick'), Type.Literal('full')]),
       startedAt: Type.String({ format: 'date-time' }),
       endedAt: Type.String({ format: 'date-time' }),
-      seed: Type.Integer({ description: 'of the random order and the bootstrap' }),
-      commit: Type.String({ description: 'of the code that was measured; "unknown" outside git' }),
+      seed: Type.Integer({ description: 'seed of the random order and the bootstrap' }),
+      commit: Type.String({ description: 'commit of the measured code; "unknown" outside git' }),
       interrupted: Type.Boolean(),
       command: Type.String(),
     }),

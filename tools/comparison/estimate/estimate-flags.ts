@@ -18,18 +18,18 @@ export interface EstimateOptions {
 
 const usage = `npm run estimate -- --requests-per-month 5e6 --peak-to-mean 8
 
-The whole AWS bill of a month for each variant, line by line: quantities from the templates and from what was measured, list
-prices from a dated file. And from which traffic on one is cheaper than the other.
+Estimates the complete monthly AWS bill of each variant, line by line, and the break-even points between variants. Quantities
+come from the templates and from measured figures, list prices from a dated file.
 
-  --requests-per-month N   how many requests reach the shop's address, 0 to 1e12; 1e6 unless told
-  --peak-to-mean N         requests per second in the busiest time over the month's mean; ${DEFAULT_SCENARIO.peakToMean} unless told
-  --scaling peak|follow    tasks for the peak all month, or as many as the load needs; ${DEFAULT_SCENARIO.scaling} unless told
-  --free-tier              take AWS's free allowances off
-  --region R               ${pricedRegions().join(', ')}
-  --report DIR             a report to take the measured figures from; the newest unless told
-  --assume NAME=N          another value for one of: ${Object.keys(ASSUMPTIONS).join(', ')}`;
+  --requests-per-month N   requests to the shop per month, 0 to 1e12 (default 1e6)
+  --peak-to-mean N         peak requests per second divided by the monthly mean (default ${DEFAULT_SCENARIO.peakToMean})
+  --scaling peak|follow    run tasks for the peak all month, or follow the load (default ${DEFAULT_SCENARIO.scaling})
+  --free-tier              subtract AWS's free tier
+  --region R               ${pricedRegions().join(', ')} (default us-east-1)
+  --report DIR             report with the measured figures (default: the newest)
+  --assume NAME=N          replaces an assumption: ${Object.keys(ASSUMPTIONS).join(', ')}`;
 
-/** Flags of `npm run estimate`. @throws UserError that names the flag, HelpAsked */
+/** Parses the flags of `npm run estimate`. @throws UserError that names the invalid flag; HelpAsked for --help */
 export function estimateFlags(args: string[]): EstimateOptions {
   const { values, positionals } = parseFlags(
     args,
@@ -50,7 +50,7 @@ export function estimateFlags(args: string[]): EstimateOptions {
   const { region, report, scaling } = values;
   if (!pricedRegions().includes(region)) {
     throw new UserError(
-      `There are prices of ${pricedRegions().join(', ')} only, not of "${region}".`,
+      `There are prices for ${pricedRegions().join(', ')} only, not for "${region}".`,
     );
   }
   if (scaling !== 'peak' && scaling !== 'follow') {
@@ -79,7 +79,7 @@ function assumption(text: string): [AssumptionId, number] {
   const [name = '', value = ''] = text.split('=', 2);
   const id = Object.keys(ASSUMPTIONS).find((known) => known === name);
   if (id === undefined) {
-    throw new UserError(`--assume takes NAME=N with a name that --help lists, not "${text}".`);
+    throw new UserError(`--assume takes NAME=N with a name listed by --help, not "${text}".`);
   }
   return [id as AssumptionId, number(`--assume ${name}`, value, 0, 1e15)];
 }

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '@triptych/base/user-error';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { dataVersion } from '../data/index.ts';
+import { DATA_VERSION } from '../data/index.ts';
 import { estimateFlags } from './estimate-flags.ts';
 import { measuredRun } from './measured-run.ts';
 
 describe('flags', () => {
-  test('say the month; what is left out has its default', () => {
+  test('define the scenario; flags that are left out have defaults', () => {
     expect(estimateFlags(['--requests-per-month', '5e6', '--peak-to-mean', '8'])).toMatchObject({
       scenario: { requestsPerMonth: 5e6, peakToMean: 8, freeTier: false, scaling: 'peak' },
       region: 'us-east-1',
@@ -29,11 +29,11 @@ describe('flags', () => {
     [['--assume', 'luck=1'], '--assume takes NAME=N'],
     [['--nonsense'], '--nonsense'],
     [['5e6'], 'flags only'],
-  ])('%j is refused in one line that says why', (args, reason) => {
-    const refused = () => estimateFlags(args);
-    expect(refused).toThrow(UserError);
-    expect(refused).toThrow(reason);
-    expect(refused).not.toThrow('\n');
+  ])('%j is rejected in one line with the reason', (args, reason) => {
+    const parse = () => estimateFlags(args);
+    expect(parse).toThrow(UserError);
+    expect(parse).toThrow(reason);
+    expect(parse).not.toThrow('\n');
   });
 });
 
@@ -48,9 +48,9 @@ describe('the measured figures', () => {
     await mkdir(join(root, folder), { recursive: true });
     await writeFile(join(root, folder, 'data.json'), JSON.stringify(data));
   }
-  const run = (part: string) => ({ version: dataVersion, figures: [{ part }] });
+  const run = (part: string) => ({ version: DATA_VERSION, figures: [{ part }] });
 
-  test('are the newest run that measured work, before the committed sample', async () => {
+  test('come from the newest run that measured work, else from the committed sample', async () => {
     await report('docs/sample-report', run('work'));
     expect(measuredRun(undefined, root).path).toBe('docs/sample-report/data.json');
     await report('reports/2026-11-01T10-00-00', run('work'));
@@ -58,7 +58,7 @@ describe('the measured figures', () => {
     expect(measuredRun(undefined, root).path).toBe('reports/2026-11-01T10-00-00/data.json');
   });
 
-  test('are those of a named report', async () => {
+  test('come from a named report', async () => {
     await report('reports/mine', run('work'));
     expect(measuredRun('reports/mine', root).path).toBe('reports/mine/data.json');
   });
@@ -66,14 +66,14 @@ describe('the measured figures', () => {
   test.each([
     ['reports/none', 'there is no reports/none/data.json'],
     ['reports/idle', 'no figures of the part "work"'],
-    ['reports/old', 'not the data of a comparison'],
-  ])('of %s are refused in one line', async (named, reason) => {
+    ['reports/old', 'not comparison data'],
+  ])('of %s are rejected in one line', async (named, reason) => {
     await report('reports/idle', run('idle'));
     await report('reports/old', { version: 0 });
     expect(() => measuredRun(named, root)).toThrow(reason);
   });
 
-  test('are asked for where nothing was ever measured', () => {
+  test('do not exist before the first run, and the message says how to measure', () => {
     expect(() => measuredRun(undefined, root)).toThrow('npm run compare -- --quick');
   });
 });

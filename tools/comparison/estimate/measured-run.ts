@@ -3,21 +3,21 @@ import { join, relative } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { slashedPath } from '@triptych/base/slashed-path';
 import { UserError } from '@triptych/base/user-error';
-import { dataVersion, type ReportData } from '../data/index.ts';
+import { DATA_VERSION, type ReportData } from '../data/index.ts';
 
-/** A run's data, and where it lay, for the reader. */
+/** A run's data and its path for messages. */
 export interface MeasuredRun {
   readonly data: ReportData;
   readonly path: string;
 }
 
-/** What is committed for those who have not measured yet. */
-const sample = 'docs/sample-report/data.json';
+/** The committed report, used before the first own run. */
+const SAMPLE = 'docs/sample-report/data.json';
 
 /**
- * The figures an estimate is made of: those of the named report, else of the newest in `reports/` that measured work, else of
+ * Reads the figures for an estimate: from the named report, else from the newest in `reports/` that measured work, else from
  * the committed sample.
- * @throws UserError when there are none, or the named report cannot be read
+ * @throws UserError if there are none or the named report cannot be read
  */
 export function measuredRun(named?: string, root = repositoryRoot): MeasuredRun {
   if (named !== undefined) {
@@ -25,14 +25,13 @@ export function measuredRun(named?: string, root = repositoryRoot): MeasuredRun 
     const found = [file, join(root, file)].find((path) => existsSync(path));
     if (!found) throw new UserError(`--report takes a report's folder; there is no ${file}.`);
     const run = readRun(found, root);
-    if (!run)
-      throw new UserError(`${file} is not the data of a comparison (version ${dataVersion}).`);
+    if (!run) throw new UserError(`${file} is not comparison data of version ${DATA_VERSION}.`);
     if (!measuredWork(run)) {
       throw new UserError(`${file} has no figures of the part "work": choose another report.`);
     }
     return run;
   }
-  for (const path of [...newestFirst(join(root, 'reports')), join(root, sample)]) {
+  for (const path of [...newestFirst(join(root, 'reports')), join(root, SAMPLE)]) {
     const run = existsSync(path) ? readRun(path, root) : undefined;
     if (run && measuredWork(run)) return run;
   }
@@ -50,7 +49,7 @@ function newestFirst(folder: string): string[] {
 function readRun(path: string, root: string): MeasuredRun | undefined {
   try {
     const data = JSON.parse(readFileSync(path, 'utf8')) as ReportData;
-    const whole = data.version === dataVersion && Array.isArray(data.figures);
+    const whole = data.version === DATA_VERSION && Array.isArray(data.figures);
     const short = slashedPath(relative(root, path));
     return whole ? { data, path: short.startsWith('..') ? path : short } : undefined;
   } catch {

@@ -8,10 +8,10 @@ import {
   manyRequests,
 } from '../cost/index.ts';
 
-const labelWidth = 44;
-const columnWidth = 18;
+const LABEL_WIDTH = 44;
+const COLUMN_WIDTH = 18;
 
-/** Bills side by side, a row per line, the total with what the measured spread makes of it, and where they cross. */
+/** Formats the bills as columns: a row per line item, the total with its range, the tasks, and the break-even points. */
 export function renderEstimate(
   billables: readonly Billable[],
   conditions: Conditions,
@@ -22,7 +22,7 @@ export function renderEstimate(
   for (const { lines } of bills) for (const { price, title } of lines) titles.set(price, title);
   const order = Object.keys(conditions.prices.prices).filter((id) => titles.has(id));
   const head = row(
-    'USD a month',
+    'USD per month',
     billables.map(({ target }) => target),
   );
   const rows = order.map((id) =>
@@ -36,7 +36,7 @@ export function renderEstimate(
     bills.map(({ usd }) => money(usd)),
   );
   const spread = row(
-    'Total, by the measured spread',
+    'Total, range from measured spreads',
     billables.map((one) => {
       const at = (end: 'low' | 'high') => billAt(one, conditions, requests, end).usd;
       return `${money(at('low'))}–${money(at('high'))}`;
@@ -56,7 +56,7 @@ export function renderEstimate(
     spread,
     tasks,
     '',
-    colors.bold('Break-even, requests a month'),
+    colors.bold('Break-even, requests per month'),
     ...breakEvens(billables, conditions),
   ].join('\n');
 }
@@ -66,9 +66,9 @@ function breakEvens(billables: readonly Billable[], conditions: Conditions): str
     billables.slice(at + 1).map((b) => {
       const found = breakEven(a, b, conditions);
       if (!found) {
-        const [cheaper, dearer] =
+        const [cheaper, other] =
           billAt(a, conditions, 1e6).usd < billAt(b, conditions, 1e6).usd ? [a, b] : [b, a];
-        return `  none: ${cheaper.target} is cheaper than ${dearer.target} from 1K to 1B`;
+        return `  none: ${cheaper.target} is cheaper than ${other.target} from 1K to 1B`;
       }
       const { requests, low, high, below, above } = found;
       return `  ${manyRequests(requests)} (${manyRequests(low)}–${manyRequests(high)}): below ${below} is cheaper, above ${above}`;
@@ -80,7 +80,7 @@ function amount(line: BillLine | undefined): string {
   return line === undefined ? '–' : money(line.usd);
 }
 
-/** Cents matter in a small bill and not in a large one. */
+/** Shows cents below 1000 USD. */
 function money(usd: number): string {
   return new Intl.NumberFormat('en', {
     minimumFractionDigits: usd < 1000 ? 2 : 0,
@@ -89,5 +89,5 @@ function money(usd: number): string {
 }
 
 function row(label: string, cells: readonly string[]): string {
-  return `${label.padEnd(labelWidth)}${cells.map((cell) => cell.padStart(columnWidth)).join('')}`;
+  return `${label.padEnd(LABEL_WIDTH)}${cells.map((cell) => cell.padStart(COLUMN_WIDTH)).join('')}`;
 }

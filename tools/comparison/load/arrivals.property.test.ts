@@ -17,7 +17,7 @@ const expected = (given: readonly Stage[]) =>
     0,
   );
 
-it('even arrivals of any stages are as many as the rates say, in order, within the time', () => {
+it('even arrivals of any stages match the rates, are in order and within the time', () => {
   fc.assert(
     fc.property(stages, (given) => {
       const arrivals = arrivalsOf(given, { spacing: 'even', seed: 1 });

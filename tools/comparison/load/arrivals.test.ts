@@ -5,11 +5,11 @@ const even = { spacing: 'even', seed: 1 } as const;
 const poisson = (seed: number) => ({ spacing: 'poisson', seed }) as const;
 
 describe('even arrivals', () => {
-  it('lie one step apart', () => {
+  it('are one step apart', () => {
     expect(arrivalsOf([{ rate: 4, seconds: 1 }], even)).toEqual([125, 375, 625, 875]);
   });
 
-  it('go on from stage to stage without losing a part of a request', () => {
+  it('carry fractions of a request over to the next stage', () => {
     const stages = [
       { rate: 3.5, seconds: 1 },
       { rate: 3.5, seconds: 1 },
@@ -18,7 +18,7 @@ describe('even arrivals', () => {
     expect(durationOf(stages)).toBe(2_000);
   });
 
-  it('of a ramp from nothing come closer and closer: the n-th when the area under the ramp is n', () => {
+  it('of a ramp from zero get denser: the n-th comes when the area under the ramp is n', () => {
     const arrivals = arrivalsOf([{ rate: 0, toRate: 20, seconds: 10 }], even);
     expect(arrivals).toHaveLength(100);
     // Area t² requests after t seconds.
@@ -26,20 +26,20 @@ describe('even arrivals', () => {
     expect(arrivals[24]).toBeCloseTo(Math.sqrt(24.5) * 1_000, 6);
   });
 
-  it('of a ramp down get rarer', () => {
+  it('of a falling ramp get sparser', () => {
     const arrivals = arrivalsOf([{ rate: 20, toRate: 0, seconds: 10 }], even);
     expect(arrivals).toHaveLength(100);
     expect(arrivals.filter((ms) => ms < 5_000)).toHaveLength(75);
   });
 
-  it('of a burst are all at once, where the stage before ends', () => {
+  it('of a burst are simultaneous, at the end of the previous stage', () => {
     const stages = [{ rate: 1, seconds: 2 }, { burst: 3 }];
     expect(arrivalsOf(stages, even)).toEqual([500, 1_500, 2_000, 2_000, 2_000]);
   });
 });
 
 describe('Poisson arrivals', () => {
-  it('are as many as the rate says, with the spread that independence gives', () => {
+  it('match the rate, with the variance of a Poisson process', () => {
     const counts = Array.from(
       { length: 200 },
       (_, seed) => arrivalsOf([{ rate: 50, seconds: 2 }], poisson(seed)).length,
@@ -52,7 +52,7 @@ describe('Poisson arrivals', () => {
     expect(variance / mean).toBeLessThan(1.35);
   });
 
-  it('are the same for the same seed, in order, within the stages', () => {
+  it('are deterministic for a seed, in order and within the stages', () => {
     const stages = [
       { rate: 5, seconds: 3 },
       { rate: 50, seconds: 1 },
@@ -65,7 +65,7 @@ describe('Poisson arrivals', () => {
 });
 
 it.each([{ rate: -1, seconds: 1 }, { rate: 1, seconds: Number.NaN }, { burst: Infinity }])(
-  'a stage of %j is refused',
+  'a stage of %j is rejected',
   (stage) => {
     expect(() => arrivalsOf([stage], even)).toThrow(RangeError);
   },

@@ -1,17 +1,17 @@
 import { seededRandom } from '../statistics/seeded-random.ts';
 
-/** A stretch of a load: so many requests per second, rising or falling evenly when `toRate` differs; or all at once. */
+/** A stage of a load: a constant rate per second, a linear ramp to `toRate`, or a burst of simultaneous requests. */
 export type Stage =
   | { readonly rate: number; readonly toRate?: number; readonly seconds: number }
   | { readonly burst: number };
 
-/** `even`: at fixed distances; `poisson`: each independent of the others, as those of many customers are. */
+/** `even`: at fixed intervals; `poisson`: independent arrivals, like those of many customers. */
 export type Spacing = 'even' | 'poisson';
 
 /**
- * When each request is meant to start, in milliseconds from the start of the load, in order. An arrival is put where the
- * sum of all rates up to then reaches the next whole number (even) or the next sum of exponential steps (Poisson: time
- * change of a unit-rate process, Çinlar, "Introduction to Stochastic Processes", 1975).
+ * The intended start of each request in milliseconds from the start of the load, in order. An arrival is placed where the
+ * integral of the rate reaches the next whole number (even) or the next sum of exponential steps (Poisson: time change of a
+ * unit-rate process, Çinlar, "Introduction to Stochastic Processes", 1975).
  * @throws RangeError for a negative or infinite rate, time or count
  */
 export function arrivalsOf(
@@ -22,7 +22,7 @@ export function arrivalsOf(
   const step = () => (options.spacing === 'even' ? 1 : -Math.log(1 - random()));
   const arrivals: number[] = [];
   let startMs = 0;
-  // The first of even arrivals is half a step late, so that a stage of n per second has n in each second.
+  // The first even arrival is half a step late, so that a rate of n per second has n arrivals in each second.
   let nextAt = options.spacing === 'even' ? 0.5 : step();
   let passed = 0;
   for (const stage of stages) {
@@ -44,21 +44,21 @@ export function arrivalsOf(
   return arrivals;
 }
 
-/** Seconds into the stage at which `count` requests are expected to have come. */
+/** The time within the stage, in seconds, at which `count` requests are expected. */
 function timeOf(count: number, stage: { rate: number; toRate: number; seconds: number }): number {
   const { rate, toRate, seconds } = stage;
   const slope = (toRate - rate) / seconds;
   if (slope === 0) return count / rate;
-  // count = rate·t + slope·t²/2, written so that a rate of 0 and a falling one divide by nothing small.
+  // Solves count = rate·t + slope·t²/2 in a form that is stable for a rate of 0 and for a falling rate.
   return (2 * count) / (rate + Math.sqrt(Math.max(0, rate * rate + 2 * slope * count)));
 }
 
 function checkNumber(value: number): void {
   if (!Number.isFinite(value) || value < 0)
-    throw new RangeError(`${value} is no rate, time or count`);
+    throw new RangeError(`${value} is not a rate, time or count`);
 }
 
-/** How long the stages are together, in milliseconds. */
+/** The total duration of the stages in milliseconds. */
 export function durationOf(stages: readonly Stage[]): number {
   return stages.reduce((sum, stage) => sum + ('burst' in stage ? 0 : stage.seconds * 1_000), 0);
 }

@@ -9,7 +9,7 @@ const stallMs = 500;
 let close = () => {};
 afterEach(() => close());
 
-/** Answers at once, but from the first request after `stallAfterMs` on nothing for half a second. */
+/** Answers immediately, but stalls for half a second at the first request after `stallAfterMs`. */
 async function stallingServer(stallAfterMs: number) {
   const startedAt = performance.now();
   const stall = { untilMs: Number.NaN, requests: 0 };
@@ -33,7 +33,7 @@ async function stallingServer(stallAfterMs: number) {
   return { port: (server.address() as AddressInfo).port, stall };
 }
 
-/** One request on a connection of its own. */
+/** Sends one request on its own connection. */
 const get = (port: number) =>
   new Promise<void>((resolve, reject) => {
     request({ port, host: '127.0.0.1' }, (response) => {
@@ -47,7 +47,7 @@ const load = (rate: number, seconds: number) =>
   arrivalsOf([{ rate, seconds }], { spacing: 'even', seed: 1 }).map((atMs) => ({ atMs, kind: 0 }));
 
 // A busy machine stalls too, which only adds to what is waited: so what queueing says is the least, and exact but for that.
-it('sees everybody who waits while a server stalls, each as long as queueing says', async () => {
+it('counts every request that waits during a stall, with the time that queueing theory predicts', async () => {
   const { port, stall } = await stallingServer(700);
   const arrivals = load(100, 20);
   const sentAt: number[] = [];
@@ -93,7 +93,7 @@ it('sees everybody who waits while a server stalls, each as long as queueing say
   }
 });
 
-it('of which a closed loop, sending the next when the last was answered, would see one', async () => {
+it('a closed loop sees only one slow request in the same stall', async () => {
   const { port, stall } = await stallingServer(100);
   const isOver = () => performance.now() >= stall.untilMs;
   while (!isOver()) await get(port);
@@ -101,7 +101,7 @@ it('of which a closed loop, sending the next when the last was answered, would s
   expect(stall.requests).toBe(1);
 });
 
-it('counts the waiting for a free place', async () => {
+it('counts the wait for a free slot', async () => {
   const samples = await runOpenLoop({
     arrivals: Array.from({ length: 6 }, () => ({ atMs: 0, kind: 0 })),
     send: () => sleep(100),
@@ -117,7 +117,7 @@ it('counts the waiting for a free place', async () => {
   }
 });
 
-it('loses nobody who found no place in time', async () => {
+it('records requests that found no free slot in time', async () => {
   let sent = 0;
   const samples = await runOpenLoop({
     arrivals: Array.from({ length: 5 }, () => ({ atMs: 0, kind: 0 })),
@@ -136,7 +136,7 @@ it('loses nobody who found no place in time', async () => {
   expect(unsent.every(({ lateMs }) => lateMs === undefined)).toBe(true);
 });
 
-it('gives up what takes too long, tells failures apart, and aborts what it gave up', async () => {
+it('times out and aborts slow requests, and distinguishes failures', async () => {
   let aborted = 0;
   const samples = await runOpenLoop<'hang' | 'fail', void>({
     arrivals: [
@@ -160,7 +160,7 @@ it('gives up what takes too long, tells failures apart, and aborts what it gave 
   expect(aborted).toBeGreaterThanOrEqual(1);
 });
 
-it('sends nothing more once it is told to stop', async () => {
+it('sends nothing after an abort', async () => {
   const stop = new AbortController();
   let sent = 0;
   const samples = await runOpenLoop({
@@ -178,7 +178,7 @@ it('sends nothing more once it is told to stop', async () => {
   expect(sent).toBe(3);
 });
 
-it('does not wait for who is due long after it is told to stop', async () => {
+it('does not wait for later arrivals after an abort', async () => {
   const stop = new AbortController();
   const samples = await runOpenLoop({
     arrivals: [0, 600_000].map((atMs) => ({ atMs, kind: 0 })),

@@ -1,18 +1,18 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * What became of a request. `failed`: `send` threw; `timeout`: no end in time; `unsent`: its time had passed before it could
- * be sent, because as many as may be under way were.
+ * The outcome of a request. `failed`: `send` threw; `timeout`: it did not end in time; `unsent`: it timed out before it could be
+ * sent, because `maxInFlight` was reached.
  */
 export type Outcome = 'ok' | 'failed' | 'timeout' | 'unsent';
 
 export interface Sample<Kind, Result> {
   readonly kind: Kind;
-  /** From the start of the load. */
+  /** Intended start, counted from the start of the load. */
   readonly intendedMs: number;
-  /** From when it was *meant* to start until its end (`timeout`, `unsent`: until it was given up). */
+  /** Time from the *intended* start until the end (`timeout`, `unsent`: until the time-out). */
   readonly latencyMs: number;
-  /** How late it was sent; `undefined` when it never was. */
+  /** Delay of the actual start; `undefined` if it was never sent. */
   readonly lateMs: number | undefined;
   readonly outcome: Outcome;
   readonly result?: Result;
@@ -26,23 +26,23 @@ export interface Arrival<Kind> {
 
 export interface OpenLoopOptions<Kind, Result> {
   readonly arrivals: readonly Arrival<Kind>[];
-  /** Does one request to its end; should end when the signal aborts. */
+  /** Sends one request and waits for its end; should end when the signal aborts. */
   readonly send: (kind: Kind, signal: AbortSignal) => Promise<Result>;
-  /** From the intended start on. */
+  /** Counted from the intended start. */
   readonly timeoutMs: number;
-  /** Requests under way at once; those above wait, and their waiting counts. */
+  /** Maximum of concurrent requests. Further requests wait, and their waiting time counts. */
   readonly maxInFlight: number;
-  /** Nothing more is sent once it aborts; what is under way ends. */
+  /** After an abort no more requests are sent; requests in flight end. */
   readonly signal?: AbortSignal;
 }
 
-/** Timers come up to a millisecond or two late; the rest of the wait is spent turning. */
-const timerSlackMs = 2;
+/** Timers can be one or two milliseconds late, so the last part of a wait is a busy loop. */
+const TIMER_SLACK_MS = 2;
 
 /**
- * Sends each request when it is due, whether or not earlier ones were answered: a server that stalls gets a queue, as it would
- * from customers, and each in the queue counts with all of its waiting (no coordinated omission: Gil Tene, "How NOT to
- * Measure Latency", 2015). Every arrival yields one sample, unless the signal aborts first.
+ * Sends each request at its intended time, whether or not earlier ones have been answered (open loop). If a server stalls,
+ * requests queue up, as they would from customers, and their waiting time counts (no coordinated omission: Gil Tene, "How NOT
+ * to Measure Latency", 2015). Every arrival yields one sample, unless the signal aborts first.
  * @returns the samples in the order of their intended starts
  */
 export async function runOpenLoop<Kind, Result>(
@@ -51,34 +51,34 @@ export async function runOpenLoop<Kind, Result>(
   const { maxInFlight, signal } = options;
   const arrivals = options.arrivals.toSorted((a, b) => a.atMs - b.atMs);
   const startedAt = performance.now();
-  const underWay = new Set<Promise<void>>();
+  const inFlight = new Set<Promise<void>>();
   const samples: Sample<Kind, Result>[] = [];
   for (const [index, arrival] of arrivals.entries()) {
     await until(startedAt + arrival.atMs, signal);
     const dueAt = startedAt + arrival.atMs;
-    while (underWay.size >= maxInFlight && performance.now() < dueAt + options.timeoutMs) {
+    while (inFlight.size >= maxInFlight && performance.now() < dueAt + options.timeoutMs) {
       const leftMs = dueAt + options.timeoutMs - performance.now();
-      await Promise.race([...underWay, sleep(leftMs, undefined, { ref: false })]);
+      await Promise.race([...inFlight, sleep(leftMs, undefined, { ref: false })]);
     }
     if (signal?.aborted) break;
-    // Too late for an answer in time, even if a place has just become free.
-    if (underWay.size >= maxInFlight || performance.now() - dueAt >= options.timeoutMs) {
+    // Too late for an answer in time, even if a slot has just become free.
+    if (inFlight.size >= maxInFlight || performance.now() - dueAt >= options.timeoutMs) {
       samples[index] = unsent(arrival, performance.now() - dueAt);
       continue;
     }
     const done = sendOne(options, arrival, dueAt).then((sample) => {
       samples[index] = sample;
-      underWay.delete(done);
+      inFlight.delete(done);
     });
-    underWay.add(done);
+    inFlight.add(done);
   }
-  await Promise.all(underWay);
+  await Promise.all(inFlight);
   return samples;
 }
 
 async function until(moment: number, signal: AbortSignal | undefined): Promise<void> {
-  const coarse = moment - performance.now() - timerSlackMs;
-  // Ctrl-C ends the wait; the caller sees the signal.
+  const coarse = moment - performance.now() - TIMER_SLACK_MS;
+  // An abort ends the wait; the caller checks the signal.
   if (coarse > 0) await sleep(coarse, undefined, signal ? { signal } : {}).catch(() => {});
   while (performance.now() < moment && !signal?.aborted) await nextTurn();
 }
@@ -98,10 +98,10 @@ async function sendOne<Kind, Result>(
     const latencyMs = performance.now() - dueAt;
     return { kind, intendedMs: atMs, latencyMs, lateMs, ...rest };
   };
-  let whenLate = () => {};
+  let onDeadline = () => {};
   const late = new Promise<never>((_, reject) => {
-    whenLate = () => reject(new Error(`no end within ${timeoutMs} ms`));
-    deadline.addEventListener('abort', whenLate, { once: true });
+    onDeadline = () => reject(new Error(`no answer within ${timeoutMs} ms`));
+    deadline.addEventListener('abort', onDeadline, { once: true });
   });
   try {
     return sampleOf({ outcome: 'ok', result: await Promise.race([send(kind, deadline), late]) });
@@ -109,6 +109,6 @@ async function sendOne<Kind, Result>(
     const error = cause instanceof Error ? cause : new Error(String(cause));
     return sampleOf({ outcome: deadline.aborted ? 'timeout' : 'failed', error });
   } finally {
-    deadline.removeEventListener('abort', whenLate);
+    deadline.removeEventListener('abort', onDeadline);
   }
 }

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Errors } from 'typebox/schema';
-import { dataVersion, type ReportData, ReportDataSchema } from '../data/index.ts';
+import { DATA_VERSION, type ReportData, ReportDataSchema } from '../data/index.ts';
 
 /** A file is missing, unreadable or not comparison data. The message is one line. */
 export class ReportDataError extends Error {
@@ -19,9 +19,9 @@ export class ReportDataError extends Error {
  */
 export function checkReportData(from: unknown, name: string): ReportData {
   const version = (from as { version?: unknown } | null)?.version;
-  if (typeof version === 'number' && version !== dataVersion) {
+  if (typeof version === 'number' && version !== DATA_VERSION) {
     throw new ReportDataError(
-      `${name} has comparison data version ${version}; this program reads version ${dataVersion}.`,
+      `${name} has comparison data version ${version}; this program reads version ${DATA_VERSION}.`,
     );
   }
   const [valid, errors] = Errors(ReportDataSchema, from);

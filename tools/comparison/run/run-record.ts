@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import {
-  dataVersion,
+  DATA_VERSION,
   type Findings,
   type Missing,
   type PartId,
@@ -67,7 +67,7 @@ export class RunRecord {
 
   data(now = new Date()): ReportData {
     return {
-      version: dataVersion,
+      version: DATA_VERSION,
       run: { ...this.#run, endedAt: now.toISOString(), interrupted: this.interrupted },
       machine: machine(),
       targets: [...this.#targets],

@@ -3,7 +3,7 @@ import { estimateOf, estimateQuantile } from './bootstrap.ts';
 import { quantile } from './quantile.ts';
 import { seededRandom } from './seeded-random.ts';
 
-/** Distributions by their inverse: the quantile at p is known, and so are samples of them. */
+/** Inverse distribution functions, which give known quantiles and samples. */
 const distributions = {
   uniform: (p: number) => p,
   exponential: (p: number) => -Math.log(1 - p),
@@ -47,7 +47,7 @@ describe('quantiles of samples', () => {
     ['exponential', 0.99, 4.6052],
     ['lognormal', 0.5, 1],
     ['lognormal', 0.95, 5.1802],
-  ])('of the %s distribution at %d come near %d', (name, p, known) => {
+  ])('of the %s distribution at %d are close to %d', (name, p, known) => {
     expect(distributions[name](p)).toBeCloseTo(known, 3);
     const found = quantile(samplesOf(name, 40_000, 7), p);
     expect(Math.abs(found / known - 1)).toBeLessThan(0.03);
@@ -60,7 +60,7 @@ describe('the bootstrap interval', () => {
     ['exponential', 0.5],
     ['exponential', 0.95],
     ['lognormal', 0.95],
-  ])('of the %s distribution at %d holds the known value in about 95 of 100 runs', (name, p) => {
+  ])('of the %s distribution at %d contains the known value in about 95 of 100 runs', (name, p) => {
     const runs = 300;
     let held = 0;
     for (let seed = 1; seed <= runs; seed += 1) {
@@ -76,7 +76,7 @@ describe('the bootstrap interval', () => {
     expect(held / runs).toBeLessThan(0.985);
   });
 
-  it('gets narrower by the root of how much more was measured', () => {
+  it('narrows with the square root of the sample size', () => {
     const width = (n: number) => {
       const { low, high } = estimateQuantile(samplesOf('exponential', n, 3), 0.5, { seed: 1 });
       return high - low;
@@ -86,7 +86,7 @@ describe('the bootstrap interval', () => {
     expect(narrower).toBeLessThan(6);
   });
 
-  it('is the same for the same seed, and holds the value', () => {
+  it('is deterministic for a seed and contains the value', () => {
     const samples = samplesOf('lognormal', 50, 5);
     const first = estimateQuantile(samples, 0.95, { seed: 9 });
     expect(estimateQuantile(samples, 0.95, { seed: 9 })).toEqual(first);
@@ -104,7 +104,7 @@ describe('the bootstrap of any statistic', () => {
   const share = (samples: readonly number[]) =>
     samples.filter((value) => value < 0.2).length / samples.length;
 
-  it('holds a known share in about 95 of 100 runs', () => {
+  it('contains a known share in about 95 of 100 runs', () => {
     const runs = 200;
     const held = Array.from({ length: runs }, (_, seed) => {
       const samples = samplesOf('uniform', 200, seed + 1);
@@ -115,7 +115,7 @@ describe('the bootstrap of any statistic', () => {
     expect(held.filter(Boolean).length / runs).toBeGreaterThan(0.9);
   });
 
-  it('leaves out draws of which there is none, and refuses what has no samples', () => {
+  it('ignores resamples without a result and rejects an empty list', () => {
     const mean = (samples: readonly (number | undefined)[]) => {
       const there = samples.filter((value) => value !== undefined);
       return there.reduce((sum, value) => sum + value, 0) / there.length;

@@ -1,7 +1,7 @@
 import { quantile } from './quantile.ts';
 import { seededRandom } from './seeded-random.ts';
 
-/** What is known of a value by sampling. */
+/** A value estimated from samples, with its confidence interval. */
 export interface Estimate {
   readonly value: number;
   /** Ends of the 95 % interval. */
@@ -10,16 +10,16 @@ export interface Estimate {
   readonly n: number;
 }
 
-/** Enough for the ends of the interval to move by less than a tenth of its width from seed to seed. */
-const defaultResamples = 1_000;
-const confidence = 0.95;
+/** With this many resamples, the ends of the interval vary by less than a tenth of its width between seeds. */
+const DEFAULT_RESAMPLES = 1_000;
+const CONFIDENCE = 0.95;
 
 /**
- * A quantile with its percentile bootstrap interval (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993,
- * chapter 13): the samples are drawn again, with replacement, and the quantile taken each time; the middle 95 % of
- * those are the interval. It holds when samples do not depend on each other. Of the far tail it is too narrow while
- * few samples lie beyond the quantile: what nobody has seen cannot be drawn. So p99 wants 1,000 samples.
- * @param p from 0 to 1
+ * Estimates a quantile with its percentile bootstrap interval (Efron and Tibshirani, "An Introduction to the Bootstrap",
+ * 1993, chapter 13): the samples are resampled with replacement, the quantile is taken each time, and the middle 95 % of
+ * these quantiles are the interval. Samples must be independent. In the far tail the interval is too narrow if few samples
+ * lie beyond the quantile, because unseen values cannot be drawn; p99 needs about 1,000 samples.
+ * @param p share from 0 to 1
  * @throws RangeError as {@link quantile}
  */
 export function estimateQuantile(
@@ -28,11 +28,11 @@ export function estimateQuantile(
   options: { readonly seed: number; readonly resamples?: number },
 ): Estimate {
   const value = quantile(samples, p);
-  const { seed, resamples = defaultResamples } = options;
+  const { seed, resamples = DEFAULT_RESAMPLES } = options;
   const sorted = Float64Array.from(samples).sort();
   const random = seededRandom(seed);
   const drawn = Array.from({ length: resamples }, () => quantileOfDraw(sorted, p, random));
-  const beyond = (1 - confidence) / 2;
+  const beyond = (1 - CONFIDENCE) / 2;
   return {
     value,
     low: quantile(drawn, beyond),
@@ -42,9 +42,10 @@ export function estimateQuantile(
 }
 
 /**
- * Any statistic of the samples with its percentile bootstrap interval: a share, a difference of two quantiles.
- * @param statistic of samples drawn with replacement; a draw of which it is no number (of none, say) counts for nothing
- * @throws RangeError without samples, or when no draw gives a number
+ * Estimates any statistic of the samples, such as a share or a difference of two quantiles, with its percentile bootstrap
+ * interval.
+ * @param statistic computed for each resample; a resample for which it is not finite is ignored
+ * @throws RangeError without samples, or if no resample gives a finite number
  */
 export function estimateOf<Sample>(
   samples: readonly Sample[],
@@ -52,18 +53,18 @@ export function estimateOf<Sample>(
   options: { readonly seed: number; readonly resamples?: number },
 ): Estimate {
   const n = samples.length;
-  if (n === 0) throw new RangeError('there is nothing to estimate from');
-  const { seed, resamples = defaultResamples } = options;
+  if (n === 0) throw new RangeError('there are no samples to estimate from');
+  const { seed, resamples = DEFAULT_RESAMPLES } = options;
   const random = seededRandom(seed);
   const drawn = Array.from({ length: resamples }, () =>
     statistic(samples.map(() => samples[Math.floor(random() * n)] as Sample)),
   ).filter(Number.isFinite);
-  const beyond = (1 - confidence) / 2;
+  const beyond = (1 - CONFIDENCE) / 2;
   const [low, high] = [quantile(drawn, beyond), quantile(drawn, 1 - beyond)];
   return { value: statistic(samples), low, high, n };
 }
 
-/** How often each sample is drawn says what the drawn list, sorted, holds; so nothing is sorted again. */
+/** Computes the quantile of a resample from the draw counts of the sorted samples, which avoids sorting each resample. */
 function quantileOfDraw(sorted: Float64Array, p: number, random: () => number): number {
   const n = sorted.length;
   const times = new Uint32Array(n);

@@ -8,7 +8,7 @@ const histogramOf = (values: readonly number[]) => {
   return histogram;
 };
 
-it('tells the quantiles of known values to three digits', () => {
+it('returns the quantiles of known values with three digits', () => {
   const histogram = histogramOf(Array.from({ length: 1_000 }, (_, index) => index + 1));
   expect(histogram.count).toBe(1_000);
   for (const [p, known] of [
@@ -21,7 +21,7 @@ it('tells the quantiles of known values to three digits', () => {
   }
 });
 
-it('tells those of the exponential distribution', () => {
+it('returns the quantiles of the exponential distribution', () => {
   const random = seededRandom(11);
   const values = Array.from({ length: 50_000 }, () => -10 * Math.log(1 - random()));
   const histogram = histogramOf(values);
@@ -29,14 +29,14 @@ it('tells those of the exponential distribution', () => {
   expect(histogram.quantile(0.99) / (10 * Math.log(100))).toBeCloseTo(1, 1);
 });
 
-it('draws no further into the tail than there are samples', () => {
+it('limits the curve to shares with samples beyond them', () => {
   const shares = histogramOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]).curve();
   expect(shares.map(({ share }) => share).filter((share) => share < 1 && share > 0.9)).toEqual([]);
   expect(shares.at(-1)?.share).toBe(1);
   expect(new LatencyHistogram().curve()).toEqual([]);
 });
 
-it('refuses what is no latency and keeps the longest as ten minutes', () => {
+it('rejects an invalid latency and caps the longest at ten minutes', () => {
   const histogram = new LatencyHistogram();
   expect(() => histogram.record(Number.NaN)).toThrow(RangeError);
   expect(() => histogram.record(-1)).toThrow(RangeError);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { interleave, orderOf } from './rounds.ts';
 
 describe('interleaving', () => {
-  it('measures each subject once per round and keeps the rounds apart', async () => {
+  it('measures each subject once per round and keeps the samples in order', async () => {
     const calls: string[] = [];
     const subject = (name: string) => async () => `${name}${calls.push(name)}`;
     const samples = await interleave({ a: subject('a'), b: subject('b') }, 3);
@@ -19,7 +19,7 @@ describe('interleaving', () => {
       ['a', 'b', 'c'],
       ['abc', 'cba', 'bca', 'acb', 'cab', 'bac'],
     ],
-  ])('gives none of %j a place of its own', (names, orders) => {
+  ])('rotates the positions of %j', (names, orders) => {
     expect(orders.map((_, round) => orderOf(names, round).join(''))).toEqual(orders);
   });
 

@@ -1,11 +1,11 @@
-/** Measures once; resolves with whatever one measurement tells. */
+/** Takes one measurement and resolves with its result. */
 export type Subject<Sample> = () => Promise<Sample>;
 
 /**
- * Measures all subjects once per round. What drifts (heat, neighbours, the disk's cache) then meets all of them alike,
- * and since the order turns and runs backwards every other time, none has a place of its own.
- * @returns for each subject its samples, one per round, in the order of the rounds
- * @throws whatever a subject throws: a run that lost a measurement proves nothing
+ * Measures all subjects once per round, so that drift (heat, other load, the disk cache) affects all of them equally. The order
+ * rotates and is reversed every second round, so that no subject has a fixed position.
+ * @returns the samples of each subject, one per round, in the order of the rounds
+ * @throws the error of any subject, because a run with a missing measurement is not valid
  */
 export async function interleave<Name extends string, Sample>(
   subjects: Readonly<Record<Name, Subject<Sample>>>,
@@ -22,7 +22,7 @@ export async function interleave<Name extends string, Sample>(
   return samples;
 }
 
-/** The order in a round: backwards in every second one, and turned on by one after each such pair. */
+/** The order in a round: reversed in every second round, and rotated by one after each pair of rounds. */
 export function orderOf<Name>(names: readonly Name[], round: number): Name[] {
   const first = Math.floor(round / 2) % names.length;
   const turned = [...names.slice(first), ...names.slice(0, first)];

@@ -1,6 +1,6 @@
 /**
- * Numbers from 0 up to 1 that look random and are the same for the same seed (mulberry32: small, good enough to draw
- * samples and orders, no good for secrets).
+ * A pseudo-random number generator from 0 up to 1 that is deterministic for a seed (mulberry32: small, good enough for samples
+ * and random orders, not for secrets).
  */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
@@ -12,7 +12,7 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** The list in a random order (Fisher and Yates); the list itself stays. */
+/** Returns a copy of the list in random order (Fisher–Yates). */
 export function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
   const mixed = [...items];
   for (let last = mixed.length - 1; last > 0; last -= 1) {

@@ -11,13 +11,13 @@ export interface LoggedIn extends Account {
   readonly token: string;
 }
 
-/** Hashing a password takes a core for some milliseconds: more at once would only wait for each other. */
-const registrationsAtOnce = 4;
+/** Hashing a password keeps a core busy for some milliseconds, so more concurrent registrations would only wait. */
+const CONCURRENT_REGISTRATIONS = 4;
 
 /**
- * Makes customers, through registration as anybody would. Many, because a shop refuses more than ten log-ins of one account
- * at the same time (429), and real ones spread over accounts anyway.
- * @throws UnexpectedAnswer when the shop does not take one
+ * Registers customers through the public API. A load needs many accounts, because a shop rejects more than ten concurrent
+ * log-ins of one account (429).
+ * @throws UnexpectedAnswer if the shop rejects a registration
  */
 export async function registerAccounts(shop: ShopConnection, count: number): Promise<Account[]> {
   const run = randomBytes(6).toString('hex');
@@ -31,11 +31,11 @@ export async function registerAccounts(shop: ShopConnection, count: number): Pro
       await expectAnswer(shop, { method: 'POST', path: '/auth/register', json: next }, 202);
     }
   };
-  await Promise.all(Array.from({ length: registrationsAtOnce }, worker));
+  await Promise.all(Array.from({ length: CONCURRENT_REGISTRATIONS }, worker));
   return accounts;
 }
 
-/** @throws UnexpectedAnswer when the shop refuses */
+/** Logs a customer in. @throws UnexpectedAnswer if the shop rejects the log-in */
 export async function logIn(
   shop: ShopConnection,
   { email, password }: Account,

@@ -1,6 +1,6 @@
 import type { ShopAnswer, ShopConnection, ShopRequest } from './shop-connection.ts';
 
-/** An answer that is not what a journey needs, or none. */
+/** An answer with a status that the journey does not expect. */
 export class UnexpectedAnswer extends Error {
   readonly status: number;
 
@@ -10,7 +10,7 @@ export class UnexpectedAnswer extends Error {
   }
 }
 
-/** @throws UnexpectedAnswer for any other status */
+/** Sends a request and checks its status. @throws UnexpectedAnswer for any other status */
 export async function expectAnswer(
   shop: ShopConnection,
   request: ShopRequest,
@@ -21,7 +21,7 @@ export async function expectAnswer(
   return answer;
 }
 
-/** The answer's JSON. @throws UnexpectedAnswer for any other status */
+/** Sends a request and returns the JSON of its answer. @throws UnexpectedAnswer for any other status */
 export async function expectJson<Body>(
   shop: ShopConnection,
   request: ShopRequest,

@@ -10,29 +10,29 @@ export interface Product {
   readonly image: { readonly imageId: string } | null;
 }
 
-/** Orders spread over this many products, so that they do not all wait for the same row of the table. */
-const bought = 20;
-/** No run sells as many units of one as this; what has fewer is filled up with many more. */
-const enough = 1_000;
-const delivery = 20_000;
+/** Orders are spread over this many products, so that they do not all contend for the same item of the table. */
+const SOLD_PRODUCTS = 20;
+/** A run never sells this many units of one product. Products with less stock are restocked with `RESTOCK_UNITS`. */
+const MIN_STOCK_UNITS = 1_000;
+const RESTOCK_UNITS = 20_000;
 
-/** What a load sells and shows. */
+/** The products and pictures that a load uses. */
 export interface Assortment {
   readonly sold: readonly Product[];
-  /** Ids of pictures. */
+  /** Picture ids. */
   readonly pictures: readonly string[];
 }
 
-/** A shop may have many products that are not its own: tests make some. Those with a picture are meant for customers. */
-const mostPages = 20;
+/** Tests may have left many products behind. Only products with a picture are part of the real assortment. */
+const MAX_PAGES = 20;
 
-/** What the shop has. @throws UnexpectedAnswer when it refuses; Error when it has no products or no pictures */
+/** Reads the shop's products and pictures. @throws UnexpectedAnswer for an error status; Error if there are none */
 export async function readAssortment(shop: ShopConnection): Promise<Assortment> {
   const items = await readProducts(shop);
   const pictures = new Set(items.flatMap(({ image }) => (image ? [image.imageId] : [])));
   const inStock = items.filter(({ available }) => available > 0);
   const shown = inStock.filter(({ image }) => image !== null);
-  const sold = (shown.length > 0 ? shown : inStock).slice(0, bought);
+  const sold = (shown.length > 0 ? shown : inStock).slice(0, SOLD_PRODUCTS);
   if (sold.length === 0) throw new Error(`${shop.baseUrl} has nothing in stock: seed it first`);
   if (pictures.size === 0) throw new Error(`${shop.baseUrl} has no pictures: seed it first`);
   return { sold, pictures: [...pictures] };
@@ -41,7 +41,7 @@ export async function readAssortment(shop: ShopConnection): Promise<Assortment> 
 async function readProducts(shop: ShopConnection): Promise<Product[]> {
   const products: Product[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < mostPages && (page === 0 || cursor !== undefined); page += 1) {
+  for (let page = 0; page < MAX_PAGES && (page === 0 || cursor !== undefined); page += 1) {
     const onward = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
     const path = `/catalog/products?limit=100${onward}`;
     const { items, nextCursor } = await expectJson<{ items: Product[]; nextCursor?: string }>(
@@ -55,13 +55,13 @@ async function readProducts(shop: ShopConnection): Promise<Product[]> {
   return products;
 }
 
-/** Has the admin fill up what will be bought. @throws UnexpectedAnswer when the shop refuses */
+/** Restocks the sold products as the admin. @throws UnexpectedAnswer if the shop rejects a request */
 export async function stockUp(
   shop: ShopConnection,
   { sold }: Assortment,
   admin: Account,
 ): Promise<void> {
-  const scarce = sold.filter(({ available }) => available < enough);
+  const scarce = sold.filter(({ available }) => available < MIN_STOCK_UNITS);
   if (scarce.length === 0) return;
   const { token } = await logIn(shop, admin);
   for (const { id } of scarce) {
@@ -71,7 +71,7 @@ export async function stockUp(
         method: 'POST',
         path: `/catalog/products/${id}/stock`,
         headers: { authorization: `Bearer ${token}` },
-        json: { receiptId: `compare-${randomUUID()}`, quantity: delivery },
+        json: { receiptId: `compare-${randomUUID()}`, quantity: RESTOCK_UNITS },
       },
       200,
     );

@@ -3,10 +3,10 @@ export { UnexpectedAnswer } from './answers.ts';
 export { type Assortment, type Product, readAssortment } from './assortment.ts';
 export {
   CONFIRMATION_POLL_MS,
+  JOURNEY_STEPS,
   Journey,
   type JourneyFixtures,
   type JourneyStep,
-  journeySteps,
   type PlacedOrder,
   type Step,
 } from './journey.ts';

@@ -5,7 +5,7 @@ import { UnexpectedAnswer } from './answers.ts';
 import type { Journey } from './journey.ts';
 import { prepareJourney } from './prepare-journey.ts';
 
-/** As much of a shop as a journey meets: an order is confirmed at the third look. */
+/** A minimal shop for journeys. An order is confirmed at the third poll. */
 const product = (id: string) => ({
   id,
   price: { amountCents: 100, currency: 'usd' },
@@ -14,8 +14,8 @@ const product = (id: string) => ({
 });
 const seen: string[] = [];
 const traced = new Set<string>();
-let looks = 0;
-let refuseOrders = false;
+let polls = 0;
+let rejectOrders = false;
 
 async function answer(request: IncomingMessage, response: ServerResponse) {
   const body: { email?: string } = await json(request);
@@ -25,7 +25,7 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
   const reply = (status: number, value: unknown) => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   };
-  // Something without a picture fills the first page, as what tests leave behind does.
+  // The first page has only products without a picture, like products left behind by tests.
   if (url === '/catalog/products?limit=100') {
     return reply(200, { items: [{ ...product('x'), image: null }], nextCursor: 'a+b' });
   }
@@ -36,10 +36,10 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
   if (url.endsWith('/large')) return response.end('bytes');
   if (url.startsWith('/images/')) return response.writeHead(302, { location: '/large' }).end();
   if (url === '/payments/orders') {
-    return refuseOrders ? reply(409, { code: 'no' }) : reply(202, { id: 'o1', state: 'placed' });
+    return rejectOrders ? reply(409, { code: 'no' }) : reply(202, { id: 'o1', state: 'placed' });
   }
-  looks += 1;
-  return reply(200, { id: 'o1', state: looks < 3 ? 'charging' : 'confirmed', reason: null });
+  polls += 1;
+  return reply(200, { id: 'o1', state: polls < 3 ? 'charging' : 'confirmed', reason: null });
 }
 
 async function json(request: IncomingMessage) {
@@ -52,8 +52,8 @@ let journey: Journey;
 
 beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  looks = 0;
-  refuseOrders = false;
+  polls = 0;
+  rejectOrders = false;
   seen.length = 0;
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   journey = await prepareJourney({
@@ -67,26 +67,26 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-it('has many customers registered and stock filled up before it is measured', () => {
+it('registers customers and restocks products in advance', () => {
   expect(new Set(seen.filter((line) => line.startsWith('POST /auth/register'))).size).toBe(6);
   const stocked = seen.filter((line) => line.endsWith('/stock'));
   expect(stocked.sort()).toEqual(['a', 'b'].map((id) => `POST /catalog/products/${id}/stock`));
 });
 
-it('logs customers in one after another, so that none is refused for too many at once', async () => {
+it('logs customers in by turns, so that no account exceeds the limit', async () => {
   seen.length = 0;
   for (let i = 0; i < 6; i += 1) await journey.logIn();
   expect(new Set(seen).size).toBe(6);
 });
 
-it('orders, and looks until the order is confirmed', async () => {
+it('places an order and polls until it is confirmed', async () => {
   const { acceptedMs, confirmedMs, traceId } = await journey.order();
-  expect(looks).toBe(3);
+  expect(polls).toBe(3);
   expect(confirmedMs).toBeGreaterThan(acceptedMs);
   expect(traced).toContain(traceId);
 });
 
-it('follows a picture to where it is kept, and asks for each new one once', async () => {
+it('follows a picture’s redirect and requests each new rendition once', async () => {
   seen.length = 0;
   await journey.picture();
   await journey.newPicture();
@@ -96,8 +96,8 @@ it('follows a picture to where it is kept, and asks for each new one once', asyn
   expect(seen).toContain('GET /large');
 });
 
-it('names what the shop answered instead', async () => {
-  refuseOrders = true;
+it('reports an unexpected answer', async () => {
+  rejectOrders = true;
   const failure = await journey.order().catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(UnexpectedAnswer);
   expect(String(failure)).toContain('POST /payments/orders answered 409: {"code":"no"}');

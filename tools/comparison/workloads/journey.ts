@@ -6,36 +6,36 @@ import type { Assortment } from './assortment.ts';
 import { unmadePictures } from './pictures.ts';
 import type { ShopConnection } from './shop-connection.ts';
 
-/** What a customer does, in this order. All but the last are one request each; the last is the wait after the fourth. */
-export const journeySteps = [
+/** The steps of a customer, in order. Each is one request, except the last, which waits for the confirmation of the order. */
+export const JOURNEY_STEPS = [
   'browse',
   'picture',
   'log-in',
   'place-order',
   'order-confirmed',
 ] as const;
-export type JourneyStep = (typeof journeySteps)[number];
+export type JourneyStep = (typeof JOURNEY_STEPS)[number];
 
 /**
- * Between two looks at whether the order is confirmed; so coarse is that latency. More often, and a slow target would get
- * much more load than a fast one.
+ * The interval between polls of an order, and so the resolution of the confirmation latency. Faster polling would put much more
+ * load on a slow target than on a fast one.
  */
 export const CONFIRMATION_POLL_MS = 50;
-const unfinished = ['placed', 'reserved', 'charging'];
-/** The picture of a list of products. */
-const listPicture = 'w320.webp';
+const UNFINISHED_STATES = ['placed', 'reserved', 'charging'];
+/** The rendition shown in a list of products. */
+const LIST_RENDITION = 'w320.webp';
 
-/** How one step went. */
+/** The result of a step. */
 export interface Step {
-  /** Trace that it belongs to; the shop's logs name it. */
+  /** Id of the step's trace in the shop's logs. */
   readonly traceId: string;
 }
 
 export interface PlacedOrder extends Step {
   readonly orderId: string;
-  /** From sending the order until it was accepted (202). */
+  /** Time from sending the order until it was accepted (202). */
   readonly acceptedMs: number;
-  /** From sending the order until a look at it showed it confirmed. */
+  /** Time from sending the order until a poll showed it as confirmed. */
   readonly confirmedMs: number;
 }
 
@@ -45,13 +45,13 @@ interface Order {
   readonly reason: string | null;
 }
 
-/** What the steps need, made beforehand; plain data, so that another thread can be given it. */
+/** The prepared data that the steps need. It is plain data, so it can be sent to another thread. */
 export interface JourneyFixtures {
   readonly accounts: readonly LoggedIn[];
   readonly assortment: Assortment;
 }
 
-/** Customers of one shop, each step theirs in turn. What it needs is made beforehand, so that a step is only itself. */
+/** The steps of customers of one shop, who take turns. All data is prepared in advance, so that only the step itself is measured. */
 export class Journey {
   readonly shop: ShopConnection;
   readonly fixtures: JourneyFixtures;
@@ -64,21 +64,21 @@ export class Journey {
     this.#unmade = unmadePictures(shop.baseUrl, fixtures.assortment.pictures);
   }
 
-  /** The first page of the catalog. */
+  /** Requests the first page of the catalog. */
   async browse(signal?: AbortSignal): Promise<Step> {
     return this.#get('/catalog/products?limit=20', signal);
   }
 
-  /** A picture as the list shows it: once somebody has asked for it, it is there. */
+  /** Requests a picture of the product list. It exists after its first request. */
   async picture(signal?: AbortSignal): Promise<Step> {
     const imageId = this.#next(this.fixtures.assortment.pictures);
-    return this.#get(`/images/${imageId}/${listPicture}`, signal);
+    return this.#get(`/images/${imageId}/${LIST_RENDITION}`, signal);
   }
 
-  /** A picture that nobody has asked for in this size: it is made on the way. @throws Error when all have been */
+  /** Requests a rendition that does not exist yet and so has to be rendered. @throws Error if all exist */
   async newPicture(signal?: AbortSignal): Promise<Step> {
     const { value, done } = this.#unmade.next();
-    if (done) throw new Error('every picture has been asked for in every size');
+    if (done) throw new Error('every rendition of every picture has been requested');
     return this.#get(`/images/${value}`, signal);
   }
 
@@ -88,7 +88,7 @@ export class Journey {
     return { traceId };
   }
 
-  /** Orders one thing and waits until it is confirmed. @throws Error when it ends otherwise */
+  /** Orders one product and waits for the confirmation. @throws Error if the order ends in another state */
   async order(signal?: AbortSignal): Promise<PlacedOrder> {
     const { token } = this.#account();
     const product = this.#next(this.fixtures.assortment.sold);
@@ -111,13 +111,13 @@ export class Journey {
       202,
     );
     const acceptedMs = performance.now() - since;
-    while (unfinished.includes(order.state)) {
+    while (UNFINISHED_STATES.includes(order.state)) {
       await sleep(CONFIRMATION_POLL_MS, undefined, signal ? { signal } : {});
-      // Without the trace: looking is the waiting, not the work.
-      const look = { method: 'GET', path: `/payments/orders/${order.id}` } as const;
+      // Polls are not part of the trace, because they are not part of the order's work.
+      const poll = { method: 'GET', path: `/payments/orders/${order.id}` } as const;
       order = await expectJson<Order>(
         this.shop,
-        { ...look, headers: { authorization }, ...(signal && { signal }) },
+        { ...poll, headers: { authorization }, ...(signal && { signal }) },
         200,
       );
     }
@@ -149,22 +149,22 @@ export class Journey {
   }
 }
 
-/** Logs the accounts in, a few at a time, so that orders have their tokens. @throws UnexpectedAnswer */
+/** Logs the accounts in, a few at a time, to get tokens for orders. @throws UnexpectedAnswer if a log-in fails */
 export async function logInAll(
   shop: ShopConnection,
   accounts: readonly Account[],
 ): Promise<LoggedIn[]> {
   const loggedIn: LoggedIn[] = [];
-  for (let from = 0; from < accounts.length; from += logInsAtOnce) {
-    const some = accounts.slice(from, from + logInsAtOnce);
+  for (let from = 0; from < accounts.length; from += CONCURRENT_LOG_INS) {
+    const some = accounts.slice(from, from + CONCURRENT_LOG_INS);
     loggedIn.push(...(await Promise.all(some.map((account) => logIn(shop, account)))));
   }
   return loggedIn;
 }
 
-const logInsAtOnce = 4;
+const CONCURRENT_LOG_INS = 4;
 
-/** A new W3C trace context, by which the shop's logs name what a request set off. */
+/** Creates a W3C trace context, which identifies the request's work in the shop's logs. */
 function newTrace(): { traceId: string; headers: Record<string, string> } {
   const traceId = randomBytes(16).toString('hex');
   const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;

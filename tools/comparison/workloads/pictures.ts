@@ -1,31 +1,31 @@
-/** What the shop makes of each picture, without the one the list shows, and small before large. */
-const widths = [160, 320, 640, 960, 1280];
-const formats = ['webp', 'jpeg'];
-const inList = 'w320.webp';
+/** The renditions to request, from small to large, without the one shown in lists. */
+const WIDTHS_PX = [160, 320, 640, 960, 1280];
+const FORMATS = ['webp', 'jpeg'];
+const LIST_RENDITION = 'w320.webp';
 
-/** Paths below `/images/`, each once: all pictures in one size, then all in the next, so that neighbours cost alike. */
+/** Paths below `/images/`, each once: all pictures in one size, then in the next, so that consecutive requests cost about the same. */
 export function* makeablePictures(imageIds: readonly string[]): Generator<string, undefined> {
-  for (const width of widths) {
-    for (const format of formats) {
+  for (const width of WIDTHS_PX) {
+    for (const format of FORMATS) {
       const rendition = `w${width}.${format}`;
-      if (rendition === inList) continue;
+      if (rendition === LIST_RENDITION) continue;
       for (const imageId of imageIds) yield `${imageId}/${rendition}`;
     }
   }
   return undefined;
 }
 
-const begun = new Map<string, Iterator<string, undefined>>();
+const generators = new Map<string, Iterator<string, undefined>>();
 
 /**
- * Pictures of one shop that nobody has asked for in this run: a shop keeps what it has made, so the list goes on from one
- * caller to the next.
+ * Renditions of one shop that were not requested in this run. A shop stores its renditions, so all callers share one iterator
+ * per shop.
  */
 export function unmadePictures(
   baseUrl: string,
   imageIds: readonly string[],
 ): Iterator<string, undefined> {
-  const list = begun.get(baseUrl) ?? makeablePictures(imageIds);
-  begun.set(baseUrl, list);
+  const list = generators.get(baseUrl) ?? makeablePictures(imageIds);
+  generators.set(baseUrl, list);
   return list;
 }

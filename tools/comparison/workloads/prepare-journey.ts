@@ -4,13 +4,13 @@ import { Journey, logInAll } from './journey.ts';
 import { ShopConnection } from './shop-connection.ts';
 
 /**
- * Makes all that the steps need: customers with tokens, products in stock, pictures.
- * @throws Error when the shop does not answer, refuses, or is empty
+ * Prepares the data for a journey: customers with tokens, products in stock, pictures.
+ * @throws Error if the shop does not answer, rejects a request or is empty
  */
 export async function prepareJourney(options: {
   readonly baseUrl: string;
   readonly admin: Account;
-  /** 0 where nobody logs in or orders: then nothing is written to the shop. */
+  /** Number of accounts. With 0, nothing is written to the shop. */
   readonly accounts: number;
 }): Promise<Journey> {
   const shop = new ShopConnection(options.baseUrl);

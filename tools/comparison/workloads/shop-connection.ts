@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
-/** An answer whose body has been read. */
+/** An answer with its complete body. */
 export interface ShopAnswer {
   readonly status: number;
   readonly body: Buffer;
@@ -9,7 +9,7 @@ export interface ShopAnswer {
 
 export interface ShopRequest {
   readonly method: 'GET' | 'POST';
-  /** Below the base URL, with its query. */
+  /** Path and query below the base URL. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
@@ -17,38 +17,38 @@ export interface ShopRequest {
   readonly signal?: AbortSignal;
 }
 
-/** A redirect to where a large picture is kept is followed, as a browser does; more than this is a loop. */
-const mostRedirects = 3;
+/** Redirects, for example to a large picture, are followed as in a browser. More than this is a loop. */
+const MAX_REDIRECTS = 3;
 
 /**
- * Plain HTTP to one shop over connections that are kept and used again, as a browser's are. `node:http`, because `fetch`
- * takes several times the processor time per request, and that would be measured too.
+ * HTTP client for one shop with keep-alive connections, like a browser. Uses `node:http`, because `fetch` needs several times
+ * the CPU time per request, which would distort the measurement.
  */
 export class ShopConnection {
   readonly baseUrl: string;
   readonly #http = new HttpAgent({ keepAlive: true, maxFreeSockets: 64 });
   readonly #https = new HttpsAgent({ keepAlive: true, maxFreeSockets: 64 });
 
-  /** @param baseUrl with or without a slash at its end */
+  /** @param baseUrl with or without a trailing slash */
   constructor(baseUrl: string) {
     this.baseUrl = baseUrl.replace(/\/+$/, '');
   }
 
-  /** @throws Error when there is no answer, or the signal aborts; never on a status */
+  /** Sends a request. @throws Error if there is no answer or the signal aborts, but not for an error status */
   async ask(request: ShopRequest): Promise<ShopAnswer> {
-    return this.#ask(new URL(this.baseUrl + request.path), request, mostRedirects);
+    return this.#ask(new URL(this.baseUrl + request.path), request, MAX_REDIRECTS);
   }
 
   async #ask(url: URL, request: ShopRequest, redirects: number): Promise<ShopAnswer> {
     const answer = await this.#exchange(url, request).catch((error: NodeJS.ErrnoException) => {
-      // A kept connection that the server closed just then: the request never arrived (Node's own advice is to retry).
+      // The server closed the idle connection before the request arrived. Node's documentation recommends a retry.
       if (error instanceof ClosedUnused) return this.#exchange(url, request);
       throw error;
     });
     const { location } = answer.headers;
     if (request.method === 'GET' && answer.status >= 300 && location && redirects > 0) {
       const next = new URL(location, url);
-      // A presigned address carries its own authority.
+      // A presigned URL contains its own authorization.
       const headers = next.origin === url.origin ? request.headers : undefined;
       const { signal } = request;
       const onward = { method: 'GET' as const, path: next.pathname, ...(headers && { headers }) };
@@ -91,12 +91,12 @@ export class ShopConnection {
     });
   }
 
-  /** Closes the kept connections. */
+  /** Closes the idle connections. */
   close(): void {
     this.#http.destroy();
     this.#https.destroy();
   }
 }
 
-/** The server had closed a kept connection before it saw the request. */
+/** The server closed a reused connection before it received the request. */
 class ClosedUnused extends Error {}

@@ -1,6 +1,6 @@
 import { PartFindings } from '../../data/index.ts';
 import { median } from '../../statistics/index.ts';
-import { CONFIRMATION_POLL_MS, journeySteps } from '../../workloads/index.ts';
+import { CONFIRMATION_POLL_MS, JOURNEY_STEPS } from '../../workloads/index.ts';
 import { LoadThread } from '../load-thread/load-thread.ts';
 import type { MeasurePart } from '../part.ts';
 import { addMissingP99, addQuantiles } from './latency/add-quantiles.ts';
@@ -75,7 +75,7 @@ function addWarm(
     const bounded = hasSandboxes(target)
       ? `; at most ${MAX_WARM_SANDBOXES} sandboxes per function`
       : '';
-    for (const step of journeySteps) {
+    for (const step of JOURNEY_STEPS) {
       const what = `${step}/warm`;
       const cold = collected.counted(name, `${step}/cold`);
       const apart = target.local

@@ -1,6 +1,6 @@
 import type { PartFindings } from '../../../data/index.ts';
 import { estimateQuantile } from '../../../statistics/index.ts';
-import { type JourneyStep, journeySteps } from '../../../workloads/index.ts';
+import { JOURNEY_STEPS, type JourneyStep } from '../../../workloads/index.ts';
 import type { ComparedTarget, PartContext } from '../../part.ts';
 import { addMissingP99, addQuantiles } from './add-quantiles.ts';
 import type { Collected } from './collected.ts';
@@ -36,7 +36,7 @@ export function addCold(
       continue;
     }
     const withoutP99: string[] = [];
-    for (const step of journeySteps) {
+    for (const step of JOURNEY_STEPS) {
       const what = `${step}/cold`;
       const samplesMs = collected.of(name, what);
       if (samplesMs.length === 0) {
