@@ -1,13 +1,13 @@
 /**
- * Takes the README's pictures of a report: `npm run report-pictures -- [folder]`, `docs/sample-report` unless told. Needs an
- * installed Chromium, or one named in CHROMIUM_PATH.
+ * Takes screenshots of a report for the README: `npm run report-pictures -- [folder]`, by default of `docs/sample-report`. Needs
+ * an installed Chromium, or CHROMIUM_PATH.
  */
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launchBrowser } from './browser/launch-browser.ts';
 
-/** File name and what is on it. */
-const pictures = [
+/** File names and the elements on them. */
+const PICTURES = [
   ['latency.png', '#latency > figure'],
   ['meaning.png', '#meaning > article'],
   ['glance.png', '#glance'],
@@ -24,7 +24,7 @@ try {
       content:
         '#glance{margin:0;padding:16px}figure,article{padding:16px!important;border:0!important}',
     });
-    for (const [name, selector] of pictures) {
+    for (const [name, selector] of PICTURES) {
       const shown = page.locator(selector).first();
       if ((await shown.count()) === 0) {
         console.log(`${name}: the report has no ${selector}`);

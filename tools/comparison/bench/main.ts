@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: what our layers cost, as ratios to doing without them.
+ * `npm run bench`: measures the overhead of our layers as ratios to a baseline without them.
  * `npm run bench -- [--quick] [--only lambda-adapter,sdk-call] [--json <file>]
  *  [--rounds <n>] [--share <0–1 of the calls in a round>]`
  */
@@ -27,12 +27,12 @@ const wanted = values.only?.split(',').map((name) => name.trim());
 const unknown = wanted?.find((name) => !benchmarks.some((one) => one.name === name));
 if (unknown !== undefined) {
   const names = benchmarks.map(({ name }) => name).join(', ');
-  console.error(`triptych: there is no benchmark "${unknown}"; there are: ${names}`);
+  console.error(`triptych: there is no benchmark "${unknown}"; choose from ${names}`);
   process.exit(2);
 }
 
 for (const line of describeMachine(new Date())) console.log(line);
-/** What was asked for stands over what the benchmark would do by itself. */
+/** Flags override the benchmark's default scale. */
 function scaleOf({ scale }: Benchmark): Scale {
   const usual = scale[values.quick ? 'quick' : 'full'];
   return {
@@ -50,7 +50,7 @@ for (const benchmark of benchmarks) {
 }
 if (values.json !== undefined) await writeFile(values.json, JSON.stringify(found, undefined, 2));
 
-/** The flags, or one line that says what is wrong with them. */
+/** Parses the flags. Exits with one line if they are invalid. */
 function readFlags() {
   try {
     return parseArgs({

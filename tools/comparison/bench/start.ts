@@ -1,5 +1,5 @@
 /**
- * `npm run bench:start`: how long the shop takes to be ready, and how much memory it has then.
+ * `npm run bench:start`: measures how long the shop takes to become ready, and its memory.
  * `npm run bench:start -- [--runs 5] [--port 20000]`
  */
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ import { spreadOf } from '../statistics/quantile.ts';
 import { describeMachine } from './measure/machine.ts';
 import { type Start, startOnce } from './start/one-start.ts';
 
-const aims = { readySeconds: 15, residentGb: 1.5, stopSeconds: 10 };
+const AIMS = { readySeconds: 15, residentGb: 1.5, stopSeconds: 10 };
 
 const { values } = parseArgs({ options: { runs: { type: 'string' }, port: { type: 'string' } } });
 const runs = Number(values.runs ?? 5);
@@ -22,7 +22,7 @@ const port = values.port === undefined ? await freeBase() : Number(values.port);
 
 for (const line of describeMachine(new Date())) console.log(line);
 console.log('\nnpm start, installed and built, until all health checks pass');
-// Builds and synthesizes what is not there yet, and is not counted.
+// A first start, which builds and synthesizes if necessary, is not counted.
 show('warm-up', await startOnce(repositoryRoot, port));
 const starts: Start[] = [];
 for (let run = 1; run <= runs; run += 1) {
@@ -34,16 +34,18 @@ for (let run = 1; run <= runs; run += 1) {
 console.log();
 const building = starts.filter(({ built }) => built).length;
 if (building > 0) {
-  console.log(`  ${building} of the runs had to build first: sources changed while this ran.`);
+  console.log(
+    `  ${building} of the runs had to build first, because sources changed in the meantime.`,
+  );
 }
-report('ready after', 's', aims.readySeconds, (start) => start.readyMs / 1000);
-report('memory', 'GB', aims.residentGb, (start) => start.residentBytes / 2 ** 30);
+report('ready after', 's', AIMS.readySeconds, (start) => start.readyMs / 1000);
+report('memory', 'GB', AIMS.residentGb, (start) => start.residentBytes / 2 ** 30);
 const sharedOnce = starts.flatMap((start) => start.sharedOnceBytes ?? []);
 if (sharedOnce.length > 0) {
   const gb = (spreadOf(sharedOnce).median / 2 ** 30).toFixed(2);
-  console.log(`    or ${gb} GB when a page that several processes share counts once`);
+  console.log(`    or ${gb} GB if shared pages count once`);
 }
-report('stopped after', 's', aims.stopSeconds, (start) => start.stopMs / 1000);
+report('stopped after', 's', AIMS.stopSeconds, (start) => start.stopMs / 1000);
 const left = starts.reduce((sum, start) => sum + start.left.length, 0);
 console.log(`  processes left behind ${left} (aim 0: ${left === 0 ? 'reached' : 'not reached'})`);
 
@@ -64,7 +66,7 @@ function show(name: string, start: Start): void {
   console.log(`  ${name.padEnd(8)} ${ready}, ${memory}, ${stop}`);
 }
 
-/** A base from which all of the shop's ports are free: far from the design's, where a shop may be running. */
+/** Finds a base port from which all of the shop's ports are free, away from the default ports, which a shop may use. */
 async function freeBase(): Promise<number> {
   for (let base = 20_000; base < 30_000; base += 1000) {
     const free = await assertPortsFree(portsFrom(base)).then(
@@ -73,5 +75,5 @@ async function freeBase(): Promise<number> {
     );
     if (free) return base;
   }
-  throw new Error('no ports are free from 20000 to 30000; choose one with --port');
+  throw new Error('no free ports between 20000 and 30000; choose one with --port');
 }

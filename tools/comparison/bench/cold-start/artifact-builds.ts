@@ -10,27 +10,27 @@ import {
 } from '@triptych/build/bundle';
 import { build, type Plugin, stop } from 'esbuild';
 
-/** Folders, relative to the repository, that hold one function made in several ways. */
+/** Folders with different builds of the same function, relative to the repository. */
 export interface ArtifactBuilds {
-  /** As it is deployed. */
+  /** The deployed build. */
   readonly bundle: string;
-  /** The same sources compiled file by file; packages come from node_modules, file by file too. */
+  /** The same sources compiled file by file, with packages from node_modules. */
   readonly unbundled: string;
-  /** One file as well, but with everything that the sources and packages import: what esbuild makes unless told otherwise. */
+  /** One file with all modules that sources and packages import: esbuild's default bundle. */
   readonly allModules: string;
-  /** The bundle, and beside it what Node compiles of it. */
+  /** The bundle with Node's compile cache. */
   readonly withCache: string;
 }
 
-/** The compile cache, relative to the build that has one; for NODE_COMPILE_CACHE. */
+/** Folder of the compile cache within its build, for NODE_COMPILE_CACHE. */
 export const cacheFolder = 'compile-cache';
-const warmUpTimeoutMs = 30_000;
+const WARM_UP_TIMEOUT_MS = 30_000;
 
 /**
- * Builds a function's artifact in several ways.
- * @param options.into folder for them, relative to the repository and inside of it, so that packages are found
- * @param options.environment what the function runs with; it answers `event` once, so that what an answer needs is compiled
- * @throws Error when esbuild does not compile them or the function does not answer
+ * Builds a function's artifact in several variants.
+ * @param options.into output folder, relative to the repository and inside it, so that packages are found
+ * @param options.environment environment of the function; it answers `event` once, so that the code of an answer is compiled
+ * @throws Error if esbuild fails or the function does not answer
  */
 export async function makeArtifactBuilds(options: {
   root: string;
@@ -105,14 +105,14 @@ async function bundleEverything(root: string, deployable: Deployable, into: stri
   const outdir = join(root, into);
   await build({
     ...bundleSettings([{ ...deployable, outdir }], root),
-    // Node's own order, and none of what leaves modules out.
+    // Node's own resolution order, without options that leave out modules.
     mainFields: ['main', 'module'],
     treeShaking: false,
     plugins: [],
   });
 }
 
-/** Has Node compile what a start and an answer need, and write it beside the bundle. */
+/** Fills Node's compile cache next to the bundle with one start and one answer. */
 async function fillCache(options: {
   folder: string;
   environment: Readonly<Record<string, string>>;
@@ -129,6 +129,6 @@ async function fillCache(options: {
     process.exit(0);`;
   await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
     env: { ...environment, NODE_COMPILE_CACHE: join(folder, cacheFolder) },
-    timeout: warmUpTimeoutMs,
+    timeout: WARM_UP_TIMEOUT_MS,
   });
 }

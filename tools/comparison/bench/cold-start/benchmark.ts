@@ -12,15 +12,15 @@ import { type StoredProduct, storeProduct } from './stored-product.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const artifact = 'dist/apps/serverless/catalog';
-/** A copy, because a build that somebody starts meanwhile removes the artifact for a moment. */
+/** A copy of the artifact, because a build running at the same time briefly removes the original. */
 const copy = 'dist/bench/serverless-catalog';
 const here = 'tools/comparison/bench/cold-start';
 
-/** What a customer waits for when a function has to start first. */
+/** The latency of a request that has to start a function. */
 export const coldStart: Benchmark = {
   name: 'cold-start',
-  title: 'Cold first response of catalog’s function with one GetItem, over an empty handler',
-  method: `CPU of the function’s process from its start to its first response; ${artifact} in the local cloud’s sandbox`,
+  title: 'Cold first response of catalog’s function with one GetItem, relative to an empty handler',
+  method: `CPU time of the function’s process from its start to its first response; ${artifact} in the local cloud’s sandbox`,
   aim: 5,
   scale: { full: { rounds: 16 }, quick: { rounds: 4 } },
   run: async (scale) => {
@@ -79,7 +79,7 @@ async function measure(
     catalog: subject('catalog'),
     traced: subject('traced'),
   };
-  // The first start of each reads its files from the disk.
+  // The first start of each function reads its files from the disk.
   for (const measureOnce of Object.values(subjects)) await measureOnce();
   const { empty, again, catalog, traced } = await interleave(subjects, rounds);
 
@@ -87,22 +87,24 @@ async function measure(
   const wallOf = (samples: FirstAnswer[]) => samples.map(({ wallMs }) => wallMs);
   const costOf = (samples: FirstAnswer[]) =>
     samples.map(({ cpuMs, wallMs }) => (hasCpu ? (cpuMs ?? Number.NaN) : wallMs));
-  const cost = hasCpu ? 'CPU' : 'time (this system tells no CPU of other processes)';
+  const cost = hasCpu
+    ? 'CPU'
+    : 'wall-clock time (this system does not report the CPU time of other processes)';
   const base = costOf(empty);
   return {
     ratio: spreadOf(ratios(costOf(catalog), base)),
     control: spreadOf(ratios(costOf(again), base)),
     alsoOverBaseline: [
       {
-        label: 'the same by the clock',
+        label: 'the same in wall-clock time',
         spread: spreadOf(ratios(wallOf(catalog), wallOf(empty))),
       },
     ],
     costs: [
       { label: `the catalog’s function, ${cost}`, spread: spreadOf(costOf(catalog)) },
       { label: `the empty handler, ${cost}`, spread: spreadOf(base) },
-      { label: 'the catalog’s function, by the clock', spread: spreadOf(wallOf(catalog)) },
-      { label: 'the empty handler, by the clock', spread: spreadOf(wallOf(empty)) },
+      { label: 'the catalog’s function, wall-clock time', spread: spreadOf(wallOf(catalog)) },
+      { label: 'the empty handler, wall-clock time', spread: spreadOf(wallOf(empty)) },
     ],
     unit: 'ms',
     rest: partsOf(traced, hasCpu).map(({ label, values }) => ({

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { limitToCoreShare } from './core-share.ts';
 
-/** Counts as fast as it can, and says how far it came. */
+/** Counts as fast as possible and reports the count. */
 const counter = `
   const { createInterface } = require('node:readline');
   let count = 0;
@@ -14,7 +14,7 @@ const counter = `
   turn();
 `;
 
-test('a process goes on when its limit ends, and one that has ended disturbs nothing', async () => {
+test('a process continues when its limit ends, and an ended process is ignored', async () => {
   const child = spawn(process.execPath, ['-e', counter], { stdio: ['pipe', 'pipe', 'inherit'] });
   const count = async () => {
     child.stdin.write('\n');
@@ -32,7 +32,7 @@ test('a process goes on when its limit ends, and one that has ended disturbs not
     const again = await limitToCoreShare(child.pid ?? 0, 0.5);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    // Some of its periods later its thread has noticed.
+    // The thread notices within a few periods.
     await sleep(200);
     await again();
   } finally {
@@ -40,20 +40,23 @@ test('a process goes on when its limit ends, and one that has ended disturbs not
   }
 });
 
-test.runIf(process.platform === 'linux')('a process stands still for its rest', async () => {
-  const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
-  // T: stopped (proc(5)).
-  const state = () => readFileSync(`/proc/${child.pid}/stat`, 'latin1').split(') ')[1]?.[0];
-  try {
-    const release = await limitToCoreShare(child.pid ?? 0, 0.05);
-    await expect.poll(state, { interval: 1, timeout: 20_000 }).toBe('T');
-    await release();
-    await expect.poll(state, { interval: 1, timeout: 20_000 }).toBe('R');
-  } finally {
-    child.kill('SIGKILL');
-  }
-});
+test.runIf(process.platform === 'linux')(
+  'a limited process is stopped for part of the time',
+  async () => {
+    const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+    // T: stopped (proc(5)).
+    const state = () => readFileSync(`/proc/${child.pid}/stat`, 'latin1').split(') ')[1]?.[0];
+    try {
+      const release = await limitToCoreShare(child.pid ?? 0, 0.05);
+      await expect.poll(state, { interval: 1, timeout: 20_000 }).toBe('T');
+      await release();
+      await expect.poll(state, { interval: 1, timeout: 20_000 }).toBe('R');
+    } finally {
+      child.kill('SIGKILL');
+    }
+  },
+);
 
-test('a share must be above nothing', async () => {
+test('a share must be above 0', async () => {
   await expect(limitToCoreShare(1, 0)).rejects.toThrow(RangeError);
 });

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-/** A quota's period; a share of it the process runs, the rest it stands still. */
-const periodMs = 20;
+/** The period of the quota. The process runs for a share of it and is stopped for the rest. */
+const PERIOD_MS = 20;
 
-/** A thread of its own, because timers of a busy event loop come late; `Atomics.wait` sleeps to fractions of a millisecond. */
+/** The code of a separate thread, because timers of a busy event loop are late. `Atomics.wait` is precise to fractions of a millisecond. */
 const source = `
   const { parentPort, workerData } = require('node:worker_threads');
   const { pid, runMs, stillMs, over } = workerData;
@@ -21,20 +21,20 @@ const source = `
 `;
 
 /**
- * Gives a process a share of one core by the clock: in every 20 ms it runs for that share and is stopped for the rest. Coarser
- * than a kernel's quota, which counts processor time, but needs no rights and no control groups.
- * @param share above 0; from 1 on nothing is held back
- * @returns ends it, once the process goes on
+ * Limits a process to a share of one core: in every 20 ms it runs for that share and is stopped for the rest. This is coarser
+ * than a kernel quota, which counts CPU time, but needs no privileges and no control groups.
+ * @param share above 0; there is no limit from 1 on
+ * @returns a function that ends the limit and resumes the process
  * @throws RangeError for a share that is not above 0
  */
 export async function limitToCoreShare(pid: number, share: number): Promise<() => Promise<void>> {
-  if (!(share > 0)) throw new RangeError(`a share of a core is above 0, not ${share}`);
+  if (!(share > 0)) throw new RangeError(`a share of a core must be above 0, not ${share}`);
   if (share >= 1) return async () => {};
   const over = new SharedArrayBuffer(4);
-  const runMs = periodMs * share;
-  const workerData = { pid, runMs, stillMs: periodMs - runMs, over };
+  const runMs = PERIOD_MS * share;
+  const workerData = { pid, runMs, stillMs: PERIOD_MS - runMs, over };
   const worker = new Worker(source, { eval: true, workerData });
-  // From here on: where the process has ended the thread has too, long before anybody ends it.
+  // If the process ends, the thread ends too, usually before the caller ends the limit.
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => resolve());
   });

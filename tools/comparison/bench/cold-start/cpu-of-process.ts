@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Milliseconds of CPU that all threads of another process have used so far. The kernel counts nanoseconds per thread
- * (`schedstat`, https://docs.kernel.org/scheduler/sched-stats.html), where `stat` would count hundredths of a second.
- * @returns undefined where there is no such thing: elsewhere than on Linux, or when the process has ended
+ * CPU time of another process so far, all threads, in milliseconds. Reads nanoseconds per thread from `schedstat`
+ * (https://docs.kernel.org/scheduler/sched-stats.html), because `stat` counts only hundredths of a second.
+ * @returns undefined on systems other than Linux, or if the process has ended
  */
 export function cpuOfProcessMs(pid: number): number | undefined {
   try {

@@ -3,15 +3,15 @@ import { createKernel } from '@triptych/local-cloud/create-kernel';
 import { createLambda } from '@triptych/local-cloud/lambda';
 import { cpuOfProcessMs } from './cpu-of-process.ts';
 
-/** A function's first answer, from starting its process on. */
+/** A function's first answer, measured from the start of its process. */
 export interface FirstAnswer {
   readonly wallMs: number;
-  /** Of the function's process; undefined where the system does not tell. */
+  /** CPU time of the function's process; undefined if the system does not report it. */
   readonly cpuMs: number | undefined;
   readonly answer: { statusCode: number; body: string; marks?: Marks };
 }
 
-/** Where the traced function was, and when; `cpuMs` is counted from its start. */
+/** A milestone of the traced function with its time; `cpuMs` is counted from process start. */
 export type Marks = Record<Milestone, { readonly atMs: number; readonly cpuMs: number }>;
 export type Milestone =
   | 'loaded'
@@ -23,9 +23,9 @@ export type Milestone =
   | 'answeredAgain';
 
 export interface FunctionHost {
-  /** `folder` is relative to the repository. */
+  /** Deploys a function. `folder` is relative to the repository. */
   add(name: string, folder: string, variables: Record<string, string>): Promise<void>;
-  /** Starts a process for the function, and ends it after its first answer. */
+  /** Starts a process for the function and ends it after its first answer. */
   firstAnswer(name: string, event: Buffer): Promise<FirstAnswer>;
   stop(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export interface FunctionHost {
 const MEMORY_MB = 1024;
 const END_TIMEOUT_MS = 5000;
 
-/** The local cloud's Lambda and nothing else of it; functions find AWS at `endpointUrl`. */
+/** Runs only the Lambda service of the local cloud. Functions find AWS at `endpointUrl`. */
 export function functionHost(root: string, endpointUrl: string): FunctionHost {
   const owned = createKernel({ root });
   owned.listening(Number(new URL(endpointUrl).port));
@@ -76,7 +76,7 @@ export function functionHost(root: string, endpointUrl: string): FunctionHost {
 async function gone(condition: () => boolean): Promise<void> {
   const deadline = performance.now() + END_TIMEOUT_MS;
   while (!condition()) {
-    if (performance.now() > deadline) throw new Error('a function’s process does not end');
+    if (performance.now() > deadline) throw new Error('the process of a function did not end');
     await sleep(5);
   }
 }

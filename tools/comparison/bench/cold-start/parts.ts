@@ -1,17 +1,17 @@
 import type { FirstAnswer, Marks, Milestone } from './function-host.ts';
 
-/** What happens between two milestones of the traced function. */
-const stretches: readonly [from: Milestone, to: Milestone, label: string][] = [
+/** The phases between milestones of the traced function. */
+const PHASES: readonly [from: Milestone, to: Milestone, label: string][] = [
   ['loaded', 'evaluated', 'read, compile and evaluate the bundle'],
-  ['evaluated', 'wired', 'check the settings, make clients, adapters and domain'],
+  ['evaluated', 'wired', 'check the settings, create clients, adapters and domain'],
   ['wired', 'prepared', 'build the Fastify application (plugins, routes)'],
   ['called', 'answered', 'the first request, with its GetItem'],
-  ['answered', 'answeredAgain', 'of which, as a second request shows, any request takes'],
+  ['answered', 'answeredAgain', 'cost of any request, measured with a second one'],
 ];
 
 /**
- * Milliseconds per stretch and round, in the order they are passed. What lies before `loaded` (Node.js itself and the
- * bootstrap) and after the answer is the empty handler's too, so it is none of what the bundle adds.
+ * Milliseconds per phase and round, in order. The time before `loaded` (Node.js and the bootstrap) and after the answer is not
+ * included, because the empty handler has it too.
  */
 export function partsOf(
   samples: readonly FirstAnswer[],
@@ -21,7 +21,7 @@ export function partsOf(
     const mark = (answer.marks as Marks)[milestone];
     return byCpu ? mark.cpuMs : mark.atMs;
   };
-  return stretches.map(([from, to, label]) => ({
+  return PHASES.map(([from, to, label]) => ({
     label,
     values: samples.map((sample) => reading(sample, to) - reading(sample, from)),
   }));

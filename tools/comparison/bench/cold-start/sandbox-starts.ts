@@ -5,31 +5,31 @@ import type { FunctionDefinition } from '@triptych/local-cloud/lambda/function-d
 import { Sandbox } from '@triptych/local-cloud/lambda/sandbox';
 import { limitToCoreShare } from './core-share.ts';
 
-/** One start of a function and its first answer, by the clock. */
+/** One start of a function and its first answer, in wall-clock time. */
 export interface Start {
-  /** From starting the process until it asks for work. */
+  /** Time from process start until the process asks for work. */
   readonly initMs: number;
-  /** From giving it the first request until its answer. */
+  /** Time from the first request until its answer. */
   readonly answerMs: number;
 }
 
 export interface SandboxStarts {
   /**
-   * @param how.prestarted whether the sandbox waits, frozen, before the request comes
-   * @param how.coreShare what the answer gets of a core, all unless told; INIT gets all of one, as on AWS
+   * @param how.prestarted whether the sandbox is started and frozen before the request
+   * @param how.coreShare share of a core for the answer (default 1); INIT gets a whole core, as on AWS
    */
   start(how?: { readonly prestarted?: boolean; readonly coreShare?: number }): Promise<Start>;
 }
 
-const memoryMb = 1024;
-const timeoutMs = 15_000;
-/** A sandbox that was started beforehand has nothing left to do when its first request comes. */
-const restMs = 50;
+const MEMORY_MB = 1024;
+const TIMEOUT_MS = 15_000;
+/** A pause after which a prestarted sandbox has finished all start-up work. */
+const REST_MS = 50;
 
 /**
- * A function in the local cloud's sandboxes, each started for one request and ended after it.
- * @param options.folder its artifact, relative to the repository
- * @param options.endpointUrl where it finds AWS
+ * Starts a new sandbox of the local cloud for each request to a function and ends it afterwards.
+ * @param options.folder the function's artifact, relative to the repository
+ * @param options.endpointUrl AWS endpoint of the function
  */
 export function sandboxStarts(options: {
   root: string;
@@ -50,8 +50,8 @@ export function sandboxStarts(options: {
     logicalId: name,
     handler: 'index.http',
     taskRoot: resolve(join(root, folder)),
-    timeoutMs,
-    memoryMb,
+    timeoutMs: TIMEOUT_MS,
+    memoryMb: MEMORY_MB,
     maxSandboxes: 1,
     variables,
   };
@@ -62,7 +62,7 @@ export function sandboxStarts(options: {
       const sandbox = await readySandbox(definition, kernel);
       const initMs = performance.now() - startedAt;
       if (prestarted) {
-        await sleep(restMs);
+        await sleep(REST_MS);
         sandbox.freeze();
       }
       const { pid } = sandbox;
@@ -84,7 +84,7 @@ export function sandboxStarts(options: {
   };
 }
 
-/** Resolves when the sandbox asks for work. @throws Error when it ends before that */
+/** Resolves when the sandbox asks for work. @throws Error if it ends before that */
 function readySandbox(
   definition: FunctionDefinition,
   kernel: ConstructorParameters<typeof Sandbox>[1],

@@ -3,7 +3,7 @@ import { startDataPlane } from '@triptych/local-cloud';
 import { dynamo } from '@triptych/platform/aws';
 import { dynamoOutbox } from '@triptych/platform/outbox';
 
-/** A table with one product in it, on an endpoint of this process. */
+/** A table with one product, on an endpoint in this process. */
 export interface StoredProduct {
   readonly endpointUrl: string;
   readonly table: string;
@@ -13,7 +13,7 @@ export interface StoredProduct {
 
 export async function storeProduct(): Promise<StoredProduct> {
   const plane = await startDataPlane();
-  // The platform's own clients find AWS by their environment.
+  // The platform's clients read the endpoint from the environment.
   Object.assign(process.env, plane.environment);
   const table = await plane.createTable({ name: 'bench-catalog' });
   const at = { client: dynamo(), table };

@@ -7,12 +7,12 @@ import { type SubjectProcess, startSubject } from '../measure/subject-process.ts
 type Format = 'webp' | 'jpeg';
 const IMAGES = 3;
 
-/** What the images service adds to the library that does the work. */
+/** The overhead of the images service relative to the library that does the work. */
 export const imageRequest: Benchmark = {
   name: 'image-request',
   title:
-    'An image request (3000×2000 JPEG to w960, webp and jpeg), over raw sharp with the same options',
-  method: `CPU of the server per image, one request at a time, ${IMAGES} of each format a round; originals in memory`,
+    'An image request (3000×2000 JPEG to w960, webp and jpeg), relative to plain sharp with the same options',
+  method: `CPU time of the server per image, one request at a time, ${IMAGES} of each format per round; originals in memory`,
   aim: 1.05,
   scale: { full: { rounds: 20 }, quick: { rounds: 4 } },
   run: async (scale) => {
@@ -56,8 +56,8 @@ async function measure(server: SubjectProcess, { rounds }: Scale): Promise<Findi
     ratio: spreadOf(ratios(both, rawBoth)),
     control: spreadOf(ratios(sums(samples.againWebp, samples.againJpeg), rawBoth)),
     alsoOverBaseline: [
-      { label: 'webp alone', spread: spreadOf(ratios(webp, rawWebp)) },
-      { label: 'jpeg alone', spread: spreadOf(ratios(jpeg, rawJpeg)) },
+      { label: 'webp only', spread: spreadOf(ratios(webp, rawWebp)) },
+      { label: 'jpeg only', spread: spreadOf(ratios(jpeg, rawJpeg)) },
     ],
     costs: [
       { label: 'webp: the request', spread: spreadOf(webp) },
@@ -67,7 +67,7 @@ async function measure(server: SubjectProcess, { rounds }: Scale): Promise<Findi
     ],
     unit: 'ms',
     rest: [
-      part('HTTP, headers, gate, two log lines, around webp', webp, rawWebp),
+      part('HTTP, headers, concurrency gate and two log lines around webp', webp, rawWebp),
       part('the same around jpeg', jpeg, rawJpeg),
     ],
   };
@@ -83,5 +83,7 @@ async function assertSamePicture(server: SubjectProcess, format: Format): Promis
   const served = await get(server, format, IMAGES);
   const made = Buffer.from(await server.ask<string>('result', format), 'base64');
   if (served.equals(made)) return;
-  throw new Error(`the service and raw sharp make different ${format}s: other options?`);
+  throw new Error(
+    `the service and plain sharp produce different ${format} bytes; check their options`,
+  );
 }

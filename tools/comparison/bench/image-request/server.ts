@@ -1,4 +1,4 @@
-/** Serves one picture by the images context, and resizes the same one by sharp alone, in one process. */
+/** Serves one picture through the images context, and resizes the same picture with plain sharp, in one process. */
 import type { AddressInfo } from 'node:net';
 import { sharpProcessor } from '@triptych/images/adapters';
 import { encode } from '@triptych/images/adapters/sharp-encoders';
@@ -14,7 +14,7 @@ const picture = await testPicture();
 const facts = { widthPx: 3000, heightPx: 2000, format: 'jpeg' } as const;
 
 const refuse = async (): Promise<never> => {
-  throw new Error('nothing is uploaded here');
+  throw new Error('this server accepts no uploads');
 };
 const images = createImages({
   originals: {
@@ -26,7 +26,7 @@ const images = createImages({
     reject: refuse,
     verdict: async () => facts,
   },
-  // It also sets sharp up for the process: one thread a picture, no cache. So for `resizeByHand`.
+  // This also configures sharp for the process, including `resizeByHand`: one thread per picture, no cache.
   processor: sharpProcessor(),
   announcer: { accepted: refuse, rejected: refuse },
 });
@@ -37,7 +37,7 @@ const app = await buildApp({
   pressure: true,
 });
 
-/** What the processor asks of sharp, with nothing around it; that the bytes are equal is checked before measuring. */
+/** The same sharp calls as the image processor, without anything around them. Equal bytes are checked before measuring. */
 function resizeByHand(format: 'webp' | 'jpeg'): Promise<Buffer> {
   const opened = sharp(picture, {
     limitInputPixels: 50_000_000,

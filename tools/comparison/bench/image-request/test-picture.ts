@@ -4,15 +4,15 @@ const width = 3000;
 const height = 2000;
 
 /**
- * A JPEG of 3000×2000 px whose size is a camera's: soft shapes, some edges, and grain, since pictures without grain
- * decode and encode faster than photographs do. The same pixels every time.
+ * A deterministic JPEG of 3000×2000 px with the file size of a photograph: soft shapes, some edges, and noise, because
+ * pictures without noise decode and encode faster than photographs.
  */
 export async function testPicture(): Promise<Buffer> {
   const pixels = Buffer.alloc(width * height * 3);
   let grain = 1;
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 3) {
-      // Numerical Recipes' linear congruential generator: cheap, and the grain needs nothing better.
+      // The linear congruential generator of Numerical Recipes, which is cheap and good enough for noise.
       grain = (Math.imul(grain, 1_664_525) + 1_013_904_223) >>> 0;
       const noise = (grain >>> 28) - 8;
       const wave = Math.sin(x / 170) + Math.cos(y / 130) + Math.sin((x + 2 * y) / 61) / 2;

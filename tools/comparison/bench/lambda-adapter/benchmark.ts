@@ -5,7 +5,7 @@ import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
 import { cpuFindings, overBaseline } from '../measure/over-baseline.ts';
 import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';
 
-/** The router takes some microseconds, so it needs more invocations for a measurable time. */
+/** The router takes only microseconds, so it needs more invocations for a measurable time. */
 const INVOCATIONS = { router: 20_000, others: 4000 };
 const WARM_UP_INVOCATIONS = 10_000;
 
@@ -19,12 +19,13 @@ const kinds = {
   deployed: 'deployed',
 } as const;
 
-/** What it costs to run the same Fastify application in a function as in a container. */
+/** The cost of running the Fastify application of a container in a function. */
 export const lambdaAdapter: Benchmark = {
   name: 'lambda-adapter',
   subject: 'as-deployed',
-  title: 'The Lambda adapter around a service, over a hand-written router with the same result',
-  method: `CPU per invocation (payload 2.0); ${INVOCATIONS.others} invocations a round, ${INVOCATIONS.router} of the router`,
+  title:
+    'The Lambda adapter around a service, relative to a hand-written router with the same result',
+  method: `CPU time per invocation (payload 2.0); ${INVOCATIONS.others} invocations a round, ${INVOCATIONS.router} of the router`,
   aim: 4,
   scale: { full: { rounds: 20 }, quick: { rounds: 4 } },
   run: async (scale) => {
@@ -77,21 +78,25 @@ async function measure(
     },
     {
       alsoOverBaseline: [
-        times('the same without its log line per request', quiet),
-        times('serverless-http around the routing of Fastify alone', routing, 'routing'),
+        times('the same without the log line per request', quiet),
+        times('serverless-http around only Fastify’s routing', routing, 'routing'),
         times('serverless-http around the same Fastify, through inject', inject, 'inject'),
-        times('@fastify/aws-lambda around the same', fastifyAwsLambda, 'fastify-aws-lambda'),
+        times(
+          '@fastify/aws-lambda around the same Fastify',
+          fastifyAwsLambda,
+          'fastify-aws-lambda',
+        ),
       ],
       rest: [
         part('serverless-http and Fastify: request, reply, routing', routing, router),
         part('headers, ids, trace context, time limit', quiet, routing),
-        part('one log line per request, written at once', deployed, quiet),
+        part('one log line per request, written synchronously', deployed, quiet),
       ],
     },
   );
 }
 
-/** Two routers of which one does less would be no comparison. Only the request's id may differ. */
+/** Checks that both return the same result, except for the request id. Otherwise the comparison would be unfair. */
 async function assertSameResult(one: SubjectProcess, other: SubjectProcess): Promise<void> {
   const [first, second] = await Promise.all([one, other].map(resultOf));
   if (isDeepStrictEqual(first, second)) return;
@@ -99,7 +104,7 @@ async function assertSameResult(one: SubjectProcess, other: SubjectProcess): Pro
   throw new Error(`the router and the service answer differently:\n${a}\n${b}`);
 }
 
-/** Fastify alone sends fewer headers; what it answers must still be the same. */
+/** Checks status and body only, because Fastify alone sends fewer headers. */
 async function assertSameBody(
   one: SubjectProcess,
   other: SubjectProcess,

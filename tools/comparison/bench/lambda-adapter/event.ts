@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { measuredPath } from '../measure/measured-app.ts';
 
-/** A GET as an HTTP API hands it to a function, payload format 2.0, with the headers a browser's fetch sends. */
+/** A GET event of an HTTP API, payload format 2.0, with the headers of a browser's fetch. */
 export const event: APIGatewayProxyEventV2 = {
   version: '2.0',
   routeKey: '$default',

@@ -1,4 +1,4 @@
-/** One HTTP function under measurement, in a process of its own: `node function.ts <kind>`. */
+/** The process of one measured HTTP function: `node function.ts <kind>`. */
 import awsLambdaFastify from '@fastify/aws-lambda';
 import { functions } from '@triptych/platform/lambda';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -10,14 +10,14 @@ import { handWrittenRouter } from './hand-written-router.ts';
 
 type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** The adapter around a service, as a composition root makes it. */
+/** The adapter around a service, as built by a composition root. */
 async function adapter(logLevel: 'info' | 'warn'): Promise<Handler> {
   const config = serviceConfig(logLevel);
   const { http } = await functions({ config, app: () => service(logLevel, false) });
   return http as Handler;
 }
 
-/** The router answers with whatever headers the service answers with. */
+/** The router answers with the same headers as the service. */
 async function router(): Promise<Handler> {
   const { headers = {} } = await (await adapter('warn'))(event);
   const { 'x-request-id': _id, 'content-length': _length, ...constant } = headers;
@@ -50,7 +50,7 @@ if (!handle) throw new Error(`there is no function called ${kind}`);
 
 answerQuestions('ready', {
   result: () => handle(event),
-  /** CPU in microseconds of so many invocations, one after the other. */
+  /** CPU time of sequential invocations, in microseconds. */
   invoke: async (times: number) => {
     const before = cpuUsedUs();
     for (let done = 0; done < times; done += 1) await handle(event);

@@ -15,7 +15,7 @@ interface Route {
 
 const notFound = { statusCode: 404, body: { code: 'route-not-found' } };
 
-/** As many routes as the catalog has; the one under measurement stands in the middle. */
+/** The same number of routes as the catalog has, with the measured one in the middle. */
 const routes: readonly Route[] = [
   { method: 'GET', path: /^\/catalog\/health\/(?:live|ready)$/, handler: async () => notFound },
   { method: 'GET', path: /^\/catalog\/categories$/, handler: async () => notFound },
@@ -35,7 +35,7 @@ const routes: readonly Route[] = [
 ];
 
 /**
- * What one writes without a framework: match, call, stringify.
+ * A router as one would write it without a framework: match, call, stringify.
  * @param headers sent with every answer
  */
 export function handWrittenRouter(headers: Readonly<Record<string, string>>) {

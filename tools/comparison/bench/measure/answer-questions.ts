@@ -1,15 +1,14 @@
-/** How to answer: by the question's name. */
+/** The answers by question name. */
 type Answers = Readonly<Record<string, (argument: never) => unknown>>;
 
-/** Microseconds of CPU, user and system, that all threads of this process have used so far. */
+/** CPU time of this process so far, user and system, all threads, in microseconds. */
 export function cpuUsedUs(): number {
   const { user, system } = process.cpuUsage();
   return user + system;
 }
 
 /**
- * The other side of `startSubject`: says `ready`, then answers one question after the other, and ends with the process
- * that asks.
+ * The counterpart of `startSubject`: sends `ready`, then answers questions one at a time, and ends with its parent process.
  */
 export function answerQuestions(ready: unknown, answers: Answers): void {
   process.once('disconnect', () => process.exit());

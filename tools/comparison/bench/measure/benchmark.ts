@@ -1,43 +1,43 @@
 import type { Spread } from '../../statistics/quantile.ts';
 
-/** How much to measure. */
+/** The scale of a measurement. */
 export interface Scale {
   readonly rounds: number;
-  /** Of the usual calls in a round, from 0 to 1; all of them unless told. */
+  /** Share of the usual calls per round, from 0 to 1. Default: 1. */
   readonly share?: number;
 }
 
 export interface Benchmark {
-  /** For `--only`. */
+  /** Name for `--only`. */
   readonly name: string;
   readonly title: string;
-  /** Short name of what the ratio is of, where it is one of several in a shoot-out. */
+  /** Short name of the main subject, if it is part of a shoot-out. */
   readonly subject?: string;
-  /** What one measurement is, in a few words. */
+  /** Short description of one measurement. */
   readonly method: string;
-  /** The ratio we want to stay below. */
+  /** The target: the ratio should stay below this. */
   readonly aim: number;
   readonly scale: { readonly full: Scale; readonly quick: Scale };
   run(scale: Scale): Promise<Findings>;
 }
 
-/** What the rounds of one run have shown. */
+/** The results of all rounds of a run. */
 export interface Findings {
-  /** The subject over its baseline, round by round. */
+  /** Ratio of the subject to its baseline, per round. */
   readonly ratio: Spread;
-  /** The baseline over itself: what this machine's noise alone makes of two equal things. */
+  /** Ratio of the baseline to itself (A/A), which shows the noise of this machine. */
   readonly control: Spread;
-  /** Further ratios over the same baseline, and what each one is. */
+  /** Further ratios to the same baseline. */
   readonly alsoOverBaseline?: readonly Labelled[];
-  /** What subject and baseline cost, in `unit`. */
+  /** Cost of subject and baseline, in `unit`. */
   readonly costs: readonly Labelled[];
   readonly unit: string;
-  /** What the subject does beyond the baseline, each measured in the same rounds, in multiples of the baseline. */
+  /** Parts of the subject's extra cost, measured in the same rounds, in multiples of the baseline. */
   readonly rest: readonly Labelled[];
 }
 
 export interface Labelled {
-  /** What others find it by; those of a shoot-out have one. */
+  /** Name of a ratio that is part of a shoot-out. */
   readonly name?: string;
   readonly label: string;
   readonly spread: Spread;

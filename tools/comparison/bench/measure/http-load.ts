@@ -5,7 +5,7 @@ export interface Load {
   readonly port: number;
   readonly path: string;
   readonly requests: number;
-  /** Kept-alive connections, each with one request under way at a time. */
+  /** Number of keep-alive connections, each with one request at a time. */
   readonly connections: number;
 }
 
@@ -18,9 +18,9 @@ export interface Answer {
 const LOAD_TIMEOUT_MS = 60_000;
 
 /**
- * Sends GET requests over plain sockets, because a full client would take the CPU that the server is to have.
+ * Sends GET requests over plain sockets, because a full HTTP client would compete with the server for CPU time.
  * @returns the last answer, head and body
- * @throws Error when an answer is not 200 or has no length, a connection breaks, or all of it takes over a minute
+ * @throws Error if an answer is not 200 or has no length, a connection breaks, or the load takes over a minute
  */
 export async function sendLoad(load: Load): Promise<Answer> {
   const request = `GET ${load.path} HTTP/1.1\r\nhost: 127.0.0.1:${load.port}\r\n\r\n`;
@@ -47,7 +47,7 @@ export async function sendLoad(load: Load): Promise<Answer> {
   return last;
 }
 
-/** Collects chunks up to the answer's length. */
+/** Reads one complete answer. */
 function nextAnswer(socket: Socket): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

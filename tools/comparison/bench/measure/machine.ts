@@ -1,6 +1,6 @@
 import { arch, availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os';
 
-/** What ran the measurements, as of now; two lines. */
+/** Describes the machine in a few lines. */
 export function describeMachine(now: Date): string[] {
   const cores = availableParallelism();
   const memoryGb = (totalmem() / 2 ** 30).toFixed(1);
@@ -10,9 +10,11 @@ export function describeMachine(now: Date): string[] {
     `Node.js ${process.version} (V8 ${process.versions.v8}) · ${platform()} ${arch()}`,
   ];
   const [busy = 0] = loadavg();
-  // Windows tells no load. One busy core is what a benchmark itself, started a moment ago, may cause.
+  // Windows has no load average. The benchmark itself may keep one core busy.
   if (busy > 1) {
-    lines.push(`Load average ${busy.toFixed(1)} at the start: others use this machine too.`);
+    lines.push(
+      `Load average ${busy.toFixed(1)} at the start: other programs are using this machine.`,
+    );
   }
   return lines;
 }

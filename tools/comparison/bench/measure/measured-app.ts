@@ -6,7 +6,7 @@ export const measuredPath = '/catalog/measured';
 
 const schema = { response: { 200: Payload } };
 
-/** Fastify with the route and nothing of ours. */
+/** Fastify with the route and none of our plugins. */
 export function plainFastify(): FastifyInstance {
   const app = Fastify();
   app.get(measuredPath, { schema }, async () => payload);
@@ -14,9 +14,9 @@ export function plainFastify(): FastifyInstance {
 }
 
 /**
- * A service as its root builds it, with one route that needs no data.
- * @param logLevel `info` is what is deployed, and writes a line per request; `warn` leaves that line out
- * @param pressure as containers have it, and functions do not
+ * A service as built by its composition root, with one route that needs no data.
+ * @param logLevel `info` is the deployed level and writes a line per request; `warn` omits that line
+ * @param pressure whether to check for overload, as containers do and functions do not
  */
 export function service(logLevel: 'info' | 'warn', pressure: boolean): Promise<FastifyInstance> {
   return buildApp({

@@ -3,13 +3,13 @@ import { cpuFindings, overBaseline } from './over-baseline.ts';
 
 const baseline = [10, 10, 10];
 
-test('costs and their parts are multiples of the baseline, round by round', () => {
+test('costs and parts are multiples of the baseline in each round', () => {
   const { times, part } = overBaseline(baseline);
   expect(times('all', [20, 30, 40])).toMatchObject({ label: 'all', spread: { median: 3 } });
   expect(part('more', [20, 30, 40], [10, 10, 10]).spread).toMatchObject({ median: 2, n: 3 });
 });
 
-test('findings hold the ratio, the noise and both costs', () => {
+test('findings contain the ratio, the A/A control and both costs', () => {
   const rest = [overBaseline(baseline).part('a part', [15, 15, 15], baseline)];
   const found = cpuFindings(
     { subject: [40, 40, 40], baseline, again: [11, 11, 11] },

@@ -3,23 +3,23 @@ import type { Findings, Labelled } from './benchmark.ts';
 
 type Rounds = readonly number[];
 
-/** Compares the rounds of one run with those of its baseline. */
+/** Expresses rounds as multiples of the baseline of the same round. */
 export function overBaseline(baseline: Rounds) {
-  /** How many baselines something costs. */
+  /** A cost in multiples of the baseline. */
   const times = (label: string, cost: Rounds, name?: string): Labelled => ({
     ...(name === undefined ? {} : { name }),
     label,
     spread: spreadOf(ratios(cost, baseline)),
   });
-  /** What one subject does beyond another, in multiples of the baseline. */
+  /** The difference of two subjects, in multiples of the baseline. */
   const part = (label: string, over: Rounds, under: Rounds): Labelled =>
     times(label, differences(over, under));
   return { times, part };
 }
 
 /**
- * The findings about something that a service does, from the rounds of one run: all benchmarks of CPU say it alike.
- * @param rounds in µs: the subject, the baseline, and the baseline once more
+ * Builds the findings of a CPU benchmark from the rounds of one run.
+ * @param rounds in µs: the subject, the baseline, and the baseline again (A/A)
  */
 export function cpuFindings(
   rounds: { readonly subject: Rounds; readonly baseline: Rounds; readonly again: Rounds },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-/** What the GET routes under measurement answer: about 1 KB of JSON, in the shape of a page of products. */
+/** The answer of the measured GET routes: about 1 KB of JSON, shaped like a page of products. */
 export const Payload = Type.Object({
   items: Type.Array(
     Type.Object({

@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A process of ours that holds one subject and answers questions about it. */
+/** A child process that runs one subject and answers questions about it. */
 export interface SubjectProcess {
-  /** What it said when it was ready. */
+  /** The value that it sent when it became ready. */
   readonly ready: unknown;
-  /** @throws Error when it fails, ends, or takes longer than a minute */
+  /** Asks a question. @throws Error if it fails, the process ends, or the answer takes longer than a minute */
   ask<Answer>(question: string, argument?: unknown): Promise<Answer>;
-  /** Resolves when it has ended. */
+  /** Resolves when the process has ended. */
   stop(): Promise<void>;
 }
 
@@ -19,8 +19,8 @@ interface Reply {
 const ANSWER_TIMEOUT_MS = 60_000;
 
 /**
- * Starts `file` in a process of its own: a subject's CPU time is then that process's, compiled code and garbage
- * included, and none of the load's. What it logs goes to the null device; what it complains of, to the terminal.
+ * Starts `file` in its own process, so that the subject's CPU time is the CPU time of that process, including JIT and garbage
+ * collection, without the load generator's. Its logs go to the null device, its errors to the terminal.
  */
 export async function startSubject(
   file: URL,

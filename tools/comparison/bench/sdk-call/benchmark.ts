@@ -6,11 +6,11 @@ import { cpuFindings, overBaseline } from '../measure/over-baseline.ts';
 import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';
 import { storedItem } from './stored-item.ts';
 
-/** The table is in the benchmark's own process, which answers about a thousand calls a second. */
+/** The table runs in the benchmark's process, which answers about a thousand calls per second. */
 const CALLS = 200;
 const WARM_UP_CALLS = 600;
 
-/** What the process is to be; each answers with the same item. */
+/** The kinds of callers; each reads the same item. */
 const kinds = {
   plain: 'plain',
   again: 'plain',
@@ -20,12 +20,12 @@ const kinds = {
   signedHttp: 'signed-http',
 } as const;
 
-/** What a client of DynamoDB costs the process that calls it. */
+/** The CPU cost of a DynamoDB client in the calling process. */
 export const sdkCall: Benchmark = {
   name: 'sdk-call',
   subject: 'client',
-  title: 'One GetItem through AWS’s SDK, over the bare request with its answer parsed',
-  method: `CPU per call of the process that calls, table in another process; ${CALLS} calls a round`,
+  title: 'One GetItem through the AWS SDK, relative to a plain request with a parsed answer',
+  method: `CPU time of the calling process per call, table in another process; ${CALLS} calls per round`,
   aim: 10,
   scale: { full: { rounds: 20 }, quick: { rounds: 4 } },
   run: async (scale) => {
@@ -70,7 +70,7 @@ async function measure(
   const { times, part } = overBaseline(plain);
   return cpuFindings(
     { subject: client, baseline: plain, again },
-    { subject: 'the client as the services use it', baseline: 'the bare request' },
+    { subject: 'the client as the services use it', baseline: 'the plain request' },
     {
       alsoOverBaseline: [
         times('DynamoDBDocumentClient', document, 'document-client'),
@@ -79,7 +79,7 @@ async function measure(
       ],
       rest: [
         part('signing', signedHttp, plain),
-        part('all else of the SDK: middleware, protocol, retries', client, signedHttp),
+        part('the rest of the SDK: middleware, protocol, retries', client, signedHttp),
       ],
     },
   );

@@ -1,4 +1,4 @@
-/** One way of calling DynamoDB under measurement, in a process of its own: `node caller.ts <kind>`. */
+/** The process of one measured way to call DynamoDB: `node caller.ts <kind>`. */
 import http from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
@@ -31,7 +31,7 @@ const signer = new AwsClient({
 });
 const request = { method: 'POST', headers, body };
 
-/** What leaves aws4fetch for `send`: the signature is made anew for each call, as its time stamp must be. */
+/** Signs each call with aws4fetch, because the signature contains a time stamp, and sends it with `send`. */
 async function signedHeaders(): Promise<Record<string, string>> {
   const signed = await signer.sign(endpoint, request);
   return Object.fromEntries(signed.headers);
@@ -39,7 +39,7 @@ async function signedHeaders(): Promise<Record<string, string>> {
 
 const agent = new http.Agent({ keepAlive: true });
 
-/** Sends over a kept connection and reads the item out of the answer. */
+/** Sends over a keep-alive connection and reads the item from the answer. */
 function send(extra: Record<string, string>): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const sent = http.request(endpoint, {
@@ -58,7 +58,7 @@ function send(extra: Record<string, string>): Promise<unknown> {
   });
 }
 
-/** DynamoDB's JSON, as far as the item goes. */
+/** The subset of DynamoDB's JSON that the item uses. */
 interface TypedValue {
   readonly S?: string;
   readonly N?: string;
@@ -78,7 +78,7 @@ const itemOf = (text: string) => {
 };
 
 const kinds: Record<string, () => Call | Promise<Call>> = {
-  // Signed once: a signature is good for some minutes, and this is what is left when signing costs nothing.
+  // Signed once, because a signature is valid for some minutes. This measures the call without the cost of signing.
   plain: async () => {
     const signedOnce = await signedHeaders();
     return () => send(signedOnce);
@@ -97,10 +97,10 @@ const kinds: Record<string, () => Call | Promise<Call>> = {
 
 const kind = process.argv[2] ?? '';
 const call = await kinds[kind]?.();
-if (!call) throw new Error(`there is no way of calling named ${kind}`);
+if (!call) throw new Error(`there is no caller named ${kind}`);
 
 answerQuestions('ready', {
-  /** CPU in microseconds of so many calls, one after the other. */
+  /** CPU time of sequential calls, in microseconds. */
   call: async (times: number) => {
     const before = cpuUsedUs();
     for (let done = 0; done < times; done += 1) {

@@ -1,4 +1,4 @@
-/** An item of the size of a product, with text, numbers and a map. */
+/** An item with the size of a product, with text, numbers and a map. */
 export const storedItem = {
   pk: 'PRODUCT#stoneware-mug',
   sk: 'PRODUCT',

@@ -20,11 +20,11 @@ const kinds = {
   deployed: 'deployed',
 } as const;
 
-/** What a service adds to the cheapest answer that Node.js can give. */
+/** The overhead of a service relative to the cheapest answer of Node.js. */
 export const serviceGet: Benchmark = {
   name: 'service-get',
-  title: 'A service’s GET without data, over bare node:http answering the same body',
-  method: `CPU of the server per request; ${REQUESTS} requests a round, ${CONNECTIONS} kept-alive connections, 1 KB of JSON`,
+  title: 'A service’s GET without data access, relative to bare node:http with the same body',
+  method: `CPU time of the server per request; ${REQUESTS} requests per round, ${CONNECTIONS} keep-alive connections, 1 KB of JSON`,
   aim: 1.1,
   scale: { full: { rounds: 20 }, quick: { rounds: 4 } },
   run: async (scale) => {
@@ -52,7 +52,7 @@ async function measure(
   };
   for (const [name, server] of servers) {
     const body = await send(server, WARM_UP_REQUESTS);
-    if (body !== JSON.stringify(payload)) throw new Error(`${name} answers something else`);
+    if (body !== JSON.stringify(payload)) throw new Error(`${name} returns a different body`);
   }
   const { bare, again, withHeaders, fastify, quiet, deployed } = await interleave(
     {
@@ -72,22 +72,22 @@ async function measure(
     {
       alsoOverBaseline: [
         times('the service without its log line per request', quiet),
-        times('Fastify with the same route and nothing of ours', fastify),
-        times('bare node:http sending a service’s headers', withHeaders),
+        times('Fastify with the same route and none of our plugins', fastify),
+        times('bare node:http with the service’s headers', withHeaders),
       ],
       rest: [
         part('Fastify itself: routing, reply, response schema', fastify, bare),
         part(
-          'the service’s headers (security, CORS, ids) as bare node:http sends them',
+          'the service’s headers (security, CORS, ids), sent by bare node:http',
           withHeaders,
           bare,
         ),
         part(
-          'ids, trace context, time limit, overload check, beyond those headers',
+          'ids, trace context, time limit and overload check, without those headers',
           differences(quiet, fastify),
           differences(withHeaders, bare),
         ),
-        part('one log line per request, written at once', deployed, quiet),
+        part('one log line per request, written synchronously', deployed, quiet),
       ],
     },
   );

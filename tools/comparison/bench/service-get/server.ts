@@ -1,11 +1,11 @@
-/** One server under measurement, in a process of its own: `node server.ts <kind>`. */
+/** The process of one measured server: `node server.ts <kind>`. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerQuestions, cpuUsedUs } from '../measure/answer-questions.ts';
 import { measuredPath, plainFastify, service } from '../measure/measured-app.ts';
 import { payload } from '../measure/payload.ts';
 
-/** What a service sends besides the body: bytes on the wire cost CPU whoever writes them. */
+/** The headers that a service sends. They cost CPU time in any server. */
 async function headersOfService(): Promise<Record<string, string>> {
   const app = await service('warn', false);
   const { headers } = await app.inject(measuredPath);

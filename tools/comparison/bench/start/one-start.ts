@@ -4,18 +4,18 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Process, proportionalBytes, stillRunning, treeOf } from './process-tree.ts';
 
-/** One start of the shop and its end. */
+/** One start and stop of the shop. */
 export interface Start {
   readonly readyMs: number;
-  /** It had to build or synthesize first, because sources have changed since the last time. */
+  /** Whether it had to build or synthesize first, because sources changed. */
   readonly built: boolean;
-  /** Of all processes together, one second after the shop was ready; pages that several share count for each. */
+  /** Memory of all processes one second after the shop became ready; shared pages count once per process. */
   readonly residentBytes: number;
-  /** The same with shared pages counted once; undefined where the system does not tell. */
+  /** The same with shared pages counted once; undefined if the system does not report it. */
   readonly sharedOnceBytes: number | undefined;
   readonly processes: number;
   readonly stopMs: number;
-  /** Processes that outlived the command by more than a second. */
+  /** Processes that still ran one second after the command ended. */
   readonly left: readonly string[];
 }
 
@@ -25,7 +25,7 @@ const STOP_TIMEOUT_MS = 20_000;
 const SETTLE_MS = 1000;
 const WATCH_MS = 100;
 
-/** Starts the shop on ports from `port` on, and stops it as Ctrl-C does. @throws Error that ends with what it printed */
+/** Starts the shop on ports from `port` on and stops it as Ctrl-C does. @throws Error with the shop's output */
 export async function startOnce(root: string, port: number): Promise<Start> {
   const args = ['tools/cli/main.ts', 'start', '--ready-only', '--port', String(port)];
   const started = performance.now();
@@ -33,7 +33,7 @@ export async function startOnce(root: string, port: number): Promise<Start> {
   let known: Process[] = [];
   const watch = () => {
     const tree = child.pid === undefined ? [] : treeOf(child.pid);
-    // Also those whose parent has ended meanwhile, and so are no longer in the tree.
+    // Includes processes whose parent has ended, which are no longer in the tree.
     const before = known.filter(({ pid }) => !tree.some((one) => one.pid === pid));
     known = [...tree, ...before];
     return tree;
@@ -61,7 +61,7 @@ export async function startOnce(root: string, port: number): Promise<Start> {
   }
 }
 
-/** Those of `known` that are not about to end: a killed process takes a moment to go. */
+/** The processes of `known` that still run after a short wait, because a killed process needs a moment to end. */
 async function outlived(known: readonly Process[]): Promise<Process[]> {
   const deadline = performance.now() + SETTLE_MS;
   let left = stillRunning(known);
@@ -72,7 +72,7 @@ async function outlived(known: readonly Process[]): Promise<Process[]> {
   return left;
 }
 
-/** Resolves with the line that says so, and with all before it. */
+/** Resolves with the output up to and including the ready line. */
 async function ready(child: ChildProcess): Promise<string[]> {
   const printed: string[] = [];
   const timer = setTimeout(() => child.kill('SIGTERM'), READY_TIMEOUT_MS);
@@ -104,6 +104,6 @@ function end(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended by itself since it was listed.
+    // The process has ended since it was listed.
   }
 }

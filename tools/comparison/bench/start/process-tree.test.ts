@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { parseProc, stillRunning, treeOf } from './process-tree.ts';
 
-it('reads /proc whatever the process is called', () => {
+it('reads /proc for any process name', () => {
   const stat = `42 (a ) b) S 7 ${Array.from({ length: 17 }, () => 0).join(' ')} 9001 0 3 0\n`;
   const status = 'Name:\ta ) b\nState:\tS (sleeping)\nPid:\t42\nPPid:\t7\nVmRSS:\t      12 kB\n';
   const expected = { pid: 42, parent: 7, name: 'a', startedAt: '9001', residentBytes: 12 * 1024 };
@@ -11,7 +11,7 @@ it('reads /proc whatever the process is called', () => {
   expect(parseProc(status.replace('S (sleeping)', 'Z (zombie)'), stat)).toBeUndefined();
 });
 
-it('finds children of children, and nobody else’s', () => {
+it('finds all descendants and no other processes', () => {
   const process = (pid: number, parent: number) => ({
     ...{ pid, parent, name: '', residentBytes: 1, startedAt: '' },
   });
@@ -21,11 +21,11 @@ it('finds children of children, and nobody else’s', () => {
 
 // Windows has neither /proc nor ps.
 it.runIf(process.platform !== 'win32')(
-  'sees a process run, and sees that it has ended',
+  'detects that a process runs and that it has ended',
   async () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
     const look = () => treeOf(process.pid).filter(({ pid }) => pid === child.pid);
-    // Some kernels count the first pages of a process late: it has none at first.
+    // Some kernels count the first pages of a process late, so its memory is 0 at first.
     await expect.poll(() => look()[0]?.residentBytes, { timeout: 20_000 }).toBeGreaterThan(0);
     const known = look();
     expect(known).toHaveLength(1);

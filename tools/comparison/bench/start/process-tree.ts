@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** One process as the system lists it. */
+/** A process as listed by the system. */
 export interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly name: string;
   readonly residentBytes: number;
-  /** Tells this process from a later one with the same pid. */
+  /** Distinguishes this process from a later one with the same pid. */
   readonly startedAt: string;
 }
 
-/** All processes that `root` has started, by itself or through others, and `root` itself. */
+/** `root` and all its descendants. */
 export function treeOf(root: number, all: readonly Process[] = allProcesses()): Process[] {
   const children = new Map<number, Process[]>();
   for (const one of all) children.set(one.parent, [...(children.get(one.parent) ?? []), one]);
@@ -20,13 +20,13 @@ export function treeOf(root: number, all: readonly Process[] = allProcesses()): 
   return found;
 }
 
-/** Those of `known` that still run. */
+/** The processes of `known` that still run. */
 export function stillRunning(known: readonly Process[]): Process[] {
   const now = new Map(allProcesses().map((one) => [one.pid, one.startedAt]));
   return known.filter(({ pid, startedAt }) => now.get(pid) === startedAt);
 }
 
-/** Linux tells by /proc even where no `ps` is installed; other systems by `ps`. */
+/** Reads /proc on Linux, where `ps` may not be installed, and runs `ps` on other systems. */
 export function allProcesses(): Process[] {
   return process.platform === 'linux' ? fromProc() : fromPs();
 }
@@ -38,29 +38,29 @@ function fromProc(): Process[] {
       const read = (file: string) => readFileSync(`/proc/${name}/${file}`, 'latin1');
       return parseProc(read('status'), read('stat')) ?? [];
     } catch {
-      return []; // it has ended since
+      return []; // the process has ended
     }
   });
 }
 
-/** From proc_pid_status(5), and the one thing that only proc_pid_stat(5) tells: when it started. Undefined when it has ended. */
+/** Parses proc_pid_status(5), and the start time from proc_pid_stat(5). Undefined if the process has ended. */
 export function parseProc(status: string, stat: string): Process | undefined {
   const field = (name: string) => new RegExp(`^${name}:\\s+(\\S+)`, 'm').exec(status)?.[1] ?? '';
-  // A zombie has ended; only its parent has not asked how.
+  // A zombie has ended, but its parent has not read its exit status.
   if (field('State') === 'Z') return undefined;
-  // Field 22, counted from 1; the second may contain anything, so what follows is after its last bracket.
+  // Field 22, counted from 1. Field 2, the name, may contain anything, so parsing starts after its last bracket.
   const startedAt = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[22 - 3] ?? '';
   return {
     pid: Number(field('Pid')),
     parent: Number(field('PPid')),
     name: field('Name'),
     startedAt,
-    // Absent for the kernel's own threads.
+    // Absent for kernel threads.
     residentBytes: Number(field('VmRSS')) * 1024,
   };
 }
 
-/** Bytes of memory with each shared page divided among those that share it; undefined where no such thing is told. */
+/** Memory in bytes, with each shared page divided among its users (PSS); undefined if the system does not report it. */
 export function proportionalBytes(pid: number): number | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1');

@@ -1,2 +1,2 @@
-// The least a function can be: what it takes to answer at all.
+// The smallest possible function.
 export const http = async () => ({ statusCode: 200, body: '{}' });

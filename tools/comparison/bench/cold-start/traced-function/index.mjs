@@ -1,11 +1,11 @@
-// Loads a real bundle and notes when it gets where. Nothing in the bundle is changed: which setting is read, and when,
-// tells how far the bundle has come.
+// Loads a real bundle and records when it reaches each milestone. The bundle is unchanged: reading certain settings marks the
+// milestones.
 
 import { pathToFileURL } from 'node:url';
 
 const marks = {};
 
-/** Epoch milliseconds, and milliseconds of CPU this process has used since it started; the first time counts. */
+/** Records epoch milliseconds and CPU milliseconds since process start, the first time only. */
 function mark(name) {
   const { user, system } = process.cpuUsage();
   marks[name] ??= {
