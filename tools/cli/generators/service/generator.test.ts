@@ -103,6 +103,12 @@ it.each([
   expect(written.get(path)).toContain(words);
 });
 
+it('a context can have the name of the sample', () => {
+  const { tree, written } = repositoryTree();
+  newService(tree, { name: 'gift-cards' });
+  expect(written.get('libs/gift-cards/core/create-gift-card.ts')).toContain('createGiftCard');
+});
+
 it('the things of a context may have another name', () => {
   const { tree, written } = repositoryTree();
   newService(tree, { name: 'shipping', entity: 'parcel' });

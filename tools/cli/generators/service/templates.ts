@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasSampleWord } from './word-forms.ts';
 
 const folder = join(import.meta.dirname, 'files');
 const suffix = '.template';
@@ -21,10 +22,11 @@ export function readTemplates(): Template[] {
     }));
 }
 
-/** The identifiers in the code of the templates, without comments and strings. */
+/** The identifiers that the code of every context has: those without a word of the sample, outside comments and strings. */
 export function identifiersIn(templates: readonly Template[]): Set<string> {
   const code = templates
     .filter(({ path }) => path.endsWith('.ts'))
     .map(({ text }) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|'[^'\n]*'/g, ''));
-  return new Set(code.join('\n').match(/[A-Za-z_$][\w$]*/g));
+  const all = code.join('\n').match(/[A-Za-z_$][\w$]*/g) ?? [];
+  return new Set(all.filter((word) => !hasSampleWord(word)));
 }

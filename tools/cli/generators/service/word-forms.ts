@@ -53,6 +53,11 @@ const samples = [...replacements(SAMPLE).keys()].toSorted((a, b) => b.length - a
 /** A sample word, with the article before it if there is one: another word may need "an". */
 const SAMPLE_WORD = new RegExp(`(\\b[Aa] )?(${samples.join('|')})`, 'g');
 
+/** Whether a text has a form of the sample names. */
+export function hasSampleWord(text: string): boolean {
+  return text.search(SAMPLE_WORD) >= 0;
+}
+
 /** Writes a template for other names. @param template its text or its path */
 export function rename(template: string, names: ServiceNames): string {
   const words = replacements(names);
