@@ -56,12 +56,12 @@ describe("Docker's engine", () => {
       'its engine does not answer: start it',
     ],
     [
-      'is not started, and the client says so in its answer',
+      'is not started, as the client reports in its output',
       info({ ServerErrors: ['Cannot connect to the Docker daemon'] }),
       'its engine does not answer: start it',
     ],
     [
-      'is not for this user',
+      'denies access to this user',
       info({
         ServerErrors: ['permission denied while trying to connect to the Docker daemon socket'],
       }),

@@ -5,7 +5,7 @@ const GIBIBYTE = 1024 ** 3;
 /** Memory in bytes for all three variants and for one, functions included, during seeding (docs/docker.md). */
 export const NEEDED_BYTES = { all: 3.5 * GIBIBYTE, one: 2.5 * GIBIBYTE };
 
-/** Memory in bytes. When it runs out, the kernel kills a container and logs nothing there. */
+/** Docker's memory in bytes. When it runs out, the kernel kills a container, and the container's log shows no reason. */
 export interface Memory {
   /** The memory of the machine, or of Docker Desktop's virtual machine. */
   readonly total: number;

@@ -87,7 +87,7 @@ describe('the settings of containers', () => {
     ]),
   });
 
-  it('are the variables of the task definitions, resolved, with the ARNs of secrets', async () => {
+  it('contain the resolved variables of the task definitions and the ARNs of secrets', async () => {
     const to = join(root, 'to');
     const target = deployment([
       ['state:Table', 'table-1'],
