@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { launchBrowser } from '@triptych/comparison/browser/launch-browser';
-import { partIds } from '@triptych/comparison/data';
+import { PART_IDS } from '@triptych/comparison/data';
 import { compareRuns, writeReport } from '@triptych/comparison/report';
 import { syntheticData } from '@triptych/comparison/report/testing/synthetic-data';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -66,7 +66,7 @@ describe.each([
 
   test('every part is visible and fits the window', async () => {
     await inPage(options, async ({ page }) => {
-      for (const id of [...partIds, 'glance', 'meaning', 'against', 'reading']) {
+      for (const id of [...PART_IDS, 'glance', 'meaning', 'against', 'reading']) {
         const section = page.locator(`#${id}`);
         expect(await section.isVisible(), id).toBe(true);
         const box = await section.boundingBox();

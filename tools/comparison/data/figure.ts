@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 
 /** The report's ten parts in order, followed by the benchmarks. */
-export const partIds = [
+export const PART_IDS = [
   'behaviour',
   'latency',
   'bursts',
@@ -14,8 +14,8 @@ export const partIds = [
   'deployment',
   'shoot-outs',
 ] as const;
-export type PartId = (typeof partIds)[number];
-export const PartIdSchema = Type.Enum([...partIds]);
+export type PartId = (typeof PART_IDS)[number];
+export const PartIdSchema = Type.Enum([...PART_IDS]);
 
 /** The uncertainty of a figure: an interval and its kind. */
 export const SpreadSchema = Type.Object({

@@ -4,8 +4,8 @@ export {
   FigureSchema,
   type Findings,
   type Missing,
+  PART_IDS,
   type PartId,
-  partIds,
   type Series,
   type Spread,
 } from './figure.ts';

@@ -2,7 +2,7 @@ import type { FigureIndex } from './figure-index.ts';
 import type { Row } from './parts/index.ts';
 
 /** The figures that most readers look for first, as [part, key, label]. */
-const wanted = [
+const GLANCE_FIGURES = [
   ['behaviour', 'failed', 'Conformance checks failed'],
   ['latency', 'browse/warm/p50', 'Browse, warm, p50'],
   ['latency', 'order-confirmed/warm/p50', 'Order confirmed, warm, p50'],
@@ -19,7 +19,9 @@ const wanted = [
 
 /** Returns the rows for which the run has figures. */
 export function atAGlance(index: FigureIndex): Row[] {
-  return wanted
-    .map(([part, what, label]) => ({ what, label, figures: index.perTarget(part, what) }))
-    .filter(({ figures }) => figures.length > 0);
+  return GLANCE_FIGURES.map(([part, what, label]) => ({
+    what,
+    label,
+    figures: index.perTarget(part, what),
+  })).filter(({ figures }) => figures.length > 0);
 }

@@ -3,7 +3,7 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 import { oneLine, UserError } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
 import colors from 'picocolors';
-import { partIds } from '../data/index.ts';
+import { PART_IDS } from '../data/index.ts';
 import { compareRuns, readReportData, writeReport } from '../report/index.ts';
 import { findPorts, type StartedTarget, startTarget } from './local-targets.ts';
 import type { CompareOptions } from './options.ts';
@@ -57,7 +57,7 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
       targets,
     });
     const wanted = partsInOrder(mode).filter(({ id }) => options.parts.includes(id));
-    for (const id of partIds) {
+    for (const id of PART_IDS) {
       if (!options.parts.includes(id)) record.notRun(id, 'left out by --parts');
       else if (!wanted.some((part) => part.id === id)) record.notRun(id, 'nothing measures it');
     }

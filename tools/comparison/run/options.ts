@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseFlags } from '@triptych/base/flags';
 import { UserError } from '@triptych/base/user-error';
 import { parseVariant, parseVariants, type Variant, variants } from '@triptych/base/variants';
-import { type PartId, partIds } from '../data/index.ts';
+import { PART_IDS, type PartId } from '../data/index.ts';
 
 /** A running shop given by `--target`. */
 export interface GivenTarget {
@@ -38,7 +38,7 @@ variant on this machine in its own local cloud. Ctrl-C stops early and keeps the
                        a shop that runs elsewhere; may be repeated. Admin and webhook secret are read from
                        TRIPTYCH_<NAME>_ADMIN_EMAIL, …_ADMIN_PASSWORD, …_WEBHOOK_SECRET, or the same without NAME
   --only a,b           only these variants
-  --parts a,b          only these parts: ${partIds.join(', ')}
+  --parts a,b          only these parts: ${PART_IDS.join(', ')}
   --out DIR            output folder
   --against DIR        compare with an older report: lists what became slower or more expensive
   --seed N             seed of the random order and the intervals, to repeat a run`;
@@ -103,13 +103,13 @@ function parseTarget(text: string): GivenTarget {
 }
 
 function parseParts(text: string | undefined): PartId[] {
-  if (text === undefined) return [...partIds];
+  if (text === undefined) return [...PART_IDS];
   const wanted = text.split(',').map((part) => part.trim());
-  const unknown = wanted.find((part) => !partIds.some((id) => id === part));
+  const unknown = wanted.find((part) => !PART_IDS.some((id) => id === part));
   if (unknown !== undefined) {
-    throw new UserError(`There is no part "${unknown}"; there are ${partIds.join(', ')}.`);
+    throw new UserError(`There is no part "${unknown}"; there are ${PART_IDS.join(', ')}.`);
   }
-  return partIds.filter((id) => wanted.includes(id));
+  return PART_IDS.filter((id) => wanted.includes(id));
 }
 
 function olderData(given: string, cwd: string): string {

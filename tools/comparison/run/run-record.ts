@@ -6,8 +6,8 @@ import {
   DATA_VERSION,
   type Findings,
   type Missing,
+  PART_IDS,
   type PartId,
-  partIds,
   type ReportData,
   type Target,
 } from '../data/index.ts';
@@ -71,7 +71,7 @@ export class RunRecord {
       run: { ...this.#run, endedAt: now.toISOString(), interrupted: this.interrupted },
       machine: machine(),
       targets: [...this.#targets],
-      parts: partIds.flatMap((id) => {
+      parts: PART_IDS.flatMap((id) => {
         const part = this.#parts.get(id);
         return part ? [{ id, state: part.state, seconds: part.seconds }] : [];
       }),
@@ -91,7 +91,7 @@ export class RunRecord {
   }
 
   #all<K extends keyof Findings>(what: K): Findings[K][number][] {
-    return partIds.flatMap((id) => [...(this.#parts.get(id)?.findings[what] ?? [])]);
+    return PART_IDS.flatMap((id) => [...(this.#parts.get(id)?.findings[what] ?? [])]);
   }
 }
 

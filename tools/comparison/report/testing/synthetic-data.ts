@@ -1,4 +1,4 @@
-import { PartFindings, type PartId, partIds, type ReportData } from '../../data/index.ts';
+import { PART_IDS, PartFindings, type PartId, type ReportData } from '../../data/index.ts';
 import { factors, syntheticRun, syntheticTargets } from './synthetic-targets.ts';
 
 type Entry = readonly [what: string, title: string, value: number, unit: string, n?: number];
@@ -138,7 +138,7 @@ function tellFaults(findings: PartFindings): void {
 
 /** Data of a whole run with invented numbers, labelled as such. For tests only. */
 export function syntheticData(): ReportData {
-  const found = partIds.map(findingsOf);
+  const found = PART_IDS.map(findingsOf);
   for (const findings of found) {
     if (findings.part === 'cost') drawBill(findings);
     if (findings.part === 'faults') tellFaults(findings);
@@ -171,7 +171,7 @@ export function syntheticData(): ReportData {
   return {
     ...structuredClone(syntheticRun),
     targets: [...syntheticTargets],
-    parts: partIds.map((id) => ({
+    parts: PART_IDS.map((id) => ({
       id,
       state: id === 'shoot-outs' ? 'not-run' : 'done',
       seconds: 1,

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { partIds } from '../../data/index.ts';
+import { PART_IDS } from '../../data/index.ts';
 import { partsInOrder } from './index.ts';
 
 const order = (mode: 'quick' | 'full') => partsInOrder(mode).map(({ id }) => id);
 
 test('every part is measured once; a quick run keeps the order of the report', () => {
-  expect(order('quick')).toEqual(partIds);
-  expect(order('full').toSorted()).toEqual(partIds.toSorted());
+  expect(order('quick')).toEqual(PART_IDS);
+  expect(order('full').toSorted()).toEqual(PART_IDS.toSorted());
 });
 
 test.each([

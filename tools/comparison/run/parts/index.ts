@@ -1,4 +1,4 @@
-import { partIds } from '../../data/index.ts';
+import { PART_IDS } from '../../data/index.ts';
 import type { ComparePart, PartContext } from '../part.ts';
 import { measureBehaviour } from './behaviour.ts';
 import { measureBursts } from './bursts.ts';
@@ -34,5 +34,5 @@ const COMPARE_PARTS: readonly ComparePart[] = [
 /** A quick run has no time to redistribute, so it keeps the order of the report, in which the most wanted parts come early. */
 export function partsInOrder(mode: PartContext['mode']): readonly ComparePart[] {
   if (mode === 'full') return COMPARE_PARTS;
-  return COMPARE_PARTS.toSorted((a, b) => partIds.indexOf(a.id) - partIds.indexOf(b.id));
+  return COMPARE_PARTS.toSorted((a, b) => PART_IDS.indexOf(a.id) - PART_IDS.indexOf(b.id));
 }

@@ -2,7 +2,7 @@ import { PartFindings } from '../../data/index.ts';
 import { seededRandom, shuffled } from '../../statistics/index.ts';
 import type { MeasurePart } from '../part.ts';
 import { addWork } from './work/add-work.ts';
-import { type StepWork, WorkedTarget, workSteps } from './work/worked-target.ts';
+import { type StepWork, WORK_STEPS, WorkedTarget } from './work/worked-target.ts';
 
 /** How often each step runs in a round. A round is one sample. */
 const TIMES_PER_ROUND = 2;
@@ -30,7 +30,7 @@ export const measureWork: MeasurePart = async (context) => {
   const random = seededRandom(context.seed);
   const round = async (one: WorkedTarget) => {
     const steps: StepWork[] = [];
-    for (const step of workSteps) {
+    for (const step of WORK_STEPS) {
       if (!signal.aborted) steps.push(await one.work(step, TIMES_PER_ROUND, signal));
     }
     return steps;

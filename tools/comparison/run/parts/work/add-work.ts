@@ -3,7 +3,7 @@ import type { PartFindings } from '../../../data/index.ts';
 import { estimateQuantile } from '../../../statistics/index.ts';
 import { billedFunction } from '../function-name.ts';
 import { byGroup } from './operation-delta.ts';
-import { POLL_MS, type StepWork, workSteps } from './worked-target.ts';
+import { POLL_MS, type StepWork, WORK_STEPS } from './worked-target.ts';
 
 const JOURNEY_STEPS = 'browse, fetch a picture, log in, order and wait for the confirmation';
 
@@ -55,7 +55,7 @@ export function addWork(findings: PartFindings, worked: Worked): void {
     { what: 'cpu-per-journey', title: `CPU time per journey: ${JOURNEY_STEPS}`, ...msOf },
     journeys(cpu),
   );
-  for (const step of workSteps) {
+  for (const step of WORK_STEPS) {
     const title = step === 'place-order' ? 'an order, from placing it to its end' : step;
     add({ what: `cpu/${step}`, title: `CPU time of ${title}`, ...msOf }, ofStep(step, cpu));
   }
@@ -122,7 +122,7 @@ function addOperations(
       origin,
     });
     add(given('journey'), journeys(of));
-    for (const step of workSteps) {
+    for (const step of WORK_STEPS) {
       const samples = ofStep(step, of);
       if (samples.some((count) => count > 0)) add(given(step), samples);
     }

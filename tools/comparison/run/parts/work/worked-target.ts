@@ -10,8 +10,8 @@ export const POLL_MS = 500;
 /** Time for the work after an order's confirmation, and for log lines after an answer. */
 const TAIL_MS = { order: 300, answer: 100 };
 
-export const workSteps = ['browse', 'picture', 'log-in', 'place-order'] as const;
-export type WorkStep = (typeof workSteps)[number];
+export const WORK_STEPS = ['browse', 'picture', 'log-in', 'place-order'] as const;
+export type WorkStep = (typeof WORK_STEPS)[number];
 
 /** The total work of several repetitions of one step. */
 export interface StepWork {
