@@ -1,17 +1,17 @@
 import { keepCompiledCode } from '@triptych/build/compile-cache';
 import { configDefaults, defineConfig } from 'vitest/config';
 
-// Each file of contracts and processes loads the SDK or Fastify anew, and so do the processes they start: compiled once,
-// that is a fifth less work.
+// Each file of the contracts and processes projects loads the SDK or Fastify again, and so do the processes that it starts. The
+// compile cache saves a fifth of the CPU time.
 keepCompiledCode();
 
-/** These change what a whole process may do (sharp's loaders): each file gets one of its own, not only a thread. */
+/** These files change settings of the whole process (sharp's loaders), so each runs in its own process. */
 const processWide = [
   'libs/images/**/*.test.ts',
   'tools/{seed,shop}/**/*.test.ts',
   'tools/comparison/run/parts/limits/*.test.ts',
 ];
-/** These use the platform's clients, of which a thread has one each: they are closed after each file. */
+/** These files use the platform's clients. A thread shares them, so they are closed after each file. */
 const contracts = ['**/*.contract.test.ts'];
 const others = [...configDefaults.exclude, '**/cdk.out/**', ...processWide];
 
@@ -21,7 +21,7 @@ export default defineConfig({
     passWithNoTests: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // One more than the cores of a small machine: contracts wait for queues and clocks half of their time.
+    // One more than the cores of a small machine, because contract tests spend half of their time waiting.
     maxWorkers: 3,
     projects: [
       {
@@ -50,7 +50,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'units',
-          // They know of nothing outside themselves, so files share what they import: half the time.
+          // They use nothing outside themselves, so files can share their imports. This halves the time.
           isolate: false,
           include: ['{libs,apps,infra,tools}/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
           exclude: [...others, ...contracts],

@@ -58,7 +58,7 @@ beforeAll(async () => {
   copy = await copyOfRepository(filesIn(root).filter((file) => !copied.test(file)));
   // The architecture tests ask git for the files.
   spawnSync('git', ['init', '--quiet'], { cwd: copy.folder, timeout: 60_000 });
-  // The packages are there, whoever installed them: npm scripts shall not install them again.
+  // The copy links to the installed packages, so npm scripts must not install them again.
   const markInstalled =
     "import('./tools/cli/ensure-installed.mjs').then(({ stamp, stampOf }) => " +
     "fs.writeFileSync(stamp, stampOf(fs.readFileSync('package-lock.json'))))";
