@@ -11,6 +11,18 @@ test.each([Number.NaN, 80, 65_000, 4000.5])('rejects base port %d', (base) => {
   expect(() => portsFrom(base)).toThrow('--port takes a number');
 });
 
+test.each([
+  [6000, 6000],
+  [5999, 6000],
+  [5998, 6000],
+  [5997, 6000],
+  [5434, 6000],
+  [6666, 6666],
+  [9514, 10_080],
+])('rejects base port %d, because fetch refuses port %d', (base, blocked) => {
+  expect(() => portsFrom(base)).toThrow(`includes port ${blocked}, which browsers and fetch refuse`);
+});
+
 test('returns variants in a fixed order', () => {
   expect(parseVariants('hybrid, microservices')).toEqual(['microservices', 'hybrid']);
   expect(parseVariants(undefined)).toHaveLength(3);

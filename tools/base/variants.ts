@@ -1,4 +1,5 @@
 import { type Variant, VARIANTS as variants } from '@triptych/context-map';
+import { isBlockedByFetch } from './blocked-ports.ts';
 import { UserError } from './user-error.ts';
 
 export { type Variant, variants };
@@ -34,17 +35,26 @@ export interface Ports {
 
 /**
  * The ports of a run: `base` (4000), `base` + 1 to + 3 for the variants, and `base` + 566 for the AWS endpoint.
- * @throws UserError unless `base` is a whole number from 1024 to 64000
+ * @throws UserError unless `base` is a whole number from 1024 to 64000, and when fetch and browsers refuse one of the ports
  */
 export function portsFrom(base = 4000): Ports {
   if (!Number.isInteger(base) || base < 1024 || base > 64_000) {
     throw new UserError(`--port takes a number from 1024 to 64000, not "${base}".`);
   }
-  return {
+  const ports = {
     page: base,
     endpoint: base + 566,
     byVariant: { microservices: base + 1, serverless: base + 2, hybrid: base + 3 },
   };
+  const blocked = [ports.page, ports.endpoint, ...Object.values(ports.byVariant)].find(
+    isBlockedByFetch,
+  );
+  if (blocked !== undefined) {
+    throw new UserError(
+      `--port ${base} includes port ${blocked}, which browsers and fetch refuse to call: choose other ports, e.g. --port 5000.`,
+    );
+  }
+  return ports;
 }
 
 /** The URL of a port on 127.0.0.1. */

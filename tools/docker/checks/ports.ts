@@ -1,3 +1,4 @@
+import { isBlockedByFetch } from '@triptych/base/blocked-ports';
 import type { Docker } from '../compose.ts';
 import type { ComposeProject } from '../project.ts';
 
@@ -35,7 +36,8 @@ interface Look {
 }
 
 /**
- * Returns a message for the first port that another program uses. Containers of the project itself do not count.
+ * Returns a message for the first port that another program uses or that browsers refuse to call. Containers of the
+ * project itself do not count.
  * @param project name of the compose project
  */
 export async function portFault(
@@ -45,12 +47,18 @@ export async function portFault(
   { isTaken, shopWith }: Look,
 ): Promise<string | undefined> {
   for (const { port, setting } of wanted) {
+    const suggested = (port % 50_000) + 10_000;
+    const free = isBlockedByFetch(suggested) ? suggested + 1 : suggested;
+    const otherPort = `choose another with ${setting}=${free}`;
+    if (isBlockedByFetch(port)) {
+      return `Browsers and fetch refuse to call port ${port}: ${otherPort}.`;
+    }
     if (!(await isTaken(port))) continue;
     const container = await publisher(port, ask);
     if (container?.project === project) continue;
     const who = container ? asHolder(container) : await shopWith(port);
     const by = who ? ` by ${who.name}: ${who.stop}` : ': stop the program that listens there';
-    return `Port ${port} is taken${by}, or choose another with ${setting}=${(port % 50_000) + 10_000}.`;
+    return `Port ${port} is taken${by}, or ${otherPort}.`;
   }
   return undefined;
 }

@@ -82,6 +82,12 @@ export class Buses {
     return wrapped.id;
   }
 
+  /** Logs an event for a bus that does not exist. On AWS, it is lost without a trace. */
+  logLost(bus: string, detailType: string): void {
+    const text = `event ${detailType} is lost: the event bus ${bus} does not exist`;
+    this.#kernel.log({ at: Date.now(), stack: 'local-cloud', source: 'events', text });
+  }
+
   /** The enabled rules with a schedule. They exist only on the default bus. */
   scheduled(): Rule[] {
     const rules = [...(this.#rules.get('default')?.values() ?? [])];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AwsError } from '../kernel.ts';
 import type { Buses } from './buses.ts';
 
@@ -62,7 +63,9 @@ function putOne(buses: Buses, entry: PutEventsEntry): PutEventsResult {
   const detail = parseObject(Detail);
   if (detail === undefined) return failedEntry('MalformedDetail', 'Detail is malformed.');
   if (buses.find(EventBusName) === undefined) {
-    return failedEntry('ResourceNotFoundException', `Event bus ${EventBusName} does not exist.`);
+    // AWS accepts the event and loses it.
+    buses.logLost(EventBusName, DetailType);
+    return { EventId: randomUUID() };
   }
   const EventId = buses.put({
     eventBusName: EventBusName,
