@@ -20,7 +20,9 @@ test.each([
   [6666, 6666],
   [9514, 10_080],
 ])('rejects base port %d, because fetch refuses port %d', (base, blocked) => {
-  expect(() => portsFrom(base)).toThrow(`includes port ${blocked}, which browsers and fetch refuse`);
+  expect(() => portsFrom(base)).toThrow(
+    `includes port ${blocked}, which browsers and fetch refuse`,
+  );
 });
 
 test('returns variants in a fixed order', () => {

@@ -155,7 +155,9 @@ describe('ports', () => {
   it('that browsers refuse to call are reported', async () => {
     const refused = [{ port: 6000, setting: 'TRIPTYCH_PORT_HYBRID' }];
     const fault = await portFault(refused, 'triptych', publishing(''), nobody);
-    expect(fault).toContain('refuse to call port 6000: choose another with TRIPTYCH_PORT_HYBRID=16000');
+    expect(fault).toContain(
+      'refuse to call port 6000: choose another with TRIPTYCH_PORT_HYBRID=16000',
+    );
   });
 
   it('taken by a shop of npm start are reported as such', async () => {

@@ -19,10 +19,7 @@ export function fromPageToken(scope: string, token: string): string | undefined 
 }
 
 function digest(scope: string, position: string): string {
-  return createHash('sha256')
-    .update(`${scope}\n${position}`)
-    .digest('hex')
-    .slice(0, DIGEST_LENGTH);
+  return createHash('sha256').update(`${scope}\n${position}`).digest('hex').slice(0, DIGEST_LENGTH);
 }
 
 export interface PageRequest<T> {

@@ -95,7 +95,11 @@ function excludedBy(operand: unknown): Matcher[] {
       'Inside anything but list, either all values are number or string, mixed type is not supported',
     );
   }
-  return values.map((excluded): Matcher => (value) => value === excluded);
+  return values.map(
+    (excluded): Matcher =>
+      (value) =>
+        value === excluded,
+  );
 }
 
 function excludedByOperator(operand: Readonly<Record<string, unknown>>): Matcher[] {

@@ -46,10 +46,16 @@ const matching: [string, object][] = [
   ['a dot in the pattern as a step down', { 'detail.bucket': { name: ['originals'] } }],
   ['a dot in the last field', { detail: { 'bucket.name': ['originals'] } }],
   ['a dot in the event as a step down', { detail: { dotted: { name: { inner: [true] } } } }],
-  ['the last of two equal paths', { detail: { bucket: { name: ['x'] }, 'bucket.name': ['originals'] } }],
+  [
+    'the last of two equal paths',
+    { detail: { bucket: { name: ['x'] }, 'bucket.name': ['originals'] } },
+  ],
   ['null as an existing value', { detail: { empty: [{ exists: true }] } }],
   ['the absence of a value where there is an object', { detail: { bucket: [{ exists: false }] } }],
-  ['the absence of a value where there is an empty list', { detail: { none: [{ exists: false }] } }],
+  [
+    'the absence of a value where there is an empty list',
+    { detail: { none: [{ exists: false }] } },
+  ],
   ['one value or absence', { detail: { reason: ['x', { exists: false }] } }],
   ['a star by its escape', { detail: { star: [{ wildcard: 'a\\*b\\\\*' }] } }],
   ['several wildcards in order', { detail: { object: { key: [{ wildcard: '*lo*s/*.P*G' }] } } }],
@@ -65,9 +71,18 @@ const matching: [string, object][] = [
   ['anything but a wildcard', { source: [{ 'anything-but': { wildcard: '*sqs*' } }] }],
   ['anything but a text, when null', { detail: { empty: [{ 'anything-but': 'x' }] } }],
   ['anything but a number', { detail: { object: { size: [{ 'anything-but': [1, 2] }] } } }],
-  ['one element of a list that is anything but a value', { detail: { lines: { sku: [{ 'anything-but': 'a' }] } } }],
-  ['one branch of $or and the fields around it', { source: ['aws.s3'], detail: { $or: [{ blank: ['x'] }, { empty: [null] }] } }],
-  ['one branch of $or inside $or', { $or: [{ source: ['x'] }, { $or: [{ source: ['y'] }, { source: ['aws.s3'] }] }] }],
+  [
+    'one element of a list that is anything but a value',
+    { detail: { lines: { sku: [{ 'anything-but': 'a' }] } } },
+  ],
+  [
+    'one branch of $or and the fields around it',
+    { source: ['aws.s3'], detail: { $or: [{ blank: ['x'] }, { empty: [null] }] } },
+  ],
+  [
+    'one branch of $or inside $or',
+    { $or: [{ source: ['x'] }, { $or: [{ source: ['y'] }, { source: ['aws.s3'] }] }] },
+  ],
   ['one branch of $or', { $or: [{ source: ['x'] }, { 'detail-type': ['Object Created'] }] }],
 ];
 
@@ -92,9 +107,19 @@ const differing: [string, object][] = [
   ['an address outside a range', { detail: { address: [{ cidr: '10.0.0.0/25' }] } }],
   ['a text that is not an address', { source: [{ cidr: '10.0.0.0/8' }] }],
   ['anything but one of its prefixes', { source: [{ 'anything-but': { prefix: ['x', 'aws.'] } }] }],
-  ['anything but its text in another case', { source: [{ 'anything-but': { 'equals-ignore-case': ['AWS.S3'] } }] }],
+  [
+    'anything but its text in another case',
+    { source: [{ 'anything-but': { 'equals-ignore-case': ['AWS.S3'] } }] },
+  ],
   ['anything but its wildcard', { source: [{ 'anything-but': { wildcard: ['x*', 'aws*'] } }] }],
-  ['a field around $or', { source: ['x'], $or: [{ 'detail-type': ['Object Created'] }, { source: ['aws.s3'] }] , resources: ['x'] }],
+  [
+    'a field around $or',
+    {
+      source: ['x'],
+      $or: [{ 'detail-type': ['Object Created'] }, { source: ['aws.s3'] }],
+      resources: ['x'],
+    },
+  ],
   ['no branch of $or', { detail: { $or: [{ blank: ['x'] }, { empty: ['x'] }] } }],
   ['numeric on a text', { detail: { address: [{ numeric: ['>', 0] }] } }],
   ['a nested field of an absent field', { detail: { none: { name: ['x'] } } }],
@@ -120,7 +145,10 @@ const malformed: [string, unknown][] = [
   ['anything but a mixed list', { source: [{ 'anything-but': ['a', 1] }] }],
   ['anything but an empty list', { source: [{ 'anything-but': [] }] }],
   ['anything but an empty prefix', { source: [{ 'anything-but': { prefix: '' } }] }],
-  ['anything but a prefix, ignoring case', { source: [{ 'anything-but': { prefix: { 'equals-ignore-case': 'a' } } }] }],
+  [
+    'anything but a prefix, ignoring case',
+    { source: [{ 'anything-but': { prefix: { 'equals-ignore-case': 'a' } } }] },
+  ],
   ['anything but a range of numbers', { source: [{ 'anything-but': { numeric: ['=', 1] } }] }],
   ['a range without bits', { source: [{ cidr: '10.0.0.0' }] }],
   ['a range of one address', { source: [{ cidr: '10.0.0.0/32' }] }],

@@ -73,9 +73,7 @@ function extended(
     if (name === '$or') {
       conjunctions = branched(conjunctions, wanted, path);
     } else if (insideOr && RESERVED_IN_OR.has(name)) {
-      throw invalidPattern(
-        `${name} is Ruler reserved fieldName which cannot be used inside $or.`,
-      );
+      throw invalidPattern(`${name} is Ruler reserved fieldName which cannot be used inside $or.`);
     } else if (isObject(wanted)) {
       conjunctions = extended(conjunctions, wanted, { path: at, insideOr });
     } else if (Array.isArray(wanted)) {
