@@ -152,14 +152,6 @@ describe('ports', () => {
     expect(fault).toContain('TRIPTYCH_PORT_MICROSERVICES=14001');
   });
 
-  it('that browsers refuse to call are reported', async () => {
-    const refused = [{ port: 6000, setting: 'TRIPTYCH_PORT_HYBRID' }];
-    const fault = await portFault(refused, 'triptych', publishing(''), nobody);
-    expect(fault).toContain(
-      'refuse to call port 6000: choose another with TRIPTYCH_PORT_HYBRID=16000',
-    );
-  });
-
   it('taken by a shop of npm start are reported as such', async () => {
     const look = {
       ...taking(4001),
