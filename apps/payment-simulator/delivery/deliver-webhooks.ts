@@ -1,11 +1,21 @@
 import type { Secret } from '@triptych/platform/config';
-import { exponentialBackoff, type MessageHandler, routeMessages } from '@triptych/platform/queue';
+import {
+  exponentialBackoff,
+  InvalidMessageError,
+  type MessageHandler,
+  onMessageFrom,
+  routeMessages,
+} from '@triptych/platform/queue';
 import { currentLogger, currentTraceparent, span } from '@triptych/platform/telemetry';
-import { WEBHOOK_MESSAGE } from './delivery-queue.ts';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { WEBHOOK_MESSAGE, WEBHOOK_SOURCE } from './delivery-queue.ts';
 import { stripeSignature } from './sign.ts';
 
 const TIMEOUT_MS = 10_000;
 const backoffSeconds = exponentialBackoff(2, 300);
+
+const Delivery = Type.Object({ id: Type.String(), payload: Type.String() });
 
 interface Options {
   url: string;
@@ -19,18 +29,20 @@ interface Options {
  * queue.
  */
 export function webhookDeliveries({ url, secret, clock }: Options): MessageHandler {
-  return routeMessages({
-    [WEBHOOK_MESSAGE]: async (message) => {
-      const { id, payload } = message.detail as { id: string; payload: string };
-      const attributes = { eventId: id, orderId: orderOf(payload) };
-      const status = await span('simulator.deliver-webhook', attributes, () =>
-        post(url, payload, stripeSignature(payload, secret.reveal(), clock.now())),
-      );
-      if (status >= 200 && status < 300) return undefined;
-      currentLogger().warn({ eventId: id, status }, 'webhook not accepted');
-      return { retryAfterSeconds: backoffSeconds(message.receiveCount) };
-    },
-  });
+  const deliver: MessageHandler = async ({ detail, receiveCount }) => {
+    if (!Value.Check(Delivery, detail)) {
+      throw new InvalidMessageError(WEBHOOK_MESSAGE, 'detail has no id or payload');
+    }
+    const { id, payload } = detail;
+    const attributes = { eventId: id, orderId: orderOf(payload) };
+    const status = await span('simulator.deliver-webhook', attributes, () =>
+      post(url, payload, stripeSignature(payload, secret.reveal(), clock.now())),
+    );
+    if (status >= 200 && status < 300) return undefined;
+    currentLogger().warn({ eventId: id, status }, 'webhook not accepted');
+    return { retryAfterSeconds: backoffSeconds(receiveCount) };
+  };
+  return routeMessages([onMessageFrom(WEBHOOK_SOURCE, WEBHOOK_MESSAGE, deliver)]);
 }
 
 /** The order id in the metadata of the event's object, for the trace. Empty if there is none. */

@@ -4,6 +4,7 @@ import type { WebhookEvent } from '../intents/intent.ts';
 
 /** The detail-type of a webhook's message. */
 export const WEBHOOK_MESSAGE = 'webhook';
+export const WEBHOOK_SOURCE = 'triptych.simulator';
 
 /** The port that sends events to the shop. */
 export interface Deliveries {
@@ -19,7 +20,7 @@ export function sqsDeliveries(options: { sqs: SQSClient; queueUrl: string }): De
       const detail = { id, payload, ...(traceparent === undefined ? {} : { traceparent }) };
       const MessageBody = JSON.stringify({
         'detail-type': WEBHOOK_MESSAGE,
-        source: 'triptych.simulator',
+        source: WEBHOOK_SOURCE,
         detail,
       });
       await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }));

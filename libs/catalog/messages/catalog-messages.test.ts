@@ -1,3 +1,4 @@
+import { EVENT_DEFINITIONS, type EventName } from '@triptych/events';
 import { describe, expect, it } from 'vitest';
 import { inMemoryCatalog } from '../testing/in-memory-catalog.ts';
 import { productNamed } from '../testing/products.ts';
@@ -6,7 +7,7 @@ import { catalogMessages } from './catalog-messages.ts';
 const message = (type: string, data: object) => ({
   id: 'm1',
   type,
-  source: 'triptych.payments',
+  source: EVENT_DEFINITIONS[type as EventName]?.source ?? 'triptych.payments',
   detail: { id: 'e1', occurredAt: '2026-02-01T12:00:00.000Z', data },
   body: '',
   receiveCount: 1,
@@ -60,9 +61,11 @@ describe('the catalog worker', () => {
     expect(await catalog.findImageState('p1')).toMatchObject({ status });
   });
 
-  it('leaves a malformed event in the queue and drops an unknown one', async () => {
+  it('leaves a malformed event, one of an unknown type, and one from elsewhere in the queue', async () => {
     const { handle } = await worker();
     await expect(handle(message('order.placed', { orderId: 'o1' }))).rejects.toThrow();
-    await expect(handle(message('order.framed', {}))).resolves.toBeUndefined();
+    await expect(handle(message('order.framed', placed))).rejects.toThrow('order.framed');
+    const forged = { ...message('order.placed', placed), source: 'triptych.images' };
+    await expect(handle(forged)).rejects.toThrow('triptych.images');
   });
 });

@@ -28,7 +28,11 @@ beforeAll(async () => {
   const verdicts = await plane.createQueue('verdicts');
   await plane.createRule({
     bus: 'default',
-    pattern: { source: ['aws.s3'], detail: { object: { key: [{ prefix: 'uploads/' }] } } },
+    pattern: {
+      source: ['aws.s3'],
+      'detail-type': ['Object Created'],
+      detail: { object: { key: [{ prefix: 'uploads/' }] } },
+    },
     queueUrl: uploads,
   });
   await plane.createRule({

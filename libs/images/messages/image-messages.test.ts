@@ -1,4 +1,4 @@
-import { toQueueMessage } from '@triptych/platform/queue';
+import { InvalidMessageError, toQueueMessage } from '@triptych/platform/queue';
 import { describe, expect, it } from 'vitest';
 import { imageMessages } from './image-messages.ts';
 
@@ -26,18 +26,45 @@ describe('messages of the images queue', () => {
     expect(judged).toEqual(['i_1-A']);
   });
 
-  it.each(['originals/i1', 'uploads/', 'uploads/a/b', 'uploads/a.b', 'x/uploads/i1'])(
-    'about the object %s are dropped',
+  it.each(['originals/i1', 'x/uploads/i1'])('about the object %s are dropped', async (key) => {
+    const { judged, handle } = recordingHandler();
+    await handle(objectCreated(key));
+    expect(judged).toEqual([]);
+  });
+
+  it.each(['uploads/', 'uploads/a/b', 'uploads/a.b', `uploads/${'x'.repeat(65)}`])(
+    'about the upload %s, which does not name an image, are poison messages',
     async (key) => {
       const { judged, handle } = recordingHandler();
-      await handle(objectCreated(key));
+      await expect(handle(objectCreated(key))).rejects.toThrow(InvalidMessageError);
       expect(judged).toEqual([]);
     },
   );
 
-  it('throw if malformed, and so end in the dead-letter queue', async () => {
-    const { handle } = recordingHandler();
-    await expect(handle(objectCreated('', { object: {} }))).rejects.toThrow('Object Created');
+  it.each([
+    ['not JSON', 'not json'],
+    ["S3's test event", '{"Service":"Amazon S3","Event":"s3:TestEvent"}'],
+    [
+      "S3's own notification",
+      '{"Records":[{"eventSource":"aws:s3","s3":{"object":{"key":"uploads/i1"}}}]}',
+    ],
+    [
+      'of another type',
+      '{"detail-type":"Object Deleted","source":"aws.s3","detail":{"object":{"key":"uploads/i1"}}}',
+    ],
+    [
+      'from another source',
+      '{"detail-type":"Object Created","source":"s3","detail":{"object":{"key":"uploads/i1"}}}',
+    ],
+    [
+      'without a bucket',
+      '{"detail-type":"Object Created","source":"aws.s3","detail":{"object":{}}}',
+    ],
+  ])('that are %s are poison messages', async (_what, body) => {
+    const { judged, handle } = recordingHandler();
+    const received = toQueueMessage({ id: 'm1', body, attributes: {} });
+    await expect(handle(received)).rejects.toThrow(InvalidMessageError);
+    expect(judged).toEqual([]);
   });
 
   it('throw if the use case throws, and so are redelivered', async () => {

@@ -76,9 +76,24 @@ describe('messages for payments', () => {
     );
     await expect(broken).rejects.toThrow('stock.reserved');
   });
+
+  it.each(['stock.reservedd', 'order.placed', ''])('fail when their type is "%s"', async (type) => {
+    const { payments } = newWorld();
+    const unknown = message(type, 'triptych.catalog', {});
+    await expect(paymentsMessages(payments, { now: () => 0 })(unknown)).rejects.toThrow(
+      'no handler',
+    );
+  });
 });
 
 describe('messages of the deadline queue', () => {
+  it('fail when their type is unknown', async () => {
+    const unknown = deadlineMessages(newWorld().payments)(
+      message('order.place', 'triptych.payments', {}),
+    );
+    await expect(unknown).rejects.toThrow('order.place: no handler');
+  });
+
   const placed = (orderId: string, receiveCount: number) =>
     message(
       'order.placed',

@@ -3,6 +3,7 @@ import {
   exponentialBackoff,
   type MessageHandler,
   onEvent,
+  onMessageFrom,
   routeMessages,
 } from '@triptych/platform/queue';
 import { currentLogger, span } from '@triptych/platform/telemetry';
@@ -42,6 +43,6 @@ export function paymentsMessages(payments: Payments, clock: Clock): MessageHandl
     charge,
     reject,
     refundRoute(payments, wait),
-    ['Scheduled Event', reconcile],
+    onMessageFrom('aws.events', 'Scheduled Event', reconcile),
   ]);
 }

@@ -108,4 +108,19 @@ describe('functions', () => {
     await expect(worker(streamEvent)).rejects.toThrow('no relay');
     await expect(worker(scheduledEvent)).rejects.toThrow('no relay');
   });
+
+  it('throws on events of an unknown kind, so that Lambda does not count them as handled', async () => {
+    const sweep = vi.fn(async () => {});
+    const relay = { sweep, handleStream: async () => ({ batchItemFailures: [] }) };
+    const { worker } = await functions({ config, app: counted(), relay });
+    const s3Records = { Records: [{ eventSource: 'aws:s3' }] } as unknown as SQSEvent;
+    const other = {
+      ...scheduledEvent,
+      'detail-type': 'Object Created',
+    } as unknown as ScheduledEvent;
+    await expect(worker(s3Records)).rejects.toThrow('no handler for aws:s3');
+    await expect(worker(other)).rejects.toThrow('no handler for Object Created');
+    await expect(worker({} as SQSEvent)).rejects.toThrow('an event without records');
+    expect(sweep).not.toHaveBeenCalled();
+  });
 });

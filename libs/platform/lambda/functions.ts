@@ -58,7 +58,10 @@ async function thenFlush<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** @throws Error (from the returned function) on records that the worker has no handler or relay for */
+/** EventBridge's detail-type for rules with a schedule. */
+const SCHEDULED = 'Scheduled Event';
+
+/** @throws Error (from the returned function) on an event that the worker has no handler or relay for */
 function workerFunction({ queues = [], relay }: FunctionOptions): ServiceFunctions['worker'] {
   const consume = lambdaBatch(queues, sqs());
   const relayOf = (what: string) => {
@@ -67,14 +70,29 @@ function workerFunction({ queues = [], relay }: FunctionOptions): ServiceFunctio
   };
   return async (event) => {
     if ('detail-type' in event) {
+      const type = event['detail-type'];
+      if (type !== SCHEDULED) throw new Error(`this worker has no handler for ${type}`);
       // The only schedule that invokes a function directly; all others go through the queue.
       await span('sweep outbox', { transport: 'schedule' }, () => relayOf('a schedule').sweep());
       return { batchItemFailures: [] };
     }
-    return isStreamEvent(event) ? relayOf('stream records').handleStream(event) : consume(event);
+    if (isStreamEvent(event)) return relayOf('stream records').handleStream(event);
+    if (isQueueEvent(event)) return consume(event);
+    throw new Error(
+      `this worker has no handler for ${sourceOf(event) ?? 'an event without records'}`,
+    );
   };
 }
 
-function isStreamEvent(event: SQSEvent | DynamoDBStreamEvent): event is DynamoDBStreamEvent {
-  return event.Records[0]?.eventSource === 'aws:dynamodb';
+function isStreamEvent(event: WorkerEvent): event is DynamoDBStreamEvent {
+  return sourceOf(event) === 'aws:dynamodb';
+}
+
+function isQueueEvent(event: WorkerEvent): event is SQSEvent {
+  return sourceOf(event) === 'aws:sqs';
+}
+
+/** The service whose records an event holds. An event without records invokes no worker on AWS. */
+function sourceOf(event: WorkerEvent): string | undefined {
+  return 'Records' in event ? event.Records?.[0]?.eventSource : undefined;
 }

@@ -3,7 +3,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../errors/index.ts';
 import { captureLog, type LogLine, spansIn } from '../testing/captured-log.ts';
 import { orderCancelled } from '../testing/shop-events.ts';
-import { onEvent, processMessage, routeMessages, toQueueMessage } from './index.ts';
+import {
+  InvalidMessageError,
+  onEvent,
+  processMessage,
+  routeMessages,
+  toQueueMessage,
+} from './index.ts';
 
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const bodyOf = (event: object, type = 'order.cancelled') => {
@@ -15,6 +21,28 @@ const received = (body: string, receiveCount = 1) => ({
   body,
   attributes: { ApproximateReceiveCount: String(receiveCount), SentTimestamp: '1700000000000' },
 });
+
+/** Bodies that are not EventBridge events, with their faults. */
+const NOT_EVENTS: [body: string, fault: string][] = [
+  ['', 'the body is empty'],
+  [' \n', 'the body is empty'],
+  ['not json', 'the body is not JSON'],
+  ['{"detail-type":"order.cancelled","detail":{"id":"x"', 'the body is not JSON'],
+  ['[]', 'the body is not an EventBridge event'],
+  ['null', 'the body is not an EventBridge event'],
+  ['{"a":1}', 'the body is not an EventBridge event'],
+  ['{"Service":"Amazon S3","Event":"s3:TestEvent"}', 'the body is not an EventBridge event'],
+  ['{"Records":[{"eventSource":"aws:s3"}]}', 'the body is not an EventBridge event'],
+  ['{"Type":"Notification","Message":"{}"}', 'the body is not an EventBridge event'],
+  ['{"detail-type":7,"source":"s","detail":{}}', 'the body is not an EventBridge event'],
+  [
+    '{"version":"1","detail-type":"x","source":"s","detail":{}}',
+    'the version of the envelope is unknown',
+  ],
+  ['{"detail-type":"x","detail":{}}', 'the event has no source'],
+  ['{"detail-type":"x","source":"s"}', 'the event has no detail'],
+  ['{"detail-type":"x","source":"s","detail":"{}"}', 'the event has no detail'],
+];
 
 let lines: LogLine[];
 beforeEach(() => {
@@ -35,12 +63,9 @@ describe('toQueueMessage', () => {
     });
   });
 
-  it.each(['', 'not json', '[]', '{"a":1}', 'null'])(
-    'passes any other body to the handler: %j',
-    (body) => {
-      expect(toQueueMessage(received(body))).toMatchObject({ type: '', body });
-    },
-  );
+  it.each(NOT_EVENTS)('names the fault of any other body: %j', (body, fault) => {
+    expect(toQueueMessage(received(body))).toMatchObject({ type: '', body, fault });
+  });
 });
 
 describe('routeMessages', () => {
@@ -59,10 +84,28 @@ describe('routeMessages', () => {
     expect(handle).toHaveBeenCalledWith(newer);
   });
 
-  it('drops messages of unknown type, with a log line at debug', async () => {
-    const message = toQueueMessage(received(bodyOf(orderCancelled('1'), 'order.unheard-of')));
-    expect(await routeMessages({})(message)).toBeUndefined();
-    expect(lines).toEqual([expect.objectContaining({ level: 'debug', type: 'order.unheard-of' })]);
+  it.each(['order.cancelledd', 'Order.Cancelled', 'constructor', ''])(
+    'rejects messages of the unknown type "%s"',
+    async (type) => {
+      const handle = vi.fn(async () => undefined);
+      const route = routeMessages([onEvent(OrderCancelled, handle)]);
+      const message = toQueueMessage(received(bodyOf(orderCancelled('1'), type)));
+      await expect(route(message)).rejects.toThrow(InvalidMessageError);
+      expect(handle).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each(NOT_EVENTS)('rejects a body that is not an event: %j', async (body, fault) => {
+    const route = routeMessages([['', async () => undefined]]);
+    await expect(route(toQueueMessage(received(body)))).rejects.toThrow(fault);
+  });
+
+  it('rejects an event from another source than its publisher', async () => {
+    const handle = vi.fn(async () => undefined);
+    const body = bodyOf(orderCancelled('1')).replace('triptych.payments', 'catalog');
+    const route = routeMessages([onEvent(OrderCancelled, handle)]);
+    await expect(route(toQueueMessage(received(body)))).rejects.toThrow('comes from "catalog"');
+    expect(handle).not.toHaveBeenCalled();
   });
 
   it.each([
@@ -122,6 +165,42 @@ describe('processMessage', () => {
     expect(last).toBeGreaterThanOrEqual(150);
     expect(last).toBeLessThanOrEqual(300);
     expect(lines.filter((line) => line.msg === 'message failed')).toHaveLength(3);
+  });
+
+  it('counts a poison message once, and never deletes it', async () => {
+    const poison = routeMessages([]);
+    const body = bodyOf(orderCancelled('1'));
+    for (const count of [1, 2, 5]) {
+      const outcome = await processMessage(received(body, count), 'q', poison, 'sqs-lambda');
+      expect((outcome as { afterSeconds: number }).afterSeconds).toBeGreaterThan(0);
+    }
+    const logged = lines.filter(({ msg }) => msg === 'poison message');
+    expect(logged).toHaveLength(3);
+    expect(logged[0]).toMatchObject({
+      level: 'error',
+      queue: 'q',
+      messageId: 'm1',
+      service: 'catalog',
+      variant: 'microservices',
+      PoisonMessages: 1,
+      _aws: {
+        Timestamp: expect.any(Number),
+        CloudWatchMetrics: [
+          {
+            Namespace: 'Triptych',
+            Dimensions: [['service', 'variant', 'queue']],
+            Metrics: [{ Name: 'PoisonMessages', Unit: 'Count' }],
+          },
+        ],
+      },
+    });
+    expect(logged.slice(1).some((line) => '_aws' in line)).toBe(false);
+  });
+
+  it('hurries a poison message to the dead-letter queue of a queue with many deliveries', async () => {
+    const outcome = await processMessage(received('', 6), 'q', routeMessages([]), 'sqs-poll');
+    expect(outcome).toEqual({ afterSeconds: 0 });
+    expect(lines.filter(({ msg }) => msg === 'poison message')).toEqual([]);
   });
 
   it('waits at least the Retry-After of an unavailable store', async () => {

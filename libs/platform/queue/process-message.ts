@@ -1,10 +1,18 @@
 import { AppError } from '../errors/index.ts';
+import type { SpanAttributes } from '../telemetry/finished-span.ts';
+import { metricFields } from '../telemetry/metric-fields.ts';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 import { span } from '../telemetry/span.ts';
 import { subjectOf } from '../telemetry/subject-of.ts';
 import { withTraceparent } from '../telemetry/trace-context.ts';
 import { exponentialBackoff } from './exponential-backoff.ts';
-import { type MessageHandler, type ReceivedMessage, toQueueMessage } from './queue-message.ts';
+import { InvalidMessageError } from './invalid-message-error.ts';
+import {
+  type MessageHandler,
+  type QueueMessage,
+  type ReceivedMessage,
+  toQueueMessage,
+} from './queue-message.ts';
 
 /** The outcome of a message: `done` means that it can be deleted, otherwise it is retried after `afterSeconds`. */
 export type Processed = 'done' | { readonly afterSeconds: number };
@@ -17,6 +25,14 @@ const MAX_VISIBILITY_SECONDS = 43_200;
 const FIRST_BACKOFF_SECONDS = 2;
 const MAX_BACKOFF_SECONDS = 300;
 const backoff = exponentialBackoff(FIRST_BACKOFF_SECONDS, MAX_BACKOFF_SECONDS);
+/**
+ * A poison message is retried this often with backoff, in case a newer version of the service is being deployed. Later
+ * deliveries follow at once, because only their number brings a message to the dead-letter queue.
+ */
+const POISON_DELIVERIES_WITH_BACKOFF = 5;
+
+/** Counts poison messages in CloudWatch, by service, variant and queue. */
+const POISON_METRIC = 'PoisonMessages';
 
 /** Handles one message as a span in its trace. Never throws: a failure is logged and becomes a retry. */
 export async function processMessage(
@@ -41,14 +57,29 @@ export async function processMessage(
       if (!outcome) return 'done';
       return { afterSeconds: clamp(outcome.retryAfterSeconds, MAX_VISIBILITY_SECONDS) };
     } catch (err) {
-      const afterSeconds = backoffSeconds(message.receiveCount, err);
-      currentLogger().error(
-        { err, ...attributes, type: message.type, afterSeconds },
-        'message failed',
-      );
-      return { afterSeconds };
+      return { afterSeconds: logFailure(err, message, { ...attributes, type: message.type }) };
     }
   });
+}
+
+/** Logs why a message failed. Returns the seconds until it is retried. */
+function logFailure(err: unknown, message: QueueMessage, attributes: SpanAttributes): number {
+  const { receiveCount, body } = message;
+  if (!(err instanceof InvalidMessageError)) {
+    const afterSeconds = backoffSeconds(receiveCount, err);
+    currentLogger().error({ err, ...attributes, afterSeconds }, 'message failed');
+    return afterSeconds;
+  }
+  if (receiveCount > POISON_DELIVERIES_WITH_BACKOFF) return 0;
+  // Counts the message once, not its deliveries.
+  const metric =
+    receiveCount === 1 ? metricFields(POISON_METRIC, ['service', 'variant', 'queue']) : {};
+  const afterSeconds = backoffSeconds(receiveCount, err);
+  currentLogger().error(
+    { err, ...attributes, bytes: Buffer.byteLength(body), afterSeconds, ...metric },
+    'poison message',
+  );
+  return afterSeconds;
 }
 
 /** Waits at least as long as the error asks for. */

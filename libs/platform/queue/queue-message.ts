@@ -7,6 +7,8 @@ export interface QueueMessage {
   /** EventBridge's detail; for any other JSON body, the body itself. */
   readonly detail: unknown;
   readonly body: string;
+  /** Why the body is not an EventBridge event. Absent when it is one. */
+  readonly fault?: string;
   readonly sentAt?: Date;
   /** 1 on the first delivery. */
   readonly receiveCount: number;
@@ -29,24 +31,41 @@ export interface ReceivedMessage {
   readonly attributes: Readonly<Record<string, string | undefined>>;
 }
 
-/** Parses a message without validating it. The handler decides about a body that is not JSON. */
+/** EventBridge has only ever written this version of its envelope. */
+const ENVELOPE_VERSION = '0';
+
+/** Parses a message. Does not throw: a body that is not an EventBridge event has a `fault`. */
 export function toQueueMessage(received: ReceivedMessage): QueueMessage {
   const content = parseJson(received.body);
-  const envelope =
-    isRecord(content) && typeof content['detail-type'] === 'string' ? content : undefined;
+  const fault = envelopeFault(received.body, content);
+  const envelope = fault === undefined ? (content as Record<string, unknown>) : undefined;
   const detail = envelope ? envelope.detail : content;
   const sentAt = received.attributes.SentTimestamp;
   const traceparent = isRecord(detail) ? detail.traceparent : undefined;
   return {
     id: received.id,
     type: envelope ? String(envelope['detail-type']) : '',
-    source: envelope ? String(envelope.source ?? '') : '',
+    source: envelope ? String(envelope.source) : '',
     detail,
     body: received.body,
+    ...(fault === undefined ? {} : { fault }),
     ...(sentAt === undefined ? {} : { sentAt: new Date(Number(sentAt)) }),
     receiveCount: Number(received.attributes.ApproximateReceiveCount ?? 1),
     ...(typeof traceparent === 'string' ? { traceparent } : {}),
   };
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
+function envelopeFault(body: string, content: unknown): string | undefined {
+  if (body.trim() === '') return 'the body is empty';
+  if (content === undefined) return 'the body is not JSON';
+  if (!isRecord(content) || typeof content['detail-type'] !== 'string') {
+    return 'the body is not an EventBridge event';
+  }
+  const { version = ENVELOPE_VERSION, source, detail } = content;
+  if (version !== ENVELOPE_VERSION) return 'the version of the envelope is unknown';
+  if (typeof source !== 'string') return 'the event has no source';
+  return isRecord(detail) ? undefined : 'the event has no detail';
 }
 
 function parseJson(body: string): unknown {

@@ -1,50 +1,54 @@
 import { type DomainEvent, EventMetadata, type EventOf, type EventSource } from '@triptych/events';
 import type { TSchema } from 'typebox';
 import { firstViolation, lazySchema } from '../schema/lazy-schema.ts';
-import { currentLogger } from '../telemetry/process-telemetry.ts';
+import { InvalidMessageError } from './invalid-message-error.ts';
 import type { MessageHandler, MessageOutcome } from './queue-message.ts';
 
 /** A detail-type and the handler for it. */
 export type MessageRoute = readonly [detailType: string, handle: MessageHandler];
 
-type MessageRoutes = Readonly<Record<string, MessageHandler>> | readonly MessageRoute[];
-
 /**
- * Calls the handler for each message's detail-type. Messages of other types are dropped, because a rule may match more
- * events than its consumer handles.
+ * Calls the handler for each message's detail-type. The rules of the bus send a queue only what its consumer handles, so
+ * a message without a handler is a mistake and must not be lost.
+ * @throws InvalidMessageError (from the returned handler) for a message that is not an event, or of an unknown type
  */
-export function routeMessages(routes: MessageRoutes): MessageHandler {
-  const handlers = new Map<string, MessageHandler>(
-    isList(routes) ? routes : Object.entries(routes),
-  );
+export function routeMessages(routes: readonly MessageRoute[]): MessageHandler {
+  const handlers = new Map(routes);
   return async (message) => {
+    if (message.fault !== undefined) throw new InvalidMessageError(message.type, message.fault);
     const handle = handlers.get(message.type);
-    if (handle) return handle(message);
-    currentLogger().debug({ type: message.type, messageId: message.id }, 'no handler for message');
-    return undefined;
+    if (!handle) throw new InvalidMessageError(message.type, 'no handler for this type');
+    return handle(message);
   };
 }
 
-const isList = (routes: MessageRoutes): routes is readonly MessageRoute[] => Array.isArray(routes);
-
-/** A poison message: it violates its event's schema. It is never handled and ends in the dead-letter queue. */
-export class InvalidMessageError extends Error {
-  constructor(type: string, reason: string) {
-    super(`${type}: ${reason}`);
-    this.name = 'InvalidMessageError';
-  }
+/**
+ * A route for messages of one type from one source.
+ * @throws InvalidMessageError (from the returned handler) when the message comes from another source
+ */
+export function onMessageFrom(source: string, type: string, handle: MessageHandler): MessageRoute {
+  return [
+    type,
+    async (message) => {
+      if (message.source === source) return handle(message);
+      throw new InvalidMessageError(type, `comes from "${message.source}" instead of "${source}"`);
+    },
+  ];
 }
 
 /**
  * A route for one domain event: checks the message against the published schema, then passes the event to `handle`.
- * @throws InvalidMessageError (from the returned handler) when the message violates the schema
+ * @throws InvalidMessageError (from the returned handler) when the message violates the schema, or comes from another
+ * source
  */
 export function onEvent<D extends { type: string; source: EventSource; data: TSchema }>(
   definition: D,
   handle: (event: EventOf<D>) => Promise<MessageOutcome>,
 ): MessageRoute {
   const check = eventCheck(definition);
-  return [definition.type, async (message) => handle(check(message.detail) as EventOf<D>)];
+  return onMessageFrom(definition.source, definition.type, async (message) =>
+    handle(check(message.detail) as EventOf<D>),
+  );
 }
 
 /** Checks leniently: unknown fields are allowed, because the publisher may be newer than this consumer. */

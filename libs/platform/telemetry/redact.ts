@@ -20,8 +20,8 @@ const SECRET_KEYS = new Set([
   'cvc',
 ]);
 
-/** Deeper values are replaced. Nothing is logged at such a depth on purpose. */
-const MAX_DEPTH = 5;
+/** Deeper values are replaced. The deepest that we log on purpose are the metric fields. */
+const MAX_DEPTH = 6;
 
 /**
  * Returns the value without secrets; only the changed parts are copied. We do not use pino's own redaction: with

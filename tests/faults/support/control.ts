@@ -5,7 +5,8 @@ import { reconcileVariant } from '@triptych/shop/operate/reconcile-variant';
 import { redriveQueue } from '@triptych/shop/operate/redrive-queue';
 import { call } from './local-call.ts';
 
-const env = (name: string): string => {
+/** A setting of the judged shop. @throws Error when it is not set */
+export const env = (name: string): string => {
   const value = process.env[name];
   if (!value)
     throw new Error(

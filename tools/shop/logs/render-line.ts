@@ -5,7 +5,7 @@ import type { LogEntry } from './log-entry.ts';
 /** Fields that appear elsewhere in the line or do not help a reader. */
 const HIDDEN_FIELDS = new Set([
   ...['level', 'time', 'service', 'variant', 'msg', 'name', 'traceId', 'spanId', 'parentId'],
-  ...['startMs', 'durationMs', 'pid', 'cold', 'ok', 'err', 'requestId'],
+  ...['startMs', 'durationMs', 'pid', 'cold', 'ok', 'err', 'requestId', '_aws'],
 ]);
 
 const COLOR_OF_LEVEL: Record<string, (text: string) => string> = {

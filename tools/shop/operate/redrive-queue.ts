@@ -57,7 +57,8 @@ export async function redriveQueue(options: {
   }
 }
 
-async function deadLettersOf(sqs: SQSClient, QueueUrl: string): Promise<string> {
+/** The ARN of a queue's dead-letter queue. @throws UserError when the queue has none */
+export async function deadLettersOf(sqs: SQSClient, QueueUrl: string): Promise<string> {
   const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['RedrivePolicy'] });
   const { Attributes } = await sqs.send(command);
   const policy = JSON.parse(Attributes?.RedrivePolicy ?? '{}') as { deadLetterTargetArn?: string };
