@@ -84,6 +84,24 @@ describe('the CDN of the hybrid', () => {
     expect(policy?.properties.CachePolicyConfig.MinTTL).toBe(0);
   });
 
+  it('never caches an error', () => {
+    const statuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+    expect(config.CustomErrorResponses).toEqual(
+      statuses.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+    );
+  });
+
+  it('lets preflights of pictures reach the viewer-request function, with its CORS headers', () => {
+    const [resized] = config.CacheBehaviors;
+    expect(resized.AllowedMethods).toEqual(['GET', 'HEAD', 'OPTIONS']);
+    const [policy] = ofType('AWS::CloudFront::ResponseHeadersPolicy');
+    const { CorsConfig } = policy?.properties.ResponseHeadersPolicyConfig ?? {};
+    expect(CorsConfig.OriginOverride).toBe(false);
+    const [viewerRequest] = ofType('AWS::CloudFront::Function');
+    const exposed = CorsConfig.AccessControlExposeHeaders.Items.join(', ');
+    expect(viewerRequest?.properties.FunctionCode).toContain(`'${exposed}'`);
+  });
+
   it('is the only caller of the image function', () => {
     const [url] = ofType('AWS::Lambda::Url').filter(({ stack }) => stack.endsWith('hybrid-images'));
     expect(url?.properties.AuthType).toBe('AWS_IAM');

@@ -6,6 +6,7 @@ import {
   CachePolicy,
   Distribution,
   Function as EdgeFunction,
+  type ErrorResponse,
   FunctionCode,
   FunctionEventType,
   FunctionRuntime,
@@ -33,12 +34,25 @@ interface Origins {
   readonly images: FunctionUrl;
 }
 
+/** Every error whose caching CloudFront lets a distribution choose. */
+const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
+/**
+ * CloudFront keeps errors for 10 s unless told otherwise, whatever their Cache-Control says. A picture that is uploaded after
+ * a request for it, or a service that recovers, would stay an error for that time.
+ */
+const NEVER_CACHED: ErrorResponse[] = ERRORS.map((httpStatus) => ({
+  httpStatus,
+  ttl: Duration.seconds(0),
+}));
+
 /** Creates the CDN in front of the core's load balancer and the images. Returns its address. */
 export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins): string {
   const resize = FunctionUrlOrigin.withOriginAccessControl(images);
   const cdn = new Distribution(stack, 'Cdn', {
     comment: stack.stackName,
     priceClass: PriceClass.PRICE_CLASS_100,
+    errorResponses: NEVER_CACHED,
     defaultBehavior: {
       // Plain HTTP inside the network. Viewers use HTTPS to the CDN.
       origin: VpcOrigin.withApplicationLoadBalancer(loadBalancer, {
@@ -80,7 +94,8 @@ function resizedImages(
       fallbackOrigin: resize,
       fallbackStatusCodes: [403, 404],
     }),
-    allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+    // The viewer-request function answers OPTIONS. CloudFront allows no other methods with an origin group.
+    allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
     // The managed policy would cache every response for a second, even a redirect with `no-store`.
     cachePolicy: new CachePolicy(stack, 'ImageCache', {
       minTtl: Duration.seconds(0),
@@ -108,15 +123,19 @@ function edgeFunction(stack: Stack, id: string, file: string): EdgeFunction {
   return new EdgeFunction(stack, id, { code, runtime: FunctionRuntime.JS_2_0 });
 }
 
-/** CORS and security headers of cached images, because no service handles these requests. */
+/**
+ * CORS and security headers of images from the bucket, because no service handles these requests. Without `originOverride`,
+ * the CORS headers of the image function and of the viewer-request function take precedence.
+ */
 function imageHeaders(stack: Stack): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(stack, 'ImageHeaders', {
     corsBehavior: {
       accessControlAllowOrigins: ['*'],
-      accessControlAllowMethods: ['GET', 'HEAD'],
+      accessControlAllowMethods: ['GET', 'HEAD', 'OPTIONS'],
       accessControlAllowHeaders: ['*'],
+      accessControlExposeHeaders: ['allow', 'etag', 'location', 'retry-after', 'x-request-id'],
       accessControlAllowCredentials: false,
-      originOverride: true,
+      originOverride: false,
     },
     securityHeadersBehavior: {
       contentTypeOptions: { override: true },

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
+import { shopApp } from '@triptych/platform/testing/shop-app';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -41,12 +42,18 @@ const onRequest = handlerOf('viewer-request.js');
 const onResponse = handlerOf('viewer-response.js');
 
 function request(uri: string, accept?: string) {
-  const headers: Record<string, Header> = accept === undefined ? {} : { accept: { value: accept } };
+  return send('GET', uri, accept === undefined ? {} : { accept });
+}
+
+function send(method: string, uri: string, sent: Record<string, string>) {
+  const headers = Object.fromEntries(
+    Object.entries(sent).map(([name, value]) => [name, { value }]),
+  );
   const event = {
     version: '1.0',
     context: { eventType: 'viewer-request', requestId: 'r1' },
     viewer: { ip: '192.0.2.1' },
-    request: { method: 'GET', uri, querystring: { v: { value: '2' } }, headers, cookies: {} },
+    request: { method, uri, querystring: { v: { value: '2' } }, headers, cookies: {} },
   };
   return onRequest(event);
 }
@@ -104,6 +111,30 @@ describe('the viewer-request function', () => {
     for (const uri of ['/images/i1/w640', '/images/i1/wide', '/images/a/b/w640.webp']) {
       expect(request(uri).uri).toBe(uri);
     }
+  });
+});
+
+describe('the viewer-request function, for OPTIONS', () => {
+  const isCors = ([name]: [string, unknown]) => /^(access-control-|vary$)/.test(name);
+
+  it.each([
+    { 'access-control-request-method': 'GET', 'access-control-request-headers': 'traceparent' },
+    { 'access-control-request-method': 'PUT', 'access-control-request-headers': 'a, B,x-c' },
+    { 'access-control-request-method': 'HEAD' },
+    {},
+  ])('answers as the services do: %j', async (asked) => {
+    const headers = { origin: 'https://shop.example', ...asked };
+    const app = await shopApp(async () => {});
+    const service = await app.inject({ method: 'OPTIONS', url: '/catalog/x', headers });
+    for (const uri of ['/images/i1/w640.auto', '/images/i1/w1.gif']) {
+      const edge = send('OPTIONS', uri, headers);
+      expect(edge.statusCode).toBe(service.statusCode);
+      const sent = Object.entries(edge.headers).map(([name, { value }]) => [name, value]);
+      expect(Object.fromEntries(sent)).toEqual(
+        Object.fromEntries(Object.entries(service.headers).filter(isCors)),
+      );
+    }
+    await app.close();
   });
 });
 

@@ -1,15 +1,18 @@
 // CloudFront function (runtime 2.0) that runs before the cache, on /images/*/w* only. The runtime
 // is not Node: no modules, no destructuring, no for-of. Use only the syntax found in this file.
 //
-// It rejects unlisted widths and formats, so that only existing renditions enter the cache. It
-// turns `auto` into a format, so that the cache key needs no Accept header. The lists and the
-// choice are those of core/rendition.ts and core/choose-format.ts; a test compares them.
+// It answers preflights as the services do, so that they work for pictures in the bucket too. It
+// rejects unlisted widths and formats, so that only existing renditions enter the cache. It turns
+// `auto` into a format, so that the cache key needs no Accept header. The lists, the choice and the
+// CORS headers are those of core/rendition.ts, core/choose-format.ts and platform/http; a test
+// compares them.
 
 const WIDTHS = ['160', '320', '640', '960', '1280', '1920', '2560'];
 const FORMATS = ['avif', 'webp', 'jpeg', 'auto'];
 
 function handler(event) {
   const request = event.request;
+  if (request.method === 'OPTIONS') return preflight(request);
   // Each query string would be another cache entry of the same picture.
   request.querystring = {};
 
@@ -26,6 +29,19 @@ function handler(event) {
     request.uri = `${parts[1] + parts[2]}.${chooseFormat(accept)}`;
   }
   return request;
+}
+
+function preflight(request) {
+  const headers = {
+    'access-control-allow-origin': { value: '*' },
+    'access-control-allow-methods': { value: 'GET, HEAD, POST, PUT, PATCH, DELETE' },
+    'access-control-expose-headers': { value: 'allow, etag, location, retry-after, x-request-id' },
+    'access-control-max-age': { value: '7200' },
+    vary: { value: 'Access-Control-Request-Headers' },
+  };
+  const asked = request.headers['access-control-request-headers'];
+  if (asked) headers['access-control-allow-headers'] = { value: asked.value };
+  return { statusCode: 204, statusDescription: 'No Content', headers: headers };
 }
 
 function chooseFormat(accept) {

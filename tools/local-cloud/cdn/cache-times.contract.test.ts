@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 /** Creates a CDN with these TTLs in seconds. Returns a function that sends it a request. */
-async function cdn(MinTTL: number, DefaultTTL: number, MaxTTL: number) {
+async function cdn(MinTTL: number, DefaultTTL: number, MaxTTL: number, more: object = {}) {
   count += 1;
   const policy = await cloud.create('AWS::CloudFront::CachePolicy', `Policy${count}`, {
     CachePolicyConfig: { Name: `p${count}`, MinTTL, DefaultTTL, MaxTTL },
@@ -45,6 +45,7 @@ async function cdn(MinTTL: number, DefaultTTL: number, MaxTTL: number) {
       Enabled: true,
       Origins: [{ Id: 'api', DomainName: `127.0.0.1:${port}` }],
       DefaultCacheBehavior: { TargetOriginId: 'api', CachePolicyId: policy.physicalId },
+      ...more,
     },
   });
   const url = `http://${distribution.attributes?.DomainName}`;
@@ -126,5 +127,47 @@ describe('times of the CDN cache', () => {
     expect((await ask()).status).toBe(404);
     nowS += 1;
     expect((await ask()).status).toBe(200);
+  });
+
+  it('caches no error whose error caching minimum TTL is zero', async () => {
+    const CustomErrorResponses = [{ ErrorCode: 404, ErrorCachingMinTTL: 0 }];
+    answer = { status: 404, headers: {}, body: 'none' };
+    const ask = await cdn(0, 30, 60, { CustomErrorResponses });
+    expect((await ask()).status).toBe(404);
+    answer = { status: 200, headers: {}, body: 'there' };
+    expect((await ask()).status).toBe(200);
+  });
+
+  it('rejects error pages, and statuses that CloudFront rejects', async () => {
+    const page = { ErrorCode: 404, ResponsePagePath: '/404.html' };
+    await expect(cdn(0, 30, 60, { CustomErrorResponses: [page] })).rejects.toThrow(
+      'ResponsePagePath',
+    );
+    const teapot = { ErrorCode: 418, ErrorCachingMinTTL: 0 };
+    await expect(cdn(0, 30, 60, { CustomErrorResponses: [teapot] })).rejects.toThrow('418');
+  });
+
+  it('serves an expired response while the origin fails, and asks again after the error TTL', async () => {
+    answer = { status: 200, headers: { 'cache-control': 'max-age=20' }, body: 'old' };
+    const ask = await cdn(0, 30, 60);
+    await ask();
+    nowS += 20;
+    answer = { status: 503, headers: {}, body: 'busy' };
+    expect(await ask()).toMatchObject({ status: 200, body: 'old' });
+    answer = { status: 200, headers: {}, body: 'new' };
+    nowS += 9;
+    expect(await ask()).toMatchObject({ status: 200, body: 'old' });
+    nowS += 1;
+    expect(await ask()).toMatchObject({ status: 200, body: 'new' });
+  });
+
+  it('shows an error instead of an expired response that must be revalidated', async () => {
+    const headers = { etag: '"1"', 'cache-control': 'max-age=20, must-revalidate' };
+    answer = { status: 200, headers, body: 'old' };
+    const ask = await cdn(0, 30, 60);
+    await ask();
+    nowS += 20;
+    answer = { status: 503, headers: {}, body: 'busy' };
+    expect((await ask()).status).toBe(503);
   });
 });

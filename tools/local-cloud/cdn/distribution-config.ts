@@ -1,6 +1,6 @@
 import { wildcard } from '../load-balancer/rules.ts';
 import type { Behaviour } from './behaviour.ts';
-import { type Origin, type OriginFactory, originGroup } from './origins.ts';
+import { type Origin, type OriginFactory, originGroup, SAFE_METHODS } from './origins.ts';
 import { known, optional, type Registries } from './registries.ts';
 
 interface OriginConfig {
@@ -32,12 +32,16 @@ export interface DistributionConfig {
   OriginGroups?: { Items?: OriginGroupConfig[] };
   DefaultCacheBehavior: BehaviourConfig;
   CacheBehaviors?: BehaviourConfig[];
-  CustomErrorResponses?: {
-    ErrorCode: number;
-    ErrorCachingMinTTL?: number;
-    ResponsePagePath?: string;
-  }[];
+  CustomErrorResponses?: ErrorResponseConfig[];
 }
+
+interface ErrorResponseConfig {
+  ErrorCode: number;
+  ErrorCachingMinTTL?: number;
+}
+
+/** The statuses for which CloudFront accepts a custom error response. */
+const CUSTOM_ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /** Supported keys, and (after the empty line) accepted keys without effect on one machine. */
 const DISTRIBUTION_KEYS = [
@@ -120,6 +124,32 @@ function readOrigins(config: DistributionConfig, factory: OriginFactory): Map<st
   return origins;
 }
 
+/**
+ * Reads the error caching minimum TTLs, in seconds by status.
+ * @throws Error for an error page, which is not supported, or a status that CloudFront rejects
+ */
+function readErrorTtls(errors: readonly ErrorResponseConfig[]): ReadonlyMap<number, number> {
+  const ttls = new Map<number, number>();
+  for (const error of errors) {
+    rejectUnknown(error, ['ErrorCode', 'ErrorCachingMinTTL'], 'a custom error response');
+    const status = Number(error.ErrorCode);
+    if (!CUSTOM_ERRORS.includes(status)) {
+      throw new Error(`A custom error response cannot have the status ${status}`);
+    }
+    if (error.ErrorCachingMinTTL !== undefined) ttls.set(status, Number(error.ErrorCachingMinTTL));
+  }
+  return ttls;
+}
+
+/** @throws Error for an origin group behind methods that do not fail over, as CloudFront rejects it */
+function checkMethods(config: DistributionConfig, behaviour: BehaviourConfig): void {
+  const { TargetOriginId, AllowedMethods = [] } = behaviour;
+  const isGroup = config.OriginGroups?.Items?.some(({ Id }) => Id === TargetOriginId) ?? false;
+  if (!isGroup || AllowedMethods.every((method) => SAFE_METHODS.includes(method))) return;
+  const forbidden = 'AllowedMethods cannot include POST, PUT, PATCH, or DELETE';
+  throw new Error(`${forbidden} for a cached behavior associated with an origin group`);
+}
+
 function readBehaviour(
   config: BehaviourConfig,
   origins: ReadonlyMap<string, Origin>,
@@ -163,13 +193,10 @@ export function readDistribution(
   rejectUnknown(config, DISTRIBUTION_KEYS, 'the distribution');
   const origins = readOrigins(config, factory);
   const configs = [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior];
-  const errors = config.CustomErrorResponses ?? [];
-  if (errors.some(({ ResponsePagePath }) => ResponsePagePath)) {
-    throw new Error('Error pages of a distribution are not supported');
-  }
+  const errorTtls = readErrorTtls(config.CustomErrorResponses ?? []);
+  for (const behaviour of configs) checkMethods(config, behaviour);
   return {
     behaviours: configs.map((behaviour) => readBehaviour(behaviour, origins, registries)),
-    errorTtlS: (status) =>
-      errors.find(({ ErrorCode }) => Number(ErrorCode) === status)?.ErrorCachingMinTTL,
+    errorTtlS: (status) => errorTtls.get(status),
   };
 }

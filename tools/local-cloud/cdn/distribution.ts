@@ -6,9 +6,10 @@ import { Cache } from './cache.ts';
 import { cacheKey } from './cache-key.ts';
 import { outcomeOf, responseFrom, viewerRequestEvent, viewerResponseEvent } from './edge-event.ts';
 import { EdgeFunctionError } from './edge-function.ts';
-import { isKeptForRevalidation, lifetimeS } from './lifetime.ts';
+import { errorLifetimeS, isKeptForRevalidation, isServedStale, lifetimeS } from './lifetime.ts';
 import { originRequest } from './origin-request.ts';
 import { applyResponseHeaders } from './response-headers.ts';
+import { conditioned } from './viewer-conditions.ts';
 import {
   type CdnRequest,
   type CdnResponse,
@@ -78,7 +79,8 @@ export class Distribution {
       }
       const { request } = outcome;
       const { response, cacheStatus } = await this.#fetch(behaviour, request, body);
-      return this.#onResponse(behaviour, request, notModified(request, response), cacheStatus);
+      const sent = conditioned(request, response, cacheStatus !== 'Miss');
+      return this.#onResponse(behaviour, request, sent, cacheStatus);
     } catch (error) {
       if (!(error instanceof EdgeFunctionError)) throw error;
       this.settings.log(`CDN function failed: ${error.message}`);
@@ -129,6 +131,7 @@ export class Distribution {
   ): Promise<Fetched> {
     const { cachePolicy } = behaviour;
     const answer = await this.#ask(behaviour, request, Buffer.alloc(0), validators(old));
+    if (old && answer.status >= 500 && isServedStale(old)) return this.#keepStale(key, old, answer);
     const confirmed = old !== undefined && answer.status === 304;
     const response = confirmed
       ? { ...old, headers: { ...old.headers, ...answer.headers } }
@@ -139,6 +142,13 @@ export class Distribution {
       this.#cache.set(key, response, ttlS, now);
     }
     return confirmed ? { response, cacheStatus: 'RefreshHit' } : asMiss(response);
+  }
+
+  /** Serves an expired response in place of a 5xx answer, until the error may be retried. */
+  #keepStale(key: string, old: CdnResponse, { status }: CdnResponse): Fetched {
+    const ttlS = errorLifetimeS(status, this.settings.errorTtlS);
+    if (ttlS > 0) this.#cache.set(key, old, ttlS, this.settings.now());
+    return { response: old, cacheStatus: 'RefreshHit' };
   }
 
   async #ask(
@@ -188,14 +198,4 @@ function validators(old: CdnResponse | undefined): Record<string, string> {
     ...(etag === undefined ? {} : { 'if-none-match': String(etag) }),
     ...(modified === undefined ? {} : { 'if-modified-since': String(modified) }),
   };
-}
-
-/** Returns a 304 when the viewer already has this version, else the response itself. */
-function notModified(request: CdnRequest, response: CdnResponse): CdnResponse {
-  const { etag } = response.headers;
-  const known = request.headers['if-none-match'];
-  if (response.status !== 200 || etag === undefined || known === undefined) return response;
-  const weak = (tag: string): string => tag.trim().replace(/^W\//, '');
-  const matches = known === '*' || known.split(',').some((tag) => weak(tag) === weak(String(etag)));
-  return matches ? { ...response, status: 304, body: Buffer.alloc(0) } : response;
 }

@@ -44,6 +44,26 @@ describe('lifetimeS', () => {
     expect(lifetimeS(answer(400), policy, 0)).toBe(0);
   });
 
+  it.each([404, 405, 414, 500, 501, 502, 503, 504])(
+    'is zero for %i when the template says so',
+    (status) => {
+      const headers = { 'cache-control': 'no-store' };
+      expect(lifetimeS(answer(status, headers), policy, 0)).toBe(10);
+      expect(lifetimeS(answer(status, headers), policy, 0, () => 0)).toBe(0);
+      expect(lifetimeS(answer(status, { 'cache-control': 'max-age=30' }), policy, 0, () => 0)).toBe(
+        30,
+      );
+    },
+  );
+
+  it.each([400, 403, 412, 415])('of %i depends on its max-age', (status) => {
+    expect(lifetimeS(answer(status), policy, 0)).toBe(0);
+    expect(lifetimeS(answer(status, { 'cache-control': 'max-age=3' }), policy, 0)).toBe(10);
+    expect(lifetimeS(answer(status, { 'cache-control': 's-maxage=30' }), policy, 0, () => 0)).toBe(
+      30,
+    );
+  });
+
   it('is zero when caching is disabled', () => {
     const disabled = MANAGED_CACHE_POLICIES['4135ea2d-6df8-44a3-9df3-4b5a84be39ad'];
     const response = answer(200, { 'cache-control': 'max-age=60' });

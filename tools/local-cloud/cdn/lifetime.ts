@@ -4,10 +4,12 @@ import type { CdnResponse } from './viewer-request.ts';
 /** Statuses that are cached by their caching headers or the policy's default TTL. */
 const CACHEABLE = new Set([200, 203, 206, 300, 301, 302, 307, 308, 410]);
 /**
- * Errors that are cached for at least the error caching minimum TTL (CloudFront Developer Guide,
- * "How CloudFront caches errors").
+ * Errors that are cached for at least the error caching minimum TTL, whatever their headers say
+ * (CloudFront Developer Guide, "HTTP 4xx and 5xx status codes that CloudFront caches").
  */
-const CACHED_ERRORS = new Set([404, 405, 414, 500, 501, 502, 503, 504]);
+const ALWAYS_CACHED_ERRORS = new Set([404, 405, 414, 500, 501, 502, 503, 504]);
+/** Errors that are cached likewise, but only when the origin sends `max-age` or `s-maxage`. */
+const ERRORS_CACHED_BY_HEADER = new Set([400, 403, 412, 415]);
 const DEFAULT_ERROR_TTL_S = 10;
 
 function directives(response: CdnResponse): Map<string, string> {
@@ -42,6 +44,30 @@ export function isKeptForRevalidation(response: CdnResponse, policy: CachePolicy
   return policy.maxTtlS > 0 && response.status === 200 && validates && !secret;
 }
 
+function isCachedError(response: CdnResponse): boolean {
+  if (ALWAYS_CACHED_ERRORS.has(response.status)) return true;
+  const control = directives(response);
+  const hasMaxAge = control.has('max-age') || control.has('s-maxage');
+  return ERRORS_CACHED_BY_HEADER.has(response.status) && hasMaxAge;
+}
+
+/**
+ * Returns true when a stored response may be served although it has expired, because the origin
+ * answers 5xx or cannot be reached.
+ */
+export function isServedStale(stored: CdnResponse): boolean {
+  const control = directives(stored);
+  return !['no-cache', 'must-revalidate', 'proxy-revalidate'].some((name) => control.has(name));
+}
+
+/** Returns how many seconds an error of this status is kept if the origin does not say longer. */
+export function errorLifetimeS(
+  status: number,
+  errorTtlS: (status: number) => number | undefined,
+): number {
+  return errorTtlS(status) ?? DEFAULT_ERROR_TTL_S;
+}
+
 /** Returns how many seconds a response can be served from the cache. 0 means never. */
 export function lifetimeS(
   response: CdnResponse,
@@ -52,9 +78,8 @@ export function lifetimeS(
   const { minTtlS, defaultTtlS, maxTtlS } = policy;
   if (maxTtlS === 0) return 0;
   const ttlS = originTtlS(response, nowMs);
-  if (CACHED_ERRORS.has(response.status)) {
-    const atLeastS = errorTtlS(response.status) ?? DEFAULT_ERROR_TTL_S;
-    return Math.min(Math.max(ttlS ?? 0, atLeastS), maxTtlS);
+  if (isCachedError(response)) {
+    return Math.min(Math.max(ttlS ?? 0, errorLifetimeS(response.status, errorTtlS)), maxTtlS);
   }
   if (!CACHEABLE.has(response.status)) return 0;
   // The minimum TTL also applies to the default.

@@ -119,7 +119,8 @@ export function httpOrigin(settings: HttpOriginSettings): Origin {
     });
 }
 
-const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+/** The methods that fail over, and the only ones that a behaviour with an origin group may allow. */
+export const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /**
  * Fails over to the second origin when the first cannot be reached or answers one of the statuses.

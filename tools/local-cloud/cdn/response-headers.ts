@@ -120,6 +120,8 @@ function corsHeaders(cors: CorsSettings, { method, headers }: CdnRequest): Recor
   return added;
 }
 
+const CORS_PREFIX = 'access-control-';
+
 /** Applies a policy to the headers of a response. Adds CORS headers only if there is an Origin. */
 export function applyResponseHeaders(
   policy: ResponseHeadersPolicy,
@@ -131,7 +133,9 @@ export function applyResponseHeaders(
   const put = (name: string, value: string, override: boolean): void => {
     if (override || result[name] === undefined) result[name] = value;
   };
-  if (policy.cors) {
+  // Without override, one CORS header of the origin is enough: then the policy adds none.
+  const originHasCors = Object.keys(headers).some((name) => name.startsWith(CORS_PREFIX));
+  if (policy.cors && (policy.cors.override || !originHasCors)) {
     for (const [name, value] of Object.entries(corsHeaders(policy.cors, request))) {
       put(name, value, policy.cors.override);
     }
