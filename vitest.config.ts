@@ -1,9 +1,13 @@
 import { keepCompiledCode } from '@triptych/build/compile-cache';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { PATIENT } from './libs/platform/testing/patience.ts';
 
 // Each file of the contracts and processes projects loads the SDK or Fastify again, and so do the processes that it starts. The
 // compile cache saves a fifth of the CPU time.
 keepCompiledCode();
+
+/** Ends a test that hangs. The work of each test is bounded, not its time, which depends on the machine. */
+const HANG_MS = 300_000;
 
 /** These files change settings of the whole process (sharp's loaders), so each runs in its own process. */
 const processWide = [
@@ -19,8 +23,9 @@ export default defineConfig({
   test: {
     pool: 'threads',
     passWithNoTests: true,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: HANG_MS,
+    hookTimeout: HANG_MS,
+    expect: { poll: PATIENT },
     // One more than the cores of a small machine, because contract tests spend half of their time waiting.
     maxWorkers: 3,
     projects: [
@@ -52,7 +57,11 @@ export default defineConfig({
           name: 'units',
           // They use nothing outside themselves, so files can share their imports. This halves the time.
           isolate: false,
-          include: ['{libs,apps,infra,tools}/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+          include: [
+            '{libs,apps,infra,tools}/**/*.test.ts',
+            'tests/architecture/**/*.test.ts',
+            'tests/conformance/support/*.test.ts',
+          ],
           exclude: [...others, ...contracts],
         },
       },

@@ -49,12 +49,11 @@ test(`killing payments and catalog during ${ORDERS} refunds pays and restocks ea
         return settledRefunds(admin, id, 1, 8_000).catch(() => []);
       },
       (items) => items.length > 0,
-      60_000,
     );
     expect(refunds).toMatchObject([{ state: 'succeeded', amountCents: 1000 }]);
   }
   await expectBalancedBooks({ admin, productId: product.id, received: ORDERS, sold: 0 });
-}, 180_000);
+});
 
 /** Retries with one idempotency key until the refund is accepted, as a client should. */
 async function refundUntilAccepted(admin: string, orderId: string, productId: string) {
@@ -63,6 +62,5 @@ async function refundUntilAccepted(admin: string, orderId: string, productId: st
   await eventually(
     () => refund(admin, orderId, body, key).catch(() => undefined),
     (answer) => answer?.status === 202,
-    45_000,
   );
 }

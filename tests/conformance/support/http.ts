@@ -1,6 +1,8 @@
+import { isRepeatable, untilAnswered } from './retry.ts';
 import { target } from './target.ts';
 
-const TIMEOUT_MS = 35_000;
+/** Ends a request that hangs. A gateway gives up sooner, but an emulator may take this long for thirty at once. */
+const TIMEOUT_MS = 120_000;
 
 /** A response with its body as text, and parsed if it is JSON. */
 export interface Answer<T = Record<string, unknown>> {
@@ -19,13 +21,28 @@ export interface Call {
   readonly raw?: string | Uint8Array;
   /** Content type of the body; `null` sends none. */
   readonly contentType?: string | null;
+  /** Returns a 502, 503 or 504 as it is. By default, a request that may be repeated is retried. */
+  readonly once?: boolean;
 }
 
-/** Calls the target. Does not throw on any status. */
+/**
+ * Calls the target. Does not throw on any status. Like every good client, it does not take 502, 503 or 504 for an answer:
+ * it retries a request that may be repeated.
+ */
 export async function call<T = Record<string, unknown>>(
   method: string,
   path: string,
-  { token, headers = {}, body, raw, contentType = 'application/json' }: Call = {},
+  options: Call = {},
+): Promise<Answer<T>> {
+  const send = () => sendOnce<T>(method, path, options);
+  const repeats = !options.once && isRepeatable(method, options.headers ?? {});
+  return repeats ? untilAnswered(send) : send();
+}
+
+async function sendOnce<T>(
+  method: string,
+  path: string,
+  { token, headers = {}, body, raw, contentType = 'application/json' }: Call,
 ): Promise<Answer<T>> {
   const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   // For a string, fetch would add a content type by itself.
@@ -50,17 +67,19 @@ export async function call<T = Record<string, unknown>>(
 /** The Accept header that a browser sends for a picture. */
 const pictures = 'image/avif,image/webp,image/*,*/*;q=0.8';
 
-/** Fetches bytes and follows redirects, as a browser does. */
-export async function bytes(
+/** Fetches bytes and follows redirects, as a browser does. Retries as {@link call} does. */
+export function bytes(
   path: string,
   headers: Record<string, string> = {},
 ): Promise<{ status: number; headers: Headers; body: Buffer }> {
-  const response = await fetch(target.baseUrl + path, {
-    headers: { accept: pictures, ...headers },
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+  return untilAnswered(async () => {
+    const response = await fetch(target.baseUrl + path, {
+      headers: { accept: pictures, ...headers },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const body = Buffer.from(await response.arrayBuffer());
+    return { status: response.status, headers: response.headers, body };
   });
-  const body = Buffer.from(await response.arrayBuffer());
-  return { status: response.status, headers: response.headers, body };
 }
 
 export { eventually } from './eventually.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { call, eventually } from './http.ts';
+import { type Call, call, eventually } from './http.ts';
 import { unique } from './unique.ts';
 
 export {
@@ -90,11 +90,17 @@ export function orderOf(
   };
 }
 
-export function place(token: string, body: unknown, key = unique('key')) {
+export function place(
+  token: string,
+  body: unknown,
+  key = unique('key'),
+  { once = false }: Pick<Call, 'once'> = {},
+) {
   return call<Order>('POST', '/payments/orders', {
     token,
     body,
     headers: { 'idempotency-key': key },
+    once,
   });
 }
 

@@ -1,8 +1,9 @@
 import { type Order, settled } from '../../conformance/support/shop.ts';
 import { deliverDelayedNow } from './control.ts';
 
-const UNASSISTED_TIMEOUT_MS = 6_000;
-const MAX_DELIVERIES = 10;
+/** How long an order is left alone between two deliveries. */
+const UNASSISTED_MS = 6_000;
+const MAX_DELIVERIES = 30;
 
 /**
  * Waits until an order has ended. Messages that a fault left in flight come back late, so this delivers the order's
@@ -12,7 +13,7 @@ const MAX_DELIVERIES = 10;
 export async function settledWithDeadline(token: string, id: string): Promise<Order> {
   for (let deliveries = 0; ; deliveries += 1) {
     try {
-      return await settled(token, id, UNASSISTED_TIMEOUT_MS);
+      return await settled(token, id, UNASSISTED_MS);
     } catch (error) {
       if (deliveries === MAX_DELIVERIES) throw error;
       await deliverDelayedNow();
