@@ -1,6 +1,6 @@
 import { keepCompiledCode } from '@triptych/build/compile-cache';
+import { PATIENT } from '@triptych/platform/testing/patience';
 import { configDefaults, defineConfig } from 'vitest/config';
-import { PATIENT } from './libs/platform/testing/patience.ts';
 
 // Each file of the contracts and processes projects loads the SDK or Fastify again, and so do the processes that it starts. The
 // compile cache saves a fifth of the CPU time.
