@@ -1,96 +1,107 @@
-import { isDeepStrictEqual } from 'node:util';
-import { compareValues } from './dynalite.ts';
+import { bytesOf, isSame, order, type Path, typeOf, valueAt } from './attribute-values.ts';
+import type { Expression, Operand } from './expressions.ts';
+import { legacyExpression } from './legacy-conditions.ts';
 import type { AttributeValue, Input, Item } from './table-types.ts';
 
-/** An operand from dynalite's parser: a path (an array), a function or an attribute value. */
-type Operand =
-  | (string | number)[]
-  | { type: string; name?: string; args: Operand[] }
-  | AttributeValue;
-interface Expression {
-  readonly type: string;
-  readonly name?: string;
-  readonly args: (Operand | Expression)[];
-}
-
-const SET_TYPES = ['SS', 'NS', 'BS'];
+/** The members of a validated input that hold a condition on an item. */
+const CONDITIONS = {
+  condition: { parsed: '_condition', legacy: 'Expected' },
+  queryFilter: { parsed: '_filter', legacy: 'QueryFilter' },
+  scanFilter: { parsed: '_filter', legacy: 'ScanFilter' },
+} as const;
 
 /**
- * Whether an item meets the condition expression of a validated input. It replaces dynalite's
+ * Whether an item meets the condition or the filter of a validated input. It replaces dynalite's
  * evaluation, which never finds two lists or maps equal and treats empty and false values as
- * absent. dynalite still compares order and ranges.
+ * absent.
  */
-export function meetsCondition(data: Input, item: Item | undefined): boolean {
-  const condition = data._condition as { expression: Expression } | undefined;
-  return !condition || holds(condition.expression, item ?? {});
+export function meets(kind: keyof typeof CONDITIONS, data: Input, item: Item | undefined): boolean {
+  const { parsed, legacy } = CONDITIONS[kind];
+  const condition = data[parsed] as { expression: Expression } | undefined;
+  const expression = condition?.expression ?? legacyExpression(data, legacy);
+  return !expression || holds(expression, item ?? {});
 }
 
 function holds(expression: Expression, item: Item): boolean {
-  const [first, second] = expression.args as [Expression, Expression];
-  if (expression.type === 'and') return holds(first, item) && holds(second, item);
-  if (expression.type === 'or') return holds(first, item) || holds(second, item);
-  if (expression.type === 'not') return !holds(first, item);
+  const parts = expression.args as readonly Expression[];
+  if (expression.type === 'and') return parts.every((part) => holds(part, item));
+  if (expression.type === 'or') return parts.some((part) => holds(part, item));
+  if (expression.type === 'not') return !holds(parts[0] as Expression, item);
   const [value, ...others] = expression.args.map((arg) => resolve(arg as Operand, item));
   const operator = expression.type === 'function' ? (expression.name ?? '') : expression.type;
+  if (operator === 'attribute_exists') return value !== undefined;
+  if (operator === 'attribute_not_exists') return value === undefined;
+  if (operator === '<>') return value === undefined || !isSame(value, others[0]);
+  return value !== undefined && compares(operator, value, others);
+}
+
+function compares(
+  operator: string,
+  value: AttributeValue,
+  others: readonly (AttributeValue | undefined)[],
+): boolean {
+  const [first, second] = others;
+  const ordered = order(value, first);
   switch (operator) {
     case '=':
-      return value !== undefined && isSame(value, others[0]);
-    case '<>':
-      return value === undefined || !isSame(value, others[0]);
+      return isSame(value, first);
+    case '<':
+      return ordered !== undefined && ordered < 0;
+    case '<=':
+      return ordered !== undefined && ordered <= 0;
+    case '>':
+      return ordered !== undefined && ordered > 0;
+    case '>=':
+      return ordered !== undefined && ordered >= 0;
+    case 'between':
+      return ordered !== undefined && ordered >= 0 && (order(value, second) ?? 1) <= 0;
     case 'in':
-      return value !== undefined && others.some((other) => isSame(value, other));
+      return others.some((other) => isSame(value, other));
     case 'attribute_type':
-      return value !== undefined && typeOf(value) === others[0]?.S;
+      return typeOf(value) === first?.S;
+    case 'begins_with':
+      return first !== undefined && beginsWith(value, first);
     case 'contains':
-      if (Array.isArray(value?.L)) return value.L.some((member) => isSame(member, others[0]));
-      return compareValues(operator, value, others);
+      return first !== undefined && contains(value, first);
     default:
-      return compareValues(operator, value, others);
+      throw new Error(`dynalite parsed an unknown condition: ${operator}`);
   }
 }
 
+function beginsWith(value: AttributeValue, start: AttributeValue): boolean {
+  const type = typeOf(value);
+  if ((type !== 'S' && type !== 'B') || typeOf(start) !== type) return false;
+  const prefix = bytesOf(start);
+  return bytesOf(value).subarray(0, prefix.length).equals(prefix);
+}
+
+/** Whether a text or binary contains a part, or a list or set contains a member. */
+function contains(value: AttributeValue, part: AttributeValue): boolean {
+  const type = typeOf(value);
+  const content = value[type];
+  if (type === 'L') return (content as AttributeValue[]).some((member) => isSame(member, part));
+  const partType = typeOf(part);
+  if (type === 'S' || type === 'B')
+    return partType === type && bytesOf(value).includes(bytesOf(part));
+  return type === `${partType}S` && (content as unknown[]).includes(part[partType]);
+}
+
 function resolve(operand: Operand, item: Item): AttributeValue | undefined {
-  if (Array.isArray(operand)) return valueAt(operand, item);
-  if (operand.type !== 'function') return operand as AttributeValue;
-  const [argument] = operand.args as Operand[];
+  if (Array.isArray(operand)) return valueAt(operand as Path, item);
+  const call = operand as { type?: unknown; args: Operand[] };
+  if (call.type !== 'function') return operand as AttributeValue;
+  const [argument] = call.args;
   const value = argument === undefined ? undefined : resolve(argument, item);
   const size = value === undefined ? undefined : sizeOf(value);
   return size === undefined ? undefined : { N: String(size) };
 }
 
-function valueAt(path: readonly (string | number)[], item: Item): AttributeValue | undefined {
-  let value: AttributeValue | undefined = { M: item };
-  for (const step of path) {
-    const members: unknown = typeof step === 'number' ? value?.L : value?.M;
-    value = (members as Record<string | number, AttributeValue> | undefined)?.[step];
-  }
-  return value;
-}
-
-/** The function `size`: the number of characters, bytes or members. Undefined for numbers. */
+/** The function `size`: the number of characters, bytes or members. Undefined for other types. */
 function sizeOf(value: AttributeValue): number | undefined {
-  const content = value[typeOf(value)];
-  if (typeof value.B === 'string') return Buffer.from(value.B, 'base64').length;
-  if (typeof value.N === 'string') return undefined;
-  if (typeof content === 'string' || Array.isArray(content)) return content.length;
-  return typeof content === 'object' && content ? Object.keys(content).length : undefined;
-}
-
-/** DynamoDB's equality: same type and content. The order of sets does not matter. */
-function isSame(a: AttributeValue, b: AttributeValue | undefined): boolean {
-  return b !== undefined && isDeepStrictEqual(normalized(a), normalized(b));
-}
-
-function normalized(value: AttributeValue): unknown {
   const type = typeOf(value);
   const content = value[type];
-  if (SET_TYPES.includes(type)) return { [type]: [...(content as string[])].sort() };
-  if (type === 'L') return { L: (content as AttributeValue[]).map(normalized) };
-  if (type !== 'M') return { [type]: content };
-  const members = Object.entries(content as Item);
-  return { M: Object.fromEntries(members.map(([name, member]) => [name, normalized(member)])) };
-}
-
-function typeOf(value: AttributeValue): string {
-  return Object.keys(value)[0] ?? '';
+  if (type === 'B') return bytesOf(value).length;
+  if (type === 'M') return Object.keys(content as Item).length;
+  if (type === 'S' || Array.isArray(content)) return (content as string | unknown[]).length;
+  return undefined;
 }

@@ -3,11 +3,6 @@ import { AwsError } from '../kernel.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { AttributeValue, Input, Item, Table } from './table-types.ts';
 
-interface UpdateSection {
-  type: string;
-  path: (string | number)[];
-}
-
 /** An error in dynalite's own shape. */
 interface DynaliteError extends Error {
   statusCode?: number;
@@ -16,13 +11,8 @@ interface DynaliteError extends Error {
 type Callback = (error: DynaliteError | null | undefined, output?: Record<string, unknown>) => void;
 type Action = (store: MemoryStore, input: Input, callback: Callback) => void;
 
-/** dynalite's description of the type of a request member. */
-export interface TypeSpec {
-  type?: string;
-  children?: string | TypeSpec | Record<string, string | TypeSpec>;
-}
 interface Validation {
-  types: Record<string, string | TypeSpec>;
+  types: Record<string, unknown>;
   custom?: (input: Input, store: MemoryStore) => string | undefined;
 }
 
@@ -41,14 +31,22 @@ const database = load('dynalite/db') as {
   createKey(item: Item, table: Table): string;
   validateKey(key: Item, table: Table): DynaliteError | null | undefined;
   validateItem(item: Item, table: Table): DynaliteError | null | undefined;
-  checkConditional(input: Input, existing: Item | undefined): DynaliteError | null | undefined;
+  validateUpdates(
+    attributeUpdates: unknown,
+    expressionUpdates: unknown,
+    table: Table,
+  ): DynaliteError | null | undefined;
+  mapPaths(paths: readonly (string | readonly (string | number)[])[], item: Item): Item;
   compare(
     operator: string,
     value: AttributeValue | undefined,
     others: (AttributeValue | undefined)[],
   ): boolean;
-  itemSize(item: Item): number;
 };
+
+/** AWS changed this message. dynalite has the new one for items, but not for keys. */
+const OLD_EMPTY_KEY = 'One or more parameter values were invalid: The AttributeValue for a key';
+const NEW_EMPTY_KEY = 'One or more parameter values are not valid. The AttributeValue for a key';
 
 const OPERATIONS = [
   'putItem',
@@ -63,19 +61,17 @@ const OPERATIONS = [
 export type DynaliteOperation = (typeof OPERATIONS)[number];
 
 const actions = Object.fromEntries(
-  OPERATIONS.map((name) => [name, load(`dynalite/actions/${name}`)]),
-) as Record<DynaliteOperation, Action>;
+  OPERATIONS.filter((name) => name !== 'updateItem').map((name) => [
+    name,
+    load(`dynalite/actions/${name}`),
+  ]),
+) as Record<Exclude<DynaliteOperation, 'updateItem'>, Action>;
 const validations = Object.fromEntries(
   [...OPERATIONS, 'createTable' as const].map((name) => [
     name,
     load(`dynalite/validations/${name}`),
   ]),
 ) as Record<DynaliteOperation | 'createTable', Validation>;
-
-/** The request members that dynalite supports for an operation. */
-export function memberTypes(operation: DynaliteOperation | 'createTable'): Validation['types'] {
-  return validations[operation].types;
-}
 
 /**
  * Checks the types and constraints of an input, and parses its expressions.
@@ -102,7 +98,7 @@ export function validated(
  * @throws AwsError the error of DynamoDB
  */
 export function runSync(
-  operation: Exclude<DynaliteOperation, 'query' | 'scan'>,
+  operation: Exclude<DynaliteOperation, 'query' | 'scan' | 'updateItem'>,
   data: Input,
   store: MemoryStore,
 ): Record<string, unknown> {
@@ -145,14 +141,19 @@ export function checkItem(item: Item, table: Table): void {
 }
 
 /**
- * Checks the legacy `Expected` parameter.
- * @throws AwsError ConditionalCheckFailedException
+ * Checks that an update changes no key attribute, and sets index keys in their types only.
+ * @throws AwsError ValidationException
  */
-export function checkLegacyCondition(
-  { Expected, ConditionalOperator }: Input,
-  existing?: Item,
-): void {
-  if (Expected) raise(database.checkConditional({ Expected, ConditionalOperator }, existing));
+export function checkUpdates(data: Input, table: Table): void {
+  raise(database.validateUpdates(data.AttributeUpdates, data._updates, table));
+}
+
+/** The parts of an item at the given document paths or attribute names. */
+export function projected(
+  item: Item,
+  paths: readonly (string | readonly (string | number)[])[],
+): Item {
+  return database.mapPaths(paths, item);
 }
 
 /** Compares values with an operator of the expression language. */
@@ -164,27 +165,6 @@ export function compareValues(
   return database.compare(operator, value, others);
 }
 
-/**
- * Reorders the parsed actions of an update so that list elements are removed last, from the end of
- * the list. In DynamoDB, indexes refer to the original list; dynalite applies them one by one.
- */
-export function removeListItemsFromEnd(data: Input): Input {
-  const updates = data._updates as { sections: UpdateSection[] } | undefined;
-  if (!updates) return data;
-  const isRemoval = ({ type, path }: UpdateSection) =>
-    type === 'remove' && typeof path.at(-1) === 'number';
-  const removals = updates.sections
-    .filter(isRemoval)
-    .sort((a, b) => Number(b.path.at(-1)) - Number(a.path.at(-1)));
-  const others = updates.sections.filter((section) => !isRemoval(section));
-  return { ...data, _updates: { ...updates, sections: [...others, ...removals] } };
-}
-
-/** The size of an item in bytes, as DynamoDB counts it. */
-export function itemBytes(item: Item): number {
-  return database.itemSize(item);
-}
-
 function raise(error: DynaliteError | null | undefined): void {
   if (error) throw asAwsError(error);
 }
@@ -192,5 +172,6 @@ function raise(error: DynaliteError | null | undefined): void {
 function asAwsError(error: DynaliteError): Error {
   if (!error.body || !error.statusCode) return error;
   const code = error.body.__type.slice(error.body.__type.indexOf('#') + 1);
-  return new AwsError(code, error.body.message ?? error.body.Message ?? '', error.statusCode);
+  const message = error.body.message ?? error.body.Message ?? '';
+  return new AwsError(code, message.replace(OLD_EMPTY_KEY, NEW_EMPTY_KEY), error.statusCode);
 }

@@ -1,8 +1,9 @@
-import { type JsonOperation, jsonService, rejectUnknown } from '../endpoint/index.ts';
+import { type JsonOperation, jsonService } from '../endpoint/index.ts';
 import type { Kernel, ResourceProvider, Services, WireService } from '../kernel.ts';
+import { DYNAMODB_MEMBERS } from './members.ts';
 import { MemoryStore } from './memory-store.ts';
 import { metered } from './metering.ts';
-import { getBatch, getItem, read, transactGet } from './reads.ts';
+import { getBatch, getItem, read } from './reads.ts';
 import { SavedItems } from './saved-items.ts';
 import { Streams } from './streams.ts';
 import { tableProvider } from './table-provider.ts';
@@ -10,6 +11,7 @@ import type { Input, Table } from './table-types.ts';
 import { Tables } from './tables.ts';
 import { throttled } from './throttling.ts';
 import { removeExpired } from './time-to-live.ts';
+import { transactGet } from './transact-get.ts';
 import { WriteTransactions } from './transactions.ts';
 import { writeBatch, writeItem } from './writes.ts';
 
@@ -39,7 +41,7 @@ export function createDynamo(kernel: Kernel): Dynamo {
   const tables = new Tables(store, kernel, saved);
   const streams = new Streams(store, kernel);
   const transactions = new WriteTransactions(store, streams, tables);
-  const dataOperations: Record<string, JsonOperation> = {
+  const dataOperations = {
     GetItem: (input) => getItem(store, input),
     BatchGetItem: (input) => getBatch(store, input),
     Query: (input) => read(store, 'query', input),
@@ -50,27 +52,33 @@ export function createDynamo(kernel: Kernel): Dynamo {
     BatchWriteItem: (input) => writeBatch(store, streams, input),
     TransactGetItems: (input) => transactGet(store, tables, input),
     TransactWriteItems: (input) => transactions.write(input),
-  };
+  } satisfies Record<string, JsonOperation>;
   const sweep = (nowMs = Date.now()) => removeExpired(store, tables, streams, nowMs);
   const timer = setInterval(sweep, TIME_TO_LIVE_SWEEP_MS);
   // The timer alone must not keep the process alive.
   timer.unref();
   return {
-    wire: jsonService('dynamodb', '1.0', {
-      ...throttled(metered(dataOperations, store, kernel.operations), kernel),
-      CreateTable: (input) => ({ TableDescription: tables.create(input) }),
-      DescribeTable: (input) => {
-        rejectUnknown(input, ['TableName'], 'DescribeTable');
-        return { Table: tables.describe(input.TableName) };
+    wire: jsonService(
+      'dynamodb',
+      '1.0',
+      {
+        ...throttled(
+          metered(dataOperations, {
+            store,
+            counts: kernel.operations,
+            isReplay: (input) => transactions.isReplay(input),
+          }),
+          kernel,
+        ),
+        CreateTable: (input) => ({ TableDescription: tables.create(input) }),
+        DescribeTable: (input) => ({ Table: tables.describe(input.TableName) }),
+        DeleteTable: (input) => ({ TableDescription: tables.remove(input.TableName) }),
+        ListTables: (input) => tables.list(input),
+        UpdateTimeToLive: (input) => tables.updateTimeToLive(input),
+        DescribeTimeToLive: (input) => tables.describeTimeToLive(input),
       },
-      DeleteTable: (input) => {
-        rejectUnknown(input, ['TableName'], 'DeleteTable');
-        return { TableDescription: tables.remove(input.TableName) };
-      },
-      ListTables: (input) => tables.list(input),
-      UpdateTimeToLive: (input) => tables.updateTimeToLive(input),
-      DescribeTimeToLive: (input) => tables.describeTimeToLive(input),
-    }),
+      DYNAMODB_MEMBERS,
+    ),
     providers: [tableProvider(tables)],
     subscribe: (streamArn, listener) => streams.subscribe(streamArn, listener),
     createTable: (input) => tables.create(input),

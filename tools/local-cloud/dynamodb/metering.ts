@@ -1,153 +1,169 @@
 import type { JsonOperation } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
 import type { OperationCounts } from '../operations/index.ts';
-import { itemBytes } from './dynalite.ts';
-import type { Change, MemoryStore } from './memory-store.ts';
+import {
+  addWrite,
+  Capacity,
+  readUnits,
+  TRANSACTION_FACTOR,
+  wantsCapacity,
+} from './consumed-capacity.ts';
+import { itemBytes } from './item-size.ts';
+import type { MemoryStore } from './memory-store.ts';
 import type { Input, Item, Table } from './table-types.ts';
-import { transactItems } from './transactions.ts';
+import { currentItem, type Target, targetsOf } from './targets.ts';
 
-const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan'];
-const READ_UNIT_BYTES = 4 * 1024;
-const WRITE_UNIT_BYTES = 1024;
+type Amounts = Readonly<Record<string, number>>;
 
-interface Capacity {
-  readonly TableName: string;
-  readonly CapacityUnits: number;
+/** What the metering of writes needs to know. */
+export interface Metered {
+  readonly store: MemoryStore;
+  readonly counts: OperationCounts;
+  /** Whether a transaction repeats a committed one, so that it reads instead of writing. */
+  readonly isReplay: (input: Input) => boolean;
 }
+
+const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems'];
 
 /**
- * Wraps operations so that they count the capacity units they consume.
+ * Wraps operations so that they count the capacity units they consume, and writes so that they
+ * report them.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
  */
-export function metered(
-  operations: Readonly<Record<string, JsonOperation>>,
-  store: MemoryStore,
-  counts: OperationCounts,
-): Record<string, JsonOperation> {
+export function metered<Name extends string>(
+  operations: Readonly<Record<Name, JsonOperation>>,
+  metering: Metered,
+): Record<Name, JsonOperation> {
   return Object.fromEntries(
-    Object.entries(operations).map(([operation, run]): [string, JsonOperation] => {
-      const add = (table: string, amounts: Record<string, number>) =>
-        counts.add({ service: 'dynamodb', operation, resource: table }, amounts);
-      if (READS.includes(operation)) return [operation, (input) => meteredRead(run, input, add)];
-      if (operation === 'TransactGetItems') {
-        return [operation, (input) => meteredTransactGet(run, input, add)];
-      }
-      return [operation, (input) => meteredWrite(run, input, { store, add })];
+    Object.entries<JsonOperation>(operations).map(([operation, run]): [string, JsonOperation] => {
+      const add = (table: string, amounts: Amounts) =>
+        metering.counts.add({ service: 'dynamodb', operation, resource: table }, amounts);
+      return READS.includes(operation)
+        ? [operation, (input) => meteredRead(run, input, add)]
+        : [operation, (input) => meteredWrite(run, input, metering, add)];
     }),
-  );
+  ) as Record<Name, JsonOperation>;
 }
 
-type Add = (table: string, amounts: Record<string, number>) => void;
+type Add = (table: string, amounts: Amounts) => void;
 
-/** dynalite reports the consumed capacity of a read if the input requests it. */
+/** Reads report the consumed capacity if the input requests it, so metering always does. */
 async function meteredRead(run: JsonOperation, input: Input, add: Add) {
   const asked = input.ReturnConsumedCapacity;
-  const output = await run({ ...input, ReturnConsumedCapacity: asked ?? 'TOTAL' });
-  const capacities = [output.ConsumedCapacity ?? []].flat() as Capacity[];
+  const wanted = wantsCapacity(asked);
+  // An invalid value reaches the operation, which rejects it.
+  const detail = wanted || (asked !== undefined && asked !== 'NONE') ? asked : 'TOTAL';
+  const output = await run({ ...input, ReturnConsumedCapacity: detail });
+  const capacities = [output.ConsumedCapacity ?? []].flat() as {
+    TableName: string;
+    CapacityUnits: number;
+  }[];
   for (const { TableName, CapacityUnits } of capacities) {
     add(TableName, { readUnits: CapacityUnits });
   }
-  if (asked === undefined) delete output.ConsumedCapacity;
+  if (!wanted) delete output.ConsumedCapacity;
   return output;
 }
 
-async function meteredTransactGet(run: JsonOperation, input: Input, add: Add) {
-  const output = await run(input);
-  const items = output.Responses as { Item?: Item }[];
-  for (const [index, { Get }] of (transactItems(input) as { Get: Input }[]).entries()) {
-    const item = items[index]?.Item;
-    const units = item ? Math.ceil(itemBytes(item) / READ_UNIT_BYTES) : 1;
-    add(String(Get.TableName), { readUnits: 2 * units });
-  }
-  return output;
-}
-
-/** A write completes before its operation returns, so all changes in between belong to it. */
+/**
+ * Writes return synchronously, so nothing else changes between the images before and after it.
+ */
 function meteredWrite(
   run: JsonOperation,
   input: Input,
-  { store, add }: { store: MemoryStore; add: Add },
-) {
-  const named = tablesOf(input);
-  const transaction = input.TransactItems !== undefined;
-  const unit = transaction ? 'transactItems' : 'writeUnits';
-  const changes: Change[] = [];
-  const unwatch = store.watch((more) => changes.push(...more));
+  { store, isReplay }: Metered,
+  add: Add,
+): Record<string, unknown> {
+  const targets = targetsOf(input);
+  const transactional = input.TransactItems !== undefined;
+  const unit = transactional ? 'transactItems' : 'writeUnits';
+  const replay = transactional && isReplay(input);
+  const before = targets.map((target) => currentItem(store, target));
+  let output: Record<string, unknown>;
   try {
-    const output = run(input);
-    const units = new Map<string, Record<string, number>>();
-    const note = (table: string, name: string, count: number) => {
-      const amounts = units.get(table) ?? {};
-      units.set(table, { ...amounts, [name]: (amounts[name] ?? 0) + count });
-    };
-    for (const { tableName, before, after } of changes) {
-      note(tableName, unit, writeUnits(before, after));
-      const indexes = store.table(tableName)?.GlobalSecondaryIndexes ?? [];
-      const inIndexes = indexes.reduce(
-        (sum, index) => sum + indexWriteUnits(index, before, after),
-        0,
-      );
-      if (inIndexes > 0) note(tableName, 'writeUnits', inIndexes);
-    }
-    // An item without a change also costs one unit: a condition check or the delete of a missing
-    // item.
-    for (const table of new Set(named)) {
-      const changed = changes.filter(({ tableName }) => tableName === table).length;
-      const unchanged = named.filter((name) => name === table).length - changed;
-      if (unchanged > 0) note(table, unit, unchanged);
-    }
-    for (const [table, amounts] of units) add(table, amounts);
-    return output;
+    output = run(input) as Record<string, unknown>;
   } catch (error) {
     // A failed condition check consumes write capacity too.
     const checked =
       error instanceof AwsError &&
       ['ConditionalCheckFailedException', 'TransactionCanceledException'].includes(error.code);
-    if (checked) for (const table of named) add(table, { [unit]: 1 });
+    if (checked) for (const { tableName } of targets) add(tableName, { [unit]: 1 });
     throw error;
-  } finally {
-    unwatch();
   }
+  const capacities = new Map<string, Capacity>();
+  for (const [index, target] of targets.entries()) {
+    const table = store.table(target.tableName) as Table;
+    const capacity = capacities.get(target.tableName) ?? new Capacity();
+    capacities.set(target.tableName, capacity);
+    const after = currentItem(store, target);
+    if (replay)
+      capacity.table += TRANSACTION_FACTOR * readUnits(after ? itemBytes(after) : 0, true);
+    else addWrite(capacity, table, { before: before[index], after, transactional });
+  }
+  for (const [table, capacity] of capacities) add(table, amountsOf(capacity, unit, replay));
+  return { ...output, ...reported(input, targets, capacities, { store, replay }) };
 }
 
-/** The table of each item that a write addresses. */
-function tablesOf(input: Input): string[] {
-  if (input.TransactItems !== undefined) {
-    return transactItems(input).map((item) =>
-      String((Object.values(item)[0] as Input | undefined)?.TableName),
-    );
-  }
-  if (input.RequestItems !== undefined) {
-    return Object.entries(input.RequestItems as Record<string, unknown[]>).flatMap(
-      ([table, requests]) => requests.map(() => table),
-    );
-  }
-  return [String(input.TableName)];
+/** The billed amounts. Transactional writes are counted in items of 1 KB, at twice the price. */
+function amountsOf(capacity: Capacity, unit: string, replay: boolean): Amounts {
+  if (replay) return { readUnits: capacity.table };
+  if (unit === 'writeUnits') return { writeUnits: capacity.table + capacity.indexes };
+  const ofIndexes = capacity.indexes > 0 ? { writeUnits: capacity.indexes } : {};
+  return { [unit]: capacity.table / TRANSACTION_FACTOR, ...ofIndexes };
 }
 
-/** Write units of 1 KB, by the larger of the old and the new item. */
-function writeUnits(before: Item | undefined, after: Item | undefined): number {
-  const bytes = Math.max(before ? itemBytes(before) : 0, after ? itemBytes(after) : 0);
-  return Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
-}
-
-/** Write units that a change costs in an index. A change of the index key is a delete and a put. */
-function indexWriteUnits(
-  index: NonNullable<Table['GlobalSecondaryIndexes']>[number],
-  before: Item | undefined,
-  after: Item | undefined,
-): number {
-  const keyOf = (item: Item | undefined) => {
-    const values = index.KeySchema.map(({ AttributeName }) => item?.[AttributeName]);
-    return item && values.every((value) => value !== undefined)
-      ? JSON.stringify(values)
-      : undefined;
+/** `ConsumedCapacity` and `ItemCollectionMetrics`, if the input requests them. */
+function reported(
+  input: Input,
+  targets: readonly Target[],
+  capacities: ReadonlyMap<string, Capacity>,
+  { store, replay }: { store: MemoryStore; replay: boolean },
+): Record<string, unknown> {
+  const detail = input.ReturnConsumedCapacity;
+  const single = input.TableName !== undefined;
+  const member =
+    input.TransactItems === undefined
+      ? undefined
+      : replay
+        ? 'ReadCapacityUnits'
+        : 'WriteCapacityUnits';
+  const described = [...capacities].map(([table, one]) => one.describe(table, detail, member));
+  const metrics =
+    input.ReturnItemCollectionMetrics === 'SIZE' ? collections(store, targets) : new Map();
+  return {
+    ...(wantsCapacity(detail) ? { ConsumedCapacity: single ? described[0] : described } : {}),
+    ...(metrics.size > 0
+      ? {
+          ItemCollectionMetrics: single
+            ? [...metrics.values()].flat()[0]
+            : Object.fromEntries(metrics),
+        }
+      : {}),
   };
-  const [was, is] = [keyOf(before), keyOf(after)];
-  if (was === undefined && is === undefined) return 0;
-  if (was !== undefined && is !== undefined && was !== is) {
-    return writeUnits(before, undefined) + writeUnits(undefined, after);
+}
+
+/** The item collections that a write touched, by table. Only local indexes have collections. */
+function collections(
+  store: MemoryStore,
+  targets: readonly Target[],
+): Map<string, { ItemCollectionKey: Item; SizeEstimateRangeGB: number[] }[]> {
+  const byTable = new Map<string, Map<string, Item>>();
+  for (const { tableName, key } of targets) {
+    const table = store.table(tableName);
+    const [hash] = table?.KeySchema ?? [];
+    if (!table?.LocalSecondaryIndexes?.length || !hash) continue;
+    const collection = { [hash.AttributeName]: key[hash.AttributeName] ?? {} };
+    const known = byTable.get(tableName) ?? new Map<string, Item>();
+    byTable.set(tableName, known.set(JSON.stringify(collection), collection));
   }
-  if (was === is && JSON.stringify(before) === JSON.stringify(after)) return 0;
-  return writeUnits(was === undefined ? undefined : before, is === undefined ? undefined : after);
+  return new Map(
+    [...byTable].map(([table, keys]) => [
+      table,
+      // Local data is always smaller than the first step of the estimate.
+      [...keys.values()].map((ItemCollectionKey) => ({
+        ItemCollectionKey,
+        SizeEstimateRangeGB: [0, 1],
+      })),
+    ]),
+  );
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Kernel, StreamRecord } from '../kernel.ts';
-import { itemBytes } from './dynalite.ts';
+import { itemBytes } from './item-size.ts';
 import type { Change, MemoryStore } from './memory-store.ts';
 import type { Item, Table } from './table-types.ts';
 

@@ -4,6 +4,12 @@ export type Item = Record<string, AttributeValue>;
 /** Input of an operation. dynalite's validation adds parsed expressions under names with `_`. */
 export type Input = Record<string, unknown>;
 
+interface TableIndex {
+  IndexName: string;
+  KeySchema: { AttributeName: string }[];
+  Projection?: { ProjectionType?: string; NonKeyAttributes?: string[] };
+}
+
 /** The table description of DescribeTable. dynalite's actions read keys and indexes from it. */
 export interface Table {
   TableName: string;
@@ -11,7 +17,9 @@ export interface Table {
   AttributeDefinitions: { AttributeName: string; AttributeType: string }[];
   TableArn: string;
   LatestStreamArn?: string;
+  LatestStreamLabel?: string;
   StreamSpecification?: { StreamEnabled: boolean; StreamViewType: string };
-  GlobalSecondaryIndexes?: { IndexName: string; KeySchema: { AttributeName: string }[] }[];
+  GlobalSecondaryIndexes?: TableIndex[];
+  LocalSecondaryIndexes?: TableIndex[];
   [member: string]: unknown;
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { rejectUnknown } from '../endpoint/index.ts';
+import { rejectUndeclared } from '../endpoint/index.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
 import { validated } from './dynalite.ts';
-import { rejectUnknownMembers } from './input-check.ts';
+import { DYNAMODB_MEMBERS } from './members.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { SavedItems } from './saved-items.ts';
 import type { Input, Table } from './table-types.ts';
@@ -29,8 +29,9 @@ export class Tables {
    * @throws AwsError ValidationException, ResourceInUseException
    */
   create(input: Input): Table {
+    // Templates create tables too, without the endpoint's check.
+    rejectUndeclared(input, DYNAMODB_MEMBERS.CreateTable, 'CreateTable');
     const { StreamSpecification, ...rest } = input;
-    rejectUnknownMembers('createTable', rest);
     const stream = checkedStream(StreamSpecification);
     const data = validated('createTable', rest, this.#store);
     const name = data.TableName as string;
@@ -84,7 +85,6 @@ export class Tables {
   }
 
   list(input: Input): Record<string, unknown> {
-    rejectUnknown(input, ['Limit', 'ExclusiveStartTableName'], 'ListTables');
     const limit = Number(input.Limit ?? 100);
     const after = String(input.ExclusiveStartTableName ?? '');
     const names = this.#store
@@ -110,10 +110,10 @@ export class Tables {
    * @throws AwsError ResourceNotFoundException, or ValidationException when it changes nothing
    */
   updateTimeToLive(input: Input): Record<string, unknown> {
-    rejectUnknown(input, ['TableName', 'TimeToLiveSpecification'], 'UpdateTimeToLive');
+    // Templates set it too, without the endpoint's check.
+    rejectUndeclared(input, DYNAMODB_MEMBERS.UpdateTimeToLive, 'UpdateTimeToLive');
     const { TableName: name } = this.get(input.TableName);
     const specification = (input.TimeToLiveSpecification ?? {}) as Record<string, unknown>;
-    rejectUnknown(specification, ['AttributeName', 'Enabled'], 'TimeToLiveSpecification');
     const { AttributeName: attribute, Enabled: enabled } = specification;
     if (typeof attribute !== 'string' || typeof enabled !== 'boolean') {
       throw new AwsError('ValidationException', 'TimeToLiveSpecification is incomplete');
@@ -128,7 +128,6 @@ export class Tables {
   }
 
   describeTimeToLive(input: Input): Record<string, unknown> {
-    rejectUnknown(input, ['TableName'], 'DescribeTimeToLive');
     const attribute = this.#timeToLive.get(this.get(input.TableName).TableName);
     return {
       TimeToLiveDescription: attribute
@@ -178,7 +177,6 @@ function describedStream(
 function checkedStream(specification: unknown): StreamViewType | undefined {
   if (specification === undefined || specification === null) return undefined;
   const stream = specification as Record<string, unknown>;
-  rejectUnknown(stream, ['StreamEnabled', 'StreamViewType'], 'StreamSpecification');
   if (stream.StreamEnabled === false) return undefined;
   if (!VIEW_TYPES.includes(String(stream.StreamViewType))) {
     throw new AwsError(

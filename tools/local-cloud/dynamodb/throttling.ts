@@ -1,18 +1,18 @@
 import type { JsonOperation } from '../endpoint/index.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
-import { transactItems, transactionCanceled } from './transactions.ts';
+import { transactItems, transactionCanceled } from './transact-items.ts';
 
 /**
  * Wraps data operations so that they fail before they take effect, with the probability
  * `throttleDynamo`. Half of the failing write transactions are cancelled with a conflict instead.
  * AWS does this under contention, which never occurs in this store.
  */
-export function throttled(
-  operations: Readonly<Record<string, JsonOperation>>,
+export function throttled<Name extends string>(
+  operations: Readonly<Record<Name, JsonOperation>>,
   kernel: Pick<Kernel, 'misbehaviour' | 'random'>,
-): Record<string, JsonOperation> {
+): Record<Name, JsonOperation> {
   return Object.fromEntries(
-    Object.entries(operations).map(([name, operation]): [string, JsonOperation] => [
+    Object.entries<JsonOperation>(operations).map(([name, operation]): [string, JsonOperation] => [
       name,
       (input) => {
         const { throttleDynamo } = kernel.misbehaviour;
@@ -27,7 +27,7 @@ export function throttled(
         return operation(input);
       },
     ]),
-  );
+  ) as Record<Name, JsonOperation>;
 }
 
 function conflict(input: Record<string, unknown>): AwsError {

@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
-import { DetailedAwsError, rejectUnknown } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
-import { itemKey, validated } from './dynalite.ts';
+import { isSet, typeOf } from './attribute-values.ts';
+import { validated } from './dynalite.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Streams } from './streams.ts';
-import type { Input, Item, Table } from './table-types.ts';
+import type { AttributeValue, Input } from './table-types.ts';
 import type { Tables } from './tables.ts';
+import {
+  cancelOn,
+  checkReportMembers,
+  identity,
+  isEmptyKeyError,
+  type Reason,
+  rejectDuplicates,
+  transactItems,
+} from './transact-items.ts';
 import {
   applyWrite,
   checkWrite,
@@ -14,36 +23,16 @@ import {
   type SingleWrite,
 } from './writes.ts';
 
-// Limits:
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
-const MAX_ITEMS = 100;
-const MAX_BYTES = 4 * 1024 * 1024;
+const MAX_TOKEN_LENGTH = 36;
 const TOKEN_LIFETIME_MS = 10 * 60 * 1000;
 
-const EXPRESSION = ['ExpressionAttributeNames', 'ExpressionAttributeValues'];
-const CONDITION = ['TableName', 'ConditionExpression', 'ReturnValuesOnConditionCheckFailure'];
-const KINDS: Record<string, { operation: SingleWrite; members: string[]; required: string[] }> = {
-  Put: {
-    operation: 'putItem',
-    members: ['Item', ...CONDITION, ...EXPRESSION],
-    required: ['Item'],
-  },
-  Update: {
-    operation: 'updateItem',
-    members: ['Key', 'UpdateExpression', ...CONDITION, ...EXPRESSION],
-    required: ['Key', 'UpdateExpression'],
-  },
-  Delete: {
-    operation: 'deleteItem',
-    members: ['Key', ...CONDITION, ...EXPRESSION],
-    required: ['Key'],
-  },
+const KINDS: Record<string, { operation: SingleWrite; required: string[] }> = {
+  Put: { operation: 'putItem', required: ['Item'] },
+  Update: { operation: 'updateItem', required: ['Key', 'UpdateExpression'] },
+  Delete: { operation: 'deleteItem', required: ['Key'] },
   // dynalite has no validation for it. The one for deletes has the same members.
-  ConditionCheck: {
-    operation: 'deleteItem',
-    members: ['Key', ...CONDITION, ...EXPRESSION],
-    required: ['Key', 'ConditionExpression'],
-  },
+  ConditionCheck: { operation: 'deleteItem', required: ['Key', 'ConditionExpression'] },
 };
 
 interface Step {
@@ -51,11 +40,6 @@ interface Step {
   readonly operation: SingleWrite;
   readonly data: Input;
   readonly returnsItem: boolean;
-}
-interface Reason {
-  Code: string;
-  Message?: string;
-  Item?: Item;
 }
 
 /** TransactWriteItems: atomic, and idempotent per client request token. */
@@ -78,15 +62,21 @@ export class WriteTransactions {
    * ResourceNotFoundException, ValidationException
    */
   write(input: Input): Record<string, unknown> {
-    rejectUnknown(input, ['TransactItems', 'ClientRequestToken'], 'TransactWriteItems');
+    checkReportMembers(input);
     const steps = transactItems(input).map((item) => this.#step(item));
     this.#rejectDuplicateItems(steps);
+    const token = tokenOf(input);
     const digest = digestOf(input.TransactItems);
-    const token = input.ClientRequestToken;
-    if (typeof token === 'string' && this.#isRepeated(token, digest)) return {};
+    if (this.#earlier(token, digest) === 'different') {
+      throw new AwsError(
+        'IdempotentParameterMismatchException',
+        'The client request token was used before with other parameters',
+      );
+    }
+    if (this.#earlier(token, digest) === 'same') return {};
     cancelOn(steps.map((step) => this.#reason(step, () => checkWrite(this.#store, step.data))));
     const { changes } = this.#store.atomically(() => this.#apply(steps));
-    if (typeof token === 'string') this.#tokens.set(token, { digest, at: Date.now() });
+    if (token !== undefined) this.#tokens.set(token, { digest, at: Date.now() });
     this.#streams.emit(changes);
     return {};
   }
@@ -102,7 +92,6 @@ export class WriteTransactions {
       );
     }
     const input = item[kind] as Input;
-    rejectUnknown(input, known.members, `a transaction's ${kind}`);
     for (const name of known.required) {
       if (input[name] === undefined) {
         throw new AwsError('ValidationException', `A transaction's ${kind} needs ${name}`);
@@ -123,19 +112,22 @@ export class WriteTransactions {
     );
   }
 
-  #isRepeated(token: string, digest: string): boolean {
+  /** Whether the token of a request belongs to an equal transaction that was committed before. */
+  isReplay(input: Input): boolean {
+    const token = input.ClientRequestToken;
+    return (
+      typeof token === 'string' && this.#earlier(token, digestOf(input.TransactItems)) === 'same'
+    );
+  }
+
+  #earlier(token: string | undefined, digest: string): 'none' | 'same' | 'different' {
     for (const [known, { at }] of this.#tokens) {
       if (Date.now() - at < TOKEN_LIFETIME_MS) break;
       this.#tokens.delete(known);
     }
-    const earlier = this.#tokens.get(token);
-    if (earlier && earlier.digest !== digest) {
-      throw new AwsError(
-        'IdempotentParameterMismatchException',
-        'The client request token was used before with other parameters',
-      );
-    }
-    return earlier !== undefined;
+    const earlier = token === undefined ? undefined : this.#tokens.get(token);
+    if (!earlier) return 'none';
+    return earlier.digest === digest ? 'same' : 'different';
   }
 
   #apply(steps: readonly Step[]): void {
@@ -152,6 +144,7 @@ export class WriteTransactions {
       return { Code: 'None' };
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
+      if (isEmptyKeyError(error)) throw error;
       if (error.code !== 'ConditionalCheckFailedException') {
         return { Code: 'ValidationError', Message: error.message };
       }
@@ -162,62 +155,30 @@ export class WriteTransactions {
   }
 }
 
-/**
- * Identifies an item in a transaction, which must not contain it twice. Undefined for an invalid
- * key, which is rejected later.
- */
-export function identity(table: Table, keyOrItem: unknown): string | undefined {
-  const item = keyOrItem as Item;
-  const key = table.KeySchema.map(({ AttributeName: name }) => {
-    const type = table.AttributeDefinitions.find((one) => one.AttributeName === name);
-    return item[name]?.[type?.AttributeType ?? ''];
-  });
-  return key.includes(undefined) ? undefined : `${table.TableName} ${itemKey(item, table)}`;
-}
-
-/** @throws AwsError ValidationException */
-export function rejectDuplicates(identities: readonly (string | undefined)[]): void {
-  const known = identities.filter((id) => id !== undefined);
-  if (new Set(known).size === known.length) return;
+function tokenOf({ ClientRequestToken: token }: Input): string | undefined {
+  if (token === undefined || token === null) return undefined;
+  if (typeof token === 'string' && token.length >= 1 && token.length <= MAX_TOKEN_LENGTH) {
+    return token;
+  }
   throw new AwsError(
     'ValidationException',
-    'Transaction request cannot include multiple operations on one item',
+    `1 validation error detected: Value '${token}' at 'clientRequestToken' failed to satisfy constraint: Member must have length less than or equal to ${MAX_TOKEN_LENGTH}`,
   );
 }
 
-/**
- * The items of a transaction.
- * @throws AwsError ValidationException when there are too many or they are too large
- */
-export function transactItems(input: Input): Record<string, unknown>[] {
-  const items = input.TransactItems;
-  if (!Array.isArray(items) || items.length < 1 || items.length > MAX_ITEMS) {
-    throw new AwsError(
-      'ValidationException',
-      "1 validation error detected: Value at 'transactItems' failed to satisfy constraint: " +
-        `Member must have length less than or equal to ${MAX_ITEMS} and greater than or equal to 1`,
-    );
-  }
-  if (Buffer.byteLength(JSON.stringify(items)) > MAX_BYTES) {
-    throw new AwsError('ValidationException', 'Transaction request exceeds 4 MB');
-  }
-  return items as Record<string, unknown>[];
-}
-
-/** The error of a cancelled transaction, with one reason per item. */
-export function transactionCanceled(reasons: readonly Reason[]): AwsError {
-  const codes = reasons.map((reason) => reason.Code).join(', ');
-  return new DetailedAwsError(
-    'TransactionCanceledException',
-    `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
-    { CancellationReasons: reasons },
-  );
-}
-
-function cancelOn(reasons: readonly Reason[]): void {
-  if (reasons.some((reason) => reason.Code !== 'None')) throw transactionCanceled(reasons);
-}
-
+/** A digest of the items of a transaction. The order of members and of sets does not matter. */
 function digestOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(value)))
+    .digest('hex');
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  const attribute = value as AttributeValue;
+  const set = isSet(attribute) ? attribute[typeOf(attribute)] : undefined;
+  if (Array.isArray(set)) return { [typeOf(attribute)]: [...set].sort() };
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, member]) => [name, canonical(member)]));
 }

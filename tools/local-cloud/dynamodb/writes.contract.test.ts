@@ -65,7 +65,7 @@ describe('tables', () => {
           TableClass: 'STANDARD',
         }),
       ),
-    ).rejects.toThrow(/createTable\.TableClass/);
+    ).rejects.toThrow(/CreateTable with TableClass/);
   });
 });
 

@@ -1,19 +1,13 @@
 import { DetailedAwsError } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
-import { meetsCondition } from './conditions.ts';
-import {
-  checkItem,
-  checkKey,
-  checkLegacyCondition,
-  itemKey,
-  removeListItemsFromEnd,
-  runSync,
-  validated,
-} from './dynalite.ts';
-import { rejectUnknownMembers } from './input-check.ts';
+import { meets } from './conditions.ts';
+import { checkItem, checkKey, itemKey, runSync, validated } from './dynalite.ts';
+import { indexesOf } from './indexes.ts';
+import { itemBytes, MAX_ITEM_BYTES } from './item-size.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Streams } from './streams.ts';
 import type { Input, Item, Table } from './table-types.ts';
+import { returnedAttributes, updatedItem } from './update-item.ts';
 
 export type SingleWrite = 'putItem' | 'updateItem' | 'deleteItem';
 
@@ -32,9 +26,9 @@ export function writeItem(
   operation: SingleWrite,
   input: Input,
 ): Record<string, unknown> {
-  rejectUnknownMembers(operation, input, [RETURN_ON_FAILURE]);
   const returnsItem = returnsItemOnFailure(input);
   const data = validated(operation, input, store);
+  checkReturnValues(operation, data);
   try {
     checkWrite(store, data);
   } catch (error) {
@@ -58,8 +52,7 @@ export function writeBatch(
   streams: Streams,
   input: Input,
 ): Record<string, unknown> {
-  rejectUnknownMembers('batchWriteItem', input);
-  const data = validated('batchWriteItem', input, store);
+  const { ReturnConsumedCapacity: _, ...data } = validated('batchWriteItem', input, store);
   const byTable = Object.entries(data.RequestItems as Record<string, Record<string, Input>[]>);
   if (byTable.flatMap(([, requests]) => requests).length > MAX_BATCH_ITEMS) {
     throw new AwsError(
@@ -71,7 +64,8 @@ export function writeBatch(
     const output = runSync('batchWriteItem', data, store);
     for (const [TableName, requests] of byTable) {
       for (const { PutRequest } of requests) {
-        if (PutRequest) rejectEmptyIndexKeys(store, { TableName, Item: PutRequest.Item });
+        if (!PutRequest) continue;
+        checkStored(store, 'putItem', { TableName, Item: PutRequest.Item });
       }
     }
     return output;
@@ -89,9 +83,7 @@ export function checkWrite(store: MemoryStore, data: Input): void {
   if (!table) throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
   if (data.Item) checkItem(data.Item as Item, table);
   else checkKey(data.Key as Item, table);
-  const existing = existingItem(store, data);
-  checkLegacyCondition(data, existing);
-  if (!meetsCondition(data, existing)) {
+  if (!meets('condition', data, existingItem(store, data))) {
     throw new AwsError('ConditionalCheckFailedException', 'The conditional request failed');
   }
 }
@@ -105,26 +97,49 @@ export function applyWrite(
   operation: SingleWrite,
   data: Input,
 ): Record<string, unknown> {
-  const { _condition, Expected, ...unconditional } = data;
-  const output = runSync(operation, removeListItemsFromEnd(unconditional), store);
-  rejectEmptyIndexKeys(store, data);
-  return output;
+  const TableName = data.TableName as string;
+  const existing = existingItem(store, data);
+  if (operation === 'deleteItem') {
+    runSync('deleteItem', { TableName, Key: data.Key }, store);
+    return attributes(returnedAttributes(data, existing, undefined));
+  }
+  const item =
+    operation === 'putItem'
+      ? (data.Item as Item)
+      : updatedItem(data, existing, store.table(TableName) as Table);
+  runSync('putItem', { TableName, Item: item }, store);
+  checkStored(store, operation, data);
+  return attributes(returnedAttributes(data, existing, item));
 }
 
-function rejectEmptyIndexKeys(store: MemoryStore, data: Input): void {
-  const item = existingItem(store, data);
-  const table = store.table(data.TableName as string);
-  for (const index of table?.GlobalSecondaryIndexes ?? []) {
-    for (const { AttributeName: name } of index.KeySchema) {
-      if (item?.[name]?.S === '' || item?.[name]?.B === '') {
-        throw new AwsError(
-          'ValidationException',
-          'One or more parameter values are not valid. A value specified for a secondary index key is ' +
-            'not supported. The AttributeValue for a key attribute cannot contain an empty string ' +
-            `value. IndexName: ${index.IndexName}, IndexKey: ${name}`,
-        );
-      }
-    }
+function attributes(returned: Item | undefined): Record<string, unknown> {
+  return returned ? { Attributes: returned } : {};
+}
+
+/** Checks the size and the index keys of an item that was just written. */
+function checkStored(store: MemoryStore, operation: SingleWrite, data: Input): void {
+  const item = existingItem(store, data) ?? {};
+  if (itemBytes(item) > MAX_ITEM_BYTES) {
+    throw new AwsError('ValidationException', 'Item size has exceeded the maximum allowed size');
+  }
+  for (const { name, keys } of indexesOf(store.table(data.TableName as string) as Table)) {
+    const key = keys.find((one) => item[one]?.S === '' || item[one]?.B === '');
+    if (key === undefined) continue;
+    const type = item[key]?.S === '' ? 'string' : 'binary';
+    const text = `The AttributeValue for a key attribute cannot contain an empty ${type} value.`;
+    throw new AwsError(
+      'ValidationException',
+      operation === 'updateItem'
+        ? `One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. ${text}`
+        : `One or more parameter values are not valid. A value specified for a secondary index key is not supported. ${text} IndexName: ${name}, IndexKey: ${key}`,
+    );
+  }
+}
+
+function checkReturnValues(operation: SingleWrite, { ReturnValues }: Input): void {
+  if (operation === 'updateItem' || ReturnValues === undefined) return;
+  if (ReturnValues !== 'ALL_OLD' && ReturnValues !== 'NONE') {
+    throw new AwsError('ValidationException', 'Return values set to invalid value');
   }
 }
 

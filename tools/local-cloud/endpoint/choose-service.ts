@@ -14,13 +14,17 @@ const SERVICE_OF_TARGET: Record<string, string> = {
   AmazonSQS: 'sqs',
   AWSEvents: 'events',
   secretsmanager: 'secretsmanager',
+  Logs_20140328: 'logs',
 };
 
 /** `Credential=AKID/20260101/us-east-1/dynamodb/aws4_request`, in a header or a query parameter. */
 const CREDENTIAL_SCOPE = /(?:^|Credential=)[^/\s]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/;
 
+/** The error format of services whose requests do not show it. */
 const PROTOCOL_OF_SERVICE: Record<string, Protocol> = {
   s3: 'rest-xml',
+  cloudfront: 'query',
+  route53: 'query',
   cloudformation: 'query',
   sts: 'query',
   iam: 'query',
@@ -45,7 +49,7 @@ export function chooseService(request: RequestHead): Destination {
     return { service, protocol: 'json' };
   }
   const service = scopeOf(request) ?? serviceOfUnsigned(request);
-  return { service, protocol: PROTOCOL_OF_SERVICE[service] ?? protocolOfForm(request) };
+  return { service, protocol: PROTOCOL_OF_SERVICE[service] ?? protocolOfCall(request) };
 }
 
 function scopeOf(request: RequestHead): string | undefined {
@@ -59,7 +63,12 @@ function serviceOfUnsigned(request: RequestHead): string {
     return 'otlp';
   }
   if (request.path.startsWith('/2015-03-31/functions/')) return 'lambda';
-  return isQueryForm(request) ? 'cloudformation' : 's3';
+  return isQueryForm(request) ? serviceOfForm(request) : 's3';
+}
+
+/** A queue URL is the only path that unsigned query requests have. */
+function serviceOfForm({ path }: RequestHead): string {
+  return /^\/\d{12}\/[^/]+$/.test(path) ? 'sqs' : 'cloudformation';
 }
 
 function isQueryForm(request: RequestHead): boolean {
@@ -73,6 +82,6 @@ function isMultipart({ headers }: RequestHead): boolean {
   return (headers['content-type'] ?? '').startsWith('multipart/');
 }
 
-function protocolOfForm(request: RequestHead): Protocol {
-  return isQueryForm(request) ? 'query' : 'json';
+function protocolOfCall(request: RequestHead): Protocol {
+  return isQueryForm(request) || request.query.has('Action') ? 'query' : 'json';
 }

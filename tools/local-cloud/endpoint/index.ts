@@ -1,3 +1,25 @@
 export { DetailedAwsError, errorResponse, escapeXml, type Protocol } from './errors.ts';
 export { type JsonOperation, jsonService, rejectUnknown } from './json-service.ts';
+export {
+  parseQueryRequest,
+  type QueryInput,
+  type QueryOperation,
+  queryResponse,
+  queryService,
+  queryUnsupported,
+  unknownAction,
+  xmlMembers,
+} from './query-service.ts';
+export {
+  type MemberSupport,
+  type MemberTable,
+  type RequestMembers,
+  rejectUndeclared,
+} from './request-members.ts';
+export {
+  type BoundMember,
+  type RestMembers,
+  type RestMemberTable,
+  rejectUndeclaredRest,
+} from './rest-members.ts';
 export { type Endpoint, type EndpointOptions, startEndpoint } from './server.ts';

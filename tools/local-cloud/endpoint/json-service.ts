@@ -1,4 +1,5 @@
 import { AwsError, type WireRequest, type WireResponse, type WireService } from '../kernel.ts';
+import { type MemberTable, rejectUndeclared } from './request-members.ts';
 
 /** Runs one operation of a JSON service. Its result is the response body. */
 export type JsonOperation = (
@@ -8,27 +9,29 @@ export type JsonOperation = (
 /**
  * Creates a wire service for AWS's JSON protocols. `X-Amz-Target` selects the operation; input and
  * output are JSON objects. Operations throw {@link AwsError}, which the endpoint serializes.
+ * @param members the request members that each operation supports; any other member is an error
  */
-export function jsonService(
+export function jsonService<Name extends string>(
   name: string,
   version: '1.0' | '1.1',
-  operations: Readonly<Record<string, JsonOperation>>,
+  operations: Readonly<Record<Name, JsonOperation>>,
+  members?: Readonly<Record<NoInfer<Name>, MemberTable[string]>>,
 ): WireService {
   const headers = { 'content-type': `application/x-amz-json-${version}` };
   return {
     name,
     async handle(request: WireRequest): Promise<WireResponse> {
-      const operationName = operationOf(request);
-      const operation = Object.hasOwn(operations, operationName)
-        ? operations[operationName]
-        : undefined;
-      if (!operation) {
+      const target = operationOf(request);
+      if (!Object.hasOwn(operations, target)) {
         throw new AwsError(
           'UnknownOperationException',
-          `The local ${name} has no operation ${operationName}; it has ${Object.keys(operations).join(', ')}`,
+          `The local ${name} has no operation ${target}; it has ${Object.keys(operations).join(', ')}`,
         );
       }
-      const output = await operation(parseObject(request.body));
+      const operation = target as Name;
+      const input = parseObject(request.body);
+      if (members) rejectUndeclared(input, members[operation], operation);
+      const output = await operations[operation](input);
       return { status: 200, headers, body: JSON.stringify(output) };
     },
   };

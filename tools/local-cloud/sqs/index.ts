@@ -1,6 +1,7 @@
 import { type JsonOperation, jsonService } from '../endpoint/index.ts';
 import type { Kernel, WireService } from '../kernel.ts';
 import type { OperationCounts } from '../operations/index.ts';
+import { SQS_MEMBERS } from './members.ts';
 import { type ReceiveInput, receiveMessage, sqsOperations } from './operations.ts';
 import { withQueryErrors } from './query-errors.ts';
 import { Queues } from './queues.ts';
@@ -45,18 +46,19 @@ function counted(sqs: Queues['sqs'], operations: OperationCounts): Queues['sqs']
 }
 
 function sqsWire(queues: Queues, { accountId, operations: counts }: Kernel): WireService {
-  const operations = sqsOperations(queues) as Record<string, unknown>;
+  const operations = sqsOperations(queues);
   return {
     name: 'sqs',
     handle(request) {
       const ReceiveMessage = (input: ReceiveInput) =>
         receiveMessage(queues.byUrl(input.QueueUrl), input, accountId, request.signal);
-      const all = { ...operations, ReceiveMessage } as Record<string, unknown>;
+      const all = { ...operations, ReceiveMessage };
       const operation = (request.headers['x-amz-target'] ?? '').replace(/^.*\./, '');
       if (operation in all) {
         counts.add({ service: 'sqs', operation, resource: queueOf(request.body) });
       }
-      return jsonService('sqs', '1.0', all as Record<string, JsonOperation>).handle(request);
+      const typed = all as unknown as Record<keyof typeof all, JsonOperation>;
+      return jsonService('sqs', '1.0', typed, SQS_MEMBERS).handle(request);
     },
   };
 }
