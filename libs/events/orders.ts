@@ -36,11 +36,20 @@ export const OrderConfirmed = defineEvent({
 });
 export type OrderConfirmed = EventOf<typeof OrderConfirmed>;
 
-/** Why an order was cancelled. */
+/**
+ * Why an order was cancelled: by the customer, at its deadline, or by the payment provider. The provider has declined the
+ * card, refused the payment method, the amount or the currency, or somebody cancelled the payment in its dashboard.
+ */
 export const CancelReason = Type.Union([
-  Type.Literal('declined'),
   Type.Literal('customer'),
   Type.Literal('deadline'),
+  Type.Literal('declined'),
+  Type.Literal('unknown-payment-method'),
+  Type.Literal('payment-method-not-accepted'),
+  Type.Literal('amount-too-small'),
+  Type.Literal('amount-too-large'),
+  Type.Literal('currency-not-accepted'),
+  Type.Literal('cancelled-at-provider'),
 ]);
 export type CancelReason = Static<typeof CancelReason>;
 

@@ -1,15 +1,16 @@
 import { currentLogger } from '@triptych/platform/telemetry';
-import type Stripe from 'stripe';
 import type { NotCreated } from '../core/index.ts';
 
-/** The fields of an error from Stripe's SDK that the adapters read. */
+/** The fields of an error from Stripe's SDK, or of an UnexpectedAnswer, that the adapters read. */
 export interface StripeFault {
   type?: string;
+  /** `type` of the error object. Stripe's own faults are `api_error`. */
+  rawType?: string;
   code?: string;
   param?: string;
   statusCode?: number;
   requestId?: string;
-  payment_intent?: Stripe.PaymentIntent;
+  payment_intent?: unknown;
 }
 
 /** Logs that the provider returned no usable answer, without any data of the order. */
@@ -19,7 +20,9 @@ export function logFault(step: string, { type, code, statusCode, requestId }: St
 
 /**
  * The answer to a creation that threw: refused if the fault is final, otherwise unknown. Stripe stores
- * a 5xx under the idempotency key and replays it. https://docs.stripe.com/api/idempotent_requests
+ * its own 5xx under the idempotency key and replays it, but not that of a gateway, so a request that
+ * only a gateway answered is repeated under the same key.
+ * https://docs.stripe.com/api/idempotent_requests
  */
 export function notCreated(
   step: string,
@@ -27,7 +30,12 @@ export function notCreated(
   isFinal: (fault: StripeFault) => boolean,
 ): NotCreated {
   const fault = error as StripeFault;
-  if (isFinal(fault)) return { kind: 'refused', code: fault.code || 'invalid-request' };
+  if (isFinal(fault)) {
+    // Stripe has no code for a currency that it does not support.
+    const unnamed = fault.param === 'currency' ? 'invalid-currency' : 'invalid-request';
+    return { kind: 'refused', code: fault.code || unnamed };
+  }
   logFault(step, fault);
-  return { kind: 'unknown', keySpent: (fault.statusCode ?? 0) >= 500 };
+  const keySpent = fault.rawType === 'api_error' && (fault.statusCode ?? 0) >= 500;
+  return { kind: 'unknown', keySpent };
 }

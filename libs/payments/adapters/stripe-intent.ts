@@ -1,22 +1,28 @@
-import type Stripe from 'stripe';
 import type { Intent } from '../core/index.ts';
+import type { IntentObject } from './stripe-objects.ts';
+
+/** The reason with which this shop cancels an intent. */
+export const CANCELLATION_REASON = 'abandoned';
 
 /**
  * Maps Stripe's PaymentIntent to the port's intent. After a failed charge, Stripe sets an intent back
  * to `requires_payment_method`, with a `last_payment_error`. This shop never offers another card, so
  * such an intent is declined. https://docs.stripe.com/payments/paymentintents/lifecycle
  */
-export function toIntent(intent: Stripe.PaymentIntent): Intent {
+export function toIntent(intent: IntentObject): Intent {
+  const status = statusOf(intent);
+  const code = codeOf(intent, status);
   return {
     id: intent.id,
-    orderId: intent.metadata?.orderId ?? null,
-    status: statusOf(intent),
+    orderId: intent.metadata.orderId ?? null,
+    status,
+    ...(code === null ? {} : { code }),
     amount: { amountCents: intent.amount, currency: intent.currency },
   };
 }
 
-function statusOf(intent: Stripe.PaymentIntent): Intent['status'] {
-  switch (intent.status) {
+function statusOf({ status, last_payment_error }: IntentObject): Intent['status'] {
+  switch (status) {
     case 'succeeded':
       return 'succeeded';
     case 'canceled':
@@ -24,8 +30,18 @@ function statusOf(intent: Stripe.PaymentIntent): Intent['status'] {
     case 'processing':
       return 'processing';
     case 'requires_payment_method':
-      return intent.last_payment_error ? 'declined' : 'open';
+      return last_payment_error ? 'declined' : 'open';
     default:
       return 'open';
   }
+}
+
+/** An issuer's reason is in `decline_code`. Some errors have only a `code`. */
+function codeOf(intent: IntentObject, status: Intent['status']): string | null {
+  if (status === 'declined') {
+    const { code, decline_code } = intent.last_payment_error ?? {};
+    return decline_code ?? code ?? null;
+  }
+  if (status !== 'cancelled' || intent.cancellation_reason === CANCELLATION_REASON) return null;
+  return intent.cancellation_reason ?? 'no-reason';
 }

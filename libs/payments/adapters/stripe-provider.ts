@@ -1,10 +1,12 @@
+import { chargeLimits } from '@triptych/events';
 import type { Secret } from '@triptych/platform/config';
 import { span } from '@triptych/platform/telemetry';
 import type Stripe from 'stripe';
 import type { IntentAnswer, PaymentProvider, ProviderStatement } from '../core/index.ts';
 import { connectStripe } from './stripe-client.ts';
 import { logFault, notCreated, type StripeFault } from './stripe-fault.ts';
-import { toIntent } from './stripe-intent.ts';
+import { CANCELLATION_REASON, toIntent } from './stripe-intent.ts';
+import { IntentObject, requested } from './stripe-objects.ts';
 import { stripeRefunds } from './stripe-refunds.ts';
 import { stripeStatement } from './stripe-statement.ts';
 
@@ -24,7 +26,8 @@ interface Options {
 /**
  * Charges and refunds cards through Stripe's official SDK. A charge takes two steps: create an
  * unconfirmed intent, then confirm that intent. The SDK does not retry: an unknown outcome is settled
- * by retrieving the intent, not by sending the request again.
+ * by retrieving the intent, not by sending the request again. Only the requested object is an answer;
+ * anything else leaves the outcome unknown (stripe-objects.ts).
  */
 export function stripeProvider({
   url,
@@ -39,18 +42,19 @@ export function stripeProvider({
   const ask = (name: string, intentId: string, call: (api: Stripe) => Promise<unknown>) =>
     span(`payments.provider-${name}`, { intentId }, async (): Promise<IntentAnswer> => {
       try {
-        return toIntent((await call(await stripe())) as Stripe.PaymentIntent);
+        return intentOf(await call(await stripe()), intentId);
       } catch (error) {
-        return outcomeOfError(name, error);
+        return outcomeOfError(name, error, intentId);
       }
     });
 
   return {
+    chargeLimits,
     createIntent: ({ orderId, attempt, amount, paymentMethod }) =>
       span('payments.provider-create', { orderId, attempt }, async () => {
         const api = await stripe();
         try {
-          const intent = await api.paymentIntents.create(
+          const answer = await api.paymentIntents.create(
             {
               amount: amount.amountCents,
               currency: amount.currency,
@@ -62,6 +66,11 @@ export function stripeProvider({
             },
             { idempotencyKey: `order-${orderId}-create-${attempt}` },
           );
+          const intent = requested(IntentObject, answer, (made) => {
+            const isAmount =
+              made.amount === amount.amountCents && made.currency === amount.currency;
+            return isAmount && made.metadata.orderId === orderId;
+          });
           return { kind: 'created', intent: toIntent(intent) };
         } catch (error) {
           return notCreated('create', error, isAboutOrder);
@@ -81,7 +90,7 @@ export function stripeProvider({
     // Without an idempotency key: cancelling twice is harmless, and Stripe would replay a fault.
     cancelIntent: (intentId) =>
       ask('cancel', intentId, (api) =>
-        api.paymentIntents.cancel(intentId, { cancellation_reason: 'abandoned' }),
+        api.paymentIntents.cancel(intentId, { cancellation_reason: CANCELLATION_REASON }),
       ),
     ...stripeRefunds(stripe),
     async *statement(sinceMs) {
@@ -90,11 +99,19 @@ export function stripeProvider({
   };
 }
 
+/** @throws UnexpectedAnswer unless the answer is this intent */
+const intentOf = (answer: unknown, intentId: string) =>
+  toIntent(requested(IntentObject, answer, ({ id }) => id === intentId));
+
 /** Only a declined card decides an intent. After any other error its state is unknown. */
-function outcomeOfError(step: string, error: unknown): IntentAnswer {
-  const fault = error as StripeFault;
-  if (fault.type === 'StripeCardError' && fault.payment_intent) {
-    return toIntent(fault.payment_intent);
+function outcomeOfError(step: string, error: unknown, intentId: string): IntentAnswer {
+  let fault = error as StripeFault;
+  if (fault.type === 'StripeCardError') {
+    try {
+      return intentOf(fault.payment_intent, intentId);
+    } catch (unexpected) {
+      fault = unexpected as StripeFault;
+    }
   }
   logFault(step, fault);
   return 'unknown';

@@ -1,11 +1,11 @@
-import type Stripe from 'stripe';
 import type { ProviderRefund } from '../core/index.ts';
+import { idOf, type RefundObject } from './stripe-objects.ts';
 
 /**
  * Maps Stripe's Refund to the port's refund. `pending` and `requires_action` are not decided, and a
  * refund that succeeded can still fail when the bank returns it. https://docs.stripe.com/refunds
  */
-export function toRefund(refund: Stripe.Refund): ProviderRefund {
+export function toRefund(refund: RefundObject): ProviderRefund {
   return {
     id: refund.id,
     intentId: idOf(refund.payment_intent),
@@ -17,12 +17,7 @@ export function toRefund(refund: Stripe.Refund): ProviderRefund {
   };
 }
 
-/** The id in a field that Stripe may have expanded to the whole object. */
-export function idOf(value: string | { id: string } | null | undefined): string | null {
-  return typeof value === 'string' ? value : (value?.id ?? null);
-}
-
-function statusOf({ status }: Stripe.Refund): ProviderRefund['status'] {
+function statusOf({ status }: RefundObject): ProviderRefund['status'] {
   if (status === 'succeeded') return 'succeeded';
   return status === 'failed' || status === 'canceled' ? 'failed' : 'pending';
 }

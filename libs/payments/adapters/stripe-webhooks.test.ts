@@ -11,14 +11,15 @@ const verify = stripeWebhooks({ secret: new Secret(SECRET), clock: { now: () => 
 function eventOf(type: string, intent: object) {
   return JSON.stringify({ id: 'evt_1', object: 'event', type, data: { object: intent } });
 }
-const succeeded = eventOf('payment_intent.succeeded', {
+const intentOf = (orderId: string | null) => ({
   id: 'pi_1',
   object: 'payment_intent',
   amount: 2400,
   currency: 'usd',
   status: 'succeeded',
-  metadata: { orderId: 'order-1' },
+  metadata: orderId === null ? {} : { orderId },
 });
+const succeeded = eventOf('payment_intent.succeeded', intentOf('order-1'));
 const sign = (payload: string, timestamp = NOW_SECONDS, by = SECRET) =>
   Stripe.webhooks.generateTestHeaderString({ payload, secret: by, timestamp });
 const check = (payload: string, header: string | undefined) => verify(Buffer.from(payload), header);
@@ -114,6 +115,7 @@ describe('a webhook', () => {
   ])('with status %s and error %j means %s', async (status, last_payment_error, ours) => {
     const payload = eventOf('payment_intent.payment_failed', {
       id: 'pi_1',
+      object: 'payment_intent',
       amount: 1,
       currency: 'usd',
       status,
@@ -122,5 +124,48 @@ describe('a webhook', () => {
     });
     const report = await check(payload, sign(payload));
     expect(report.intent).toMatchObject({ status: ours, orderId: null });
+  });
+
+  it.each([
+    ['issuer', { code: 'card_declined', decline_code: 'lost_card' }, 'lost_card'],
+    ['card', { code: 'expired_card' }, 'expired_card'],
+  ])('about a declined intent has the code of the %s', async (_, last_payment_error, code) => {
+    const payload = eventOf('payment_intent.payment_failed', {
+      ...intentOf('order-1'),
+      status: 'requires_payment_method',
+      last_payment_error,
+    });
+    expect(await check(payload, sign(payload))).toMatchObject({ intent: { code } });
+  });
+
+  it.each([
+    ['abandoned', undefined],
+    ['fraudulent', 'fraudulent'],
+    [null, 'no-reason'],
+  ])('about an intent cancelled as %s has the code %s', async (cancellation_reason, code) => {
+    const canceled = { ...intentOf('order-1'), status: 'canceled', cancellation_reason };
+    const payload = eventOf('payment_intent.canceled', canceled);
+    expect((await check(payload, sign(payload))).intent?.code).toBe(code);
+  });
+
+  it.each([
+    ['payment_intent.succeeded', { ...intentOf('order-1'), amount: undefined }],
+    ['payment_intent.succeeded', { ...intentOf('order-1'), id: undefined }],
+    ['payment_intent.succeeded', { ...intentOf('order-1'), object: 'refund' }],
+    ['payment_intent.succeeded', { ...intentOf('order-1'), status: 'something_new' }],
+    ['refund.updated', { object: 'refund', metadata: { orderId: 'order-1' } }],
+  ])('%s about an order is rejected with the object %j', async (type, object) => {
+    const payload = eventOf(type, object);
+    await expect(check(payload, sign(payload))).rejects.toMatchObject({ code: 'unexpected-event' });
+  });
+
+  it('about no order of this shop reports nothing if its object is incomplete', async () => {
+    const payload = eventOf('payment_intent.succeeded', { ...intentOf(null), amount: undefined });
+    expect(await check(payload, sign(payload))).toEqual({ eventId: 'evt_1' });
+  });
+
+  it('without an id is rejected', async () => {
+    const payload = JSON.stringify({ object: 'event', type: 'charge.updated', data: {} });
+    await expect(check(payload, sign(payload))).rejects.toMatchObject({ code: 'unexpected-event' });
   });
 });

@@ -3,12 +3,17 @@ import { AppError } from '@triptych/platform/errors';
 import type Stripe from 'stripe';
 import type { Clock, ProviderReport } from '../core/index.ts';
 import { toIntent } from './stripe-intent.ts';
+import { IntentObject, RefundObject, requested } from './stripe-objects.ts';
 import { toRefund } from './stripe-refund.ts';
 import { stripeSdk } from './stripe-sdk.ts';
 
 const TOLERANCE_SECONDS = 300;
 
-/** Verifies a webhook and returns its report. @throws AppError validation `invalid-signature` */
+/**
+ * Verifies a webhook and returns its report.
+ * @throws AppError validation `invalid-signature`, or `unexpected-event` for an event about an order
+ *   of this shop whose object cannot be read
+ */
 export type VerifyWebhook = (
   rawBody: Uint8Array,
   signature: string | undefined,
@@ -32,26 +37,35 @@ export function stripeWebhooks(options: { secret: Secret; clock: Clock }): Verif
       throw invalidSignature(cause);
     }
     if (isFromTheFuture(signature, nowMs)) throw invalidSignature();
+    if (typeof event.id !== 'string' || event.id === '') throw unexpectedEvent();
     return { eventId: event.id, ...contentOf(event) };
   };
 }
 
-/** Maps the events that can settle an order or refund. Others are acknowledged and ignored. */
+/**
+ * Maps the events that can settle an order or refund. Others are acknowledged and ignored, as are
+ * incomplete objects without an order of this shop.
+ */
 function contentOf(event: Stripe.Event): Omit<ProviderReport, 'eventId'> {
-  switch (event.type) {
-    case 'payment_intent.succeeded':
-    case 'payment_intent.payment_failed':
-    case 'payment_intent.canceled':
-      return { intent: toIntent(event.data.object) };
-    case 'refund.updated':
-    case 'refund.failed':
-      return { refund: toRefund(event.data.object) };
-    case 'charge.refunded': {
-      const { orderId } = event.data.object.metadata;
-      return orderId === undefined ? {} : { refundedOrderId: orderId };
+  const object: unknown = event.data?.object;
+  const { orderId } = (object as { metadata?: { orderId?: string } } | undefined)?.metadata ?? {};
+  try {
+    switch (event.type) {
+      case 'payment_intent.succeeded':
+      case 'payment_intent.payment_failed':
+      case 'payment_intent.canceled':
+        return { intent: toIntent(requested(IntentObject, object)) };
+      case 'refund.updated':
+      case 'refund.failed':
+        return { refund: toRefund(requested(RefundObject, object)) };
+      case 'charge.refunded':
+        return typeof orderId === 'string' ? { refundedOrderId: orderId } : {};
+      default:
+        return {};
     }
-    default:
-      return {};
+  } catch (cause) {
+    if (orderId === undefined) return {};
+    throw unexpectedEvent(cause);
   }
 }
 
@@ -62,6 +76,12 @@ function isFromTheFuture(signature: string, nowMs: number): boolean {
     .split(',')
     .filter((part) => part.startsWith('t='))
     .some((part) => !(Number(part.slice(2)) <= limit));
+}
+
+/** The provider sends a rejected event again, and shows it in its dashboard. */
+function unexpectedEvent(cause?: unknown): AppError {
+  const detail = 'The event is signed, but its object cannot be read.';
+  return new AppError('validation', 'unexpected-event', detail, { cause });
 }
 
 function invalidSignature(cause?: unknown): AppError {

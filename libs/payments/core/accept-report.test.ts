@@ -35,6 +35,17 @@ describe("the provider's report on an intent", () => {
     expect(order()).toMatchObject({ state: 'cancelled', reason });
   });
 
+  it('says so when somebody else has cancelled the intent', async () => {
+    const { payments, intent, order } = await chargingOrder();
+    const cancelled: Intent = { ...intent, status: 'cancelled', code: 'fraudulent' };
+    await payments.acceptReport({ eventId: 'evt_1', intent: cancelled });
+    expect(order()).toMatchObject({
+      state: 'cancelled',
+      reason: 'cancelled-at-provider',
+      providerCode: 'fraudulent',
+    });
+  });
+
   it('changes nothing while the intent is open or when it is another intent', async () => {
     const { payments, intent, order } = await chargingOrder();
     await payments.acceptReport({ eventId: 'evt_1', intent: { ...intent, status: 'open' } });

@@ -40,7 +40,11 @@ describe('charging an order', () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world, { paymentMethod: 'pm_card_visa_chargeDeclined' });
     expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('settled');
-    expect(orderIn(world, orderId)).toMatchObject({ state: 'cancelled', reason: 'declined' });
+    expect(orderIn(world, orderId)).toMatchObject({
+      state: 'cancelled',
+      reason: 'declined',
+      providerCode: 'generic_decline',
+    });
     expect(world.stores.events.at(-1)).toMatchObject({
       type: 'order.cancelled',
       data: { orderId, reason: 'declined' },
@@ -48,13 +52,40 @@ describe('charging an order', () => {
     expect(world.stores.journals.size).toBe(0);
   });
 
-  it('treats a payment method that the provider does not know as a decline', async () => {
+  it('cancels an order whose payment method the provider does not know, with that reason', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world, { paymentMethod: 'pm_unknown' });
     await world.payments.chargeOrder(quoteFor(orderId));
     const order = orderIn(world, orderId);
-    expect(order).toMatchObject({ state: 'cancelled', reason: 'declined', intentId: null });
-    expect(order?.history.map(({ state }) => state)).toContain('charging');
+    expect(order).toMatchObject({
+      state: 'cancelled',
+      reason: 'unknown-payment-method',
+      providerCode: 'resource_missing',
+      intentId: null,
+    });
+    expect(order?.history.map(({ state }) => state)).toEqual(['placed', 'reserved', 'cancelled']);
+    expect(world.stores.events.at(-1)).toMatchObject({
+      type: 'order.cancelled',
+      data: { orderId, reason: 'unknown-payment-method' },
+    });
+  });
+
+  it.each([
+    ['resource_missing', 'unknown-payment-method'],
+    ['amount_too_small', 'amount-too-small'],
+    ['amount_too_large', 'amount-too-large'],
+    ['invalid-currency', 'currency-not-accepted'],
+    ['payment_method_unactivated', 'payment-method-not-accepted'],
+  ])('cancels an order that the provider refuses with %s as %s', async (code, reason) => {
+    const world = newWorld();
+    world.provider.createIntent = async () => ({ kind: 'refused', code });
+    const orderId = await placeTwoCups(world);
+    expect(await world.payments.chargeOrder(quoteFor(orderId))).toBe('settled');
+    expect(orderIn(world, orderId)).toMatchObject({
+      state: 'cancelled',
+      reason,
+      providerCode: code,
+    });
   });
 
   it('changes nothing when the reservation arrives after the order was cancelled', async () => {

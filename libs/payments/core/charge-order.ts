@@ -1,12 +1,13 @@
 import type { StockReserved } from '@triptych/events';
 import { chargeOutcome } from './charge-outcome.ts';
+import { createIntent } from './create-intent.ts';
 import { driveOrder } from './drive-order.ts';
 import type { Progress } from './drive-record.ts';
 import { captureKey } from './journal.ts';
-import { type Order, totalOf } from './order.ts';
+import type { Order } from './order.ts';
 import type { Clock, IntentAnswer, Orders, PaymentProvider } from './ports.ts';
 import { timestamp } from './timestamp.ts';
-import { type Change, cancel, nextAttempt, reserve, startCharging } from './transitions.ts';
+import { reserve } from './transitions.ts';
 
 /** Catalog's quote for the stock that it reserved. */
 export type ChargeOrder = StockReserved['data'];
@@ -30,30 +31,13 @@ export async function chargeOrder(deps: Deps, quote: ChargeOrder): Promise<Progr
   let createdId: string | null = null;
   return driveOrder(deps.orders, quote.orderId, async (order) => {
     if (order.state === 'placed') return reserve(order, quote, at());
-    if (order.state === 'reserved') {
+    if (!order.intentId) {
       const next = await createIntent(deps, order, at);
       if (typeof next === 'object') createdId = next.to.intentId;
       return next;
     }
-    if (order.intentId === null) return cancel(order, 'declined', at());
     return chargeOutcome(order, await takeMoney(deps.provider, order, createdId), at());
   });
-}
-
-/** An intent takes no money until it is confirmed, and only a stored intent is ever confirmed. */
-async function createIntent(
-  { orders, provider }: Deps,
-  order: Order,
-  at: () => string,
-): Promise<Change | Progress> {
-  const { id: orderId, intentAttempt: attempt, paymentMethod } = order;
-  const amount = totalOf(order);
-  const created = await provider.createIntent({ orderId, attempt, amount, paymentMethod });
-  if (created.kind === 'created') return startCharging(order, created.intent.id, at());
-  if (created.kind === 'refused') return startCharging(order, null, at());
-  // If this write fails, another process has moved the order on. Here it is undecided either way.
-  if (created.keySpent) await orders.commit(nextAttempt(order));
-  return 'undecided';
 }
 
 /**
@@ -61,7 +45,7 @@ async function createIntent(
  * it is retrieved first. A message therefore makes at most two calls to the provider, and two
  * time-outs fit into the worker's time.
  */
-async function takeMoney(
+export async function takeMoney(
   provider: PaymentProvider,
   { id, intentId }: Order,
   createdId: string | null,

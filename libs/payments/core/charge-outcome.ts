@@ -6,8 +6,8 @@ import type { IntentAnswer } from './ports.ts';
 import { type Change, cancel, confirm } from './transitions.ts';
 
 /**
- * The change that the state of the provider's intent requires for an order that is charging.
- * Only the deadline cancels an intent, hence the reason `deadline`.
+ * The change that the state of the provider's intent requires for an order that is charging. In this
+ * shop only the deadline cancels an intent. If somebody else did, the intent has a code.
  * @throws AppError internal `amount-differs` when the amount taken is not the order's total
  */
 export function chargeOutcome(order: Order, intent: IntentAnswer, at: string): Change | Progress {
@@ -20,9 +20,11 @@ export function chargeOutcome(order: Order, intent: IntentAnswer, at: string): C
       }
       return confirm(order, at);
     case 'declined':
-      return cancel(order, 'declined', at);
+      return cancel(order, 'declined', at, intent.code);
     case 'cancelled':
-      return cancel(order, 'deadline', at);
+      return intent.code === undefined
+        ? cancel(order, 'deadline', at)
+        : cancel(order, 'cancelled-at-provider', at, intent.code);
     default:
       return 'undecided';
   }

@@ -40,6 +40,8 @@ export interface Order {
   /** Incremented by every write. Every write is conditional on it. */
   readonly version: number;
   readonly reason: RejectReason | CancelReason | null;
+  /** The provider's own code for the reason, such as a decline code. Absent if it gave none. */
+  readonly providerCode?: string;
   readonly lines: readonly PricedLine[];
   /** The total that the customer agreed to pay. */
   readonly expectedTotal: Money;
@@ -49,7 +51,8 @@ export interface Order {
   readonly paymentMethod: string;
   /**
    * The provider's intent that may take the money. An order stores at most one, and only a stored
-   * intent is ever confirmed.
+   * intent is ever confirmed. Every order that is charging has one; see create-intent.ts for orders
+   * of earlier versions.
    */
   readonly intentId: string | null;
   /** Part of the idempotency key of the next attempt to create an intent, from 1. */

@@ -107,6 +107,32 @@ describe('placing an order', () => {
     await expect(place(newWorld(), { idempotencyKey: '~'.repeat(255) })).resolves.toBeDefined();
   });
 
+  it.each([
+    [49, 'usd', 'amount-too-small'],
+    [0, 'usd', 'amount-too-small'],
+    [29, 'gbp', 'amount-too-small'],
+    [100_000_000, 'usd', 'amount-too-large'],
+  ])('rejects a total of %d %s as %s', async (amountCents, currency, code) => {
+    const world = newWorld();
+    const request = { ...twoCups, expectedTotal: { amountCents, currency } };
+    await expect(place(world, { request })).rejects.toMatchObject({
+      kind: 'unprocessable',
+      code,
+      fields: [{ path: '/expectedTotal/amountCents' }],
+    });
+    expect(world.stores.ordersById.size).toBe(0);
+  });
+
+  it.each([
+    [50, 'usd'],
+    [30, 'gbp'],
+    [99_999_999, 'usd'],
+    [1, 'xyz'],
+  ])('accepts a total of %d %s', async (amountCents, currency) => {
+    const request = { ...twoCups, expectedTotal: { amountCents, currency } };
+    await expect(place(newWorld(), { request })).resolves.toBeDefined();
+  });
+
   it('rejects a product that is listed twice, and names the line', async () => {
     const lines = [...twoCups.lines, { productId: 'cup', quantity: 1 }];
     await expect(place(newWorld(), { request: { ...twoCups, lines } })).rejects.toMatchObject({

@@ -1,8 +1,16 @@
 import { AppError } from '@triptych/platform/errors';
+import { checkAmount } from './check-amount.ts';
 import { orderPlaced } from './event-drafts.ts';
 import { checkedKey, checkSameRequest, IDEMPOTENCY_TTL_MS } from './idempotency.ts';
 import { newOrder, type Order, type OrderRequest, rejectRepeatedProducts } from './order.ts';
-import type { Clock, Fingerprint, IdempotencyRecords, Ids, Orders } from './ports.ts';
+import type {
+  Clock,
+  Fingerprint,
+  IdempotencyRecords,
+  Ids,
+  Orders,
+  PaymentProvider,
+} from './ports.ts';
 
 const MAX_TRIES = 3;
 
@@ -24,6 +32,7 @@ export interface PlacedOrder {
 interface Deps {
   orders: Orders;
   idempotency: IdempotencyRecords;
+  provider: Pick<PaymentProvider, 'chargeLimits'>;
   fingerprint: Fingerprint;
   clock: Clock;
   ids: Ids;
@@ -37,12 +46,15 @@ interface Deps {
  * a repeated request is handled like the loser of a race.
  * @returns the answer; for a repeated request the stored one
  * @throws AppError validation `idempotency-key-missing` | `idempotency-key-invalid` | `validation`,
- *   unprocessable `idempotency-key-reused`, unavailable `idempotency-busy`
+ *   unprocessable `idempotency-key-reused` | `amount-too-small` | `amount-too-large`, unavailable
+ *   `idempotency-busy`
  */
 export async function placeOrder(deps: Deps, command: PlaceOrder): Promise<PlacedOrder> {
   const { accountId, operation, request } = command;
   const scope = { accountId, operation, key: checkedKey(command.idempotencyKey) };
   rejectRepeatedProducts(request.lines, '/lines');
+  const limits = deps.provider.chargeLimits(request.expectedTotal.currency);
+  checkAmount(request.expectedTotal, limits, '/expectedTotal/amountCents');
   const fingerprint = deps.fingerprint(request);
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const nowMs = deps.clock.now();

@@ -1,3 +1,4 @@
+import type { ChargeLimits } from '@triptych/events';
 import type { PaymentsEventDraft } from './event-drafts.ts';
 import type { IdempotencyRecord, IdempotencyScope } from './idempotency.ts';
 import type { Account, Journal } from './journal.ts';
@@ -6,6 +7,8 @@ import type { Order } from './order.ts';
 import type { Refund } from './refund.ts';
 import type { RefundChange } from './refund-changes.ts';
 import type { Change } from './transitions.ts';
+
+export type { ChargeLimits };
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -100,6 +103,11 @@ export interface Intent {
   readonly orderId: string | null;
   /** `open` can still be confirmed or cancelled. `succeeded`, `declined` and `cancelled` are final. */
   readonly status: 'open' | 'processing' | 'succeeded' | 'declined' | 'cancelled';
+  /**
+   * The provider's code for the reason why the card was declined, or why somebody other than this shop
+   * cancelled the intent.
+   */
+  readonly code?: string;
   readonly amount: Money;
 }
 
@@ -113,7 +121,7 @@ export type NotCreated =
   /** `keySpent`: the provider has stored a fault under this idempotency key and replays it. */
   | { readonly kind: 'unknown'; readonly keySpent: boolean };
 
-/** Refused: no such payment method, or an amount that is too small. */
+/** Refused: a payment method, an amount or a currency that the provider does not accept. */
 export type CreateAnswer = { readonly kind: 'created'; readonly intent: Intent } | NotCreated;
 
 export interface CreateIntent {
@@ -165,6 +173,8 @@ export interface StatementRefund extends ProviderRefund {
 
 /** No method throws when the provider fails or does not answer; the answers express that. */
 export interface PaymentProvider {
+  /** The smallest and the largest amount of one charge. Calls nobody. */
+  chargeLimits(currency: string): ChargeLimits;
   /** Creates an intent, which takes no money yet. The same attempt returns the same intent. */
   createIntent(request: CreateIntent): Promise<CreateAnswer>;
   /** Takes the money. @param key idempotency key */

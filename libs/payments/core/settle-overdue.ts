@@ -1,4 +1,6 @@
+import { takeMoney } from './charge-order.ts';
 import { chargeOutcome } from './charge-outcome.ts';
+import { createIntent } from './create-intent.ts';
 import { driveOrder } from './drive-order.ts';
 import type { Progress } from './drive-record.ts';
 import type { Clock, IntentAnswer, Orders, PaymentProvider } from './ports.ts';
@@ -14,17 +16,26 @@ interface Deps {
 /**
  * Settles an order whose deadline has passed. The intent of a charging order is cancelled before
  * the order, so that it cannot take money afterwards. If it has taken the money, the order is
- * confirmed.
+ * confirmed. A charging order without an intent is charged again, under its own key.
  * @returns `undecided` while the provider does not answer
  * @throws AppError not-found `not-found`, conflict `order-busy`, internal `amount-differs`
  */
 export async function settleOverdue(deps: Deps, orderId: string): Promise<Progress> {
   const at = () => timestamp(deps.clock);
+  let createdId: string | null = null;
   return driveOrder(deps.orders, orderId, async (order) => {
     // A reserved order may have an intent, but it is not stored, so it is never confirmed.
     if (order.state !== 'charging') return cancel(order, 'deadline', at());
-    if (order.intentId === null) return cancel(order, 'declined', at());
-    return chargeOutcome(order, await closeIntent(deps.provider, order.intentId), at());
+    if (!order.intentId) {
+      const next = await createIntent(deps, order, at);
+      if (typeof next === 'object') createdId = next.to.intentId;
+      return next;
+    }
+    const answer =
+      order.intentId === createdId
+        ? await takeMoney(deps.provider, order, createdId)
+        : await closeIntent(deps.provider, order.intentId);
+    return chargeOutcome(order, answer, at());
   });
 }
 

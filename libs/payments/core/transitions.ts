@@ -60,11 +60,16 @@ export function reject(order: Order, reason: RejectReason, at: string): Change {
 }
 
 /**
- * reserved → charging. @param intentId null when the provider refused to create one: a decline
+ * reserved → charging.
  * @throws AppError internal `illegal-transition`
  */
-export function startCharging(order: Order, intentId: string | null, at: string): Change {
+export function startCharging(order: Order, intentId: string, at: string): Change {
   return transition(order, 'charging', at, { intentId });
+}
+
+/** Not a transition. Stores the intent of an order that is charging without one. */
+export function storeIntent(order: Order, intentId: string): Change {
+  return { from: order, to: { ...order, version: order.version + 1, intentId }, events: [] };
 }
 
 /**
@@ -90,13 +95,26 @@ export function confirm(order: Order, at: string): Change {
   };
 }
 
+/** Reasons that only an order with an intent has. */
+const REASONS_OF_INTENTS: readonly CancelReason[] = ['declined', 'cancelled-at-provider'];
+
 /**
- * placed | reserved → cancelled (customer, deadline); charging → cancelled (declined, deadline).
+ * placed | reserved → cancelled (customer, deadline); reserved → cancelled (refused by the provider);
+ * charging → cancelled (declined, deadline, at the provider, refused when it is charged again).
+ * @param providerCode the provider's own code for the reason
  * @throws AppError internal `illegal-transition`
  */
-export function cancel(order: Order, reason: CancelReason, at: string): Change {
-  if (reason === 'declined' && order.state !== 'charging') throw illegal(order, 'cancelled');
-  const change = transition(order, 'cancelled', at, { reason });
+export function cancel(
+  order: Order,
+  reason: CancelReason,
+  at: string,
+  providerCode?: string,
+): Change {
+  if (REASONS_OF_INTENTS.includes(reason) && order.state !== 'charging') {
+    throw illegal(order, 'cancelled');
+  }
+  const code = providerCode === undefined ? {} : { providerCode };
+  const change = transition(order, 'cancelled', at, { reason, ...code });
   return { ...change, events: [orderCancelled(order.id, reason)] };
 }
 

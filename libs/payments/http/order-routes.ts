@@ -62,7 +62,7 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
         const after = cursor === undefined ? null : decodeCursor(cursor, { accountId });
         const { orders, next } = await payments.listOrders({ caller, accountId, limit, after });
         const nextCursor = next === null ? null : encodeCursor(next, { accountId });
-        return { items: orders.map(orderView), nextCursor };
+        return { items: orders.map((order) => orderView(order, caller.role)), nextCursor };
       },
     );
 
@@ -77,7 +77,7 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
         },
       },
       async ({ caller, params: { orderId } }) =>
-        orderView(await payments.findOrder({ orderId, caller })),
+        orderView(await payments.findOrder({ orderId, caller }), caller.role),
     );
 
     app.post(
@@ -92,7 +92,7 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
       },
       async ({ caller, params: { orderId } }) =>
         span('payments.cancel', { orderId }, async () =>
-          orderView(await payments.cancelOrder({ orderId, caller })),
+          orderView(await payments.cancelOrder({ orderId, caller }), caller.role),
         ),
     );
   };

@@ -32,6 +32,10 @@ export const OrderSchema = Type.Object({
   id: Id,
   state: State,
   reason: Type.Union([Type.String(), Type.Null()]),
+  providerCode: Type.Union([Type.String(), Type.Null()], {
+    description:
+      "The payment provider's own code for `reason`, such as `insufficient_funds` or `resource_missing`",
+  }),
   lines: Type.Array(
     Type.Object({
       productId: Id,

@@ -1,3 +1,4 @@
+import { chargeLimits } from '@triptych/events';
 import { AppError } from '@triptych/platform/errors';
 import type {
   CreateAnswer,
@@ -85,6 +86,7 @@ export function fakeProvider(
     intents: records.intents,
     refunds: records.refunds,
     calls,
+    chargeLimits,
     createIntent: (request) =>
       call<CreateAnswer>({
         ...LOST_CREATION,

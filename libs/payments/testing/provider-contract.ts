@@ -24,6 +24,11 @@ export function providerContract(name: string, open: () => Promise<ProviderUnder
       orderId = newOrderId();
     });
 
+    it('has limits that it enforces', () => {
+      expect(provider.chargeLimits('usd')).toEqual({ minCents: 50, maxCents: 99_999_999 });
+      expect(provider.chargeLimits('gbp').minCents).toBe(30);
+    });
+
     describe('an intent', () => {
       it('is created open, and once per attempt', async () => {
         const created = await provider.createIntent(intentRequest(orderId));
@@ -53,19 +58,21 @@ export function providerContract(name: string, open: () => Promise<ProviderUnder
       });
 
       it.each([
-        'pm_card_visa_chargeDeclined',
-        'pm_card_visa_chargeDeclinedInsufficientFunds',
-        'pm_card_authenticationRequired',
-      ])('is declined with %s, and stays declined', async (card) => {
+        ['pm_card_visa_chargeDeclined', 'generic_decline'],
+        ['pm_card_visa_chargeDeclinedInsufficientFunds', 'insufficient_funds'],
+        ['pm_card_visa_chargeDeclinedLostCard', 'lost_card'],
+        ['pm_card_chargeDeclinedExpiredCard', 'expired_card'],
+        ['pm_card_authenticationRequired', 'authentication_not_handled'],
+      ])('is declined with %s as %s, and stays declined', async (card, code) => {
         const id = await newIntent(provider, orderId, card);
-        const declined = { id, status: 'declined' };
+        const declined = { id, status: 'declined', code };
         expect(await provider.confirmIntent(id, captureKey(orderId))).toMatchObject(declined);
         expect(await provider.confirmIntent(id, captureKey(orderId))).toMatchObject(declined);
         expect(await provider.confirmIntent(id, 'another-key')).toBe('unknown');
         expect(await provider.retrieveIntent(id)).toMatchObject(declined);
       });
 
-      it('is refused for an unknown card and for an amount that is too small', async () => {
+      it('is refused for an unknown card and for an amount that is too small or too large', async () => {
         expect(await provider.createIntent(intentRequest(orderId, 'pm_card_none'))).toEqual({
           kind: 'refused',
           code: 'resource_missing',
@@ -75,11 +82,18 @@ export function providerContract(name: string, open: () => Promise<ProviderUnder
           kind: 'refused',
           code: 'amount_too_small',
         });
+        const amount = { amountCents: 100_000_000, currency: 'usd' };
+        expect(await provider.createIntent({ ...intentRequest(orderId), amount })).toEqual({
+          kind: 'refused',
+          code: 'amount_too_large',
+        });
       });
 
       it('can be cancelled once while it is open or declined', async () => {
         const open = await newIntent(provider, orderId);
-        expect(await provider.cancelIntent(open)).toMatchObject({ id: open, status: 'cancelled' });
+        const cancelled = await provider.cancelIntent(open);
+        expect(cancelled).toMatchObject({ id: open, status: 'cancelled' });
+        expect(cancelled).not.toHaveProperty('code');
         expect(await provider.cancelIntent(open)).toBe('unknown');
         expect(await provider.confirmIntent(open, captureKey(orderId))).toBe('unknown');
         expect(await provider.retrieveIntent(open)).toMatchObject({ status: 'cancelled' });

@@ -1,3 +1,4 @@
+import { chargeLimits } from '@triptych/events';
 import type {
   CreateAnswer,
   CreateIntent,
@@ -11,9 +12,6 @@ import type {
 } from '../core/index.ts';
 import { cardOf } from './test-cards.ts';
 
-/** The smallest amount that Stripe charges in usd, and the simulator in every currency. */
-const MIN_AMOUNT_CENTS = 50;
-
 const AT_ONCE = { first: 'succeeded', last: 'succeeded' } as const;
 
 /** The intents and refunds of the fake provider, and the operations that its port has on them. */
@@ -26,10 +24,16 @@ export function providerRecords(nowMs: () => number) {
   const times = new Map<string, number>();
 
   /** Sets an intent's status, if it has one of the statuses `from`. */
-  function move(intentId: string, from: Intent['status'][], to: Intent['status']): IntentAnswer {
+  function move(
+    intentId: string,
+    from: Intent['status'][],
+    to: Intent['status'],
+    code?: string,
+  ): IntentAnswer {
     const intent = intents.get(intentId);
     if (!intent || !from.includes(intent.status)) return 'unknown';
-    const moved = { ...intent, status: to };
+    const { code: _, ...before } = intent;
+    const moved = { ...before, status: to, ...(code === undefined ? {} : { code }) };
     intents.set(intentId, moved);
     if (to === 'succeeded') times.set(intentId, nowMs());
     return moved;
@@ -37,7 +41,9 @@ export function providerRecords(nowMs: () => number) {
 
   function create({ orderId, attempt, amount, paymentMethod }: CreateIntent): CreateAnswer {
     if (!cardOf(paymentMethod)) return { kind: 'refused', code: 'resource_missing' };
-    if (amount.amountCents < MIN_AMOUNT_CENTS) return { kind: 'refused', code: 'amount_too_small' };
+    const { minCents, maxCents } = chargeLimits(amount.currency);
+    if (amount.amountCents < minCents) return { kind: 'refused', code: 'amount_too_small' };
+    if (amount.amountCents > maxCents) return { kind: 'refused', code: 'amount_too_large' };
     const intent: Intent = { id: `pi_${orderId}_${attempt}`, orderId, status: 'open', amount };
     intents.set(intent.id, intent);
     paymentMethods.set(intent.id, paymentMethod);
@@ -46,7 +52,7 @@ export function providerRecords(nowMs: () => number) {
 
   function confirm(intentId: string): IntentAnswer {
     const declines = cardOf(paymentMethods.get(intentId) ?? '')?.declines;
-    return move(intentId, ['open'], declines ? 'declined' : 'succeeded');
+    return move(intentId, ['open'], declines ? 'declined' : 'succeeded', declines);
   }
 
   function refund({ orderId, refundId, intentId, amount }: CreateRefund): RefundAnswer {
@@ -54,6 +60,9 @@ export function providerRecords(nowMs: () => number) {
     if (!intent) return { kind: 'refused', code: 'resource_missing' };
     if (intent.status !== 'succeeded') return { kind: 'refused', code: 'invalid-request' };
     const left = intent.amount.amountCents - refundedCents(refunds, intentId);
+    if (cardOf(paymentMethods.get(intentId) ?? '')?.isChargedBack) {
+      return { kind: 'refused', code: 'charge_disputed' };
+    }
     if (left === 0) return { kind: 'refused', code: 'charge_already_refunded' };
     if (amount.amountCents > left) return { kind: 'refused', code: 'invalid-request' };
     const { first, last } = cardOf(paymentMethods.get(intentId) ?? '')?.refund ?? AT_ONCE;

@@ -74,6 +74,14 @@ export function providerRefundsContract(
         expect(await provider.listRefunds(intentId)).toHaveLength(1);
       });
 
+      it('is refused when the bank has taken the money back', async () => {
+        const intentId = await chargedIntent('pm_card_createDispute');
+        expect(await provider.createRefund(request(intentId))).toEqual({
+          kind: 'refused',
+          code: 'charge_disputed',
+        });
+      });
+
       it('is refused when no money was taken', async () => {
         const open = await newIntent(provider, orderId);
         expect(await provider.createRefund(request(open))).toEqual({

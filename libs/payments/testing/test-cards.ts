@@ -2,7 +2,10 @@ import type { ProviderRefund } from '../core/index.ts';
 
 /** What a card does when it is charged, and when its charge is refunded. */
 export interface TestCard {
-  readonly declines?: true;
+  /** The provider's decline code, if the card is declined. */
+  readonly declines?: string;
+  /** The bank takes the money back at once, so the charge cannot be refunded. */
+  readonly isChargedBack?: true;
   /** The status in the answer to a refund, and the status right after. Succeeds at once if absent. */
   readonly refund?: {
     readonly first: ProviderRefund['status'];
@@ -13,9 +16,12 @@ export interface TestCard {
 const CARDS = new Map<string, TestCard>([
   ['pm_card_visa', {}],
   ['pm_card_mastercard', {}],
-  ['pm_card_visa_chargeDeclined', { declines: true }],
-  ['pm_card_visa_chargeDeclinedInsufficientFunds', { declines: true }],
-  ['pm_card_authenticationRequired', { declines: true }],
+  ['pm_card_createDispute', { isChargedBack: true }],
+  ['pm_card_visa_chargeDeclined', { declines: 'generic_decline' }],
+  ['pm_card_visa_chargeDeclinedInsufficientFunds', { declines: 'insufficient_funds' }],
+  ['pm_card_visa_chargeDeclinedLostCard', { declines: 'lost_card' }],
+  ['pm_card_chargeDeclinedExpiredCard', { declines: 'expired_card' }],
+  ['pm_card_authenticationRequired', { declines: 'authentication_not_handled' }],
   ['pm_card_pendingRefund', { refund: { first: 'pending', last: 'succeeded' } }],
   ['pm_card_refundFail', { refund: { first: 'succeeded', last: 'failed' } }],
   ['pm_staysPending', { refund: { first: 'pending', last: 'pending' } }],
