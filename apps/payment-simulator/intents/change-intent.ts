@@ -1,7 +1,8 @@
 import type { Answer } from '../stripe-api/answer.ts';
 import { unexpectedState } from '../stripe-api/stripe-error.ts';
-import { type Intent, type IntentStatus, intentJson } from './intent.ts';
-import { cardBehaviour } from './test-cards.ts';
+import { disputeEvents } from './dispute-events.ts';
+import { type CardError, type Intent, type IntentStatus, intentJson } from './intent.ts';
+import { authenticationError, type CardBehaviour, cardBehaviour } from './test-cards.ts';
 import { timedId } from './timed-id.ts';
 import { webhookEvent } from './webhook-event.ts';
 
@@ -24,36 +25,54 @@ export interface Stamp {
   readonly idempotencyKey: string | null;
 }
 
-/** Charges the card. With `errorOnAction`, a card that requires authentication is declined. */
-export function confirmIntent(
-  intent: Intent,
-  request: { paymentMethod: string | null; errorOnAction: boolean },
-  stamp: Stamp,
-): Outcome {
+interface Confirmation {
+  readonly paymentMethod: string | null;
+  /** A card that requires authentication is declined. */
+  readonly errorOnAction: boolean;
+  /** The customer is not present to authenticate. */
+  readonly offSession: boolean;
+}
+
+/** Charges the card. */
+export function confirmIntent(intent: Intent, request: Confirmation, stamp: Stamp): Outcome {
   const paymentMethod = request.paymentMethod ?? intent.paymentMethod;
   const card = paymentMethod === null ? undefined : cardBehaviour(paymentMethod);
   if (!card || !CONFIRMABLE.includes(intent.status)) {
     return { answer: unexpectedState(intent, 'confirm'), intent };
   }
   const next = { ...intent, paymentMethod, version: intent.version + 1 };
-  if (card.kind === 'succeeds') {
+  const error = errorOf(card, request);
+  if (error === undefined) {
     const chargedSeconds = stamp.nowSeconds;
     const charge = { chargeId: timedId('ch', chargedSeconds, stamp.id), chargedSeconds };
     const charged = { ...next, ...charge, status: 'succeeded', lastError: null } as const;
-    return changed(charged, 'succeeded', stamp);
+    const { answer, intent: succeeded } = changed(charged, 'succeeded', stamp);
+    const undelivered = [...succeeded.undelivered, ...disputeEvents(charged, card, stamp)];
+    return { answer, intent: { ...succeeded, undelivered } };
   }
-  if (card.kind === 'authenticates' && !request.errorOnAction) {
+  if (error === 'requires_action') {
     return changed({ ...next, status: 'requires_action' }, 'requires_action', stamp);
   }
   const failed: Intent = {
     ...next,
     status: 'requires_payment_method',
     paymentMethod: null,
-    lastError: card.error,
+    lastError: error,
   };
   const { intent: saved } = changed(failed, 'payment_failed', stamp);
-  const body = { error: { ...card.error, payment_intent: intentJson(failed) } };
+  const body = { error: { ...error, payment_intent: intentJson(failed) } };
   return { answer: { status: 402, body }, intent: saved };
+}
+
+/** Why a charge does not succeed; undefined if it does. */
+function errorOf(
+  card: CardBehaviour,
+  { errorOnAction, offSession }: Confirmation,
+): CardError | 'requires_action' | undefined {
+  if (card.kind === 'succeeds') return undefined;
+  if (card.kind === 'declined') return card.error;
+  if (offSession) return card.isSetUp ? undefined : authenticationError(true);
+  return errorOnAction ? authenticationError(false) : 'requires_action';
 }
 
 /** Cancels the intent, so that it can never be charged. */

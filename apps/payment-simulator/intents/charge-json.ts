@@ -1,5 +1,7 @@
+import { isChargedBack } from './dispute-events.ts';
 import type { Intent } from './intent.ts';
 import type { Refund } from './refund.ts';
+import { cardBehaviour } from './test-cards.ts';
 
 /** The cents of an intent that are refunded or about to be. */
 export function refundedCents({ refunds }: Intent): number {
@@ -37,6 +39,7 @@ export function chargeJson(intent: Intent) {
     captured: true,
     created: intent.chargedSeconds,
     currency: intent.currency,
+    disputed: isChargedBack(cardBehaviour(intent.paymentMethod ?? '')),
     livemode: false,
     metadata: intent.metadata,
     paid: true,

@@ -6,6 +6,8 @@ export interface CardError {
   readonly code: string;
   readonly decline_code: string;
   readonly message: string;
+  readonly param?: string;
+  readonly advice_code?: string;
 }
 
 export type IntentStatus =

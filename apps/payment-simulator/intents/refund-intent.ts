@@ -1,6 +1,7 @@
-import { invalidParameter } from '../stripe-api/stripe-error.ts';
+import { invalidParameter, invalidRequest } from '../stripe-api/stripe-error.ts';
 import type { Outcome, Stamp } from './change-intent.ts';
 import { chargeJson, refundedCents, refundJson } from './charge-json.ts';
+import { isChargedBack } from './dispute-events.ts';
 import type { Intent } from './intent.ts';
 import type { Refund } from './refund.ts';
 import { cardBehaviour } from './test-cards.ts';
@@ -19,7 +20,8 @@ const AT_ONCE = { first: 'succeeded', last: 'succeeded' } as const;
 /**
  * Refunds an intent. The answer shows the first status of the refund. Its last status, which depends
  * on the card, is written at once, so every later read shows it.
- * @throws StripeError 400 when no money was taken or not enough of it is left
+ * @throws StripeError 400 when no money was taken, not enough of it is left, or the bank has taken it
+ *   back
  */
 export function refundIntent(intent: Intent, request: RefundParameters, stamp: Stamp): Outcome {
   const left = intent.amountCents - refundedCents(intent);
@@ -32,11 +34,15 @@ export function refundIntent(intent: Intent, request: RefundParameters, stamp: S
     const message = `Charge ${intent.chargeId} has already been refunded.`;
     throw invalidParameter('payment_intent', message, 'charge_already_refunded');
   }
+  const card = cardBehaviour(intent.paymentMethod ?? '');
+  if (isChargedBack(card)) {
+    const message = `Charge ${intent.chargeId} has been charged back; cannot issue a refund.`;
+    throw invalidRequest('charge_disputed', message);
+  }
   if (amountCents > left) {
     const message = `Refund amount (${amountCents}) is greater than unrefunded amount on charge (${left})`;
     throw invalidParameter('amount', message);
   }
-  const card = cardBehaviour(intent.paymentMethod ?? '');
   const { first, last } = (card?.kind === 'succeeds' && card.refund) || AT_ONCE;
   const made: Refund = {
     id: timedId('re', stamp.nowSeconds, stamp.id),

@@ -6,6 +6,8 @@ import { invalidParameter } from './stripe-error.ts';
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 100;
 const LIST_PARAMETERS = ['payment_intent', 'limit', 'starting_after', 'created[gte]'];
+/** The charge limits a refund. */
+const ANY_AMOUNT = { minCents: 1, maxCents: Number.MAX_SAFE_INTEGER };
 const REFUND_REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'];
 
 /** The parameters of a list: https://docs.stripe.com/api/pagination */
@@ -43,7 +45,7 @@ export function refundParameters(form: FormBody): RefundParameters & { intentId:
   if (reason !== null && !REFUND_REASONS.includes(reason)) {
     throw invalidParameter('reason', `Invalid reason: must be one of ${REFUND_REASONS.join(', ')}`);
   }
-  const amountCents = amount === undefined ? null : amountOf(form, 1);
+  const amountCents = amount === undefined ? null : amountOf(form, ANY_AMOUNT);
   return { intentId, amountCents, reason, metadata: metadataOf(form) };
 }
 

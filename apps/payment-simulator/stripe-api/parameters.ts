@@ -1,13 +1,9 @@
+import { type ChargeLimits, chargeLimits } from '@triptych/events';
 import { cardBehaviour } from '../intents/test-cards.ts';
 import type { FormBody } from './form-body.ts';
 import { invalidParameter, missing } from './stripe-error.ts';
 
-/**
- * Stripe's limits: https://docs.stripe.com/api/payment_intents/create,
- * https://docs.stripe.com/api/metadata
- */
-const MIN_AMOUNT = 50;
-const MAX_AMOUNT = 99_999_999;
+/** Stripe's limits: https://docs.stripe.com/api/metadata */
 const MAX_METADATA = 50;
 const MAX_METADATA_VALUE = 500;
 
@@ -25,8 +21,8 @@ export interface CreateParameters {
 }
 
 /**
- * Reads the parameters of a new intent: amount (50–99999999), currency, payment_method,
- * allowed_payment_method_types, metadata, description.
+ * Reads the parameters of a new intent: amount (within the currency's limits), currency,
+ * payment_method, allowed_payment_method_types, metadata, description.
  * @throws StripeError 400 for any other parameter or value
  */
 export function createParameters(form: FormBody, apiVersion: string | undefined): CreateParameters {
@@ -48,9 +44,10 @@ export function createParameters(form: FormBody, apiVersion: string | undefined)
         throw invalidParameter(name, `The payment method type "${type}" is invalid.`);
     }
   }
+  const currency = currencyOf(form);
   return {
-    amountCents: amountOf(form),
-    currency: currencyOf(form),
+    amountCents: amountOf(form, chargeLimits(currency)),
+    currency,
     paymentMethod: paymentMethodOf(form),
     metadata: metadataOf(form),
   };
@@ -60,7 +57,8 @@ export function createParameters(form: FormBody, apiVersion: string | undefined)
 export function confirmParameters(form: FormBody) {
   rejectUnknown(form, ['payment_method', 'error_on_requires_action', 'return_url', 'off_session']);
   const errorOnAction = form.text.error_on_requires_action === 'true';
-  return { paymentMethod: paymentMethodOf(form), errorOnAction };
+  const offSession = form.text.off_session === 'true';
+  return { paymentMethod: paymentMethodOf(form), errorOnAction, offSession };
 }
 
 /** Reads the parameters of a cancellation. @throws StripeError 400 */
@@ -83,8 +81,8 @@ export function rejectUnknown(form: FormBody, text: string[], nested: string[] =
   throw invalidParameter(unknown, `Received unknown parameter: ${unknown}`, 'parameter_unknown');
 }
 
-/** Reads an amount in cents. @throws StripeError 400 */
-export function amountOf({ text }: FormBody, min = MIN_AMOUNT): number {
+/** Reads an amount in minor units. @throws StripeError 400 */
+export function amountOf({ text }: FormBody, { minCents, maxCents }: ChargeLimits): number {
   if (text.amount === undefined) {
     throw invalidParameter('amount', 'Missing required param: amount.', 'parameter_missing');
   }
@@ -96,12 +94,12 @@ export function amountOf({ text }: FormBody, min = MIN_AMOUNT): number {
     );
   }
   const amount = Number(text.amount);
-  if (amount < min) {
-    const message = 'Amount must be at least $0.50 usd or its equivalent.';
+  if (amount < minCents) {
+    const message = `Amount must be at least ${minCents} in the currency's minor unit.`;
     throw invalidParameter('amount', message, 'amount_too_small');
   }
-  if (amount > MAX_AMOUNT) {
-    const message = 'Amount must be no more than $999,999.99.';
+  if (amount > maxCents) {
+    const message = `Amount must be no more than ${maxCents} in the currency's minor unit.`;
     throw invalidParameter('amount', message, 'amount_too_large');
   }
   return amount;

@@ -26,6 +26,11 @@ export function invalidParameter(param: string, message: string, code?: string):
   return new StripeError(400, { type, message, param, ...(code === undefined ? {} : { code }) });
 }
 
+/** The error for a request that is invalid as a whole. */
+export function invalidRequest(code: string, message: string): StripeError {
+  return new StripeError(400, { type: 'invalid_request_error', code, message });
+}
+
 /** The error for an unknown id. As at Stripe: 404 in the path, 400 in a parameter. */
 export function missing(what: string, id: string, param: string): StripeError {
   const message = `No such ${what}: '${id}'`;
