@@ -2,15 +2,15 @@ import type { HttpPlugin } from '@triptych/platform/http';
 import type { Authenticate } from '@triptych/platform/tokens';
 import { Type } from 'typebox';
 import type { Catalog } from '../core/index.ts';
-import { productReply, stockReply, versionIn, versionTag } from './replies.ts';
+import { changedProductReply, stockReply, versionIn, versionTag } from './replies.ts';
 import {
   ChangeBody,
+  ChangedProductReply,
   CreateBody,
   IdParams,
   IfMatch,
   ImageReply,
   MaybeIfMatch,
-  ProductReply,
   StockBody,
   StockReply,
   UploadBody,
@@ -32,14 +32,14 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
           tags: TAGS,
           summary: 'Create a product; choose its id to retry safely (409 already-exists)',
           body: CreateBody,
-          response: { 201: ProductReply },
+          response: { 201: ChangedProductReply },
         },
       },
       async (request, reply) => {
         const product = await catalog.createProduct(request.body);
         reply.code(201).header('location', `/catalog/products/${product.id}`);
         reply.header('etag', versionTag(product));
-        return productReply(product);
+        return changedProductReply(product);
       },
     );
 
@@ -53,7 +53,7 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
           params: IdParams,
           headers: IfMatch,
           body: ChangeBody,
-          response: { 200: ProductReply },
+          response: { 200: ChangedProductReply },
         },
       },
       async ({ params, headers, body }, reply) => {
@@ -61,7 +61,7 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
         const command = { productId: params.id, version, change: body };
         const product = await catalog.changeProduct(command);
         reply.header('etag', versionTag(product));
-        return productReply(product);
+        return changedProductReply(product);
       },
     );
 

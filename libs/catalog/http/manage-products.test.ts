@@ -32,6 +32,18 @@ describe('changing a product over HTTP', () => {
     expect((await change({ name: 'Other lamp' }, 'W/"2"')).statusCode).toBe(200);
   });
 
+  it('warns about a price that is too small for an order of one', async () => {
+    const price = { amountCents: 49, currency: 'usd' };
+    const warnings = [expect.objectContaining({ code: 'price-below-minimum-charge' })];
+    const created = await send('POST', '/catalog/products', { ...lamp, id: 'pin', price });
+    expect([created.statusCode, created.json().warnings]).toEqual([201, warnings]);
+    const changed = await change({ price }, '"1"');
+    expect([changed.statusCode, changed.json().warnings]).toEqual([200, warnings]);
+    expect((await send('GET', PRODUCT)).json()).not.toHaveProperty('warnings');
+    const raised = await change({ price: { amountCents: 50, currency: 'usd' } }, '"2"');
+    expect(raised.json()).not.toHaveProperty('warnings');
+  });
+
   it('rejects a stale version', async () => {
     await change({ name: 'First' }, '"1"');
     const late = await change({ name: 'Second' }, '"1"');

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { Product, Stock } from '../core/index.ts';
-import type { ProductReply, StockReply } from './schemas.ts';
+import { priceWarnings } from './price-warnings.ts';
+import type { ChangedProductReply, ProductReply, StockReply } from './schemas.ts';
 
 /** A product as customers see it: without the units held and sold. */
 export function productReply(product: Product): Static<typeof ProductReply> {
@@ -19,6 +20,12 @@ export function productReply(product: Product): Static<typeof ProductReply> {
     createdAt,
     updatedAt,
   };
+}
+
+/** A product as the answer to an administrator's change, with warnings about its price. */
+export function changedProductReply(product: Product): Static<typeof ChangedProductReply> {
+  const warnings = priceWarnings(product.price);
+  return { ...productReply(product), ...(warnings.length > 0 && { warnings: [...warnings] }) };
 }
 
 /** The stock of a product as an administrator sees it. */

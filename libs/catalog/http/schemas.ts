@@ -27,6 +27,16 @@ export const ProductReply = Type.Object({
   updatedAt: Timestamp,
 });
 
+/** The product after a change. `warnings` is absent if there are none. */
+export const ChangedProductReply = Type.Object({
+  ...ProductReply.properties,
+  warnings: Type.Optional(
+    Type.Array(Type.Object({ code: Type.String(), detail: Type.String() }), {
+      description: 'hints about accepted data, such as `price-below-minimum-charge`',
+    }),
+  ),
+});
+
 export const ListQuery = Type.Object(
   {
     category: Type.Optional(Slug),
