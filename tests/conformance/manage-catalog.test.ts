@@ -19,6 +19,16 @@ test('an admin creates a product, whose URL is in Location', async (context) => 
   expect(answer.headers.get('location')).toMatch(new RegExp(`/catalog/products/${id}$`));
 });
 
+test('a price below the minimum charge is accepted with a warning', async (context) => {
+  const token = await adminToken(context);
+  const body = { ...product(unique('pin')), price: usd(49) };
+  const created = await call('POST', '/catalog/products', { token, body });
+  expect(created.status, created.text).toBe(201);
+  expect(created.json).toMatchObject({ warnings: [{ code: 'price-below-minimum-charge' }] });
+  const plain = await call('POST', '/catalog/products', { token, body: product(unique('lamp')) });
+  expect(plain.json).not.toHaveProperty('warnings');
+});
+
 test('an id that is already taken is a conflict', async (context) => {
   const token = await adminToken(context);
   const body = product(unique('lamp'));

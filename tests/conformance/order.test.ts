@@ -99,18 +99,75 @@ test('an unknown product is rejected as unknown-product', async () => {
 });
 
 test.for([
-  'pm_card_visa_chargeDeclined',
-  'pm_card_visa_chargeDeclinedInsufficientFunds',
-  'pm_card_authenticationRequired',
-])('%s is cancelled as declined, which releases the stock', async (paymentMethod, context) => {
+  ['pm_card_visa_chargeDeclined', 'generic_decline'],
+  ['pm_card_visa_chargeDeclinedInsufficientFunds', 'insufficient_funds'],
+  ['pm_card_chargeDeclinedExpiredCard', 'expired_card'],
+  ['pm_card_authenticationRequired', 'authentication_not_handled'],
+] as const)(
+  '%s is cancelled as declined with its code, which releases the stock',
+  async ([paymentMethod, providerCode], context) => {
+    const product = await newProduct(await adminToken(context), { stock: 1 });
+    const { token } = await newCustomer();
+    const order = await buy(token, orderOf(product, 1, { paymentMethod }));
+    expect(order).toMatchObject({ state: 'cancelled', reason: 'declined', providerCode });
+    await eventually(
+      () => available(product.id),
+      (left) => left === 1,
+    );
+  },
+);
+
+test('a customer is not told that a card was reported as stolen; an admin is', async (context) => {
+  const admin = await adminToken(context);
+  const product = await newProduct(admin, { stock: 1 });
+  const { token } = await newCustomer();
+  const paymentMethod = 'pm_card_visa_chargeDeclinedStolenCard';
+  const order = await buy(token, orderOf(product, 1, { paymentMethod }));
+  expect(order).toMatchObject({ reason: 'declined', providerCode: 'generic_decline' });
+  const seen = await call('GET', `/payments/orders/${order.id}`, { token: admin });
+  expect(seen.json).toMatchObject({ reason: 'declined', providerCode: 'stolen_card' });
+});
+
+test.for(['pm_card_amex', 'pm_card_visa_debit', 'pm_card_mastercard', 'pm_card_createDispute'])(
+  '%s pays for an order',
+  async (paymentMethod, context) => {
+    const product = await newProduct(await adminToken(context), { stock: 1 });
+    const { token } = await newCustomer();
+    const order = await buy(token, orderOf(product, 1, { paymentMethod }));
+    expect(order).toMatchObject({ state: 'confirmed', reason: null, providerCode: null });
+  },
+);
+
+test('a payment method that does not exist is named as the reason', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await newCustomer();
-  const order = await buy(token, orderOf(product, 1, { paymentMethod }));
-  expect(order).toMatchObject({ state: 'cancelled', reason: 'declined' });
+  const order = await buy(token, orderOf(product, 1, { paymentMethod: 'pm_card_none' }));
+  expect(order).toMatchObject({
+    state: 'cancelled',
+    reason: 'unknown-payment-method',
+    providerCode: 'resource_missing',
+  });
   await eventually(
     () => available(product.id),
     (left) => left === 1,
   );
+});
+
+test('an order below the minimum charge is rejected when it is placed', async (context) => {
+  const product = await newProduct(await adminToken(context), { stock: 5, priceCents: 25 });
+  const { token } = await newCustomer();
+  const problem = expectProblem(await place(token, orderOf(product)), 422, 'amount-too-small');
+  expect(problem.errors).toMatchObject([{ path: '/expectedTotal/amountCents' }]);
+  expect(await available(product.id)).toBe(5);
+  expect(await buy(token, orderOf(product, 2))).toMatchObject({ state: 'confirmed' });
+});
+
+test('an order above the maximum charge is rejected when it is placed', async (context) => {
+  const token = await adminToken(context);
+  const product = await newProduct(token, { stock: 2, priceCents: 99_999_999 });
+  const customer = await newCustomer();
+  const answer = await place(customer.token, orderOf(product, 2));
+  expectProblem(answer, 422, 'amount-too-large');
 });
 
 test('the ledger moves by the amount paid, and sums to zero', async (context) => {

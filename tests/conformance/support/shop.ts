@@ -29,6 +29,7 @@ export interface Order {
   id: string;
   state: string;
   reason: string | null;
+  providerCode: string | null;
   total: Money | null;
   lines: { productId: string; quantity: number; name?: string; unitPrice?: Money }[];
   createdAt: string;
