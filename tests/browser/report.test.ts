@@ -16,7 +16,7 @@ let address: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'triptych-browser-'));
   const data = syntheticData();
-  await writeReport(folder, data, compareRuns(data, data));
+  await writeReport(folder, data, { against: compareRuns(data, data) });
   address = pathToFileURL(join(folder, 'index.html')).href;
   browser = await launchBrowser();
 });

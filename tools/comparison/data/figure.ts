@@ -4,10 +4,10 @@ import Type, { type Static } from 'typebox';
 export const PART_IDS = [
   'behaviour',
   'latency',
+  'cost',
   'bursts',
   'idle',
   'work',
-  'cost',
   'complexity',
   'faults',
   'limits',

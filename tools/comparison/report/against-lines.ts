@@ -1,12 +1,11 @@
 import type { Against, Change } from './against.ts';
-import { formatValue, plainNumber, shownText } from './format-figure.ts';
+import { plainNumber, shownValue } from './format-figure.ts';
 
 const MAX_SHOWN = 20;
 
 function line({ older, newer, ratio }: Change): string {
-  const of = (figure: typeof older) => shownText(formatValue(figure.value, figure.unit));
-  const times = Number.isFinite(ratio) ? ` (${plainNumber(ratio)}×)` : '';
-  return `  ${newer.target ?? 'all'}: ${newer.title}: ${of(older)} → ${of(newer)}${times}  ${newer.id}`;
+  const times = Number.isFinite(ratio) ? ` (${plainNumber(ratio)}\u00a0×)` : '';
+  return `  ${newer.target ?? 'all'}: ${newer.title}: ${shownValue(older)} → ${shownValue(newer)}${times}  ${newer.id}`;
 }
 
 /** Formats a comparison for the terminal: warnings, then at most twenty lines each for worse and better figures. */
@@ -20,7 +19,7 @@ export function againstLines(against: Against): string[] {
       : []),
   ];
   return [
-    `Compared with run ${older.id} (${older.mode}); the noise control differs by ${plainNumber(noise)}×`,
+    `Compared with run ${older.id} (${older.mode}); the noise control differs by ${plainNumber(noise)}\u00a0×`,
     ...warnings,
     ...list('Slower, more expensive or larger, beyond the noise', worse),
     ...list('Better, beyond the noise', better),

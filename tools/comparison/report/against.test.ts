@@ -46,6 +46,21 @@ describe('comparing with an older run', () => {
     expect(against.worse).toEqual([]);
   });
 
+  test('a change of a figure with a single sample is ignored', () => {
+    const id = 'faults/hybrid/catalog/recovery';
+    expect(compareRuns(changed({ [id]: 3 }), syntheticData())).toMatchObject({ worse: [] });
+  });
+
+  test.each([
+    ['busy', 20, 'was busy with other work'],
+    ['noisier than the other', 3, 'The noise of the machine differs'],
+  ])('if one run was %s, times are not compared, and a warning says so', (_, times, why) => {
+    const now = changed({ [browse]: 9, [noise]: times });
+    const against = compareRuns(now, syntheticData());
+    expect(ids(against.worse)).toEqual([]);
+    expect(against.warnings).toEqual([expect.stringContaining(why)]);
+  });
+
   test('a lower value is worse if higher is better', () => {
     const id = 'limits/serverless/most-concurrent';
     expect(ids(compareRuns(changed({ [id]: 0.5 }), syntheticData()).worse)).toEqual([id]);
@@ -73,6 +88,8 @@ describe('comparing with an older run', () => {
 
   test('the terminal output lists each change with its values', () => {
     const lines = againstLines(compareRuns(changed({ [browse]: 1.3 }), syntheticData()));
-    expect(lines).toContainEqual(expect.stringMatching(/6\.6 ms → 8\.58 ms \(1\.3×\).*browse/));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/7\.2\u00a0ms → 9\.36\u00a0ms \(1\.3\u00a0×\).*browse/),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import type { Figure, ReportData } from '../data/index.ts';
-import { intervalsOverlap, isTiming, SINGLE_TIMING_RATIO } from './overlap.ts';
+import { isNoiseControl, type NoiseDoubt, noiseBeside, noiseDoubt } from './noise-control.ts';
 import { ReportDataError } from './read-report-data.ts';
+import { hasFewSamples, intervalsOverlap, isTiming } from './row-verdict.ts';
 
 export interface Change {
   readonly older: Figure;
@@ -25,23 +26,35 @@ export interface Against {
   readonly warnings: readonly string[];
 }
 
-const NOISE_CONTROL = 'latency/all/noise/p50';
-
-/** Returns 1 if a run has no noise control; then only the intervals decide. */
+/** Returns 1 if a run has no noise control; then its times are not compared. */
 function noiseBetween(newer: ReportData, older: ReportData): number {
-  const of = (data: ReportData) => data.figures.find(({ id }) => id === NOISE_CONTROL)?.value;
-  const [now, before] = [of(newer), of(older)];
+  const [now, before] = [noiseBeside(newer.figures)?.p50, noiseBeside(older.figures)?.p50];
   return now && before ? Math.max(now / before, before / now) : 1;
 }
 
 /** Whether a figure changed by more than sampling error and machine noise explain. */
-function differs(change: Change, noise: number): boolean {
+function differs(change: Change, noise: number, now: ReportData, before: ReportData): boolean {
   const { older, newer, ratio } = change;
-  const counted = older.spread.kind === 'exact' && newer.spread.kind === 'exact';
-  const factor = Math.max(ratio, 1 / ratio);
-  const timed = isTiming(newer);
-  if (counted) return timed ? factor > Math.max(noise, SINGLE_TIMING_RATIO) : ratio !== 1;
-  return !intervalsOverlap(older, newer) && (!timed || factor > noise);
+  if (hasFewSamples(older) || hasFewSamples(newer)) return false;
+  if (intervalsOverlap(older, newer)) return false;
+  if (!isTiming(newer)) return true;
+  const beside = ({ figures }: ReportData) => noiseBeside(figures, newer.target);
+  if (noiseDoubt(newer, beside(now), beside(before))) return false;
+  return Math.max(ratio, 1 / ratio) > noise;
+}
+
+const NOISE_WARNINGS: Readonly<Record<NoiseDoubt, string>> = {
+  unmeasured: 'One of the runs has no noise control.',
+  busy: 'The machine was busy with other work in one of the runs.',
+  uneven: 'The noise of the machine differs between the runs.',
+};
+
+/** Warns if the noise controls of the runs rule out a comparison of times. */
+function noiseWarnings(newer: ReportData, older: ReportData): string[] {
+  const first = newer.figures.find(isTiming);
+  if (!first) return [];
+  const doubt = noiseDoubt(first, noiseBeside(newer.figures), noiseBeside(older.figures));
+  return doubt ? [`${NOISE_WARNINGS[doubt]} Times are not compared.`] : [];
 }
 
 function ratioOf(newer: number, older: number): number {
@@ -65,8 +78,8 @@ function machineWarnings(newer: ReportData, older: ReportData): string[] {
 }
 
 /**
- * Compares two runs. A figure changed if its intervals do not overlap and, for a time, if it changed by more than the
- * noise control did. Only figures with a `better` direction are compared.
+ * Compares two runs. A figure changed if it has enough samples, its intervals do not overlap and, for a time, if it changed by
+ * more than the noise control did. Only figures with a `better` direction are compared.
  * @throws {ReportDataError} if the data versions differ
  */
 export function compareRuns(newer: ReportData, older: ReportData): Against {
@@ -77,13 +90,13 @@ export function compareRuns(newer: ReportData, older: ReportData): Against {
   }
   const now = new Map(newer.figures.map((figure) => [figure.id, figure]));
   const noise = noiseBetween(newer, older);
-  const judged = older.figures.filter(({ better, id }) => better && id !== NOISE_CONTROL);
+  const judged = older.figures.filter((figure) => figure.better && !isNoiseControl(figure));
   const changes = judged.flatMap((before): Change[] => {
     const figure = now.get(before.id);
     if (!figure || figure.unit !== before.unit) return [];
     return [{ older: before, newer: figure, ratio: ratioOf(figure.value, before.value) }];
   });
-  const changed = changes.filter((change) => differs(change, noise));
+  const changed = changes.filter((change) => differs(change, noise, newer, older));
   const size = ({ ratio }: Change) => Math.max(ratio, 1 / ratio);
   const sorted = changed.toSorted((a, b) => size(b) - size(a));
   const isWorse = ({ older: { better }, ratio }: Change) => ratio > 1 === (better === 'lower');
@@ -95,6 +108,6 @@ export function compareRuns(newer: ReportData, older: ReportData): Against {
     better: sorted.filter((change) => !isWorse(change)),
     same: changes.length - changed.length,
     gone: judged.flatMap(({ id }) => (now.has(id) ? [] : [id])),
-    warnings: machineWarnings(newer, older),
+    warnings: [...machineWarnings(newer, older), ...noiseWarnings(newer, older)],
   };
 }

@@ -1,17 +1,26 @@
 import type { Fact, Figure, Missing, PartId, ReportData, Series, Target } from '../data/index.ts';
+import { judgeRow, type RowVerdict } from './row-verdict.ts';
 
 /** A figure's key below its part and target: `place-order/warm/p95`. */
 export function figureKey(figure: Pick<Figure, 'id'>): string {
   return figure.id.split('/').slice(2).join('/');
 }
 
+/** Where a shown figure comes from: the run, or the sample report that stands in for it. */
+export type Source = 'run' | 'sample';
+
 /** Looks up a run's figures, series and facts by part, target and key. */
 export class FigureIndex {
   readonly data: ReportData;
+  /** The sample report, shown and labelled where the run measured nothing. */
+  readonly sample?: FigureIndex;
+  readonly source: Source;
   readonly #byId: Map<string, Figure>;
 
-  constructor(data: ReportData) {
+  constructor(data: ReportData, sample?: ReportData, source: Source = 'run') {
     this.data = data;
+    this.source = source;
+    if (sample) this.sample = new FigureIndex(sample, undefined, 'sample');
     this.#byId = new Map(data.figures.map((figure) => [figure.id, figure]));
   }
 
@@ -28,8 +37,20 @@ export class FigureIndex {
     return this.targets.flatMap(({ name }) => this.find(part, name, what) ?? []);
   }
 
+  /** The sample's figure of a local target, for one that the run lacks. A remote target is not comparable with the sample. */
+  standIn(part: PartId, { kind, variant, name }: Target, what: string): Figure | undefined {
+    if (kind === 'remote' || this.find(part, name, what)) return undefined;
+    const other = this.sample?.targets.find((target) => target.variant === variant);
+    return other && this.sample?.find(part, other.name, what);
+  }
+
   ofPart(part: PartId): Figure[] {
     return this.data.figures.filter((figure) => figure.part === part);
+  }
+
+  /** Compares the same figure of several targets by the run's noise control. */
+  judge(figures: readonly Figure[]): RowVerdict {
+    return judgeRow(figures, this.data.figures);
   }
 
   seriesOf(part: PartId): Series[] {

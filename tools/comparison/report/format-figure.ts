@@ -3,17 +3,21 @@ import type { Figure, Spread } from '../data/index.ts';
 /** A formatted value with three significant digits, separate from its unit. */
 export interface Shown {
   readonly number: string;
-  /** Includes the leading space, if any; empty for plain counts. */
+  /** Starts with the space before the unit, which does not break before a symbol; empty for plain counts. */
   readonly unit: string;
 }
 
 const KIBI = 1024;
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 const SHORT_SCALES = [
-  [1e12, ' tn'],
-  [1e9, ' bn'],
-  [1e6, ' M'],
+  [1e12, 'tn'],
+  [1e9, 'bn'],
+  [1e6, 'M'],
 ] as const;
+/** Keeps a number and its unit on one line. */
+const NBSP = '\u00a0';
+/** Units that are words, so that a line may break before them. */
+const WORD_UNITS: Readonly<Record<string, string>> = { 'requests/month': ' requests a month' };
 
 /** Formats whole numbers and values from 100 without decimals, smaller ones with three significant digits. */
 export function plainNumber(value: number): string {
@@ -27,37 +31,42 @@ export function plainNumber(value: number): string {
 
 function scaled(value: number): string {
   const scale = SHORT_SCALES.find(([from]) => Math.abs(value) >= from);
-  return scale ? `${plainNumber(value / scale[0])}${scale[1]}` : plainNumber(value);
+  return scale ? `${plainNumber(value / scale[0])}${NBSP}${scale[1]}` : plainNumber(value);
 }
 
 function bytes(value: number): Shown {
   const size = Math.abs(value);
   const step = size < KIBI ? 0 : Math.min(4, Math.floor(Math.log(size) / Math.log(KIBI)));
-  return { number: plainNumber(value / KIBI ** step), unit: ` ${BYTE_UNITS[step]}` };
+  return { number: plainNumber(value / KIBI ** step), unit: `${NBSP}${BYTE_UNITS[step]}` };
 }
 
-/** Shows cents between $0.10 and $100. */
+/** Shows cents between $0.10 and $100. @param per `/month`, or empty */
 function dollars(value: number, per: string): Shown {
   const size = Math.abs(value);
   const cents = size < 100 && size >= 0.1;
   const number = cents ? value.toFixed(2) : plainNumber(value);
-  return { number: `$${number}`, unit: per };
+  return { number: `$${number}`, unit: per.replace('/', ' a ') };
 }
 
 /** @param unit the unit of a figure: ms, count, bytes, share, ratio, USD/month, … */
 export function formatValue(value: number, unit: string): Shown {
   if (unit === 'count' || unit === '') return { number: scaled(value), unit: '' };
   if (unit === 'bytes' || unit === 'B') return bytes(value);
-  if (unit === 'share') return { number: plainNumber(value * 100), unit: ' %' };
-  if (unit === 'ratio') return { number: plainNumber(value), unit: '×' };
+  if (unit === 'share') return { number: plainNumber(value * 100), unit: `${NBSP}%` };
+  if (unit === 'ratio') return { number: plainNumber(value), unit: `${NBSP}×` };
   if (unit.startsWith('USD')) return dollars(value, unit.slice('USD'.length));
-  return {
-    number: scaled(value),
-    unit: unit.startsWith('1/') ? ` per ${unit.slice(2)}` : ` ${unit}`,
-  };
+  const words = unit.startsWith('1/') ? `per ${unit.slice(2)}` : unit;
+  return { number: scaled(value), unit: WORD_UNITS[unit] ?? NBSP + words };
 }
 
 export const shownText = ({ number, unit }: Shown) => `${number}${unit}`;
+
+/** Rounds to two significant digits: 39.5 to 40. */
+export const rounded = (value: number) => Number(value.toPrecision(2));
+
+/** A figure's value as text: `15.8 ms`. */
+export const shownValue = ({ value, unit }: Pick<Figure, 'value' | 'unit'>) =>
+  shownText(formatValue(value, unit));
 
 const KIND_NAMES: Record<Spread['kind'], string> = {
   ci95: '95 % interval',

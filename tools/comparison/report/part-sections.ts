@@ -7,10 +7,10 @@ import * as parts from './parts/index.ts';
 export const tenParts: readonly parts.PartLayout[] = [
   parts.behaviour,
   parts.latency,
+  parts.cost,
   parts.bursts,
   parts.idle,
   parts.work,
-  parts.cost,
   parts.complexity,
   parts.faults,
   parts.limits,
@@ -41,6 +41,9 @@ export function partSection(layout: parts.PartLayout, index: FigureIndex): PartS
     missing: index.missingOf(layout.id),
   };
 }
+
+/** Whether the run measured nothing of a part. */
+export const isEmpty = ({ tables, facts }: PartSection) => tables.length + facts.length === 0;
 
 /** The title of each part in the report. */
 export const partTitles: ReadonlyMap<string, string> = new Map(

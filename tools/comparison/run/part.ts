@@ -22,8 +22,10 @@ export interface PartContext {
   readonly mode: 'quick' | 'full';
   /** Seed of the random order and the bootstrap. */
   readonly seed: number;
-  /** The part must end within this time, return what it measured and list what is missing. */
+  /** The part adapts its number of samples to this time, returns what it measured and lists what is missing. */
   readonly budgetMs: number;
+  /** The part is aborted after this time. Work that does not adapt to the budget may take this long. */
+  readonly limitMs: number;
   /** Aborts on Ctrl-C or a time-out: end soon and return the results so far. */
   readonly signal: AbortSignal;
   /** Folder with the synthesized templates of all variants, with the task counts used on AWS. */
@@ -42,6 +44,8 @@ export type MeasurePart = (context: PartContext) => Promise<Findings>;
 export interface ComparePart {
   readonly id: PartId;
   readonly measure: MeasurePart;
-  /** Time budget in seconds. */
+  /** The seconds in which the part measures everything on an idle machine. */
   readonly budget: { readonly quick: number; readonly full: number };
+  /** Every run measures the part, however slow the machine is. */
+  readonly essential?: true;
 }

@@ -89,7 +89,7 @@ test('a part that takes too long is aborted and keeps its results so far', async
   const data = await run([part('idle', patient, 0.05)]);
   expect(data.parts[0]?.state).toBe('partial');
   expect(data.figures).toHaveLength(1);
-  expect(data.missing[0]?.why).toContain('exceeded its time budget');
+  expect(data.missing[0]?.why).toContain('exceeded its time limit');
 });
 
 test('an interruption keeps the results of the current part and records why the others are missing', async () => {
@@ -111,15 +111,32 @@ test('an interruption keeps the results of the current part and records why the 
   ]);
 });
 
-test('when time is short, every budget is reduced by the same factor', async () => {
-  const budgets: number[] = [];
-  const note: MeasurePart = async (context) => {
-    budgets.push(context.budgetMs);
-    return counting('idle')(context);
+test('a part that needs more than the remaining time is left out instead of shortened', async () => {
+  const data = await run([part('idle', counting('idle'), 30), part('work', counting('work'), 10)], {
+    withinMs: 20_000,
+  });
+  expect(data.parts.map(({ id, state }) => `${id} ${state}`)).toEqual([
+    'idle not-run',
+    'work done',
+  ]);
+  expect(data.missing).toEqual([
+    {
+      part: 'idle',
+      what: 'the whole part',
+      why: 'time was short: on this machine it takes about 30 s, and 20 s were left',
+    },
+  ]);
+});
+
+test('a repeated part replaces its earlier result, unless it fails', async () => {
+  const failing: MeasurePart = async () => {
+    throw new Error('no such thing');
   };
-  await run([part('idle', note, 30), part('work', note, 10)], { withinMs: 20_000 });
-  expect(budgets[0]).toBeCloseTo(15_000, -3);
-  expect(budgets[1]).toBe(10_000);
+  const twice = await run([part('cost', counting('cost')), part('cost', counting('cost'))]);
+  expect(twice.figures).toHaveLength(1);
+  const kept = await run([part('cost', counting('cost')), part('cost', failing)]);
+  expect(kept.parts.map(({ state }) => state)).toEqual(['done']);
+  expect(kept.figures).toHaveLength(1);
 });
 
 test('credentials of a target are not written', async () => {

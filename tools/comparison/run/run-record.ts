@@ -55,6 +55,12 @@ export class RunRecord {
     return this.#parts.get(part)?.state ?? 'not-run';
   }
 
+  /** Whether the part has figures or facts. */
+  has(part: PartId): boolean {
+    const findings = this.#parts.get(part)?.findings;
+    return findings !== undefined && findings.figures.length + findings.facts.length > 0;
+  }
+
   add(part: PartId, state: PartState, seconds: number, findings: Findings): void {
     this.#parts.set(part, { state, seconds, findings });
   }

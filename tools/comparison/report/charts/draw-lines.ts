@@ -45,6 +45,13 @@ function band(series: Series, canvas: Canvas) {
 /** Units shown at each number of an axis; other units appear once, in the axis title. */
 const AXIS_UNITS = ['USD', 'share'];
 
+/** The title of an axis with its unit: `requests a month`, `answered within, ms`. */
+function axisName({ title, unit }: Series['x']): string {
+  if (/^(count|share|)$/.test(unit)) return title;
+  const words = unit.replace('/', ' a ');
+  return words.startsWith(title) ? words : `${title}, ${words}`;
+}
+
 /** Draws lines with names at their ends. Curves of shares all end at the same height, so they get a legend instead. */
 export function drawLines({ lines }: LineChart, canvas: Canvas): string {
   const [first] = lines;
@@ -54,7 +61,7 @@ export function drawLines({ lines }: LineChart, canvas: Canvas): string {
   const axis = (of: Series['x']) => ({
     ...quietAxis,
     type: of.log ? 'log' : 'value',
-    name: /^(count|share|)$/.test(of.unit) ? of.title : `${of.title} (${of.unit})`,
+    name: axisName(of),
     axisLabel: {
       ...quietAxis.axisLabel,
       hideOverlap: true,

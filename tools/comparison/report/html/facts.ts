@@ -15,10 +15,15 @@ const formatFacts = (facts: readonly Fact[]) =>
 /** A table of facts: a row per subject and a column per target. A fact that all targets share spans the columns. */
 export function factTable(facts: readonly Fact[], targets: readonly Target[]): string {
   if (facts.length === 0) return '';
+  const ownCell = (text: string, at: number) => {
+    const name = escapeHtml(targets[at]?.name ?? '');
+    // A phone shows the cells below each other, each with the name of its target.
+    return text === '' ? '<td></td>' : `<td class="t${at}" data-target="${name}">${text}</td>`;
+  };
   const across = (text: string) => `<td colspan="${targets.length}">${text}</td>`;
   const rows = factRows(facts, targets, formatFacts).map(({ subject, general, alike, own }) => {
     const shared = general && across(general);
-    const each = alike ? across(alike) : own.map((cell) => `<td>${cell}</td>`).join('');
+    const each = alike ? across(alike) : own.map(ownCell).join('');
     const span = shared && each ? ' rowspan="2"' : '';
     const label = `<th scope="row"${span}>${escapeHtml(subject)}</th>`;
     return `<tr>${label}${shared}${span && '</tr><tr>'}${each}</tr>`;

@@ -1,6 +1,8 @@
-import type { Target } from '../../data/index.ts';
 import type { Chart } from '../charts/chart.ts';
-import type { PartSection } from '../part-sections.ts';
+import type { FigureIndex } from '../figure-index.ts';
+import { isEmpty, type PartSection, partSection } from '../part-sections.ts';
+import type { PartLayout } from '../parts/index.ts';
+import { sampleNote } from '../sample-label.ts';
 import { chartFigure, foldedCharts } from './chart-figure.ts';
 import { escapeHtml } from './escape.ts';
 import { factTable, missingList } from './facts.ts';
@@ -8,33 +10,45 @@ import { figureTable } from './figure-table.ts';
 
 const isDetail = (chart: Chart) => chart.kind === 'lines' && chart.detail === true;
 
-const STATES = { done: '', partial: 'incomplete', 'not-run': 'not run' };
+const STATES = { done: '', partial: 'incomplete', 'not-run': 'not measured' };
 
-/** Renders one part: its question, charts, tables, facts and missing figures. */
-export function partHtml(
-  section: PartSection,
-  targets: readonly Target[],
-  number?: number,
-): string {
-  const { layout, state, tables, charts, facts, missing } = section;
+function contents({ tables, charts, facts }: PartSection, index: FigureIndex): string[] {
+  const { targets } = index;
+  return [
+    ...charts.filter((chart) => !isDetail(chart)).map((chart) => chartFigure(chart, targets)),
+    ...tables.map((table) => figureTable(table, index)),
+    foldedCharts(charts.filter(isDetail), targets),
+    factTable(facts, targets),
+  ];
+}
+
+/** The sample's version of a part that the run did not measure; empty if there is none. */
+function sampleHtml(layout: PartLayout, sample: FigureIndex | undefined): string {
+  const section = sample && partSection(layout, sample);
+  if (!section || isEmpty(section)) return '';
+  const pieces = contents(section, sample).filter((piece) => piece !== '');
+  return `<div class="sample"><p class="sample-note"><b>Sample.</b> ${escapeHtml(sampleNote(sample.data))}</p>\n${pieces.join('\n')}</div>`;
+}
+
+/** Renders one part: its question, charts, tables, facts and missing figures. A part without results shows the sample's. */
+export function partHtml(layout: PartLayout, index: FigureIndex, number?: number): string {
+  const section = partSection(layout, index);
+  const { state, missing } = section;
   const mark = STATES[state] === '' ? '' : ` <span class="state">${STATES[state]}</span>`;
   const count = number === undefined ? '' : `<span class="number">${number}</span>`;
-  const empty =
-    tables.length + facts.length + missing.length === 0
-      ? missingList([{ part: layout.id, what: 'This part', why: 'the run ended before this part' }])
-      : '';
+  const why = 'the run ended before this part';
+  const listed =
+    isEmpty(section) && missing.length === 0
+      ? [{ part: layout.id, what: 'This part', why }]
+      : missing;
+  const pieces = [
+    ...contents(section, index),
+    missingList(listed),
+    isEmpty(section) ? sampleHtml(layout, index.sample) : '',
+  ];
   return `<section id="${layout.id}" class="part">
 <h2>${count}${escapeHtml(layout.title)}${mark}</h2>
 <p class="asks">${escapeHtml(layout.asks)}</p>
-${[
-  ...charts.filter((chart) => !isDetail(chart)).map((chart) => chartFigure(chart, targets)),
-  ...tables.map((table) => figureTable(table, targets)),
-  foldedCharts(charts.filter(isDetail), targets),
-  factTable(facts, targets),
-  missingList(missing),
-  empty,
-]
-  .filter((piece) => piece !== '')
-  .join('\n')}
+${pieces.filter((piece) => piece !== '').join('\n')}
 </section>`;
 }

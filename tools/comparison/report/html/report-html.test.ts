@@ -68,6 +68,8 @@ describe('the page', () => {
   });
 
   test('a comparison with an older run has a section', () => {
-    expect(reportHtml(data, compareRuns(data, data))).toContain('<section id="against"');
+    expect(reportHtml(data, { against: compareRuns(data, data) })).toContain(
+      '<section id="against"',
+    );
   });
 });

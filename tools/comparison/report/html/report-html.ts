@@ -1,18 +1,20 @@
 import type { ReportData } from '../../data/index.ts';
-import type { Against } from '../against.ts';
 import { FigureIndex } from '../figure-index.ts';
 import { atAGlance } from '../glance.ts';
 import { whatThisMeans } from '../meaning/index.ts';
-import { partSection, partTitles, tenParts } from '../part-sections.ts';
+import { partTitles, tenParts } from '../part-sections.ts';
 import { shootOuts } from '../parts/index.ts';
+import type { ReportExtras } from '../report-extras.ts';
+import { verdictOf } from '../verdict/index.ts';
 import { againstHtml } from './against-html.ts';
 import { escapeHtml } from './escape.ts';
 import { figureTable } from './figure-table.ts';
-import { contentsHtml, headerHtml } from './header.ts';
+import { contentsHtml, headerHtml, runHtml } from './header.ts';
 import { howToRead } from './how-to-read.ts';
 import { meaningHtml } from './meaning-html.ts';
 import { partHtml } from './part-html.ts';
 import { styles } from './styles.ts';
+import { verdictHtml } from './verdict-html.ts';
 
 /** The page may load nothing and run no script. */
 const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
@@ -21,12 +23,12 @@ function glance(index: FigureIndex): string {
   const rows = atAGlance(index);
   if (rows.length === 0) return '';
   return `<section id="glance" class="part"><h2>At a glance</h2>
-${figureTable({ title: 'Key figures', detail: false, rows }, index.targets)}</section>`;
+${figureTable({ title: 'Key figures', detail: false, rows }, index)}</section>`;
 }
 
 /** Renders the whole report as one self-contained page. */
-export function reportHtml(data: ReportData, against?: Against): string {
-  const index = new FigureIndex(data);
+export function reportHtml(data: ReportData, { against, sample }: ReportExtras = {}): string {
+  const index = new FigureIndex(data, sample);
   const { targets, run } = data;
   const after = [
     ['meaning', 'What this means'],
@@ -42,16 +44,17 @@ export function reportHtml(data: ReportData, against?: Against): string {
 <meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}">
 <meta name="color-scheme" content="light dark">
 <title>Triptych: comparison ${escapeHtml(run.id)}</title>
-<style>${styles(targets)}</style>
+<style>${styles(targets, sample?.targets)}</style>
 </head>
 <body>
-${headerHtml(data)}
+${headerHtml(verdictHtml(verdictOf(index), targets))}
+${runHtml(data)}
 ${contentsHtml(after)}
 <main>
 ${glance(index)}
-${tenParts.map((layout, at) => partHtml(partSection(layout, index), targets, at + 1)).join('\n')}
+${tenParts.map((layout, at) => partHtml(layout, index, at + 1)).join('\n')}
 ${meaningHtml(whatThisMeans(index, partTitles), targets)}
-${partHtml(partSection(shootOuts, index), targets)}
+${partHtml(shootOuts, index)}
 ${against ? againstHtml(against) : ''}
 </main>
 ${howToRead}

@@ -30,7 +30,10 @@ small{font-size:.75rem;color:var(--soft);font-weight:400}em{font-style:normal;co
 .kicker{margin:0;color:var(--soft);font-weight:600;letter-spacing:.02em}`;
 
 const head = `
-header dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1.2rem;margin:1.4rem 0 0;font-size:.875rem}
+#verdict{border-left:4px solid var(--ink);padding:.2rem 0 .2rem 1.1rem;margin:0 0 2rem}
+#verdict h2{font-size:1.1rem;margin-bottom:.5rem}#verdict li{font-size:1.05rem;margin-bottom:.5rem;text-wrap:pretty}
+#verdict data,#meaning data{font-weight:600;white-space:nowrap}
+#run dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1.2rem;margin:1.4rem 0 0;font-size:.875rem}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 .targets{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1rem}
 .targets li{border-top:3px solid var(--hue);padding-top:.5rem;font-size:.875rem;line-height:1.4}
@@ -63,6 +66,8 @@ th[scope=row]{font-weight:400;padding-left:0;min-width:8rem}th small{display:blo
 .figures td>data{white-space:nowrap}
 td.best>data{font-weight:700}td.none,.none span{color:var(--soft)}
 .facts td{min-width:9rem}.facts p{margin:0 0 .2rem;overflow-wrap:anywhere}.facts th[scope=row]{font-weight:600}
+.sample{border-left:3px dashed var(--note);padding-left:1rem}.sample-note{color:var(--note);max-width:44rem}
+.figures td.sample{border-left:0;padding-left:.6rem}.figures td.sample>data{color:var(--soft)}
 .ok{color:var(--ok)}.bad{color:var(--bad)}
 .missing{background:var(--wash);padding:.9rem 1.1rem;border-radius:6px;font-size:.875rem;margin-bottom:1.5rem}
 .missing li+li{margin-top:.35rem}.missing b{font-weight:600}.missing li{overflow-wrap:anywhere}
@@ -74,39 +79,53 @@ details[open] summary{margin-bottom:.8rem}`;
 const meaning = `
 #meaning article{display:grid;grid-template-columns:8.5rem 1fr;gap:.9rem 1.4rem;padding:1.3rem 0;border-top:1px solid var(--line)}
 #meaning article>h3{font-size:1.1rem}#meaning article>div{grid-column:2;min-width:0}
-#meaning li{margin-bottom:.35rem;text-wrap:pretty}#meaning data{font-weight:600;white-space:nowrap}
-#meaning .unit{font-weight:400}.unknown{color:var(--soft)}
+#meaning li{margin-bottom:.35rem;text-wrap:pretty}
+#meaning .unit,#verdict .unit{font-weight:400}.unknown{color:var(--soft)}
 #meaning h4+ul{font-size:.9rem}
 footer{margin-top:4rem;padding-top:1.5rem;border-top:1px solid var(--line);font-size:.9rem}
 footer h2{font-size:1.1rem}footer li{margin-bottom:.4rem}`;
 
 const phone = `
 @media screen and (max-width:40rem){
-body{padding:1.5rem 1rem 3rem}h1{font-size:1.7rem}.wide{display:none}.narrow{display:block}
-table{font-size:.82rem}th,td{padding:.4rem .25rem}th[scope=row]{min-width:5.5rem}.figures td small>*{display:block}.spread::after{content:none}.target::before,th.target::before{margin-right:.25em}
-small{font-size:.68rem}thead th{font-size:.7rem}.figures th.target::before{display:none}.figures td>data{white-space:normal}.figures .unit{display:inline-block}.figures small .spread{white-space:normal}.figures{table-layout:fixed;min-width:calc((1 + var(--targets)) * 5.2rem)}.figures thead th{width:auto}.figures th[scope=row]{min-width:0;overflow-wrap:anywhere}
+body{padding:1.2rem 1rem 3rem}h1{font-size:1.5rem;margin-bottom:1rem}.wide{display:none}.narrow{display:block}
+#verdict{padding-left:.8rem}#verdict li{font-size:1rem}
+table{font-size:.82rem}th,td{padding:.4rem .25rem}small{font-size:.68rem}
+.sample{padding-left:.5rem}
+thead th{font-size:.64rem;letter-spacing:-.01em}.figures th.target::before{display:none}
+.figures{table-layout:fixed;min-width:calc((1 + var(--targets)) * 4.6rem)}.figures thead th{width:auto}
+.figures th[scope=row]{min-width:0;overflow-wrap:anywhere;hyphens:auto}
+.figures td>data{white-space:normal}.figures td small>*{display:block}.spread::after{content:none}
+.figures small .spread{white-space:normal}
+.facts,.facts caption,.facts tbody,.facts tr,.facts th,.facts td{display:block;width:auto;min-width:0;padding-inline:0}
+.facts thead,.facts td:empty{display:none}.facts tr{border-top:1px solid var(--line);padding:.3rem 0}
+.facts tr>*{border:0;padding-block:.15rem}
+.facts td[data-target]::before{content:attr(data-target);display:block;color:var(--hue);font-weight:600}
 #meaning article{display:block}#meaning article>*+*{margin-top:.8rem}
-header dl{display:block}dd{margin-bottom:.4rem}}`;
+#run dl{display:block}dd{margin-bottom:.4rem}}`;
 
 const print = `
 @page{size:A4;margin:16mm 15mm}
 @media print{
 body{padding:0;max-width:none;font-size:9.5pt}html{scroll-behavior:auto}
-.part{margin-top:0;break-before:page}#glance{break-before:auto;margin-top:1.5rem}
+.part{margin-top:0;break-before:page}#glance{break-before:auto;margin-top:1.5rem}#verdict{break-inside:avoid}
 figure,tr,aside,#meaning article>div{break-inside:avoid}h2,h3,h4,caption,figcaption,.asks{break-after:avoid}
 thead{display:table-header-group}a{color:inherit}.scroll{overflow:visible}
 details:not([open]){break-inside:avoid}details:not([open]) summary::after{content:" (in data.json and on screen)";font-weight:400;color:var(--soft)}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`;
 
 /** One hue per target, the same in every table, sentence and chart. */
-function hues(targets: readonly Target[]): string {
+function hues(targets: readonly Target[], within: string): string {
   const color = targetColors(targets);
-  const count = `:root{--targets:${targets.length}}`;
-  return count + targets.map(({ name }, at) => `.t${at}{--hue:${color(name)}}`).join('');
+  const count = `${within || ':root'}{--targets:${targets.length}}`;
+  return count + targets.map(({ name }, at) => `${within} .t${at}{--hue:${color(name)}}`).join('');
 }
 
-/** The page's style sheet: light or dark as the reader's system prefers, always light on paper. */
-export function styles(targets: readonly Target[]): string {
+/**
+ * The page's style sheet: light or dark as the reader's system prefers, always light on paper.
+ * @param sample the targets of the sample report, which may differ from the run's
+ */
+export function styles(targets: readonly Target[], sample: readonly Target[] = []): string {
   const colors = `:root{color-scheme:light dark;${light}}@media screen and (prefers-color-scheme:dark){:root{${dark}}}`;
-  return [colors, base, head, parts, meaning, hues(targets), phone, print].join('\n');
+  const both = hues(targets, '') + (sample.length > 0 ? hues(sample, '.part>.sample') : '');
+  return [colors, base, head, parts, meaning, both, phone, print].join('\n');
 }

@@ -1,13 +1,13 @@
 import type { Fact, Figure, Missing, Target } from '../../data/index.ts';
 import { factRows } from '../fact-rows.ts';
-import { formatSpread, formatValue, shownText } from '../format-figure.ts';
-import type { Table } from '../parts/index.ts';
+import { formatSpread, shownValue } from '../format-figure.ts';
+import type { Row, Table } from '../parts/index.ts';
 
 const inCell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
 /** A value, with its spread and n if it was sampled. */
 export function figureText(figure: Figure): string {
-  const value = shownText(formatValue(figure.value, figure.unit));
+  const value = shownValue(figure);
   if (figure.spread.kind === 'exact') return value;
   const mark = figure.indicative ? ', indicative' : '';
   return `${value} (${formatSpread(figure)}, n ${figure.n}${mark})`;
@@ -26,13 +26,19 @@ export function markdownTable(
 /** A table with a column per target. Figures without a target are in a separate table. */
 export function figureMarkdown({ title, rows }: Table, targets: readonly Target[]): string {
   const cell = (figure: Figure | undefined) => (figure ? figureText(figure) : '–');
-  const isShared = (one: Table['rows'][number]) =>
-    one.figures.every(({ target }) => target === undefined);
+  const standIn = ({ standIns = [] }: Row, name: string) => {
+    const figure = standIns.find(({ target }) => target === name)?.figure;
+    return figure && `${shownValue(figure)} (sample)`;
+  };
+  const isShared = ({ figures, standIns = [] }: Row) =>
+    standIns.length === 0 && figures.every(({ target }) => target === undefined);
   const own = rows
     .filter((one) => !isShared(one))
-    .map(({ label, figures }) => [
-      label,
-      ...targets.map(({ name }) => cell(figures.find(({ target }) => target === name))),
+    .map((one) => [
+      one.label,
+      ...targets.map(
+        ({ name }) => standIn(one, name) ?? cell(one.figures.find(({ target }) => target === name)),
+      ),
     ]);
   const shared = rows.filter(isShared).map(({ label, figures }) => [label, cell(figures[0])]);
   const tables = [

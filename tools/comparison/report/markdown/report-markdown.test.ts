@@ -9,7 +9,7 @@ test('the report has all parts and lists missing figures', () => {
   const markdown = reportMarkdown(data);
   for (const { title } of tenParts) expect(markdown).toContain(`· ${title}`);
   expect(markdown).toContain('its 4 services never stop');
-  expect(markdown).toContain('| browse, warm, p50 | 6 ms (5.82–6.18, n 200) |');
+  expect(markdown).toContain('| browse, warm, p50 | 6\u00a0ms (5.82–6.18, n 200) |');
 });
 
 test('a figure without a target is in a separate table', () => {

@@ -1,38 +1,68 @@
 import type { ReportData } from '../../data/index.ts';
-import type { Against } from '../against.ts';
 import { againstLines } from '../against-lines.ts';
 import { FigureIndex } from '../figure-index.ts';
-import { formatValue, shownText } from '../format-figure.ts';
+import { rounded, shownValue } from '../format-figure.ts';
 import { atAGlance } from '../glance.ts';
 import { type Sentence, whatThisMeans } from '../meaning/index.ts';
-import { partSection, partTitles, tenParts } from '../part-sections.ts';
+import { isEmpty, type PartSection, partSection, partTitles, tenParts } from '../part-sections.ts';
 import { type PartLayout, shootOuts } from '../parts/index.ts';
+import type { ReportExtras } from '../report-extras.ts';
+import { sampleNote } from '../sample-label.ts';
+import { verdictOf } from '../verdict/index.ts';
 import { factsMarkdown, figureMarkdown, missingMarkdown } from './markdown-table.ts';
 
 function sentence({ words }: Sentence): string {
   return words
     .map((word) => {
       if (typeof word === 'string') return word;
-      if ('figure' in word) return shownText(formatValue(word.figure.value, word.figure.unit));
+      if ('figure' in word) {
+        const { figure } = word;
+        return shownValue(word.rounded ? { ...figure, value: rounded(figure.value) } : figure);
+      }
       return 'name' in word ? word.name : word.target;
     })
     .join('');
 }
 
 function part(layout: PartLayout, index: FigureIndex, heading: string): string {
-  const { tables, facts, missing, state } = partSection(layout, index);
+  const section = partSection(layout, index);
+  const { missing, state } = section;
+  const { sample } = index;
   return [
-    `## ${heading}${state === 'done' ? '' : ` (${state})`}`,
+    `## ${heading}${state === 'done' ? '' : ` (${state === 'partial' ? 'incomplete' : 'not measured'})`}`,
     layout.asks,
-    ...tables.filter(({ detail }) => !detail).map((table) => figureMarkdown(table, index.targets)),
-    ...(facts.length > 0 ? [factsMarkdown(facts, index.targets)] : []),
+    ...contents(section, index),
     ...(missing.length > 0 ? [missingMarkdown(missing)] : []),
+    ...(isEmpty(section) && sample ? sampleOf(layout, sample) : []),
+  ].join('\n\n');
+}
+
+function contents({ tables, facts }: PartSection, { targets }: FigureIndex): string[] {
+  return [
+    ...tables.filter(({ detail }) => !detail).map((table) => figureMarkdown(table, targets)),
+    ...(facts.length > 0 ? [factsMarkdown(facts, targets)] : []),
+  ];
+}
+
+function sampleOf(layout: PartLayout, sample: FigureIndex): string[] {
+  const section = partSection(layout, sample);
+  if (isEmpty(section)) return [];
+  return [`**Sample.** ${sampleNote(sample.data)}`, ...contents(section, sample)];
+}
+
+const bullets = (sentences: readonly Sentence[]) =>
+  sentences.map((given) => `- ${sentence(given)}`).join('\n');
+
+function verdict(index: FigureIndex): string {
+  const { sentences, sample } = verdictOf(index);
+  return [
+    '## Which one should we choose?',
+    ...(sample ? [sentence(sample)] : []),
+    bullets(sentences),
   ].join('\n\n');
 }
 
 function meaning(index: FigureIndex): string {
-  const bullets = (sentences: readonly Sentence[]) =>
-    sentences.map((given) => `- ${sentence(given)}`).join('\n');
   const rows = whatThisMeans(index, partTitles).map(({ title, sentences, wins, changes }) =>
     [
       `### ${title}`,
@@ -45,12 +75,14 @@ function meaning(index: FigureIndex): string {
 }
 
 /** Renders the report as Markdown, without charts and detail tables. */
-export function reportMarkdown(data: ReportData, against?: Against): string {
-  const index = new FigureIndex(data);
+export function reportMarkdown(data: ReportData, { against, sample }: ReportExtras = {}): string {
+  const index = new FigureIndex(data, sample);
   const { run, machine, targets } = data;
   const rows = atAGlance(index);
   return `${[
     '# Triptych: comparison',
+    verdict(index),
+    '## Run',
     [
       `Run ${run.id}, ${run.mode}${run.interrupted ? ', interrupted' : ''}, commit ${run.commit}, seed ${run.seed}.`,
       `${machine.cpu}, ${machine.cores} cores; ${machine.os}; Node ${machine.node}.`,

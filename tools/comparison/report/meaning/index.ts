@@ -5,7 +5,8 @@ import { team, uses } from './people-and-uses.ts';
 import { resources, scalability, structure } from './structure-and-scale.ts';
 
 export type { Judged } from './criterion.ts';
-export { figuresOf, type Sentence, type Word } from './sentence.ts';
+export { figuresOf, list, named, type Sentence, say, type Word } from './sentence.ts';
+export { inWords } from './traffic-words.ts';
 
 /** The criteria for choosing a variant, in the order of the report. */
 const CRITERIA = [money, runTime, structure, scalability, resources, team, uses];

@@ -1,7 +1,8 @@
 import type { Figure, PartId } from '../../data/index.ts';
 import type { FigureIndex } from '../figure-index.ts';
-import { leaders, ranked } from '../overlap.ts';
-import { list, type Sentence, say, sayUnknown, type Word } from './sentence.ts';
+import { shownValue } from '../format-figure.ts';
+import type { Doubt, RowVerdict } from '../row-verdict.ts';
+import { list, named, onTarget, type Sentence, say, sayUnknown, type Word } from './sentence.ts';
 
 /** One comparison of the targets. Its texts contain no digits, because every number must be a figure. */
 export interface Measure {
@@ -23,44 +24,56 @@ export interface Outcome {
   readonly winner?: Figure;
 }
 
-const on = (figure: Figure): Word[] => [{ figure }, ' on ', { target: figure.target ?? 'all' }];
-const named = (figure: Figure): Word[] => [
-  { target: figure.target ?? 'all' },
-  ' (',
-  { figure },
-  ')',
-];
+const REASONS: Readonly<Record<Doubt, string>> = {
+  'few-samples': 'too few samples',
+  'noise-control': 'this is the noise control',
+  unmeasured: 'this run has no noise control',
+  busy: 'the machine was busy with other work',
+  uneven: 'the noise of the machine differed between the targets',
+};
 
+/** Returns the figures to compare, in the order of the targets. */
 function figuresFor({ what, part }: Measure, index: FigureIndex): Figure[] {
   if (typeof what === 'string') return index.perTarget(part, what);
   return index.targets.flatMap(({ name }) => what(index, name) ?? []);
 }
 
-function compared(measure: Measure, figures: readonly Figure[]): Sentence {
+function compared(measure: Measure, figures: readonly Figure[], verdict: RowVerdict): Sentence {
   const { subject, lead, better } = measure;
-  const [best, ...others] = ranked(figures, better);
-  if (!best) throw new Error(`${subject}: nothing to compare`);
-  const first = leaders(figures, better);
-  const rest = others.filter((figure) => !first.includes(figure));
-  const then = rest.length > 0 ? ['; ', ...list(rest.map(on))] : [];
-  if (first.length === 1) {
-    return say`${subject} ${lead} ${{ target: best.target ?? 'all' }} (${{ figure: best }})${then}.`;
+  const { leaders, winner, doubt } = verdict;
+  const [first] = figures;
+  if (first && figures.every((figure) => shownValue(figure) === shownValue(first))) {
+    return say`${subject} is the same on every target (${{ figure: first }}).`;
   }
-  const equal = first.every(({ value }) => value === best.value);
-  const verdict = equal ? 'is the same on' : 'shows no clear difference between';
-  return say`${subject} ${verdict} ${list(first.map(named))}${then}.`;
+  if (doubt) {
+    const each = list(figures.map((figure) => onTarget(figure)));
+    return say`${subject}: ${each}. No verdict: ${REASONS[doubt]}.`;
+  }
+  const rest = figures.filter((figure) => !leaders.includes(figure));
+  const sorted = rest.toSorted((a, b) => (better === 'lower' ? 1 : -1) * (a.value - b.value));
+  const others = list(sorted.map((figure) => named(figure)));
+  if (winner) return say`${subject} ${lead} ${named(winner)}, followed by ${others}.`;
+  const then: Word[] =
+    rest.length > 0 ? [`; it is ${better === 'lower' ? 'higher' : 'lower'} on `, ...others] : [];
+  const close = list(leaders.map((figure) => named(figure)));
+  const counted = leaders.every(({ spread }) => spread.kind === 'exact');
+  const tie = counted ? 'is nearly the same on' : 'shows no clear difference between';
+  return say`${subject} ${tie} ${close}${then}.`;
 }
 
 /** Compares the targets. With fewer than two figures, the sentence says that there is nothing to compare. */
 export function outcomeOf(measure: Measure, index: FigureIndex, partTitle: string): Outcome {
   const figures = figuresFor(measure, index);
   const [only] = figures;
-  if (!only) return { measure, sentence: sayUnknown(measure.subject, partTitle) };
+  if (!only) {
+    const sample = index.sample ? figuresFor(measure, index.sample) : [];
+    return { measure, sentence: sayUnknown(measure.subject, partTitle, sample) };
+  }
   if (figures.length === 1) {
-    const sentence = say`${measure.subject}: ${on(only)}; not measured on the other targets in this run.`;
+    const sentence = say`${measure.subject}: ${onTarget(only)}; not measured on the other targets in this run.`;
     return { measure, sentence };
   }
-  const [best, second] = leaders(figures, measure.better);
-  const sentence = compared(measure, figures);
-  return { measure, sentence, ...(best && !second ? { winner: best } : {}) };
+  const verdict = index.judge(figures);
+  const sentence = compared(measure, figures, verdict);
+  return { measure, sentence, ...(verdict.winner ? { winner: verdict.winner } : {}) };
 }

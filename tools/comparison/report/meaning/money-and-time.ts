@@ -67,7 +67,7 @@ export const runTime: Criterion = {
       what: 'order-confirmed/warm/p50',
     },
     {
-      subject: 'The ninety-fifth percentile of placing an order (warm)',
+      subject: 'Tail latency of placing an order (warm, ninety-fifth percentile)',
       lead: 'is lowest on',
       part: 'latency',
       better: 'lower',
@@ -86,8 +86,11 @@ export const runTime: Criterion = {
       .ofPart('bursts')
       .filter((figure) => /^shortens\/[^/]+\/ratio$/.test(figureKey(figure)))
       .map((figure) => {
-        const lever = { name: (figureKey(figure).split('/')[1] ?? '').replaceAll('-', ' ') };
-        return say`With “${lever}”, a cold start takes ${{ figure }} as long${figure.target ? [' on ', { target: figure.target }] : []}.`;
+        const [means = ''] = figure.title.split(':');
+        const name = means.startsWith('Node’s')
+          ? means
+          : means.charAt(0).toLowerCase() + means.slice(1);
+        return say`Faster cold starts: with ${{ name }}, a start takes ${{ figure }} as long.`;
       }),
     ...noise(index),
   ],
@@ -97,6 +100,6 @@ function noise(index: FigureIndex) {
   const figure = index.find('latency', 'all', 'noise/p50');
   if (!figure) return [];
   return [
-    say`A dedicated machine: under the same load a plain server took ${{ figure }} at the median, and every latency here includes that.`,
+    say`A quieter machine: a plain server took ${{ figure }} (median) under the same load, and every latency here includes about that much.`,
   ];
 }

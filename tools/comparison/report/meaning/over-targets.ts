@@ -1,14 +1,9 @@
-import type { Figure, PartId } from '../../data/index.ts';
+import type { PartId } from '../../data/index.ts';
 import type { FigureIndex } from '../figure-index.ts';
-import { list, type Sentence, say, type Word } from './sentence.ts';
+import { shownValue } from '../format-figure.ts';
+import { list, onTarget, type Sentence, say } from './sentence.ts';
 
-const onTarget = (figure: Figure): Word[] => [
-  { figure },
-  ' on ',
-  { target: figure.target ?? 'all' },
-];
-
-/** Appends each target's figure to `text`; `undefined` if no target has the figure. */
+/** Appends each target's figure to `text`, or one figure if all are the same; `undefined` if no target has the figure. */
 export function quoted(
   index: FigureIndex,
   text: string,
@@ -16,5 +11,9 @@ export function quoted(
   what: string,
 ): Sentence | undefined {
   const figures = index.perTarget(part, what);
-  return figures.length === 0 ? undefined : say`${text} ${list(figures.map(onTarget))}.`;
+  const [first, ...others] = figures;
+  if (!first) return undefined;
+  const same = others.length > 0 && others.every((one) => shownValue(one) === shownValue(first));
+  if (same) return say`${text} ${{ figure: first }} on every target.`;
+  return say`${text} ${list(figures.map((figure) => onTarget(figure)))}.`;
 }

@@ -68,14 +68,14 @@ export const uses: Criterion = {
       what: `month/${1e9}`,
     },
     {
-      subject: 'For traffic with spikes, tail latency',
+      subject: 'For traffic with spikes, tail latency (ninety-fifth percentile)',
       lead: 'is lowest on',
       part: 'bursts',
       better: 'lower',
       what: 'spike/p95',
     },
     {
-      subject: 'For pages full of pictures, the median latency of a picture (warm)',
+      subject: 'For pages full of pictures, median latency of a picture (warm)',
       lead: 'is lowest on',
       part: 'latency',
       better: 'lower',
@@ -89,7 +89,7 @@ export const uses: Criterion = {
       what: 'longest-request',
     },
     {
-      subject: 'For a batch job over every picture, the run time',
+      subject: 'For a batch job over every picture, run time',
       lead: 'is shortest on',
       part: 'limits',
       better: 'lower',

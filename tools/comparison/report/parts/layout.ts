@@ -25,6 +25,8 @@ export interface Row {
   readonly what: string;
   readonly label: string;
   readonly figures: readonly Figure[];
+  /** Figures of the sample report, for targets without a figure. */
+  readonly standIns?: readonly { readonly target: string; readonly figure: Figure }[];
 }
 
 export interface Table {

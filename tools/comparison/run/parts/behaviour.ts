@@ -22,7 +22,7 @@ const QUICK_FILES = ['browse', 'manage-catalog', 'request-bodies'];
 export const measureBehaviour: MeasurePart = async (context) => {
   const findings = new PartFindings('behaviour');
   const { mode, signal, progress } = context;
-  const until = performance.now() + context.budgetMs;
+  const until = performance.now() + context.limitMs;
   const all = (await readdir(SUITE_FOLDER)).filter((name) => name.endsWith('.test.ts')).sort();
   const files =
     mode === 'full'
@@ -41,7 +41,7 @@ export const measureBehaviour: MeasurePart = async (context) => {
     if (mode === 'quick') {
       // Targets can run in parallel, because the suite does not measure time.
       progress(0, 1, 'conformance, a sample');
-      await Promise.all(targets.map((target) => judgeOne(target, context.budgetMs)));
+      await Promise.all(targets.map((target) => judgeOne(target, context.limitMs)));
       return findings;
     }
     for (const [index, target] of targets.entries()) {

@@ -1,5 +1,5 @@
 import { PartFindings } from '../../data/index.ts';
-import { median } from '../../statistics/index.ts';
+import { MAX_NOISE_MS, MAX_NOISE_RATIO, noiseBeside } from '../../report/noise-control.ts';
 import { CONFIRMATION_POLL_MS, JOURNEY_STEPS } from '../../workloads/index.ts';
 import { LoadThread } from '../load-thread/load-thread.ts';
 import type { MeasurePart } from '../part.ts';
@@ -100,7 +100,10 @@ function addWarm(
   }
   const all = opened.flatMap(({ target }) => collected.of(target.name, 'noise'));
   addNoise(findings, { samplesMs: all, seed });
-  judgeNoise(findings, all);
+  judgeNoise(
+    findings,
+    opened.map(({ target }) => target.name),
+  );
   for (const [kind, rate] of [
     ...Object.entries(ARRIVAL_RATES),
     ['', sumOf(Object.values(ARRIVAL_RATES))] as const,
@@ -133,19 +136,22 @@ function addNoise(
   });
 }
 
-/** On a quiet machine a plain server answers in about a millisecond. Above this limit, something else used the CPU. */
-const QUIET_MS = 10;
-
-function judgeNoise(findings: PartFindings, samplesMs: readonly number[]): void {
-  if (samplesMs.length === 0) return;
-  const ms = median(samplesMs);
-  const quiet = ms <= QUIET_MS;
+/** Says whether the noise control allows a comparison of the latencies. */
+function judgeNoise(findings: PartFindings, targets: readonly string[]): void {
+  const noises = targets.flatMap((target) => noiseBeside(findings.figures, target) ?? []);
+  if (noises.length === 0) return;
+  const medians = noises.map(({ p50 }) => p50);
+  const [least, most] = [Math.min(...medians), Math.max(...medians)];
+  const busy = most > MAX_NOISE_MS;
+  const uneven = most / least > MAX_NOISE_RATIO;
+  const took = `a plain server answered in ${least.toFixed(1)} to ${most.toFixed(1)} ms (median beside each target) under the same load`;
+  const verdict = busy
+    ? `more than ${MAX_NOISE_MS} ms: the machine was busy with other work, so this run names no winner for any time`
+    : `the noise differs by more than a factor of ${MAX_NOISE_RATIO} between targets, so this run names no winner for any time`;
   findings.fact({
     subject: 'Noise control',
-    text: quiet
-      ? `a plain server answered in ${ms.toFixed(1)} ms (median) under the same load, so differences between targets come from the targets`
-      : `a plain server took ${ms.toFixed(0)} ms (median, more than ${QUIET_MS}): the machine was busy with other work, so the latencies of this run are not reliable`,
-    ok: quiet,
+    text: `${took}; ${busy || uneven ? verdict : 'that is little enough to compare the targets'}`,
+    ok: !busy && !uneven,
   });
 }
 

@@ -62,7 +62,7 @@ async function sendRounds(options: WarmRounds): Promise<number> {
   const { signal, progress } = context;
   const started = performance.now();
   for (const one of opened) {
-    if (!signal.aborted) await sendBlock(options, one, warmUpSeconds, random);
+    if (!signal.aborted) await sendBlock(options, one, warmUpSeconds, random).catch(() => {});
   }
   let rounds = 0;
   const roundMs = opened.length * (blockSeconds * 1_000 + 800);
@@ -70,9 +70,13 @@ async function sendRounds(options: WarmRounds): Promise<number> {
     for (const one of shuffled(opened, random)) {
       progress(performance.now() - started, until - started, `warm, ${one.target.name}`);
       if (signal.aborted) break;
-      const samples = await sendBlock(options, one, blockSeconds, random);
-      await logsArrived();
-      for (const sample of samples) if (sample) note(options.collected, one, sample);
+      try {
+        const samples = await sendBlock(options, one, blockSeconds, random);
+        await logsArrived();
+        for (const sample of samples) if (sample) note(options.collected, one, sample);
+      } catch (error) {
+        options.collected.fail(one.target.name, `a block of the load: ${(error as Error).message}`);
+      }
     }
     rounds += 1;
   }

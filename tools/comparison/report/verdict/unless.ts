@@ -1,0 +1,69 @@
+import type { Figure, PartId } from '../../data/index.ts';
+import type { FigureIndex, Source } from '../figure-index.ts';
+import type { Word } from '../meaning/index.ts';
+import { ranked } from '../row-verdict.ts';
+
+/** A need that can outweigh the bill, as [part, key of the figure, the need in words]. */
+const NEEDS: readonly (readonly [PartId, string, string])[] = [
+  ['bursts', 'cold-first-request/p50', 'the first request after a quiet period must be fast'],
+  ['bursts', 'burst-50/p95', 'sudden bursts must be answered fast'],
+  ['latency', 'order-confirmed/warm/p50', 'every order must be confirmed fast'],
+  ['latency', 'picture/warm/p50', 'most requests are for pictures'],
+];
+/** A verdict with more exceptions is not a verdict. */
+const MAX_NEEDS = 3;
+/** A smaller disadvantage is no reason to pay more. */
+const MIN_DISADVANTAGE = 2;
+
+/** A need for which a target is clearly worse than the best one. */
+export interface Exception {
+  readonly words: readonly Word[];
+  readonly times: number;
+}
+
+/** Judges a need by the run, or by the sample if the run has no reliable figures. */
+function judged(index: FigureIndex, part: PartId, what: string) {
+  const sources: readonly (readonly [FigureIndex | undefined, Source])[] = [
+    [index, index.source],
+    [index.sample, 'sample'],
+  ];
+  for (const [from, source] of sources) {
+    const figures = from?.perTarget(part, what) ?? [];
+    const verdict = from?.judge(figures);
+    if (verdict && figures.length > 1 && !verdict.doubt) return { figures, ...verdict, source };
+  }
+  return undefined;
+}
+
+function timesWorse({ value, better }: Figure, best: Figure): number {
+  return better === 'lower' ? value / best.value : best.value / value;
+}
+
+/** The needs for which `target` is at least twice as bad as the best target, worst first, at most three. */
+export function exceptionsTo(target: string, index: FigureIndex): Exception[] {
+  const variant = index.targets.find(({ name }) => name === target)?.variant;
+  return NEEDS.flatMap(([part, what, need]): Exception[] => {
+    const found = judged(index, part, what);
+    const name =
+      found?.source === 'sample' && index.source !== 'sample'
+        ? index.sample?.targets.find((one) => one.variant === variant)?.name
+        : target;
+    const own = found?.figures.find((figure) => figure.target === name);
+    const [best] = found ? ranked(found.leaders, found.figures[0]?.better ?? 'lower') : [];
+    if (!found || !own || !best || found.leaders.includes(own)) return [];
+    const { source } = found;
+    const words: Word[] = [
+      `${need} (`,
+      { figure: own, source },
+      ' against ',
+      { figure: best, source },
+      ' on ',
+      { target: best.target ?? 'all' },
+      source === index.source ? ')' : ' in the sample report)',
+    ];
+    return [{ words, times: timesWorse(own, best) }];
+  })
+    .filter(({ times }) => times >= MIN_DISADVANTAGE)
+    .sort((a, b) => b.times - a.times)
+    .slice(0, MAX_NEEDS);
+}
