@@ -1,3 +1,4 @@
+import { VARIANTS } from '@triptych/context-map';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Journey } from '../../../workloads/index.ts';
 import type { LoadThread } from '../../load-thread/load-thread.ts';
@@ -21,7 +22,6 @@ function slowClock(): void {
   });
 }
 
-const NAMES = ['microservices', 'serverless', 'hybrid'] as const;
 const context = {
   ...{ mode: 'quick', seed: 1, signal: new AbortController().signal, progress: () => {} },
 } as unknown as PartContext;
@@ -31,7 +31,7 @@ function targets(): OpenedTarget[] {
   const step = { traceId: 'a', acceptedMs: 20, confirmedMs: 160 };
   const answer = async () => step;
   const journey = { browse: answer, newPicture: answer, logIn: answer, order: answer };
-  return NAMES.map((name) => {
+  return VARIANTS.map((name) => {
     const cloud = { processes: () => [], limitSandboxes: () => () => {} };
     const logs = { spans: () => [{ name: 'GET /', cold: true }], tail: () => [] };
     const local = { shop: { cloud, logs }, makeCold: async () => {} };
@@ -69,7 +69,7 @@ test('each target gets a whole round of the load, even if time was up before', a
   slowClock();
   const collected = new Collected();
   expect(await warm(collected)).toBe(1);
-  for (const name of NAMES) {
+  for (const name of VARIANTS) {
     for (const step of ['browse', 'picture', 'log-in', 'place-order', 'order-confirmed']) {
       expect(collected.of(name, `${step}/warm`).length, `${name}, ${step}`).toBeGreaterThan(0);
     }
@@ -94,5 +94,5 @@ test('cold requests are repeated once, even if time was up before', async () => 
     ...{ opened: targets(), collected, inits: new InitDurations(), context },
     ...{ rounds: 5, until: 0 },
   });
-  for (const name of NAMES) expect(collected.of(name, 'order-confirmed/cold')).toHaveLength(2);
+  for (const name of VARIANTS) expect(collected.of(name, 'order-confirmed/cold')).toHaveLength(2);
 });
