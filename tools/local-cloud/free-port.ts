@@ -11,22 +11,23 @@ const LAST_PORT = 32_767;
 /** The only bad port of fetch in this range: https://fetch.spec.whatwg.org/#port-blocking */
 const BLOCKED_BY_FETCH = 10_080;
 const MAX_ATTEMPTS = 200;
-const MAX_RESERVED = 200;
 /** Windows reports EACCES for reserved ports, e.g. those of Hyper-V. */
 const UNUSABLE = process.platform === 'win32' ? ['EADDRINUSE', 'EACCES'] : ['EADDRINUSE'];
-/** Recently handed out; a server may not listen on them yet. */
-const reserved: number[] = [];
+/**
+ * Each process hands out consecutive ports from a random start. A port handed out is free until its server listens. If every
+ * port were random, two of the many processes of `npm test` would now and then be handed the same one.
+ */
+let next = randomInt(FIRST_PORT, LAST_PORT + 1);
 
 /**
- * Finds a free port on 127.0.0.1 that was not recently handed out.
+ * Finds a free port on 127.0.0.1 that this process has not handed out before, unless it has gone through the whole range.
  * @throws Error when it finds none
  */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const port = randomInt(FIRST_PORT, LAST_PORT + 1);
-    if (port === BLOCKED_BY_FETCH || reserved.includes(port)) continue;
-    reserved.push(port);
-    if (reserved.length > MAX_RESERVED) reserved.shift();
+    const port = next;
+    next = port === LAST_PORT ? FIRST_PORT : port + 1;
+    if (port === BLOCKED_BY_FETCH) continue;
     if (!(await isPortTaken(port))) return port;
   }
   throw new Error(`no free port from ${FIRST_PORT} to ${LAST_PORT}`);
