@@ -41,7 +41,6 @@ export class StreamReader {
   readonly #kernel: Kernel;
   readonly #stopping = new AbortController();
   readonly #records: PendingRecords;
-  readonly #unsubscribe: () => void;
   #wake: () => void = () => {};
   #loop: Promise<void> | undefined;
 
@@ -50,7 +49,7 @@ export class StreamReader {
     this.#mapping = mapping;
     this.#kernel = kernel;
     this.#records = new PendingRecords(kernel.saved, mapping.id);
-    this.#unsubscribe = kernel.services.dynamodb.subscribe(mapping.streamArn, (record) => {
+    kernel.services.dynamodb.subscribe(mapping.streamArn, (record) => {
       if (!mapping.filter(record)) return;
       this.#records.add(record);
       this.#wake();
@@ -141,9 +140,11 @@ export class StreamReader {
     this.#kernel.services.sqs.send(onFailureArn, body);
   }
 
-  /** Waits up to `graceMs` for the current batch. */
+  /**
+   * Stops delivering and waits up to `graceMs` for the current batch. Records are still saved: requests that end during
+   * the stop of the local cloud change tables, and the next run delivers these changes.
+   */
   async stop(graceMs: number): Promise<void> {
-    this.#unsubscribe();
     this.#stopping.abort();
     this.#wake();
     const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());

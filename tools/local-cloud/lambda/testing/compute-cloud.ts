@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { PATIENT_MS } from '@triptych/platform/testing/patience';
 import type {
   CreatedResource,
   Kernel,
@@ -120,7 +121,7 @@ export async function invoke(cloud: ComputeCloud, name: string, event: unknown =
  */
 export async function eventually<T>(
   condition: () => T | undefined | false | Promise<T | undefined | false>,
-  timeoutMs = 15_000,
+  timeoutMs = PATIENT_MS,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
