@@ -136,6 +136,14 @@ describe('container services', () => {
     }
   });
 
+  it('stay in service while they are slow for a moment', () => {
+    for (const { properties } of ofType('AWS::ElasticLoadBalancingV2::TargetGroup')) {
+      const { HealthCheckIntervalSeconds, UnhealthyThresholdCount } = properties;
+      expect(HealthCheckIntervalSeconds * UnhealthyThresholdCount).toBeGreaterThanOrEqual(60);
+      expect(properties.HealthCheckTimeoutSeconds).toBeGreaterThanOrEqual(8);
+    }
+  });
+
   it('accept connections from the load balancer only', () => {
     for (const { properties } of ofType('AWS::EC2::SecurityGroup')) {
       if (properties.GroupDescription.startsWith('Tasks')) {

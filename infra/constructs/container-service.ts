@@ -118,9 +118,11 @@ function route(
     healthCheck: {
       path: `/${service}/health/ready`,
       interval: Duration.seconds(10),
-      timeout: Duration.seconds(5),
+      timeout: Duration.seconds(8),
       healthyThresholdCount: 2,
-      unhealthyThresholdCount: 3,
+      // A target that is slow for less than a minute stays in service: replacing it would only add to the load. When a process
+      // ends, ECS replaces its task at once, without these checks.
+      unhealthyThresholdCount: 6,
     },
   });
   // `listener.addAction` would add the rule to the front's stack, and the stacks would depend on each other.

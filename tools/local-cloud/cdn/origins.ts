@@ -9,6 +9,8 @@ export type Origin = (request: OriginRequest, body: Buffer) => Promise<CdnRespon
 
 /** CloudFront's default origin response timeout. */
 const TIMEOUT_MS = 30_000;
+/** CloudFront's default keep-alive timeout. Origins keep idle connections open for longer. */
+const KEEP_ALIVE_MS = 5_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 const CONNECTION_HEADERS = ['connection', 'keep-alive', 'transfer-encoding', 'content-length'];
@@ -71,7 +73,7 @@ export function localOrigins(kernel: Kernel): OriginFactory {
 
 /** Creates the origin for a function URL or a load balancer, over keep-alive connections. */
 export function httpOrigin(settings: HttpOriginSettings): Origin {
-  const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 64 });
+  const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 64, timeout: KEEP_ALIVE_MS });
   const { hostname, port } = settings.connectTo ?? new URL(`http://${settings.domainName}`);
   const own = {
     ...settings.customHeaders,

@@ -4,6 +4,8 @@ import { proxy } from '../load-balancer/index.ts';
 
 /** Longer than the longest integration timeout of a gateway. */
 const IDLE_TIMEOUT_MS = 35_000;
+/** Shorter than servers keep an idle connection, so that none closes while a request is on its way. */
+const KEEP_ALIVE_MS = 3_000;
 
 export interface StageProxySettings {
   /** URL of a REST API's stage. */
@@ -26,7 +28,7 @@ export function preferImages(accept = '*/*'): string {
  */
 export async function openStageProxy(settings: StageProxySettings): Promise<Listener> {
   const { hostname, port, pathname } = new URL(settings.stageUrl);
-  const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 64 });
+  const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 64, timeout: KEEP_ALIVE_MS });
   const proxySettings = {
     agent,
     idleTimeoutMs: IDLE_TIMEOUT_MS,

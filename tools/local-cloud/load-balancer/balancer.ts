@@ -51,7 +51,9 @@ export class Balancer {
   constructor(settings: BalancerSettings) {
     this.settings = settings;
     const { idleTimeoutMs, dropsInvalidHeaders } = settings;
-    const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 256 });
+    // As on AWS, a connection to a target closes when it has been idle this long. A target keeps it open
+    // for longer, so it never closes one while a request is on its way, even after a pause.
+    const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 256, timeout: idleTimeoutMs });
     this.#proxy = { agent, idleTimeoutMs, dropsInvalidHeaders };
   }
 

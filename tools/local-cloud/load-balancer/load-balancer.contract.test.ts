@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import http, { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest } from '../http-api/testing/raw-request.ts';
 import { type ComputeCloud, computeCloud, eventually } from '../lambda/testing/compute-cloud.ts';
@@ -176,6 +176,23 @@ describe('load balancer', () => {
       child.kill();
       agent.destroy();
     }
+  });
+
+  it('closes a connection to a target after the idle timeout, before the target does', async () => {
+    const targets = await group('idle', 8);
+    const sockets: Socket[] = [];
+    const { port, server: target } = await server((request, response) => {
+      if (request.method === 'POST') sockets.push(request.socket);
+      response.end('ok');
+    });
+    // The target itself keeps idle connections open.
+    target.keepAliveTimeout = 0;
+    targets.register('127.0.0.1', port);
+    await healthy(targets, 1);
+    const send = () => rawRequest(origin, '/idle/x', { method: 'POST', body: 'x' });
+    expect([(await send()).status, (await send()).status]).toEqual([200, 200]);
+    expect(sockets[1]).toBe(sockets[0]);
+    await eventually(() => sockets[0]?.destroyed);
   });
 
   it('sends no new requests to a draining target and lets in-flight ones finish', async () => {
