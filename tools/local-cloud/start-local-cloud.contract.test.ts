@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PATIENT } from '@triptych/platform/testing/patience';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type LocalCloud, type LogLine, startLocalCloud } from './index.ts';
 
@@ -113,7 +114,7 @@ async function workOn(id: string, words = 'worked on'): Promise<void> {
   await events.send(new PutEventsCommand({ Entries: [{ ...entry, Detail }] }));
   events.destroy();
   const texts = () => lines.map((line) => line.text);
-  await vi.waitFor(() => expect(texts()).toContain(`${words} ${id}`), 10_000);
+  await vi.waitFor(() => expect(texts()).toContain(`${words} ${id}`), PATIENT);
 }
 
 it('delivers an event from a bus through a queue to a function, and routes requests through the API', async () => {
@@ -135,14 +136,15 @@ it('lists running processes, kills them by logical id and leaves none behind', a
   const pids = cloud.processes().map(({ pid }) => pid);
   expect(pids).not.toContain(running?.pid);
   await cloud.stop();
-  for (const pid of pids) await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow());
+  for (const pid of pids)
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), PATIENT);
 });
 
 it('scales to zero when idle sandboxes time out', async () => {
   await fetch(`${cloud.publicUrl('shop')}/a`);
   expect(cloud.processes()).not.toEqual([]);
   cloud.limitSandboxes({ idleTimeoutMs: 10 });
-  await vi.waitFor(() => expect(cloud.processes()).toEqual([]), { timeout: 20_000 });
+  await vi.waitFor(() => expect(cloud.processes()).toEqual([]), PATIENT);
 });
 
 it('stores the spans that its processes send', async () => {

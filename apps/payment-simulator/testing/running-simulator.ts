@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { Secret } from '@triptych/platform/config';
 import { buildApp } from '@triptych/platform/http';
+import { PATIENT } from '@triptych/platform/testing/patience';
 import { vi } from 'vitest';
 import { type Behaviours, dynamoBehaviours, type Operation } from '../control/behaviour.ts';
 import { sqsDeliveries } from '../delivery/delivery-queue.ts';
@@ -93,7 +94,7 @@ export async function startSimulator(plane: Plane): Promise<RunningSimulator> {
     clock: state,
     queue,
     async unanswered(operation) {
-      await vi.waitUntil(() => dropped.includes(operation), { timeout: 20_000, interval: 10 });
+      await vi.waitUntil(() => dropped.includes(operation), PATIENT);
       dropped.splice(dropped.indexOf(operation), 1);
     },
     async receive() {

@@ -1,3 +1,4 @@
+import { PATIENT } from '@triptych/platform/testing/patience';
 import { expect, it, vi } from 'vitest';
 import { createGate } from './gate.ts';
 
@@ -19,9 +20,9 @@ it('runs a bounded number of tasks, and the others in order', async () => {
       await door.open;
     }),
   );
-  await vi.waitFor(() => expect(begun).toEqual([0, 1]));
+  await vi.waitFor(() => expect(begun).toEqual([0, 1]), PATIENT);
   doors[1]?.release();
-  await vi.waitFor(() => expect(begun).toEqual([0, 1, 2]));
+  await vi.waitFor(() => expect(begun).toEqual([0, 1, 2]), PATIENT);
   for (const door of doors) door.release();
   await Promise.all(tasks);
   expect(begun).toEqual([0, 1, 2, 3]);

@@ -6,6 +6,7 @@ import { eventBridgePublisher } from '@triptych/platform/outbox';
 import { pollingLoop } from '@triptych/platform/queue';
 import { currentLogger } from '@triptych/platform/telemetry';
 import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
+import { PATIENT } from '@triptych/platform/testing/patience';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { eventAnnouncer, s3Originals, sharpProcessor } from '../adapters/index.ts';
@@ -71,14 +72,11 @@ afterAll(async () => {
 const put = (Key: string, Body: Uint8Array) =>
   client.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body }));
 const verdictOn = (imageId: string) =>
-  vi.waitFor(
-    () => {
-      const event = announced.find(({ data }) => (data as { imageId: string }).imageId === imageId);
-      if (!event) throw new Error(`no verdict on ${imageId}`);
-      return event;
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+  vi.waitFor(() => {
+    const event = announced.find(({ data }) => (data as { imageId: string }).imageId === imageId);
+    if (!event) throw new Error(`no verdict on ${imageId}`);
+    return event;
+  }, PATIENT);
 
 it('accepts a picture: bucket, bus, queue, verdict, announcement', async () => {
   const create = { width: 60, height: 40, channels: 3 as const, background: '#336699' };
@@ -88,9 +86,7 @@ it('accepts a picture: bucket, bus, queue, verdict, announcement', async () => {
     data: { imageId: 'good', widthPx: 60, heightPx: 40, format: 'webp' },
   });
   expect(await plane.objectIn(BUCKET, 'originals/good')).toBeDefined();
-  await vi.waitUntil(async () => !(await plane.objectIn(BUCKET, 'uploads/good')), {
-    timeout: 20_000,
-  });
+  await vi.waitUntil(async () => !(await plane.objectIn(BUCKET, 'uploads/good')), PATIENT);
 });
 
 it('rejects a file that is not a picture', async () => {

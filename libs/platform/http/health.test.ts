@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { captureLog } from '../testing/captured-log.ts';
+import { PATIENT } from '../testing/patience.ts';
 import { shopApp } from '../testing/shop-app.ts';
 
 let app: FastifyInstance;
@@ -39,7 +40,7 @@ describe('health', () => {
     await app.ready();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const pending = app.inject('/catalog/health/ready');
-    await vi.waitUntil(() => vi.getTimerCount() > 0);
+    await vi.waitUntil(() => vi.getTimerCount() > 0, PATIENT);
     await vi.advanceTimersByTimeAsync(2_000);
     expect((await pending).statusCode).toBe(503);
   });

@@ -5,6 +5,7 @@ import type { DynamoTable } from '../aws/index.ts';
 import { captureLog } from '../testing/captured-log.ts';
 import { awsSettings } from '../testing/data-plane.ts';
 import { dynamoTables } from '../testing/dynamo-tables.ts';
+import { PATIENT, PATIENT_MS } from '../testing/patience.ts';
 import { orderCancelled } from '../testing/shop-events.ts';
 import { dynamoOutbox, eventBridgePublisher, loopRelay, type Outbox } from './index.ts';
 
@@ -85,8 +86,8 @@ describe('from the outbox to a queue', () => {
     const event = orderCancelled('e1');
     await commit([event]);
     relay.committed([event]);
-    await vi.waitUntil(async () => (await pendingIds()).length === 0, { timeout: 10_000 });
-    const message = await plane.takeMessage(queueUrl, 5_000);
+    await vi.waitUntil(async () => (await pendingIds()).length === 0, PATIENT);
+    const message = await plane.takeMessage(queueUrl, PATIENT_MS);
     expect(JSON.parse(message ?? '{}')).toMatchObject({
       'detail-type': 'order.cancelled',
       source: 'triptych.payments',

@@ -1,6 +1,7 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { captureLog } from '../testing/captured-log.ts';
+import { PATIENT } from '../testing/patience.ts';
 import { memoryBus, memoryOutbox, orderCancelled } from '../testing/shop-events.ts';
 import { loopRelay, streamRelay } from './index.ts';
 
@@ -24,7 +25,7 @@ describe('loopRelay', () => {
     const fresh = events(3);
     const { outbox, bus, relay } = relayFor(fresh);
     relay.committed(fresh);
-    await vi.waitUntil(() => outbox.entries.size === 0);
+    await vi.waitUntil(() => outbox.entries.size === 0, PATIENT);
     expect(bus.published).toEqual(fresh);
   });
 

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { Loop } from '../container/index.ts';
 import { captureLog, type LogLine } from '../testing/captured-log.ts';
 import { awsSettings, type DataPlane, startDataPlane } from '../testing/data-plane.ts';
+import { PATIENT } from '../testing/patience.ts';
 import { type MessageHandler, pollingLoop, type QueueMessage } from './index.ts';
 
 let plane: DataPlane;
@@ -34,8 +35,7 @@ const poll = async (handle: MessageHandler) => {
 };
 /** Number of messages in the queue, visible or not. */
 const left = () => plane.messagesIn(queueUrl);
-const until = (condition: () => boolean | Promise<boolean>) =>
-  vi.waitUntil(condition, { timeout: 15_000, interval: 20 });
+const until = (condition: () => boolean | Promise<boolean>) => vi.waitUntil(condition, PATIENT);
 
 describe('pollingLoop', () => {
   it('handles each message and deletes it', async () => {

@@ -36,7 +36,7 @@ test('each root runs in its own stack, and the payment simulator in one stack pe
 });
 
 /** File events arrive late on a busy machine. */
-const patiently = { timeout: 20_000 };
+const patiently = { timeout: 120_000 };
 
 let root = '';
 let watch: SourceWatch;

@@ -5,6 +5,7 @@ import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dy
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { PATIENT } from '@triptych/platform/testing/patience';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LocalCloud, type LogLine, startLocalCloud } from '../index.ts';
 
@@ -163,14 +164,17 @@ describe('a local cloud with a persist folder', () => {
 
   it('redelivers stream records that a function failed to process', async () => {
     await put('one');
-    await vi.waitFor(() => expect(lines.map((one) => one.text)).toContain('relayed one'), 10_000);
+    await vi.waitFor(() => expect(lines.map((one) => one.text)).toContain('relayed one'), PATIENT);
     await startAgain();
-    await vi.waitFor(() => expect(lines.map((one) => one.text)).toContain('relayed one'), 10_000);
+    await vi.waitFor(() => expect(lines.map((one) => one.text)).toContain('relayed one'), PATIENT);
     await put('two');
-    await vi.waitFor(() => expect(lines.map((one) => one.text)).toContain('relayed two'), 10_000);
+    await vi.waitFor(() => expect(lines.map((one) => one.text)).toContain('relayed two'), PATIENT);
     await startAgain();
     await put('three');
-    await vi.waitFor(() => expect(lines.map((one) => one.text)).toContain('relayed three'), 10_000);
+    await vi.waitFor(
+      () => expect(lines.map((one) => one.text)).toContain('relayed three'),
+      PATIENT,
+    );
     expect(lines.filter(({ text }) => text.startsWith('relayed'))).toHaveLength(1);
   });
 

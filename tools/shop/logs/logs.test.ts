@@ -2,6 +2,7 @@ import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { PATIENT } from '@triptych/platform/testing/patience';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { formatLogLine, type LogEntry, parseLogLine } from './log-entry.ts';
 import { followLogs, readLogs } from './read-logs.ts';
@@ -14,8 +15,6 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The logs are polled every 200 ms, and less often on a busy machine. */
-const patiently = { timeout: 20_000 };
 const stack = 'triptych-hybrid-payments';
 const path = (name = stack) => join(folder, `${name}.log`);
 const line = (at: number, fields: object | string) =>
@@ -53,13 +52,13 @@ test('follows a log across a rotation and returns each line once', async () => {
       seen.push(...batch.map(({ text }) => text));
     }
   })();
-  await expect.poll(() => seen, patiently).toEqual(['one']);
+  await expect.poll(() => seen, PATIENT).toEqual(['one']);
   const two = line(2, 'two');
   appendFileSync(path(), two.slice(0, 12));
   appendFileSync(path(), two.slice(12) + line(3, 'three'));
   renameSync(path(), `${path()}.1`);
   writeFileSync(path(), line(4, 'four'));
-  await expect.poll(() => seen, patiently).toEqual(['one', 'two', 'three', 'four']);
+  await expect.poll(() => seen, PATIENT).toEqual(['one', 'two', 'three', 'four']);
   leaving.abort();
   await following;
 });

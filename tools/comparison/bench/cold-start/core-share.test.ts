@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PATIENT } from '@triptych/platform/testing/patience';
 import { expect, test } from 'vitest';
 import { limitToCoreShare } from './core-share.ts';
 
@@ -48,9 +49,9 @@ test.runIf(process.platform === 'linux')(
     const state = () => readFileSync(`/proc/${child.pid}/stat`, 'latin1').split(') ')[1]?.[0];
     try {
       const release = await limitToCoreShare(child.pid ?? 0, 0.05);
-      await expect.poll(state, { interval: 1, timeout: 20_000 }).toBe('T');
+      await expect.poll(state, { ...PATIENT, interval: 1 }).toBe('T');
       await release();
-      await expect.poll(state, { interval: 1, timeout: 20_000 }).toBe('R');
+      await expect.poll(state, { ...PATIENT, interval: 1 }).toBe('R');
     } finally {
       child.kill('SIGKILL');
     }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { PATIENT } from '@triptych/platform/testing/patience';
 import { expect, it } from 'vitest';
 import { parseProc, stillRunning, treeOf } from './process-tree.ts';
 
@@ -26,7 +27,7 @@ it.runIf(process.platform !== 'win32')(
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
     const look = () => treeOf(process.pid).filter(({ pid }) => pid === child.pid);
     // Some kernels count the first pages of a process late, so its memory is 0 at first.
-    await expect.poll(() => look()[0]?.residentBytes, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => look()[0]?.residentBytes, PATIENT).toBeGreaterThan(0);
     const known = look();
     expect(known).toHaveLength(1);
     expect(stillRunning(known)).toEqual(known);

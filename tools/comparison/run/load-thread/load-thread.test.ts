@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { PATIENT, PATIENT_MS } from '@triptych/platform/testing/patience';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LoadThread } from './load-thread.ts';
 import type { LoadBlock } from './messages.ts';
@@ -45,7 +46,7 @@ const never = new AbortController().signal;
 test('sends while the main thread is blocked', async () => {
   const sent = generator.send(block(), never);
   for (let seen = 0; seen < 5; seen = asked[0] ?? 0) {
-    expect(Atomics.wait(asked, 0, seen, 20_000)).not.toBe('timed-out');
+    expect(Atomics.wait(asked, 0, seen, PATIENT_MS)).not.toBe('timed-out');
   }
   const samples = await sent;
   expect(samples.map((sample) => sample?.outcome)).toEqual(Array(5).fill('ok'));
@@ -64,7 +65,7 @@ test('an abort ends a block early and keeps its samples', async () => {
   const stop = new AbortController();
   const arrivals = [0, 60_000].map((atMs) => ({ atMs, kind: 'browse' as const }));
   const sent = generator.send(block({ arrivals }), stop.signal);
-  await expect.poll(() => asked[0], { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => asked[0], PATIENT).toBe(1);
   stop.abort();
   const samples = await sent;
   expect(samples.filter((sample) => sample !== undefined)).toHaveLength(1);
