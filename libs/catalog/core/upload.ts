@@ -1,5 +1,5 @@
-/** Content types that a product's picture may have. */
-export const IMAGE_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+/** Content types that a product's picture may have: those that the images context decodes. */
+export const IMAGE_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
 export type ImageContentType = (typeof IMAGE_CONTENT_TYPES)[number];
 
 /** Largest upload; the ticket's policy enforces it. */
