@@ -7,7 +7,13 @@ import {
   type PutObjectCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { MAX_ORIGINAL_BYTES, type OriginalStore, type Verdict } from '../core/index.ts';
+import {
+  isRejection,
+  MAX_ORIGINAL_BYTES,
+  type OriginalStore,
+  type Rejection,
+  type Verdict,
+} from '../core/index.ts';
 import { readBody, unlessMissing } from './s3-objects.ts';
 
 /** The catalog's presigned forms store uploads under this key. */
@@ -67,14 +73,14 @@ export function s3Originals(options: {
       }),
 
     // An empty object in place of the original, so that the two verdicts exclude each other.
-    reject: (imageId) =>
-      decide(imageId, 'rejected', { ContentLength: 0, Metadata: { rejected: 'true' } }),
+    reject: (imageId, code) =>
+      decide(imageId, { rejected: code }, { ContentLength: 0, Metadata: { rejected: code } }),
 
     verdict,
 
     async facts(imageId) {
       const known = await verdict(imageId);
-      return known === 'rejected' ? undefined : known;
+      return known === undefined || isRejection(known) ? undefined : known;
     },
 
     async read(imageId) {
@@ -99,7 +105,7 @@ export function s3Originals(options: {
 }
 
 function verdictIn(imageId: string, metadata: Record<string, string>): Verdict {
-  if (metadata.rejected) return 'rejected';
+  if (metadata.rejected) return { rejected: rejectionIn(metadata.rejected) };
   const widthPx = Number(metadata['width-px']);
   const heightPx = Number(metadata['height-px']);
   const format = metadata.format;
@@ -107,4 +113,9 @@ function verdictIn(imageId: string, metadata: Record<string, string>): Verdict {
     throw new Error(`original ${imageId} was not stored by this service: it lacks its metadata`);
   }
   return { widthPx, heightPx, format };
+}
+
+/** Rejections were stored as `true` when there was only one code. */
+function rejectionIn(stored: string): Rejection['rejected'] {
+  return stored === 'true' ? 'unsupported-image' : (stored as Rejection['rejected']);
 }

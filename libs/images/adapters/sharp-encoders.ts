@@ -1,6 +1,12 @@
 import type { Sharp } from 'sharp';
 import type { EncodedFormat } from '../core/index.ts';
 
+const CAREFUL_AVIF = { quality: 55, effort: 2 } as const;
+/** A tenth of the time. The files are about 40 % larger, and still smaller than WebP. */
+const QUICK_AVIF = { quality: 55, effort: 0, chromaSubsampling: '4:2:0' } as const;
+/** A rendition of 1280 px in the proportions of a photograph has 1.1 megapixels. */
+const MAX_CAREFUL_AVIF_PIXELS = 1_300_000;
+
 /**
  * Encodes a picture. Metadata, such as the place where a photo was taken, is dropped by default,
  * and colours become sRGB.
@@ -25,10 +31,10 @@ import type { EncodedFormat } from '../core/index.ts';
  * - JPEG: mozjpeg takes 2 to 3 times as long to save about 20 %. JPEG goes to
  *   clients that name no better format, so size matters less.
  */
-export function encode(picture: Sharp, format: EncodedFormat): Sharp {
+export function encode(picture: Sharp, format: EncodedFormat, pixels: number): Sharp {
   switch (format) {
     case 'avif':
-      return picture.avif({ quality: 55, effort: 2 });
+      return picture.avif(pixels > MAX_CAREFUL_AVIF_PIXELS ? QUICK_AVIF : CAREFUL_AVIF);
     case 'webp':
       return picture.webp({ quality: 80, effort: 2 });
     case 'jpeg':

@@ -1,7 +1,9 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
+import type { ImageRejectCode } from '@triptych/events';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ENCODED_FORMATS, WIDTHS_PX } from '../core/index.ts';
+import { pngChunk } from '../testing/pictures.ts';
 import { sharpProcessor } from './sharp-processor.ts';
 
 const processor = sharpProcessor();
@@ -103,23 +105,29 @@ describe('inspecting', () => {
     });
   const half = (bytes: Buffer) => bytes.subarray(0, bytes.byteLength / 2);
 
-  it.each<[string, () => Promise<Uint8Array>]>([
-    ['an empty file', async () => new Uint8Array()],
-    ['text', async () => Buffer.from('not a picture')],
-    ['SVG', async () => Buffer.from(svg)],
-    ['GIF', () => picture(8, 8).gif().toBuffer()],
-    ['TIFF', () => picture(8, 8).tiff().toBuffer()],
-    ['an animated WebP', async () => (await frames()).webp().toBuffer()],
-    ['a truncated JPEG', async () => half(await picture(400, 300).jpeg().toBuffer())],
-    ['a truncated PNG', async () => half(await picture(400, 300).png().toBuffer())],
-    ['a truncated WebP', async () => half(await picture(400, 300).webp().toBuffer())],
+  it.each<[string, ImageRejectCode, () => Promise<Uint8Array>]>([
+    ['an empty file', 'unsupported-image', async () => new Uint8Array()],
+    ['text', 'unsupported-image', async () => Buffer.from('not a picture')],
+    ['SVG', 'unsupported-image', async () => Buffer.from(svg)],
+    ['GIF', 'unsupported-image', () => picture(8, 8).gif().toBuffer()],
+    ['TIFF', 'unsupported-image', () => picture(8, 8).tiff().toBuffer()],
+    ['an animated WebP', 'unsupported-image', async () => (await frames()).webp().toBuffer()],
+    ['half a JPEG', 'truncated-image', async () => half(await picture(400, 300).jpeg().toBuffer())],
+    ['half a PNG', 'truncated-image', async () => half(await picture(400, 300).png().toBuffer())],
+    ['half a WebP', 'truncated-image', async () => half(await picture(400, 300).webp().toBuffer())],
+    [
+      'half an AVIF',
+      'truncated-image',
+      async () => half(await picture(400, 300).avif().toBuffer()),
+    ],
     [
       'a header without data',
+      'truncated-image',
       async () => (await picture(400, 300).png().toBuffer()).subarray(0, 40),
     ],
-    ['a decompression bomb', async () => blackPng(8_000, 6_251)],
-  ])('rejects %s', async (_, make) => {
-    expect(await processor.inspect(await make())).toBe('unsupported');
+    ['a decompression bomb', 'too-many-pixels', async () => blackPng(8_000, 6_251)],
+  ])('rejects %s as %s', async (_, code, make) => {
+    expect(await processor.inspect(await make())).toEqual({ rejected: code });
   });
 
   it('accepts 50 megapixels', async () => {
@@ -133,18 +141,10 @@ function blackPng(width: number, height: number): Buffer {
   size.writeUInt32BE(width);
   size.writeUInt32BE(height, 4);
   const rows = Buffer.alloc(height * (1 + Math.ceil(width / 8)));
-  const chunk = (name: string, data: Buffer) => {
-    const named = Buffer.concat([Buffer.from(name), data]);
-    const framed = Buffer.alloc(named.byteLength + 8);
-    framed.writeUInt32BE(data.byteLength);
-    framed.set(named, 4);
-    framed.writeUInt32BE(crc32(named), named.byteLength + 4);
-    return framed;
-  };
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', Buffer.concat([size, Buffer.from([1, 0, 0, 0, 0])])),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
+    pngChunk('IHDR', Buffer.concat([size, Buffer.from([1, 0, 0, 0, 0])])),
+    pngChunk('IDAT', deflateSync(rows)),
+    pngChunk('IEND', Buffer.alloc(0)),
   ]);
 }

@@ -1,17 +1,10 @@
 import { span } from '@triptych/platform/telemetry';
-import sharp, { type Metadata } from 'sharp';
-import type { ImageProcessor, OriginalFacts } from '../core/index.ts';
-import { isAnimated } from './animation.ts';
-import { encode } from './sharp-encoders.ts';
-
-/** Most pixels of an original. sharp rejects a larger one by its header, without decoding it. */
-const MAX_ORIGINAL_PIXELS = 50_000_000;
-
-/** WebP allows 16,383 px. A picture that would be taller than this is made narrower instead. */
-const MAX_HEIGHT_PX = 8_192;
-
-/** The HTTP handler times out after 25 s, so later results are useless. */
-const TIMEOUT_SECONDS = 20;
+import sharp from 'sharp';
+import type { ImageProcessor } from '../core/index.ts';
+import { passingFault } from './decode-faults.ts';
+import { judgePicture } from './judge-picture.ts';
+import { openPicture } from './open-picture.ts';
+import { resizePicture } from './resize-picture.ts';
 
 /** The four decoders in use, by the names that sharp and libvips give them. */
 const DECODERS = {
@@ -34,50 +27,17 @@ export function sharpProcessor(): ImageProcessor {
   sharp.block({ operation: ['VipsForeignLoad'] });
   sharp.unblock({ operation: Object.values(DECODERS) });
 
-  const open = (bytes: Uint8Array) =>
-    sharp(bytes, { limitInputPixels: MAX_ORIGINAL_PIXELS, failOn: 'error', sequentialRead: true });
-
   return {
-    async inspect(bytes) {
-      if (isAnimated(bytes)) return 'unsupported';
-      try {
-        const header = await open(bytes).metadata();
-        const format = originalFormat(header);
-        if (format === undefined || (header.pages ?? 1) > 1) return 'unsupported';
-        // Decodes every pixel, in strips, because the header of a truncated file is valid.
-        await open(bytes)
-          .resize({ width: 16, fastShrinkOnLoad: false })
-          .timeout({ seconds: TIMEOUT_SECONDS })
-          .raw()
-          .toBuffer();
-        const { width: widthPx, height: heightPx } = header.autoOrient;
-        return { widthPx, heightPx, format };
-      } catch {
-        // sharp throws one kind of error for any fault. It can only be a fault of the file, whose
-        // bytes are already in memory.
-        return 'unsupported';
-      }
-    },
-
+    inspect: (bytes) => judgePicture(bytes).catch(rethrow),
     resize: (bytes, { imageId, widthPx, format }) =>
-      span('images.resize', { imageId, widthPx, format, originalBytes: bytes.byteLength }, () => {
-        const picture = open(bytes)
-          .autoOrient()
-          .resize({
-            width: widthPx,
-            height: MAX_HEIGHT_PX,
-            fit: 'inside',
-            withoutEnlargement: true,
-          })
-          .timeout({ seconds: TIMEOUT_SECONDS });
-        return encode(picture, format).toBuffer();
-      }),
+      span('images.resize', { imageId, widthPx, format, originalBytes: bytes.byteLength }, () =>
+        openPicture(bytes)
+          .then((picture) => resizePicture(picture, { widthPx, format }))
+          .catch(rethrow),
+      ),
   };
 }
 
-/** The format by content, not by name or declared type. libvips reports AVIF as HEIF with AV1. */
-function originalFormat(header: Metadata): OriginalFacts['format'] | undefined {
-  const { format, compression } = header;
-  if (format === 'heif') return compression === 'av1' ? 'avif' : undefined;
-  return format === 'jpeg' || format === 'png' || format === 'webp' ? format : undefined;
+function rethrow(error: unknown): never {
+  throw passingFault(error);
 }

@@ -30,6 +30,19 @@ describe('an upload', () => {
     const ports = inMemoryPorts();
     ports.uploads.set('i1', new Uint8Array(MAX_ORIGINAL_BYTES + 1));
     expect(await acceptUpload(ports, 'i1')).toBe('rejected');
+    expect(ports.announced).toEqual([
+      { type: 'image.rejected', data: { imageId: 'i1', code: 'too-many-bytes' } },
+    ]);
+  });
+
+  it('is neither rejected nor lost if judging it fails for now', async () => {
+    const ports = inMemoryPorts();
+    ports.upload('i1', '30x20');
+    const processor = { inspect: () => Promise.reject(new Error('out of memory')) };
+    await expect(acceptUpload({ ...ports, processor }, 'i1')).rejects.toThrow('out of memory');
+    expect(ports.announced).toEqual([]);
+    expect(await acceptUpload(ports, 'i1')).toBe('accepted');
+    expect(ports.announced).toEqual([accepted]);
   });
 
   it('is announced again when its message is redelivered', async () => {

@@ -1,4 +1,5 @@
-import type { ImageAnnouncer, ImageProcessor, OriginalStore, Verdict } from './ports.ts';
+import type { ImageAnnouncer, ImageProcessor, OriginalStore } from './ports.ts';
+import { isRejection, type Verdict } from './verdict.ts';
 
 /** The limit of the catalog's upload policy, checked again because images does not own the policy. */
 export const MAX_ORIGINAL_BYTES = 15_000_000;
@@ -21,27 +22,30 @@ interface Deps {
  * - The verdict is stored before it is announced, so an announced image can be served.
  * - The stored original is the bytes that were decoded, not a copy of the object under the key,
  *   which another upload may have replaced.
+ * - A fault that may pass, such as a lack of time or memory, throws. The message is then redelivered.
  * - The first verdict is final. The upload form stays valid for ten minutes, but a later upload
  *   under the same id neither replaces an original nor revives a rejected image.
+ * @throws Error (a fault that may pass)
  */
 export async function acceptUpload(deps: Deps, imageId: string): Promise<UploadOutcome> {
   const { originals, announcer } = deps;
   const upload = await originals.readUpload(imageId, MAX_ORIGINAL_BYTES);
   const known = await originals.verdict(imageId);
-  if (upload === 'missing' && known === undefined) return 'gone';
-  const verdict = known ?? (await judge(deps, imageId, upload));
-  if (verdict === 'rejected') await announcer.rejected({ imageId, code: 'unsupported-image' });
+  const verdict = known ?? (upload === 'missing' ? upload : await judge(deps, imageId, upload));
+  if (verdict === 'missing') return 'gone';
+  if (isRejection(verdict)) await announcer.rejected({ imageId, code: verdict.rejected });
   else await announcer.accepted({ imageId, ...verdict });
   if (upload !== 'missing') await originals.removeUpload(imageId);
-  return verdict === 'rejected' ? 'rejected' : 'accepted';
+  return isRejection(verdict) ? 'rejected' : 'accepted';
 }
 
 async function judge(
   { originals, processor }: Deps,
   imageId: string,
-  upload: Uint8Array | string,
+  upload: Uint8Array | 'too-large',
 ): Promise<Verdict> {
-  const facts = typeof upload === 'string' ? 'unsupported' : await processor.inspect(upload);
-  if (typeof upload === 'string' || facts === 'unsupported') return originals.reject(imageId);
-  return originals.keep(imageId, upload, facts);
+  if (upload === 'too-large') return originals.reject(imageId, 'too-many-bytes');
+  const verdict = await processor.inspect(upload);
+  if (isRejection(verdict)) return originals.reject(imageId, verdict.rejected);
+  return originals.keep(imageId, upload, verdict);
 }

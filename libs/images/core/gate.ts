@@ -1,41 +1,52 @@
 import { AppError } from '@triptych/platform/errors';
 
-/** Runs a bounded number of tasks at once and queues a bounded number of others. */
-export type Gate = <T>(task: () => Promise<T>) => Promise<T>;
+/** Runs tasks while the sum of their weights fits, and queues a bounded number of others. */
+export type Gate = <T>(weight: number, task: () => Promise<T>) => Promise<T>;
+
+interface Waiting {
+  readonly weight: number;
+  admit(): void;
+}
 
 /**
- * Creates a gate. Decoding holds a whole original in memory, so `running` bounds the memory of a
- * process, and `waiting` bounds its latency.
+ * Creates a gate. Decoding holds a picture in memory, so a gate whose weights are megabytes bounds
+ * the memory of a process, and one whose weights are 1 bounds its parallel work. `waiting` bounds
+ * the latency. Tasks start in the order in which they came, so a heavy one is not overtaken for
+ * ever. A task heavier than the capacity runs alone.
  *
  * The returned gate throws AppError unavailable `overloaded` if `waiting` tasks are already queued.
  */
-export function createGate({ running, waiting }: { running: number; waiting: number }): Gate {
-  const queue: (() => void)[] = [];
-  let active = 0;
+export function createGate({ capacity, waiting }: { capacity: number; waiting: number }): Gate {
+  const queue: Waiting[] = [];
+  let used = 0;
 
-  const enter = async (): Promise<void> => {
-    if (active < running) {
-      active += 1;
+  const admitNext = (): void => {
+    for (let next = queue[0]; next && used + next.weight <= capacity; next = queue[0]) {
+      queue.shift();
+      used += next.weight;
+      next.admit();
+    }
+  };
+  const enter = async (weight: number): Promise<void> => {
+    if (queue.length === 0 && used + weight <= capacity) {
+      used += weight;
       return;
     }
     if (queue.length >= waiting) {
       const options = { retryAfterSeconds: 1 };
       throw new AppError('unavailable', 'overloaded', 'Too many pictures at once.', options);
     }
-    await new Promise<void>((admit) => queue.push(admit));
-  };
-  const leave = (): void => {
-    const next = queue.shift();
-    if (next) next();
-    else active -= 1;
+    await new Promise<void>((admit) => queue.push({ weight, admit }));
   };
 
-  return async (task) => {
-    await enter();
+  return async (requested, task) => {
+    const weight = Math.min(requested, capacity);
+    await enter(weight);
     try {
       return await task();
     } finally {
-      leave();
+      used -= weight;
+      admitNext();
     }
   };
 }

@@ -1,11 +1,6 @@
 import type { ImageAccepted, ImageRejectCode } from '@triptych/events';
 import type { Rendition } from './rendition.ts';
-
-/** The properties of an original, known once it has been decoded. */
-export type OriginalFacts = Pick<ImageAccepted['data'], 'widthPx' | 'heightPx' | 'format'>;
-
-/** The decision about an upload: the facts of the accepted original, or `rejected`. */
-export type Verdict = OriginalFacts | 'rejected';
+import type { OriginalFacts, Verdict } from './verdict.ts';
 
 /** Stores uploads until they are judged, and verdicts for ever. Reads are strongly consistent. */
 export interface OriginalStore {
@@ -14,7 +9,7 @@ export interface OriginalStore {
   /** Stores an original unless there is already a verdict. Returns the verdict that now holds. */
   keep(imageId: string, bytes: Uint8Array, facts: OriginalFacts): Promise<Verdict>;
   /** Stores a rejection unless there is already a verdict. Returns the verdict that now holds. */
-  reject(imageId: string): Promise<Verdict>;
+  reject(imageId: string, code: ImageRejectCode): Promise<Verdict>;
   /** The verdict on an image, if there is one. */
   verdict(imageId: string): Promise<Verdict | undefined>;
   /** The facts of an original, if the image was accepted. */
@@ -44,9 +39,17 @@ export interface RenditionLinks {
 
 /** Decodes and resizes pictures. */
 export interface ImageProcessor {
-  /** Decodes every pixel. Bytes that cannot be decoded are `unsupported`; they do not throw. */
-  inspect(bytes: Uint8Array): Promise<OriginalFacts | 'unsupported'>;
-  /** Makes a rendition: upright, without metadata, never wider than the original. */
+  /**
+   * Judges a file by decoding every pixel, as `resize` does. Only what the decoder says about the
+   * bytes is a verdict.
+   * @throws AppError unavailable `overloaded` (out of time), Error (any other fault that may pass,
+   * such as a lack of memory)
+   */
+  inspect(bytes: Uint8Array): Promise<Verdict>;
+  /**
+   * Makes a rendition: upright, in sRGB, without metadata, in the size of {@link renditionSize}.
+   * @throws AppError unavailable `overloaded` (out of time)
+   */
   resize(bytes: Uint8Array, rendition: Rendition): Promise<Uint8Array>;
 }
 

@@ -25,6 +25,37 @@ export interface Rendition {
   readonly format: EncodedFormat;
 }
 
+/** WebP allows 16,383 px. A picture that would be taller than this is made narrower instead. */
+const MAX_HEIGHT_PX = 8_192;
+
+/**
+ * The most pixels of a rendition; one that would have more is made smaller. A tall picture would
+ * otherwise take several times as long to encode as the widest photograph.
+ */
+const MAX_RENDITION_PIXELS = 11_000_000;
+
+/** A size in pixels. */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * The size of a rendition: the proportions of the original, never wider than the original or
+ * `widthPx`, and within the limits of height and pixels.
+ * @param original the size of the upright original
+ */
+export function renditionSize(original: Size, widthPx: number): Size {
+  const scale = Math.min(
+    1,
+    widthPx / original.width,
+    MAX_HEIGHT_PX / original.height,
+    Math.sqrt(MAX_RENDITION_PIXELS / (original.width * original.height)),
+  );
+  const scaled = (length: number) => Math.max(1, Math.round(length * scale));
+  return { width: scaled(original.width), height: scaled(original.height) };
+}
+
 /**
  * The key under which a rendition is stored. It is the path of its URL without the leading slash,
  * so that a CDN whose origin is the bucket finds it.

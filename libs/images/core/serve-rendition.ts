@@ -1,5 +1,6 @@
 import { AppError } from '@triptych/platform/errors';
 import type { Gate } from './gate.ts';
+import { peakMemoryMb } from './picture-limits.ts';
 import type { ImageProcessor, OriginalStore, RenditionStore } from './ports.ts';
 import { type Rendition, renditionKey } from './rendition.ts';
 import type { SingleFlight } from './single-flight.ts';
@@ -16,10 +17,11 @@ export type ServedRendition =
   | { readonly kind: 'stored'; readonly sizeBytes: number };
 
 interface Deps {
-  readonly originals: Pick<OriginalStore, 'read'>;
+  readonly originals: Pick<OriginalStore, 'facts' | 'read'>;
   readonly processor: Pick<ImageProcessor, 'resize'>;
   /** Absent where each rendition is made on request. */
   readonly renditions?: RenditionStore;
+  /** The weight is the memory in MB. */
   readonly resizeGate: Gate;
   readonly resizeOnce: SingleFlight<Uint8Array>;
 }
@@ -45,12 +47,17 @@ export async function serveRendition(
 }
 
 async function make(deps: Deps, rendition: Rendition): Promise<Uint8Array> {
-  const bytes = await deps.resizeGate(async () => {
+  // Read first, because the memory that the picture needs depends on them.
+  const facts = await deps.originals.facts(rendition.imageId);
+  if (facts === undefined) throw noSuchImage();
+  const bytes = await deps.resizeGate(peakMemoryMb(facts, rendition.widthPx), async () => {
     const original = await deps.originals.read(rendition.imageId);
-    if (original === undefined) throw new AppError('not-found', 'not-found', 'No such image.');
+    if (original === undefined) throw noSuchImage();
     return deps.processor.resize(original, rendition);
   });
   // Awaited before `stored` is returned: a redirect to a rendition that is not there would loop.
   await deps.renditions?.save(rendition, bytes);
   return bytes;
 }
+
+const noSuchImage = () => new AppError('not-found', 'not-found', 'No such image.');

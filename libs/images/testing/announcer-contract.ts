@@ -17,9 +17,11 @@ export function announcerContract(
       const { announcer, announced } = open();
       await announcer.accepted(facts);
       await announcer.rejected({ imageId: 'i2', code: 'unsupported-image' });
+      await announcer.rejected({ imageId: 'i3', code: 'truncated-image' });
       expect(announced).toMatchObject([
         { type: 'image.accepted', data: facts },
         { type: 'image.rejected', data: { imageId: 'i2', code: 'unsupported-image' } },
+        { type: 'image.rejected', data: { imageId: 'i3', code: 'truncated-image' } },
       ]);
     });
   });

@@ -1,13 +1,13 @@
-import type { OriginalFacts, OriginalStore, Verdict } from '../core/index.ts';
+import type { OriginalFacts, OriginalStore, Rejection, Verdict } from '../core/index.ts';
 
 /** Originals in memory, for unit tests. They pass the same contract as `s3Originals`. */
 export function inMemoryOriginals() {
   const uploads = new Map<string, Uint8Array>();
   const kept = new Map<string, { bytes: Uint8Array; facts: OriginalFacts }>();
-  const rejected = new Set<string>();
+  const rejected = new Map<string, Rejection>();
 
   const verdictOn = (imageId: string): Verdict | undefined =>
-    rejected.has(imageId) ? 'rejected' : kept.get(imageId)?.facts;
+    rejected.get(imageId) ?? kept.get(imageId)?.facts;
 
   const originals: OriginalStore = {
     async readUpload(imageId, maxBytes) {
@@ -21,10 +21,11 @@ export function inMemoryOriginals() {
       kept.set(imageId, { bytes, facts });
       return facts;
     },
-    async reject(imageId) {
+    async reject(imageId, code) {
       const known = verdictOn(imageId);
-      if (!known) rejected.add(imageId);
-      return known ?? 'rejected';
+      if (known) return known;
+      rejected.set(imageId, { rejected: code });
+      return { rejected: code };
     },
     verdict: async (imageId) => verdictOn(imageId),
     facts: async (imageId) => kept.get(imageId)?.facts,

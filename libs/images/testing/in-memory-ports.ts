@@ -10,7 +10,7 @@ export function inMemoryPorts() {
   const processor: ImageProcessor = {
     async inspect(bytes) {
       const [, width, height] = /^(\d+)x(\d+)$/.exec(Buffer.from(bytes).toString()) ?? [];
-      if (!width || !height) return 'unsupported';
+      if (!width || !height) return { rejected: 'unsupported-image' };
       return { widthPx: Number(width), heightPx: Number(height), format: 'png' };
     },
     async resize(bytes, rendition) {

@@ -66,13 +66,15 @@ export function originalsContract(name: string, open: () => Promise<OriginalsUnd
     });
 
     it('are absent once rejected, and the first verdict is final either way', async () => {
-      expect(await originals.reject('i1')).toBe('rejected');
-      expect(await originals.keep('i1', bytes, facts)).toBe('rejected');
-      expect(await originals.verdict('i1')).toBe('rejected');
+      const rejection = { rejected: 'truncated-image' };
+      expect(await originals.reject('i1', 'truncated-image')).toEqual(rejection);
+      expect(await originals.keep('i1', bytes, facts)).toEqual(rejection);
+      expect(await originals.reject('i1', 'too-many-pixels')).toEqual(rejection);
+      expect(await originals.verdict('i1')).toEqual(rejection);
       expect(await originals.read('i1')).toBeUndefined();
       expect(await originals.facts('i1')).toBeUndefined();
       await originals.keep('i2', bytes, facts);
-      expect(await originals.reject('i2')).toEqual(facts);
+      expect(await originals.reject('i2', 'too-many-pixels')).toEqual(facts);
     });
 
     it('are undefined if there is no verdict', async () => {

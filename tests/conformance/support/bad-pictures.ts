@@ -1,9 +1,12 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 
-/** A detailed picture of 400 × 300, so that half of the file cannot hold all of it. */
-export function still(format: 'jpeg' | 'png' | 'webp'): Promise<Buffer> {
-  const [width, height] = [400, 300];
+/** A detailed picture, so that half of the file cannot hold all of it. */
+export function still(
+  format: 'jpeg' | 'png' | 'webp' | 'avif',
+  width = 400,
+  height = 300,
+): Promise<Buffer> {
   const pixels = Buffer.from(
     Array.from({ length: width * height * 3 }, (_, index) => (index * index) % 251),
   );
@@ -17,6 +20,20 @@ export function bomb(): Buffer {
   const side = 10_000;
   const rows = Buffer.alloc(side * (1 + side / 8));
   return png(header(side, side, 1, 0), chunk('IDAT', deflateSync(rows)));
+}
+
+/**
+ * A PNG of 16 × 16 pixels with the code points of ITU-T H.273 for its primaries and its transfer
+ * function. All of its pixels have the code value 148.
+ */
+export function coded(primaries: number, transfer: number): Buffer {
+  const side = 16;
+  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(3 * side, 148)]);
+  return png(
+    header(side, side, 8, 2),
+    chunk('cICP', Buffer.from([primaries, transfer, 0, 1])),
+    chunk('IDAT', deflateSync(Buffer.concat(Array<Buffer>(side).fill(row)))),
+  );
 }
 
 /** Two frames as in https://www.w3.org/TR/png-3/, with acTL before the data. */

@@ -31,10 +31,14 @@ export function noisy(width: number, height: number): Promise<Buffer> {
 }
 
 /** Requests an upload form for a picture of this product. */
-export async function presign(token: string, productId: string): Promise<Upload> {
+export async function presign(
+  token: string,
+  productId: string,
+  contentType = 'image/jpeg',
+): Promise<Upload> {
   const answer = await call<Upload>('POST', `/catalog/products/${productId}/image`, {
     token,
-    body: { contentType: 'image/jpeg' },
+    body: { contentType },
   });
   expect(answer.status, answer.text).toBe(201);
   return answer.json;
@@ -57,9 +61,13 @@ export async function postForm(
 }
 
 /** Creates a product and uploads its picture. Resolves once the worker has accepted the picture. */
-export async function productWithPicture(token: string, picture: Buffer): Promise<string> {
+export async function productWithPicture(
+  token: string,
+  picture: Buffer,
+  contentType?: string,
+): Promise<string> {
   const { id } = await newProduct(token, { stock: 0 });
-  const { imageId, upload } = await presign(token, id);
+  const { imageId, upload } = await presign(token, id, contentType);
   const posted = await postForm(upload, picture);
   expect(posted.status, await posted.text()).toBe(204);
   await examined(token, id);

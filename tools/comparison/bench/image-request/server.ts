@@ -46,9 +46,9 @@ function resizeByHand(format: 'webp' | 'jpeg'): Promise<Buffer> {
   });
   const resized = opened
     .autoOrient()
-    .resize({ width: 960, height: 8192, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: 960, height: 640, fit: 'fill' })
     .timeout({ seconds: 20 });
-  return encode(resized, format).toBuffer();
+  return encode(resized, format, 960 * 640).toBuffer();
 }
 
 await app.listen({ port: 0, host: '127.0.0.1' });
