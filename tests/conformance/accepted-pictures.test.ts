@@ -22,11 +22,11 @@ const unusual: Record<string, () => Promise<Uint8Array>> = {
 };
 
 test.for(Object.entries(unusual))(
-  '%s is served in every width and format',
+  '%s is served small and large in every format',
   async ([, make], context) => {
     const picture = await productWithPicture(await adminToken(context), Buffer.from(await make()));
     for (const format of ['avif', 'webp', 'jpeg']) {
-      for (const width of [160, 320, 640, 960, 1280, 1920, 2560]) {
+      for (const width of [160, 2560]) {
         const answer = await bytes(`/images/${picture}/w${width}.${format}`);
         expect(answer.status, `w${width}.${format}`).toBe(200);
       }

@@ -89,7 +89,7 @@ describe('a picture that lacks pixels is truncated', () => {
 
   it.each(['jpeg', 'progressive', 'png', 'webp', 'avif'])('%s, cut anywhere', async (kind) => {
     const file = files[kind] ?? Buffer.alloc(0);
-    for (const share of [0.02, 0.3, 0.5, 0.8, 0.97]) {
+    for (const share of [0.15, 0.3, 0.5, 0.8, 0.97]) {
       const part = file.subarray(0, Math.floor(file.byteLength * share));
       expect(await processor.inspect(part), `${share} of a ${kind}`).toEqual({
         rejected: 'truncated-image',

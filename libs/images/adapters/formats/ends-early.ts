@@ -5,7 +5,7 @@ import { pngChunks } from './png-chunks.ts';
 /** Whether a file lacks its end, by what its own structure says about its length. */
 export function endsEarly(bytes: Uint8Array): boolean {
   const jpeg = readJpegStructure(bytes);
-  if (jpeg) return !jpeg.hasEnd;
+  if (jpeg) return jpeg.hasFrame && !jpeg.hasEnd;
   const png = pngEndsEarly(bytes);
   if (png !== undefined) return png;
   const riffLength = webpLength(bytes);

@@ -2,8 +2,8 @@
 export interface JpegStructure {
   /** Number of scans: one or a few in a baseline file, usually ten in a progressive one. */
   readonly scans: number;
-  /** Each scan of a progressive file changes coefficients that the decoder holds in memory. */
-  readonly progressive: boolean;
+  /** Whether there is a frame header, which states the size of the picture. */
+  readonly hasFrame: boolean;
   /** Whether the end marker (EOI) is there. */
   readonly hasEnd: boolean;
   /** Whether the scans together send every coefficient of every component in full precision. */
@@ -25,7 +25,6 @@ export function readJpegStructure(bytes: Uint8Array): JpegStructure | undefined 
   if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const sent = new CoefficientsSent();
-  let progressive = false;
   let scans = 0;
   let offset = 2;
   let hasEnd = false;
@@ -39,17 +38,14 @@ export function readJpegStructure(bytes: Uint8Array): JpegStructure | undefined 
     if (marker === 0x01 || marker === 0xd8) continue;
     if (offset + 2 > bytes.byteLength) break;
     const segment = bytes.subarray(offset + 2, offset + view.getUint16(offset));
-    if (isStartOfFrame(marker)) {
-      progressive = marker === 0xc2;
-      sent.frame(segment);
-    }
+    if (isStartOfFrame(marker)) sent.frame(segment);
     if (marker === START_OF_SCAN) {
       scans += 1;
       sent.scan(segment);
     }
     offset += view.getUint16(offset);
   }
-  return { scans, progressive, hasEnd, hasAllScans: sent.all() };
+  return { scans, hasFrame: sent.hasFrame, hasEnd, hasAllScans: sent.all() };
 }
 
 /** The offset of the next marker. Stuffed zeros and restart markers belong to a scan's data. */
@@ -88,6 +84,10 @@ class CoefficientsSent {
       const lowest = this.lowestBits.get(segment[1 + 2 * index] ?? 0);
       lowest?.fill(bits & 0x0f, first, Math.min(last + 1, COEFFICIENTS));
     }
+  }
+
+  get hasFrame(): boolean {
+    return this.lowestBits.size > 0;
   }
 
   all(): boolean {
