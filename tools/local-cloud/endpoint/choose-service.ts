@@ -30,6 +30,9 @@ const PROTOCOL_OF_SERVICE: Record<string, Protocol> = {
   iam: 'query',
 };
 
+/** The path of a queue URL: account and name. */
+const QUEUE_PATH = /^\/\d{12}\/[^/]+$/;
+
 type RequestHead = Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'>;
 
 /**
@@ -63,12 +66,8 @@ function serviceOfUnsigned(request: RequestHead): string {
     return 'otlp';
   }
   if (request.path.startsWith('/2015-03-31/functions/')) return 'lambda';
-  return isQueryForm(request) ? serviceOfForm(request) : 's3';
-}
-
-/** A queue URL is the only path that unsigned query requests have. */
-function serviceOfForm({ path }: RequestHead): string {
-  return /^\/\d{12}\/[^/]+$/.test(path) ? 'sqs' : 'cloudformation';
+  if (QUEUE_PATH.test(request.path) && isQueryCall(request)) return 'sqs';
+  return isQueryForm(request) ? 'cloudformation' : 's3';
 }
 
 function isQueryForm(request: RequestHead): boolean {
@@ -83,5 +82,9 @@ function isMultipart({ headers }: RequestHead): boolean {
 }
 
 function protocolOfCall(request: RequestHead): Protocol {
-  return isQueryForm(request) || request.query.has('Action') ? 'query' : 'json';
+  return isQueryCall(request) ? 'query' : 'json';
+}
+
+function isQueryCall(request: RequestHead): boolean {
+  return isQueryForm(request) || request.query.has('Action');
 }

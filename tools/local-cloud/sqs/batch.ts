@@ -35,7 +35,8 @@ export function batch<Entry extends BatchEntry>(
 /** "SendMessageBatch" in the Amazon SQS API Reference. */
 const MAX_ENTRIES = 10;
 
-function checkBatch(entries: readonly BatchEntry[]): void {
+/** @throws AwsError when the batch is empty or too long, or when an id is malformed or repeated */
+export function checkBatch(entries: readonly BatchEntry[]): void {
   if (entries.length === 0) {
     throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
   }
@@ -45,7 +46,8 @@ function checkBatch(entries: readonly BatchEntry[]): void {
   }
   const ids = entries.map((entry) => entry.Id ?? '');
   if (ids.some((id) => !/^[A-Za-z0-9_-]{1,80}$/.test(id))) {
-    const text = 'A batch entry id has at most 80 letters, digits, hyphens and underscores.';
+    const text =
+      'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.';
     throw new AwsError('InvalidBatchEntryId', text);
   }
   if (new Set(ids).size < ids.length) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { AwsError } from '../kernel.ts';
 
 /** A message attribute of the JSON protocol. `BinaryValue` is base64. */
@@ -16,6 +16,8 @@ export interface OutgoingMessage {
   readonly delaySeconds?: number;
   /** X-Ray trace header, the only system attribute that a sender can set. */
   readonly traceHeader?: string;
+  /** The tenant of the message, for fair queues. It has no other effect in a standard queue. */
+  readonly groupId?: string;
 }
 
 /** A message in a queue. Times are epoch milliseconds. */
@@ -26,6 +28,7 @@ export interface StoredMessage {
   readonly body: string;
   readonly attributes: MessageAttributes;
   readonly traceHeader?: string;
+  readonly groupId?: string;
   readonly sentAt: number;
   /** ARN of the queue that dead-lettered the message. */
   readonly deadLetterSource?: string;
@@ -45,8 +48,32 @@ export const MAX_MESSAGE_BYTES = 1_048_576;
 const MAX_ATTRIBUTES = 10;
 const ATTRIBUTE_NAME = /^(?!AWS\.|Amazon\.)[A-Za-z0-9_\-.]{1,256}$/i;
 const ATTRIBUTE_TYPE = /^(String|Number|Binary)(\..+)?$/;
+/** "SendMessage" in the Amazon SQS API Reference. */
+const GROUP_ID = /^[A-Za-z0-9!-/:-@[-`{-~]{1,128}$/;
 /** The characters of XML 1.0. SQS rejects all others, also in the JSON protocol. */
 const ALLOWED_TEXT = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]+$/u;
+
+/** The message that a queue stores. `nowMs` is in epoch milliseconds. */
+export function newMessage(
+  { body, attributes = {}, traceHeader, groupId }: OutgoingMessage,
+  delaySeconds: number,
+  nowMs: number,
+): Omit<StoredMessage, 'key'> {
+  const visibleAt = nowMs + delaySeconds * 1000;
+  return {
+    messageId: randomUUID(),
+    body,
+    attributes,
+    ...(traceHeader === undefined ? {} : { traceHeader }),
+    ...(groupId === undefined ? {} : { groupId }),
+    sentAt: nowMs,
+    duplicate: false,
+    delayedUntil: visibleAt,
+    visibleAt,
+    receiveCount: 0,
+    visibilityChosen: false,
+  };
+}
 
 /** The MD5 of a body in hex. SDK clients verify it. */
 export function md5(text: string): string {
@@ -85,7 +112,7 @@ export function sizeOf(message: OutgoingMessage): number {
     (bytes, [name, value]) =>
       bytes +
       Buffer.byteLength(name) +
-      Buffer.byteLength(value.DataType) +
+      Buffer.byteLength(value.DataType ?? '') +
       valueBytes(value).length,
     Buffer.byteLength(message.body),
   );
@@ -107,17 +134,33 @@ export function checkContent(message: OutgoingMessage): void {
     const text = `Number of message attributes [${attributes.length}] exceeds the allowed maximum [${MAX_ATTRIBUTES}].`;
     throw new AwsError('InvalidParameterValue', text);
   }
-  for (const [name, value] of attributes) {
-    const content = value.DataType?.startsWith('Binary') ? value.BinaryValue : value.StringValue;
-    if (!ATTRIBUTE_NAME.test(name) || !ATTRIBUTE_TYPE.test(value.DataType ?? '') || !content) {
-      const text = `The message attribute '${name}' needs a valid name, a data type of String, Number or Binary and a value.`;
-      throw new AwsError('InvalidParameterValue', text);
-    }
+  for (const [name, value] of attributes) checkAttribute(name, value);
+  if (message.groupId !== undefined && !GROUP_ID.test(message.groupId)) {
+    const reason =
+      'MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.';
+    const text = `Value ${message.groupId} for parameter MessageGroupId is invalid. Reason: ${reason}`;
+    throw new AwsError('InvalidParameterValue', text);
   }
 }
 
+function checkAttribute(name: string, value: MessageAttribute): void {
+  const type = value.DataType ?? '';
+  const isBinary = type.startsWith('Binary');
+  const content = isBinary ? value.BinaryValue : value.StringValue;
+  let fault: string | undefined;
+  if (!ATTRIBUTE_NAME.test(name) || !ATTRIBUTE_TYPE.test(type)) {
+    fault = `The message attribute '${name}' needs a valid name and a data type of String, Number or Binary.`;
+  } else if (!content) {
+    const kind = isBinary ? 'Binary' : 'String';
+    fault = `Message (user) attribute '${name}' must contain a non-empty value of type '${kind}'.`;
+  } else if (type.startsWith('Number') && !Number.isFinite(Number(content))) {
+    fault = `Can't cast the value of message (user) attribute '${name}' to a number.`;
+  }
+  if (fault !== undefined) throw new AwsError('InvalidParameterValue', fault);
+}
+
 function valueBytes(attribute: MessageAttribute): Buffer {
-  return attribute.DataType.startsWith('Binary')
+  return attribute.DataType?.startsWith('Binary')
     ? Buffer.from(attribute.BinaryValue ?? '', 'base64')
     : Buffer.from(attribute.StringValue ?? '');
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from '../kernel.ts';
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
+import { parameter } from './settings.ts';
 
 interface MoveTask {
   readonly TaskHandle: string;
@@ -21,12 +22,14 @@ export function moveTasks(queues: Queues) {
   const tasks: MoveTask[] = [];
   return {
     StartMessageMoveTask(input: { SourceArn?: string; DestinationArn?: string }) {
-      const source = queues.byArn(input.SourceArn ?? '');
+      const source = queueOf(queues, input.SourceArn, 'SourceArn');
       if (queues.sourcesOf(source).length === 0) {
         const text = 'Source queue must be configured as a Dead Letter Queue.';
         throw new AwsError('InvalidParameterValue', text);
       }
-      const destination = input.DestinationArn ? queues.byArn(input.DestinationArn) : undefined;
+      const destination = input.DestinationArn
+        ? queueOf(queues, input.DestinationArn, 'DestinationArn')
+        : undefined;
       const count = move(queues, source, destination);
       const task: MoveTask = {
         TaskHandle: Buffer.from(randomUUID()).toString('base64'),
@@ -42,14 +45,25 @@ export function moveTasks(queues: Queues) {
     },
 
     ListMessageMoveTasks(input: { SourceArn?: string; MaxResults?: number }) {
-      const { arn } = queues.byArn(input.SourceArn ?? '');
+      const { arn } = queueOf(queues, input.SourceArn, 'SourceArn');
       const found = tasks.filter((task) => task.SourceArn === arn);
       // The API returns one task by default, and at most ten.
-      const shown = found.slice(0, Math.min(input.MaxResults ?? 1, 10));
+      const shown = found.slice(0, parameter('MaxResults', input.MaxResults ?? 1, 1, 10));
       // The API includes the handle only for running tasks.
       return { Results: shown.map(({ TaskHandle: _, ...task }) => task) };
     },
   };
+}
+
+function queueOf(queues: Queues, arn: string | undefined, parameterName: string): Queue {
+  if (!arn) {
+    const text = `The request must contain the parameter ${parameterName}.`;
+    throw new AwsError('MissingParameter', text);
+  }
+  const found = queues.all().find((queue) => queue.arn === arn);
+  if (found) return found;
+  const text = `The resource that you specified for the ${parameterName} parameter doesn't exist.`;
+  throw new AwsError('ResourceNotFoundException', text, 404);
 }
 
 function move(queues: Queues, source: Queue, destination: Queue | undefined): number {
@@ -60,6 +74,7 @@ function move(queues: Queues, source: Queue, destination: Queue | undefined): nu
       body: message.body,
       attributes: message.attributes,
       ...(message.traceHeader === undefined ? {} : { traceHeader: message.traceHeader }),
+      ...(message.groupId === undefined ? {} : { groupId: message.groupId }),
     });
   }
   return messages.length;

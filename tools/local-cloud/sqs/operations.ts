@@ -1,5 +1,6 @@
 import { AwsError } from '../kernel.ts';
-import { type BatchEntry, batch } from './batch.ts';
+import { named } from './attribute-names.ts';
+import { type BatchEntry, batch, checkBatch } from './batch.ts';
 import {
   MAX_MESSAGE_BYTES,
   type MessageAttributes,
@@ -11,8 +12,9 @@ import {
 } from './message.ts';
 import { moveTasks } from './move-tasks.ts';
 import type { Queue } from './queue.ts';
+import { queueOperations } from './queue-operations.ts';
 import { type Queues, systemAttributes } from './queues.ts';
-import { wholeNumber } from './settings.ts';
+import { parameter } from './settings.ts';
 
 // Limits: "ReceiveMessage", "ChangeMessageVisibility" and "SendMessage" in the Amazon SQS API
 // Reference.
@@ -20,7 +22,6 @@ const MAX_RECEIVED = 10;
 const MAX_WAIT_SECONDS = 20;
 const MAX_VISIBILITY_SECONDS = 43_200;
 const MAX_DELAY_SECONDS = 900;
-const MAX_LISTED = 1000;
 
 interface ToQueue {
   readonly QueueUrl?: string;
@@ -30,6 +31,7 @@ interface SendInput {
   readonly DelaySeconds?: number;
   readonly MessageAttributes?: MessageAttributes;
   readonly MessageSystemAttributes?: MessageAttributes;
+  readonly MessageGroupId?: string;
 }
 export interface ReceiveInput extends ToQueue {
   readonly MaxNumberOfMessages?: number;
@@ -47,13 +49,14 @@ interface VisibilityInput {
 /**
  * The supported SQS operations, except {@link receiveMessage}, which needs the request's signal.
  */
-export function sqsOperations(queues: Queues) {
+export function sqsOperations(queues: Queues, accountId: string) {
   return {
     SendMessage: (input: SendInput & ToQueue) => send(queues.byUrl(input.QueueUrl), input),
 
     SendMessageBatch(input: ToQueue & { Entries?: (SendInput & BatchEntry)[] }) {
       const queue = queues.byUrl(input.QueueUrl);
-      const bytes = (input.Entries ?? []).reduce((sum, entry) => sum + sizeOf(outgoing(entry)), 0);
+      checkBatch(input.Entries ?? []);
+      const bytes = (input.Entries ?? []).reduce((sum, entry) => sum + entryBytes(entry), 0);
       if (bytes > MAX_MESSAGE_BYTES) {
         const text = `Batch requests cannot be longer than ${MAX_MESSAGE_BYTES} bytes.`;
         throw new AwsError('BatchRequestTooLong', `${text} You have sent ${bytes} bytes.`);
@@ -82,36 +85,7 @@ export function sqsOperations(queues: Queues) {
       return batch(input.Entries, (entry) => changeVisibility(queue, entry));
     },
 
-    GetQueueUrl: (input: { QueueName?: string }) => ({
-      QueueUrl: queues.url(queues.byName(input.QueueName ?? '')),
-    }),
-
-    GetQueueAttributes(input: ToQueue & { AttributeNames?: string[] }) {
-      const all = queueAttributes(queues.byUrl(input.QueueUrl));
-      const names = input.AttributeNames ?? [];
-      const unknown = names.find((name) => name !== 'All' && name !== 'Policy' && !(name in all));
-      if (unknown !== undefined && unknown !== 'RedrivePolicy') {
-        throw new AwsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
-      }
-      return { Attributes: named(all, names) };
-    },
-
-    ListQueues(input: { QueueNamePrefix?: string }) {
-      const found = queues
-        .all()
-        .filter((queue) => queue.name.startsWith(input.QueueNamePrefix ?? ''));
-      // SQS lists at most 1,000 queues without MaxResults. Paging is not supported here.
-      return { QueueUrls: found.slice(0, MAX_LISTED).map((queue) => queues.url(queue)) };
-    },
-
-    PurgeQueue(input: ToQueue) {
-      queues.byUrl(input.QueueUrl).purge();
-      return {};
-    },
-
-    ListDeadLetterSourceQueues: (input: ToQueue) => ({
-      queueUrls: queues.sourcesOf(queues.byUrl(input.QueueUrl)).map((queue) => queues.url(queue)),
-    }),
+    ...queueOperations(queues, accountId),
 
     ...moveTasks(queues),
   };
@@ -130,11 +104,13 @@ export async function receiveMessage(
   const wait = input.WaitTimeSeconds ?? queue.settings.ReceiveMessageWaitTimeSeconds;
   const visibility = input.VisibilityTimeout;
   const received = await queue.receive({
-    max: range('MaxNumberOfMessages', input.MaxNumberOfMessages ?? 1, 1, MAX_RECEIVED),
-    waitMs: range('WaitTimeSeconds', wait, 0, MAX_WAIT_SECONDS) * 1000,
+    max: parameter('MaxNumberOfMessages', input.MaxNumberOfMessages ?? 1, 1, MAX_RECEIVED),
+    waitMs: parameter('WaitTimeSeconds', wait, 0, MAX_WAIT_SECONDS) * 1000,
     ...(visibility === undefined
       ? {}
-      : { visibilitySeconds: range('VisibilityTimeout', visibility, 0, MAX_VISIBILITY_SECONDS) }),
+      : {
+          visibilitySeconds: parameter('VisibilityTimeout', visibility, 0, MAX_VISIBILITY_SECONDS),
+        }),
     signal,
   });
   if (received.length === 0) return {};
@@ -155,9 +131,18 @@ function outgoing(input: SendInput): OutgoingMessage {
     ...(input.MessageAttributes ? { attributes: input.MessageAttributes } : {}),
     ...(input.DelaySeconds === undefined
       ? {}
-      : { delaySeconds: range('DelaySeconds', input.DelaySeconds, 0, MAX_DELAY_SECONDS) }),
+      : { delaySeconds: parameter('DelaySeconds', input.DelaySeconds, 0, MAX_DELAY_SECONDS) }),
     ...(AWSTraceHeader?.StringValue ? { traceHeader: AWSTraceHeader.StringValue } : {}),
+    ...(input.MessageGroupId === undefined ? {} : { groupId: input.MessageGroupId }),
   };
+}
+
+/** The size of a batch entry, which may still be invalid. */
+function entryBytes({ MessageBody = '', MessageAttributes }: SendInput): number {
+  return sizeOf({
+    body: MessageBody,
+    ...(MessageAttributes ? { attributes: MessageAttributes } : {}),
+  });
 }
 
 function send(queue: Queue, input: SendInput): object {
@@ -175,7 +160,7 @@ function send(queue: Queue, input: SendInput): object {
 
 function changeVisibility(queue: Queue, input: VisibilityInput): object {
   const { VisibilityTimeout } = input;
-  const seconds = range('VisibilityTimeout', VisibilityTimeout, 0, MAX_VISIBILITY_SECONDS);
+  const seconds = parameter('VisibilityTimeout', VisibilityTimeout, 0, MAX_VISIBILITY_SECONDS);
   queue.changeVisibility(receiptOf(input), seconds);
   return {};
 }
@@ -202,42 +187,4 @@ function describeMessage(message: StoredMessage, input: ReceiveInput, accountId:
       ? { MessageAttributes: attributes, MD5OfMessageAttributes: attributesMd5 }
       : {}),
   };
-}
-
-function queueAttributes(queue: Queue): Record<string, string> {
-  const { RedrivePolicy, ...numbers } = queue.settings;
-  const { visible, inFlight, delayed } = queue.depths();
-  const created = Math.floor(queue.createdAt / 1000);
-  const attributes = {
-    QueueArn: queue.arn,
-    ApproximateNumberOfMessages: visible,
-    ApproximateNumberOfMessagesNotVisible: inFlight,
-    ApproximateNumberOfMessagesDelayed: delayed,
-    CreatedTimestamp: created,
-    LastModifiedTimestamp: created,
-    ...numbers,
-    ...(RedrivePolicy ? { RedrivePolicy: JSON.stringify(RedrivePolicy) } : {}),
-  };
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [name, String(value)]),
-  );
-}
-
-/** Selects entries by `All`, `.*`, an exact name, or a prefix with `.*`. */
-function named<Value>(all: Readonly<Record<string, Value>>, names: readonly string[]) {
-  const selected = (name: string) =>
-    names.some(
-      (one) =>
-        one === 'All' || one === name || (one.endsWith('.*') && name.startsWith(one.slice(0, -2))),
-    );
-  return Object.fromEntries(Object.entries(all).filter(([name]) => selected(name)));
-}
-
-function range(name: string, value: unknown, minimum: number, maximum: number): number {
-  try {
-    return wholeNumber(name, value, minimum, maximum);
-  } catch (error) {
-    // The same check as for a queue's settings, but in a call SQS uses another error code.
-    throw new AwsError('InvalidParameterValue', (error as Error).message);
-  }
 }

@@ -46,6 +46,27 @@ describe('Queue', () => {
     expect(queue.depths().inFlight).toBe(0);
   });
 
+  it('lets the newest handle change the timeout after it has passed, until another receive', async () => {
+    const { clock, queue, receive, bodies } = setUp({ VisibilityTimeout: 1 });
+    queue.send({ body: 'a' });
+    const [first] = await receive();
+    clock.now += 2000;
+    queue.changeVisibility(first?.receipt ?? '', 5);
+    expect(await bodies()).toEqual([]);
+    clock.now += 5000;
+    expect(await bodies()).toEqual(['a']);
+    expect(() => queue.changeVisibility(first?.receipt ?? '', 5)).toThrow('not in flight');
+  });
+
+  it('is purged at most once per minute', () => {
+    const { clock, queue } = setUp();
+    queue.purge();
+    clock.now += 59_999;
+    expect(() => queue.purge()).toThrow('Only one PurgeQueue operation on orders');
+    clock.now += 1;
+    expect(() => queue.purge()).not.toThrow();
+  });
+
   it('rejects a receipt handle of another queue', () => {
     const { queue } = setUp();
     expect(() => queue.delete('nonsense')).toThrow('receipt handle is invalid');

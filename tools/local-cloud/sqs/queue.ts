@@ -1,28 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { shuffle } from '../control/random.ts';
-import { AwsError, type Misbehaviour } from '../kernel.ts';
-import { checkContent, type OutgoingMessage, type StoredMessage, sizeOf } from './message.ts';
-import type { SavedMessages } from './saved-messages.ts';
+import { AwsError } from '../kernel.ts';
+import {
+  checkContent,
+  newMessage,
+  type OutgoingMessage,
+  type StoredMessage,
+  sizeOf,
+} from './message.ts';
+import type { QueueDeps, ReceiveOptions } from './queue-deps.ts';
+import { messageKeyOf, receiptHandle } from './receipt-handles.ts';
 import type { QueueSettings } from './settings.ts';
 import { Waiters } from './waiters.ts';
 
-export interface QueueDeps {
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly random: () => number;
-  readonly misbehaviour: Misbehaviour;
-  /** Moves a message that was received too often to the dead-letter queue. */
-  readonly deadLetter: (message: StoredMessage, from: Queue) => void;
-  readonly saved: SavedMessages;
-}
-
-export interface ReceiveOptions {
-  readonly max: number;
-  readonly waitMs: number;
-  /** Replaces the queue's visibility timeout. */
-  readonly visibilitySeconds?: number;
-  readonly signal?: AbortSignal | undefined;
-}
+/** "PurgeQueue" in the Amazon SQS API Reference. */
+const PURGE_INTERVAL_MS = 60_000;
 
 /** A standard queue: at-least-once delivery without guaranteed order. */
 export class Queue {
@@ -30,10 +21,12 @@ export class Queue {
   readonly arn: string;
   readonly createdAt: number;
   settings: QueueSettings;
+  modifiedAt: number;
   readonly #deps: QueueDeps;
   readonly #messages = new Map<number, StoredMessage>();
   readonly #waiters = new Waiters();
   #lastKey = 0;
+  #purgedAt = Number.NEGATIVE_INFINITY;
   #closed = false;
 
   constructor(name: string, arn: string, settings: QueueSettings, deps: QueueDeps) {
@@ -42,10 +35,18 @@ export class Queue {
     this.settings = settings;
     this.#deps = deps;
     this.createdAt = deps.now();
+    this.modifiedAt = this.createdAt;
     for (const message of deps.saved.messages(this.createdAt)) {
       this.#messages.set(message.key, message);
       this.#lastKey = Math.max(this.#lastKey, message.key);
     }
+  }
+
+  /** Replaces the settings. They apply to the next receive. */
+  change(settings: QueueSettings): void {
+    this.settings = settings;
+    this.modifiedAt = this.#deps.now();
+    this.#waiters.wakeAll();
   }
 
   /** Sends a message. @throws AwsError when its content is invalid or it is too large */
@@ -58,20 +59,8 @@ export class Queue {
         `One or more parameters are invalid. Reason: ${limit}`,
       );
     }
-    const sentAt = this.#deps.now();
-    const visibleAt = sentAt + (message.delaySeconds ?? this.settings.DelaySeconds) * 1000;
-    return this.#add({
-      messageId: randomUUID(),
-      body: message.body,
-      attributes: message.attributes ?? {},
-      ...(message.traceHeader === undefined ? {} : { traceHeader: message.traceHeader }),
-      sentAt,
-      duplicate: false,
-      delayedUntil: visibleAt,
-      visibleAt,
-      receiveCount: 0,
-      visibilityChosen: false,
-    });
+    const delaySeconds = message.delaySeconds ?? this.settings.DelaySeconds;
+    return this.#add(newMessage(message, delaySeconds, this.#deps.now()));
   }
 
   /** Accepts a dead-lettered message from another queue. Its age and receive count are kept. */
@@ -108,22 +97,23 @@ export class Queue {
    * @throws AwsError ReceiptHandleIsInvalid
    */
   delete(receipt: string): void {
-    const message = this.#messages.get(this.#keyOf(receipt));
+    const message = this.#messages.get(messageKeyOf(receipt, this.name));
     if (message?.receipt === receipt) this.#remove(message);
   }
 
   /**
-   * Changes the visibility timeout to `seconds` from now. 0 makes the message visible.
-   * @throws AwsError when the message no longer exists or is not in flight under this handle
+   * Changes the visibility timeout to `seconds` from now. 0 makes the message visible. As in SQS, the
+   * newest handle may do this after the timeout too, until another receive.
+   * @throws AwsError when the message no longer exists or was received again
    */
   changeVisibility(receipt: string, seconds: number): void {
-    const message = this.#messages.get(this.#keyOf(receipt));
+    const message = this.#messages.get(messageKeyOf(receipt, this.name));
     if (!message) {
       const reason = 'Message does not exist or is not available for visibility timeout change.';
       const text = `Value ${receipt} for parameter ReceiptHandle is invalid. Reason: ${reason}`;
       throw new AwsError('InvalidParameterValue', text);
     }
-    if (message.receipt !== receipt || message.visibleAt <= this.#deps.now()) {
+    if (message.receipt !== receipt) {
       throw new AwsError('MessageNotInflight', 'The specified message is not in flight.');
     }
     message.visibleAt = this.#deps.now() + seconds * 1000;
@@ -134,7 +124,7 @@ export class Queue {
 
   /** Ends the visibility timeout, unless the consumer changed it in order to retry later. */
   release(receipt: string): void {
-    const message = this.#messages.get(this.#keyOf(receipt));
+    const message = this.#messages.get(messageKeyOf(receipt, this.name));
     if (message?.receipt !== receipt || message.visibilityChosen) return;
     message.visibleAt = this.#deps.now();
     this.#waiters.wakeAll();
@@ -164,8 +154,19 @@ export class Queue {
     return visible;
   }
 
-  purge(): void {
+  clear(): void {
     for (const message of this.#messages.values()) this.#remove(message);
+  }
+
+  /** Removes all messages, at most once per minute. @throws AwsError PurgeQueueInProgress */
+  purge(): void {
+    const now = this.#deps.now();
+    if (now - this.#purgedAt < PURGE_INTERVAL_MS) {
+      const text = `Only one PurgeQueue operation on ${this.name} is allowed every 60 seconds.`;
+      throw new AwsError('PurgeQueueInProgress', text, 403);
+    }
+    this.#purgedAt = now;
+    this.clear();
   }
 
   depths(): { visible: number; inFlight: number; delayed: number } {
@@ -225,7 +226,7 @@ export class Queue {
     if (!message.duplicate && misbehaviour.duplicateDeliveries > 0) {
       if (random() < misbehaviour.duplicateDeliveries) this.#add({ ...message, duplicate: true });
     }
-    message.receipt = Buffer.from(`${this.name} ${message.key} ${randomUUID()}`).toString('base64');
+    message.receipt = receiptHandle(this.name, message.key);
     message.visibleAt = visibleAt;
     message.visibilityChosen = false;
     message.receiveCount += 1;
@@ -238,11 +239,5 @@ export class Queue {
   #remove({ key }: StoredMessage): void {
     this.#deps.saved.remove(key);
     this.#messages.delete(key);
-  }
-
-  #keyOf(receipt: string): number {
-    const [name, key] = Buffer.from(receipt, 'base64').toString('utf8').split(' ');
-    if (name === this.name && /^\d+$/.test(key ?? '')) return Number(key);
-    throw new AwsError('ReceiptHandleIsInvalid', 'The input receipt handle is invalid.');
   }
 }

@@ -43,9 +43,15 @@ export class Queues implements Pick<Services, 'sqs'> {
     return queue;
   }
 
-  remove(name: string): void {
-    this.#byName.get(name)?.close();
-    this.#byName.delete(name);
+  /** Removes a queue and its messages. Ends its long polls. */
+  remove(queue: Queue): void {
+    queue.clear();
+    queue.close();
+    this.#byName.delete(queue.name);
+  }
+
+  find(name: string): Queue | undefined {
+    return this.#byName.get(name);
   }
 
   all(): Queue[] {
@@ -109,7 +115,7 @@ export class Queues implements Pick<Services, 'sqs'> {
     depths: () => Object.fromEntries(this.all().map((queue) => [queue.arn, queue.depths()])),
   };
 
-  #deadLetter(message: StoredMessage, from: Queue): void {
+  #deadLetter(message: StoredMessage, from: Pick<Queue, 'arn' | 'settings'>): void {
     const target = from.settings.RedrivePolicy?.deadLetterTargetArn;
     if (target !== undefined) this.byArn(target).acceptDeadLetter(message, from.arn);
   }
@@ -123,6 +129,7 @@ export function systemAttributes(message: StoredMessage, senderId: string): Reco
     SentTimestamp: String(message.sentAt),
     SenderId: senderId,
     ...(message.traceHeader === undefined ? {} : { AWSTraceHeader: message.traceHeader }),
+    ...(message.groupId === undefined ? {} : { MessageGroupId: message.groupId }),
     ...(message.deadLetterSource === undefined
       ? {}
       : { DeadLetterQueueSourceArn: message.deadLetterSource }),

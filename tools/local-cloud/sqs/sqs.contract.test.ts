@@ -76,6 +76,13 @@ describe('SQS through the official client', () => {
     const value = { DataType: 'String', StringValue: 'x' };
     const MessageAttributes = { 'trace.id': value, 'trace.span': value, other: value };
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a', MessageAttributes }));
+    for (const name of ['All', '*', '.*']) {
+      const [all] = await receive(QueueUrl, {
+        MessageAttributeNames: [name],
+        VisibilityTimeout: 0,
+      });
+      expect(Object.keys(all?.MessageAttributes ?? {}), name).toHaveLength(3);
+    }
     const [message] = await receive(QueueUrl, {
       MessageAttributeNames: ['trace.*'],
       MessageSystemAttributeNames: ['SentTimestamp'],

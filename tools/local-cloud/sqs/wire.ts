@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import {
+  errorResponse,
+  type JsonOperation,
+  jsonService,
+  queryUnsupported,
+  rejectUndeclared,
+  unknownAction,
+} from '../endpoint/index.ts';
+import {
+  AwsError,
+  type Kernel,
+  type WireRequest,
+  type WireResponse,
+  type WireService,
+} from '../kernel.ts';
+import { SQS_MEMBERS } from './members.ts';
+import { type ReceiveInput, receiveMessage, sqsOperations } from './operations.ts';
+import {
+  parseSqsQuery,
+  queryCode,
+  queueInPath,
+  sqsQueryResponse,
+  withQueryCodes,
+} from './query-protocol.ts';
+import type { Queues } from './queues.ts';
+
+type Operations = Record<keyof typeof SQS_MEMBERS, JsonOperation>;
+
+/** Names of errors in the JSON protocol, where they differ from the query protocol. */
+const JSON_CODES: Record<string, string> = {
+  InvalidParameterValue: 'InvalidParameterValueException',
+  MissingParameter: 'MissingRequiredParameterException',
+};
+
+/** SQS over the JSON protocol and over the older query protocol. */
+export function sqsWire(queues: Queues, { accountId, operations: counts }: Kernel): WireService {
+  const operations = sqsOperations(queues, accountId);
+  const count = (operation: string, input: Record<string, unknown>) => {
+    const resource = String(input.QueueUrl ?? input.QueueName ?? '').replace(/^.*\//, '');
+    counts.add({ service: 'sqs', operation, resource });
+  };
+  return {
+    name: 'sqs',
+    handle(request) {
+      const ReceiveMessage = (input: ReceiveInput) =>
+        receiveMessage(queues.byUrl(input.QueueUrl), input, accountId, request.signal);
+      const all = counted({ ...operations, ReceiveMessage } as unknown as Operations, count);
+      return request.headers['x-amz-target'] === undefined
+        ? withQueryCodes(() => answerQuery(all, request))
+        : answerJson(all, request);
+    },
+  };
+}
+
+function counted(
+  operations: Operations,
+  count: (operation: string, input: Record<string, unknown>) => void,
+): Operations {
+  const entries = Object.entries(operations).map(([name, run]): [string, JsonOperation] => [
+    name,
+    (input) => {
+      count(name, input);
+      return run(input);
+    },
+  ]);
+  return Object.fromEntries(entries) as Operations;
+}
+
+/** Errors of the JSON protocol carry the code of the query protocol in a header. */
+async function answerJson(operations: Operations, request: WireRequest): Promise<WireResponse> {
+  try {
+    return await jsonService('sqs', '1.0', operations, SQS_MEMBERS).handle(request);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const { code, message, status } = error;
+    const named = new AwsError(JSON_CODES[code] ?? code, message, status);
+    const { headers, ...response } = errorResponse('json', named, randomUUID());
+    const query = `${queryCode(code)};Sender`;
+    return { ...response, headers: { ...headers, 'x-amzn-query-error': query } };
+  }
+}
+
+async function answerQuery(operations: Operations, request: WireRequest): Promise<WireResponse> {
+  const { action, input } = parseSqsQuery(request);
+  if (!Object.hasOwn(operations, action)) {
+    throw unknownAction('sqs', action, Object.keys(operations));
+  }
+  const name = action as keyof Operations;
+  rejectUndeclared(input, SQS_MEMBERS[name], name, queryUnsupported);
+  const queue = 'QueueUrl' in SQS_MEMBERS[name] ? queueInPath(request) : {};
+  return sqsQueryResponse(action, await operations[name]({ ...queue, ...input }));
+}
