@@ -1,5 +1,13 @@
-import { type DynamoTable, putNew, readItem, transact, updateItem } from '@triptych/platform/aws';
-import type { Account, Accounts, Credentials, Standing } from '../core/index.ts';
+import {
+  type DynamoTable,
+  putNew,
+  readItem,
+  requireAbsent,
+  transact,
+  updateItem,
+} from '@triptych/platform/aws';
+import type { Account, Accounts, Credentials, Email, Standing } from '../core/index.ts';
+import { storedSpellings } from './stored-spellings.ts';
 
 /**
  * Stores accounts in auth's table, two items each:
@@ -10,21 +18,27 @@ import type { Account, Accounts, Credentials, Standing } from '../core/index.ts'
  * | `EMAIL#<e-mail>` | `CREDENTIALS` | `accountId`, `role`, `passwordHash`, `credentialsVersion` |
  *
  * One transaction writes both. The second makes the address unique and gives a log-in everything
- * it needs in one read.
+ * it needs in one read. Addresses in other scripts than ASCII take up to three: older accounts are
+ * stored under {@link storedSpellings other spellings}.
  */
 export function dynamoAccounts(of: DynamoTable): Accounts & { ping(): Promise<void> } {
   const { client, table } = of;
 
-  async function credentials(email: string): Promise<Credentials | undefined> {
-    const item = (await readItem(of, credentialsKey(email))) as Credentials | undefined;
-    if (!item) return undefined;
-    const { accountId, role, passwordHash, credentialsVersion } = item;
-    return { accountId, role, passwordHash, credentialsVersion };
+  /** The credentials, and the spelling under which they are stored. */
+  async function find(email: Email) {
+    const spellings = storedSpellings(email);
+    // All are read, in parallel, so that the time does not reveal which of them exists.
+    const items = await Promise.all(spellings.map((one) => readItem(of, credentialsKey(one))));
+    const index = items.findIndex((item) => item !== undefined);
+    if (index < 0) return undefined;
+    return { spelling: spellings[index] as string, credentials: items[index] as Credentials };
   }
 
   return {
     async create(account, passwordHash) {
-      const { id: accountId, email, role } = account;
+      const { id: accountId, role } = account;
+      const email = account.email.canonical;
+      const others = storedSpellings(account.email).filter((spelling) => spelling !== email);
       const credentialsVersion = 1;
       const done = await transact(client, [
         putNew(table, {
@@ -34,18 +48,19 @@ export function dynamoAccounts(of: DynamoTable): Accounts & { ping(): Promise<vo
           passwordHash,
           credentialsVersion,
         }),
-        putNew(table, { ...accountKey(accountId), ...account, credentialsVersion }),
+        putNew(table, { ...accountKey(accountId), ...account, email, credentialsVersion }),
+        ...others.map((spelling) => requireAbsent(table, credentialsKey(spelling))),
       ]);
       return done.committed ? 'created' : 'exists';
     },
 
     async makeAdmin(email, passwordHash) {
-      const known = await credentials(email);
+      const known = await find(email);
       if (!known) return undefined;
-      const id = known.accountId;
+      const id = known.credentials.accountId;
       const names = { '#role': 'role' };
       const done = await transact(client, [
-        updateItem(table, credentialsKey(email), {
+        updateItem(table, credentialsKey(known.spelling), {
           set: `${SET_ADMIN}, passwordHash = :hash`,
           when: 'accountId = :id',
           values: { ':admin': 'admin', ':one': 1, ':hash': passwordHash, ':id': id },
@@ -61,7 +76,12 @@ export function dynamoAccounts(of: DynamoTable): Accounts & { ping(): Promise<vo
       return done.committed ? { id } : undefined;
     },
 
-    credentials,
+    async credentials(email) {
+      const known = await find(email);
+      if (!known) return undefined;
+      const { accountId, role, passwordHash, credentialsVersion } = known.credentials;
+      return { accountId, role, passwordHash, credentialsVersion };
+    },
 
     async byId(id) {
       const item = (await readItem(of, accountKey(id))) as Account | undefined;

@@ -1,3 +1,5 @@
+import type { Email } from './email.ts';
+
 /** A customer uses the shop; an admin can also manage it. */
 export type Role = 'customer' | 'admin';
 
@@ -8,6 +10,9 @@ export interface Account {
   readonly role: Role;
   readonly createdAt: string;
 }
+
+/** An account to create. */
+export type NewAccount = Omit<Account, 'email'> & { readonly email: Email };
 
 /** The facts a log-in needs. One read by e-mail address returns them. */
 export interface Credentials {

@@ -33,6 +33,6 @@ export function tokenReused(): AppError {
   return new AppError(
     'unauthenticated',
     'token-reused',
-    'The refresh token was used before, so its session has ended. Log in again.',
+    'The refresh token was used before, so its session has ended. Log in again, and send one refresh at a time.',
   );
 }

@@ -10,6 +10,7 @@ export { type Auth, type AuthDeps, createAuth } from './auth.ts';
 export { invalidToken } from './auth-errors.ts';
 export { type CachedKeyRing, cachedKeyRing } from './cached-key-ring.ts';
 export { createAdmin } from './create-admin.ts';
+export { type Email, normaliseEmail } from './email.ts';
 export { PASSWORD_LENGTH } from './password-policy.ts';
 export * from './ports.ts';
 export type { FamilyEnd, RefreshFamily } from './refresh-families.ts';

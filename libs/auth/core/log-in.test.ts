@@ -68,6 +68,30 @@ describe('logging in', () => {
     expect(limits.counted[0]?.address).toBe(address);
   });
 
+  it('is counted together for all spellings of an address', async () => {
+    const { auth, limits } = inMemoryAuth({ rules: { ...ATTEMPT_RULES, perAccount: 1 } });
+    for (const [index, spelling] of ['u@bücher.example', 'u@xn--bcher-kva.example'].entries()) {
+      const code = ['invalid-credentials', 'too-many-attempts'][index];
+      const attempt = auth.logIn({ address, email: spelling, password });
+      await expect(attempt).rejects.toMatchObject({ code });
+    }
+    expect(limits.counted).toHaveLength(2);
+  });
+
+  it.each(['u@bücher.example', 'u@xn--bcher-kva.example'])(
+    'finds an account that was stored with the domain as it was typed: %s',
+    async (spelling) => {
+      const { auth, accounts } = inMemoryAuth();
+      const stored = { canonical: 'u@bücher.example', former: 'u@bücher.example' };
+      const account = { id: 'old', email: stored, role: 'customer', createdAt: '' } as const;
+      await accounts.create(account, `hash(${password})`);
+      const session = await auth.logIn({ address, email: spelling, password });
+      await auth.register({ email: spelling, password: 'another good one' });
+      expect(await auth.readAccount(session)).toMatchObject({ id: 'old' });
+      await expect(auth.logIn({ address, email: spelling, password })).resolves.toBeDefined();
+    },
+  );
+
   it('is impossible while attempts cannot be counted', async () => {
     const { auth, deps } = await withAccount();
     deps.limits.count = async () => Promise.reject(new Error('store unavailable'));

@@ -1,5 +1,5 @@
 import { AppError } from '@triptych/platform/errors';
-import { normaliseEmail } from './email.ts';
+import { emailToLookUp } from './email.ts';
 import { normalisePassword } from './password-policy.ts';
 import type { Accounts, AttemptLimits, PasswordHasher } from './ports.ts';
 import { type Session, type SessionDeps, startSession } from './sessions.ts';
@@ -27,8 +27,8 @@ interface Deps extends SessionDeps {
 export async function logIn(deps: Deps, command: LogIn): Promise<Session> {
   const { accounts, hasher, limits } = deps;
   // A malformed address is counted and looked up too; otherwise the response time would reveal it.
-  const email = normaliseEmail(command.email) ?? `malformed ${command.email}`;
-  const attempt = { email, address: command.address };
+  const email = emailToLookUp(command.email);
+  const attempt = { email: email.canonical, address: command.address };
   await limits.count(attempt);
   const credentials = await accounts.credentials(email);
   const password = normalisePassword(command.password);

@@ -1,5 +1,6 @@
 import { invalidField } from './auth-errors.ts';
 import { COMMON_PASSWORDS } from './common-passwords.ts';
+import type { Email } from './email.ts';
 
 /**
  * NIST SP 800-63B: at least 8 characters, no composition rules, common passwords rejected. The
@@ -14,10 +15,10 @@ export function normalisePassword(password: string): string {
 
 /**
  * Checks a new password and returns it normalised. Rejects a password that is too short, too long
- * or common, and one that is the account's own (normalised) e-mail address or its local part.
+ * or common, and one that is the account's own e-mail address or its local part.
  * @throws AppError validation `validation`, with the field `/password`
  */
-export function requireAcceptablePassword(password: string, email: string): string {
+export function requireAcceptablePassword(password: string, email: Email): string {
   const normalised = normalisePassword(password);
   const length = [...normalised].length;
   if (length < PASSWORD_LENGTH.minimum || length > PASSWORD_LENGTH.maximum) {
@@ -27,7 +28,7 @@ export function requireAcceptablePassword(password: string, email: string): stri
     );
   }
   if (isCommon(normalised)) throw invalidField('/password', 'is among the most common passwords');
-  if (isOwnEmail(normalised, email)) {
+  if ([email.canonical, email.former].some((spelling) => isOwnEmail(normalised, spelling))) {
     throw invalidField('/password', 'must not be the e-mail address');
   }
   return normalised;

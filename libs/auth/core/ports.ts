@@ -1,5 +1,6 @@
-import type { Account, Credentials, Standing } from './account.ts';
+import type { Account, Credentials, NewAccount, Standing } from './account.ts';
 import type { Attempt } from './attempt-limits.ts';
+import type { Email } from './email.ts';
 import type { FamilyEnd, RefreshFamily } from './refresh-families.ts';
 import type { KeyRing, NewSigningKey, PublicJwk, SigningKey } from './signing-keys.ts';
 
@@ -13,16 +14,19 @@ export interface Ids {
   next(): string;
 }
 
-/** Stores accounts. */
+/** Stores accounts. Finds older accounts too, which are stored under another spelling of their address. */
 export interface Accounts {
-  /** Creates the account unless its e-mail address or ID is taken. Both outcomes cost the same work. */
-  create(account: Account, passwordHash: string): Promise<'created' | 'exists'>;
+  /**
+   * Creates an account, stored under the canonical spelling of its address, unless its ID is taken
+   * or an account is stored under any spelling. Both outcomes cost the same work.
+   */
+  create(account: NewAccount, passwordHash: string): Promise<'created' | 'exists'>;
   /**
    * Gives the account with this e-mail address the role admin and this password, and raises its
    * credentials version. Returns `undefined` if there is no such account.
    */
-  makeAdmin(email: string, passwordHash: string): Promise<{ id: string } | undefined>;
-  credentials(email: string): Promise<Credentials | undefined>;
+  makeAdmin(email: Email, passwordHash: string): Promise<{ id: string } | undefined>;
+  credentials(email: Email): Promise<Credentials | undefined>;
   byId(id: string): Promise<Account | undefined>;
   standing(id: string): Promise<Standing | undefined>;
 }

@@ -26,7 +26,7 @@ describe('registering', () => {
     });
   });
 
-  it.each(['MARA@Example.COM', '  mara@example.com ', 'ｍａｒａ@example.com'])(
+  it.each(['MARA@Example.COM', '  mara@example.com ', 'ｍａｒａ@example.com', 'mara@example.com.'])(
     'treats %j as the same account',
     async (spelling) => {
       const { auth } = inMemoryAuth();
@@ -43,6 +43,27 @@ describe('registering', () => {
         kind: 'validation',
         fields: [{ path: '/email' }],
       });
+    },
+  );
+
+  it('makes one account of the spellings of an internationalised domain', async () => {
+    const { auth } = inMemoryAuth();
+    await auth.register({ email: 'mara@bücher.example', password });
+    await auth.register({ email: 'mara@xn--bcher-kva.example', password: 'another good one' });
+    const ids = [];
+    for (const spelling of ['mara@BÜCHER.example', 'mara@xn--bcher-kva.example']) {
+      const session = await auth.logIn({ address, email: spelling, password });
+      ids.push((await auth.readAccount(session)).id);
+    }
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  it.each(['mara@bücher.example', 'MARA@xn--bcher-kva.example'])(
+    'rejects %s as its own password',
+    async (own) => {
+      const { auth } = inMemoryAuth();
+      const registration = auth.register({ email: 'mara@bücher.example', password: own });
+      await expect(registration).rejects.toMatchObject({ fields: [{ path: '/password' }] });
     },
   );
 

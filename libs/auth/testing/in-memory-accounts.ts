@@ -1,19 +1,23 @@
-import type { Account, Accounts, Credentials } from '../core/index.ts';
+import { storedSpellings } from '../adapters/stored-spellings.ts';
+import type { Account, Accounts, Credentials, Email } from '../core/index.ts';
 
 /** Accounts in memory. Records the e-mail addresses that log-ins look up. */
 export function inMemoryAccounts() {
   const byEmail = new Map<string, Credentials>();
   const byId = new Map<string, Account>();
   const lookups: string[] = [];
+  const spellingOf = (email: Email) => storedSpellings(email).find((one) => byEmail.has(one));
   const accounts: Accounts = {
     async create(account, passwordHash) {
-      const { id: accountId, email, role } = account;
-      if (byEmail.has(email) || byId.has(accountId)) return 'exists';
+      const { id: accountId, role } = account;
+      const email = account.email.canonical;
+      if (spellingOf(account.email) || byId.has(accountId)) return 'exists';
       byEmail.set(email, { accountId, role, passwordHash, credentialsVersion: 1 });
-      byId.set(accountId, account);
+      byId.set(accountId, { ...account, email });
       return 'created';
     },
-    async makeAdmin(email, passwordHash) {
+    async makeAdmin(address, passwordHash) {
+      const email = spellingOf(address) ?? '';
       const known = byEmail.get(email);
       const account = known && byId.get(known.accountId);
       if (!account) return undefined;
@@ -23,8 +27,8 @@ export function inMemoryAccounts() {
       return { id: account.id };
     },
     async credentials(email) {
-      lookups.push(email);
-      return byEmail.get(email);
+      lookups.push(email.canonical);
+      return byEmail.get(spellingOf(email) ?? '');
     },
     async byId(id) {
       return byId.get(id);

@@ -66,6 +66,12 @@ export function putNew(table: string, item: object): TransactWriteItem {
   return putIf(table, item, { when: 'attribute_not_exists(pk)' });
 }
 
+/** Writes nothing, but fails its transaction if the item exists. */
+export function requireAbsent(table: string, key: ItemKey): TransactWriteItem {
+  const ConditionExpression = 'attribute_not_exists(pk)';
+  return { ConditionCheck: { TableName: table, Key: marshall(key), ConditionExpression } };
+}
+
 /** Puts an item that must not exist yet, except as an expired item that DynamoDB has not deleted yet. */
 export function putIfAbsentOrExpired(
   table: string,
