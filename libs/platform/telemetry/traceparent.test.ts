@@ -10,11 +10,19 @@ describe('traceparent', () => {
     expect(parseTraceparent(`00-${traceId}-${spanId}-00`)).toEqual({ traceId, spanId });
   });
 
+  it.each([`01-${traceId}-${spanId}-01`, `cc-${traceId}-${spanId}-01-more`])(
+    'reads the known part of a later version: %s',
+    (header) => {
+      expect(parseTraceparent(header)).toEqual({ traceId, spanId });
+    },
+  );
+
   it.each([
     undefined,
     '',
     'nonsense',
-    `01-${traceId}-${spanId}-01`,
+    `ff-${traceId}-${spanId}-01`,
+    `01-${traceId}-${spanId}-01.more`,
     `00-${'0'.repeat(32)}-${spanId}-01`,
     `00-${traceId}-${'0'.repeat(16)}-01`,
     `00-${traceId.toUpperCase()}-${spanId}-01`,

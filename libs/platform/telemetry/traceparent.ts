@@ -6,7 +6,9 @@ export interface TracePosition {
   readonly spanId: string;
 }
 
-const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}$/;
+/** Version 00, or the part of a later version that has the same format (section 3.2.4). Version ff is invalid. */
+const TRACEPARENT =
+  /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(?:$|(?<!^00.{53})-)/;
 
 /** Parses a W3C traceparent (https://www.w3.org/TR/trace-context/). A malformed header counts as absent. */
 export function parseTraceparent(header: string | undefined): TracePosition | undefined {
