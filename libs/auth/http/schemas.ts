@@ -1,10 +1,17 @@
 import { Type } from 'typebox';
-import { PASSWORD_LENGTH } from '../core/index.ts';
+import { Format } from 'typebox/format';
+import { normaliseEmail, PASSWORD_LENGTH } from '../core/index.ts';
+
+/** The rule of the core, instead of TypeBox's own, which rejects white space around the address. */
+Format.Set('idn-email', (text) => normaliseEmail(text) !== undefined);
 
 const Email = Type.String({
+  format: 'idn-email',
   minLength: 3,
   maxLength: 254,
-  description: 'Case-insensitive; stored in lower case.',
+  examples: ['mara@example.com'],
+  description:
+    'Letter case, Unicode compatibility forms and the form of the domain (`bücher.example` or `xn--bcher-kva.example`) do not matter.',
 });
 
 export const RegisterBody = Type.Object(
@@ -13,7 +20,8 @@ export const RegisterBody = Type.Object(
     password: Type.String({
       minLength: PASSWORD_LENGTH.minimum,
       maxLength: PASSWORD_LENGTH.maximum,
-      description: 'Any characters; the most common passwords are rejected.',
+      examples: ['nine lives of a cat'],
+      description: 'Any characters; common passwords and the e-mail address are rejected.',
     }),
   },
   { additionalProperties: false },
@@ -22,22 +30,39 @@ export const RegisterBody = Type.Object(
 /** Accepts more than registration: an impossible password is rejected like any wrong one. */
 export const LoginBody = Type.Object(
   {
-    email: Type.String({ minLength: 1, maxLength: 254 }),
-    password: Type.String({ minLength: 1, maxLength: PASSWORD_LENGTH.maximum }),
+    email: Type.String({
+      minLength: 1,
+      maxLength: 254,
+      examples: ['mara@example.com'],
+      description: 'The e-mail address of the account, in any spelling that means the same.',
+    }),
+    password: Type.String({
+      minLength: 1,
+      maxLength: PASSWORD_LENGTH.maximum,
+      examples: ['nine lives of a cat'],
+    }),
   },
   { additionalProperties: false },
 );
 
 /** Long enough for any token: another kind of token is rejected like any invalid one. */
 export const RefreshBody = Type.Object(
-  { refreshToken: Type.String({ minLength: 1, maxLength: 4096 }) },
+  {
+    refreshToken: Type.String({
+      minLength: 1,
+      maxLength: 4096,
+      description: 'The `refreshToken` of the newest response to a log-in or a refresh.',
+    }),
+  },
   { additionalProperties: false },
 );
 
 export const Accepted = Type.Object({ status: Type.Literal('accepted') });
 
 export const SessionReply = Type.Object({
-  accessToken: Type.String({ description: 'JWT (RFC 9068), ES256.' }),
+  accessToken: Type.String({
+    description: 'JWT (RFC 9068), ES256. Send it as `Authorization: Bearer …`.',
+  }),
   tokenType: Type.Literal('Bearer'),
   expiresInSeconds: Type.Integer({ minimum: 1 }),
   refreshToken: Type.String({ description: 'Opaque; can be exchanged once.' }),
@@ -49,9 +74,12 @@ export const SessionReply = Type.Object({
 
 export const AccountReply = Type.Object({
   id: Type.String(),
-  email: Type.String(),
+  email: Type.String({
+    format: 'idn-email',
+    description: 'In lower case, with the domain in ASCII.',
+  }),
   role: Type.Union([Type.Literal('customer'), Type.Literal('admin')]),
-  createdAt: Type.String({ description: 'RFC 3339, UTC' }),
+  createdAt: Type.String({ format: 'date-time', description: 'RFC 3339, UTC' }),
 });
 
 export const KeySetReply = Type.Object({

@@ -2,6 +2,7 @@ import type { HttpPlugin } from '@triptych/platform/http';
 import type { Authenticate } from '@triptych/platform/tokens';
 import { Type } from 'typebox';
 import type { Catalog } from '../core/index.ts';
+import { CREATED, TAGGED } from './documented-headers.ts';
 import { changedProductReply, stockReply, versionIn, versionTag } from './replies.ts';
 import {
   ChangeBody,
@@ -29,10 +30,12 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       {
         onRequest,
         schema: {
+          operationId: 'createProduct',
           tags: TAGS,
           summary: 'Create a product; choose its id to retry safely (409 already-exists)',
           body: CreateBody,
           response: { 201: ChangedProductReply },
+          documented: { errors: { 409: ['already-exists'] }, responses: { 201: CREATED } },
         },
       },
       async (request, reply) => {
@@ -48,12 +51,17 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       {
         onRequest,
         schema: {
+          operationId: 'changeProduct',
           tags: TAGS,
           summary: 'Change a product if its version matches If-Match (409 version-conflict)',
           params: IdParams,
           headers: IfMatch,
           body: ChangeBody,
           response: { 200: ChangedProductReply },
+          documented: {
+            errors: { 404: ['not-found'], 409: ['version-conflict'], 503: ['stock-contended'] },
+            responses: { 200: TAGGED },
+          },
         },
       },
       async ({ params, headers, body }, reply) => {
@@ -70,11 +78,15 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       {
         onRequest,
         schema: {
+          operationId: 'removeProduct',
           tags: TAGS,
           summary: 'Remove a product from the shop; its orders and stock history are kept',
           params: IdParams,
           headers: MaybeIfMatch,
           response: { 204: Type.Null() },
+          documented: {
+            errors: { 404: ['not-found'], 409: ['version-conflict'], 503: ['stock-contended'] },
+          },
         },
       },
       async ({ params, headers: { 'if-match': tag } }, reply) => {
@@ -89,11 +101,20 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       {
         onRequest,
         schema: {
+          operationId: 'receiveStock',
           tags: TAGS,
           summary: 'Book a delivery, or an adjustment if negative; each receiptId is booked once',
           params: IdParams,
           body: StockBody,
           response: { 200: StockReply },
+          documented: {
+            errors: {
+              404: ['not-found'],
+              409: ['stock-negative'],
+              422: ['idempotency-key-reused'],
+              503: ['stock-contended'],
+            },
+          },
         },
       },
       async ({ params: { id }, body }) => {
@@ -106,11 +127,13 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       {
         onRequest,
         schema: {
+          operationId: 'startUpload',
           tags: TAGS,
           summary: 'Get a ticket to upload a picture: POST the fields, then `file`, to the url',
           params: IdParams,
           body: UploadBody,
           response: { 201: UploadReply },
+          documented: { errors: { 404: ['not-found'], 503: ['uploads-contended'] } },
         },
       },
       async ({ params: { id }, body: { contentType } }, reply) => {
@@ -125,10 +148,12 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       {
         onRequest,
         schema: {
+          operationId: 'findImageState',
           tags: TAGS,
           summary: 'State of the latest upload',
           params: IdParams,
           response: { 200: ImageReply },
+          documented: { errors: { 404: ['not-found'] } },
         },
       },
       async ({ params: { id } }) => {

@@ -5,13 +5,16 @@ import { IMAGE_CONTENT_TYPES, SORTS } from '../core/index.ts';
 export const IdParams = Type.Object({ id: Id });
 
 /** The ETag that GET returned. A CDN that compresses the response adds `W/`. */
-const VersionTag = Type.String({ pattern: '^(W/)?"[1-9][0-9]{0,14}"$' });
+const VersionTag = Type.String({
+  pattern: '^(W/)?"[1-9][0-9]{0,14}"$',
+  description: 'The `ETag` of the product when it was read.',
+});
 export const IfMatch = Type.Object({ 'if-match': VersionTag });
 export const MaybeIfMatch = Type.Object({ 'if-match': Type.Optional(VersionTag) });
 
 /** Lower-case words joined by single hyphens. */
 const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 64 });
-const Timestamp = Type.String({ description: 'RFC 3339, UTC' });
+const Timestamp = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' });
 const Units = Type.Integer({ minimum: 0 });
 
 export const ProductReply = Type.Object({
@@ -21,7 +24,9 @@ export const ProductReply = Type.Object({
   category: Slug,
   price: Type.Object({ amountCents: AmountCents, currency: Currency }),
   available: Units,
-  image: Type.Union([Type.Object({ imageId: Id }), Type.Null()]),
+  image: Type.Union([Type.Object({ imageId: Id }), Type.Null()], {
+    description: 'For `GET /images/{imageId}/w{width}.{format}`.',
+  }),
   version: Type.Integer({ minimum: 1 }),
   createdAt: Timestamp,
   updatedAt: Timestamp,
@@ -59,7 +64,9 @@ export const ListQuery = Type.Object(
 
 export const ListReply = Type.Object({
   items: Type.Array(ProductReply),
-  nextCursor: Type.Union([Type.String(), Type.Null()]),
+  nextCursor: Type.Union([Type.String(), Type.Null()], {
+    description: 'Send it as `cursor` to get the next page; null on the last page.',
+  }),
 });
 
 export const CategoriesReply = Type.Object({

@@ -1,5 +1,6 @@
 import { decodeCursor, encodeCursor, type HttpPlugin } from '@triptych/platform/http';
 import { type Catalog, wordsOf } from '../core/index.ts';
+import { TAGGED } from './documented-headers.ts';
 import { productReply, versionTag } from './replies.ts';
 import { CategoriesReply, IdParams, ListQuery, ListReply, ProductReply } from './schemas.ts';
 
@@ -12,10 +13,12 @@ export function shopRoutes(catalog: Catalog): HttpPlugin {
       '/catalog/products',
       {
         schema: {
+          operationId: 'listProducts',
           tags: TAGS,
           summary: 'Products, filtered by category and by the words of `q`, in pages',
           querystring: ListQuery,
           response: { 200: ListReply },
+          documented: { errors: { 400: ['invalid-cursor'] } },
         },
       },
       async ({ query: { category, q, sort, cursor, limit } }) => {
@@ -38,6 +41,7 @@ export function shopRoutes(catalog: Catalog): HttpPlugin {
       '/catalog/categories',
       {
         schema: {
+          operationId: 'listCategories',
           tags: TAGS,
           summary: 'Categories with their numbers of products; at most 200',
           response: { 200: CategoriesReply },
@@ -50,10 +54,12 @@ export function shopRoutes(catalog: Catalog): HttpPlugin {
       '/catalog/products/:id',
       {
         schema: {
+          operationId: 'findProduct',
           tags: TAGS,
           summary: 'One product',
           params: IdParams,
           response: { 200: ProductReply },
+          documented: { errors: { 404: ['not-found'] }, responses: { 200: TAGGED } },
         },
       },
       async ({ params: { id } }, reply) => {

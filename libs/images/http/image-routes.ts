@@ -12,7 +12,7 @@ import {
 } from '../core/index.ts';
 import { entityTag, matchesEntityTag } from './conditional.ts';
 import { type LargeRenditions, MAX_FUNCTION_ANSWER_BYTES } from './large-renditions.ts';
-import { RenditionHeaders, RenditionParams } from './rendition-schemas.ts';
+import { DOCUMENTED_RENDITION, RenditionHeaders, RenditionParams } from './rendition-schemas.ts';
 
 /**
  * A gateway waits 29 s. On a small machine, the largest AVIF of a 50-megapixel original takes most
@@ -46,10 +46,12 @@ export function imageRoutes(options: {
       {
         handlerTimeout: HANDLER_TIMEOUT_MS,
         schema: {
+          operationId: 'readRendition',
           tags: ['images'],
           summary: 'A picture, resized and encoded',
           params: RenditionParams,
           headers: RenditionHeaders,
+          documented: DOCUMENTED_RENDITION,
         },
       },
       async (request, reply) => {

@@ -1,5 +1,6 @@
+import type { DocumentedRoute } from '@triptych/platform/http';
 import { Type } from 'typebox';
-import { REQUESTABLE_FORMATS, WIDTHS_PX } from '../core/index.ts';
+import { ENCODED_FORMATS, REQUESTABLE_FORMATS, WIDTHS_PX } from '../core/index.ts';
 
 /**
  * Plain strings on purpose: the core rejects unlisted values with a code of their own, where a
@@ -16,3 +17,23 @@ export const RenditionHeaders = Type.Object({
   accept: Type.Optional(Type.String()),
   'if-none-match': Type.Optional(Type.String()),
 });
+
+const binary = { schema: { type: 'string', format: 'binary' } };
+
+/** The responses of a rendition. Which redirect a large one gets depends on the variant. */
+export const DOCUMENTED_RENDITION: DocumentedRoute = {
+  errors: { 400: ['unsupported-variant'], 404: ['not-found'] },
+  responses: {
+    200: {
+      description: 'The picture. It never changes, so it can be cached for a year.',
+      headers: {
+        'cache-control': { schema: { type: 'string' } },
+        etag: { schema: { type: 'string' } },
+      },
+      content: Object.fromEntries(ENCODED_FORMATS.map((format) => [`image/${format}`, binary])),
+    },
+    302: { description: 'The address of a large picture, valid for a minute.' },
+    304: { description: 'The picture has the entity tag in If-None-Match.' },
+    307: { description: 'The same address: the picture has now been stored.' },
+  },
+};

@@ -11,7 +11,7 @@ const TOLERANCE_SECONDS = 300;
 
 /**
  * Verifies a webhook and returns its report.
- * @throws AppError validation `invalid-signature`, or `unexpected-event` for an event about an order
+ * @throws AppError validation `invalid-signature`, `malformed-json`, or `unexpected-event` for an event about an order
  *   of this shop whose object cannot be read
  */
 export type VerifyWebhook = (
@@ -34,6 +34,10 @@ export function stripeWebhooks(options: { secret: Secret; clock: Clock }): Verif
       const args = [signature, secret.reveal(), TOLERANCE_SECONDS, undefined, nowMs] as const;
       event = webhooks.constructEvent(bytes, ...args);
     } catch (cause) {
+      // The SDK parses the body after it has verified the signature.
+      if (cause instanceof SyntaxError) {
+        throw new AppError('validation', 'malformed-json', 'The event is not valid JSON.');
+      }
       throw invalidSignature(cause);
     }
     if (isFromTheFuture(signature, nowMs)) throw invalidSignature();

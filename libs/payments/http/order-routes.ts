@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor } from '@triptych/platform/http';
 import { addSpanAttributes, span } from '@triptych/platform/telemetry';
 import type { Authenticate } from '@triptych/platform/tokens';
 import type { Payments } from '../core/index.ts';
+import { PLACE_ORDER } from './documented-requests.ts';
 import { oneHeader } from './one-header.ts';
 import { orderView } from './order-view.ts';
 import {
@@ -23,9 +24,11 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
       {
         onRequest: auth.customer,
         schema: {
+          operationId: 'placeOrder',
           summary: 'Place an order. Stock is reserved and the card charged afterwards.',
           body: PlaceOrderBody,
           response: { 202: StoredOrderSchema },
+          documented: PLACE_ORDER,
         },
       },
       async ({ caller, headers, body }, reply) => {
@@ -53,9 +56,11 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
       {
         onRequest: auth.customer,
         schema: {
+          operationId: 'listOrders',
           summary: "The caller's orders, newest first. An admin may name another account.",
           querystring: OrdersQuery,
           response: { 200: OrdersSchema },
+          documented: { errors: { 400: ['invalid-cursor'], 403: ['forbidden'] } },
         },
       },
       async ({ caller, query: { limit, cursor, accountId = caller.accountId } }) => {
@@ -71,9 +76,11 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
       {
         onRequest: auth.customer,
         schema: {
+          operationId: 'findOrder',
           summary: 'An order of the caller. An admin sees every order.',
           params: OrderParams,
           response: { 200: OrderSchema },
+          documented: { errors: { 404: ['not-found'] } },
         },
       },
       async ({ caller, params: { orderId } }) =>
@@ -85,9 +92,11 @@ export function orderRoutes(options: { payments: Payments; auth: Authenticate })
       {
         onRequest: auth.customer,
         schema: {
+          operationId: 'cancelOrder',
           summary: 'Cancel an order whose charge has not started',
           params: OrderParams,
           response: { 200: OrderSchema },
+          documented: { errors: { 404: ['not-found'], 409: ['invalid-transition', 'order-busy'] } },
         },
       },
       async ({ caller, params: { orderId } }) =>

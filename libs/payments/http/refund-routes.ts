@@ -2,6 +2,7 @@ import type { HttpPlugin } from '@triptych/platform/http';
 import { span } from '@triptych/platform/telemetry';
 import type { Authenticate } from '@triptych/platform/tokens';
 import type { Payments } from '../core/index.ts';
+import { REQUEST_REFUND } from './documented-requests.ts';
 import { oneHeader } from './one-header.ts';
 import { refundView } from './refund-view.ts';
 import { OrderParams, RefundBody, RefundsSchema, StoredRefundSchema } from './schemas.ts';
@@ -15,10 +16,12 @@ export function refundRoutes(options: { payments: Payments; auth: Authenticate }
       {
         onRequest: auth.admin,
         schema: {
+          operationId: 'requestRefund',
           summary: 'Refund a confirmed order, in full or in part, and restock lines of it',
           params: OrderParams,
           body: RefundBody,
           response: { 202: StoredRefundSchema },
+          documented: REQUEST_REFUND,
         },
       },
       async ({ caller, headers, params: { orderId }, body }, reply) => {
@@ -41,9 +44,11 @@ export function refundRoutes(options: { payments: Payments; auth: Authenticate }
       {
         onRequest: auth.customer,
         schema: {
+          operationId: 'listRefunds',
           summary: "An order's refunds, oldest first, for its owner or an admin",
           params: OrderParams,
           response: { 200: RefundsSchema },
+          documented: { errors: { 404: ['not-found'] } },
         },
       },
       async ({ caller, params: { orderId } }) => {

@@ -5,6 +5,8 @@ const CLOSED = { additionalProperties: false };
 
 export const MoneySchema = Type.Object({ amountCents: AmountCents, currency: Currency }, CLOSED);
 
+const Timestamp = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' });
+
 const Line = Type.Object(OrderLine.properties, CLOSED);
 
 export const PlaceOrderBody = Type.Object(
@@ -14,10 +16,16 @@ export const PlaceOrderBody = Type.Object(
       maxItems: MAX_ORDER_LINES,
       description: 'List each product only once.',
     }),
-    expectedTotal: MoneySchema,
+    expectedTotal: Type.Object(MoneySchema.properties, {
+      ...CLOSED,
+      description:
+        'The sum of price × quantity of all lines, in the currency of the prices. If prices have changed, the order is rejected.',
+    }),
     paymentMethod: Type.String({
       pattern: '^pm_[A-Za-z0-9_]{1,64}$',
-      description: "The provider's id of a card. Card data is never accepted.",
+      examples: ['pm_card_visa'],
+      description:
+        "The payment provider's id of a card. Card data is never accepted. The payment simulator knows the ids of Stripe's test cards.",
     }),
   },
   CLOSED,
@@ -26,7 +34,9 @@ export const PlaceOrderBody = Type.Object(
 /** Without a pattern: an invalid id gets the same answer as an unknown one. */
 export const OrderParams = Type.Object({ orderId: Type.String() });
 
-const State = Type.Enum(['placed', 'reserved', 'charging', 'confirmed', 'rejected', 'cancelled']);
+const State = Type.Enum(['placed', 'reserved', 'charging', 'confirmed', 'rejected', 'cancelled'], {
+  description: '`confirmed`, `rejected` and `cancelled` are final.',
+});
 
 export const OrderSchema = Type.Object({
   id: Id,
@@ -46,9 +56,9 @@ export const OrderSchema = Type.Object({
   ),
   expectedTotal: MoneySchema,
   total: Type.Union([MoneySchema, Type.Null()]),
-  createdAt: Type.String(),
-  updatedAt: Type.String(),
-  history: Type.Array(Type.Object({ state: State, at: Type.String() })),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  history: Type.Array(Type.Object({ state: State, at: Timestamp })),
 });
 export type OrderView = Static<typeof OrderSchema>;
 
@@ -92,7 +102,7 @@ export const RefundSchema = Type.Object({
   state: Type.Enum(['pending', 'succeeded', 'failed']),
   reason: Type.Union([Type.String(), Type.Null()]),
   restock: Type.Array(Type.Object({ productId: Id, quantity: Type.Integer() })),
-  createdAt: Type.String(),
+  createdAt: Timestamp,
 });
 export type RefundView = Static<typeof RefundSchema>;
 

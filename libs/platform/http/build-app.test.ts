@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { currentTraceparent } from '../telemetry/index.ts';
 import { captureLog, type LogLine, spansIn } from '../testing/captured-log.ts';
 import { shopApp, shopConfig } from '../testing/shop-app.ts';
-import type { HttpPlugin } from './index.ts';
+import { type HttpPlugin, receiveRawBodies } from './index.ts';
 
 const routes: HttpPlugin = async (app) => {
   app.get('/catalog/address', async (request) => ({ address: request.ip }));
@@ -12,7 +12,10 @@ const routes: HttpPlugin = async (app) => {
   app.post('/catalog/trace', { schema: { body: Type.Object({}) } }, async () => ({
     traceparent: currentTraceparent(),
   }));
-  app.post('/catalog/raw', async (request) => ({ raw: request.rawBody?.toString('base64') }));
+  app.register(async (scope) => {
+    receiveRawBodies(scope, 100_000);
+    scope.post('/catalog/raw', async ({ body }) => ({ raw: (body as Buffer).toString('base64') }));
+  });
 };
 
 let app: FastifyInstance;
@@ -106,6 +109,19 @@ describe('raw bodies', () => {
     });
     expect(answer.json()).toEqual({ raw: bytes.toString('base64') });
   });
+
+  it.each(['text/plain', undefined])('have any content type: %s', async (type) => {
+    const headers = type === undefined ? {} : { 'content-type': type };
+    const payload = Buffer.from([0xff, 0x00]);
+    const answer = await app.inject({ method: 'POST', url: '/catalog/raw', payload, headers });
+    expect(answer.json()).toEqual({ raw: payload.toString('base64') });
+  });
+
+  it('have the limit of their scope', async () => {
+    const payload = Buffer.alloc(100_001);
+    const answer = await app.inject({ method: 'POST', url: '/catalog/raw', payload });
+    expect([answer.statusCode, answer.json().code]).toEqual([413, 'body-too-large']);
+  });
 });
 
 describe('every response', () => {
@@ -130,9 +146,21 @@ describe('every response', () => {
       headers: { origin: 'https://shop.example', 'access-control-request-method': 'POST' },
     });
     expect(answer.statusCode).toBe(204);
-    for (const name of ['idempotency-key', 'if-match']) {
-      expect(answer.headers['access-control-allow-headers']).toContain(name);
-    }
     expect(answer.headers['access-control-allow-methods']).toContain('PATCH');
+  });
+
+  it('allows every header that a preflight asks for', async () => {
+    const asked = 'authorization,idempotency-key,if-none-match,tracestate,x-anything';
+    const answer = await app.inject({
+      method: 'OPTIONS',
+      url: '/catalog/raw',
+      headers: {
+        origin: 'https://shop.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': asked,
+      },
+    });
+    expect(answer.headers['access-control-allow-headers']).toBe(asked);
+    expect(answer.headers.vary).toContain('Access-Control-Request-Headers');
   });
 });

@@ -4,13 +4,14 @@ import type { CommonConfig, TelemetryConfig } from '../config/index.ts';
 import { startProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { decorateCaller } from '../tokens/caller.ts';
 import { prefixLocations } from './base-path.ts';
-import { handleClientError, handleUnknownRoutes, sendProblem } from './error-responses.ts';
+import { handleClientError, sendProblem } from './error-responses.ts';
 import { addHealth } from './health.ts';
-import { parseJsonBodies } from './json-body.ts';
 import { addOpenApi } from './openapi.ts';
 import { rejectWhenOverloaded } from './overload.ts';
+import { parseJsonBodies } from './request-bodies.ts';
 import { requestIdOf, traceRequests } from './request-trace.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { collectPaths, rejectUnroutedRequests } from './unrouted-requests.ts';
 import { serializerCompiler, validatorCompiler } from './validation.ts';
 
 /** A context's routes: a Fastify plugin whose TypeBox schemas provide validation, types and OpenAPI. */
@@ -53,6 +54,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('span', null);
   decorateCaller(app);
   parseJsonBodies(app);
+  const paths = collectPaths(app);
   addHealth(app, config.SERVICE_NAME, options.ready ?? (async () => {}));
   // A separate scope, so that these hooks do not apply to the health routes.
   await app.register(async (scope) => {
@@ -61,11 +63,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     addSecurityHeaders(scope);
     prefixLocations(scope, config.BASE_URL);
     await allowAllOrigins(scope);
-    handleUnknownRoutes(scope);
+    rejectUnroutedRequests(scope, paths);
     scope.addHook('onRoute', (route) => {
       route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
     });
-    addOpenApi(scope, config.SERVICE_NAME, title);
+    addOpenApi(scope, { service: config.SERVICE_NAME, title, baseUrl: config.BASE_URL });
     await scope.register(plugin);
   });
   return app;
@@ -97,21 +99,16 @@ function trustedHops(count: number): false | ((address: string, hop: number) => 
   return count > 0 && ((_address, hop) => hop < count);
 }
 
-/** Any origin may call: there are no cookies, and browsers do not send the Authorization header automatically. */
+/**
+ * Any origin may call, with any header: there are no cookies, and browsers do not send the Authorization header
+ * automatically. Without a list of allowed headers, the plugin allows those that the preflight asks for.
+ */
 async function allowAllOrigins(app: FastifyInstance): Promise<void> {
   const { default: cors } = await import('@fastify/cors');
   await app.register(cors, {
     origin: '*',
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: [
-      'authorization',
-      'content-type',
-      'idempotency-key',
-      'if-match',
-      'traceparent',
-      'x-request-id',
-    ],
-    exposedHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
+    exposedHeaders: ['allow', 'etag', 'location', 'retry-after', 'x-request-id'],
     maxAge: CORS_MAX_AGE_SECONDS,
     strictPreflight: false,
   });

@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { AppError } from '../errors/index.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 import { newSpanId } from '../telemetry/traceparent.ts';
 import { PROBLEM_TYPE, problemHeaders, problemOf } from './problem.ts';
@@ -20,21 +19,11 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
     };
     currentLogger()[error.kind === 'internal' ? 'error' : 'warn'](line, 'request failed');
   }
-  // Fastify closes the connection if it did not read the whole body. A client that is still sending would then get a
-  // reset instead of this response. The request timeout limits how long the rest of the body is read and discarded.
-  if (problem.status === 413) reply.removeHeader('connection');
+  // Fastify closes the connection after an error of a body. A client that is still sending a body that is too large
+  // would then get a reset instead of this response; the request timeout limits how long the rest is read and discarded.
+  // A body of another type has been read completely.
+  if (problem.status === 413 || problem.status === 415) reply.removeHeader('connection');
   reply.code(problem.status).headers(problemHeaders(error)).send(JSON.stringify(problem));
-}
-
-/** Responds with 404 to requests that match no route. */
-export function handleUnknownRoutes(app: FastifyInstance): void {
-  app.setNotFoundHandler((request, reply) => {
-    sendProblem(
-      new AppError('not-found', 'route-not-found', 'There is nothing here.'),
-      request,
-      reply,
-    );
-  });
 }
 
 /** Responds to bytes that are not a complete request: bad syntax, oversized headers, or a stalled client. */

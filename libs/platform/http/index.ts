@@ -1,5 +1,7 @@
 /** The HTTP application of every service, the same in a container and a function. */
 export type { AppOptions, HttpPlugin } from './build-app.ts';
 export { buildApp } from './build-app.ts';
+export type { DocumentedRoute } from './documented-route.ts';
 export { decodeCursor, encodeCursor } from './list-cursor.ts';
 export { type Problem, problemOf } from './problem.ts';
+export { receiveRawBodies } from './request-bodies.ts';

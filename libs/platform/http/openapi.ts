@@ -1,10 +1,12 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { DocumentOptions } from './openapi-document.ts';
 
 /**
  * Serves the service's OpenAPI document, as JSON and as an HTML page. It is generated on the first request, because the
  * generator takes longer to load than a function takes to start.
  */
-export function addOpenApi(app: FastifyInstance, service: string, title: string): void {
+export function addOpenApi(app: FastifyInstance, options: DocumentOptions): void {
+  const { service } = options;
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => {
     routes.push(route);
@@ -14,7 +16,7 @@ export function addOpenApi(app: FastifyInstance, service: string, title: string)
 
   async function generate() {
     const { openApiDocument } = await import('./openapi-document.ts');
-    const document = await openApiDocument(title, routes);
+    const document = await openApiDocument(options, routes);
     return { document, json: JSON.stringify(document) };
   }
   function once() {

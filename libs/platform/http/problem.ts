@@ -4,11 +4,13 @@ import type { AppError, ErrorKind, FieldFault } from '../errors/index.ts';
 /** Content type of every error response. */
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
-const STATUS: Record<ErrorKind, number> = {
+/** The HTTP status of each kind of error. */
+export const STATUS: Record<ErrorKind, number> = {
   validation: 400,
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
+  'method-not-allowed': 405,
   conflict: 409,
   'too-large': 413,
   'unsupported-media': 415,

@@ -9,12 +9,7 @@ const FASTIFY_ERRORS: Record<string, () => AppError> = {
       'body-too-large',
       'The request body is larger than this route takes.',
     ),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
-    new AppError(
-      'unsupported-media',
-      'unsupported-media-type',
-      'Send the body as application/json.',
-    ),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => unsupportedMediaType(),
   FST_ERR_CTP_EMPTY_JSON_BODY: () => malformedJson('The request body is empty.'),
   FST_ERR_CTP_INVALID_JSON_BODY: () => malformedJson('The request body is not valid JSON.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
@@ -27,6 +22,12 @@ const FASTIFY_ERRORS: Record<string, () => AppError> = {
       retryAfterSeconds: 2,
     }),
 };
+
+/** The error for a body of another type than JSON. */
+export function unsupportedMediaType(): AppError {
+  const detail = 'Send the body as application/json.';
+  return new AppError('unsupported-media', 'unsupported-media-type', detail);
+}
 
 /** The error for a body that is not acceptable JSON. */
 export function malformedJson(detail: string): AppError {

@@ -14,6 +14,9 @@ beforeEach(async () => {
     scope.get('/catalog/list', async () => ({}));
     const params = Type.Object({ id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' }) });
     scope.get('/catalog/products/:id', { schema: { params } }, async () => ({}));
+    scope.delete('/catalog/products/:id', async () => ({}));
+    scope.get('/catalog/pictures/:id/w:width.:format', async () => ({}));
+    scope.post('/catalog/things', async () => ({}));
   });
 });
 afterEach(() => app.close());
@@ -33,15 +36,43 @@ function overSocket(port: number, bytes: string): Promise<string> {
 }
 
 describe('requests that never reach a route', () => {
-  it('get 404 when there is no such route or method', async () => {
-    for (const request of [
-      { url: '/nowhere' },
-      { url: '/catalog/list', method: 'DELETE' as const },
-    ]) {
-      const answer = await app.inject(request);
-      expect([answer.statusCode, answer.json<Problem>().code]).toEqual([404, 'route-not-found']);
-    }
+  it.each([
+    ['GET', '/nowhere'],
+    ['POST', '/catalog/products'],
+    ['POST', '/catalog/products/a/b'],
+    ['POST', '/catalog/LIST'],
+  ] as const)('get 404 when there is no such path: %s %s', async (method, url) => {
+    const answer = await app.inject({ method, url });
+    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([404, 'route-not-found']);
+    expect(answer.headers.allow).toBeUndefined();
   });
+
+  it.each([
+    ['DELETE', '/catalog/list?a=1', 'GET, HEAD, OPTIONS'],
+    ['PUT', '/catalog/products/a', 'DELETE, GET, HEAD, OPTIONS'],
+    ['PATCH', '/catalog/pictures/a/w160.jpeg', 'GET, HEAD, OPTIONS'],
+    ['GET', '/catalog/things', 'OPTIONS, POST'],
+    ['TRACE', '/catalog/things', 'OPTIONS, POST'],
+    ['PROPFIND', '/catalog/things', 'OPTIONS, POST'],
+    ['POST', '/catalog/health/live', 'GET, HEAD, OPTIONS'],
+  ] as const)('get 405 when the path has no %s: %s', async (method, url, allow) => {
+    const answer = await app.inject({ method: method as 'GET', url });
+    expect([answer.statusCode, answer.json<Problem>().code]).toEqual([405, 'method-not-allowed']);
+    expect(answer.headers.allow).toBe(allow);
+    expect(answer.headers).toHaveProperty('x-content-type-options');
+    expect(answer.headers).toHaveProperty('access-control-allow-origin');
+  });
+
+  it.each(['text/plain', 'application/json', 'nonsense'])(
+    'are rejected before their body of type %s is read',
+    async (type) => {
+      const request = { payload: '{"a":', headers: { 'content-type': type } };
+      const wrong = await app.inject({ method: 'PUT', url: '/catalog/list', ...request });
+      expect(wrong.json<Problem>().code).toBe('method-not-allowed');
+      const unknown = await app.inject({ method: 'PUT', url: '/nowhere', ...request });
+      expect(unknown.json<Problem>().code).toBe('route-not-found');
+    },
+  );
 
   it('get 400 when the URL cannot be decoded', async () => {
     const answer = await app.inject('/catalog/%zz');

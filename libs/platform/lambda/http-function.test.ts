@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { HttpPlugin } from '../http/index.ts';
+import { type HttpPlugin, receiveRawBodies } from '../http/index.ts';
 import { captureLog, spansIn } from '../testing/captured-log.ts';
 import { payloadV1, payloadV2 } from '../testing/lambda-events.ts';
 import { shopApp, shopConfig } from '../testing/shop-app.ts';
@@ -37,12 +37,14 @@ const routes: HttpPlugin = async (app) => {
   });
   app.get('/catalog/empty', async (_request, reply) => reply.code(204).send());
   app.delete('/catalog/names/:name', async (_request, reply) => reply.code(204).send());
-  app.post('/catalog/webhook', async (request) => ({
-    signature: createHmac('sha256', 'key')
-      .update(request.rawBody ?? '')
-      .digest('hex'),
-    length: request.rawBody?.length,
-  }));
+  app.register(async (scope) => {
+    receiveRawBodies(scope, 1024 * 1024);
+    scope.post('/catalog/webhook', async (request) => {
+      const body = request.body as Buffer;
+      const signature = createHmac('sha256', 'key').update(body).digest('hex');
+      return { signature, length: body.length };
+    });
+  });
 };
 
 let handle: (event: HttpEvent) => Promise<HttpResult>;

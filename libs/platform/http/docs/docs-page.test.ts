@@ -8,7 +8,8 @@ const document: OpenApiDocument = {
     '/catalog/products/{id}': {
       patch: {
         summary: 'Change a product',
-        description: 'Only if "this" version is current.',
+        description:
+          'Only if "this" version is `current`.\n\n    const a = \'<b>\';\n    const c = a;',
         security: [{ accessToken: ['admin'] }],
         parameters: [
           {
@@ -42,10 +43,14 @@ const document: OpenApiDocument = {
         },
         responses: {
           200: { description: 'Changed' },
-          202: { description: 'Default Response' },
-          default: {
-            description: 'Any error',
-            content: { 'application/problem+json': { schema: { type: 'object' } } },
+          202: { description: 'Accepted' },
+          404: {
+            description: 'Not Found',
+            content: {
+              'application/problem+json': {
+                schema: { properties: { code: { enum: ['not-found', 'gone'] } } },
+              },
+            },
           },
         },
       },
@@ -72,10 +77,16 @@ describe('the docs page', () => {
       '&quot;a&quot; or &quot;b&quot;',
       '<code>200</code> Changed',
       '<code>202</code> Accepted',
-      '<code>errors</code> Any error',
+      '<code>404</code> <code>not-found</code>',
+      '<code>404</code> <code>gone</code>',
     ]) {
       expect(page).toContain(part);
     }
+  });
+
+  it('shows code in descriptions', () => {
+    expect(page).toContain('version is <code>current</code>.</p>');
+    expect(page).toContain('<pre><code>const a = &#39;&lt;b&gt;&#39;;\nconst c = a;</code></pre>');
   });
 
   it('links to each operation', () => {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
 import { DOCS_STYLE } from './docs-style.ts';
 import { Html, html } from './html.ts';
 import type { Body, OpenApiDocument, Operation, Parameter } from './openapi-types.ts';
@@ -45,7 +44,7 @@ export function docsPage(document: OpenApiDocument, jsonPath: string): string {
 <style>${new Html(DOCS_STYLE)}</style>
 </head>
 <body>
-<header><h1>${title}</h1><p>HTTP API. Also available as an <a href="${jsonPath}">OpenAPI document</a>.</p></header>
+<header><h1>${title}</h1><p>HTTP API. Also available as an <a href="${jsonPath}">OpenAPI document</a>.</p>${note(document.info.description)}</header>
 <nav><ul>${all.map(
     ({ id, method, path }) =>
       html`<li><a href="#${id}"><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code></a></li>`,
@@ -59,6 +58,7 @@ export function docsPage(document: OpenApiDocument, jsonPath: string): string {
 
 function article({ id, method, path, operation }: RouteView): Html {
   const parameters = operation.parameters ?? [];
+  const responses = Object.entries(operation.responses ?? {});
   return html`<article id="${id}">
 <h2><span class="method ${method}">${method.toUpperCase()}</span> <code>${path}</code>${role(operation)}</h2>
 ${note(operation.summary)}${note(operation.description)}
@@ -70,16 +70,21 @@ ${PARAMETER_LOCATIONS.map(([where, title]) =>
 )}
 ${operation.requestBody ? html`<h3>Body</h3>${content(operation.requestBody)}` : undefined}
 <h3>Responses</h3>
-${Object.entries(operation.responses ?? {}).map(
-  ([status, body]) =>
-    html`<details><summary><code>${status === 'default' ? 'errors' : status}</code> ${responseDescription(status, body)}</summary>${content(body)}</details>`,
+${responses.map(([status, body]) =>
+  codesOf(body)
+    ? undefined
+    : html`<details><summary><code>${status}</code> ${body.description}</summary>${content(body)}</details>`,
 )}
+<details><summary>Errors</summary><ul class="fields">${responses.map(([status, body]) =>
+    codesOf(body)?.map((code) => html`<li><code>${status}</code> <code>${code}</code></li>`),
+  )}</ul></details>
 </article>`;
 }
 
-/** The description of a response. The generator's placeholder is replaced by the name of the status. */
-function responseDescription(status: string, { description }: Body): string | undefined {
-  return description === 'Default Response' ? STATUS_CODES[status] : description;
+/** The codes of an error response; undefined for other responses. */
+function codesOf({ content }: Body): readonly string[] | undefined {
+  const code = content?.['application/problem+json']?.schema?.properties?.code;
+  return code?.enum as readonly string[] | undefined;
 }
 
 function role({ security = [] }: Operation): Html | undefined {

@@ -1,10 +1,11 @@
 /** The parts of an OpenAPI 3.1 document that the page shows. */
 export interface OpenApiDocument {
-  readonly info: { readonly title: string };
+  readonly info: { readonly title: string; readonly description?: string };
   readonly paths?: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
 export interface Operation {
+  readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
@@ -23,6 +24,7 @@ export interface Parameter {
 
 export interface Body {
   readonly description?: string;
+  readonly headers?: object;
   readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
 }
 

@@ -51,7 +51,15 @@ export function fieldsOf(schema: Schema, depth = 0): Html | undefined {
   )}</ul>`;
 }
 
-/** A description as a paragraph. Undefined if there is none. */
+/** A description as paragraphs, with its inline code and its indented code blocks. Undefined if there is none. */
 export function note(text: string | undefined): Html | undefined {
-  return text ? html`<p>${text}</p>` : undefined;
+  if (!text) return undefined;
+  return html`${text.split('\n\n').map(paragraph)}`;
+}
+
+function paragraph(text: string): Html {
+  if (text.startsWith('    '))
+    return html`<pre><code>${text.replaceAll(/^ {4}/gm, '')}</code></pre>`;
+  const parts = text.split('`');
+  return html`<p>${parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}</p>`;
 }

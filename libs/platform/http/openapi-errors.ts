@@ -1,0 +1,84 @@
+import { STATUS_CODES } from 'node:http';
+import type { RouteOptions } from 'fastify';
+import { Type } from 'typebox';
+import type { Role } from '../tokens/required-role.ts';
+import type { Body } from './docs/openapi-types.ts';
+import { PROBLEM_TYPE } from './problem.ts';
+
+/** The body of every error response; the component `Problem` of the document. */
+export const PROBLEM_SCHEMA = Type.Object(
+  {
+    type: Type.String({ description: 'A URN that ends with the code.' }),
+    title: Type.String({ description: 'The name of the status.' }),
+    status: Type.Integer(),
+    code: Type.String({ description: 'Stable; clients may rely on it.' }),
+    detail: Type.String({ description: 'One sentence for a person.' }),
+    requestId: Type.String({ description: 'Name it when you report the error.' }),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          path: Type.String({ description: 'The field at fault, as a JSON pointer.' }),
+          message: Type.String(),
+        }),
+      ),
+    ),
+  },
+  { description: 'Problem Details (RFC 9457)' },
+);
+
+/** Methods whose bodies are read, even if the route needs none. */
+const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** The codes of all errors of a route by status: its own, and those that the platform causes. */
+export function errorCodes(
+  { method, url, schema = {} }: RouteOptions,
+  role: Role | undefined,
+): Record<string, string[]> {
+  const { documented = {}, body, querystring, params, headers } = schema;
+  const validated = [body, querystring, params, headers].some((part) => part !== undefined);
+  const readsBody = [method].flat().some((name) => METHODS_WITH_BODY.has(name));
+  const codes: Record<string, string[]> = {
+    400: [
+      ...(validated ? ['validation'] : []),
+      ...(readsBody ? ['malformed-json'] : []),
+      ...(url.includes(':') ? ['bad-url'] : []),
+      'bad-request',
+    ],
+    401: role ? ['invalid-token'] : [],
+    403: role === 'admin' ? ['forbidden'] : [],
+    413: readsBody ? ['body-too-large'] : [],
+    415: readsBody ? ['unsupported-media-type'] : [],
+    500: ['internal'],
+    503: ['unavailable', 'timed-out', 'overloaded'],
+  };
+  for (const [status, own] of Object.entries(documented.errors ?? {})) {
+    codes[status] = [...new Set([...own, ...(codes[status] ?? [])])];
+  }
+  return Object.fromEntries(Object.entries(codes).filter(([, list]) => list.length > 0));
+}
+
+/** The Response Object of an error status: a problem with one of these codes. */
+export function errorResponse(status: string, codes: readonly string[]): Body {
+  const headers = ERROR_HEADERS[status];
+  return {
+    description: STATUS_CODES[status] ?? 'Error',
+    ...(headers && { headers }),
+    content: {
+      [PROBLEM_TYPE.split(';', 1)[0] as string]: {
+        schema: {
+          $ref: '#/components/schemas/Problem',
+          properties: { code: { enum: codes } },
+        },
+      },
+    },
+  };
+}
+
+const RETRY_AFTER = {
+  'retry-after': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } },
+};
+const ERROR_HEADERS: Readonly<Record<string, object>> = {
+  401: { 'www-authenticate': { schema: { const: 'Bearer' } } },
+  429: RETRY_AFTER,
+  503: RETRY_AFTER,
+};

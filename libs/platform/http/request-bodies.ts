@@ -1,0 +1,76 @@
+import type { FastifyInstance, FastifyRequest, preParsingHookHandler, RouteOptions } from 'fastify';
+import { hasDuplicateKeys } from './duplicate-keys.ts';
+import { malformedJson, unsupportedMediaType } from './to-app-error.ts';
+
+/** Rejects bytes that are not UTF-8 instead of replacing them. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A type with JSON's structured suffix (RFC 6839), for example `application/merge-patch+json`. */
+const JSON_SUFFIX = /^application\/[\w!#$&^.+-]+\+json(;|$)/;
+
+/** Fastify reads no body of these methods. */
+const BODYLESS_METHODS = new Set(['GET', 'HEAD', 'TRACE']);
+
+/**
+ * Accepts only JSON bodies. Rejects `__proto__`, `constructor.prototype`, duplicate keys and bytes that are not UTF-8.
+ * The request then fails with AppError `validation`/`malformed-json`.
+ *
+ * Routes without a body schema also accept an empty body under any content type: many clients send the same
+ * `Content-Type` with every request.
+ */
+export function parseJsonBodies(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('text/plain');
+  app.removeContentTypeParser('application/json');
+  for (const type of ['application/json', JSON_SUFFIX]) {
+    app.addContentTypeParser(type, { parseAs: 'buffer' }, (request, body, done) => {
+      if (isAbsent(request, body)) {
+        done(null, undefined);
+        return;
+      }
+      let text: string;
+      try {
+        text = utf8.decode(body as Buffer);
+      } catch {
+        done(malformedJson('The request body is not valid UTF-8.'));
+        return;
+      }
+      parseJson(request, text, (error, value) => {
+        if (!error && hasDuplicateKeys(text)) done(malformedJson('A field is named twice.'));
+        else done(error, value);
+      });
+    });
+  }
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    done(isAbsent(request, body) ? null : unsupportedMediaType(), undefined);
+  });
+  app.addHook('onRoute', ignoreTypeOfAbsentBody);
+}
+
+/** Whether this is an empty body of a route without a body schema. */
+function isAbsent(request: FastifyRequest, body: string | Buffer): boolean {
+  return body.length === 0 && request.routeOptions.schema?.body === undefined;
+}
+
+/** Fastify rejects a malformed Content-Type before it looks for a body. */
+function ignoreTypeOfAbsentBody(route: RouteOptions): void {
+  const takesNoBody = route.schema?.body === undefined;
+  if (!takesNoBody || [route.method].flat().every((method) => BODYLESS_METHODS.has(method))) return;
+  const removeType: preParsingHookHandler = (request, _reply, payload, done) => {
+    const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers;
+    if (length === '0' && coding === undefined) delete request.headers['content-type'];
+    done(null, payload);
+  };
+  route.preParsing = [removeType, ...[route.preParsing ?? []].flat()];
+}
+
+/**
+ * Makes the exact bytes of every body the `request.body` of this scope's routes, whatever its content type. For
+ * signatures, which cover bytes.
+ * @param maxBytes larger bodies fail with AppError `too-large`/`body-too-large`
+ */
+export function receiveRawBodies(scope: FastifyInstance, maxBytes: number): void {
+  scope.removeAllContentTypeParsers();
+  const options = { parseAs: 'buffer', bodyLimit: maxBytes } as const;
+  scope.addContentTypeParser('*', options, (_request, body, done) => done(null, body));
+}
