@@ -2,7 +2,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { CONTEXT_NAMES } from '@triptych/context-map';
 import { describe, expect, test } from 'vitest';
 import { call } from './support/http.ts';
-import { document, type OpenApi } from './support/openapi.ts';
+import { document, documentedCodes, type OpenApi } from './support/openapi.ts';
+import { target } from './support/target.ts';
 
 describe.each(CONTEXT_NAMES)('%s', (context) => {
   test('describes itself in OpenAPI 3 with the routes it serves', async () => {
@@ -29,6 +30,40 @@ describe.each(CONTEXT_NAMES)('%s', (context) => {
         .map((parameter) => parameter.name);
       const inPath = [...path.matchAll(/\{([^}]+)\}/g)].map(([, parameter]) => parameter);
       expect(declared.toSorted(), `${name} ${path}`).toEqual(inPath.toSorted());
+    }
+  });
+
+  test('names its server, and the error codes of each route', async () => {
+    const whole = await document(context);
+    const at = `${target.baseUrl}/${context}/openapi.json`;
+    const servers = (whole.servers ?? []).map(({ url }) =>
+      new URL(url, at).href.replace(/\/$/, ''),
+    );
+    expect(servers).toContain(target.baseUrl);
+    for (const [path, method, operation] of operations(whole)) {
+      const statuses = Object.keys(operation.responses ?? {});
+      expect(statuses, `${method} ${path}`).not.toContain('default');
+      expect(statuses, `${method} ${path}`).toEqual(expect.arrayContaining(['400', '500', '503']));
+      expect(
+        statuses.some((status) => /^2/.test(status)),
+        `${method} ${path}`,
+      ).toBe(true);
+      for (const status of statuses.filter((one) => Number(one) >= 400)) {
+        const codes = documentedCodes(operation, Number(status));
+        expect(codes.length, `${method} ${path} ${status}`).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test('describes every header that it requires, and the token of every route that needs one', async () => {
+    for (const [path, method, operation] of operations(await document(context))) {
+      const undescribed = (operation.parameters ?? []).filter(
+        ({ in: where, required, description }) => where === 'header' && required && !description,
+      );
+      expect(undescribed, `${method} ${path}`).toEqual([]);
+      const needsToken = documentedCodes(operation, 401).includes('invalid-token');
+      const takesToken = !path.includes('/refresh');
+      expect(operation.security !== undefined, `${method} ${path}`).toBe(needsToken && takesToken);
     }
   });
 
@@ -59,6 +94,28 @@ describe.each(CONTEXT_NAMES)('%s', (context) => {
     expect(policy).toMatch(/default-src|script-src/);
     expect(policy).not.toMatch(/script-src[^;]*'unsafe-inline'/);
   });
+});
+
+test('an order and a refund need a described Idempotency-Key', async () => {
+  const { paths } = await document('payments');
+  for (const path of ['/payments/orders', '/payments/orders/{orderId}/refunds']) {
+    const key = paths[path]?.post?.parameters?.find(({ name }) => name === 'idempotency-key');
+    expect(key, path).toMatchObject({ in: 'header', required: true });
+    expect(key?.description, path).toBeTruthy();
+  }
+});
+
+test('an e-mail address has a format and limits', async () => {
+  const { paths } = await document('auth');
+  const { schema } = paths['/auth/register']?.post?.requestBody?.content['application/json'] ?? {};
+  const { email } = (schema?.properties ?? {}) as { email?: unknown };
+  expect(email).toMatchObject({ format: 'idn-email', minLength: 3, maxLength: 254 });
+});
+
+test('a picture is documented with its types', async () => {
+  const { paths } = await document('images');
+  const { content } = paths['/images/{imageId}/w{width}.{format}']?.get?.responses?.['200'] ?? {};
+  expect(Object.keys(content ?? {})).toEqual(['image/avif', 'image/webp', 'image/jpeg']);
 });
 
 function operations({ paths }: OpenApi) {

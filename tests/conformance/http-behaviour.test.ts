@@ -28,6 +28,9 @@ test('responses have the security headers', async () => {
 test.each([
   ['POST', '/payments/orders', 'idempotency-key'],
   ['PATCH', '/catalog/products/lamp', 'if-match'],
+  ['GET', '/catalog/products/lamp', 'if-none-match'],
+  ['GET', '/auth/me', 'traceparent,tracestate,baggage'],
+  ['POST', '/auth/login', 'x-header-of-somebody-else'],
 ])('a CORS preflight allows %s %s with %s', async (method, path, header) => {
   const answer = await call('OPTIONS', path, {
     headers: {

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
+import { startSession } from './support/accounts.ts';
 import { expectProblem, expectSameProblem } from './support/expect-problem.ts';
 import { call } from './support/http.ts';
 import { newCustomer, unique } from './support/shop.ts';
@@ -29,6 +30,27 @@ test('an e-mail address is the same in any letter case', async () => {
     body: { email: email.toUpperCase(), password },
   });
   expect(answer.status).toBe(200);
+});
+
+test('an e-mail address is the same in any spelling of its domain', async () => {
+  const local = unique('idn');
+  const password = 'correct horse battery staple';
+  const spellings = [
+    `${local}@bücher.example`,
+    `${local}@xn--bcher-kva.example`,
+    `${local.toUpperCase()}@BÜCHER.Example.`,
+    `${local}@bu\u0308cher\u3002example`,
+  ];
+  for (const email of spellings) {
+    const answer = await call('POST', '/auth/register', { body: { email, password } });
+    expect(answer.status, answer.text).toBe(202);
+  }
+  const ids = new Set<unknown>();
+  for (const email of spellings) {
+    const token = (await startSession(email, password)).accessToken;
+    ids.add((await call('GET', '/auth/me', { token })).json.id);
+  }
+  expect(ids.size).toBe(1);
 });
 
 test('rejects a password of seven characters, naming the field', async () => {

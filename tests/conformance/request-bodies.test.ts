@@ -5,9 +5,9 @@ import { call } from './support/http.ts';
 import { documentedRoutes, filled } from './support/openapi.ts';
 import { unique } from './support/shop.ts';
 
-/** Every documented route that takes a body. */
+/** Every documented route that takes a body, except the provider's, whose bodies the provider chooses. */
 const routes = (await documentedRoutes())
-  .filter(({ operation }) => operation.requestBody)
+  .filter(({ operation, path }) => operation.requestBody && !path.includes('/webhooks/'))
   .map(({ method, path }) => [`${method} ${path}`, method, filled(path)] as const);
 
 /** Headers that a route may require before it reads the body. */
@@ -72,8 +72,12 @@ test('a body of 64 KiB is accepted', async () => {
   expectProblem(answer, 400, 'validation');
 });
 
-test('the content type may name a charset', async () => {
-  const contentType = 'application/json; charset=utf-8';
+test.each([
+  'application/json; charset=utf-8',
+  'application/json;charset="UTF-8"',
+  'Application/JSON',
+  'application/merge-patch+json',
+])('the content type of JSON may be %s', async (contentType) => {
   const answer = await call('POST', '/auth/login', { raw: '{}', contentType });
   expectProblem(answer, 400, 'validation');
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { documentedRoutes } from './support/openapi.ts';
+import { documentedRoutes, patternOf } from './support/openapi.ts';
 
 const file = readFileSync(new URL('../../docs/requests.http', import.meta.url), 'utf8');
 const requests = [...file.matchAll(/^(GET|POST|PATCH|DELETE) \{\{base\}\}(\/[^?\s]*)/gm)];
@@ -8,7 +8,7 @@ const requests = [...file.matchAll(/^(GET|POST|PATCH|DELETE) \{\{base\}\}(\/[^?\
 test('requests.http calls only documented routes', async () => {
   const known = (await documentedRoutes()).map(({ method, path }) => ({
     method,
-    matches: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
+    matches: patternOf(path),
   }));
   expect(requests.length).toBeGreaterThan(20);
   const unknown = requests.filter(

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { anyCustomer, logOut, newCustomer, refresh, startSession } from './support/accounts.ts';
 import { expectProblem } from './support/expect-problem.ts';
 import { call } from './support/http.ts';
+import { document } from './support/openapi.ts';
+import { sessionClient } from './support/session-client.ts';
 
 /** A new session of an account that several checks share. */
 async function session() {
@@ -74,6 +76,23 @@ test('five concurrent uses of a refresh token yield one session, whose family is
     expectProblem(bad, 401, 'token-reused');
   }
   expectProblem(await refresh(good[0]?.json.refreshToken ?? ''), 401, 'token-reused');
+});
+
+test('a client that sends one refresh at a time keeps its session, whoever asks for a new token', async () => {
+  const client = sessionClient(await session());
+  const answers = await Promise.all(Array.from({ length: 5 }, () => client.refresh()));
+  expect(new Set(answers.map(({ accessToken }) => accessToken)).size).toBe(1);
+  const next = await client.refresh();
+  expect(next.refreshToken).not.toBe(answers[0]?.refreshToken);
+});
+
+test('the document and the error tell clients to send one refresh at a time', async () => {
+  const { paths } = await document('auth');
+  expect(paths['/auth/refresh']?.post?.description).toContain('one refresh at a time');
+  const { refreshToken } = await session();
+  await refresh(refreshToken);
+  const problem = expectProblem(await refresh(refreshToken), 401, 'token-reused');
+  expect(problem.detail).toContain('one refresh at a time');
 });
 
 test('after a log-out no token of the session can refresh it', async () => {

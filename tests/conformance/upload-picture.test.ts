@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { bytes, call } from './support/http.ts';
 import { postForm, presign, productWithPicture, smooth } from './support/pictures.ts';
@@ -8,6 +9,15 @@ test('a picture is uploaded with a signed form, examined, and attached to its pr
   const imageId = await productWithPicture(token, await smooth(800, 600));
   const picture = await bytes(`/images/${imageId}/w160.jpeg`);
   expect(picture.status).toBe(200);
+});
+
+test.for(['png', 'webp', 'avif'] as const)('a picture may be %s', async (format, context) => {
+  const token = await adminToken(context);
+  const picture = await sharp(await smooth(320, 200))
+    .toFormat(format)
+    .toBuffer();
+  const imageId = await productWithPicture(token, picture, `image/${format}`);
+  expect((await bytes(`/images/${imageId}/w160.jpeg`)).status).toBe(200);
 });
 
 test('a picture is pending and not served until it is examined', async (context) => {

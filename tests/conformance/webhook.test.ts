@@ -102,6 +102,36 @@ test.for([
   expectProblem(answer, 400, 'invalid-signature');
 });
 
+test.for([70_000, 500_000, 1_000_000])(
+  'a signed event of %i bytes is accepted',
+  async (bytes, context) => {
+    const description = 'x'.repeat(180);
+    const line = { id: 'il_1', description };
+    const count = Math.floor((bytes - 400) / (JSON.stringify(line).length + 1));
+    const lines = { data: Array.from({ length: count }, () => line) };
+    const payload = stripeEvent({ type: 'invoice.finalized', object: { lines } });
+    expect(payload.length).toBeGreaterThan(bytes * 0.99);
+    const answer = await sendEvent(payload, signature(secretOf(context), payload));
+    expect(answer.status, answer.text).toBe(200);
+  },
+);
+
+test('an event larger than 1 MiB is rejected', async () => {
+  const payload = stripeEvent({ object: { note: 'x'.repeat(1024 * 1024) } });
+  expectProblem(await sendEvent(payload, 't=1,v1=0'), 413, 'body-too-large');
+});
+
+test.for(['application/json; charset=utf-8', 'text/plain', null])(
+  'a signed event of content type %s is accepted',
+  async (contentType, context) => {
+    const payload = stripeEvent({ object: { metadata: { constructor: 'x' } } });
+    const headers = { 'stripe-signature': signature(secretOf(context), payload) };
+    const path = '/payments/webhooks/stripe';
+    const answer = await call('POST', path, { raw: payload, headers, contentType });
+    expect(answer.status, answer.text).toBe(200);
+  },
+);
+
 test('rejects a signed body that is not JSON', async (context) => {
   const answer = await sendEvent('{"id":', signature(secretOf(context), '{"id":'));
   expect(answer.status, answer.text).toBe(400);

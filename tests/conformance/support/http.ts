@@ -6,6 +6,8 @@ const TIMEOUT_MS = 120_000;
 
 /** A response with its body as text, and parsed if it is JSON. */
 export interface Answer<T = Record<string, unknown>> {
+  /** Method and path of the request. */
+  readonly request: readonly [method: string, path: string];
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -61,7 +63,13 @@ async function sendOnce<T>(
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
   const json = (isJson && text ? JSON.parse(text) : {}) as T;
-  return { status: response.status, headers: response.headers, text, json };
+  return {
+    request: [method, path],
+    status: response.status,
+    headers: response.headers,
+    text,
+    json,
+  };
 }
 
 /** The Accept header that a browser sends for a picture. */

@@ -6,14 +6,28 @@ import { call } from './http.ts';
 export interface OpenApi {
   openapi: string;
   info: { title: string; version: string };
+  servers?: { url: string }[];
   paths: Record<string, Record<string, Operation>>;
 }
 export interface Operation {
   operationId?: string;
   summary?: string;
-  parameters?: { name: string; in: string; required?: boolean; schema?: JsonSchema }[];
+  description?: string;
+  security?: Record<string, string[]>[];
+  parameters?: {
+    name: string;
+    in: string;
+    required?: boolean;
+    description?: string;
+    schema?: JsonSchema;
+  }[];
   requestBody?: { content: Record<string, { schema: JsonSchema }> };
-  responses?: Record<string, unknown>;
+  responses?: Record<string, ResponseObject>;
+}
+export interface ResponseObject {
+  description: string;
+  headers?: Record<string, unknown>;
+  content?: Record<string, { schema?: JsonSchema }>;
 }
 export type JsonSchema = Record<string, unknown>;
 
@@ -47,6 +61,17 @@ export async function documentedRoutes(): Promise<Route[]> {
     ),
   );
   return routes.flat();
+}
+
+/** A pattern for the request paths of a documented path. */
+export const patternOf = (path: string) =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
+
+/** The error codes that an operation documents for a status. */
+export function documentedCodes({ responses }: Operation, status: number): unknown[] {
+  const schema = responses?.[status]?.content?.['application/problem+json']?.schema;
+  const { code } = (schema?.properties ?? {}) as { code?: { enum?: unknown[] } };
+  return code?.enum ?? [];
 }
 
 /** Replaces each parameter of the path with a harmless value. */
