@@ -22,7 +22,7 @@ test('a stranger can buy with the OpenAPI documents alone', async (context) => {
   const { price } = (await client.call<Product>('findProduct', { parameters: { id } })).body;
 
   const request = {
-    parameters: { 'idempotency-key': unique('key') },
+    parameters: { 'Idempotency-Key': unique('key') },
     body: {
       lines: [{ productId: id, quantity: 2 }],
       expectedTotal: { amountCents: 2 * price.amountCents, currency: price.currency },

@@ -99,7 +99,7 @@ describe.each(CONTEXT_NAMES)('%s', (context) => {
 test('an order and a refund need a described Idempotency-Key', async () => {
   const { paths } = await document('payments');
   for (const path of ['/payments/orders', '/payments/orders/{orderId}/refunds']) {
-    const key = paths[path]?.post?.parameters?.find(({ name }) => name === 'idempotency-key');
+    const key = paths[path]?.post?.parameters?.find(({ name }) => name === 'Idempotency-Key');
     expect(key, path).toMatchObject({ in: 'header', required: true });
     expect(key?.description, path).toBeTruthy();
   }

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 
 /** The use case checks the key itself, because a missing and an invalid key have codes of their own. */
 const IdempotencyKey = Type.Object({
-  'idempotency-key': Type.String({
+  'Idempotency-Key': Type.String({
     minLength: 1,
     maxLength: 255,
     pattern: '^[\\x21-\\x7e]+$',

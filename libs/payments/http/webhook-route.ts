@@ -23,7 +23,7 @@ const StripeEvent = Type.Unsafe<Uint8Array>(
 );
 
 const SignatureHeader = Type.Object({
-  'stripe-signature': Type.String({
+  'Stripe-Signature': Type.String({
     description: '`t=<epoch seconds>,v1=<HMAC-SHA256 of "<t>.<raw body>" in hex>`',
   }),
 });

@@ -82,7 +82,8 @@ function mirrorRoute(
   const { documented = {}, ...own } = schema;
   const headers = mergedHeaders(own.headers, documented.headers);
   const mirrored = {
-    ...{ tags: [service], ...own },
+    // Without any response, the generator would add one of its own.
+    ...{ tags: [service], response: documented.responses && {}, ...own },
     ...(headers && { headers }),
     ...(role && { security: [{ accessToken: role === 'admin' ? ['admin'] : [] }] }),
     'x-errors': errorCodes(route, role),
@@ -106,7 +107,6 @@ function finish(operation: Draft): void {
   const { 'x-errors': errors = {}, 'x-responses': own = {}, responses } = operation;
   delete operation['x-errors'];
   delete operation['x-responses'];
-  if ('200' in own && responses['200']?.description === PLACEHOLDER) delete responses['200'];
   for (const [status, response] of Object.entries(responses)) {
     if (response.description !== PLACEHOLDER) continue;
     responses[status] = { ...response, description: STATUS_CODES[status] ?? 'Response' };

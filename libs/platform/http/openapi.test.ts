@@ -15,7 +15,13 @@ const Product = Type.Object({
 const routes: HttpPlugin = async (app) => {
   app.get(
     '/catalog/products/:id',
-    { schema: { params: Type.Object({ id: Type.String() }), response: { 200: Product } } },
+    {
+      schema: {
+        params: Type.Object({ id: Type.String() }),
+        response: { 200: Product },
+        documented: { responses: { 200: { headers: { etag: { schema: {} } } } } },
+      },
+    },
     async () => ({ id: 'a', amountCents: 1 }),
   );
   const auth = bearerAuth({ config: { BASE_URL: 'http://127.0.0.1:1' } });
@@ -67,6 +73,7 @@ describe('the OpenAPI document', () => {
     ]);
     const { get } = document.paths['/catalog/products/{id}'];
     expect(get.parameters[0]).toMatchObject({ name: 'id', in: 'path' });
+    expect(get.responses['200'].headers).toEqual({ etag: { schema: {} } });
     const schema = get.responses['200'].content['application/json'].schema;
     expect(schema.properties.amountCents).toEqual({ type: 'integer' });
   });
