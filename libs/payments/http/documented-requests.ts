@@ -16,7 +16,11 @@ const KEY_ERRORS = ['idempotency-key-missing', 'idempotency-key-invalid'];
 
 export const PLACE_ORDER: DocumentedRoute = {
   headers: IdempotencyKey,
-  errors: { 400: KEY_ERRORS, 422: ['idempotency-key-reused'], 503: ['idempotency-busy'] },
+  errors: {
+    400: KEY_ERRORS,
+    422: ['idempotency-key-reused', 'amount-too-small', 'amount-too-large'],
+    503: ['idempotency-busy'],
+  },
   responses: {
     202: {
       headers: {

@@ -8,7 +8,10 @@ import { ReceivedSchema } from './schemas.ts';
 /** The provider chooses the size of its events. An invoice with hundreds of lines has a few hundred kB. */
 const MAX_EVENT_BYTES = 1024 * 1024;
 
-/** Verifies a webhook's signature over its raw bytes. @throws AppError validation `invalid-signature`, `malformed-json` */
+/**
+ * Verifies a webhook's signature over its raw bytes.
+ * @throws AppError validation `invalid-signature`, `malformed-json`, `unexpected-event`
+ */
 export type VerifyWebhook = (
   rawBody: Uint8Array,
   signature: string | undefined,
@@ -44,7 +47,7 @@ export function webhookRoute(options: { payments: Payments; verify: VerifyWebhoo
           response: { 200: ReceivedSchema },
           documented: {
             headers: SignatureHeader,
-            errors: { 400: ['invalid-signature'], 500: ['stray-charge'] },
+            errors: { 400: ['invalid-signature', 'unexpected-event'], 500: ['stray-charge'] },
           },
         },
       },
