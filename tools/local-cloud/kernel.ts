@@ -52,6 +52,9 @@ export interface LogLine {
   readonly source: string;
   /** Id of the process that wrote the line, if one did. */
   readonly pid?: number;
+  /** CloudWatch log group and stream. Absent from lines that AWS would not log. */
+  readonly group?: string;
+  readonly stream?: string;
   readonly text: string;
 }
 export type LogSink = (line: LogLine) => void;
@@ -114,6 +117,8 @@ export interface Invocation {
   readonly functionError?: 'Handled' | 'Unhandled';
   /** True when the invocation started a sandbox. */
   readonly cold: boolean;
+  /** The last 4 KB of the log, if the caller asked for them. */
+  readonly log?: Buffer;
 }
 
 /** An event on a bus. Schedules and AWS services put their events on the bus `default`. */

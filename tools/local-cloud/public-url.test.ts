@@ -4,10 +4,12 @@ import { publicUrl } from './public-url.ts';
 
 function stackWith(resources: Record<string, [string, Record<string, string>]>): DeployedStack {
   const entries = Object.entries(resources).map(([id, [type, attributes]]) => {
-    return [id, { type, created: { physicalId: id, attributes }, createdAt: new Date(0) }] as const;
+    const created = { physicalId: id, attributes };
+    const resource = { type, created, createdAt: new Date(0), status: 'CREATE_COMPLETE' } as const;
+    return [id, resource] as const;
   });
   const identity = { name: 'front', id: 'arn', createdAt: new Date(0), outputs: [] };
-  return { ...identity, status: 'CREATE_COMPLETE', resources: new Map(entries) };
+  return { ...identity, status: 'CREATE_COMPLETE', resources: new Map(entries), events: [] };
 }
 
 it('uses the port configured for the stack', () => {

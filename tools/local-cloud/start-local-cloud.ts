@@ -8,11 +8,13 @@ import { createComputeServices } from './compute-services.ts';
 import { createKernel, type KernelOptions } from './create-kernel.ts';
 import { createRegistry } from './create-registry.ts';
 import { createDataServices } from './data-services.ts';
-import type { Kernel, Misbehaviour, SandboxLimits, Services } from './kernel.ts';
+import type { Kernel, LogSink, Misbehaviour, SandboxLimits, Services } from './kernel.ts';
 import type { RunningProcess } from './lambda/index.ts';
+import { createLogs, LogStore } from './logs/index.ts';
 import { openEndpoint } from './open-endpoint.ts';
 import type { OperationCount } from './operations/index.ts';
 import { publicUrl } from './public-url.ts';
+import { createSts } from './sts/index.ts';
 import { createTraces } from './traces/index.ts';
 
 export interface LocalCloudOptions extends KernelOptions {
@@ -86,7 +88,12 @@ const LAST_GRACE_MS = 1000;
  * or of another version
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const owned = createKernel(options);
+  const logStore = new LogStore();
+  const log: LogSink = (line) => {
+    logStore.add(line);
+    options.log?.(line);
+  };
+  const owned = createKernel({ ...options, log });
   const { kernel } = owned;
   const endpoint = await openEndpoint(owned, options.endpointPort ?? 0);
   await openFolder(kernel, endpoint);
@@ -95,7 +102,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   owned.provide({ ...data.services, ...compute.services });
   const cloudFormation = createCloudFormation(kernel, createRegistry(data, compute));
   const traces = createTraces();
-  endpoint.serve([...data.wires, ...compute.wires, cloudFormation.wire, traces.wire]);
+  const readOnly = [cloudFormation, createLogs(kernel, logStore), createSts(kernel), traces];
+  const wires = readOnly.map((service) => service.wire);
+  endpoint.serve([...data.wires, ...compute.wires, ...wires]);
   data.start();
 
   const stop = async () => {

@@ -6,6 +6,7 @@ import {
   CloudFormationClient,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
+  ListImportsCommand,
   ListStackResourcesCommand,
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
@@ -148,7 +149,7 @@ describe('CloudFormation', () => {
       name: 'ValidationError',
       message: expect.stringContaining('nobody'),
     });
-    await expect(client.send(new ListStacksCommand({}))).rejects.toThrow('ListStacks');
+    await expect(client.send(new ListImportsCommand({ ExportName: 'a' }))).rejects.toThrow('ListImports');
   });
 
   it('deploys stacks after their dependencies, with imported values', async () => {

@@ -3,6 +3,7 @@ import type { AssemblyStack } from './assembly.ts';
 import { runGraph } from './graph.ts';
 import { createResources, type DeployContext, startResources } from './provision.ts';
 import type { DeployedStack } from './stack.ts';
+import { changeStackStatus } from './stack-events.ts';
 
 /** A status change of a stack during its deployment. */
 export interface DeployProgress {
@@ -44,7 +45,7 @@ export async function deployStacks(
     await recordFailure(stack, onProgress, () =>
       startResources(byName.get(name) as AssemblyStack, stack, context),
     );
-    stack.status = 'CREATE_COMPLETE';
+    changeStackStatus(stack, 'CREATE_COMPLETE');
     onProgress({ stack: name, status: 'ready', ms: age(stack) });
   });
   await Promise.all([...created.values(), ...ready.values()]);
@@ -80,14 +81,17 @@ export function chooseStacks(
 }
 
 function begin(name: string, { kernel }: DeployContext): DeployedStack {
-  return {
+  const stack: DeployedStack = {
     name,
     id: kernel.arn('cloudformation', `stack/${name}/${randomUUID()}`),
     createdAt: new Date(),
     status: 'CREATE_IN_PROGRESS',
     resources: new Map(),
     outputs: [],
+    events: [],
   };
+  changeStackStatus(stack, 'CREATE_IN_PROGRESS');
+  return stack;
 }
 
 async function recordFailure(
@@ -98,9 +102,9 @@ async function recordFailure(
   try {
     await work();
   } catch (error) {
-    stack.status = 'CREATE_FAILED';
-    stack.reason = error instanceof Error ? error.message : String(error);
-    onProgress({ stack: stack.name, status: 'failed', ms: age(stack), detail: stack.reason });
+    const detail = error instanceof Error ? error.message : String(error);
+    changeStackStatus(stack, 'CREATE_FAILED', detail);
+    onProgress({ stack: stack.name, status: 'failed', ms: age(stack), detail });
     throw error;
   }
 }

@@ -5,8 +5,12 @@ import { resolve } from './intrinsics.ts';
 import { resourcesNeeded } from './references.ts';
 import type { Registry } from './registry.ts';
 import type { DeployedStack, StackOutput } from './stack.ts';
+import { recordEvent } from './stack-events.ts';
 import { StackScope } from './stack-scope.ts';
 import type { TemplateResource } from './template.ts';
+
+/** The type that errors of an output name. */
+const OUTPUT = 'output';
 
 /** What the deployment of a stack needs from the local cloud. */
 export interface DeployContext {
@@ -40,6 +44,7 @@ export async function createResources(
   for (const logicalId of inOrder(dependencyGraph(wanted))) {
     const { Type, Properties = {}, Metadata = {} } = resources[logicalId] as TemplateResource;
     stopping.throwIfAborted();
+    recordEvent(stack, { logicalId, type: Type, status: 'CREATE_IN_PROGRESS' });
     const created = await within(stack, logicalId, Type, async () =>
       registry.create(Type, {
         stack: stack.name,
@@ -49,7 +54,11 @@ export async function createResources(
         kernel,
       }),
     );
-    stack.resources.set(logicalId, { type: Type, created, createdAt: new Date() });
+    const status = created.start ? 'CREATE_IN_PROGRESS' : 'CREATE_COMPLETE';
+    stack.resources.set(logicalId, { type: Type, created, createdAt: new Date(), status });
+    if (!created.start) {
+      recordEvent(stack, { logicalId, type: Type, physicalId: created.physicalId, status });
+    }
     // The stop of the cloud may have missed this new resource.
     if (stopping.aborted) await created.stop?.(0);
   }
@@ -68,6 +77,9 @@ export async function startResources(
     if (!resource?.created.start) return;
     stopping.throwIfAborted();
     await within(stack, logicalId, resource.type, async () => resource.created.start?.());
+    resource.status = 'CREATE_COMPLETE';
+    const { type, status, created } = resource;
+    recordEvent(stack, { logicalId, type, physicalId: created.physicalId, status });
   });
   await Promise.all(started.values());
 }
@@ -85,7 +97,7 @@ function readOutputs(
     ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
   );
   return outputs.map(([key, output]) =>
-    within(stack, key, 'output', () => ({
+    within(stack, key, OUTPUT, () => ({
       key,
       value: outputText(resolve(output.Value, scope)),
       ...(output.Description === undefined ? {} : { description: output.Description }),
@@ -107,6 +119,9 @@ function outputText(value: unknown): string {
 function within<T>(stack: DeployedStack, logicalId: string, type: string, work: () => T): T {
   const named = (cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
+    const resource = stack.resources.get(logicalId);
+    if (resource) resource.status = 'CREATE_FAILED';
+    if (type !== OUTPUT) recordEvent(stack, { logicalId, type, status: 'CREATE_FAILED', reason });
     return new Error(`Stack ${stack.name}, ${logicalId} (${type}): ${reason}`, { cause });
   };
   try {

@@ -5,6 +5,20 @@ export interface DeployedResource {
   readonly type: string;
   readonly created: CreatedResource;
   readonly createdAt: Date;
+  status: ResourceStatus;
+}
+
+export type ResourceStatus = 'CREATE_IN_PROGRESS' | 'CREATE_COMPLETE' | 'CREATE_FAILED';
+
+/** A status change of a resource or of the stack itself, with AWS's member names. */
+export interface StackEvent {
+  readonly EventId: string;
+  readonly LogicalResourceId: string;
+  readonly PhysicalResourceId?: string;
+  readonly ResourceType: string;
+  readonly Timestamp: Date;
+  readonly ResourceStatus: ResourceStatus;
+  readonly ResourceStatusReason?: string;
 }
 
 export interface StackOutput {
@@ -19,10 +33,12 @@ export interface DeployedStack {
   readonly name: string;
   readonly id: string;
   readonly createdAt: Date;
-  status: 'CREATE_IN_PROGRESS' | 'CREATE_COMPLETE' | 'CREATE_FAILED';
+  status: ResourceStatus;
   /** The reason of a failure. */
   reason?: string;
   /** By logical id, in order of creation. */
   readonly resources: Map<string, DeployedResource>;
   outputs: readonly StackOutput[];
+  /** In the order in which they happened. */
+  readonly events: StackEvent[];
 }

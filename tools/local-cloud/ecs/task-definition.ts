@@ -15,6 +15,8 @@ export interface TaskDefinition {
   readonly stopTimeoutMs: number;
   /** vCPUs. CPU utilization is a share of them, but they are not a limit here. */
   readonly processors: number;
+  /** The awslogs settings: the log group, and the start of the stream names. */
+  readonly logs?: { readonly group: string; readonly streamPrefix: string };
 }
 
 const NO_CONTAINER = { ignored: 'a task is a plain process here, without a container' };
@@ -41,6 +43,7 @@ interface ContainerDefinition {
   Environment?: { Name: string; Value: unknown }[];
   Secrets?: { Name: string; ValueFrom: string }[];
   StopTimeout?: number;
+  LogConfiguration?: { Options?: Record<string, unknown> };
 }
 
 /** Supported keys, and (after the empty line) accepted keys without effect on a plain process. */
@@ -98,6 +101,18 @@ export function readTaskDefinition(context: ResourceContext): TaskDefinition {
     variables: Object.fromEntries(environment.map(({ Name, Value }) => [Name, String(Value)])),
     secrets: Object.fromEntries(secrets.map(({ Name, ValueFrom }) => [Name, ValueFrom])),
     processors: Number(properties.Cpu ?? CPU_UNITS) / CPU_UNITS,
+    ...logSettings(container),
     stopTimeoutMs: Number(container.StopTimeout ?? DEFAULT_STOP_SECONDS) * 1000,
   };
+}
+
+function logSettings({
+  Name,
+  LogConfiguration,
+}: ContainerDefinition): Pick<TaskDefinition, 'logs'> {
+  const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } =
+    LogConfiguration?.Options ?? {};
+  if (group === undefined) return {};
+  const streamPrefix = [prefix, Name].filter((part) => part !== undefined).join('/');
+  return { logs: { group: String(group), streamPrefix } };
 }

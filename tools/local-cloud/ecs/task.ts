@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import type { Kernel } from '../kernel.ts';
 import { logLines } from '../lambda/output-lines.ts';
 import { killWithParent } from '../lambda/reaper.ts';
@@ -40,7 +41,7 @@ export class Task {
     this.#child = child;
     killWithParent(child);
     const { stack, logicalId: source } = origin;
-    const from = { stack, source, ...(child.pid ? { pid: child.pid } : {}) };
+    const from = { stack, source, ...(child.pid ? { pid: child.pid } : {}), ...logOf(definition) };
     for (const stream of [child.stdout, child.stderr]) {
       logLines(stream, from, kernel.log, onLine);
     }
@@ -66,4 +67,11 @@ export class Task {
   kill(): void {
     this.#child.kill('SIGKILL');
   }
+}
+
+/** The log group and stream of a new task: `<prefix>/<container>/<task id>`, as on AWS. */
+function logOf({ logs }: TaskDefinition): { group?: string; stream?: string } {
+  if (!logs) return {};
+  const taskId = randomBytes(16).toString('hex');
+  return { group: logs.group, stream: `${logs.streamPrefix}/${taskId}` };
 }

@@ -88,9 +88,7 @@ async function answer(
       return;
     }
     const service = serviceNamed(options.services, destination);
-    if (!body || (destination.service !== 's3' && body.length > MAX_BODY_BYTES)) {
-      throw tooLarge(destination);
-    }
+    if (!body || body.length > maxBytes(destination)) throw tooLarge(destination);
     const { addLatencyMs } = misbehaviour;
     if (addLatencyMs > 0) await delay(Math.min(addLatencyMs, MAX_ADDED_LATENCY_MS));
     // Stops the long poll of a client that disconnects, so that it receives no messages.
@@ -134,14 +132,16 @@ function serviceNamed(services: readonly WireService[], destination: Destination
   );
 }
 
+function maxBytes({ service }: Destination): number {
+  // Lambda has its own error for larger payloads, and S3's is the limit of all bodies.
+  return service === 's3' || service === 'lambda' ? MAX_S3_BODY_BYTES : MAX_BODY_BYTES;
+}
+
 function tooLarge(destination: Destination): AwsError {
+  const message = `The local cloud accepts at most ${maxBytes(destination)} bytes`;
   return destination.service === 's3'
-    ? new AwsError('EntityTooLarge', `The local cloud accepts at most ${MAX_S3_BODY_BYTES} bytes`)
-    : new AwsError(
-        'RequestEntityTooLarge',
-        `The local cloud accepts at most ${MAX_BODY_BYTES} bytes`,
-        413,
-      );
+    ? new AwsError('EntityTooLarge', message)
+    : new AwsError('RequestEntityTooLarge', message, 413);
 }
 
 function asAwsError(error: unknown, log: LogSink): AwsError {

@@ -40,6 +40,16 @@ export class Buses {
     return this.#rules.has(name) ? name : undefined;
   }
 
+  /** The names of all buses in order. */
+  names(): string[] {
+    return [...this.#rules.keys()].sort();
+  }
+
+  /** The rules of a bus. Empty when the bus does not exist. */
+  rules(bus: string): Rule[] {
+    return [...(this.#rules.get(bus)?.values() ?? [])];
+  }
+
   /**
    * Adds a rule.
    * @throws AwsError when the bus is unknown, the name is taken or the rule is invalid

@@ -2,6 +2,16 @@ import { jsonService } from '../endpoint/index.ts';
 import type { BusEvent, Kernel } from '../kernel.ts';
 import { Buses } from './buses.ts';
 import { ScheduleClock } from './clock.ts';
+import {
+  describeEventBus,
+  describeRule,
+  listEventBuses,
+  listRuleNamesByTarget,
+  listRules,
+  listTargets,
+  testEventPattern,
+} from './describe-rules.ts';
+import { EVENTS_MEMBERS } from './members.ts';
 import { putEvents } from './put-events.ts';
 import { eventsProviders } from './resources.ts';
 
@@ -13,18 +23,30 @@ export function createEvents(kernel: Kernel) {
     fire: (rule) => buses.fire(rule),
   });
   return {
-    wire: jsonService('events', '1.1', {
-      PutEvents: (input) => {
-        const output = putEvents(buses, input);
-        const { Entries = [] } = input as { Entries?: readonly { EventBusName?: string }[] };
-        for (const { EventBusName = 'default' } of Entries) {
-          const resource = buses.find(EventBusName) ?? EventBusName;
-          const key = { service: 'events', operation: 'PutEvents', resource } as const;
-          kernel.operations.add(key, { entries: 1 });
-        }
-        return output;
+    wire: jsonService(
+      'events',
+      '1.1',
+      {
+        PutEvents: (input) => {
+          const output = putEvents(buses, input);
+          const { Entries = [] } = input as { Entries?: readonly { EventBusName?: string }[] };
+          for (const { EventBusName = 'default' } of Entries) {
+            const resource = buses.find(EventBusName) ?? EventBusName;
+            const key = { service: 'events', operation: 'PutEvents', resource } as const;
+            kernel.operations.add(key, { entries: 1 });
+          }
+          return output;
+        },
+        ListRules: (input) => listRules(buses, input),
+        DescribeRule: (input) => describeRule(buses, input),
+        ListTargetsByRule: (input) => listTargets(buses, input),
+        ListRuleNamesByTarget: (input) => listRuleNamesByTarget(buses, input),
+        ListEventBuses: (input) => listEventBuses(buses, input),
+        DescribeEventBus: (input) => describeEventBus(buses, input),
+        TestEventPattern: testEventPattern,
       },
-    }),
+      EVENTS_MEMBERS,
+    ),
     /**
      * Puts an event of an AWS service. Unlike in PutEvents, its source may start with `aws.`.
      * @throws AwsError when the bus is unknown

@@ -19,6 +19,8 @@ export interface RuleTarget {
   /** ARN of the queue for events that could not be delivered. */
   readonly deadLetterArn?: string;
   readonly maximumRetryAttempts: number;
+  /** As in the template. */
+  readonly definition: Readonly<Record<string, unknown>>;
 }
 
 export interface Rule {
@@ -27,7 +29,9 @@ export interface Rule {
   readonly busName: string;
   readonly enabled: boolean;
   readonly pattern?: EventPattern;
+  readonly patternText?: string;
   readonly schedule?: Schedule;
+  readonly scheduleExpression?: string;
   readonly targets: readonly RuleTarget[];
 }
 
@@ -64,8 +68,12 @@ export function readRule(
   return {
     ...identity,
     enabled: State === 'ENABLED',
-    ...(pattern === undefined ? {} : { pattern: compilePattern(pattern) }),
-    ...(expression === undefined ? {} : { schedule: parseSchedule(expression, nowMs) }),
+    ...(pattern === undefined
+      ? {}
+      : { pattern: compilePattern(pattern), patternText: JSON.stringify(pattern) }),
+    ...(expression === undefined
+      ? {}
+      : { schedule: parseSchedule(expression, nowMs), scheduleExpression: expression }),
     targets: targets.map(readTarget),
   };
 }
@@ -88,6 +96,7 @@ function readTarget(given: Record<string, unknown>): RuleTarget {
     ...(typeof InputPath === 'string' ? { inputPath: readPath(InputPath) } : {}),
     ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
     maximumRetryAttempts: Number(MaximumRetryAttempts ?? DEFAULT_RETRY_ATTEMPTS),
+    definition: given,
   };
 }
 

@@ -17,6 +17,10 @@ export interface FunctionDefinition {
   /** Its reserved concurrency. The limit of the local cloud can be lower. */
   readonly maxSandboxes: number;
   readonly variables: Readonly<Record<string, string>>;
+  /** As in the template, e.g. `nodejs24.x`. */
+  readonly runtime: string;
+  readonly logGroup: string;
+  readonly createdAt: Date;
 }
 
 export const FUNCTION_PROPERTIES: Readonly<Record<string, PropertySupport>> = {
@@ -33,7 +37,7 @@ export const FUNCTION_PROPERTIES: Readonly<Record<string, PropertySupport>> = {
   Role: { ignored: 'IAM is not enforced' },
   Description: { ignored: 'documentation only' },
   Tags: { ignored: 'nothing is billed here' },
-  LoggingConfig: { ignored: 'output goes to the log of the local cloud' },
+  LoggingConfig: 'honoured',
   TracingConfig: { ignored: 'there is no X-Ray' },
   EphemeralStorage: { ignored: 'the disk of this machine is used' },
   RuntimeManagementConfig: { ignored: 'functions run on the Node.js of the local cloud' },
@@ -72,6 +76,7 @@ export function readFunction(context: ResourceContext): FunctionDefinition {
     MemorySize?: number | string;
     ReservedConcurrentExecutions?: number;
     Environment?: { Variables?: Record<string, unknown> };
+    LoggingConfig?: { LogGroup?: string };
   };
   const where = `${stack}/${logicalId}`;
   if (properties.PackageType === 'Image') {
@@ -94,5 +99,8 @@ export function readFunction(context: ResourceContext): FunctionDefinition {
     memoryMb: Number(properties.MemorySize ?? 128),
     maxSandboxes: properties.ReservedConcurrentExecutions ?? Number.POSITIVE_INFINITY,
     variables: Object.fromEntries(variables.map(([key, value]) => [key, String(value)])),
+    runtime: properties.Runtime,
+    logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    createdAt: new Date(),
   };
 }

@@ -1,6 +1,12 @@
 import { AwsError, type Invocation, type Kernel } from '../kernel.ts';
 import type { FunctionDefinition } from './function-definition.ts';
-import { SandboxPool } from './sandbox-pool.ts';
+import {
+  functionNotFound,
+  parseFunctionReference,
+  requestedQualifier,
+} from './function-reference.ts';
+import type { MappingRecord } from './mapping-records.ts';
+import { type InvokeOptions, SandboxPool } from './sandbox-pool.ts';
 
 /** Largest synchronous request in bytes, as in AWS's error message. */
 const MAX_REQUEST_BYTES = 6_291_456;
@@ -20,6 +26,7 @@ export interface RunningProcess {
 export class Functions {
   readonly #kernel: Kernel;
   readonly #pools = new Map<string, SandboxPool>();
+  readonly #mappings = new Map<string, MappingRecord>();
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
@@ -37,20 +44,46 @@ export class Functions {
     await pool?.stop(graceMs);
   }
 
+  /** All functions by name. */
+  definitions(): FunctionDefinition[] {
+    const all = [...this.#pools.values()].map(({ definition }) => definition);
+    return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  addMapping(mapping: MappingRecord): void {
+    this.#mappings.set(mapping.id, mapping);
+  }
+
+  /** All event source mappings in the order of their creation. */
+  mappings(): MappingRecord[] {
+    return [...this.#mappings.values()];
+  }
+
   /**
-   * Finds a function by name, ARN (with or without qualifier) or `stack/logicalId`.
+   * Finds a function by `stack/logicalId`, or as {@link named} does.
    * @throws AwsError `ResourceNotFoundException` (404) when the function is unknown
    */
   find(reference: string): SandboxPool {
-    const name = /(?:^|:)function:([^:]+)/.exec(reference)?.[1] ?? reference;
-    const pool =
-      this.#pools.get(name) ??
-      [...this.#pools.values()].find(
-        ({ definition }) => `${definition.stack}/${definition.logicalId}` === reference,
-      );
-    if (pool) return pool;
-    const message = `Function not found: ${reference}`;
-    throw new AwsError('ResourceNotFoundException', message, 404);
+    const pool = [...this.#pools.values()].find(
+      ({ definition }) => `${definition.stack}/${definition.logicalId}` === reference,
+    );
+    return pool ?? this.named(reference, null);
+  }
+
+  /**
+   * Finds a function by name, partial ARN or ARN. `$LATEST` is the only version.
+   * @param qualifier the version or alias that the request selects besides the reference
+   * @throws AwsError `ResourceNotFoundException` (404) for an unknown function, version or alias;
+   *   `ValidationException`, `InvalidParameterValueException` for a malformed qualifier
+   */
+  named(reference: string, qualifier: string | null): SandboxPool {
+    const functionArn = this.#kernel.arn('lambda', 'function:');
+    const parsed = parseFunctionReference(reference, functionArn);
+    const version = requestedQualifier(parsed, qualifier);
+    const pool = this.#pools.get(parsed.name);
+    if (pool && (version === undefined || version === '$LATEST')) return pool;
+    const suffix = version === undefined ? '' : `:${version}`;
+    throw functionNotFound(`${functionArn}${parsed.name}${suffix}`);
   }
 
   /**
@@ -58,14 +91,18 @@ export class Functions {
    * @throws AwsError `ResourceNotFoundException` (404), `RequestTooLargeException` (413), or
    *   `TooManyRequestsException` (429) when no sandbox becomes free in time
    */
-  async invoke(reference: string, payload: Buffer): Promise<Invocation> {
+  async invoke(
+    reference: string,
+    payload: Buffer,
+    options: InvokeOptions = {},
+  ): Promise<Invocation> {
     const pool = this.find(reference);
     if (payload.length > MAX_REQUEST_BYTES) {
       const limit = `${MAX_REQUEST_BYTES} bytes for the InvokeFunction operation`;
       const message = `Request must be smaller than ${limit}`;
       throw new AwsError('RequestTooLargeException', message, 413);
     }
-    return pool.invoke(payload);
+    return pool.invoke(payload, options);
   }
 
   /** Kills all sandboxes of a function. Returns their number. */

@@ -9,6 +9,8 @@ export interface LineOrigin {
   readonly stack: string;
   readonly source: string;
   readonly pid?: number;
+  readonly group?: string;
+  readonly stream?: string;
 }
 
 /** Writes each line of a child process's output to the log, with its origin. */

@@ -50,17 +50,26 @@ function mappingProvider(functions: Functions): ResourceProvider {
     type: 'AWS::Lambda::EventSourceMapping',
     properties: MAPPING_PROPERTIES,
     async create(context) {
-      const reader =
+      const settings =
         eventSource(context) === 'sqs'
-          ? new SqsPoller(readSqsMapping(context, functions), context.kernel)
-          : new StreamReader(readStreamMapping(context, functions), context.kernel);
+          ? readSqsMapping(context, functions)
+          : readStreamMapping(context, functions);
+      const reader =
+        'queueArn' in settings
+          ? new SqsPoller(settings, context.kernel)
+          : new StreamReader(settings, context.kernel);
       const id = randomUUID();
       const arn = context.kernel.arn('lambda', `event-source-mapping:${id}`);
+      const { properties } = context;
+      const enabled = properties.Enabled !== false;
+      const { functionArn, batchSize } = settings;
+      const createdAt = new Date();
+      functions.addMapping({ id, arn, functionArn, batchSize, enabled, createdAt, properties });
       return {
         physicalId: id,
         attributes: { Id: id, EventSourceMappingArn: arn },
         async start() {
-          if (context.properties.Enabled !== false) reader.start();
+          if (enabled) reader.start();
         },
         stop: (graceMs) => reader.stop(graceMs),
       };
@@ -75,7 +84,7 @@ function urlProvider(functions: Functions): ResourceProvider {
       TargetFunctionArn: 'honoured',
       AuthType: 'honoured',
       InvokeMode: 'honoured',
-      Qualifier: { ignored: 'functions have no versions here' },
+      Qualifier: 'honoured',
       Cors: { ignored: 'the function answers CORS itself' },
     },
     async create({ stack, logicalId, properties, kernel }) {
@@ -85,7 +94,8 @@ function urlProvider(functions: Functions): ResourceProvider {
           `${stack}/${logicalId}: only BUFFERED URLs with AuthType NONE or AWS_IAM are supported`,
         );
       }
-      const { definition } = functions.find(String(properties.TargetFunctionArn));
+      const qualifier = properties.Qualifier === undefined ? null : String(properties.Qualifier);
+      const { definition } = functions.named(String(properties.TargetFunctionArn), qualifier);
       const functionName = definition.name;
       const listener = await openFunctionUrl({ functionName, authType: AuthType }, kernel);
       return {

@@ -24,6 +24,8 @@ export interface RuntimeInvocation {
   readonly functionArn: string;
   readonly traceId: string;
   readonly payload: Buffer;
+  /** A line to write to both output streams at the end of the invocation. */
+  readonly logEnd?: string;
 }
 
 /** Returns undefined when the body exceeds `MAX_RESPONSE_BYTES`. */
@@ -50,6 +52,8 @@ function sendTo(response: ServerResponse): (invocation: RuntimeInvocation) => vo
       'lambda-runtime-deadline-ms': String(invocation.deadlineMs),
       'lambda-runtime-invoked-function-arn': invocation.functionArn,
       'lambda-runtime-trace-id': invocation.traceId,
+      // A header must not contain the marker's control character.
+      ...(invocation.logEnd ? { 'triptych-log-end': encodeURIComponent(invocation.logEnd) } : {}),
     });
     response.end(invocation.payload);
   };

@@ -2,18 +2,27 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError, type Invocation, type Kernel } from '../kernel.ts';
 import type { FunctionDefinition } from './function-definition.ts';
+import { InvocationLog } from './invocation-log.ts';
 import { billedMs, initReportLine, reportLine } from './report-line.ts';
-import { Sandbox } from './sandbox.ts';
+import { Sandbox, type SandboxAnswer } from './sandbox.ts';
 
 /** Longest wait for a sandbox when all are busy and the limit is reached. */
 const MAX_WAIT_MS = 30_000;
 const IDLE_CHECK_MS = 1_000;
 /** A sandbox that has answered should ask for work within this time. After it, a new one starts. */
 const RETURN_MS = 1_000;
+/** Longest wait for the output of an invocation whose caller asks for its log. */
+const LOG_WAIT_MS = 5_000;
+
+export interface InvokeOptions {
+  /** Return the end of the log with the answer. */
+  readonly withLog?: boolean;
+}
 
 interface Waiter {
   readonly requestId: string;
   readonly payload: Buffer;
+  readonly log?: InvocationLog;
   readonly timer: NodeJS.Timeout;
   resolve(invocation: Invocation): void;
   reject(error: Error): void;
@@ -49,14 +58,16 @@ export class SandboxPool {
    * @throws AwsError `TooManyRequestsException` (429) when no sandbox becomes free in time, or
    *   `ServiceException` (500) when the pool stops
    */
-  invoke(payload: Buffer): Promise<Invocation> {
+  invoke(payload: Buffer, { withLog = false }: InvokeOptions = {}): Promise<Invocation> {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(new AwsError('ServiceException', 'Stopping', 500));
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
         reject(new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429));
       }, MAX_WAIT_MS);
-      const waiter: Waiter = { requestId: randomUUID(), payload, timer, resolve, reject };
+      const requestId = randomUUID();
+      const log = withLog ? { log: new InvocationLog(requestId) } : {};
+      const waiter: Waiter = { requestId, payload, timer, resolve, reject, ...log };
       this.#waiting.push(waiter);
       this.#dispatch();
     });
@@ -113,16 +124,18 @@ export class SandboxPool {
     const waiter = this.#waiting.shift();
     if (!waiter) return;
     clearTimeout(waiter.timer);
-    waiter.resolve({ payload, functionError: 'Unhandled', cold: true });
+    const log = waiter.log ? { log: Buffer.from(`${payload}\n`) } : {};
+    waiter.resolve({ payload, functionError: 'Unhandled', cold: true, ...log });
   }
 
   async #run(sandbox: Sandbox, waiter: Waiter): Promise<void> {
     clearTimeout(waiter.timer);
     const cold = sandbox.served === 0;
     const startedAt = performance.now();
-    const answer = await sandbox.invoke(waiter.requestId, waiter.payload);
+    waiter.log?.add(`START RequestId: ${waiter.requestId} Version: $LATEST`);
+    const answer = await sandbox.invoke(waiter.requestId, waiter.payload, waiter.log);
     const durationMs = performance.now() - startedAt;
-    waiter.resolve({ ...answer, cold });
+    if (!waiter.log) waiter.resolve({ ...answer, cold });
     const { memoryMb } = this.definition;
     const initMs = cold ? sandbox.initMs : undefined;
     const { pid } = sandbox;
@@ -141,16 +154,22 @@ export class SandboxPool {
     );
     const report = reportLine({ requestId: waiter.requestId, durationMs, memoryMb, initMs, pid });
     // As on AWS, a crash or a timeout appears in the log, not only in the answer.
-    if (answer.functionError) {
-      const { errorMessage = '' } = JSON.parse(answer.payload.toString()) as Partial<FunctionFault>;
-      if (errorMessage.startsWith('RequestId:')) this.#log(sandbox, errorMessage);
-    }
+    const crash = crashMessage(answer);
+    if (crash) this.#log(sandbox, crash);
     this.#log(sandbox, report);
+    const { log } = waiter;
+    if (!log) return;
+    await Promise.race([log.complete, sleep(LOG_WAIT_MS, undefined, { ref: false })]);
+    if (crash) log.add(crash);
+    log.add(`END RequestId: ${waiter.requestId}`);
+    log.add(report);
+    waiter.resolve({ ...answer, cold, log: log.tail() });
   }
 
-  #log({ pid }: Sandbox, text: string): void {
-    const { stack, logicalId: source } = this.definition;
-    this.#kernel.log({ at: Date.now(), stack, source, ...(pid ? { pid } : {}), text });
+  #log({ pid, logStream: stream }: Sandbox, text: string): void {
+    const { stack, logicalId: source, logGroup: group } = this.definition;
+    const process = pid ? { pid } : {};
+    this.#kernel.log({ at: Date.now(), stack, source, ...process, group, stream, text });
   }
 
   #endIdle(): void {
@@ -191,4 +210,11 @@ export class SandboxPool {
     this.kill();
     await Promise.all(ended);
   }
+}
+
+/** The message of a crash or a timeout. Undefined for an answer and for an error of the handler. */
+function crashMessage({ functionError, payload }: SandboxAnswer): string | undefined {
+  if (!functionError) return undefined;
+  const { errorMessage = '' } = JSON.parse(payload.toString()) as Partial<FunctionFault>;
+  return errorMessage.startsWith('RequestId:') ? errorMessage : undefined;
 }

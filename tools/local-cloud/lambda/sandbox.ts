@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Kernel } from '../kernel.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { exited, initTimedOut, responseTooLarge, timedOut } from './invocation-errors.ts';
+import type { InvocationLog } from './invocation-log.ts';
 import { logLines } from './output-lines.ts';
 import { canFreeze, killWithParent } from './reaper.ts';
 import { MAX_RESPONSE_BYTES, type RuntimeInvocation, startRuntimeApi } from './runtime-api.ts';
@@ -42,6 +43,9 @@ export class Sandbox {
   /** Its artifact is outdated. It finishes its in-flight invocation and ends. */
   retired = false;
   readonly startedAt = Date.now();
+  readonly logStream = logStreamName();
+  /** The logs of invocations whose output is not complete. */
+  readonly #collecting = new Set<InvocationLog>();
   readonly #definition: FunctionDefinition;
   readonly #events: SandboxEvents;
   #child: ChildProcess | undefined;
@@ -82,21 +86,29 @@ export class Sandbox {
     });
     this.#closeApi = api.close;
     if (this.state === 'ended') return api.close();
-    const logStream = `${new Date().toISOString().slice(0, 10)}/[$LATEST]${randomUUID()}`;
     const heapMb = Math.floor(definition.memoryMb * HEAP_SHARE);
     const child = spawn(process.execPath, [`--max-old-space-size=${heapMb}`, BOOTSTRAP], {
       cwd: definition.taskRoot,
-      env: sandboxEnvironment(definition, kernel, api.address, logStream),
+      env: sandboxEnvironment(definition, kernel, api.address, this.logStream),
       stdio: ['ignore', 'pipe', 'pipe'],
       // Its own process group: Ctrl-C reaches only the local cloud, which ends sandboxes in order.
       detached: true,
     });
     this.#child = child;
     killWithParent(child);
-    const { stack, logicalId } = definition;
-    const origin = { stack, source: logicalId, ...(child.pid ? { pid: child.pid } : {}) };
-    logLines(child.stdout, origin, kernel.log);
-    logLines(child.stderr, origin, kernel.log);
+    const { stack, logicalId, logGroup: group } = definition;
+    const pid = child.pid ? { pid: child.pid } : {};
+    const origin = { stack, source: logicalId, ...pid, group, stream: this.logStream };
+    for (const name of ['stdout', 'stderr'] as const) {
+      logLines(child[name], origin, (line) => {
+        const marks = [...this.#collecting].map((log) => log.take(name, line.text));
+        if (!marks.includes(true)) kernel.log(line);
+      });
+    }
+    // `close` fires after the last line is read.
+    child.once('close', () => {
+      for (const log of this.#collecting) log.end();
+    });
     const initTimeoutMs = INIT_TIMEOUT_MS + definition.timeoutMs;
     const timer = setTimeout(() => {
       if (this.state !== 'starting') return;
@@ -154,15 +166,20 @@ export class Sandbox {
 
   /**
    * Runs one invocation. Kills the process when the function's timeout expires.
+   * @param log collects the output
    * @throws Error when the sandbox is not idle
    */
-  invoke(requestId: string, payload: Buffer): Promise<SandboxAnswer> {
+  invoke(requestId: string, payload: Buffer, log?: InvocationLog): Promise<SandboxAnswer> {
     const send = this.#send;
     if (this.state !== 'idle' || !send) throw new Error('sandbox is not idle');
     const { timeoutMs, arn } = this.#definition;
     this.#send = undefined;
     this.served += 1;
     this.#become('busy');
+    if (log) {
+      this.#collecting.add(log);
+      void log.complete.then(() => this.#collecting.delete(log));
+    }
     if (this.#frozen) this.#child?.kill('SIGCONT');
     this.#frozen = false;
     return new Promise((resolve) => {
@@ -178,7 +195,8 @@ export class Sandbox {
       const time = Math.floor(Date.now() / 1000).toString(16);
       const traceId = `Root=1-${time}-${randomBytes(12).toString('hex')};Sampled=0`;
       const deadlineMs = Date.now() + timeoutMs;
-      send({ requestId, deadlineMs, functionArn: arn, traceId, payload });
+      const logEnd = log ? { logEnd: log.marker } : {};
+      send({ requestId, deadlineMs, functionArn: arn, traceId, payload, ...logEnd });
     });
   }
 
@@ -189,4 +207,10 @@ export class Sandbox {
     if (this.#child) this.#child.kill('SIGKILL');
     else this.#end(exited(randomUUID(), null, 'SIGKILL'));
   }
+}
+
+/** The form of Lambda's stream names: `2026/01/31/[$LATEST]` and 32 hex digits. */
+function logStreamName(): string {
+  const day = new Date().toISOString().slice(0, 10).replaceAll('-', '/');
+  return `${day}/[$LATEST]${randomBytes(16).toString('hex')}`;
 }

@@ -6,6 +6,7 @@ import { sqsRecord } from './sqs-record.ts';
 export interface SqsMapping {
   readonly queueArn: string;
   readonly functionName: string;
+  readonly functionArn: string;
   readonly batchSize: number;
   readonly windowMs: number;
   readonly reportsItemFailures: boolean;

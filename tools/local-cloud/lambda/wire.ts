@@ -1,45 +1,29 @@
 import { randomUUID } from 'node:crypto';
+import { rejectUndeclaredRest } from '../endpoint/index.ts';
 import { AwsError, type WireRequest, type WireResponse, type WireService } from '../kernel.ts';
 import type { asyncInvocations } from './async-invocations.ts';
+import {
+  configuration,
+  getFunction,
+  listFunctions,
+  listMappings,
+  mappingConfiguration,
+} from './describe-functions.ts';
 import type { Functions } from './functions.ts';
+import { invoke } from './invoke.ts';
+import { LAMBDA_MEMBERS, type LambdaOperation } from './members.ts';
 
-const INVOKE = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+/** Each operation by method and path. The group of the path is a function name or a mapping's id. */
+const ROUTES: readonly (readonly [string, RegExp, LambdaOperation])[] = [
+  ['POST', /^\/2015-03-31\/functions\/([^/]+)\/invocations$/, 'Invoke'],
+  ['GET', /^\/2015-03-31\/functions\/?$/, 'ListFunctions'],
+  ['GET', /^\/2015-03-31\/functions\/([^/]+)$/, 'GetFunction'],
+  ['GET', /^\/2015-03-31\/functions\/([^/]+)\/configuration$/, 'GetFunctionConfiguration'],
+  ['GET', /^\/2015-03-31\/event-source-mappings\/?$/, 'ListEventSourceMappings'],
+  ['GET', /^\/2015-03-31\/event-source-mappings\/([^/]+)$/, 'GetEventSourceMapping'],
+];
 
-/** Largest asynchronous request in bytes. */
-const MAX_ASYNC_BYTES = 1024 * 1024;
-
-async function invoke(
-  request: WireRequest,
-  functions: Functions,
-  background: ReturnType<typeof asyncInvocations>,
-): Promise<WireResponse> {
-  const reference = INVOKE.exec(request.path)?.[1];
-  if (request.method !== 'POST' || !reference) {
-    const message = `The local cloud supports only Invoke, not ${request.method} ${request.path}`;
-    throw new AwsError('UnknownOperationException', message, 404);
-  }
-  const name = decodeURIComponent(reference);
-  const payload = request.body.length > 0 ? request.body : Buffer.from('{}');
-  const type = request.headers['x-amz-invocation-type'] ?? 'RequestResponse';
-  if (type === 'DryRun') return { status: 204 };
-  if (type === 'Event') {
-    const { definition } = functions.find(name);
-    if (payload.length > MAX_ASYNC_BYTES) {
-      throw new AwsError('RequestTooLargeException', 'Asynchronous request over 1 MB', 413);
-    }
-    background.start(definition, () => functions.invoke(name, payload));
-    return { status: 202 };
-  }
-  const { payload: body, functionError } = await functions.invoke(name, payload);
-  const headers: Record<string, string> = {
-    'content-type': 'application/json',
-    'x-amz-executed-version': '$LATEST',
-  };
-  if (functionError) headers['x-amz-function-error'] = functionError;
-  return { status: 200, headers, body };
-}
-
-/** Handles Lambda's Invoke on the shared endpoint: `RequestResponse`, `Event` and `DryRun`. */
+/** Handles Lambda's REST protocol on the shared endpoint. */
 export function lambdaWire(
   functions: Functions,
   background: ReturnType<typeof asyncInvocations>,
@@ -49,7 +33,7 @@ export function lambdaWire(
     async handle(request) {
       const requestId = randomUUID();
       try {
-        const response = await invoke(request, functions, background);
+        const response = await run(request, functions, background);
         return { ...response, headers: { ...response.headers, 'x-amzn-requestid': requestId } };
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
@@ -65,4 +49,58 @@ export function lambdaWire(
       }
     },
   };
+}
+
+async function run(
+  request: WireRequest,
+  functions: Functions,
+  background: ReturnType<typeof asyncInvocations>,
+): Promise<WireResponse> {
+  for (const [method, path, operation] of ROUTES) {
+    const match = method === request.method ? path.exec(request.path) : null;
+    if (!match) continue;
+    rejectUndeclaredRest(request, LAMBDA_MEMBERS[operation], operation);
+    const name = decodeURIComponent(match[1] ?? '');
+    if (operation === 'Invoke') return invoke(request, name, functions, background);
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(read(operation, name, request, functions)),
+    };
+  }
+  const known = ROUTES.map(([, , operation]) => operation).join(', ');
+  throw new AwsError(
+    'UnknownOperationException',
+    `The local cloud does not support ${request.method} ${request.path}; it supports ${known}`,
+    404,
+  );
+}
+
+function read(
+  operation: Exclude<LambdaOperation, 'Invoke'>,
+  name: string,
+  request: WireRequest,
+  functions: Functions,
+): object {
+  const { query } = request;
+  const named = () => functions.named(name, query.get('Qualifier')).definition;
+  switch (operation) {
+    case 'ListFunctions':
+      return listFunctions(functions, request);
+    case 'GetFunction':
+      return getFunction(named());
+    case 'GetFunctionConfiguration':
+      return configuration(named());
+    case 'ListEventSourceMappings': {
+      const wanted = query.get('FunctionName');
+      const arn = wanted === null ? undefined : functions.named(wanted, null).definition.arn;
+      return listMappings(functions.mappings(), arn, request);
+    }
+    case 'GetEventSourceMapping': {
+      const mapping = functions.mappings().find(({ id }) => id === name);
+      if (mapping) return mappingConfiguration(mapping);
+      const text = 'The resource you requested does not exist.';
+      throw new AwsError('ResourceNotFoundException', text, 404);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import {
   requestSignature,
 } from '../endpoint/sigv4.ts';
 import { AwsError, type Kernel, type WireRequest } from '../kernel.ts';
+import { isPresignedV2, signatureV2 } from './signature-v2.ts';
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
 const MAX_SKEW_MS = 15 * 60 * 1000;
@@ -21,12 +22,19 @@ interface Claim {
 }
 
 /**
- * Verifies the signature of a request in its headers or, if presigned, in its query.
+ * Verifies the signature of a request in its headers or, if presigned, in its query. Presigned URLs
+ * may also use Signature Version 2.
  * @throws AwsError AccessDenied for a request that is unsigned, expired or has unsigned `x-amz-`
  * headers; SignatureDoesNotMatch; InvalidAccessKeyId; RequestTimeTooSkewed;
  * XAmzContentSHA256Mismatch
  */
 export function authorize(request: WireRequest, kernel: Kernel, nowMs: number): void {
+  if (isPresignedV2(request.query)) {
+    const { query } = request;
+    const secretV2 = secretOfKey(query.get('AWSAccessKeyId'), kernel);
+    rejectDifferentSignature(query.get('Signature') ?? '', signatureV2(request, secretV2, nowMs));
+    return;
+  }
   const claim = request.query.has('X-Amz-Signature')
     ? presignedClaim(request.query, nowMs)
     : headerClaim(request, nowMs);
@@ -40,19 +48,23 @@ export function authorize(request: WireRequest, kernel: Kernel, nowMs: number): 
  * @throws AwsError InvalidAccessKeyId; AuthorizationHeaderMalformed for another region or service
  */
 export function secretOf(scope: CredentialScope, kernel: Kernel): string {
-  const { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret } = kernel.awsEnvironment();
-  if (scope.accessKeyId !== keyId || !secret) {
-    throw new AwsError(
-      'InvalidAccessKeyId',
-      'The AWS Access Key Id you provided does not exist in our records.',
-      403,
-    );
-  }
+  const secret = secretOfKey(scope.accessKeyId, kernel);
   if (scope.service !== 's3' || scope.region !== kernel.region) {
     const expected = `${kernel.region}/s3`;
     throw new AwsError('AuthorizationHeaderMalformed', `The credential scope must be ${expected}`);
   }
   return secret;
+}
+
+/** @throws AwsError InvalidAccessKeyId */
+function secretOfKey(accessKeyId: string | null, kernel: Kernel): string {
+  const { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret } = kernel.awsEnvironment();
+  if (accessKeyId === keyId && secret) return secret;
+  throw new AwsError(
+    'InvalidAccessKeyId',
+    'The AWS Access Key Id you provided does not exist in our records.',
+    403,
+  );
 }
 
 /** @throws AwsError SignatureDoesNotMatch */
@@ -98,6 +110,12 @@ function headerClaim(request: WireRequest, nowMs: number): Claim {
   const { headers } = request;
   const authorization = headers.authorization;
   if (authorization === undefined) throw new AwsError('AccessDenied', 'Access Denied', 403);
+  if (authorization.startsWith('AWS ')) {
+    throw new AwsError(
+      'InvalidRequest',
+      'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+    );
+  }
   const part = (name: string) => new RegExp(`${name}=([^,\\s]+)`).exec(authorization)?.[1] ?? '';
   const scope = parseCredential(part('Credential'));
   const amzDate = headers['x-amz-date'] ?? '';

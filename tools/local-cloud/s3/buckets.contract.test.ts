@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
+  type BucketLocationConstraint,
   CreateBucketCommand,
+  GetBucketLocationCommand,
   HeadBucketCommand,
+  HeadObjectCommand,
+  ListBucketsCommand,
   PutBucketTaggingCommand,
   PutObjectCommand,
   S3Client,
@@ -28,12 +32,15 @@ afterAll(async () => {
 });
 
 describe('buckets', () => {
-  it('can be created only once, and with valid names', async () => {
+  it('can be created again by their owner, as in us-east-1, and with valid names', async () => {
     await client.send(new CreateBucketCommand({ Bucket: 'created-here' }));
-    await client.send(new HeadBucketCommand({ Bucket: 'created-here' }));
-    await expect(
-      client.send(new CreateBucketCommand({ Bucket: 'created-here' })),
-    ).rejects.toMatchObject({ name: 'BucketAlreadyOwnedByYou' });
+    await client.send(new PutObjectCommand({ Bucket: 'created-here', Key: 'kept', Body: 'x' }));
+    await client.send(new CreateBucketCommand({ Bucket: 'created-here' }));
+    await client.send(new HeadObjectCommand({ Bucket: 'created-here', Key: 'kept' }));
+    const head = await client.send(new HeadBucketCommand({ Bucket: 'created-here' }));
+    expect(head).toMatchObject({ BucketRegion: 'us-east-1', AccessPointAlias: false });
+    const location = await client.send(new GetBucketLocationCommand({ Bucket: 'created-here' }));
+    expect(location.LocationConstraint).toBeUndefined();
     await expect(
       client.send(new CreateBucketCommand({ Bucket: 'Not_Legal' })),
     ).rejects.toMatchObject({ name: 'InvalidBucketName' });
@@ -45,7 +52,31 @@ describe('buckets', () => {
   it('reject and name an unsupported operation', async () => {
     await expect(
       client.send(new PutBucketTaggingCommand({ Bucket: 'bucket', Tagging: { TagSet: [] } })),
-    ).rejects.toThrow(/"tagging"/);
+    ).rejects.toThrow(/the local cloud.*tagging/i);
+  });
+
+  it('exist in one region, and belong to one account', async () => {
+    const create = (LocationConstraint: BucketLocationConstraint) =>
+      client.send(
+        new CreateBucketCommand({
+          Bucket: 'elsewhere',
+          CreateBucketConfiguration: { LocationConstraint },
+        }),
+      );
+    await expect(create('eu-west-1')).rejects.toThrow(/eu-west-1/);
+    await expect(
+      client.send(new HeadBucketCommand({ Bucket: 'bucket', ExpectedBucketOwner: '1'.repeat(12) })),
+    ).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+  });
+
+  it('are listed in pages', async () => {
+    for (const Bucket of ['page-a', 'page-b', 'page-c']) s3.createBucket(Bucket);
+    const first = await client.send(new ListBucketsCommand({ Prefix: 'page-', MaxBuckets: 2 }));
+    expect(first.Buckets?.map(({ Name }) => Name)).toEqual(['page-a', 'page-b']);
+    const { ContinuationToken } = first;
+    const second = await client.send(new ListBucketsCommand({ Prefix: 'page-', ContinuationToken }));
+    expect(second.Buckets?.map(({ Name }) => Name)).toEqual(['page-c']);
+    expect(second.ContinuationToken).toBeUndefined();
   });
 });
 

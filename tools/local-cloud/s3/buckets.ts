@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../kernel.ts';
 import type { SavedState } from '../persist/index.ts';
+import { MultipartUploads } from './multipart-uploads.ts';
 import { SavedObjects } from './saved-objects.ts';
 import type { StoredObject } from './stored-object.ts';
 
@@ -23,6 +24,7 @@ export interface Bucket extends BucketSettings {
   readonly name: string;
   readonly createdAt: Date;
   readonly objects: Map<string, StoredObject>;
+  readonly uploads: MultipartUploads;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
@@ -48,7 +50,8 @@ export class Buckets {
       throw new AwsError('BucketAlreadyOwnedByYou', `You already own the bucket ${name}`, 409);
     }
     const objects = new SavedObjects(this.#saved, name);
-    const bucket = { name, createdAt: new Date(), objects, ...settings };
+    const uploads = new MultipartUploads(this.#saved, name);
+    const bucket = { name, createdAt: new Date(), objects, uploads, ...settings };
     this.#buckets.set(name, bucket);
     return bucket;
   }
@@ -75,21 +78,26 @@ export class Buckets {
     if (this.get(name).objects.size > 0) {
       throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409);
     }
+    this.get(name).uploads.clear();
     this.#buckets.delete(name);
   }
 }
 
-/** Stores an object, and replaces one with the same key. @throws AwsError KeyTooLongError */
+/**
+ * Stores an object, and replaces one with the same key. The ETag is the MD5 of the body unless one
+ * is given.
+ * @throws AwsError KeyTooLongError
+ */
 export function storeObject(
   bucket: Bucket,
-  object: Pick<StoredObject, 'key' | 'body' | 'headers' | 'checksums'>,
+  object: Omit<StoredObject, 'etag' | 'modifiedAt'> & { readonly etag?: string },
 ): StoredObject {
   if (Buffer.byteLength(object.key) > MAX_KEY_BYTES) {
     throw new AwsError('KeyTooLongError', 'Your key is too long');
   }
   const stored = {
     ...object,
-    etag: `"${createHash('md5').update(object.body).digest('hex')}"`,
+    etag: object.etag ?? `"${createHash('md5').update(object.body).digest('hex')}"`,
     modifiedAt: new Date(),
   };
   bucket.objects.set(object.key, stored);

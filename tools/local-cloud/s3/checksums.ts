@@ -2,7 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { AwsError } from '../kernel.ts';
 
-const PREFIX = 'x-amz-checksum-';
+/** The start of a checksum's header name. */
+export const CHECKSUM_PREFIX = 'x-amz-checksum-';
 /** Headers with the prefix that are not checksums. */
 const SETTINGS = ['algorithm', 'mode', 'type'];
 
@@ -12,7 +13,28 @@ const ALGORITHMS: Record<string, (body: Buffer) => Uint8Array | Promise<Uint8Arr
   crc64nvme: (body) => sdkChecksum('Crc64Nvme', body),
   sha1: (body) => createHash('sha1').update(body).digest(),
   sha256: (body) => createHash('sha256').update(body).digest(),
+  sha512: (body) => createHash('sha512').update(body).digest(),
+  md5: (body) => createHash('md5').update(body).digest(),
 };
+
+/**
+ * The checksum of a body in Base64.
+ * @param name in lower case
+ * @throws AwsError NotImplemented for an unsupported algorithm
+ */
+export async function checksumOf(name: string, body: Buffer): Promise<string> {
+  return Buffer.from(await algorithmNamed(name)(body)).toString('base64');
+}
+
+/** Checksums as XML elements, e.g. `ChecksumCRC32`. */
+export function xmlChecksums(checksums: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(checksums).map(([header, value]) => [
+      `Checksum${header.slice(CHECKSUM_PREFIX.length).toUpperCase()}`,
+      value,
+    ]),
+  );
+}
 
 /**
  * Verifies every checksum of a body, in headers, trailers or a presigned query.
@@ -25,24 +47,23 @@ export async function verifyChecksums(
 ): Promise<Record<string, string>> {
   const verified: Record<string, string> = {};
   for (const [header, value] of Object.entries(headers)) {
-    if (!header.startsWith(PREFIX)) continue;
-    const name = header.slice(PREFIX.length);
+    if (!header.startsWith(CHECKSUM_PREFIX)) continue;
+    const name = header.slice(CHECKSUM_PREFIX.length);
     if (SETTINGS.includes(name)) continue;
-    const algorithm = ALGORITHMS[name];
-    if (!algorithm) {
-      throw new AwsError(
-        'NotImplemented',
-        `The local S3 does not support the checksum ${name}`,
-        501,
-      );
-    }
-    rejectDifferent(await algorithm(body), value, name.toUpperCase());
+    rejectDifferent(await algorithmNamed(name)(body), value, name.toUpperCase());
     verified[header] = value;
   }
   const md5 = headers['content-md5'];
   if (md5 !== undefined)
     rejectDifferent(createHash('md5').update(body).digest(), md5, 'Content-MD5');
   return verified;
+}
+
+function algorithmNamed(name: string): (body: Buffer) => Uint8Array | Promise<Uint8Array> {
+  const algorithm = Object.hasOwn(ALGORITHMS, name) ? ALGORITHMS[name] : undefined;
+  if (algorithm) return algorithm;
+  const text = `The local S3 does not support the checksum ${name}`;
+  throw new AwsError('NotImplemented', text, 501);
 }
 
 function rejectDifferent(computed: Uint8Array, given: string, name: string): void {

@@ -1,5 +1,7 @@
 import { AwsError, type WireResponse } from '../kernel.ts';
 import { type Buckets, objectOf, storeObject } from './buckets.ts';
+import { CHECKSUM_PREFIX, checksumOf, xmlChecksums } from './checksums.ts';
+import { checkSourceConditions, checkWriteConditions } from './conditions.ts';
 import { addressOf, type S3Request } from './s3-request.ts';
 import { storedHeaders } from './stored-headers.ts';
 import type { StoredObject } from './stored-object.ts';
@@ -7,18 +9,18 @@ import { xmlResponse } from './xml.ts';
 
 /**
  * CopyObject.
- * @throws AwsError NoSuchBucket, NoSuchKey, InvalidArgument; InvalidRequest for a copy of an object
- * to itself without new metadata
+ * @throws AwsError NoSuchBucket, NoSuchKey, InvalidArgument, PreconditionFailed; InvalidRequest for
+ * a copy of an object to itself without new metadata
  */
-export function copyObject(
+export async function copyObject(
   buckets: Buckets,
   request: S3Request,
-): { object: StoredObject; response: WireResponse } {
-  const source = addressOf(`/${(request.headers['x-amz-copy-source'] ?? '').replace(/^\//, '')}`);
+): Promise<{ object: StoredObject; response: WireResponse }> {
   const directive = request.headers['x-amz-metadata-directive'] ?? 'COPY';
   if (directive !== 'COPY' && directive !== 'REPLACE') {
     throw new AwsError('InvalidArgument', `Unknown metadata directive: ${directive}`);
   }
+  const { source, original } = copySource(buckets, request);
   const itself = source.bucket === request.bucket && source.key === request.key;
   if (itself && directive === 'COPY') {
     throw new AwsError(
@@ -26,15 +28,52 @@ export function copyObject(
       'This copy request is illegal because it is trying to copy an object to itself',
     );
   }
-  const original = objectOf(buckets.get(source.bucket), source.key);
-  const object = storeObject(buckets.get(request.bucket), {
+  const algorithm = request.headers['x-amz-checksum-algorithm']?.toLowerCase();
+  const checksums =
+    algorithm === undefined
+      ? wholeChecksums(original)
+      : { [CHECKSUM_PREFIX + algorithm]: await checksumOf(algorithm, original.body) };
+  const bucket = buckets.get(request.bucket);
+  checkWriteConditions(bucket, request);
+  const object = storeObject(bucket, {
     key: request.key,
     body: original.body,
     headers: directive === 'COPY' ? original.headers : storedHeaders(request.headers),
-    checksums: original.checksums,
+    checksums,
   });
-  const content =
-    `<LastModified>${object.modifiedAt.toISOString()}</LastModified>` +
-    `<ETag>&quot;${object.etag.replaceAll('"', '')}&quot;</ETag>`;
-  return { object, response: xmlResponse('CopyObjectResult', content) };
+  return {
+    object,
+    response: xmlResponse('CopyObjectResult', {
+      LastModified: object.modifiedAt,
+      ETag: object.etag,
+      ...xmlChecksums(object.checksums),
+    }),
+  };
+}
+
+/**
+ * The source of a copy, with its conditions checked.
+ * @throws AwsError NoSuchBucket, NoSuchKey, PreconditionFailed; NotImplemented for a version
+ */
+export function copySource(
+  buckets: Buckets,
+  { headers }: S3Request,
+): { source: { bucket: string; key: string }; original: StoredObject } {
+  const [path = '', version] = (headers['x-amz-copy-source'] ?? '').split('?', 2);
+  if (version !== undefined) {
+    const text = `The local cloud does not support a copy source with ${version}`;
+    throw new AwsError('NotImplemented', text, 501);
+  }
+  const source = addressOf(`/${path.replace(/^\//, '')}`);
+  if (source.key === '') {
+    throw new AwsError('InvalidArgument', 'Copy Source must mention the source bucket and key');
+  }
+  const original = objectOf(buckets.get(source.bucket), source.key);
+  checkSourceConditions(original, headers);
+  return { source, original };
+}
+
+/** A checksum of parts does not hold for the copy, which is one piece. */
+function wholeChecksums(original: StoredObject): Readonly<Record<string, string>> {
+  return original.checksumType === 'COMPOSITE' ? {} : original.checksums;
 }

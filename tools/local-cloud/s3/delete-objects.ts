@@ -1,40 +1,44 @@
-import { XMLParser } from 'fast-xml-parser';
-import { escapeXml } from '../endpoint/index.ts';
+import { rejectUndeclared } from '../endpoint/index.ts';
 import { AwsError, type WireResponse } from '../kernel.ts';
+import { DELETED_OBJECTS, notImplemented } from './members.ts';
 import type { S3Request } from './s3-request.ts';
-import { xmlResponse } from './xml.ts';
+import { malformedXml, parseXml, type XmlContent, xmlResponse } from './xml.ts';
 
 const MAX_KEYS = 1000;
-const parser = new XMLParser({
-  parseTagValue: false,
-  trimValues: false,
-  isArray: (name) => name === 'Object',
-});
 
 /**
- * DeleteObjects. Calls `remove` for each key.
- * @throws AwsError MalformedXML; NotImplemented for versions and conditions
+ * DeleteObjects. Calls `remove` for each key, with the ETag that the object must have. An AwsError
+ * of `remove` becomes the error of that key.
+ * @throws AwsError MalformedXML; InvalidRequest without a checksum of the body; NotImplemented for
+ * versions
  */
-export function deleteObjects(request: S3Request, remove: (key: string) => void): WireResponse {
-  const { Delete: input } = parser.parse(request.body) as {
-    Delete?: { Object?: Record<string, unknown>[]; Quiet?: string };
-  };
-  const objects = input?.Object ?? [];
-  if (objects.length < 1 || objects.length > MAX_KEYS) {
-    throw new AwsError('MalformedXML', `A request must have between 1 and ${MAX_KEYS} keys`);
+export function deleteObjects(
+  request: S3Request,
+  remove: (key: string, wantedTag: string | undefined) => void,
+): WireResponse {
+  const { headers, checksums, body } = request;
+  if (headers['content-md5'] === undefined && Object.keys(checksums).length === 0) {
+    throw new AwsError(
+      'InvalidRequest',
+      'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
+    );
   }
-  const keys = objects.map((object) => {
-    const unknown = Object.keys(object).find((name) => name !== 'Key' && name !== '#text');
-    if (unknown) {
-      throw new AwsError(
-        'NotImplemented',
-        `The local S3 does not support DeleteObjects with ${unknown}`,
-        501,
-      );
+  const input = parseXml(body, 'Delete', ['Object']);
+  rejectUndeclared(input, DELETED_OBJECTS, 'DeleteObjects', notImplemented);
+  const objects = (input.Object ?? []) as readonly { Key?: string; ETag?: string }[];
+  if (objects.length < 1 || objects.length > MAX_KEYS) throw malformedXml();
+  if (!objects.every(({ Key }) => Key)) throw malformedXml();
+  const deleted: XmlContent[] = [];
+  const failed: XmlContent[] = [];
+  for (const { Key = '', ETag } of objects) {
+    try {
+      remove(Key, ETag);
+      deleted.push({ Key });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      failed.push({ Key, Code: error.code, Message: error.message });
     }
-    return String(object.Key);
-  });
-  for (const key of keys) remove(key);
-  const deleted = keys.map((key) => `<Deleted><Key>${escapeXml(key)}</Key></Deleted>`);
-  return xmlResponse('DeleteResult', input?.Quiet?.trim() === 'true' ? '' : deleted.join(''));
+  }
+  const quiet = String(input.Quiet).trim() === 'true';
+  return xmlResponse('DeleteResult', { Deleted: quiet ? undefined : deleted, Error: failed });
 }

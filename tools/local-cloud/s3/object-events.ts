@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel.ts';
 import type { Bucket } from './buckets.ts';
 import type { StoredObject } from './stored-object.ts';
 
-export type CreationReason = 'PutObject' | 'POST Object' | 'CopyObject';
+export type CreationReason = 'PutObject' | 'POST Object' | 'CopyObject' | 'CompleteMultipartUpload';
 
 /** Sends events of created and deleted objects to the default event bus, in S3's form. */
 export class ObjectEvents {

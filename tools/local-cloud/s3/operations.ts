@@ -1,113 +1,118 @@
-import { escapeXml } from '../endpoint/index.ts';
-import { AwsError, type WireResponse } from '../kernel.ts';
+import { rejectUndeclaredRest } from '../endpoint/index.ts';
+import { AwsError, type Kernel, type WireResponse } from '../kernel.ts';
+import { createBucket, headBucket, listBuckets } from './bucket-operations.ts';
 import { type Bucket, type Buckets, storeObject } from './buckets.ts';
+import { completeUpload } from './complete-upload.ts';
+import { checkDeleteCondition, checkWriteConditions } from './conditions.ts';
 import { copyObject } from './copy-object.ts';
 import { deleteObjects } from './delete-objects.ts';
-import { listObjects } from './list-objects.ts';
-import type { ObjectEvents } from './object-events.ts';
-import { checkWriteConditions, RESPONSE_OVERRIDES, readObject } from './read-object.ts';
+import { listObjectsV1, listObjectsV2 } from './list-objects.ts';
+import { listParts, listUploads } from './list-uploads.ts';
+import { notImplemented, S3_MEMBERS, type S3Operation } from './members.ts';
+import { objectAttributes } from './object-attributes.ts';
+import type { CreationReason, ObjectEvents } from './object-events.ts';
+import { operationOf } from './operation-of.ts';
+import { readObject } from './read-object.ts';
 import type { S3Request } from './s3-request.ts';
-import { rejectUnknownHeaders, storedHeaders } from './stored-headers.ts';
+import { storedHeaders } from './stored-headers.ts';
+import type { StoredObject } from './stored-object.ts';
+import { createUpload, uploadPart, uploadPartCopy } from './upload-parts.ts';
 import { xmlResponse } from './xml.ts';
 
-/** Query parameters of ListObjectsV2. */
-const LIST_QUERY = [
-  'list-type',
-  'prefix',
-  'delimiter',
-  'max-keys',
-  'start-after',
-  'continuation-token',
-  'encoding-type',
-  'fetch-owner',
-];
+/** Headers with the account that a bucket must belong to. */
+const OWNER_HEADERS = ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner'];
 
-interface Operation {
-  /** Query parameters besides those of the signature. */
-  readonly query?: readonly string[];
-  run(request: S3Request): WireResponse;
-}
+type Operations = Readonly<
+  Record<S3Operation, (request: S3Request) => WireResponse | Promise<WireResponse>>
+>;
 
 /** Runs S3 operations. The caller verifies the signature. */
 export class S3Operations {
+  readonly #kernel: Kernel;
   readonly #buckets: Buckets;
   readonly #events: ObjectEvents;
 
-  constructor(buckets: Buckets, events: ObjectEvents) {
+  constructor(kernel: Kernel, buckets: Buckets, events: ObjectEvents) {
+    this.#kernel = kernel;
     this.#buckets = buckets;
     this.#events = events;
   }
 
   /** Runs a request. @throws AwsError NotImplemented for an unsupported operation or parameter */
-  run(request: S3Request): WireResponse {
-    const name = operationName(request);
-    const operation = this.#operations[name];
-    const known = ['x-id', ...(operation?.query ?? [])];
-    const unknown = [...request.query.keys()].find(
-      (parameter) => !known.includes(parameter) && !/^x-amz-/i.test(parameter),
-    );
-    if (!operation || unknown !== undefined) {
-      const what = unknown === undefined ? name : `${name} with the parameter "${unknown}"`;
-      throw new AwsError('NotImplemented', `The local S3 does not support ${what}`, 501);
+  async run(request: S3Request): Promise<WireResponse> {
+    const selected = operationOf(request);
+    if (!selected) {
+      const names = [...request.query.keys()].filter((name) => !/^x-/i.test(name));
+      const parameters = names.length > 0 ? ` with the parameter ${names.join(', ')}` : '';
+      const subject = request.key === '' ? 'a bucket' : 'an object';
+      throw notImplemented(
+        `The local cloud does not support ${request.method} of ${subject}${parameters}`,
+      );
     }
-    rejectUnknownHeaders(request.headers);
-    return operation.run(request);
+    const { operation, selectors } = selected;
+    rejectUndeclaredRest(withoutSignature(request), S3_MEMBERS[operation], operation, {
+      // Verified digests of the body are no members of most operations.
+      alsoKnown: [...selectors, ...Object.keys(request.checksums), 'content-md5'],
+      unsupported: notImplemented,
+    });
+    const { accountId } = this.#kernel;
+    if (OWNER_HEADERS.some((name) => (request.headers[name] ?? accountId) !== accountId)) {
+      throw new AwsError('AccessDenied', 'Access Denied', 403);
+    }
+    return this.#operations[operation](request);
   }
 
-  readonly #operations: Readonly<Record<string, Operation>> = {
-    'GET service': { run: () => this.#listBuckets() },
-    'PUT bucket': {
-      run: ({ bucket }) => {
-        this.#buckets.create(bucket);
-        return { status: 200, headers: { location: `/${bucket}` } };
-      },
+  readonly #operations: Operations = {
+    ListBuckets: (request) => listBuckets(this.#buckets, this.#kernel, request),
+    CreateBucket: (request) => createBucket(this.#buckets, this.#kernel, request),
+    HeadBucket: (request) => headBucket(this.#buckets, this.#kernel, request),
+    DeleteBucket: ({ bucket }) => {
+      this.#buckets.remove(bucket);
+      return { status: 204 };
     },
-    'HEAD bucket': {
-      run: ({ bucket }) => {
-        this.#buckets.get(bucket);
-        return { status: 200 };
-      },
+    GetBucketLocation: (request) => {
+      this.#bucketOf(request);
+      // The location of buckets in us-east-1 is empty.
+      return xmlResponse('LocationConstraint', {});
     },
-    'DELETE bucket': {
-      run: ({ bucket }) => {
-        this.#buckets.remove(bucket);
-        return { status: 204 };
-      },
+    ListObjects: (request) => listObjectsV1(this.#bucketOf(request), request),
+    ListObjectsV2: (request) => listObjectsV2(this.#bucketOf(request), request),
+    DeleteObjects: (request) => {
+      const bucket = this.#bucketOf(request);
+      return deleteObjects(request, (key, wantedTag) => this.#remove(bucket, key, wantedTag));
     },
-    'GET bucket': {
-      query: LIST_QUERY,
-      run: (request) => listObjects(this.#buckets.get(request.bucket), request),
+    PutObject: (request) => this.#put(request),
+    CopyObject: async (request) =>
+      this.#announced(request, 'CopyObject', await copyObject(this.#buckets, request)),
+    GetObject: (request) => readObject(this.#bucketOf(request), request),
+    HeadObject: (request) => readObject(this.#bucketOf(request), request),
+    DeleteObject: (request) => {
+      this.#remove(this.#bucketOf(request), request.key, request.headers['if-match']);
+      return { status: 204 };
     },
-    'POST bucket': {
-      query: ['delete'],
-      run: (request) => {
-        const bucket = this.#buckets.get(request.bucket);
-        return deleteObjects(request, (key) => this.#remove(bucket, key));
-      },
+    GetObjectAttributes: (request) => objectAttributes(this.#bucketOf(request), request),
+    CreateMultipartUpload: (request) => createUpload(this.#bucketOf(request), request),
+    UploadPart: (request) => uploadPart(this.#bucketOf(request), request),
+    UploadPartCopy: (request) => uploadPartCopy(this.#buckets, request),
+    CompleteMultipartUpload: async (request) => {
+      const completed = await completeUpload(this.#kernel, this.#bucketOf(request), request);
+      return this.#announced(request, 'CompleteMultipartUpload', completed);
     },
-    'PUT object': { run: (request) => this.#put(request) },
-    'COPY object': {
-      run: (request) => {
-        const { object, response } = copyObject(this.#buckets, request);
-        this.#events.created(this.#buckets.get(request.bucket), object, 'CopyObject');
-        return response;
-      },
+    AbortMultipartUpload: (request) => {
+      const { uploads } = this.#bucketOf(request);
+      uploads.remove(uploads.get(request.query.get('uploadId') ?? '', request.key));
+      return { status: 204 };
     },
-    'GET object': {
-      query: RESPONSE_OVERRIDES,
-      run: (request) => readObject(this.#buckets.get(request.bucket), request),
-    },
-    'HEAD object': { run: (request) => readObject(this.#buckets.get(request.bucket), request) },
-    'DELETE object': {
-      run: (request) => {
-        this.#remove(this.#buckets.get(request.bucket), request.key);
-        return { status: 204 };
-      },
-    },
+    ListParts: (request) => listParts(this.#bucketOf(request), request),
+    ListMultipartUploads: (request) => listUploads(this.#bucketOf(request), request),
   };
 
+  #bucketOf({ bucket }: S3Request): Bucket {
+    return this.#buckets.get(bucket);
+  }
+
   #put(request: S3Request): WireResponse {
-    const bucket = this.#buckets.get(request.bucket);
+    const bucket = this.#bucketOf(request);
     checkWriteConditions(bucket, request);
     const object = storeObject(bucket, {
       key: request.key,
@@ -115,42 +120,42 @@ export class S3Operations {
       headers: storedHeaders(request.headers),
       checksums: request.checksums,
     });
-    this.#events.created(bucket, object, 'PutObject');
-    return { status: 200, headers: { etag: object.etag, ...request.checksums } };
+    const typed = Object.keys(request.checksums).length > 0;
+    const headers = {
+      etag: object.etag,
+      ...request.checksums,
+      ...(typed ? { 'x-amz-checksum-type': 'FULL_OBJECT' } : {}),
+    };
+    return this.#announced(request, 'PutObject', { object, response: { status: 200, headers } });
   }
 
-  #remove(bucket: Bucket, key: string): void {
+  /** Sends the event of a new object. */
+  #announced(
+    request: S3Request,
+    reason: CreationReason,
+    { object, response }: { object: StoredObject; response: WireResponse },
+  ): WireResponse {
+    this.#events.created(this.#bucketOf(request), object, reason);
+    return response;
+  }
+
+  #remove(bucket: Bucket, key: string, wantedTag: string | undefined): void {
+    checkDeleteCondition(bucket.objects.get(key), wantedTag);
     if (bucket.objects.delete(key)) this.#events.deleted(bucket, key);
   }
-
-  #listBuckets(): WireResponse {
-    const buckets = this.#buckets
-      .all()
-      .map(
-        ({ name, createdAt }) =>
-          `<Bucket><Name>${escapeXml(name)}</Name>` +
-          `<CreationDate>${createdAt.toISOString()}</CreationDate></Bucket>`,
-      );
-    return xmlResponse('ListAllMyBucketsResult', `<Buckets>${buckets.join('')}</Buckets>`);
-  }
 }
 
-/**
- * The name of a request's operation: `GET bucket`, `PUT object`, … ListObjects version 1 and
- * DeleteObjects without `?delete` get names of no operation.
- */
-function operationName({ method, bucket, key, query, headers }: S3Request): string {
-  if (bucket === '') return `${method} service`;
-  if (key === '') {
-    if (method === 'GET' && query.get('list-type') !== '2') return subresource('GET bucket', query);
-    if (method === 'POST' && !query.has('delete')) return 'POST bucket without ?delete';
-    return `${method} bucket`;
-  }
-  const copies = method === 'PUT' && headers['x-amz-copy-source'] !== undefined;
-  return copies ? 'COPY object' : `${method} object`;
-}
+/** The names of a presigned query's parameters, as headers. */
+const SIGNATURE_HEADERS = ['algorithm', 'credential', 'expires', 'signature', 'signedheaders'].map(
+  (name) => `x-amz-${name}`,
+);
 
-function subresource(what: string, query: URLSearchParams): string {
-  const names = [...query.keys()].filter((name) => name !== 'x-id' && !/^x-amz-/i.test(name));
-  return `${what} without list-type=2${names.length > 0 ? ` (${names.join(', ')})` : ''}`;
+/** A request without the parts of its signature. Presigned parameters are among the headers. */
+function withoutSignature({ query, headers }: S3Request): Pick<S3Request, 'query' | 'headers'> {
+  return {
+    query: new URLSearchParams([...query].filter(([name]) => !/^x-amz-/i.test(name))),
+    headers: Object.fromEntries(
+      Object.entries(headers).filter(([name]) => !SIGNATURE_HEADERS.includes(name)),
+    ),
+  };
 }

@@ -1,9 +1,9 @@
-import { escapeXml } from '../endpoint/index.ts';
 import { parseCredential, textSignature, uriEncode } from '../endpoint/sigv4.ts';
 import { AwsError, type Kernel, type WireRequest, type WireResponse } from '../kernel.ts';
 import { rejectDifferentSignature, secretOf } from './authorization.ts';
 import { type Bucket, type Buckets, storeObject } from './buckets.ts';
 import { verifyChecksums } from './checksums.ts';
+import { notImplemented } from './members.ts';
 import { parseForm } from './multipart-form.ts';
 import { checkPolicy } from './post-policy.ts';
 import { addressOf } from './s3-request.ts';
@@ -27,6 +27,7 @@ export async function postObject(
   if (fields.get('bucket') !== name) {
     throw new AwsError('InvalidArgument', "The field 'bucket' differs from the bucket in the URL");
   }
+  rejectUnknownFields([...fields.keys()]);
   const key = (fields.get('key') ?? '').replace(/\$\{filename\}/g, () => form.fileName);
   if (key === '') throw new AwsError('InvalidArgument', "Bucket POST must contain a field 'key'");
   checkPolicy(signedPolicy(kernel, fields), fields, form.file.length, nowMs);
@@ -37,6 +38,18 @@ export async function postObject(
   const upload = { key, body: form.file, headers: storedHeaders(headers), checksums };
   const object = storeObject(bucket, upload);
   return { bucket, object, response: postResponse(kernel, bucket, object, fields) };
+}
+
+/** The supported form fields, in lower case. */
+const KNOWN_FIELD =
+  /^(key|bucket|policy|file|success_action_(redirect|status)|content-(type|disposition|encoding|language)|cache-control|expires|x-ignore-.*|x-amz-(meta-.*|checksum-.*|algorithm|credential|date|signature|security-token))$/;
+
+function rejectUnknownFields(names: readonly string[]): void {
+  const unknown = names.filter((name) => !KNOWN_FIELD.test(name));
+  if (unknown.length === 0) return;
+  throw notImplemented(
+    `The local cloud does not support a form with the field ${unknown.join(', ')}`,
+  );
 }
 
 function signedPolicy(kernel: Kernel, fields: ReadonlyMap<string, string>): string {
@@ -73,14 +86,7 @@ function postResponse(
   const status = fields.get('success_action_status');
   if (status === '200') return { status: 200, headers };
   if (status !== '201') return { status: 204, headers };
-  const content = Object.entries({
-    Location: location,
-    Bucket: bucket.name,
-    Key: object.key,
-    ETag: object.etag,
-  })
-    .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
-    .join('');
+  const content = { Location: location, Bucket: bucket.name, Key: object.key, ETag: object.etag };
   const response = xmlResponse('PostResponse', content, 201);
   return { ...response, headers: { ...response.headers, ...headers } };
 }

@@ -1,11 +1,12 @@
 import { AwsError, type WireResponse } from '../kernel.ts';
 import { type Bucket, objectOf } from './buckets.ts';
-import { parseRange } from './byte-range.ts';
+import { type ByteRange, parseRange } from './byte-range.ts';
+import { checkReadConditions, rangeApplies } from './conditions.ts';
 import type { S3Request } from './s3-request.ts';
 import type { StoredObject } from './stored-object.ts';
 
-/** GetObject's `response-…` parameters and the headers they replace. */
-export const RESPONSE_OVERRIDES = [
+/** The `response-…` parameters of a read and the headers they replace. */
+const RESPONSE_OVERRIDES = [
   'response-cache-control',
   'response-content-disposition',
   'response-content-encoding',
@@ -14,22 +15,26 @@ export const RESPONSE_OVERRIDES = [
   'response-expires',
 ];
 
-/** GetObject and HeadObject. @throws AwsError NoSuchKey, PreconditionFailed, InvalidRange */
+/**
+ * GetObject and HeadObject.
+ * @throws AwsError NoSuchKey, PreconditionFailed, InvalidRange, InvalidPartNumber; InvalidRequest
+ * for a range and a part at once
+ */
 export function readObject(bucket: Bucket, request: S3Request): WireResponse {
   const object = objectOf(bucket, request.key);
   const headers = { ...objectHeaders(object), ...checksumHeaders(object, request) };
-  const notModified = checkConditions(object, request.headers);
-  if (notModified) return { status: 304, headers };
+  if (checkReadConditions(object, request.headers)) return { status: 304, headers };
   for (const name of RESPONSE_OVERRIDES) {
     const value = request.query.get(name);
     if (value !== null) headers[name.slice('response-'.length)] = value;
   }
-  const range = parseRange(request.headers.range, object.body.length);
+  const range = partOf(object, request) ?? rangeOf(object, request);
   if (!range) {
     headers['content-length'] = String(object.body.length);
     return { status: 200, headers, body: object.body };
   }
   const body = object.body.subarray(range.first, range.last + 1);
+  const parts = request.query.has('partNumber') && object.parts;
   return {
     status: 206,
     headers: {
@@ -37,6 +42,7 @@ export function readObject(bucket: Bucket, request: S3Request): WireResponse {
       ...Object.fromEntries(
         Object.entries(headers).filter(([name]) => !name.startsWith('x-amz-checksum-')),
       ),
+      ...(parts ? { 'x-amz-mp-parts-count': String(parts.length) } : {}),
       'content-length': String(body.length),
       'content-range': `bytes ${range.first}-${range.last}/${object.body.length}`,
     },
@@ -54,63 +60,38 @@ export function objectHeaders(object: StoredObject): Record<string, string> {
   };
 }
 
+function rangeOf(object: StoredObject, { headers }: S3Request): ByteRange | undefined {
+  if (!rangeApplies(object, headers['if-range'])) return undefined;
+  return parseRange(headers.range, object.body.length);
+}
+
+/** The bytes of the part that `partNumber` selects. An object without parts is one part. */
+function partOf(object: StoredObject, { query, headers }: S3Request): ByteRange | undefined {
+  const wanted = query.get('partNumber');
+  if (wanted === null) return undefined;
+  if (headers.range !== undefined) {
+    throw new AwsError('InvalidRequest', 'Cannot specify both Range header and partNumber');
+  }
+  const number = Number(wanted);
+  if (!Number.isInteger(number) || number < 1 || number > 10_000) {
+    throw new AwsError(
+      'InvalidArgument',
+      'Part number must be an integer between 1 and 10000, inclusive',
+    );
+  }
+  const sizes = object.parts?.map(({ bytes }) => bytes) ?? [object.body.length];
+  const size = sizes[number - 1];
+  if (size === undefined) {
+    throw new AwsError('InvalidPartNumber', 'The requested partnumber is not satisfiable', 416);
+  }
+  // There is no range of an empty object.
+  if (object.body.length === 0) return undefined;
+  const first = sizes.slice(0, number - 1).reduce((sum, bytes) => sum + bytes, 0);
+  return { first, last: first + size - 1 };
+}
+
 function checksumHeaders(object: StoredObject, request: S3Request): Record<string, string> {
   if (request.headers['x-amz-checksum-mode']?.toUpperCase() !== 'ENABLED') return {};
   if (Object.keys(object.checksums).length === 0) return {};
-  return { ...object.checksums, 'x-amz-checksum-type': 'FULL_OBJECT' };
-}
-
-/**
- * Checks the conditions of a read.
- * @returns true when the client already has the object
- * @throws AwsError PreconditionFailed
- */
-function checkConditions(object: StoredObject, headers: Readonly<Record<string, string>>): boolean {
-  const ifMatch = headers['if-match'];
-  if (ifMatch !== undefined && !listsTag(ifMatch, object.etag)) throw preconditionFailed();
-  const unmodifiedSince = Date.parse(headers['if-unmodified-since'] ?? '');
-  if (ifMatch === undefined && seconds(object.modifiedAt) > unmodifiedSince) {
-    throw preconditionFailed();
-  }
-  const ifNoneMatch = headers['if-none-match'];
-  if (ifNoneMatch !== undefined) return listsTag(ifNoneMatch, object.etag);
-  return seconds(object.modifiedAt) <= Date.parse(headers['if-modified-since'] ?? '');
-}
-
-/**
- * Checks the conditions of a write: `If-None-Match: *` (no object exists) and `If-Match` (the
- * object has this ETag).
- * @throws AwsError PreconditionFailed, NoSuchKey; NotImplemented for another If-None-Match
- */
-export function checkWriteConditions(bucket: Bucket, request: S3Request): void {
-  const existing = bucket.objects.get(request.key);
-  const ifNoneMatch = request.headers['if-none-match'];
-  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
-    throw new AwsError('NotImplemented', 'A PUT supports only If-None-Match: *', 501);
-  }
-  if (ifNoneMatch === '*' && existing) throw preconditionFailed();
-  const ifMatch = request.headers['if-match'];
-  if (ifMatch === undefined) return;
-  objectOf(bucket, request.key);
-  if (!existing || !listsTag(ifMatch, existing.etag)) throw preconditionFailed();
-}
-
-function listsTag(list: string, etag: string): boolean {
-  return list
-    .split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''))
-    .some((tag) => tag === '*' || tag === etag || `"${tag}"` === etag);
-}
-
-/** Truncates to whole seconds, because HTTP dates have no fractions. */
-function seconds(date: Date): number {
-  return Math.floor(date.getTime() / 1000) * 1000;
-}
-
-function preconditionFailed(): AwsError {
-  return new AwsError(
-    'PreconditionFailed',
-    'At least one of the pre-conditions you specified did not hold',
-    412,
-  );
+  return { ...object.checksums, 'x-amz-checksum-type': object.checksumType ?? 'FULL_OBJECT' };
 }

@@ -1,6 +1,7 @@
 import { AwsError, type WireRequest } from '../kernel.ts';
 import { decodeAwsChunked } from './aws-chunked.ts';
 import { verifyChecksums } from './checksums.ts';
+import { withoutSignatureV2 } from './signature-v2.ts';
 
 /** A parsed S3 request: body unframed, checksums verified, address decoded. */
 export interface S3Request {
@@ -39,12 +40,18 @@ export async function parseS3Request(request: WireRequest): Promise<S3Request> {
   return {
     ...addressOf(request.path),
     method: request.method,
-    query: request.query,
+    query: withoutSignatureV2(request.query),
     headers,
     body,
-    checksums:
-      request.method === 'GET' ? {} : await verifyChecksums(body, { ...headers, ...trailers }),
+    checksums: describesBody(request)
+      ? await verifyChecksums(body, { ...headers, ...trailers })
+      : {},
   };
+}
+
+/** The checksums of CompleteMultipartUpload describe the object instead of the body. */
+function describesBody({ method, query }: WireRequest): boolean {
+  return method !== 'GET' && !(method === 'POST' && query.has('uploadId'));
 }
 
 function bodyOf(request: WireRequest): { body: Buffer; trailers: Record<string, string> } {

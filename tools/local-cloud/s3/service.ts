@@ -24,7 +24,7 @@ export class S3Service {
     this.#kernel = kernel;
     this.#buckets = buckets;
     this.#events = events;
-    this.#operations = new S3Operations(buckets, events);
+    this.#operations = new S3Operations(kernel, buckets, events);
   }
 
   async handle(request: WireRequest): Promise<WireResponse> {
@@ -57,7 +57,7 @@ export class S3Service {
       if (request.method === 'OPTIONS') return preflight(this.#buckets.get(bucket), request);
       if (isForm(request)) return await this.#post(request);
       authorize(request, this.#kernel, Date.now());
-      return this.#operations.run(await parseS3Request(request));
+      return await this.#operations.run(await parseS3Request(request));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       const requestId = randomUUID();

@@ -6,6 +6,7 @@ import {
   type Services,
   type WireService,
 } from '../kernel.ts';
+import { SECRETS_MEMBERS } from './members.ts';
 import { secretOperations } from './operations.ts';
 import { secretProvider } from './secret-provider.ts';
 import { type Secret, SecretStore } from './secret-store.ts';
@@ -24,7 +25,7 @@ export type Secrets = Services['secrets'] & {
 export function createSecrets(kernel: Kernel): Secrets {
   const store = new SecretStore(kernel);
   return {
-    wire: jsonService('secretsmanager', '1.1', secretOperations(store)),
+    wire: jsonService('secretsmanager', '1.1', secretOperations(store), SECRETS_MEMBERS),
     providers: [secretProvider(store)],
     value: (arn) => {
       const parts = arn.split(':');
@@ -33,13 +34,20 @@ export function createSecrets(kernel: Kernel): Secrets {
       if (stage || version) {
         throw new AwsError('ValidationException', `Only the current version can be read: ${arn}`);
       }
-      return jsonKey ? memberOf(secret, jsonKey) : secret.current.text;
+      const text = currentText(secret);
+      return jsonKey ? memberOf(secret, text, jsonKey) : text;
     },
   };
 }
 
-function memberOf(secret: Secret, key: string): string {
-  const value = (JSON.parse(secret.current.text) as Record<string, unknown>)[key];
+/** @throws AwsError ResourceNotFoundException for a secret without a value */
+function currentText({ name, current }: Secret): string {
+  if (current) return current.text;
+  throw new AwsError('ResourceNotFoundException', `The secret ${name} has no value`);
+}
+
+function memberOf(secret: Secret, text: string, key: string): string {
+  const value = (JSON.parse(text) as Record<string, unknown>)[key];
   if (value === undefined) {
     throw new AwsError('ResourceNotFoundException', `${secret.name} has no JSON key ${key}`);
   }

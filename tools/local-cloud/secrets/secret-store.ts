@@ -13,7 +13,8 @@ export interface Secret {
   readonly arn: string;
   readonly description?: string;
   readonly createdAt: Date;
-  current: SecretVersion;
+  /** Absent until the secret gets its first value. */
+  current?: SecretVersion;
   previous?: SecretVersion;
 }
 
@@ -29,9 +30,20 @@ export class SecretStore {
     this.#kernel = kernel;
   }
 
-  /** @throws AwsError ResourceExistsException */
-  create(name: string, text: string, options: { description?: string; versionId?: string } = {}) {
-    if (this.#byName.has(name)) {
+  /**
+   * Creates a secret, with or without a value. Idempotent per version id.
+   * @throws AwsError ResourceExistsException
+   */
+  create(
+    name: string,
+    text: string | undefined,
+    options: { description?: string; versionId?: string } = {},
+  ): Secret {
+    const existing = this.#byName.get(name);
+    if (existing) {
+      const { current } = existing;
+      const same = current && current.id === options.versionId && current.text === text;
+      if (same) return existing;
       throw new AwsError('ResourceExistsException', `The secret ${name} already exists`);
     }
     // AWS appends six random characters. Here they are derived from the name, so that ARNs are the
@@ -41,7 +53,7 @@ export class SecretStore {
       name,
       arn: this.#kernel.arn('secretsmanager', `secret:${name}-${suffix}`),
       createdAt: new Date(),
-      current: version(text, options.versionId),
+      ...(text === undefined ? {} : { current: version(text, options.versionId) }),
       ...(options.description === undefined ? {} : { description: options.description }),
     };
     this.#byName.set(name, secret);
@@ -56,6 +68,11 @@ export class SecretStore {
     const secret = revived(entry.value as Secret);
     this.#byName.set(name, secret);
     return secret;
+  }
+
+  /** All secrets in the order of their creation. */
+  all(): Secret[] {
+    return [...this.#byName.values()];
   }
 
   /** By name, ARN, or ARN without its suffix. @throws AwsError ResourceNotFoundException */
@@ -80,11 +97,12 @@ export class SecretStore {
    * @throws AwsError ResourceExistsException when the version has another value
    */
   put(secret: Secret, text: string, versionId?: string): SecretVersion {
-    if (versionId !== undefined && secret.current.id === versionId) {
-      if (secret.current.text === text) return secret.current;
+    const known = [secret.current, secret.previous].find((one) => one && one.id === versionId);
+    if (known) {
+      if (known.text === text) return known;
       throw new AwsError('ResourceExistsException', `Version ${versionId} has another value`);
     }
-    secret.previous = secret.current;
+    if (secret.current) secret.previous = secret.current;
     secret.current = version(text, versionId);
     this.#save(secret);
     return secret.current;
@@ -101,7 +119,7 @@ function revived({ current, previous, createdAt, ...rest }: Secret): Secret {
   return {
     ...rest,
     createdAt: new Date(createdAt),
-    current: dated(current),
+    ...(current ? { current: dated(current) } : {}),
     ...(previous ? { previous: dated(previous) } : {}),
   };
 }

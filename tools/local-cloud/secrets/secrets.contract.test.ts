@@ -3,6 +3,7 @@ import {
   DescribeSecretCommand,
   GetSecretValueCommand,
   ListSecretsCommand,
+  ListSecretVersionIdsCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
@@ -103,6 +104,8 @@ describe('secrets created by a client', () => {
     await expect(
       client.send(new GetSecretValueCommand({ SecretId: 'absent' })),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-    await expect(client.send(new ListSecretsCommand({}))).rejects.toThrow(/ListSecrets/);
+    await expect(client.send(new ListSecretVersionIdsCommand({ SecretId: 'a' }))).rejects.toThrow(
+      /ListSecretVersionIds/,
+    );
   });
 });

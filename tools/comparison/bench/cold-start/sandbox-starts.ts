@@ -54,6 +54,9 @@ export function sandboxStarts(options: {
     memoryMb: MEMORY_MB,
     maxSandboxes: 1,
     variables,
+    runtime: 'nodejs24.x',
+    logGroup: `/aws/lambda/${name}`,
+    createdAt: new Date(),
   };
   const payload = Buffer.from(JSON.stringify(event));
   return {

@@ -48,6 +48,14 @@ function contextOf({ requestId, deadlineMs, functionArn }) {
   };
 }
 
+/** Marks the end of an invocation's output, if the service asks for it. */
+function markLogEnd({ logEnd }) {
+  if (!logEnd) return;
+  const line = `\n${decodeURIComponent(logEnd)}\n`;
+  process.stdout.write(line);
+  process.stderr.write(line);
+}
+
 let handler;
 try {
   handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER);
@@ -63,9 +71,11 @@ for (;;) {
   process.env._X_AMZN_TRACE_ID = invocation.traceId;
   try {
     const result = await handler(JSON.parse(invocation.body), contextOf(invocation));
+    markLogEnd(invocation);
     await answer(invocation.requestId, result);
   } catch (error) {
     logError('Invoke Error', error);
+    markLogEnd(invocation);
     await fail(invocation.requestId, error);
   }
   currentRequestId = undefined;

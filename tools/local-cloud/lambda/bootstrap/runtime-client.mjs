@@ -44,6 +44,7 @@ export async function nextInvocation() {
     deadlineMs: Number(headers['lambda-runtime-deadline-ms']),
     functionArn: headers['lambda-runtime-invoked-function-arn'],
     traceId: headers['lambda-runtime-trace-id'],
+    logEnd: headers['triptych-log-end'],
     body: Buffer.concat(chunks).toString('utf8'),
   };
 }

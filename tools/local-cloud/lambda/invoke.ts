@@ -1,0 +1,76 @@
+import { AwsError, type WireRequest, type WireResponse } from '../kernel.ts';
+import type { asyncInvocations } from './async-invocations.ts';
+import type { Functions } from './functions.ts';
+
+/** Largest asynchronous request in bytes. */
+const MAX_ASYNC_BYTES = 1_048_576;
+
+/**
+ * Invoke: `RequestResponse`, `Event` or `DryRun`, optionally with the tail of the log.
+ * @throws AwsError ResourceNotFoundException, InvalidRequestContentException (the payload is not
+ * JSON), RequestTooLargeException, ValidationException, TooManyRequestsException
+ */
+export async function invoke(
+  request: WireRequest,
+  name: string,
+  functions: Functions,
+  background: ReturnType<typeof asyncInvocations>,
+): Promise<WireResponse> {
+  const type = oneOf(request, 'x-amz-invocation-type', 'invocationType', [
+    'RequestResponse',
+    'Event',
+    'DryRun',
+  ]);
+  const logType = oneOf(request, 'x-amz-log-type', 'logType', ['None', 'Tail']);
+  const { definition } = functions.named(name, request.query.get('Qualifier'));
+  const payload = request.body.length > 0 ? request.body : Buffer.from('{}');
+  rejectOtherThanJson(payload);
+  if (type === 'DryRun') return { status: 204 };
+  if (type === 'Event') {
+    if (payload.length > MAX_ASYNC_BYTES) {
+      throw new AwsError(
+        'RequestTooLargeException',
+        `${payload.length} byte payload is too large for the Event invocation type (limit ${MAX_ASYNC_BYTES} bytes)`,
+        413,
+      );
+    }
+    background.start(definition, () => functions.invoke(definition.arn, payload));
+    return { status: 202 };
+  }
+  const withLog = logType === 'Tail';
+  const invocation = await functions.invoke(definition.arn, payload, { withLog });
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    'x-amz-executed-version': '$LATEST',
+  };
+  if (invocation.functionError) headers['x-amz-function-error'] = invocation.functionError;
+  if (invocation.log) headers['x-amz-log-result'] = invocation.log.toString('base64');
+  return { status: 200, headers, body: invocation.payload };
+}
+
+/** The value of a header with a fixed set of values. The first is the default. */
+function oneOf(
+  { headers }: WireRequest,
+  header: string,
+  member: string,
+  values: readonly string[],
+): string | undefined {
+  const value = headers[header] ?? values[0];
+  if (value !== undefined && values.includes(value)) return value;
+  throw new AwsError(
+    'ValidationException',
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must satisfy enum value set: [${values.join(', ')}]`,
+  );
+}
+
+function rejectOtherThanJson(payload: Buffer): void {
+  try {
+    JSON.parse(payload.toString('utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AwsError(
+      'InvalidRequestContentException',
+      `Could not parse request body into json: Could not parse payload into json: ${reason}`,
+    );
+  }
+}
