@@ -149,7 +149,9 @@ describe('CloudFormation', () => {
       name: 'ValidationError',
       message: expect.stringContaining('nobody'),
     });
-    await expect(client.send(new ListImportsCommand({ ExportName: 'a' }))).rejects.toThrow('ListImports');
+    await expect(client.send(new ListImportsCommand({ ExportName: 'a' }))).rejects.toThrow(
+      'ListImports',
+    );
   });
 
   it('deploys stacks after their dependencies, with imported values', async () => {

@@ -74,7 +74,9 @@ describe('buckets', () => {
     const first = await client.send(new ListBucketsCommand({ Prefix: 'page-', MaxBuckets: 2 }));
     expect(first.Buckets?.map(({ Name }) => Name)).toEqual(['page-a', 'page-b']);
     const { ContinuationToken } = first;
-    const second = await client.send(new ListBucketsCommand({ Prefix: 'page-', ContinuationToken }));
+    const second = await client.send(
+      new ListBucketsCommand({ Prefix: 'page-', ContinuationToken }),
+    );
     expect(second.Buckets?.map(({ Name }) => Name)).toEqual(['page-c']);
     expect(second.ContinuationToken).toBeUndefined();
   });
