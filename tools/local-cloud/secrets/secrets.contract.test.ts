@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import {
   CreateSecretCommand,
   DescribeSecretCommand,
   GetSecretValueCommand,
   ListSecretsCommand,
+  type ListSecretsCommandOutput,
   ListSecretVersionIdsCommand,
   PutSecretValueCommand,
   SecretsManagerClient,
@@ -98,6 +100,52 @@ describe('secrets created by a client', () => {
       ['AWSCURRENT'],
       ['AWSPREVIOUS'],
     ]);
+  });
+
+  it('can be created without a value', async () => {
+    const created = await client.send(new CreateSecretCommand({ Name: 'empty' }));
+    expect(created.VersionId).toBeUndefined();
+    const described = await client.send(new DescribeSecretCommand({ SecretId: 'empty' }));
+    expect(described.VersionIdsToStages).toBeUndefined();
+    const read = () => client.send(new GetSecretValueCommand({ SecretId: 'empty' }));
+    await expect(read()).rejects.toThrow(/secret value for staging label: AWSCURRENT/);
+    await client.send(new PutSecretValueCommand({ SecretId: 'empty', SecretString: 'now' }));
+    expect((await read()).SecretString).toBe('now');
+  });
+
+  it.each(['bad name', 'star*', 'ä', 'x'.repeat(513)])('reject the name %j', async (Name) => {
+    await expect(
+      client.send(new CreateSecretCommand({ Name, SecretString: 'x' })),
+    ).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
+  it('are created once per token', async () => {
+    const ClientRequestToken = randomUUID();
+    const create = (SecretString: string) =>
+      client.send(new CreateSecretCommand({ Name: 'once', SecretString, ClientRequestToken }));
+    const first = await create('one');
+    expect((await create('one')).VersionId).toBe(first.VersionId);
+    await expect(create('two')).rejects.toMatchObject({ name: 'ResourceExistsException' });
+  });
+
+  it('are listed in pages, by name or newest first', async () => {
+    for (const Name of ['list/b', 'list/a', 'list/c']) {
+      await client.send(new CreateSecretCommand({ Name, SecretString: 'x' }));
+    }
+    const list = (more: object) =>
+      client.send(
+        new ListSecretsCommand({ Filters: [{ Key: 'name', Values: ['list/'] }], ...more }),
+      );
+    const names = ({ SecretList }: ListSecretsCommandOutput) => SecretList?.map(({ Name }) => Name);
+    const byName = { SortBy: 'name', SortOrder: 'asc', MaxResults: 2 };
+    const first = await list(byName);
+    expect(names(first)).toEqual(['list/a', 'list/b']);
+    const second = await list({ ...byName, NextToken: first.NextToken });
+    expect(names(second)).toEqual(['list/c']);
+    expect(second.NextToken).toBeUndefined();
+    await expect(list({ NextToken: 'zzz' })).rejects.toMatchObject({
+      name: 'InvalidNextTokenException',
+    });
   });
 
   it('fail for a missing secret and an unsupported call', async () => {
