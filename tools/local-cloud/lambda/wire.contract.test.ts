@@ -5,9 +5,7 @@ let cloud: ComputeCloud;
 let name: string;
 
 beforeAll(async () => {
-  cloud = computeCloud({
-    sqs: { receive: (_queue, _max, _wait, signal) => aborted(signal) } as never,
-  });
+  cloud = computeCloud();
   name = await cloud.function(
     'Talks',
     `export const http = async (event) => {
@@ -22,10 +20,6 @@ beforeAll(async () => {
   );
 });
 afterAll(() => cloud.stop());
-
-function aborted(signal?: AbortSignal): Promise<never[]> {
-  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve([])));
-}
 
 async function call(
   path: string,
