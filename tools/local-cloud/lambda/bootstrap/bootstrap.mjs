@@ -48,12 +48,15 @@ function contextOf({ requestId, deadlineMs, functionArn }) {
   };
 }
 
-/** Marks the end of an invocation's output, if the service asks for it. */
-function markLogEnd({ logEnd }) {
+/**
+ * Marks the end of an invocation's output, if the service asks for it. Waits until the output is
+ * written, because the process is frozen after its answer.
+ */
+async function markLogEnd({ logEnd }) {
   if (!logEnd) return;
   const line = `\n${decodeURIComponent(logEnd)}\n`;
-  process.stdout.write(line);
-  process.stderr.write(line);
+  const streams = [process.stdout, process.stderr];
+  await Promise.all(streams.map((stream) => new Promise((done) => stream.write(line, done))));
 }
 
 let handler;
@@ -71,11 +74,11 @@ for (;;) {
   process.env._X_AMZN_TRACE_ID = invocation.traceId;
   try {
     const result = await handler(JSON.parse(invocation.body), contextOf(invocation));
-    markLogEnd(invocation);
+    await markLogEnd(invocation);
     await answer(invocation.requestId, result);
   } catch (error) {
     logError('Invoke Error', error);
-    markLogEnd(invocation);
+    await markLogEnd(invocation);
     await fail(invocation.requestId, error);
   }
   currentRequestId = undefined;
