@@ -4,11 +4,11 @@ import type { Bill } from './bill.ts';
 import type { Measured } from './measured.ts';
 import { type Billable, billAt, breakEven, type Conditions, SWEEP } from './sweep.ts';
 
-/** Formats a number of requests: `5M`. */
+/** Formats a number of requests: `10,000`, `62.5 million`. */
 export function manyRequests(requests: number): string {
-  return new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(
-    requests,
-  );
+  const short = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 });
+  if (requests >= 1e9) return `${short(requests / 1e9)} billion`;
+  return requests >= 1e6 ? `${short(requests / 1e6)} million` : short(requests);
 }
 
 /** Adds the cost figures and facts: bills over the sweep, line items, break-even points and assumptions. */
@@ -168,7 +168,7 @@ function describeConditions(
     const conditions = { prices, assumed, scenario: { ...scenario, scaling: other } as const };
     const texts = [1e6, 1e8, 1e9].map(
       (requests) =>
-        `${billAt(one, conditions, requests).usd.toFixed(0)} USD at ${manyRequests(requests)}`,
+        `$${Math.round(billAt(one, conditions, requests).usd).toLocaleString('en')} at ${manyRequests(requests)}`,
     );
     into.fact({
       target: one.target,

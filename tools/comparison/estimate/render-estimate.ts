@@ -68,7 +68,7 @@ function breakEvens(billables: readonly Billable[], conditions: Conditions): str
       if (!found) {
         const [cheaper, other] =
           billAt(a, conditions, 1e6).usd < billAt(b, conditions, 1e6).usd ? [a, b] : [b, a];
-        return `  none: ${cheaper.target} is cheaper than ${other.target} from 1K to 1B`;
+        return `  none: ${cheaper.target} is cheaper than ${other.target} from 1,000 to 1 billion`;
       }
       const { requests, low, high, below, above } = found;
       return `  ${manyRequests(requests)} (${manyRequests(low)}–${manyRequests(high)}): below ${below} is cheaper, above ${above}`;

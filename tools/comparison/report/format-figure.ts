@@ -75,20 +75,26 @@ const KIND_NAMES: Record<Spread['kind'], string> = {
   exact: 'counted',
 };
 
-/** The short form of an interval, shown below a value; empty for a counted figure. */
+/** The short form of an interval, shown below a value; empty if both ends look the same, and for a counted figure. */
 export function formatSpread({ spread, unit }: Figure): string {
   if (spread.kind === 'exact') return '';
   const low = formatValue(spread.low, unit);
   const high = formatValue(spread.high, unit);
+  if (shownText(low) === shownText(high)) return '';
   const same = low.unit === high.unit;
   return `${same ? low.number : shownText(low)}–${high.number}${same ? '' : high.unit}`;
 }
 
 /** Everything about a figure in one line, shown as the tooltip of its value. */
 export function figureNote(figure: Figure): string {
+  const interval = formatSpread(figure);
   const spread =
     figure.spread.kind === 'exact'
       ? KIND_NAMES.exact
-      : `n = ${figure.n}${figure.indicative ? ', indicative' : ''}, ${KIND_NAMES[figure.spread.kind]} ${formatSpread(figure)}`;
+      : [
+          `n = ${figure.n}`,
+          ...(figure.indicative ? ['indicative'] : []),
+          ...(interval ? [`${KIND_NAMES[figure.spread.kind]} ${interval}`] : []),
+        ].join(', ');
   return `${figure.title}: ${spread} · ${figure.origin} · ${figure.at} · ${figure.id}`;
 }

@@ -1,17 +1,21 @@
-import { formatValue, shownText } from '../format-figure.ts';
+import { shownValue } from '../format-figure.ts';
 import type { BarChart, Canvas } from './chart.ts';
 import { drawSvg, ink } from './draw-svg.ts';
+import { textWidth } from './wrap-text.ts';
 
 const HEADING_HEIGHT = 26;
 const BAR_HEIGHT = 20;
 const GAP = 18;
-const LABEL_WIDTH = 74;
+const LABEL_PX = 12;
+const LABEL_GAP = 8;
 const NAME_WIDTH = 100;
 
 /** Draws panels in columns, with a labelled bar per target. */
 export function drawBars({ panels }: BarChart, canvas: Canvas): string {
   const columns = Math.min(panels.length, Math.max(1, Math.floor(canvas.width / 270)));
   const width = canvas.width / columns;
+  const labels = panels.flatMap(({ figures }) => figures.map(shownValue));
+  const labelWidth = Math.max(...labels.map((text) => textWidth(text, LABEL_PX))) + LABEL_GAP;
   const bars = Math.max(...panels.map(({ figures }) => figures.length));
   const panelHeight = HEADING_HEIGHT + bars * BAR_HEIGHT + GAP;
   const at = (position: number) => ({
@@ -31,7 +35,7 @@ export function drawBars({ panels }: BarChart, canvas: Canvas): string {
       grid: panels.map(({ figures }, position) => ({
         left: at(position).left + NAME_WIDTH,
         top: at(position).top + HEADING_HEIGHT,
-        width: width - NAME_WIDTH - LABEL_WIDTH,
+        width: width - NAME_WIDTH - labelWidth,
         height: figures.length * BAR_HEIGHT,
       })),
       xAxis: panels.map((_, position) => ({
@@ -63,8 +67,8 @@ export function drawBars({ panels }: BarChart, canvas: Canvas): string {
             show: true,
             position: 'right',
             color: ink.text,
-            fontSize: 12,
-            formatter: shownText(formatValue(value, unit)),
+            fontSize: LABEL_PX,
+            formatter: shownValue({ value, unit }),
           },
         })),
       })),

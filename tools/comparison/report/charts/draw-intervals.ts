@@ -48,6 +48,9 @@ function drawLane({ lane, y }: PlacedLane, x: ToX, canvas: Canvas): CustomSeries
       align,
       verticalAlign: 'middle' as const,
       font: `${VALUE_LABEL_PX}px sans-serif`,
+      // Keeps grid lines out of the text.
+      backgroundColor: ink.paper,
+      padding: [1, 2],
     },
   });
   const [lowest, highest] = extentOf(lane);
@@ -110,6 +113,7 @@ export function drawIntervals(chart: IntervalChart, canvas: Canvas): string {
         nameLocation: 'middle',
         nameGap: 26,
         splitNumber: narrow ? 3 : 6,
+        splitLine: { ...quietAxis.splitLine, showMinLine: !log, showMaxLine: false },
         axisLabel: {
           ...quietAxis.axisLabel,
           showMinLabel: !log,

@@ -34,5 +34,5 @@ export function chartFigure(chart: Chart, targets: readonly Target[]): string {
       chart.rows.some(({ lanes }) => lanes.some(({ target }) => target !== 'all'))) ||
     (chart.kind === 'lines' && chart.lines[0]?.y.unit === 'share');
   const named = byLegend ? legend(targets) : '';
-  return `<figure class="chart"><figcaption>${escapeHtml(chart.title)}</figcaption>${named}${drawings.join('')}</figure>`;
+  return `<figure class="chart ${chart.kind}"><figcaption>${escapeHtml(chart.title)}</figcaption>${named}${drawings.join('')}</figure>`;
 }

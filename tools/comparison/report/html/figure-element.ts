@@ -20,5 +20,6 @@ export function figureMargin(figure: Figure): string {
   if (figure.spread.kind === 'exact' && !figure.indicative) return '';
   const spread = escapeHtml(formatSpread(figure)).replace('–', '–<wbr>');
   const indicative = figure.indicative ? ' <em>indicative</em>' : '';
-  return `<small><span class="spread">${spread}</span> <span>n ${figure.n}</span>${indicative}</small>`;
+  const interval = spread && `<span class="spread">${spread}</span> `;
+  return `<small>${interval}<span>n ${figure.n}</span>${indicative}</small>`;
 }

@@ -62,7 +62,7 @@ thead th,thead td{border-top:0;border-bottom:1px solid var(--soft);white-space:n
 tbody tr:first-child>*{border-top:0}
 th[scope=row]{font-weight:400;padding-left:0;min-width:8rem}th small{display:block}
 .figures td,.figures thead th{text-align:right}.figures thead th{width:22%}
-.figures td small{display:block}.spread::after{content:" ·"}.shared,.figures td.shared{text-align:left}.figures small span{white-space:nowrap}
+.figures td small{display:block}.spread+span::before{content:"· "}.shared,.figures td.shared{text-align:left}.figures small span{white-space:nowrap}
 .figures td>data{white-space:nowrap}
 td.best>data{font-weight:700}td.none,.none span{color:var(--soft)}
 .facts td{min-width:9rem}.facts p{margin:0 0 .2rem;overflow-wrap:anywhere}.facts th[scope=row]{font-weight:600}
@@ -91,11 +91,13 @@ body{padding:1.2rem 1rem 3rem}h1{font-size:1.5rem;margin-bottom:1rem}.wide{displ
 #verdict{padding-left:.8rem}#verdict li{font-size:1rem}
 table{font-size:.82rem}th,td{padding:.4rem .25rem}small{font-size:.68rem}
 .sample{padding-left:.5rem}
-thead th{font-size:.64rem;letter-spacing:-.01em}.figures th.target::before{display:none}
-.figures{table-layout:fixed;min-width:calc((1 + var(--targets)) * 4.6rem)}.figures thead th{width:auto}
-.figures th[scope=row]{min-width:0;overflow-wrap:anywhere;hyphens:auto}
-.figures td>data{white-space:normal}.figures td small>*{display:block}.spread::after{content:none}
-.figures small .spread{white-space:normal}
+thead th{font-size:.75rem}.figures th.target::before{display:none}
+.figures,.figures caption,.figures thead,.figures tbody{display:block}
+.figures tr{display:grid;grid-template-columns:repeat(var(--targets),minmax(4.6rem,1fr));border-top:1px solid var(--line);padding:.35rem 0}
+.figures thead tr{border-top:0;border-bottom:1px solid var(--soft)}.figures tbody tr:first-child{border-top:0}
+.figures tr>*{border:0;padding:.1rem .25rem}.figures thead td{display:none}.figures thead th{width:auto;border:0}
+.figures th[scope=row],.figures td.shared{grid-column:1/-1;min-width:0;padding-left:0}
+.figures td>data{white-space:normal}.figures small .spread{white-space:normal}
 .facts,.facts caption,.facts tbody,.facts tr,.facts th,.facts td{display:block;width:auto;min-width:0;padding-inline:0}
 .facts thead,.facts td:empty{display:none}.facts tr{border-top:1px solid var(--line);padding:.3rem 0}
 .facts tr>*{border:0;padding-block:.15rem}

@@ -9,8 +9,9 @@ const inCell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' 
 export function figureText(figure: Figure): string {
   const value = shownValue(figure);
   if (figure.spread.kind === 'exact') return value;
-  const mark = figure.indicative ? ', indicative' : '';
-  return `${value} (${formatSpread(figure)}, n ${figure.n}${mark})`;
+  const interval = formatSpread(figure);
+  const notes = [...(interval ? [interval] : []), `n ${figure.n}`];
+  return `${value} (${[...notes, ...(figure.indicative ? ['indicative'] : [])].join(', ')})`;
 }
 
 const row = (cells: readonly string[]) => `| ${cells.map(inCell).join(' | ')} |`;

@@ -124,14 +124,14 @@ async function breakOne(options: {
   });
   if (seconds === undefined) {
     const why = `not everything worked again within ${LONGEST_RECOVERY_MS[mode] / 1000} s`;
-    findings.addMissing({ target: target.name, what: `recovery after: ${fault.title}`, why });
+    findings.addMissing({ target: target.name, what: `Recovery time: ${fault.title}`, why });
     return;
   }
   const beside = mode === 'quick' ? '; the faults of all targets ran in parallel' : '';
   findings.figure({
     what: `${fault.id}/recovery`,
     target: target.name,
-    title: `Recovery time after ${fault.title}`,
+    title: `Recovery time: ${fault.title}`,
     value: seconds,
     unit: 's',
     sampled: { n: 1, spread: { kind: 'min-max', low: seconds, high: seconds } },

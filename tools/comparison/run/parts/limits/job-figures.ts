@@ -139,6 +139,6 @@ export function reportJob(findings: PartFindings, target: ComparedTarget, job: J
     text:
       kind === 'container'
         ? `a task has no time limit, so the job is not split. One function invocation could process at most ${sums.picturesIn900s} pictures`
-        : `one invocation could process at most ${sums.picturesIn900s} pictures within the limit (${FUNCTION_QUOTA}), and the function is configured as ${size.words}. So the job is split, and something has to track ${sums.pieces} pieces`,
+        : `one invocation could process at most ${sums.picturesIn900s} pictures within the limit (${FUNCTION_QUOTA}), and this shop has a ${size.words}. So the job is split, and something has to track ${sums.pieces} pieces`,
   });
 }

@@ -1,10 +1,28 @@
-import { operations as billedOperations } from '../../../cost/index.ts';
+import { operations as billedOperations, type Operation } from '../../../cost/index.ts';
 import type { PartFindings } from '../../../data/index.ts';
 import { estimateQuantile } from '../../../statistics/index.ts';
 import { billedFunction } from '../function-name.ts';
 import { byGroup } from './operation-delta.ts';
-import { POLL_MS, type StepWork, WORK_STEPS } from './worked-target.ts';
+import { POLL_MS, type StepWork, WORK_STEPS, type WorkStep } from './worked-target.ts';
 
+/** The names of the billed operations in the report. */
+const OPERATION_NAMES: Record<Operation, string> = {
+  'dynamodb-read': 'DynamoDB read units',
+  'dynamodb-write': 'DynamoDB write units',
+  'dynamodb-transact-item': 'DynamoDB transaction items',
+  sqs: 'SQS requests',
+  events: 'EventBridge events',
+  's3-get': 'S3 GET requests',
+  's3-put': 'S3 PUT requests',
+  invocations: 'Function invocations',
+};
+/** What a step is called after "of". */
+const STEP_NAMES: Record<WorkStep, string> = {
+  browse: 'browsing',
+  picture: 'fetching a picture',
+  'log-in': 'logging in',
+  'place-order': 'an order, from placing it to its end',
+};
 const JOURNEY_STEPS = 'browse, fetch a picture, log in, order and wait for the confirmation';
 
 interface Worked {
@@ -56,8 +74,8 @@ export function addWork(findings: PartFindings, worked: Worked): void {
     journeys(cpu),
   );
   for (const step of WORK_STEPS) {
-    const title = step === 'place-order' ? 'an order, from placing it to its end' : step;
-    add({ what: `cpu/${step}`, title: `CPU time of ${title}`, ...msOf }, ofStep(step, cpu));
+    const title = `CPU time of ${STEP_NAMES[step]}`;
+    add({ what: `cpu/${step}`, title, ...msOf }, ofStep(step, cpu));
   }
   const containers = new Set(
     rounds
@@ -115,9 +133,9 @@ function addOperations(
     'counted by the local cloud as AWS bills (read and write units; transaction items in units of 1 KB, before they count double)';
   for (const group of billedOperations) {
     const of = ({ operations }: StepWork) => byGroup(operations)[group];
-    const given = (whose: string) => ({
+    const given = (whose: WorkStep | 'journey') => ({
       what: `operations/${whose}/${group}`,
-      title: whose === 'journey' ? `${group} per journey` : `${group} of ${whose}`,
+      title: `${OPERATION_NAMES[group]} ${whose === 'journey' ? 'per journey' : `of ${STEP_NAMES[whose]}`}`,
       unit: 'count',
       origin,
     });
