@@ -21,7 +21,7 @@ test('starts npm on this machine', () => {
   const { stdout } = spawnSync(command, [...args, '--version'], {
     encoding: 'utf8',
     shell,
-    timeout: 20_000,
+    timeout: 120_000,
   });
   expect(stdout).toMatch(/^\d+\.\d+\.\d+/);
 });

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { PATIENT_MS } from '../testing/patience.ts';
 
 const here = new URL('./index.ts', import.meta.url).href;
 const program = `
@@ -13,7 +14,7 @@ describe('a process with invalid settings', () => {
   it('exits with code 1 after one message and no stack trace', () => {
     const run = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: PATIENT_MS,
       env: {},
       cwd: new URL('.', import.meta.url),
     });

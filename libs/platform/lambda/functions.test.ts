@@ -1,10 +1,12 @@
 import type { DynamoDBStreamEvent, ScheduledEvent, SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { otlpExporter } from '../telemetry/otlp-exporter.ts';
+import { postJson } from '../telemetry/post-json.ts';
 import { processTelemetry, setProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { captureLog } from '../testing/captured-log.ts';
 import { startCollector } from '../testing/collector.ts';
 import { payloadV2 } from '../testing/lambda-events.ts';
+import { PATIENT_MS } from '../testing/patience.ts';
 import { shopApp, shopConfig } from '../testing/shop-app.ts';
 import { functions } from './index.ts';
 
@@ -75,6 +77,7 @@ describe('functions', () => {
       service: 'catalog',
       variant: 'serverless',
       onFailure: (error) => expect.unreachable(String(error)),
+      post: (url, body) => postJson(url, body, PATIENT_MS),
     });
     setProcessTelemetry({ ...processTelemetry(), exporter });
     const queues = [{ queueUrl, handle: async () => undefined }];

@@ -9,7 +9,7 @@ import { repositoryRoot } from '@triptych/base/repository-root';
  */
 export function repositoryFiles(...patterns: string[]): string[] {
   const args = ['ls-files', '-co', '--exclude-standard', ...patterns];
-  return execFileSync('git', args, { cwd: repositoryRoot, encoding: 'utf8', timeout: 10_000 })
+  return execFileSync('git', args, { cwd: repositoryRoot, encoding: 'utf8', timeout: 60_000 })
     .split('\n')
     .filter((file) => file !== '' && existsSync(join(repositoryRoot, file)));
 }

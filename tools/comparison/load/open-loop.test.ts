@@ -1,6 +1,7 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PATIENT_MS } from '@triptych/platform/testing/patience';
 import { afterEach, expect, it } from 'vitest';
 import { arrivalsOf } from './arrivals.ts';
 import { runOpenLoop } from './open-loop.ts';
@@ -62,7 +63,7 @@ it('counts every request that waits during a stall, with the time that queueing 
       sentAt.push(performance.now());
       return get(port);
     },
-    timeoutMs: 20_000,
+    timeoutMs: PATIENT_MS,
     maxInFlight: 200,
     signal: over.signal,
   });
@@ -105,7 +106,7 @@ it('counts the wait for a free slot', async () => {
   const samples = await runOpenLoop({
     arrivals: Array.from({ length: 6 }, () => ({ atMs: 0, kind: 0 })),
     send: () => sleep(100),
-    timeoutMs: 20_000,
+    timeoutMs: PATIENT_MS,
     maxInFlight: 2,
   });
   const leastMs = [100, 100, 200, 200, 300, 300];
@@ -170,7 +171,7 @@ it('sends nothing after an abort', async () => {
       if (sent === 3) stop.abort();
       await sleep(5);
     },
-    timeoutMs: 20_000,
+    timeoutMs: PATIENT_MS,
     maxInFlight: 5,
     signal: stop.signal,
   });
@@ -186,7 +187,7 @@ it('does not wait for later arrivals after an abort', async () => {
       await sleep(20);
       stop.abort();
     },
-    timeoutMs: 20_000,
+    timeoutMs: PATIENT_MS,
     maxInFlight: 5,
     signal: stop.signal,
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ComputeCloud, computeCloud } from '../lambda/testing/compute-cloud.ts';
+import { type ComputeCloud, computeCloud, invoke } from '../lambda/testing/compute-cloud.ts';
 import { createHttpApi } from './index.ts';
 import { rawRequest } from './testing/raw-request.ts';
 
@@ -8,7 +8,7 @@ export const http = async (event) => {
   if (event.rawPath === '/f/fail') throw new Error('no');
   if (event.rawPath === '/f/strange') return { statusCode: 'odd' };
   if (event.rawPath === '/f/plain') return { plain: true };
-  if (event.rawPath === '/f/slow') await new Promise((resolve) => setTimeout(resolve, 3000));
+  if (event.rawPath === '/f/slow') await new Promise((resolve) => setTimeout(resolve, 8000));
   if (event.rawPath === '/f/binary') {
     const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
     return { statusCode: 201, headers: { 'Content-Type': 'image/png' },
@@ -23,7 +23,9 @@ let origin: string;
 beforeAll(async () => {
   cloud = computeCloud();
   cloud.add(createHttpApi(cloud.kernel).providers);
-  const name = await cloud.function('Http', handlers, { Timeout: 10 });
+  const name = await cloud.function('Http', handlers, { Timeout: 30 });
+  // The integration's time limit is too short for a cold start on a busy machine.
+  await invoke(cloud, name, { rawPath: '/f/x' });
   const api = await cloud.create('AWS::ApiGatewayV2::Api', 'Api', { ProtocolType: 'HTTP' });
   const ApiId = api.physicalId;
   await cloud.create('AWS::ApiGatewayV2::Stage', 'Stage', { ApiId, StageName: '$default' });
@@ -32,7 +34,7 @@ beforeAll(async () => {
     IntegrationType: 'AWS_PROXY',
     IntegrationUri: cloud.kernel.arn('lambda', `function:${name}`),
     PayloadFormatVersion: '2.0',
-    TimeoutInMillis: 1500,
+    TimeoutInMillis: 3000,
   });
   await cloud.create('AWS::ApiGatewayV2::Route', 'Route', {
     ApiId,

@@ -18,7 +18,7 @@ beforeAll(async () => {
   cloud.add(createLoadBalancer(cloud.kernel).providers);
   const balancer = await cloud.create(`${TYPE}::LoadBalancer`, 'LoadBalancer', {
     Scheme: 'internet-facing',
-    LoadBalancerAttributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '1' }],
+    LoadBalancerAttributes: [{ Key: 'idle_timeout.timeout_seconds', Value: '2' }],
   });
   origin = `http://${balancer.attributes?.DNSName}`;
   const listener = await cloud.create(`${TYPE}::Listener`, 'Listener', {

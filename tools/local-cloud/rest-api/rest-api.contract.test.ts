@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest } from '../http-api/testing/raw-request.ts';
-import { type ComputeCloud, computeCloud } from '../lambda/testing/compute-cloud.ts';
+import { type ComputeCloud, computeCloud, invoke } from '../lambda/testing/compute-cloud.ts';
 import { type StartedApi, startApi } from './testing/start-api.ts';
 
 const handlers = `
@@ -9,7 +9,7 @@ export const http = async (event) => {
   if (path === '/f/fail') throw new Error('no');
   if (path === '/f/strange') return { statusCode: 'odd' };
   if (path === '/f/plain') return { plain: true };
-  if (path === '/f/slow') await new Promise((resolve) => setTimeout(resolve, 3000));
+  if (path === '/f/slow') await new Promise((resolve) => setTimeout(resolve, 8000));
   if (path === '/f/binary') {
     const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
     return { statusCode: 201, headers: { 'Content-Type': 'image/png', 'x-one': '1' },
@@ -24,8 +24,10 @@ let cloud: ComputeCloud;
 let api: StartedApi;
 beforeAll(async () => {
   cloud = computeCloud();
-  const functionName = await cloud.function('Http', handlers, { Timeout: 10 });
-  api = await startApi(cloud, { functionName, timeoutMs: 1500 });
+  const functionName = await cloud.function('Http', handlers, { Timeout: 30 });
+  // The integration's time limit is too short for a cold start on a busy machine.
+  await invoke(cloud, functionName, { path: '/f/x' });
+  api = await startApi(cloud, { functionName, timeoutMs: 3000 });
 });
 afterAll(() => cloud.stop());
 

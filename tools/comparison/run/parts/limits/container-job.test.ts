@@ -1,3 +1,4 @@
+import { PATIENT_MS } from '@triptych/platform/testing/patience';
 import { expect, test } from 'vitest';
 import { runContainerJob } from './container-job.ts';
 
@@ -8,7 +9,7 @@ const environment = {
   // Nothing listens on this port.
   AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
 };
-const job = { bucket: 'originals', environment, timeoutMs: 30_000 };
+const job = { bucket: 'originals', environment, timeoutMs: PATIENT_MS };
 
 test('a job without pictures succeeds', async () => {
   const run = await runContainerJob({ ...job, imageIds: [] });
