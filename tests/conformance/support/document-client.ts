@@ -2,6 +2,7 @@ import { CONTEXT_NAMES } from '@triptych/context-map';
 import { Compile } from 'typebox/schema';
 import { expect } from 'vitest';
 import { document, type JsonSchema, type Operation } from './openapi.ts';
+import { isRepeatable, untilAnswered } from './retry.ts';
 import { target } from './target.ts';
 
 const TIMEOUT_MS = 35_000;
@@ -49,7 +50,12 @@ export async function documentClient() {
     async call<T>(operationId: string, values: Values = {}): Promise<Response<T>> {
       const described = operations.get(operationId);
       if (!described) throw new Error(`No document describes ${operationId}.`);
-      return checked<T>(described.operation, await send(described, values));
+      const names = Object.fromEntries(
+        Object.keys(values.parameters ?? {}).map((key) => [key, '']),
+      );
+      const once = () => send(described, values);
+      const response = isRepeatable(described.method, names) ? untilAnswered(once) : once();
+      return checked<T>(described.operation, await response);
     },
   };
 }
