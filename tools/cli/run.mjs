@@ -15,6 +15,7 @@ const NX = 'node_modules/nx/dist/bin/nx.js';
 const PROGRAMS = {
   test: ['tests/run/test.ts'],
   'test:all': ['tests/run/test-all.ts'],
+  'test:aws-cli': ['tests/run/test-aws-cli.ts'],
   'test:browser': ['tests/run/test-browser.ts'],
   'test:docker': ['tests/run/test-docker.ts'],
   'test:new-service': ['tests/run/test-new-service.ts'],

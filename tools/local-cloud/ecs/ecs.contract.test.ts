@@ -120,6 +120,16 @@ describe('container services', () => {
     expect(env).not.toHaveProperty('HOME');
   });
 
+  it('logs to the group of the template, in a stream per task', async () => {
+    const Options = { 'awslogs-group': 'catalog-logs', 'awslogs-stream-prefix': 'catalog' };
+    const logging = { Name: 'app', LogConfiguration: { LogDriver: 'awslogs', Options } };
+    const logged = await service('logged', application, logging);
+    await logged.start?.();
+    const line = cloud.logs.find(({ group }) => group === 'catalog-logs');
+    expect(line?.text).toBe('listening');
+    expect(line?.stream).toMatch(/^catalog\/app\/[0-9a-f]{32}$/);
+  });
+
   it('restarts a task when it is killed, exits, or fails its health checks', async () => {
     await (await service('phoenix', application)).start?.();
     const first = await pidOf('phoenix');

@@ -83,6 +83,15 @@ describe("EventBridge's read calls", () => {
     expect(bus.Arn).toBe(kernel.arn('events', 'event-bus/shop'));
   });
 
+  it('reject an endpoint of several regions by name', async () => {
+    const { body, ...request } = {
+      ...{ method: 'POST', path: '/', query: new URLSearchParams() },
+      headers: { 'x-amz-target': 'AWSEvents.PutEvents' },
+      body: Buffer.from('{"EndpointId":"abcde.veo","Entries":[]}'),
+    };
+    await expect(events.wire.handle({ ...request, body })).rejects.toThrow('EndpointId');
+  });
+
   it('test a pattern', async () => {
     const test = (EventPattern: string) =>
       client.send(

@@ -36,6 +36,17 @@ beforeAll(async () => {
     PayloadFormatVersion: '2.0',
     TimeoutInMillis: 3000,
   });
+  const aliased = await cloud.create('AWS::ApiGatewayV2::Integration', 'Aliased', {
+    ApiId,
+    IntegrationType: 'AWS_PROXY',
+    IntegrationUri: cloud.kernel.arn('lambda', `function:${name}:live`),
+    PayloadFormatVersion: '2.0',
+  });
+  await cloud.create('AWS::ApiGatewayV2::Route', 'AliasedRoute', {
+    ApiId,
+    RouteKey: 'GET /aliased',
+    Target: `integrations/${aliased.physicalId}`,
+  });
   await cloud.create('AWS::ApiGatewayV2::Route', 'Route', {
     ApiId,
     RouteKey: 'ANY /f/{proxy+}',
@@ -51,6 +62,10 @@ async function event(path: string, request: Parameters<typeof rawRequest>[2] = {
 }
 
 describe('HTTP API', () => {
+  it('does not invoke a function for an alias that does not exist', async () => {
+    expect((await rawRequest(origin, '/aliased')).status).toBe(500);
+  });
+
   it('invokes the function with method, query, headers and cookies in format 2.0', async () => {
     const received = await event('/f/x?a=1%2C2&a=3&b=', {
       method: 'POST',

@@ -67,7 +67,9 @@ function integrationProvider(apis: Map<string, HttpApi>): ResourceProvider {
       const api = apiOf(apis, context);
       const id = apiId(context);
       // The URI is the function's ARN, or a path of API Gateway that contains it.
-      const functionName = /:function:([^:/]+)/.exec(String(properties.IntegrationUri))?.[1];
+      const functionName = /:function:([^:/]+(?::[^:/]+)?)/.exec(
+        String(properties.IntegrationUri),
+      )?.[1];
       if (!functionName) {
         throw new Error(`${stack}/${logicalId}: IntegrationUri is not a function`);
       }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ComputeCloud, computeCloud } from './testing/compute-cloud.ts';
+import { type ComputeCloud, computeCloud, eventually } from './testing/compute-cloud.ts';
 
 let cloud: ComputeCloud;
 let name: string;
@@ -73,6 +73,27 @@ describe('the tail of the log', () => {
   });
 });
 
+describe('the log', () => {
+  it('has a group per function and a stream per sandbox, as the function sees them', async () => {
+    const source = `export const http = async (event, context) => {
+      console.log('here');
+      return [context.logGroupName, context.logStreamName];
+    };`;
+    const LoggingConfig = { LogGroup: 'own-group' };
+    const named = await cloud.function('Named', source, { LoggingConfig });
+    const { text } = await invocation('{}', {}, named);
+    const [group, stream] = JSON.parse(text);
+    expect(group).toBe('own-group');
+    expect(stream).toMatch(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
+    const line = await eventually(() => cloud.logs.find((one) => one.text === 'here'));
+    expect(line).toMatchObject({ source: 'Named', group, stream });
+    const report = await eventually(() =>
+      cloud.logs.find((one) => one.source === 'Named' && one.text.startsWith('REPORT')),
+    );
+    expect(report).toMatchObject({ group, stream });
+  });
+});
+
 describe('Invoke', () => {
   it.each(['not json', '{"a":', "{'a':1}"])('rejects the payload %j', async (payload) => {
     const types = ['RequestResponse', 'Event', 'DryRun'];
@@ -140,8 +161,8 @@ describe('read calls', () => {
     const page = JSON.parse((await call('functions/', { query: 'MaxItems=1' })).text);
     expect(page.Functions).toMatchObject([{ FunctionName: other, Runtime: 'nodejs24.x' }]);
     const next = JSON.parse((await call('functions', { query: `Marker=${page.NextMarker}` })).text);
-    expect(next).toMatchObject({
-      Functions: [{ FunctionName: name, Environment: { Variables: { A: 'b' } }, MemorySize: 256 }],
+    expect(next.Functions.at(-1)).toMatchObject({
+      ...{ FunctionName: name, Environment: { Variables: { A: 'b' } }, MemorySize: 256 },
     });
     expect(next).not.toHaveProperty('NextMarker');
     expect((await call('functions', { query: 'Marker=zzz' })).status).toBe(400);

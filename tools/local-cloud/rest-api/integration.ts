@@ -46,7 +46,7 @@ export function readIntegration(properties: Properties): Integration {
 function functionIntegration(properties: Properties): FunctionIntegration {
   const { Uri, IntegrationHttpMethod, TimeoutInMillis = MAX_INTEGRATION_MS } = properties;
   if (IntegrationHttpMethod !== 'POST') throw new Error('a function is invoked with POST only');
-  const functionName = /:function:([^:/]+)/.exec(String(Uri))?.[1];
+  const functionName = /:function:([^:/]+(?::[^:/]+)?)/.exec(String(Uri))?.[1];
   if (!functionName) throw new Error('Uri of the integration is not a function');
   const timeoutMs = Number(TimeoutInMillis);
   if (!(timeoutMs >= 50 && timeoutMs <= MAX_INTEGRATION_MS)) {

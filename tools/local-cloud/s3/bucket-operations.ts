@@ -1,8 +1,7 @@
-import { rejectUndeclared } from '../endpoint/index.ts';
 import { pageOf } from '../endpoint/page-token.ts';
 import { AwsError, type Kernel, type WireResponse } from '../kernel.ts';
 import type { Buckets } from './buckets.ts';
-import { BUCKET_CONFIGURATION, notImplemented } from './members.ts';
+import { notImplemented, rejectUndeclaredBody } from './members.ts';
 import { OWNER } from './owner.ts';
 import type { S3Request } from './s3-request.ts';
 import { parseXml, xmlResponse } from './xml.ts';
@@ -22,7 +21,7 @@ export function createBucket(buckets: Buckets, kernel: Kernel, request: S3Reques
 
 function checkLocation(kernel: Kernel, body: Buffer): void {
   const input = parseXml(body, 'CreateBucketConfiguration');
-  rejectUndeclared(input, BUCKET_CONFIGURATION, 'CreateBucket', notImplemented);
+  rejectUndeclaredBody('CreateBucket', { CreateBucketConfiguration: input });
   const location = input.LocationConstraint;
   if (location === undefined || location === '') return;
   if (location === kernel.region) {

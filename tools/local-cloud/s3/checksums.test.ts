@@ -24,7 +24,11 @@ describe('verifyChecksums', () => {
 
   it('names an unsupported algorithm', async () => {
     await expect(verifyChecksums(body, { 'x-amz-checksum-xxhash64': 'AA==' })).rejects.toThrow(
-      new AwsError('NotImplemented', 'The local S3 does not support the checksum xxhash64', 501),
+      new AwsError(
+        'NotImplemented',
+        'The local cloud does not support the checksum x-amz-checksum-xxhash64',
+        501,
+      ),
     );
   });
 });

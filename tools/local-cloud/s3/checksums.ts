@@ -62,7 +62,7 @@ export async function verifyChecksums(
 function algorithmNamed(name: string): (body: Buffer) => Uint8Array | Promise<Uint8Array> {
   const algorithm = Object.hasOwn(ALGORITHMS, name) ? ALGORITHMS[name] : undefined;
   if (algorithm) return algorithm;
-  const text = `The local S3 does not support the checksum ${name}`;
+  const text = `The local cloud does not support the checksum ${CHECKSUM_PREFIX}${name}`;
   throw new AwsError('NotImplemented', text, 501);
 }
 

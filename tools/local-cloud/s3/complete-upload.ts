@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { DetailedAwsError, rejectUndeclared } from '../endpoint/index.ts';
+import { DetailedAwsError } from '../endpoint/index.ts';
 import { uriEncode } from '../endpoint/sigv4.ts';
 import { AwsError, type Kernel, type WireResponse } from '../kernel.ts';
 import { type Bucket, storeObject } from './buckets.ts';
 import { CHECKSUM_PREFIX, checksumOf, xmlChecksums } from './checksums.ts';
 import { checkWriteConditions } from './conditions.ts';
-import { COMPLETED_PARTS, notImplemented } from './members.ts';
+import { rejectUndeclaredBody } from './members.ts';
 import type { MultipartUpload, UploadedPart } from './multipart-uploads.ts';
 import type { S3Request } from './s3-request.ts';
 import type { StoredObject } from './stored-object.ts';
@@ -24,8 +24,9 @@ export async function completeUpload(
   bucket: Bucket,
   request: S3Request,
 ): Promise<{ object: StoredObject; response: WireResponse }> {
+  const listed = listedParts(request.body);
   const upload = bucket.uploads.get(request.query.get('uploadId') ?? '', request.key);
-  const parts = chosenParts(upload, request.body);
+  const parts = chosenParts(upload, listed);
   const body = Buffer.concat(parts.map((part) => part.body));
   rejectOtherSize(request.headers['x-amz-mp-object-size'], body.length);
   const checksums = await objectChecksums(upload, parts, body, request.headers);
@@ -63,10 +64,14 @@ interface ListedPart {
   readonly [checksum: string]: string | undefined;
 }
 
-function chosenParts(upload: MultipartUpload, body: Buffer): UploadedPart[] {
+function listedParts(body: Buffer): readonly ListedPart[] {
   const input = parseXml(body, 'CompleteMultipartUpload', ['Part']);
-  rejectUndeclared(input, COMPLETED_PARTS, 'CompleteMultipartUpload', notImplemented);
-  const listed = (input.Part ?? []) as readonly ListedPart[];
+  const { Part: Parts = [], ...others } = input;
+  rejectUndeclaredBody('CompleteMultipartUpload', { MultipartUpload: { Parts, ...others } });
+  return Parts as readonly ListedPart[];
+}
+
+function chosenParts(upload: MultipartUpload, listed: readonly ListedPart[]): UploadedPart[] {
   if (listed.length === 0) throw malformedXml();
   const numbers = listed.map(({ PartNumber }) => Number(PartNumber ?? Number.NaN));
   if (!numbers.every(Number.isInteger)) throw malformedXml();

@@ -1,6 +1,5 @@
-import { rejectUndeclared } from '../endpoint/index.ts';
 import { AwsError, type WireResponse } from '../kernel.ts';
-import { DELETED_OBJECTS, notImplemented } from './members.ts';
+import { rejectUndeclaredBody } from './members.ts';
 import type { S3Request } from './s3-request.ts';
 import { malformedXml, parseXml, type XmlContent, xmlResponse } from './xml.ts';
 
@@ -24,8 +23,9 @@ export function deleteObjects(
     );
   }
   const input = parseXml(body, 'Delete', ['Object']);
-  rejectUndeclared(input, DELETED_OBJECTS, 'DeleteObjects', notImplemented);
-  const objects = (input.Object ?? []) as readonly { Key?: string; ETag?: string }[];
+  const { Object: Objects = [], ...others } = input;
+  rejectUndeclaredBody('DeleteObjects', { Delete: { Objects, ...others } });
+  const objects = Objects as readonly { Key?: string; ETag?: string }[];
   if (objects.length < 1 || objects.length > MAX_KEYS) throw malformedXml();
   if (!objects.every(({ Key }) => Key)) throw malformedXml();
   const deleted: XmlContent[] = [];

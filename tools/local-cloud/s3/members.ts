@@ -1,4 +1,9 @@
-import type { BoundMember, RequestMembers, RestMemberTable } from '../endpoint/index.ts';
+import {
+  type BoundMember,
+  type MemberTable,
+  type RestMemberTable,
+  rejectUndeclared,
+} from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
 
 const header = (name: string): BoundMember => ({ header: name, support: 'honoured' });
@@ -84,31 +89,37 @@ const LIST = {
 
 const UPLOAD = { ...OBJECT, UploadId: query('uploadId') } as const;
 
-/** The supported members of the body of CompleteMultipartUpload. */
-export const COMPLETED_PARTS = {
-  Part: {
-    members: {
-      PartNumber: 'honoured',
-      ETag: 'honoured',
-      ChecksumCRC32: 'honoured',
-      ChecksumCRC32C: 'honoured',
-      ChecksumCRC64NVME: 'honoured',
-      ChecksumSHA1: 'honoured',
-      ChecksumSHA256: 'honoured',
-      ChecksumSHA512: 'honoured',
-      ChecksumMD5: 'honoured',
+const COMPLETED_PART = {
+  PartNumber: 'honoured',
+  ETag: 'honoured',
+  ChecksumCRC32: 'honoured',
+  ChecksumCRC32C: 'honoured',
+  ChecksumCRC64NVME: 'honoured',
+  ChecksumSHA1: 'honoured',
+  ChecksumSHA256: 'honoured',
+  ChecksumSHA512: 'honoured',
+  ChecksumMD5: 'honoured',
+} as const;
+
+/** The supported members of XML bodies, by their names in the model. */
+export const S3_BODIES = {
+  CreateBucket: {
+    CreateBucketConfiguration: { members: { LocationConstraint: 'honoured' } },
+  },
+  DeleteObjects: {
+    Delete: {
+      members: { Objects: { members: { Key: 'honoured', ETag: 'honoured' } }, Quiet: 'honoured' },
     },
   },
-} as const satisfies RequestMembers;
+  CompleteMultipartUpload: {
+    MultipartUpload: { members: { Parts: { members: COMPLETED_PART } } },
+  },
+} as const satisfies MemberTable;
 
-/** The supported members of the body of DeleteObjects. */
-export const DELETED_OBJECTS = {
-  Object: { members: { Key: 'honoured', ETag: 'honoured' } },
-  Quiet: 'honoured',
-} as const satisfies RequestMembers;
-
-/** The supported members of the body of CreateBucket. */
-export const BUCKET_CONFIGURATION = { LocationConstraint: 'honoured' } as const;
+/** @throws AwsError NotImplemented that names the members of a body that are not supported */
+export function rejectUndeclaredBody(operation: keyof typeof S3_BODIES, body: object): void {
+  rejectUndeclared(body, S3_BODIES[operation], operation, notImplemented);
+}
 
 /** The request members that the local S3 supports. Any other member is an error. */
 export const S3_MEMBERS = {
@@ -120,7 +131,7 @@ export const S3_MEMBERS = {
   },
   CreateBucket: {
     Bucket: 'honoured',
-    CreateBucketConfiguration: { members: BUCKET_CONFIGURATION },
+    ...S3_BODIES.CreateBucket,
   },
   HeadBucket: BUCKET,
   DeleteBucket: BUCKET,
@@ -134,9 +145,7 @@ export const S3_MEMBERS = {
   },
   DeleteObjects: {
     ...BUCKET,
-    Delete: {
-      members: { Objects: { members: { Key: 'honoured', ETag: 'honoured' } }, Quiet: 'honoured' },
-    },
+    ...S3_BODIES.DeleteObjects,
     ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm'),
   },
   PutObject: { ...OBJECT, ...SENT_BODY, ...STORED, ...WRITE_CONDITIONS },
@@ -176,9 +185,7 @@ export const S3_MEMBERS = {
     ...WRITE_CONDITIONS,
     ChecksumType: header('x-amz-checksum-type'),
     MpuObjectSize: header('x-amz-mp-object-size'),
-    MultipartUpload: {
-      members: { Parts: { members: COMPLETED_PARTS.Part.members } },
-    },
+    ...S3_BODIES.CompleteMultipartUpload,
   },
   AbortMultipartUpload: UPLOAD,
   ListParts: {

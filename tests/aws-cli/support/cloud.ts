@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startLocalCloud } from '@triptych/local-cloud';
+import { findPython } from './find-python.ts';
+
+const run = promisify(execFile);
+
+const FUNCTION = `export const handler = async (event) => {
+  console.log('a line of the log');
+  if (event.fail) throw new Error('it failed');
+  return { event };
+};
+`;
+
+const RESOURCES = {
+  Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'pictures' } },
+  Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'orders' } },
+  Secret: {
+    Type: 'AWS::SecretsManager::Secret',
+    Properties: { Name: 'key', SecretString: 'value' },
+  },
+  Rule: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      Name: 'paid',
+      EventPattern: { source: ['shop'], 'detail.state': ['paid'] },
+      Targets: [{ Id: 'queue', Arn: { 'Fn::GetAtt': ['Queue', 'Arn'] } }],
+    },
+  },
+  Function: {
+    Type: 'AWS::Lambda::Function',
+    Metadata: { 'triptych:artifact': 'function' },
+    Properties: { FunctionName: 'hello', Handler: 'index.handler', Runtime: 'nodejs24.x' },
+  },
+  Mapping: {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: {
+      EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+      FunctionName: { Ref: 'Function' },
+      Enabled: false,
+    },
+  },
+};
+
+/** A local cloud with one resource of each kind, and Python clients for it. */
+export interface PythonCloud {
+  /** A folder for files. */
+  readonly folder: string;
+  /** Runs `aws <words> --endpoint-url …`. Returns its output. @throws Error with stderr */
+  aws(...words: string[]): Promise<string>;
+  /** Runs a Python program with the endpoint's settings in its environment. */
+  python(program: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts the cloud. @throws Error when no Python has the AWS CLI and boto3 */
+export async function startPythonCloud(): Promise<PythonCloud> {
+  const python = await findPython();
+  if (python === undefined) throw new Error('No Python has the AWS CLI and boto3.');
+  const folder = await mkdtemp(join(tmpdir(), 'triptych-aws-cli-'));
+  await mkdir(join(folder, 'function'));
+  await writeFile(join(folder, 'function/index.mjs'), FUNCTION);
+  await writeFile(join(folder, 'shop.json'), JSON.stringify({ Resources: RESOURCES }));
+  const shop = { type: 'aws:cloudformation:stack', properties: { templateFile: 'shop.json' } };
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify({ artifacts: { shop } }));
+  const cloud = await startLocalCloud({ root: folder });
+  await cloud.deploy(folder);
+  const { PATH = '' } = process.env;
+  const env = { PATH, HOME: folder, ...cloud.environment };
+  const start = async (args: string[]) => {
+    const { stdout } = await run(python, args, { cwd: folder, env, maxBuffer: 16 * 1024 * 1024 });
+    return stdout;
+  };
+  return {
+    folder,
+    // AWS CLI 1 ignores the endpoint variable for some services.
+    aws: (...words) =>
+      start(['-m', 'awscli', ...words, '--endpoint-url', cloud.endpointUrl, '--output', 'json']),
+    python: (program) => start(['-c', program]),
+    stop: async () => {
+      await cloud.stop();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** `npm run test:aws-cli`: the tests with Python's AWS CLI and boto3 (tests/aws-cli). Ends with a line of counts. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { runNode } from '@triptych/build/run-node';
+import { concludeTests, readResults, resultsFolder } from '@triptych/build/test-results';
+import { findPython } from '../aws-cli/support/find-python.ts';
+
+const TIMEOUT_MS = 20 * 60_000;
+
+if ((await findPython()) === undefined) {
+  console.error(
+    'triptych: AWS CLI TESTS DID NOT RUN. Install them: python3 -m venv dist/aws-cli && dist/aws-cli/bin/pip install -r tests/aws-cli/requirements.txt',
+  );
+  process.exit(1);
+}
+await rm(resultsFolder, { recursive: true, force: true });
+const output = join(resultsFolder, 'aws-cli.json');
+const succeeded = await runNode(
+  [
+    join(repositoryRoot, 'node_modules/vitest/vitest.mjs'),
+    ...['run', '--config', 'tests/aws-cli/aws-cli.config.ts'],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${output}`],
+  ],
+  { cwd: repositoryRoot, timeoutMs: TIMEOUT_MS },
+);
+process.exitCode = concludeTests(await readResults(), succeeded ? [] : ['aws-cli']);
