@@ -57,6 +57,14 @@ export class FigureReader {
     return id === undefined ? undefined : this.figure(part, id.split('/').slice(2).join('/'));
   }
 
+  /** The largest of the target's figures whose key starts with `what/`. */
+  largest(part: string, what: string): number | undefined {
+    const prefix = `${part}/${this.#target}/${what}/`;
+    const found = [...this.#figures.values()].filter(({ id }) => id.startsWith(prefix));
+    const [most] = found.toSorted((a, b) => b.value - a.value);
+    return most && this.figure(part, most.id.split('/').slice(2).join('/'));
+  }
+
   figure(part: string, what: string, direction?: 'opposite'): number | undefined {
     const figure = this.#figures.get(`${part}/${this.#target}/${what}`);
     if (!figure) return undefined;

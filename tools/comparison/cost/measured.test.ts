@@ -115,6 +115,18 @@ describe('a workload from figures', () => {
     ]);
   });
 
+  test('a function whose start was not seen gets the longest INIT of the others, and a note says so', () => {
+    const latency = new PartFindings('latency');
+    const given = { target: 'hybrid', title: 'INIT', unit: 'ms', origin: 'test' };
+    latency.figure({ ...given, what: 'init-ms/images.Worker', value: 420 });
+    const { measured, missing } = read([...work(['init-ms/images.Http']), ...latency.figures]);
+    expect(missing).toEqual([]);
+    expect(measured?.at.value.functions['images-http']?.initMs).toBe(420);
+    expect([...(measured?.derived ?? [])]).toContain(
+      'INIT of images-http: the longest INIT of the other functions',
+    );
+  });
+
   test('functions that a journey does not invoke need no durations', () => {
     const timed = ['function-ms/images.Http', 'init-ms/images.Http'];
     expect(read(work(timed)).missing.map(({ what }) => what)).toEqual([

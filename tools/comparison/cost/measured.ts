@@ -141,6 +141,17 @@ function sum(parts: readonly { readonly ms: number }[]): number {
   return parts.reduce((total, { ms }) => total + ms, 0);
 }
 
+/** INIT of a function. A short run may not have seen every function start. */
+function initOf(reader: FigureReader, name: string): number | undefined {
+  const own = reader.ofFunction('latency', 'init-ms', name) ?? reader.figure('bursts', 'init/p50');
+  if (own !== undefined) return own;
+  const longest = reader.largest('latency', 'init-ms');
+  if (longest !== undefined) {
+    reader.derived.add(`INIT of ${name}: the longest INIT of the other functions`);
+  }
+  return longest;
+}
+
 /** Invocations and billed duration of each function. */
 function functionWork(
   reader: FigureReader,
@@ -149,7 +160,7 @@ function functionWork(
   const times = functions.map(({ name }) => ({
     name,
     ms: reader.ofFunction('work', 'function-ms', name),
-    initMs: reader.ofFunction('latency', 'init-ms', name) ?? reader.figure('bursts', 'init/p50'),
+    initMs: initOf(reader, name),
     perJourney: reader.ofFunction('work', 'invocations', name),
   }));
   const timed = times.filter(({ ms }) => ms !== undefined);

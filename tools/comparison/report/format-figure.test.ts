@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatValue, rounded, shownText } from './format-figure.ts';
+import type { Figure } from '../data/index.ts';
+import { formatSpread, formatValue, rounded, shownText } from './format-figure.ts';
 
 test.each([
   [12.345, 'ms', '12.3~ms'],
@@ -17,10 +18,24 @@ test.each([
   [30_048.4, 'USD/month', '$30,048 a month'],
   [3.5, '1/s', '3.5~per s'],
   [27.6, 'ms per s', '27.6~ms per s'],
+  [-0.79, 'ms', '−0.79~ms'],
 ])('%d %s reads %s, where ~ is a space that does not break', (value, unit, text) => {
   expect(shownText(formatValue(value, unit))).toBe(text.replace('~', '\u00a0'));
 });
 
 test('a number introduced by "about" has two digits', () => {
   expect([39.5e6, 4, 0.123].map(rounded)).toEqual([40e6, 4, 0.12]);
+});
+
+test.each([
+  [[14.7, 17.2], 'ms', '14.7–17.2'],
+  [[-10, 2.6], 'ms', '−10 to 2.6'],
+  [[18.4e6, 1e9], 'requests/month', '18.4~M–1~bn'],
+  [[171.9, 172.1], 'USD/month', ''],
+] as const)('an interval of %j %s reads %s', ([low, high], unit, text) => {
+  const spread = { kind: 'ci95' as const, low, high };
+  const figure = { spread, unit } as Figure;
+  expect(formatSpread(figure).replaceAll('\u00a0', '~').replaceAll(' requests a month', '')).toBe(
+    text,
+  );
 });

@@ -22,6 +22,7 @@ const WORD_UNITS: Readonly<Record<string, string>> = { 'requests/month': ' reque
 /** Formats whole numbers and values from 100 without decimals, smaller ones with three significant digits. */
 export function plainNumber(value: number): string {
   const size = Math.abs(value);
+  if (value < 0) return `−${plainNumber(size)}`;
   if (size !== 0 && size < 1e-4) return value.toExponential(1);
   if (size >= 100 || Number.isInteger(value)) {
     return value.toLocaleString('en', { maximumFractionDigits: 0 });
@@ -82,7 +83,8 @@ export function formatSpread({ spread, unit }: Figure): string {
   const high = formatValue(spread.high, unit);
   if (shownText(low) === shownText(high)) return '';
   const same = low.unit === high.unit;
-  return `${same ? low.number : shownText(low)}–${high.number}${same ? '' : high.unit}`;
+  const dash = spread.low < 0 ? ' to ' : '–';
+  return `${same ? low.number : shownText(low)}${dash}${high.number}${same ? '' : high.unit}`;
 }
 
 /** Everything about a figure in one line, shown as the tooltip of its value. */

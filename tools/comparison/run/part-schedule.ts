@@ -47,7 +47,7 @@ export class PartSchedule {
     if (leftMs < neededMs * WHOLE_SHARE) {
       const seconds = (ms: number) => `${Math.round(ms / 1000)} s`;
       return {
-        why: `time was short: on this machine it takes about ${seconds(neededMs)}, and ${seconds(leftMs)} were left`,
+        why: `it takes about ${seconds(neededMs)} on this machine, and only ${seconds(leftMs)} were left`,
       };
     }
     const ownMs = Math.min(neededMs, leftMs);

@@ -76,7 +76,7 @@ test('a part that throws is recorded as missing, and the next part runs', async 
     part('work', counting('work')),
   ]);
   expect(data.missing).toEqual([
-    { part: 'idle', what: 'the whole part', why: 'it failed: no such thing' },
+    { part: 'idle', what: 'The whole part', why: 'it failed: no such thing' },
   ]);
   expect(data.parts.map(({ state }) => state)).toEqual(['not-run', 'done']);
 });
@@ -122,8 +122,8 @@ test('a part that needs more than the remaining time is left out instead of shor
   expect(data.missing).toEqual([
     {
       part: 'idle',
-      what: 'the whole part',
-      why: 'time was short: on this machine it takes about 30 s, and 20 s were left',
+      what: 'The whole part',
+      why: 'it takes about 30 s on this machine, and only 20 s were left',
     },
   ]);
 });

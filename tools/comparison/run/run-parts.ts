@@ -86,7 +86,7 @@ function keep(
     return;
   }
   const rest = why ?? (interrupted ? 'the run was interrupted' : undefined);
-  const missing = rest ? [{ part: id, what: 'the rest of the part', why: rest }] : [];
+  const missing = rest ? [{ part: id, what: 'The rest of the part', why: rest }] : [];
   const all = { ...findings, missing: [...findings.missing, ...missing] };
   record.add(id, rest ? 'partial' : 'done', seconds, all);
 }

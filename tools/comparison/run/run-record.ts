@@ -67,7 +67,7 @@ export class RunRecord {
 
   /** Records a part without findings, with the reason. */
   notRun(part: PartId, why: string, seconds = 0): void {
-    const missing: Missing[] = [{ part, what: 'the whole part', why }];
+    const missing: Missing[] = [{ part, what: 'The whole part', why }];
     this.add(part, 'not-run', seconds, { figures: [], series: [], facts: [], missing });
   }
 
