@@ -33,7 +33,7 @@ const usage = `npm run compare -- [--quick] [--target aws=https://…,variant=hy
 Measures the three variants and writes reports/<time>/index.html, report.md and data.json. Without --target, starts each
 variant on this machine in its own local cloud. Ctrl-C stops early and keeps the results so far.
 
-  --quick              a first report within 3 minutes; a full run takes up to 20
+  --quick              a first report within 3 minutes, later on a busy machine; a full run takes up to 20
   --target NAME=URL,variant=V[,label=TEXT]
                        a shop that runs elsewhere; may be repeated. Admin and webhook secret are read from
                        TRIPTYCH_<NAME>_ADMIN_EMAIL, …_ADMIN_PASSWORD, …_WEBHOOK_SECRET, or the same without NAME

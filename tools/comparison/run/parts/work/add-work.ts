@@ -172,11 +172,13 @@ function addFunctions(worked: Worked, add: Add, journeys: Journeys): void {
     );
     const all = invoked(worked.rounds.flat()).filter((row) => nameOf(row) === name);
     const withoutStarts = all.filter(({ amounts }) => (amounts.cold ?? 0) === 0);
-    const warm = withoutStarts.length > 0 ? withoutStarts : all;
+    // A single round has no spread.
+    const enough = withoutStarts.length > 1;
+    const warm = enough ? withoutStarts : all;
     const how =
-      (withoutStarts.length > 0
+      (enough
         ? 'median over rounds of the mean of a step’s invocations, without rounds that had a cold start'
-        : 'median over rounds of the mean of a step’s invocations, without INIT; every round had a cold start, whose first work is slower') +
+        : 'median over rounds of the mean of a step’s invocations, without INIT; includes rounds with a cold start, in which the first work is slower') +
       '; from REPORT lines; on this machine’s CPU, not AWS’s';
     add(
       {
