@@ -1,5 +1,5 @@
 import { CONTEXT_NAMES, contextsWith, QUEUE_IDS, VARIANTS } from '@triptych/context-map';
-import { DEADLINE_EVENTS, SUBSCRIPTIONS } from '@triptych/events';
+import { DEADLINE_EVENTS, SUBSCRIPTIONS, UNFINISHED_ORDERS_CHECK } from '@triptych/events';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './testing/templates.ts';
 
@@ -46,6 +46,29 @@ describe.each(VARIANTS)('rules of %s', (variant) => {
       const schedules = feeding(queue).map(({ properties }) => properties.ScheduleExpression);
       expect(schedules, queue).toContain('rate(1 day)');
     }
+  });
+
+  it('make payments look for unfinished orders hourly, with an alarm', () => {
+    const hourly = feeding('PaymentsQueue').find(
+      ({ properties }) => properties.ScheduleExpression === 'rate(1 hour)',
+    );
+    const [target] = hourly?.properties.Targets ?? [];
+    expect(JSON.parse(target.Input)).toEqual(UNFINISHED_ORDERS_CHECK);
+    const alarms = ofType('AWS::CloudWatch::Alarm').filter(
+      ({ stack }) => stack === `triptych-${variant}-state`,
+    );
+    expect(alarms.map(({ properties }) => properties)).toContainEqual(
+      expect.objectContaining({
+        Namespace: 'Triptych',
+        MetricName: 'UnfinishedOrders',
+        Dimensions: expect.arrayContaining([
+          { Name: 'service', Value: 'payments' },
+          { Name: 'variant', Value: variant },
+        ]),
+        Threshold: 1,
+        Period: 3600,
+      }),
+    );
   });
 });
 

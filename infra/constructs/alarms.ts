@@ -1,12 +1,15 @@
+import type { Variant } from '@triptych/context-map';
 import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
   type IMetric,
+  Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { UNFINISHED_CHECK_PERIOD } from './limits.ts';
 
 const PERIOD = Duration.minutes(5);
 
@@ -28,6 +31,21 @@ export function alarmWhenOlder(queue: Queue, age: Duration, description: string)
     metric: queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: 'Maximum' }),
     threshold: age.toSeconds(),
     description,
+  });
+}
+
+/** Raises an alarm when payments reports an order that should have ended long ago. */
+export function alarmOnUnfinishedOrders(scope: Construct, variant: Variant): void {
+  alarm(scope, 'UnfinishedOrders', {
+    metric: new Metric({
+      namespace: 'Triptych',
+      metricName: 'UnfinishedOrders',
+      dimensionsMap: { service: 'payments', variant },
+      period: UNFINISHED_CHECK_PERIOD,
+      statistic: 'Sum',
+    }),
+    threshold: 1,
+    description: 'Orders have not ended long after their deadline. The log of payments names them.',
   });
 }
 

@@ -10,6 +10,9 @@ export const MAX_DELIVERIES = 5;
 /** The time in which an order must be decided: the delivery delay of the deadline queue. */
 export const ORDER_DEADLINE = Duration.minutes(15);
 
+/** How often payments looks for orders that should have ended long ago. */
+export const UNFINISHED_CHECK_PERIOD = Duration.hours(1);
+
 /** The message of an undecided order returns every 10 minutes at the latest, so 1000 deliveries last almost 7 days. */
 export const MAX_DEADLINE_DELIVERIES = 1000;
 

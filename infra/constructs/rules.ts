@@ -4,14 +4,16 @@ import {
   EVENT_DEFINITIONS,
   type EventName,
   SUBSCRIPTIONS,
+  UNFINISHED_ORDERS_CHECK,
 } from '@triptych/events';
 import { Duration } from 'aws-cdk-lib';
-import { type EventBus, Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { type EventBus, Match, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { UPLOADS_PREFIX } from './buckets.ts';
+import { UNFINISHED_CHECK_PERIOD } from './limits.ts';
 
 /** Creates the rule that sends the named domain events from the variant's bus to a queue, if there are any names. */
 function domainEvents(scope: Construct, bus: EventBus, names: readonly EventName[], queue: Queue) {
@@ -59,5 +61,10 @@ export function rules(scope: Construct, { bus, originals, queues }: Feeds): void
   new Rule(scope, 'Reconciliation', {
     schedule: Schedule.rate(Duration.days(1)),
     targets: [new SqsQueue(queues.payments)],
+  });
+  const message = RuleTargetInput.fromObject(UNFINISHED_ORDERS_CHECK);
+  new Rule(scope, 'UnfinishedOrdersCheck', {
+    schedule: Schedule.rate(UNFINISHED_CHECK_PERIOD),
+    targets: [new SqsQueue(queues.payments, { message })],
   });
 }

@@ -15,7 +15,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { alarmWhenOlder } from './alarms.ts';
+import { alarmOnUnfinishedOrders, alarmWhenOlder } from './alarms.ts';
 import { originalsBucket } from './buckets.ts';
 import {
   CONTAINER_VISIBILITY,
@@ -65,6 +65,7 @@ export function state(stack: Stack, variant: Variant): State {
     Duration.minutes(3 * ORDER_DEADLINE.toMinutes()),
     'An order is still undecided long after its deadline.',
   );
+  alarmOnUnfinishedOrders(stack, variant);
   const bus = new EventBus(stack, 'Bus');
   rules(stack, { bus, originals, queues });
   const secrets = {

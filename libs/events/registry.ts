@@ -50,3 +50,10 @@ export const DEADLINE_EVENTS = [
   'order.placed',
   'refund.requested',
 ] as const satisfies readonly EventName[];
+
+/** The body of the message with which a schedule makes payments settle and report unfinished orders. */
+export const UNFINISHED_ORDERS_CHECK = {
+  source: 'triptych.schedule',
+  'detail-type': 'Unfinished Orders',
+  detail: {},
+} as const;

@@ -1,3 +1,4 @@
+import { readRunning } from '@triptych/shop/control/running';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   canInterrupt,
@@ -8,6 +9,7 @@ import {
   startCommand,
 } from './support/command.ts';
 import { copyOfRepository } from './support/copy-of-repository.ts';
+import { endingOf, stopAmidOrders } from './support/orders-across-restart.ts';
 
 /** `npm start -- --persist` twice, in a copy of the repository, so that the user's own data are not touched. */
 let copy: Awaited<ReturnType<typeof copyOfRepository>>;
@@ -55,7 +57,7 @@ const accountAndOrders = async () => {
 
 // Needs an orderly end, which a test cannot request on Windows.
 test.runIf(canInterrupt)(
-  'accounts and orders survive a restart, and seeding does not repeat',
+  'accounts and orders survive a restart, every accepted order ends, and seeding does not repeat',
   {
     timeout: 2 * START_TIMEOUT_MS,
   },
@@ -70,9 +72,16 @@ test.runIf(canInterrupt)(
     expect(rejected.stderr).toMatch(
       /^triptych: A shop is running \(process \d+\): stop it with Ctrl-C/,
     );
-    expect(await shop.interrupt()).toBe(0);
+    const exitCodes: (number | null)[] = [];
+    const accepted = await stopAmidOrders(`http://127.0.0.1:${base + 1}`, async () => {
+      exitCodes.push(await shop.interrupt());
+    });
+    expect(exitCodes).toEqual([0]);
 
     expect(await start('--persist')).toMatch(/seeded +microservices: 0 products .*4 were there/);
+    // Ten rounds in every variant: tests/run/restart-amid-orders.ts.
+    const { faults } = await endingOf(await readRunning(copy.folder), 'microservices', accepted);
+    expect(faults).toEqual([]);
     const after = await accountAndOrders();
     expect(after.id).toBe(before.id);
     expect(after.orders).toEqual(expect.arrayContaining(before.orders));

@@ -6,7 +6,15 @@ import { span } from '@triptych/platform/telemetry';
 import type { Order, OrderState, Orders, PaymentsEventDraft } from '../core/index.ts';
 import { idempotencyWrite } from './dynamo-idempotency.ts';
 import { journalWrites } from './dynamo-ledger.ts';
-import { accountPartition, orderItem, orderKey, orderWrite } from './order-item.ts';
+import {
+  accountPartition,
+  listUnfinished,
+  orderItem,
+  orderKey,
+  orderWrite,
+  unlistFinished,
+} from './order-item.ts';
+import { unfinishedOrders } from './unfinished-orders.ts';
 
 const SPAN_NAMES: Record<OrderState, string> = {
   placed: 'payments.write-order',
@@ -37,7 +45,11 @@ export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
       span(SPAN_NAMES.placed, { orderId: order.id }, () =>
         write(
           order,
-          [putNew(table, orderItem(order)), idempotencyWrite(table, idempotency, order.createdAt)],
+          [
+            putNew(table, orderItem(order)),
+            listUnfinished(table, order),
+            idempotencyWrite(table, idempotency, order.createdAt),
+          ],
           events,
         ),
       ),
@@ -51,7 +63,11 @@ export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
       span(SPAN_NAMES[to.state], { orderId: to.id, from: from.state }, () =>
         write(
           to,
-          [orderWrite(table, { from, to }), ...(journal ? journalWrites(table, journal) : [])],
+          [
+            orderWrite(table, { from, to }),
+            ...unlistFinished(table, to),
+            ...(journal ? journalWrites(table, journal) : []),
+          ],
           events,
         ),
       ),
@@ -73,5 +89,7 @@ export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
       const orders = Items.map((item) => JSON.parse(item.document?.S ?? 'null') as Order);
       return { orders, next: LastEvaluatedKey?.gsi1sk?.S ?? null };
     },
+
+    unfinished: (query) => unfinishedOrders(options, query),
   };
 }

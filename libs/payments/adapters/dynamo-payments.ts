@@ -30,6 +30,7 @@ export interface PaymentsStore {
  * `sk`, TTL `expiresAt` in seconds, index `gsi1`, and a stream of new images for the outbox:
  * - `ORDER#<id>` / `ORDER`: `state`, `version`, and the order as JSON in `document`; in `gsi1` under
  *   `ACCOUNT#<account id>`, sorted by `<createdAt>#<id>`
+ * - `UNFINISHED#<0–3>` / `<createdAt>#<order id>`: an order that has not ended
  * - `ORDER#<id>` / `REFUND#<refund id>`: `version`, and the refund as JSON in `document`
  * - `IDEMPOTENCY#<account id>#<operation>#<key>` / `IDEMPOTENCY`: fingerprint and answer, for 24 hours
  * - `JOURNAL#<id>` / `JOURNAL`: one booking with all its postings, never changed; in `gsi1` under

@@ -1,6 +1,10 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { putIf } from '@triptych/platform/aws';
-import type { Change, Order } from '../core/index.ts';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { putIf, putNew, shardOf } from '@triptych/platform/aws';
+import { type Change, isFinished, type Order } from '../core/index.ts';
+
+/** Partitions of the list of unfinished orders, so that many orders can be placed at once. */
+export const UNFINISHED_SHARDS = 4;
 
 /** Key of an order's item. */
 export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
@@ -19,6 +23,22 @@ export function orderItem(order: Order) {
     document: JSON.stringify(order),
   };
 }
+
+/** Partition of the list of unfinished orders. */
+export const unfinishedPartition = (shard: number) => `UNFINISHED#${shard}`;
+
+const unfinishedKey = ({ id, createdAt }: Order) => ({
+  pk: unfinishedPartition(shardOf(id, UNFINISHED_SHARDS)),
+  sk: `${createdAt}#${id}`,
+});
+
+/** Adds a new order to the list of unfinished orders. */
+export const listUnfinished = (table: string, order: Order): TransactWriteItem =>
+  putNew(table, { ...unfinishedKey(order), orderId: order.id });
+
+/** Takes an order that has ended off the list of unfinished orders. */
+export const unlistFinished = (table: string, order: Order): TransactWriteItem[] =>
+  isFinished(order) ? [{ Delete: { TableName: table, Key: marshall(unfinishedKey(order)) } }] : [];
 
 /** Replaces an order that still has the state and version of `from`. */
 export function orderWrite(table: string, { from, to }: Pick<Change, 'from' | 'to'>) {

@@ -27,6 +27,7 @@ import { type RejectOrder, rejectOrder } from './reject-order.ts';
 import { type RequestRefund, requestRefund } from './request-refund.ts';
 import { settleOverdue } from './settle-overdue.ts';
 import { type SettleRefund, settleRefund } from './settle-refund.ts';
+import { settleUnfinished } from './settle-unfinished.ts';
 
 /** The ports of all use cases. */
 export interface PaymentsDeps {
@@ -52,6 +53,7 @@ export interface Payments {
   chargeOrder(quote: ChargeOrder): Promise<Progress>;
   rejectOrder(command: RejectOrder): Promise<Progress>;
   settleOverdue(orderId: string): Promise<Progress>;
+  settleUnfinished(): Promise<readonly Order[]>;
   settleRefund(command: SettleRefund): Promise<Progress>;
   acceptReport(report: ProviderReport): Promise<void>;
   readBalance(): Promise<LedgerBalance>;
@@ -70,6 +72,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
     chargeOrder: (quote) => chargeOrder(deps, quote),
     rejectOrder: (command) => rejectOrder(deps, command),
     settleOverdue: (orderId) => settleOverdue(deps, orderId),
+    settleUnfinished: () => settleUnfinished(deps),
     settleRefund: (command) => settleRefund(deps, command),
     acceptReport: (report) => acceptReport(deps, report),
     readBalance: () => readBalance(deps),

@@ -44,6 +44,11 @@ export interface Orders {
   commit(change: Change): Promise<boolean>;
   /** An account's orders, newest first. Reads an index, which may lag behind by a moment. */
   page(query: OrderQuery): Promise<OrderPage>;
+  /**
+   * Orders that have not ended, oldest first, at most `limit`.
+   * @param query.placedBefore RFC 3339, UTC
+   */
+  unfinished(query: { placedBefore: string; limit: number }): Promise<readonly Order[]>;
 }
 
 export interface OrderQuery {

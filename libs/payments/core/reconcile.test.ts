@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { askForRefund, confirmedOrder, newWorld, orderIn, type World } from '../testing/world.ts';
+import {
+  askForRefund,
+  confirmedOrder,
+  newWorld,
+  orderIn,
+  placeTwoCups,
+  type World,
+} from '../testing/world.ts';
 import type { Intent, ProviderRefund } from './index.ts';
 
 async function soldAndRefunded() {
@@ -74,6 +81,24 @@ describe('reconciliation', () => {
     };
     world.clock.nowMs += 15 * 60_000;
     expect(await codes(world, world.clock.nowMs)).toEqual(['refund-not-booked']);
+  });
+
+  it('reports orders that have not ended 45 minutes after they were placed, however old', async () => {
+    const world = newWorld();
+    const orderId = await placeTwoCups(world);
+    world.clock.nowMs += 44 * 60_000;
+    expect(await codes(world)).toEqual([]);
+    world.clock.nowMs += 2 * 60_000;
+    expect(await world.payments.reconcile(world.clock.nowMs)).toEqual([
+      {
+        code: 'order-unfinished',
+        orderId,
+        id: orderId,
+        detail: 'placed at 2026-11-22T10:00:00.000Z and still placed',
+      },
+    ]);
+    await world.payments.settleOverdue(orderId);
+    expect(await codes(world)).toEqual([]);
   });
 
   it('reports a ledger that does not sum to zero', async () => {

@@ -10,8 +10,9 @@ import type {
   StatementRefund,
 } from './ports.ts';
 import { readBalance } from './read-balance.ts';
+import { listUnfinished } from './unfinished.ts';
 
-/** A difference between the ledger and the provider's statement. */
+/** A difference between the ledger and the provider's statement, or an order that has not ended. */
 export interface Difference {
   readonly code:
     | 'charge-not-booked'
@@ -20,9 +21,13 @@ export interface Difference {
     | 'refund-not-booked'
     | 'refund-amount-differs'
     | 'refund-not-at-provider'
-    | 'ledger-unbalanced';
+    | 'ledger-unbalanced'
+    | 'order-unfinished';
   readonly orderId: string | null;
-  /** The provider's id if it has one, otherwise the journal's. The currency of an unbalanced ledger. */
+  /**
+   * The provider's id if it has one, otherwise the journal's or the order's. The currency of an
+   * unbalanced ledger.
+   */
   readonly id: string;
   readonly detail: string;
 }
@@ -39,8 +44,8 @@ interface Deps {
 const UNDERWAY_MS = 15 * 60 * 1000;
 
 /**
- * Compares the ledger with the provider's statement from `sinceMs` on, in both directions. Changes
- * nothing. The worker runs it daily for the last two days; `npm run reconcile -- <variant>` prints the
+ * Compares the ledger with the provider's statement from `sinceMs` on, in both directions, and lists
+ * orders that should have ended long ago, however old. Changes nothing. The worker runs it daily for the last two days; `npm run reconcile -- <variant>` prints the
  * differences.
  *
  * A journal that is missing on the statement is looked up at the provider by its id, because the two
@@ -64,6 +69,10 @@ export async function reconcile(deps: Deps, sinceMs: number): Promise<readonly D
     if (cents === 0) continue;
     const detail = `the ledger sums to ${cents} ${currency}`;
     differences.push({ code: 'ledger-unbalanced', orderId: null, id: currency, detail });
+  }
+  for (const { id, state, createdAt } of await listUnfinished(deps)) {
+    const detail = `placed at ${createdAt} and still ${state}`;
+    differences.push({ code: 'order-unfinished', orderId: id, id, detail });
   }
   return differences;
 }

@@ -1,3 +1,4 @@
+import { UNFINISHED_ORDERS_CHECK } from '@triptych/events';
 import type { QueueMessage } from '@triptych/platform/queue';
 import { describe, expect, it } from 'vitest';
 import type { CallOutcome } from '../testing/fake-provider.ts';
@@ -67,6 +68,16 @@ describe('messages for payments', () => {
     const daily = message('Scheduled Event', 'aws.events', {});
     expect(await paymentsMessages(world.payments, clock)(daily)).toBeUndefined();
     expect(since).toEqual([world.clock.nowMs - 2 * 24 * 3_600_000]);
+  });
+
+  it('settle and count unfinished orders on the hourly schedule', async () => {
+    const world = newWorld();
+    const orderId = await placeTwoCups(world);
+    world.clock.nowMs += 3_600_000;
+    const { source, 'detail-type': type, detail } = UNFINISHED_ORDERS_CHECK;
+    const handle = paymentsMessages(world.payments, { now: () => world.clock.nowMs });
+    expect(await handle(message(type, source, detail))).toBeUndefined();
+    expect(orderIn(world, orderId)).toMatchObject({ state: 'cancelled', reason: 'deadline' });
   });
 
   it('fail when they violate the published schema', async () => {

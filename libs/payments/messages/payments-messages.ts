@@ -1,4 +1,4 @@
-import { StockRejected, StockReserved } from '@triptych/events';
+import { StockRejected, StockReserved, UNFINISHED_ORDERS_CHECK } from '@triptych/events';
 import {
   exponentialBackoff,
   type MessageHandler,
@@ -6,7 +6,7 @@ import {
   onMessageFrom,
   routeMessages,
 } from '@triptych/platform/queue';
-import { currentLogger, span } from '@triptych/platform/telemetry';
+import { currentLogger, metricFields, span } from '@triptych/platform/telemetry';
 import type { Clock, Payments } from '../core/index.ts';
 import { refundRoute } from './refund-route.ts';
 import { retryUndecided } from './retry-undecided.ts';
@@ -19,9 +19,13 @@ const wait = (count: number) => (count > MAX_RETRIES ? undefined : backoff(count
 /** The daily reconciliation covers two days, so that one missed run leaves no gap. */
 const RECONCILED_MS = 2 * 24 * 60 * 60 * 1000;
 
+/** Counts orders that should have ended long ago in CloudWatch. Infra has an alarm on it. */
+const UNFINISHED_METRIC = 'UnfinishedOrders';
+
 /**
- * Handles payments' queue: catalog's answers to a placed order, requested refunds, and the daily
- * schedule, which reconciles the ledger and logs each difference as an error.
+ * Handles payments' queue: catalog's answers to a placed order, requested refunds, and two schedules.
+ * The daily one reconciles the ledger and logs each difference as an error. The hourly one settles
+ * orders that should have ended long ago, and logs and counts those that it cannot settle.
  */
 export function paymentsMessages(payments: Payments, clock: Clock): MessageHandler {
   const charge = retryUndecided(StockReserved, wait, ({ data }) =>
@@ -39,10 +43,19 @@ export function paymentsMessages(payments: Payments, clock: Clock): MessageHandl
       currentLogger().error({ ...difference }, 'ledger and provider differ');
     }
   };
+  const settleUnfinished = async () => {
+    const orders = await span('payments.settle-unfinished', {}, () => payments.settleUnfinished());
+    for (const { id: orderId, state, createdAt } of orders) {
+      const metric = metricFields(UNFINISHED_METRIC, ['service', 'variant']);
+      currentLogger().error({ orderId, state, createdAt, ...metric }, 'order unfinished');
+    }
+  };
+  const { source, 'detail-type': check } = UNFINISHED_ORDERS_CHECK;
   return routeMessages([
     charge,
     reject,
     refundRoute(payments, wait),
     onMessageFrom('aws.events', 'Scheduled Event', reconcile),
+    onMessageFrom(source, check, settleUnfinished),
   ]);
 }

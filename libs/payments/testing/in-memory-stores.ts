@@ -5,6 +5,7 @@ import {
   type IdempotencyRecord,
   type IdempotencyRecords,
   type IdempotencyScope,
+  isFinished,
   type Journal,
   type Ledger,
   type Order,
@@ -102,6 +103,13 @@ export function inMemoryStores(nowMs: () => number, interfere: Interference): In
           transact({ ...rest, order: to, holds: isUnchanged(from), at: to.updatedAt }),
         ),
       page: (query) => call('page', () => ordersPage([...ordersById.values()], query)),
+      unfinished: ({ placedBefore, limit }) =>
+        call('unfinished', () =>
+          [...ordersById.values()]
+            .filter((order) => !isFinished(order) && order.createdAt < placedBefore)
+            .toSorted(byAge)
+            .slice(0, limit),
+        ),
     },
     refunds: {
       find: (orderId, refundId) =>
@@ -146,7 +154,7 @@ const recordKey = ({ accountId, operation, key }: IdempotencyScope) =>
 
 const refundKeyOf = (orderId: string, refundId: string) => `${orderId}/${refundId}`;
 
-const byAge = (a: Refund, b: Refund) =>
+const byAge = (a: Refund | Order, b: Refund | Order) =>
   a.createdAt === b.createdAt ? compare(a.id, b.id) : compare(a.createdAt, b.createdAt);
 
 const compare = (a: string, b: string) => (a < b ? -1 : 1);

@@ -130,6 +130,32 @@ export function ordersContract(name: string, open: OpenStores): void {
       });
     });
 
+    describe('unfinished orders', () => {
+      const AFTER = new Date(START_MS + 60_000).toISOString();
+      const ids = async (query: { placedBefore?: string; limit?: number } = {}) =>
+        (await orders.unfinished({ placedBefore: AFTER, limit: 10, ...query })).map(({ id }) => id);
+
+      it('are listed oldest first until they have ended', async () => {
+        for (const [index, id] of ['o3', 'o1', 'o2'].entries()) {
+          await orders.place(placementOf(id, id, START_MS + index * 1_000));
+        }
+        expect(await ids()).toEqual(['o3', 'o1', 'o2']);
+        expect(await ids({ limit: 2 })).toEqual(['o3', 'o1']);
+        expect(await ids({ placedBefore: new Date(START_MS + 1_000).toISOString() })).toEqual([
+          'o3',
+        ]);
+        await orders.commit(cancel(placementOf('o3', 'o3').order, 'customer', START));
+        expect(await ids()).toEqual(['o1', 'o2']);
+      });
+
+      it('stay listed while they are charging, and not once they are confirmed', async () => {
+        const order = await storeCharging(opened.stores, 'o1');
+        expect(await orders.unfinished({ placedBefore: AFTER, limit: 1 })).toEqual([order]);
+        await orders.commit(confirm(order, START));
+        expect(await ids()).toEqual([]);
+      });
+    });
+
     describe("an account's orders", () => {
       async function allPages(accountId: string, limit: number): Promise<string[]> {
         const seen: string[] = [];

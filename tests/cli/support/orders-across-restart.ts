@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { Variant } from '@triptych/base/variants';
+import type { Running as Shop } from '@triptych/shop/control/running';
+import { reconcileVariant } from '@triptych/shop/operate/reconcile-variant';
+import { ShopClient } from '@triptych/shop/order/shop-client';
+import { DEMO_ADMIN } from '@triptych/shop/start/demo-accounts';
+import { eventually } from '../../conformance/support/eventually.ts';
+
+/** Customers who order at the same time, and the accepted orders after which the shop is stopped. */
+const CUSTOMERS = 6;
+const STOP_AFTER = 20;
+const PRICE = { amountCents: 1200, currency: 'usd' };
+const STOCK = 10_000;
+
+/** Without help, work that a stop interrupted returns within minutes: after visibility timeouts and backoff. */
+const ENDED_TIMEOUT_MS = 240_000;
+const PAGE = 100;
+
+interface Order {
+  readonly id: string;
+  readonly state: string;
+  readonly reason: string | null;
+}
+
+interface Account {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** The orders that the shop accepted, the product that they are for, and who placed them. */
+export interface AcceptedOrders {
+  readonly ids: readonly string[];
+  readonly productId: string;
+  readonly customer: Account;
+}
+
+const logIn = (baseUrl: string, { email, password }: Account) =>
+  new ShopClient(baseUrl).loggedIn(email, password);
+
+/**
+ * Places orders one after another, several at a time. Calls `interrupt` amid them, and continues until the shop no longer
+ * accepts any.
+ */
+export async function stopAmidOrders(
+  baseUrl: string,
+  interrupt: () => Promise<unknown>,
+): Promise<AcceptedOrders> {
+  const admin = await logIn(baseUrl, DEMO_ADMIN);
+  const created = { name: 'Lamp', description: 'For orders across a restart', category: 'restart' };
+  const { id: productId } = await admin.post<{ id: string }>('/catalog/products', {
+    ...created,
+    price: PRICE,
+  });
+  const receipt = { receiptId: randomUUID(), quantity: STOCK };
+  await admin.post(`/catalog/products/${productId}/stock`, receipt);
+  const account = { email: `${randomUUID()}@triptych.example`, password: randomUUID() };
+  await new ShopClient(baseUrl).post('/auth/register', account);
+  const customer = await logIn(baseUrl, account);
+  const ids: string[] = [];
+  let stopping: Promise<unknown> | undefined;
+  const order = async () => {
+    const body = {
+      lines: [{ productId, quantity: 1 }],
+      expectedTotal: PRICE,
+      paymentMethod: 'pm_card_visa',
+    };
+    const headers = { 'idempotency-key': randomUUID() };
+    ids.push((await customer.post<Order>('/payments/orders', body, headers)).id);
+    if (ids.length === STOP_AFTER) stopping = interrupt();
+  };
+  const keepOrdering = async () => {
+    for (let failures = 0; failures < (stopping ? 1 : 50); ) {
+      await order().catch(() => {
+        failures += 1;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: CUSTOMERS }, keepOrdering));
+  await stopping;
+  return { ids, productId, customer: account };
+}
+
+/** How the orders ended, by state and reason, and everything that is wrong with them. */
+export interface Ending {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly faults: readonly string[];
+}
+
+/**
+ * Waits in the restarted shop until every order has ended, delivering deadlines at once. Then checks that no order was lost,
+ * no stock is held, and ledger and provider agree.
+ */
+export async function endingOf(
+  shop: Shop,
+  variant: Variant,
+  { ids, productId, customer: account }: AcceptedOrders,
+): Promise<Ending> {
+  const baseUrl = shop.variants[variant] ?? '';
+  const customer = await logIn(baseUrl, account);
+  const unfinished = (orders: readonly Order[]) =>
+    orders.filter(({ state }) => !['confirmed', 'cancelled', 'rejected'].includes(state));
+  const orders = await eventually(
+    async () => {
+      await deliverDelayed(shop);
+      return allOrders(customer);
+    },
+    (all) => unfinished(all).length === 0,
+    ENDED_TIMEOUT_MS,
+  ).catch(() => allOrders(customer));
+  const known = new Set(orders.map(({ id }) => id));
+  const faults = [
+    ...ids.filter((id) => !known.has(id)).map((id) => `order ${id} is lost`),
+    ...unfinished(orders).map(({ id, state }) => `order ${id} is still ${state}`),
+  ];
+  const held = await eventually(
+    () => heldOf(baseUrl, productId),
+    (units) => units === 0,
+    ENDED_TIMEOUT_MS / 4,
+  ).catch(() => heldOf(baseUrl, productId));
+  if (held !== 0) faults.push(`${held} units are held`);
+  const differences = await reconcileVariant({ variant, days: 1, endpointUrl: shop.endpointUrl });
+  faults.push(...differences.map(({ code, id, detail }) => `${code} ${id}: ${detail}`));
+  const counts: Record<string, number> = {};
+  for (const { id, state, reason } of orders) {
+    if (!ids.includes(id)) continue;
+    const name = reason === null ? state : `${state} (${reason})`;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return { counts, faults };
+}
+
+async function allOrders(customer: ShopClient): Promise<Order[]> {
+  const found: Order[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const after: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const page: { items: Order[]; nextCursor: string | null } = await customer.get(
+      `/payments/orders?limit=${PAGE}${after}`,
+    );
+    found.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return found;
+}
+
+/** The answer to a booking shows the stock: one unit in, and one out again. */
+async function heldOf(baseUrl: string, productId: string): Promise<number> {
+  const admin = await logIn(baseUrl, DEMO_ADMIN);
+  const path = `/catalog/products/${productId}/stock`;
+  await admin.post(path, { receiptId: randomUUID(), quantity: 1 });
+  const after = { receiptId: randomUUID(), quantity: -1 };
+  return (await admin.post<{ held: number }>(path, after)).held;
+}
+
+async function deliverDelayed({ controlUrl, token }: Shop): Promise<void> {
+  const answer = await fetch(`${controlUrl}/control/deliver-delayed`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  await answer.body?.cancel();
+}
