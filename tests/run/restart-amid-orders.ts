@@ -6,7 +6,7 @@
 import { parseArgs } from 'node:util';
 import { oneLine } from '@triptych/base/user-error';
 import { parseVariants, type Variant } from '@triptych/base/variants';
-import { readRunning } from '@triptych/shop/control/running';
+import { readRunning, type Running as Shop } from '@triptych/shop/control/running';
 import { freeBase, type Running, startCommand } from '../cli/support/command.ts';
 import { copyOfRepository } from '../cli/support/copy-of-repository.ts';
 import { endingOf, stopAmidOrders } from '../cli/support/orders-across-restart.ts';
@@ -26,40 +26,44 @@ let shop: Running | undefined;
 for (const variant of parseVariants(values.only)) {
   const copy = await copyOfRepository();
   try {
-    for (let round = 1; round <= rounds; round += 1) await play(variant, round, copy.folder);
+    await play(variant, copy.folder);
+  } catch (error) {
+    failed += 1;
+    console.log(`${variant}: ${oneLine(error)}`);
   } finally {
+    if (shop?.child.exitCode === null) await shop.interrupt();
     await copy.remove();
   }
 }
 console.log(failed === 0 ? 'Every accepted order ended.' : `${failed} rounds failed.`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** One round: start, order, Ctrl-C, start, wait for every order. The data remain for the next round. */
-async function play(variant: Variant, round: number, folder: string): Promise<void> {
-  const name = `${variant} ${round}/${rounds}`;
-  try {
-    const first = await start(variant, folder);
-    const accepted = await stopAmidOrders(first.baseUrl, first.interrupt);
-    const second = await start(variant, folder);
-    const { counts, faults } = await endingOf(second.running, variant, accepted);
-    await second.interrupt();
+/** Starts a variant once, and again in each round. It keeps its data over all rounds. */
+async function play(variant: Variant, folder: string): Promise<void> {
+  let running = await start(variant, folder);
+  for (let round = 1; round <= rounds; round += 1) {
+    const name = `${variant} ${round}/${rounds}`;
+    const accepted = await stopAmidOrders(running.variants[variant] ?? '', stop);
+    running = await start(variant, folder);
+    const { counts, faults } = await endingOf(running, variant, accepted);
     const ended = Object.entries(counts).map(([state, count]) => `${count} ${state}`);
     console.log(`${name}: ${accepted.ids.length} accepted, ${ended.join(', ')}`);
     for (const fault of faults) console.log(`${name}: ${fault}`);
     if (faults.length > 0) failed += 1;
-  } catch (error) {
-    failed += 1;
-    console.log(`${name}: ${oneLine(error)}`);
-    if (shop?.child.exitCode === null) await shop.interrupt();
   }
 }
 
-async function start(variant: Variant, folder: string) {
+/** @throws Error when the shop does not start */
+async function start(variant: Variant, folder: string): Promise<Shop> {
   const flags = ['--only', variant, '--products', '3', '--port', String(port), '--persist'];
   shop = startCommand(['start', ...flags], folder);
   const output = await shop.printed('Ctrl-C');
-  if (shop.child.exitCode !== null)
-    throw new Error(`the shop did not start: ${output.slice(-1_000)}`);
-  const running = await readRunning(folder);
-  return { running, baseUrl: running.variants[variant] ?? '', interrupt: shop.interrupt };
+  if (shop.child.exitCode === null) return readRunning(folder);
+  throw new Error(`the shop did not start: ${output.slice(-1_000)}`);
+}
+
+/** @throws Error when the shop does not end in order */
+async function stop(): Promise<void> {
+  const code = await shop?.interrupt();
+  if (code !== 0) throw new Error(`Ctrl-C ended the shop with code ${code}`);
 }
