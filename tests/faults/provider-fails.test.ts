@@ -86,6 +86,22 @@ test('a deadline decides nothing while the provider is down; the order finishes 
   );
 });
 
+test.for([
+  ['create', 2],
+  ['confirm', 1],
+] as const)(
+  "a gateway's error in JSON is not the provider's answer to %s: the order is charged once",
+  async ([operation, failAtGateway], context) => {
+    const product = await newProduct(await adminToken(context), { stock: 1 });
+    const { token } = await newCustomer();
+    await providerBehaves({ failAtGateway, operations: [operation] });
+    const placed = await place(token, orderOf(product));
+    const order = await settled(token, placed.json.id);
+    expect(order).toMatchObject({ state: 'confirmed', reason: null });
+    expect(await succeededCharges(order.id)).toBe(1);
+  },
+);
+
 test('a confirmation whose response is lost is learnt from the webhook, and charged once', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await newCustomer();

@@ -33,6 +33,8 @@ export const BehaviourSchema = Type.Object(
     dropAnswers: Type.Optional(FaultCount),
     /** Answers 500, stored under the request's key, without carrying the request out. */
     failWith500: Type.Optional(FaultCount),
+    /** Answers 503 in JSON that is not Stripe's, as a gateway does, without carrying the request out. */
+    failAtGateway: Type.Optional(FaultCount),
     /** The affected operations; all if absent. */
     operations: Type.Optional(
       Type.Array(Type.Enum([...OPERATIONS]), { maxItems: OPERATIONS.length }),
@@ -42,11 +44,13 @@ export const BehaviourSchema = Type.Object(
 );
 export type Behaviour = Static<typeof BehaviourSchema>;
 
+type Fault = 'dropAnswers' | 'failWith500' | 'failAtGateway';
+
 /** The behaviour for one request. */
 export interface BehaviourNow {
   readonly latencyMs: number;
   /** True if the fault affects this request, which is then counted. */
-  take(fault: 'dropAnswers' | 'failWith500'): Promise<boolean>;
+  take(fault: Fault): Promise<boolean>;
 }
 
 export interface Behaviours {
@@ -75,12 +79,13 @@ export function dynamoBehaviours(of: DynamoTable & { clock: { now(): number } })
   }
 
   return {
-    async set({ latencyMs = 0, dropAnswers, failWith500, operations: only = OPERATIONS }) {
+    async set({ latencyMs = 0, operations: only = OPERATIONS, ...faults }) {
       const item = {
         ...KEY,
         latencyMs,
-        dropAnswers: countOf(dropAnswers),
-        failWith500: countOf(failWith500),
+        dropAnswers: countOf(faults.dropAnswers),
+        failWith500: countOf(faults.failWith500),
+        failAtGateway: countOf(faults.failAtGateway),
         operations: only.join(' '),
         expiresAt: epochSeconds(clock.now() + TTL_MS),
       };

@@ -30,6 +30,20 @@ describe('the simulator with faults', () => {
     await create();
   });
 
+  it("answers like a gateway, which Stripe's library takes for success, and does nothing", async () => {
+    const { id } = await create();
+    await shop.simulator.control('POST', 'behaviour', { failAtGateway: 3 });
+    const answers = [
+      await create(),
+      await confirm(id),
+      await shop.stripe.paymentIntents.retrieve(id),
+    ];
+    expect(answers).toEqual(Array(3).fill({ message: 'Service Unavailable' }));
+    expect(answers.map(({ lastResponse }) => lastResponse.statusCode)).toEqual([503, 503, 503]);
+    const { status } = await shop.stripe.paymentIntents.retrieve(id);
+    expect(status).toBe('requires_confirmation');
+  });
+
   it('sends an event that it could not enqueue when the request is repeated', async () => {
     const { id } = await create();
     shop.simulator.queue.isDown = true;

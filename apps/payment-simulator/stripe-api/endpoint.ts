@@ -40,6 +40,7 @@ export function post(
     const form = parseForm(body);
     const key = request.headers['idempotency-key']?.toString() ?? null;
     const behaviour = await begin(options, operation);
+    if (await behaviour.take('failAtGateway')) return sendGatewayError(reply);
     const plan = async () => {
       const nowSeconds = Math.floor(clock.now() / 1000);
       const stamp = { id: ids.next(), nowSeconds, idempotencyKey: key };
@@ -70,6 +71,7 @@ export function get(
 ): void {
   app.get(url, { handlerTimeout: HANDLER_TIMEOUT_MS }, async (request, reply) => {
     const behaviour = await begin(options, operation);
+    if (await behaviour.take('failAtGateway')) return sendGatewayError(reply);
     if (await behaviour.take('failWith500')) return reply.code(500).send(INTERNAL_FAULT.body);
     const body = await read(request);
     if (await behaviour.take('dropAnswers')) return neverAnswer(reply);
@@ -82,6 +84,10 @@ async function begin({ behaviours }: StripeOptions, operation: Operation) {
   if (behaviour.latencyMs > 0) await wait(behaviour.latencyMs);
   return behaviour;
 }
+
+/** What a gateway in front of Stripe answers when it cannot reach it: JSON without an `error`. */
+const sendGatewayError = (reply: FastifyReply) =>
+  reply.code(503).send({ message: 'Service Unavailable' });
 
 /** The id in the path; empty if there is none. */
 export const idOf = (request: FastifyRequest) => (request.params as { id?: string }).id ?? '';

@@ -91,10 +91,14 @@ export async function statement(): Promise<Charge[]> {
 /** The provider's operations that can fail. */
 type Operation = 'create' | 'confirm' | 'retrieve' | 'cancel' | 'refund' | 'list';
 
-/** Makes the provider return 500, or carry out a request without responding. Applies to all operations or to some. */
+/**
+ * Makes the provider return 500 or a gateway's 503, or carry out a request without responding. Applies to all operations or to
+ * some.
+ */
 export async function providerBehaves(behaviour: {
   dropAnswers?: boolean | number;
   failWith500?: boolean | number;
+  failAtGateway?: boolean | number;
   operations?: Operation[];
 }): Promise<void> {
   await provider('POST', '/_control/behaviour', behaviour);
