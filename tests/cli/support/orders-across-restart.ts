@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { localAws } from '@triptych/base/local-aws';
 import type { Variant } from '@triptych/base/variants';
 import type { Running as Shop } from '@triptych/shop/control/running';
 import { reconcileVariant } from '@triptych/shop/operate/reconcile-variant';
@@ -87,8 +89,8 @@ export interface Ending {
 }
 
 /**
- * Waits in the restarted shop until every order has ended, delivering deadlines at once. Then checks that no order was lost,
- * no stock is held, and ledger and provider agree.
+ * Waits in the restarted shop until every order has ended. Deadlines and the hourly sweeps of the outboxes run at once. Then
+ * checks that no order was lost, no stock is held, and ledger and provider agree.
  */
 export async function endingOf(
   shop: Shop,
@@ -101,7 +103,7 @@ export async function endingOf(
     orders.filter(({ state }) => !['confirmed', 'cancelled', 'rejected'].includes(state));
   const orders = await eventually(
     async () => {
-      await deliverDelayed(shop);
+      await runSchedulesNow(shop);
       return allOrders(customer);
     },
     (all) => unfinished(all).length === 0,
@@ -149,6 +151,28 @@ async function heldOf(baseUrl: string, productId: string): Promise<number> {
   await admin.post(path, { receiptId: randomUUID(), quantity: 1 });
   const after = { receiptId: randomUUID(), quantity: -1 };
   return (await admin.post<{ held: number }>(path, after)).held;
+}
+
+/** The event with which the hourly schedule invokes the worker of a context that has an outbox. */
+const SWEEP = JSON.stringify({
+  'detail-type': 'Scheduled Event',
+  source: 'aws.events',
+  detail: {},
+});
+
+/** Delivers deadlines. In functions, also publishes the events whose stream records were not delivered before the stop. */
+async function runSchedulesNow(shop: Shop): Promise<void> {
+  await deliverDelayed(shop);
+  const lambda = new LambdaClient(localAws(shop.endpointUrl));
+  try {
+    const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+    for (const { FunctionName = '' } of Functions) {
+      if (!/-(catalog|payments)-Worker/.test(FunctionName)) continue;
+      await lambda.send(new InvokeCommand({ FunctionName, Payload: SWEEP }));
+    }
+  } finally {
+    lambda.destroy();
+  }
 }
 
 async function deliverDelayed({ controlUrl, token }: Shop): Promise<void> {
