@@ -20,6 +20,7 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const port = Number(values.port ?? (await freeBase()));
+const MAX_STARTS = 3;
 let failed = 0;
 let shop: Running | undefined;
 
@@ -53,13 +54,17 @@ async function play(variant: Variant, folder: string): Promise<void> {
   }
 }
 
-/** @throws Error when the shop does not start */
+/** Tries again if the machine is too busy for the shop to start. @throws Error when no attempt succeeds */
 async function start(variant: Variant, folder: string): Promise<Shop> {
   const flags = ['--only', variant, '--products', '3', '--port', String(port), '--persist'];
-  shop = startCommand(['start', ...flags], folder);
-  const output = await shop.printed('Ctrl-C');
-  if (shop.child.exitCode === null) return readRunning(folder);
-  throw new Error(`the shop did not start: ${output.slice(-1_000)}`);
+  for (let attempt = 1; ; attempt += 1) {
+    shop = startCommand(['start', ...flags], folder);
+    const output = await shop.printed('Ctrl-C');
+    if (shop.child.exitCode === null) return readRunning(folder);
+    const message = `the shop did not start: ${output.slice(-1_000)}`;
+    if (attempt === MAX_STARTS) throw new Error(message);
+    console.log(`${variant}: ${message}`);
+  }
 }
 
 /** @throws Error when the shop does not end in order */
