@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLOUDFORMATION_MEMBERS } from './cloudformation/members.ts';
 import { cloudFormationWire } from './cloudformation/wire.ts';
 import { createDynamo } from './dynamodb/index.ts';
-import { DYNAMODB_MEMBERS } from './dynamodb/members.ts';
+import { DYNAMODB_MEMBERS, STREAMS_MEMBERS } from './dynamodb/members.ts';
 import type { Endpoint, MemberTable, RestMemberTable } from './endpoint/index.ts';
 import { createEvents } from './events/index.ts';
 import { EVENTS_MEMBERS } from './events/members.ts';
@@ -58,7 +58,7 @@ const SERVICES: Record<string, Service> = {
   'DynamoDB Streams': {
     sdk: streams,
     client: (settings) => new streams.DynamoDBStreamsClient(settings) as Client,
-    members: {},
+    members: STREAMS_MEMBERS,
   },
   SQS: {
     sdk: sqs,

@@ -1,11 +1,13 @@
 import { type JsonOperation, jsonService } from '../endpoint/index.ts';
 import type { Kernel, ResourceProvider, Services, WireService } from '../kernel.ts';
-import { DYNAMODB_MEMBERS } from './members.ts';
+import { DYNAMODB_MEMBERS, STREAMS_MEMBERS } from './members.ts';
 import { MemoryStore } from './memory-store.ts';
 import { metered } from './metering.ts';
 import { getBatch, getItem, read } from './reads.ts';
 import { SavedItems } from './saved-items.ts';
+import { streamOperations } from './stream-reads.ts';
 import { Streams } from './streams.ts';
+import { withTableArns } from './table-arns.ts';
 import { tableProvider } from './table-provider.ts';
 import type { Input, Table } from './table-types.ts';
 import { Tables } from './tables.ts';
@@ -53,6 +55,9 @@ export function createDynamo(kernel: Kernel): Dynamo {
     TransactGetItems: (input) => transactGet(store, tables, input),
     TransactWriteItems: (input) => transactions.write(input),
   } satisfies Record<string, JsonOperation>;
+  const isReplay = (input: Input) => transactions.isReplay(input);
+  const metering = { store, counts: kernel.operations, isReplay };
+  const data = throttled(metered(dataOperations, metering), kernel);
   const sweep = (nowMs = Date.now()) => removeExpired(store, tables, streams, nowMs);
   const timer = setInterval(sweep, TIME_TO_LIVE_SWEEP_MS);
   // The timer alone must not keep the process alive.
@@ -61,23 +66,11 @@ export function createDynamo(kernel: Kernel): Dynamo {
     wire: jsonService(
       'dynamodb',
       '1.0',
-      {
-        ...throttled(
-          metered(dataOperations, {
-            store,
-            counts: kernel.operations,
-            isReplay: (input) => transactions.isReplay(input),
-          }),
-          kernel,
-        ),
-        CreateTable: (input) => ({ TableDescription: tables.create(input) }),
-        DescribeTable: (input) => ({ Table: tables.describe(input.TableName) }),
-        DeleteTable: (input) => ({ TableDescription: tables.remove(input.TableName) }),
-        ListTables: (input) => tables.list(input),
-        UpdateTimeToLive: (input) => tables.updateTimeToLive(input),
-        DescribeTimeToLive: (input) => tables.describeTimeToLive(input),
-      },
-      DYNAMODB_MEMBERS,
+      withTableArns(
+        { ...data, ...tableOperations(tables), ...streamOperations(tables, streams) },
+        kernel,
+      ),
+      { ...DYNAMODB_MEMBERS, ...STREAMS_MEMBERS },
     ),
     providers: [tableProvider(tables)],
     subscribe: (streamArn, listener) => streams.subscribe(streamArn, listener),
@@ -85,4 +78,15 @@ export function createDynamo(kernel: Kernel): Dynamo {
     removeExpired: sweep,
     stop: () => clearInterval(timer),
   };
+}
+
+function tableOperations(tables: Tables) {
+  return {
+    CreateTable: (input) => ({ TableDescription: tables.create(input) }),
+    DescribeTable: (input) => ({ Table: tables.describe(input.TableName) }),
+    DeleteTable: (input) => ({ TableDescription: tables.remove(input.TableName) }),
+    ListTables: (input) => tables.list(input),
+    UpdateTimeToLive: (input) => tables.updateTimeToLive(input),
+    DescribeTimeToLive: (input) => tables.describeTimeToLive(input),
+  } satisfies Record<string, JsonOperation>;
 }

@@ -36,7 +36,6 @@ export class MemoryStore {
   readonly options = { maxItemSize: 400 * 1024 };
   readonly #tables = new Map<string, Table>();
   readonly #databases = new Map<string, { items: SortedMap<Item>; access: SubDatabase }>();
-  #watcher: ((changes: readonly Change[]) => void) | undefined;
   #open: { undo: (() => void)[]; changes: Change[] } | undefined;
 
   /** @param saved receives every commit before it takes effect */
@@ -80,7 +79,6 @@ export class MemoryStore {
     try {
       const result = work();
       this.#saved?.write(open.changes);
-      this.#watcher?.(open.changes);
       return { result, changes: open.changes };
     } catch (error) {
       for (const undo of open.undo.reverse()) undo();
@@ -88,17 +86,6 @@ export class MemoryStore {
     } finally {
       this.#open = undefined;
     }
-  }
-
-  /**
-   * Reports every commit to `watcher` until the returned function is called. There is at most one
-   * watcher at a time.
-   */
-  watch(watcher: (changes: readonly Change[]) => void): () => void {
-    this.#watcher = watcher;
-    return () => {
-      this.#watcher = undefined;
-    };
   }
 
   // dynalite's actions call the following methods.

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Kernel, StreamRecord } from '../kernel.ts';
 import { itemBytes } from './item-size.ts';
 import type { Change, MemoryStore } from './memory-store.ts';
+import { StreamLog } from './stream-log.ts';
 import type { Item, Table } from './table-types.ts';
 
 type Listener = (record: StreamRecord) => void;
@@ -15,6 +16,7 @@ export class Streams {
   readonly #store: MemoryStore;
   readonly #kernel: Kernel;
   readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #logs = new Map<string, StreamLog>();
   // Starts at the current time: undelivered records of an earlier run must have lower numbers.
   #sequence = BigInt(Date.now()) * 1_000_000n;
 
@@ -36,12 +38,20 @@ export class Streams {
     };
   }
 
+  /** The recent records of a stream, for its read operations. */
+  log(streamArn: string): StreamLog {
+    const log = this.#logs.get(streamArn) ?? new StreamLog();
+    this.#logs.set(streamArn, log);
+    return log;
+  }
+
   /** Emits the changes of one commit. As on AWS, a write without a change has no record. */
   emit(changes: readonly Change[], byTimeToLive = false): void {
     for (const change of changes) {
       const table = this.#store.table(change.tableName);
       if (!table?.LatestStreamArn || isDeepStrictEqual(change.before, change.after)) continue;
       const record = this.#record(table, table.LatestStreamArn, change, byTimeToLive);
+      this.log(table.LatestStreamArn).add(record, Date.now());
       for (const listener of this.#listeners.get(table.LatestStreamArn) ?? []) {
         this.#call(listener, record);
       }

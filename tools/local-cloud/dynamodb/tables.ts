@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { rejectUndeclared } from '../endpoint/index.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
 import { validated } from './dynalite.ts';
+import { itemBytes } from './item-size.ts';
+import { limitOf } from './limit.ts';
 import { DYNAMODB_MEMBERS } from './members.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { SavedItems } from './saved-items.ts';
 import type { Input, Table } from './table-types.ts';
 
 export type StreamViewType = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
+/** "ListTables" in the Amazon DynamoDB API Reference. */
+const MAX_LISTED = 100;
 const VIEW_TYPES = ['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES'];
 
 /** Creates, describes and removes tables. A table is active immediately. */
@@ -77,15 +81,20 @@ export class Tables {
 
   /** @throws AwsError ResourceNotFoundException */
   remove(name: unknown): Table {
-    const table = this.describe(name);
+    const table = { ...this.describe(name), TableStatus: 'DELETING' };
     this.#store.removeTable(table.TableName);
     this.#saved.remove(table.TableName);
     this.#timeToLive.delete(table.TableName);
     return table;
   }
 
+  all(): Table[] {
+    return this.#store.tables();
+  }
+
+  /** ListTables. @throws AwsError ValidationException */
   list(input: Input): Record<string, unknown> {
-    const limit = Number(input.Limit ?? 100);
+    const limit = limitOf(input.Limit, MAX_LISTED);
     const after = String(input.ExclusiveStartTableName ?? '');
     const names = this.#store
       .tables()
@@ -141,7 +150,9 @@ export class Tables {
   }
 
   #described(table: Table): Table {
-    return { ...table, ItemCount: this.#store.items(table.TableName).size };
+    const items = this.#store.items(table.TableName).range({});
+    const TableSizeBytes = items.reduce((bytes, item) => bytes + itemBytes(item), 0);
+    return { ...table, ItemCount: items.length, TableSizeBytes };
   }
 }
 

@@ -132,7 +132,8 @@ describe('errors', () => {
         headers: { 'x-amz-target': 'DynamoDB_20120810.DescribeTable' },
         body,
       });
-    expect((await post(`{"a":"${'x'.repeat(2 * 1024 * 1024)}"}`)).status).toBe(413);
+    expect((await post(`{"a":"${'x'.repeat(16 * 1024 * 1024)}"}`)).status).toBe(413);
+    expect((await post(`{"a":"${'x'.repeat(4 * 1024 * 1024)}"}`)).status).toBe(200);
     expect(await (await post('not json')).json()).toMatchObject({
       __type: 'SerializationException',
     });

@@ -1,9 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The largest object of one PutObject. AWS allows 5 GB. */
-export const MAX_S3_BODY_BYTES = 50 * 1024 * 1024;
-/** The largest body for all other services. DynamoDB's BatchWriteItem allows 16 MB on AWS. */
-export const MAX_BODY_BYTES = 2 * 1024 * 1024;
+const MB = 1024 * 1024;
+/** The largest body that any service accepts. */
+export const MAX_BODY_BYTES = 50 * MB;
+const MAX_BYTES: Record<string, number> = {
+  // AWS allows 5 GB for one PutObject.
+  s3: MAX_BODY_BYTES,
+  dynamodb: 16 * MB,
+  // Lambda has its own error for larger payloads.
+  lambda: MAX_BODY_BYTES,
+};
+const OTHER_MAX_BYTES = 2 * MB;
+
+/** The largest body of a request to a service. */
+export function maxBodyBytes(service: string): number {
+  return MAX_BYTES[service] ?? OTHER_MAX_BYTES;
+}
 
 /** A larger body is read up to this multiple of the maximum, so that its sender gets the error. */
 const DISCARD_FACTOR = 4;

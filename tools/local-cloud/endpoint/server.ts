@@ -12,7 +12,7 @@ import {
 } from '../kernel.ts';
 import { chooseService, type Destination } from './choose-service.ts';
 import { errorResponse, type Protocol } from './errors.ts';
-import { MAX_BODY_BYTES, MAX_S3_BODY_BYTES, readBody } from './read-body.ts';
+import { MAX_BODY_BYTES, maxBodyBytes, readBody } from './read-body.ts';
 
 export interface EndpointOptions {
   /** 0 means any free port. */
@@ -76,7 +76,7 @@ async function answer(
   const head = requestHead(incoming);
   // The body is read before any error response, so that the response reaches a client that still
   // sends.
-  const body = await readBody(incoming, MAX_S3_BODY_BYTES);
+  const body = await readBody(incoming, MAX_BODY_BYTES);
   let protocol: Protocol = 'json';
   let response: WireResponse;
   try {
@@ -88,7 +88,9 @@ async function answer(
       return;
     }
     const service = serviceNamed(options.services, destination);
-    if (!body || body.length > maxBytes(destination)) throw tooLarge(destination);
+    if (!body || body.length > maxBodyBytes(destination.service)) {
+      throw tooLarge(destination);
+    }
     const { addLatencyMs } = misbehaviour;
     if (addLatencyMs > 0) await delay(Math.min(addLatencyMs, MAX_ADDED_LATENCY_MS));
     // Stops the long poll of a client that disconnects, so that it receives no messages.
@@ -132,16 +134,11 @@ function serviceNamed(services: readonly WireService[], destination: Destination
   );
 }
 
-function maxBytes({ service }: Destination): number {
-  // Lambda has its own error for larger payloads, and S3's is the limit of all bodies.
-  return service === 's3' || service === 'lambda' ? MAX_S3_BODY_BYTES : MAX_BODY_BYTES;
-}
-
-function tooLarge(destination: Destination): AwsError {
-  const message = `The local cloud accepts at most ${maxBytes(destination)} bytes`;
-  return destination.service === 's3'
-    ? new AwsError('EntityTooLarge', message)
-    : new AwsError('RequestEntityTooLarge', message, 413);
+function tooLarge({ service }: Destination): AwsError {
+  const text = `The local cloud accepts at most ${maxBodyBytes(service)} bytes`;
+  return service === 's3'
+    ? new AwsError('EntityTooLarge', text)
+    : new AwsError('RequestEntityTooLarge', text, 413);
 }
 
 function asAwsError(error: unknown, log: LogSink): AwsError {

@@ -7,11 +7,13 @@ export async function startDynamo() {
   const kernel = testKernel();
   const dynamo = createDynamo(kernel);
   const endpoint = await startTestEndpoint(kernel, [dynamo.wire]);
-  const client = new DynamoDBClient({ ...clientSettings(endpoint), maxAttempts: 1 });
+  const settings = clientSettings(endpoint);
+  const client = new DynamoDBClient({ ...settings, maxAttempts: 1 });
   return {
     kernel,
     dynamo,
     client,
+    settings,
     stop: async () => {
       client.destroy();
       dynamo.stop();
