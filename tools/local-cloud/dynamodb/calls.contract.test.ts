@@ -143,72 +143,6 @@ describe('ReturnValues', () => {
   });
 });
 
-describe('consumed capacity', () => {
-  const indexed = { gsi1pk: { S: 'g' }, gsi1sk: { S: 'g' } };
-  const INDEXES = { ReturnConsumedCapacity: 'INDEXES' } as const;
-
-  it('of a write includes its index, unless the index does not change', async () => {
-    const write = (Item: object) =>
-      client.send(new PutItemCommand({ TableName, Item: Item as never, ...INDEXES }));
-    const item = { ...key('capacity'), ...indexed };
-    expect((await write(item)).ConsumedCapacity).toEqual({
-      TableName,
-      CapacityUnits: 2,
-      Table: { CapacityUnits: 1 },
-      GlobalSecondaryIndexes: { gsi1: { CapacityUnits: 1 } },
-    });
-    expect((await write(item)).ConsumedCapacity).toEqual({
-      TableName,
-      CapacityUnits: 1,
-      Table: { CapacityUnits: 1 },
-    });
-    const moved = await write({ ...item, gsi1sk: { S: 'other' } });
-    expect(moved.ConsumedCapacity?.CapacityUnits).toBe(3);
-    const removed = new DeleteItemCommand({ TableName, Key: key('capacity'), ...INDEXES });
-    expect((await client.send(removed)).ConsumedCapacity?.CapacityUnits).toBe(2);
-  });
-
-  it('of a batch is reported by table', async () => {
-    const requests = ['one', 'two'].map((pk) => ({ PutRequest: { Item: key(pk) } }));
-    const { ConsumedCapacity } = await client.send(
-      new BatchWriteItemCommand({
-        RequestItems: { [TableName]: requests },
-        ReturnConsumedCapacity: 'TOTAL',
-      }),
-    );
-    expect(ConsumedCapacity).toEqual([{ TableName, CapacityUnits: 2 }]);
-  });
-
-  it('of a transaction is twice as high in the table, and that of a repetition is a read', async () => {
-    const Item = { ...key('transacted'), ...indexed };
-    const write = () =>
-      client.send(
-        new TransactWriteItemsCommand({
-          ClientRequestToken: 'capacity',
-          TransactItems: [{ Put: { TableName, Item } }],
-          ...INDEXES,
-        }),
-      );
-    expect((await write()).ConsumedCapacity).toEqual([
-      {
-        TableName,
-        CapacityUnits: 3,
-        WriteCapacityUnits: 3,
-        Table: { CapacityUnits: 2, WriteCapacityUnits: 2 },
-        GlobalSecondaryIndexes: { gsi1: { CapacityUnits: 1, WriteCapacityUnits: 1 } },
-      },
-    ]);
-    expect((await write()).ConsumedCapacity?.[0]).toMatchObject({ ReadCapacityUnits: 2 });
-    const read = new TransactGetItemsCommand({
-      TransactItems: [{ Get: { TableName, Key: key('transacted') } }],
-      ReturnConsumedCapacity: 'TOTAL',
-    });
-    expect((await client.send(read)).ConsumedCapacity).toEqual([
-      { TableName, CapacityUnits: 2, ReadCapacityUnits: 2 },
-    ]);
-  });
-});
-
 describe('a transaction with a token', () => {
   it('is the same with its members and sets in another order', async () => {
     const write = (Item: object, ClientRequestToken: string) =>
@@ -225,6 +159,33 @@ describe('a transaction with a token', () => {
       name: 'IdempotentParameterMismatchException',
     });
     await expect(write({ pk, sk }, 'x'.repeat(37))).rejects.toThrow('clientRequestToken');
+  });
+});
+
+describe('a transaction', () => {
+  const write = (TransactItems: object[]) =>
+    client.send(new TransactWriteItemsCommand({ TransactItems: TransactItems as never }));
+
+  it('needs at least one item, at most 100, and an existing table', async () => {
+    await expect(write([])).rejects.toThrow('length greater than or equal to 1');
+    const items = Array.from({ length: 101 }, (_, index) => ({
+      Put: { TableName, Item: key(`many-${index}`) },
+    }));
+    await expect(write(items)).rejects.toThrow('length less than or equal to 100');
+    const absent = { Put: { TableName: 'absent', Item: key('a') } };
+    await expect(write([absent])).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: 'Requested resource not found',
+    });
+  });
+
+  it('may have almost 4 MB', async () => {
+    const text = { S: 'x'.repeat(380_000) };
+    const items = Array.from({ length: 12 }, (_, index) => ({
+      Put: { TableName, Item: { ...key(`large-${index}`), text } },
+    }));
+    await expect(write(items)).rejects.toThrow('4 MB');
+    await write(items.slice(0, 11));
   });
 });
 

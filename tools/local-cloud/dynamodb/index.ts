@@ -42,7 +42,7 @@ export function createDynamo(kernel: Kernel): Dynamo {
   const store = new MemoryStore(saved);
   const tables = new Tables(store, kernel, saved);
   const streams = new Streams(store, kernel);
-  const transactions = new WriteTransactions(store, streams, tables);
+  const transactions = new WriteTransactions(store, streams);
   const dataOperations = {
     GetItem: (input) => getItem(store, input),
     BatchGetItem: (input) => getBatch(store, input),
@@ -52,7 +52,7 @@ export function createDynamo(kernel: Kernel): Dynamo {
     UpdateItem: (input) => writeItem(store, streams, 'updateItem', input),
     DeleteItem: (input) => writeItem(store, streams, 'deleteItem', input),
     BatchWriteItem: (input) => writeBatch(store, streams, input),
-    TransactGetItems: (input) => transactGet(store, tables, input),
+    TransactGetItems: (input) => transactGet(store, input),
     TransactWriteItems: (input) => transactions.write(input),
   } satisfies Record<string, JsonOperation>;
   const isReplay = (input: Input) => transactions.isReplay(input);

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { AwsError } from '../kernel.ts';
 import { type RangeOptions, SortedMap, valueStream } from './sorted-map.ts';
 import type { Item, Table } from './table-types.ts';
 
@@ -14,6 +16,9 @@ export interface Change {
   readonly before?: Item;
   readonly after?: Item;
 }
+
+/** Whether a sub-database holds the items of a table, or the entries of one of its indexes. */
+type Role = { readonly changesOf?: string; readonly indexOf?: string };
 
 type Callback<T = void> = (error: Error | null, value?: T) => void;
 
@@ -65,7 +70,7 @@ export class MemoryStore {
 
   /** Every item of a table, in key order. */
   items(tableName: string): SortedMap<Item> {
-    return this.#database(`item ${tableName}`, tableName).items;
+    return this.#database(`item ${tableName}`, { changesOf: tableName }).items;
   }
 
   /**
@@ -114,26 +119,28 @@ export class MemoryStore {
   }
 
   getItemDb(tableName: string): SubDatabase {
-    return this.#database(`item ${tableName}`, tableName).access;
+    return this.#database(`item ${tableName}`, { changesOf: tableName }).access;
   }
 
   getIndexDb(kind: string, tableName: string, indexName: string): SubDatabase {
-    return this.#database(`index ${tableName} ${kind.toLowerCase()} ${indexName}`).access;
+    const id = `index ${tableName} ${kind.toLowerCase()} ${indexName}`;
+    return this.#database(id, { indexOf: tableName }).access;
   }
 
-  #database(id: string, changesOf?: string): { items: SortedMap<Item>; access: SubDatabase } {
+  #database(id: string, role: Role): { items: SortedMap<Item>; access: SubDatabase } {
     const known = this.#databases.get(id);
     if (known) return known;
     const items = new SortedMap<Item>();
-    const created = { items, access: this.#access(items, changesOf) };
+    const created = { items, access: this.#access(items, role) };
     this.#databases.set(id, created);
     return created;
   }
 
-  #access(items: SortedMap<Item>, changesOf: string | undefined): SubDatabase {
+  #access(items: SortedMap<Item>, { changesOf, indexOf }: Role): SubDatabase {
     return {
       get: (key, callback) => callback(null, items.get(key)),
       put: (key, item, callback) => {
+        if (indexOf !== undefined) this.#rejectCollision(indexOf, items.get(key), item);
         // dynalite keeps using the object. The copy protects the stored item from later changes.
         this.#write(items, key, structuredClone(item), changesOf);
         callback(null);
@@ -145,6 +152,20 @@ export class MemoryStore {
       lock: (_key, work) => work((callback) => callback),
       createValueStream: (options) => valueStream(items.range(options ?? {})),
     };
+  }
+
+  /**
+   * dynalite ends the key of an index entry with 24 bits of a hash of the table key. Two items with
+   * equal index keys can collide. Without this check, the index would lose the first of them.
+   */
+  #rejectCollision(tableName: string, known: Item | undefined, item: Item): void {
+    const keys = this.#tables.get(tableName)?.KeySchema ?? [];
+    const moved = ({ AttributeName: name }: { AttributeName: string }) =>
+      !isDeepStrictEqual(known?.[name], item[name]);
+    if (!known || !keys.some(moved)) return;
+    const text =
+      'The local cloud does not support two items with this index key: their hashes collide';
+    throw new AwsError('ValidationException', text);
   }
 
   #write(

@@ -124,7 +124,7 @@ export class Tables {
     const { TableName: name } = this.get(input.TableName);
     const specification = (input.TimeToLiveSpecification ?? {}) as Record<string, unknown>;
     const { AttributeName: attribute, Enabled: enabled } = specification;
-    if (typeof attribute !== 'string' || typeof enabled !== 'boolean') {
+    if (typeof attribute !== 'string' || attribute === '' || typeof enabled !== 'boolean') {
       throw new AwsError('ValidationException', 'TimeToLiveSpecification is incomplete');
     }
     if (this.#timeToLive.has(name) === enabled) {

@@ -3,7 +3,6 @@ import { Capacity, wantsCapacity } from './consumed-capacity.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { getItem, transactReadUnits } from './reads.ts';
 import type { Input, Item } from './table-types.ts';
-import type { Tables } from './tables.ts';
 import { currentItem } from './targets.ts';
 import {
   cancelOn,
@@ -12,6 +11,7 @@ import {
   isEmptyKeyError,
   type Reason,
   rejectDuplicates,
+  tableOf,
   transactItems,
 } from './transact-items.ts';
 
@@ -19,17 +19,13 @@ import {
  * TransactGetItems: reads all items from one consistent snapshot.
  * @throws AwsError ResourceNotFoundException, TransactionCanceledException, ValidationException
  */
-export function transactGet(
-  store: MemoryStore,
-  tables: Tables,
-  input: Input,
-): Record<string, unknown> {
+export function transactGet(store: MemoryStore, input: Input): Record<string, unknown> {
   checkReportMembers(input);
   const gets = transactItems(input).map((item) => {
     if (!item.Get) throw new AwsError('ValidationException', 'TransactItems must contain Get');
     return item.Get as Input;
   });
-  rejectDuplicates(gets.map((get) => identity(tables.get(get.TableName), get.Key)));
+  rejectDuplicates(gets.map((get) => identity(tableOf(store, get.TableName), get.Key)));
   const capacities = new Map<string, Capacity>();
   const results = gets.map((get) => attempt(() => readOne(store, get, capacities)));
   cancelOn(results.map(({ reason }) => reason));

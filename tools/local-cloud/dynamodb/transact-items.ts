@@ -1,6 +1,7 @@
 import { DetailedAwsError } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
 import { itemKey } from './dynalite.ts';
+import type { MemoryStore } from './memory-store.ts';
 import type { Input, Item, Table } from './table-types.ts';
 import { hasKey } from './targets.ts';
 
@@ -23,10 +24,13 @@ export interface Reason {
 export function transactItems(input: Input): Record<string, unknown>[] {
   const items = input.TransactItems;
   if (!Array.isArray(items) || items.length < 1 || items.length > MAX_ITEMS) {
+    const [value, bound] =
+      Array.isArray(items) && items.length > 0
+        ? [`'[${items.length} items]' `, `less than or equal to ${MAX_ITEMS}`]
+        : ["'[]' ", 'greater than or equal to 1'];
     throw new AwsError(
       'ValidationException',
-      "1 validation error detected: Value at 'transactItems' failed to satisfy constraint: " +
-        `Member must have length less than or equal to ${MAX_ITEMS} and greater than or equal to 1`,
+      `1 validation error detected: Value ${value}at 'transactItems' failed to satisfy constraint: Member must have length ${bound}`,
     );
   }
   if (Buffer.byteLength(JSON.stringify(items)) > MAX_BYTES) {
@@ -42,6 +46,13 @@ export function transactItems(input: Input): Record<string, unknown>[] {
 export function identity(table: Table, keyOrItem: unknown): string | undefined {
   const item = (keyOrItem ?? {}) as Item;
   return hasKey(item, table) ? `${table.TableName} ${itemKey(item, table)}` : undefined;
+}
+
+/** The table of a step of a transaction. @throws AwsError ResourceNotFoundException */
+export function tableOf(store: MemoryStore, name: unknown): Table {
+  const table = typeof name === 'string' ? store.table(name) : undefined;
+  if (table) return table;
+  throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
 }
 
 /** @throws AwsError ValidationException */

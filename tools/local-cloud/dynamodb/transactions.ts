@@ -5,7 +5,6 @@ import { validated } from './dynalite.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Streams } from './streams.ts';
 import type { AttributeValue, Input } from './table-types.ts';
-import type { Tables } from './tables.ts';
 import {
   cancelOn,
   checkReportMembers,
@@ -13,6 +12,7 @@ import {
   isEmptyKeyError,
   type Reason,
   rejectDuplicates,
+  tableOf,
   transactItems,
 } from './transact-items.ts';
 import {
@@ -46,14 +46,12 @@ interface Step {
 export class WriteTransactions {
   readonly #store: MemoryStore;
   readonly #streams: Streams;
-  readonly #tables: Tables;
   /** Committed requests by token, oldest first. */
   readonly #tokens = new Map<string, { digest: string; at: number }>();
 
-  constructor(store: MemoryStore, streams: Streams, tables: Tables) {
+  constructor(store: MemoryStore, streams: Streams) {
     this.#store = store;
     this.#streams = streams;
-    this.#tables = tables;
   }
 
   /**
@@ -97,7 +95,7 @@ export class WriteTransactions {
         throw new AwsError('ValidationException', `A transaction's ${kind} needs ${name}`);
       }
     }
-    this.#tables.get(input.TableName);
+    tableOf(this.#store, input.TableName);
     return {
       kind,
       operation: known.operation,
@@ -108,7 +106,9 @@ export class WriteTransactions {
 
   #rejectDuplicateItems(steps: readonly Step[]): void {
     rejectDuplicates(
-      steps.map(({ data }) => identity(this.#tables.get(data.TableName), data.Key ?? data.Item)),
+      steps.map(({ data }) =>
+        identity(tableOf(this.#store, data.TableName), data.Key ?? data.Item),
+      ),
     );
   }
 
