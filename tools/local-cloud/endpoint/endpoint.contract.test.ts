@@ -19,14 +19,20 @@ const respond = (name: string, response: WireResponse): WireService => ({
   },
 });
 const services: WireService[] = [
-  jsonService('dynamodb', '1.0', {
-    DescribeTable: ({ TableName }) => {
-      described += 1;
-      if (TableName === 'broken') throw new Error('a secret detail');
-      if (TableName === 'absent') throw new AwsError('ResourceNotFoundException', 'No such table');
-      return { Table: { TableName } };
+  jsonService(
+    'dynamodb',
+    '1.0',
+    {
+      DescribeTable: ({ TableName }) => {
+        described += 1;
+        if (TableName === 'broken') throw new Error('a secret detail');
+        if (TableName === 'absent')
+          throw new AwsError('ResourceNotFoundException', 'No such table');
+        return { Table: { TableName } };
+      },
     },
-  }),
+    { DescribeTable: { TableName: 'honoured', a: { ignored: 'padding of the tests' } } },
+  ),
   respond('s3', { status: 200, body: '<a/>' }),
   respond('lambda', { status: 200, body: 'invoked' }),
   {

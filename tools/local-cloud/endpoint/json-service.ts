@@ -15,7 +15,7 @@ export function jsonService<Name extends string>(
   name: string,
   version: '1.0' | '1.1',
   operations: Readonly<Record<Name, JsonOperation>>,
-  members?: Readonly<Record<NoInfer<Name>, MemberTable[string]>>,
+  members: Readonly<Record<NoInfer<Name>, MemberTable[string]>>,
 ): WireService {
   const headers = { 'content-type': `application/x-amz-json-${version}` };
   return {
@@ -30,7 +30,7 @@ export function jsonService<Name extends string>(
       }
       const operation = target as Name;
       const input = parseObject(request.body);
-      if (members) rejectUndeclared(input, members[operation], operation);
+      rejectUndeclared(input, members[operation], operation);
       const output = await operations[operation](input);
       return { status: 200, headers, body: JSON.stringify(output) };
     },

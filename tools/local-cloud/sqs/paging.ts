@@ -1,3 +1,4 @@
+import { pageOf } from '../endpoint/page-token.ts';
 import { AwsError } from '../kernel.ts';
 import { parameter } from './settings.ts';
 
@@ -11,26 +12,21 @@ export interface PageInput {
 
 /**
  * One page of names, in their order. As in SQS, a list without `MaxResults` has no further pages.
+ * @param scope the list that a token continues, e.g. `ListQueues`
  * @throws AwsError InvalidParameterValue
  */
 export function page(
+  scope: string,
   names: readonly string[],
   { NextToken, MaxResults }: PageInput,
 ): { names: string[]; next: { NextToken?: string } } {
-  const limit = parameter('MaxResults', MaxResults ?? MAX_LISTED, 1, MAX_LISTED);
-  const after = NextToken === undefined ? '' : decode(NextToken);
-  const left = [...names].sort().filter((name) => name > after);
-  const shown = left.slice(0, limit);
-  const more = MaxResults !== undefined && left.length > limit;
-  return { names: shown, next: more ? { NextToken: encode(shown.at(-1) ?? '') } : {} };
-}
-
-function encode(name: string): string {
-  return Buffer.from(`after ${name}`).toString('base64');
-}
-
-function decode(token: string): string {
-  const [, name] = /^after (.+)$/.exec(Buffer.from(token, 'base64').toString('utf8')) ?? [];
-  if (name !== undefined) return name;
-  throw new AwsError('InvalidParameterValue', 'Invalid or expired next token.');
+  const { items, nextToken } = pageOf([...names].sort(), {
+    scope,
+    token: NextToken,
+    limit: parameter('MaxResults', MaxResults ?? MAX_LISTED, 1, MAX_LISTED),
+    keyOf: (name) => name,
+    invalidToken: () => new AwsError('InvalidParameterValue', 'Invalid or expired next token.'),
+  });
+  const more = MaxResults !== undefined && nextToken !== undefined;
+  return { names: items, next: more ? { NextToken: nextToken } : {} };
 }

@@ -64,13 +64,13 @@ export function queueOperations(queues: Queues, accountId: string) {
     ListQueues(input: PageInput & { QueueNamePrefix?: string }) {
       const names = queues.all().map(({ name }) => name);
       const found = names.filter((name) => name.startsWith(input.QueueNamePrefix ?? ''));
-      const { urls, next } = urlPage(queues, found, input);
+      const { urls, next } = urlPage(queues, 'ListQueues', found, input);
       return { ...(urls.length > 0 ? { QueueUrls: urls } : {}), ...next };
     },
 
     ListDeadLetterSourceQueues(input: PageInput & ToQueue) {
       const sources = queues.sourcesOf(queues.byUrl(input.QueueUrl)).map(({ name }) => name);
-      const { urls, next } = urlPage(queues, sources, input);
+      const { urls, next } = urlPage(queues, 'ListDeadLetterSourceQueues', sources, input);
       return { queueUrls: urls, ...next };
     },
 
@@ -81,8 +81,8 @@ export function queueOperations(queues: Queues, accountId: string) {
   };
 }
 
-function urlPage(queues: Queues, names: readonly string[], input: PageInput) {
-  const { names: shown, next } = page(names, input);
+function urlPage(queues: Queues, scope: string, names: readonly string[], input: PageInput) {
+  const { names: shown, next } = page(scope, names, input);
   return { urls: shown.map((name) => queues.url(queues.byName(name))), next };
 }
 
