@@ -62,7 +62,8 @@ describe('CreateQueue', () => {
       'Unknown Attribute FifoQueue',
     );
     await expect(create('slow', { DelaySeconds: '901' })).rejects.toThrow('DelaySeconds');
-    await expect(create('orders.fifo')).rejects.toThrow('only standard queues');
+    const orders = create('orders.fifo', { FifoQueue: 'true' });
+    await expect(orders).rejects.toThrow('only standard queues');
   });
 });
 

@@ -2,7 +2,7 @@ import { AwsError } from '../kernel.ts';
 import { named } from './attribute-names.ts';
 import { type PageInput, page } from './paging.ts';
 import type { Queue } from './queue.ts';
-import type { Queues } from './queues.ts';
+import { checkQueueName, type Queues } from './queues.ts';
 import {
   changedSettings,
   INERT_ATTRIBUTES,
@@ -21,6 +21,7 @@ export function queueOperations(queues: Queues, accountId: string) {
     CreateQueue(input: { QueueName?: string; Attributes?: Attributes }) {
       const name = required(input.QueueName, 'QueueName');
       const given = input.Attributes ?? {};
+      checkQueueName(name);
       const existing = queues.find(name);
       if (existing) rejectDifference(existing.settings, given);
       const settings = changedSettings(queueSettings({}), given);

@@ -16,18 +16,7 @@ export class Queues implements Pick<Services, 'sqs'> {
 
   /** Creates a queue. @throws AwsError when the name is taken or invalid */
   create(name: string, settings: QueueSettings = queueSettings({})): Queue {
-    if (name.endsWith('.fifo')) {
-      throw new AwsError(
-        'UnsupportedOperation',
-        `${name}: the local cloud supports only standard queues.`,
-      );
-    }
-    if (!/^[A-Za-z0-9_-]{1,80}$/.test(name)) {
-      throw new AwsError(
-        'InvalidParameterValue',
-        `${name} is not a queue name: at most 80 letters, digits, hyphens and underscores.`,
-      );
-    }
+    checkQueueName(name);
     if (this.#byName.has(name)) {
       throw new AwsError('QueueNameExists', `A queue named ${name} already exists.`);
     }
@@ -119,6 +108,19 @@ export class Queues implements Pick<Services, 'sqs'> {
     const target = from.settings.RedrivePolicy?.deadLetterTargetArn;
     if (target !== undefined) this.byArn(target).acceptDeadLetter(message, from.arn);
   }
+}
+
+/** @throws AwsError UnsupportedOperation for a FIFO queue, InvalidParameterValue */
+export function checkQueueName(name: string): void {
+  if (name.endsWith('.fifo')) {
+    const text = `${name}: the local cloud supports only standard queues.`;
+    throw new AwsError('UnsupportedOperation', text);
+  }
+  if (/^[A-Za-z0-9_-]{1,80}$/.test(name)) return;
+  throw new AwsError(
+    'InvalidParameterValue',
+    `${name} is not a queue name: at most 80 letters, digits, hyphens and underscores.`,
+  );
 }
 
 /** All system attributes of a received message. Times are epoch milliseconds. */
