@@ -80,6 +80,22 @@ print(json.dumps(texts))`;
   ]);
 });
 
+test('boto3 makes a form that uploads, by default and with version 4', async () => {
+  const program = `
+import uuid
+from botocore.config import Config
+def upload(version):
+    client = boto3.client('s3', config=Config(signature_version=version))
+    post = client.generate_presigned_post('pictures', 'posted')
+    boundary = uuid.uuid4().hex
+    parts = [f'--{boundary}\\r\\nContent-Disposition: form-data; name="{name}"\\r\\n\\r\\n{value}\\r\\n' for name, value in [*post['fields'].items(), ('file', 'posted')]]
+    body = (''.join(parts) + f'--{boundary}--\\r\\n').encode()
+    request = urllib.request.Request(post['url'], body, {'content-type': f'multipart/form-data; boundary={boundary}'})
+    with urllib.request.urlopen(request) as answer: return answer.status
+print(json.dumps([upload(None), upload('s3v4')]))`;
+  expect(await printed(program)).toEqual([204, 204]);
+});
+
 test('boto3 invokes a function with the tail of its log', async () => {
   const program = `
 answer = boto3.client('lambda').invoke(FunctionName='hello', Payload=b'{"fail": true}', LogType='Tail')

@@ -56,8 +56,8 @@ export function secretOf(scope: CredentialScope, kernel: Kernel): string {
   return secret;
 }
 
-/** @throws AwsError InvalidAccessKeyId */
-function secretOfKey(accessKeyId: string | null, kernel: Kernel): string {
+/** The secret of an access key id. @throws AwsError InvalidAccessKeyId */
+export function secretOfKey(accessKeyId: string | null, kernel: Kernel): string {
   const { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret } = kernel.awsEnvironment();
   if (accessKeyId === keyId && secret) return secret;
   throw new AwsError(

@@ -1,12 +1,13 @@
 import { parseCredential, textSignature, uriEncode } from '../endpoint/sigv4.ts';
 import { AwsError, type Kernel, type WireRequest, type WireResponse } from '../kernel.ts';
-import { rejectDifferentSignature, secretOf } from './authorization.ts';
+import { rejectDifferentSignature, secretOf, secretOfKey } from './authorization.ts';
 import { type Bucket, type Buckets, storeObject } from './buckets.ts';
 import { verifyChecksums } from './checksums.ts';
 import { notImplemented } from './members.ts';
 import { parseForm } from './multipart-form.ts';
 import { checkPolicy } from './post-policy.ts';
 import { addressOf } from './s3-request.ts';
+import { policySignatureV2 } from './signature-v2.ts';
 import { storedHeaders } from './stored-headers.ts';
 import type { StoredObject } from './stored-object.ts';
 import { xmlResponse } from './xml.ts';
@@ -42,7 +43,7 @@ export async function postObject(
 
 /** The supported form fields, in lower case. */
 const KNOWN_FIELD =
-  /^(key|bucket|policy|file|success_action_(redirect|status)|content-(type|disposition|encoding|language)|cache-control|expires|x-ignore-.*|x-amz-(meta-.*|checksum-.*|algorithm|credential|date|signature|security-token))$/;
+  /^(key|bucket|policy|file|awsaccesskeyid|signature|success_action_(redirect|status)|content-(type|disposition|encoding|language)|cache-control|expires|x-ignore-.*|x-amz-(meta-.*|checksum-.*|algorithm|credential|date|signature|security-token))$/;
 
 function rejectUnknownFields(names: readonly string[]): void {
   const unknown = names.filter((name) => !KNOWN_FIELD.test(name));
@@ -55,6 +56,12 @@ function rejectUnknownFields(names: readonly string[]): void {
 function signedPolicy(kernel: Kernel, fields: ReadonlyMap<string, string>): string {
   const policy = fields.get('policy');
   if (policy === undefined) throw new AwsError('AccessDenied', 'Access Denied', 403);
+  const keyIdV2 = fields.get('awsaccesskeyid');
+  if (keyIdV2 !== undefined) {
+    const secret = secretOfKey(keyIdV2, kernel);
+    rejectDifferentSignature(fields.get('signature') ?? '', policySignatureV2(policy, secret));
+    return policy;
+  }
   const scope = parseCredential(fields.get('x-amz-credential') ?? '');
   if (!scope || fields.get('x-amz-algorithm') !== 'AWS4-HMAC-SHA256') {
     throw new AwsError(

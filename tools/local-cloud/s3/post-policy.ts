@@ -4,7 +4,7 @@ import { AwsError } from '../kernel.ts';
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
 
 /** Fields that need no condition. */
-const EXEMPT = /^(x-amz-signature|policy|file|x-ignore-.*)$/;
+const EXEMPT = /^(x-amz-signature|awsaccesskeyid|signature|policy|file|x-ignore-.*)$/;
 
 /**
  * Checks a form against its policy. The caller verifies the policy's signature.

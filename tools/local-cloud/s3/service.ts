@@ -41,10 +41,11 @@ export class S3Service {
    * Counts a request by method and subject. AWS bills PUT, COPY, POST and LIST requests at one
    * price, and GET and all other requests at another.
    */
-  #count({ method, path, body }: WireRequest, response: WireResponse): void {
+  #count(request: WireRequest, response: WireResponse): void {
+    const { method, path, body } = request;
     const [, bucket = '', ...key] = path.split('/');
     const subject = key.join('/') === '' ? 'bucket' : 'object';
-    const operation = `${method} ${method === 'POST' ? 'form' : subject}`;
+    const operation = `${method} ${isForm(request) ? 'form' : subject}`;
     this.#kernel.operations.add(
       { service: 's3', operation, resource: bucket },
       { bytesIn: body.length, bytesOut: Buffer.byteLength(response.body ?? '') },

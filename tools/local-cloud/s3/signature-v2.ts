@@ -18,6 +18,11 @@ export function isPresignedV2(query: URLSearchParams): boolean {
   return query.has('AWSAccessKeyId') && query.has('Signature');
 }
 
+/** The signature of a form's policy: https://docs.aws.amazon.com/AmazonS3/latest/API/HTTPPOSTForms.html */
+export function policySignatureV2(policyBase64: string, secretAccessKey: string): string {
+  return createHmac('sha1', secretAccessKey).update(policyBase64).digest('base64');
+}
+
 /** The query without the parameters of the signature. */
 export function withoutSignatureV2(query: URLSearchParams): URLSearchParams {
   return new URLSearchParams([...query].filter(([name]) => !PARAMETERS.includes(name)));
