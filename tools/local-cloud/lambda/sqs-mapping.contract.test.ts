@@ -71,15 +71,17 @@ describe('event source mapping of a queue', () => {
     const { functionName, batches } = await recorder(
       cloud,
       'TakesPartial',
-      `if (attempt > 1) return null;
+      `if (attempt > 2) return null;
       const bad = event.Records.filter(({ body }) => body === 'bad');
       return { batchItemFailures: bad.map(({ messageId }) => ({ itemIdentifier: messageId })) };`,
     );
+    // On a busy machine, a cold start takes longer than the messages stay invisible.
+    await cloud.lambda.invoke(functionName, Buffer.from('{"Records":[]}'));
     for (const body of ['good', 'bad', 'fine']) sqs.send(arn, body);
     const FunctionResponseTypes = ['ReportBatchItemFailures'];
     await map(cloud, arn, functionName, { FunctionResponseTypes });
     await emptied(arn);
-    expect(bodies(batches())).toEqual([['bad', 'fine', 'good'], ['bad']]);
+    expect(bodies(batches())).toEqual([[], ['bad', 'fine', 'good'], ['bad']]);
   });
 
   it('redelivers a batch when the function throws or is killed', async () => {
