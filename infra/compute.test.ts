@@ -5,6 +5,7 @@ import {
   QUEUE_IDS,
   VARIANTS,
 } from '@triptych/context-map';
+import { MEMORY_MB, PROCESS_MB } from '@triptych/images/core';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './testing/templates.ts';
 
@@ -151,5 +152,28 @@ describe('container services', () => {
       }
     }
     expect(ofType('AWS::EC2::NatGateway')).toEqual([]);
+  });
+});
+
+describe('wherever pictures are decoded', () => {
+  const memoryOf = [
+    ...functions.map(({ stack, id, properties }) => ({
+      part: `${stack}/${id}`,
+      memoryMb: Number(properties.MemorySize),
+    })),
+    ...tasks.map(({ stack, properties }) => ({ part: stack, memoryMb: Number(properties.Memory) })),
+  ].filter(({ part }) => /-images(\/|$)/.test(part));
+
+  it('there is memory for the pictures in work, and for the process itself', () => {
+    expect(memoryOf.map(({ part }) => part).sort()).toEqual([
+      'triptych-hybrid-images/Http',
+      'triptych-hybrid-images/Worker',
+      'triptych-microservices-images',
+      'triptych-serverless-images/Http',
+      'triptych-serverless-images/Worker',
+    ]);
+    for (const { part, memoryMb } of memoryOf) {
+      expect(memoryMb, part).toBeGreaterThanOrEqual(MEMORY_MB + PROCESS_MB);
+    }
   });
 });

@@ -23,6 +23,7 @@ const PROGRAMS = {
   build: ['tools/build/build.ts'],
   bench: ['tools/comparison/bench/main.ts'],
   'bench:start': ['tools/comparison/bench/start.ts'],
+  'bench:pictures': ['tools/comparison/bench/pictures.ts'],
   'new:service': [
     NX,
     'generate',

@@ -4,7 +4,13 @@ import { isVerdict } from './decode-faults.ts';
 import { endsEarly } from './formats/ends-early.ts';
 import { readJpegStructure } from './formats/jpeg-markers.ts';
 import { hasAllPixels, type OpenedPicture, openPicture } from './open-picture.ts';
-import { isDeep, resizePicture, TIMEOUT_SECONDS } from './resize-picture.ts';
+import { isDeep, resizePicture } from './resize-picture.ts';
+
+/**
+ * Longer than a queue's consumer waits: an upload that was judged late has its verdict when its
+ * message is delivered again.
+ */
+const TIMEOUT_SECONDS = 60;
 
 const rejection = (rejected: Rejection['rejected']): Rejection => ({ rejected });
 
@@ -25,15 +31,20 @@ export async function judgePicture(bytes: Uint8Array): Promise<Verdict> {
     const work = {
       deep: isDeep(picture),
       interlaced: header.isProgressive,
+      transparent: header.hasAlpha,
       scans: jpeg?.scans ?? 1,
     };
     if (exceedsLimits(facts, work)) return rejection('too-many-pixels');
-    if (jpeg && !jpeg.hasEnd && !(jpeg.hasAllScans && (await hasAllPixels(bytes)))) {
+    if (
+      jpeg &&
+      !jpeg.hasEnd &&
+      !(jpeg.hasAllScans && (await hasAllPixels(bytes, TIMEOUT_SECONDS)))
+    ) {
       return rejection('truncated-image');
     }
     await decodeAll(picture);
     // Smaller pictures take other paths through the decoders and the colour conversion.
-    await resizePicture(picture, { widthPx: 160, format: 'jpeg' });
+    await resizePicture(picture, { widthPx: 160, format: 'jpeg' }, TIMEOUT_SECONDS);
     return facts;
   } catch (error) {
     if (!isVerdict(error)) throw error;

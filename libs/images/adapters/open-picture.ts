@@ -58,13 +58,14 @@ const FILLER = Uint8Array.from({ length: 256 }, (_, index) => (index * 151 + 7) 
  * Whether a JPEG without an end marker has all of its pixels. A decoder fills in what is missing,
  * with a mere warning. So the file is decoded with and without other bytes behind it: if they
  * change a pixel, there was something to fill in.
+ * @param seconds the timeout of each decoding
  * @throws Error by sharp, if the file cannot be decoded
  */
-export async function hasAllPixels(jpeg: Uint8Array): Promise<boolean> {
+export async function hasAllPixels(jpeg: Uint8Array, seconds: number): Promise<boolean> {
   const decoded = async (more: Uint8Array): Promise<string> => {
     const { decode } = await openPicture(Buffer.concat([jpeg, more]));
     return createHash('sha256')
-      .update(await decode().raw().toBuffer())
+      .update(await decode().timeout({ seconds }).raw().toBuffer())
       .digest('base64');
   };
   return (await decoded(new Uint8Array())) === (await decoded(FILLER));

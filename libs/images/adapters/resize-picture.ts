@@ -1,12 +1,12 @@
 import sharp, { type Sharp } from 'sharp';
-import { type EncodedFormat, renditionSize, type WidthPx } from '../core/index.ts';
+import { type Rendition, renditionSize } from '../core/index.ts';
 import { convertToSrgb } from './colour/convert-to-srgb.ts';
 import type { SourceColour } from './colour/source-colour.ts';
 import type { OpenedPicture } from './open-picture.ts';
 import { encode } from './sharp-encoders.ts';
 
 /** The HTTP handler times out after 25 s, so later results are useless. */
-export const TIMEOUT_SECONDS = 20;
+const TIMEOUT_SECONDS = 20;
 
 /**
  * Resizes and encodes a picture.
@@ -14,21 +14,27 @@ export const TIMEOUT_SECONDS = 20;
  */
 export async function resizePicture(
   picture: OpenedPicture,
-  { widthPx, format }: { widthPx: WidthPx; format: EncodedFormat },
+  rendition: Pick<Rendition, 'widthPx' | 'format'>,
+  seconds = TIMEOUT_SECONDS,
 ): Promise<Uint8Array> {
   const { colour, header } = picture;
   if (colour === 'unsupported') throw new Error('this picture was never accepted');
-  const { width, height } = renditionSize(header.autoOrient, widthPx);
+  const { width, height } = renditionSize(header.autoOrient, rendition);
   const resized = picture
     .decode()
     .autoOrient()
     .resize({ width, height, fit: 'fill' })
-    .timeout({ seconds: TIMEOUT_SECONDS });
+    .timeout({ seconds });
   // sharp converts pictures of 16 bits with a profile to Display P3, and stops there.
   if (colour === 'default' && isDeep(picture) && header.hasProfile)
     resized.withIccProfile('srgb', { attach: false });
   const inSrgb = colour === 'default' ? resized : await converted(resized, picture, colour);
-  return encode(inSrgb, format, width * height).toBuffer();
+  return encode(inSrgb, rendition.format, {
+    pixels: width * height,
+    transparent: header.hasAlpha,
+  })
+    .timeout({ seconds })
+    .toBuffer();
 }
 
 /** Converts the resized pixels, which are fewer than those of the original. */
@@ -51,7 +57,7 @@ async function converted(
     maxCode: largestCode(deep, picture.header.bitsPerSample),
   };
   const raw = { width, height, channels };
-  return sharp(await convertToSrgb(pixels, colour), { raw }).timeout({ seconds: TIMEOUT_SECONDS });
+  return sharp(await convertToSrgb(pixels, colour), { raw });
 }
 
 /** libvips shifts samples of 10 or 12 bits to fill 16, and leaves the lowest bits 0. */

@@ -1,4 +1,4 @@
-import { renditionSize, type WidthPx } from './rendition.ts';
+import { type Rendition, renditionSize } from './rendition.ts';
 import type { OriginalFacts } from './verdict.ts';
 
 /**
@@ -7,20 +7,27 @@ import type { OriginalFacts } from './verdict.ts';
  */
 export const MAX_ORIGINAL_PIXELS = 50_000_000;
 
-/** AVIF decodes at about a tenth of the speed of JPEG, and needs three times as much memory. */
-const MAX_AVIF_PIXELS = 16_000_000;
+/** A WebP takes up to six times as long to decode as a JPEG of its size. */
+const MAX_WEBP_PIXELS = 30_000_000;
 
-/** PNG with 16 bits per sample, or interlaced: both double the work, and the memory. */
-const MAX_DEEP_PNG_PIXELS = 25_000_000;
+/** An AVIF takes twenty times as long as a JPEG. The limit is a picture of 3840 × 2160 px. */
+const MAX_AVIF_PIXELS = 8_400_000;
 
-/** Each scan of a JPEG passes over all of its pixels: 20 scans of the largest picture. */
-const MAX_JPEG_PIXEL_SCANS = 20 * MAX_ORIGINAL_PIXELS;
+/** With more than 8 bits per sample, or with transparency, which is a second picture. */
+const MAX_DEEP_AVIF_PIXELS = 4_200_000;
+
+/** A PNG with 16 bits per sample, or interlaced: each doubles the time. */
+const MAX_DEEP_PNG_PIXELS = 12_000_000;
+
+/** Each scan of a JPEG passes over all of its pixels. A progressive one usually has ten. */
+const MAX_JPEG_PIXEL_SCANS = 250_000_000;
 
 /** The properties of a file on which the cost of decoding it depends, besides its facts. */
 export interface DecodingWork {
   /** More than 8 bits per sample. */
   readonly deep: boolean;
   readonly interlaced: boolean;
+  readonly transparent: boolean;
   /** The number of scans of a JPEG; 1 for other formats. */
   readonly scans: number;
 }
@@ -31,18 +38,26 @@ export interface DecodingWork {
  */
 export function exceedsLimits(
   { widthPx, heightPx, format }: OriginalFacts,
-  { deep, interlaced, scans }: DecodingWork,
+  { deep, interlaced, transparent, scans }: DecodingWork,
 ): boolean {
   const pixels = widthPx * heightPx;
+  if (format === 'avif' && (deep || transparent)) return pixels > MAX_DEEP_AVIF_PIXELS;
   if (format === 'avif') return pixels > MAX_AVIF_PIXELS;
+  if (format === 'webp') return pixels > MAX_WEBP_PIXELS;
   if (format === 'png' && (deep || interlaced)) return pixels > MAX_DEEP_PNG_PIXELS;
   if (format === 'jpeg' && pixels * scans > MAX_JPEG_PIXEL_SCANS) return true;
   return pixels > MAX_ORIGINAL_PIXELS;
 }
 
 /**
- * The memory for pictures in one process, in MB. A task has 2048 MB and a function 1769 MB, of
- * which Node.js, the code and what the allocator keeps take up to 350 MB.
+ * The memory that a process needs besides pictures, in MB: Node.js, the code, and what the allocator
+ * keeps.
+ */
+export const PROCESS_MB = 350;
+
+/**
+ * The memory for the pictures in work in one process, in MB. With {@link PROCESS_MB} it fits into
+ * every task and function; a test of infra compares them.
  */
 export const MEMORY_MB = 1_400;
 
@@ -65,8 +80,11 @@ const ENCODING_BYTES_PER_PIXEL = 32;
 const FIXED_MB = 40;
 
 /** The memory, in MB, that decoding an original and encoding a rendition of it takes at most. */
-export function peakMemoryMb({ widthPx, heightPx, format }: OriginalFacts, width: WidthPx): number {
-  const rendition = renditionSize({ width: widthPx, height: heightPx }, width);
+export function peakMemoryMb(
+  { widthPx, heightPx, format }: OriginalFacts,
+  made: Pick<Rendition, 'widthPx' | 'format'>,
+): number {
+  const rendition = renditionSize({ width: widthPx, height: heightPx }, made);
   const decoding = DECODING_BYTES_PER_PIXEL[format] ?? WORST_BYTES_PER_PIXEL;
   const bytes =
     widthPx * heightPx * decoding + rendition.width * rendition.height * ENCODING_BYTES_PER_PIXEL;
@@ -74,4 +92,4 @@ export function peakMemoryMb({ widthPx, heightPx, format }: OriginalFacts, width
 }
 
 /** The most that judging an upload takes. Its format is known only once it is read. */
-export const MOST_INSPECTION_MB = 700;
+export const MOST_INSPECTION_MB = 500;

@@ -29,10 +29,14 @@ export interface Rendition {
 const MAX_HEIGHT_PX = 8_192;
 
 /**
- * The most pixels of a rendition; one that would have more is made smaller. A tall picture would
- * otherwise take several times as long to encode as the widest photograph.
+ * The most pixels of a rendition, by the time that its encoder takes. Only pictures that are taller
+ * than wide reach them; they are made smaller.
  */
-const MAX_RENDITION_PIXELS = 11_000_000;
+const MAX_RENDITION_PIXELS: Readonly<Record<EncodedFormat, number>> = {
+  avif: 5_000_000,
+  webp: 7_000_000,
+  jpeg: 11_000_000,
+};
 
 /** A size in pixels. */
 interface Size {
@@ -45,12 +49,15 @@ interface Size {
  * `widthPx`, and within the limits of height and pixels.
  * @param original the size of the upright original
  */
-export function renditionSize(original: Size, widthPx: number): Size {
+export function renditionSize(
+  original: Size,
+  { widthPx, format }: Pick<Rendition, 'widthPx' | 'format'>,
+): Size {
   const scale = Math.min(
     1,
     widthPx / original.width,
     MAX_HEIGHT_PX / original.height,
-    Math.sqrt(MAX_RENDITION_PIXELS / (original.width * original.height)),
+    Math.sqrt(MAX_RENDITION_PIXELS[format] / (original.width * original.height)),
   );
   const scaled = (length: number) => Math.max(1, Math.round(length * scale));
   return { width: scaled(original.width), height: scaled(original.height) };

@@ -82,3 +82,58 @@ describe('with a store of renditions', () => {
     );
   });
 });
+
+describe('pictures that need much memory', () => {
+  it('are decoded one after another, and small ones at the same time', async () => {
+    const ports = inMemoryPorts();
+    const accept = (imageId: string, widthPx: number, format: string) =>
+      ports.kept.set(imageId, {
+        bytes: Buffer.from(imageId),
+        facts: { widthPx, heightPx: widthPx, format },
+      });
+    for (const id of ['large1', 'large2']) accept(id, 7_000, 'avif');
+    for (const id of ['small1', 'small2']) accept(id, 1_000, 'jpeg');
+    let [running, most] = [0, 0];
+    const resize = async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setImmediate(resolve));
+      running -= 1;
+      return Buffer.from('made');
+    };
+    const images = createImages({ ...ports, processor: { ...ports.processor, resize } });
+    const serve = (imageId: string) =>
+      images.serveRendition({ ...unlimited, rendition: { ...rendition, imageId } });
+    await Promise.all([serve('large1'), serve('large2')]);
+    expect(most).toBe(1);
+    await Promise.all([serve('small1'), serve('small2')]);
+    expect(most).toBe(2);
+  });
+
+  it('are not decoded while an upload is judged that may need as much', async () => {
+    const ports = inMemoryPorts();
+    ports.upload('i1', '30x20');
+    ports.kept.set('i2', {
+      bytes: Buffer.from('i2'),
+      facts: { widthPx: 7_000, heightPx: 7_000, format: 'avif' },
+    });
+    const events: string[] = [];
+    const processor = {
+      inspect: async (bytes: Uint8Array) => {
+        events.push('judging begins');
+        await new Promise((resolve) => setImmediate(resolve));
+        events.push('judging ends');
+        return ports.processor.inspect(bytes);
+      },
+      resize: async () => {
+        events.push('resized');
+        return Buffer.from('made');
+      },
+    };
+    const images = createImages({ ...ports, processor });
+    const accepted = images.acceptUpload('i1');
+    await images.serveRendition({ ...unlimited, rendition: { ...rendition, imageId: 'i2' } });
+    await accepted;
+    expect(events).toEqual(['judging begins', 'judging ends', 'resized']);
+  });
+});

@@ -50,7 +50,7 @@ async function make(deps: Deps, rendition: Rendition): Promise<Uint8Array> {
   // Read first, because the memory that the picture needs depends on them.
   const facts = await deps.originals.facts(rendition.imageId);
   if (facts === undefined) throw noSuchImage();
-  const bytes = await deps.resizeGate(peakMemoryMb(facts, rendition.widthPx), async () => {
+  const bytes = await deps.resizeGate(peakMemoryMb(facts, rendition), async () => {
     const original = await deps.originals.read(rendition.imageId);
     if (original === undefined) throw noSuchImage();
     return deps.processor.resize(original, rendition);

@@ -14,10 +14,7 @@ import { entityTag, matchesEntityTag } from './conditional.ts';
 import { type LargeRenditions, MAX_FUNCTION_ANSWER_BYTES } from './large-renditions.ts';
 import { DOCUMENTED_RENDITION, RenditionHeaders, RenditionParams } from './rendition-schemas.ts';
 
-/**
- * A gateway waits 29 s. On a small machine, the largest AVIF of a 50-megapixel original takes most
- * of this time.
- */
+/** A gateway waits 29 s. A rendition takes up to 2 s of processor time, and may have to wait. */
 const HANDLER_TIMEOUT_MS = 25_000;
 
 const IMAGE_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;

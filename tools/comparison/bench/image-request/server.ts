@@ -48,7 +48,7 @@ function resizeByHand(format: 'webp' | 'jpeg'): Promise<Buffer> {
     .autoOrient()
     .resize({ width: 960, height: 640, fit: 'fill' })
     .timeout({ seconds: 20 });
-  return encode(resized, format, 960 * 640).toBuffer();
+  return encode(resized, format, { pixels: 960 * 640, transparent: false }).toBuffer();
 }
 
 await app.listen({ port: 0, host: '127.0.0.1' });
