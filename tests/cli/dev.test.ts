@@ -8,7 +8,7 @@ import { copyOfRepository } from './support/copy-of-repository.ts';
 /** `npm run dev` in a copy of the repository, so that the test can change sources. */
 const source = 'libs/catalog/http/shop-routes.ts';
 const path = '/catalog/categories';
-const PRINT_TIMEOUT_MS = 30_000;
+const PRINT_TIMEOUT_MS = 120_000;
 
 let copy: Awaited<ReturnType<typeof copyOfRepository>>;
 let shop: Running;

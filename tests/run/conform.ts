@@ -7,7 +7,7 @@ import { HelpAsked, oneLine, UserError } from '@triptych/base/user-error';
 import { conformanceSettings } from '@triptych/shop/control/conformance-settings';
 
 const CONNECT_TIMEOUT_MS = 10_000;
-const SUITE_TIMEOUT_MS = 15 * 60_000;
+const SUITE_TIMEOUT_MS = 60 * 60_000;
 
 try {
   const usage = 'npm run conform -- --target http://127.0.0.1:4001';

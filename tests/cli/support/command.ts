@@ -22,10 +22,13 @@ const env = {
 };
 
 /** An upper bound: a start that has to build everything, on a busy machine. */
-export const START_TIMEOUT_MS = 240_000;
+export const START_TIMEOUT_MS = 900_000;
+
+/** An upper bound: a command that ends by itself. */
+const RUN_TIMEOUT_MS = 300_000;
 
 /** An upper bound: a stopping shop gives its processes some seconds to finish. */
-const INTERRUPT_TIMEOUT_MS = 30_000;
+const INTERRUPT_TIMEOUT_MS = 120_000;
 
 /** Windows cannot send Ctrl-C to one process. Tests of an orderly end do not run there. */
 export const canInterrupt = process.platform !== 'win32';
@@ -35,7 +38,11 @@ export async function run(
   args: readonly string[],
   { root: cwd = root, input = '' }: { root?: string; input?: string } = {},
 ): Promise<{ stdout: string; stderr: string; status: number | null }> {
-  const child = spawn(process.execPath, [mainOf(cwd), ...args], { cwd, env, timeout: 60_000 });
+  const child = spawn(process.execPath, [mainOf(cwd), ...args], {
+    cwd,
+    env,
+    timeout: RUN_TIMEOUT_MS,
+  });
   child.stdin.on('error', () => undefined).end(input); // The command may exit before it reads the input.
   const ended = once(child, 'close') as Promise<[number | null]>;
   const [stdout, stderr, [status]] = await Promise.all([

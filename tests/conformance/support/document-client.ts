@@ -2,10 +2,8 @@ import { CONTEXT_NAMES } from '@triptych/context-map';
 import { Compile } from 'typebox/schema';
 import { expect } from 'vitest';
 import { document, type JsonSchema, type Operation } from './openapi.ts';
-import { isRepeatable, untilAnswered } from './retry.ts';
+import { HANG_MS, isRepeatable, untilAnswered } from './retry.ts';
 import { target } from './target.ts';
-
-const TIMEOUT_MS = 35_000;
 
 /** Values for a request. Names are those of the document; parameters of all places share one object. */
 interface Values {
@@ -91,7 +89,7 @@ function send({ server, method, path, operation }: Described, values: Values) {
     method,
     headers,
     ...(contentType ? { body: JSON.stringify(body) } : {}),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(HANG_MS),
   });
 }
 

@@ -1,8 +1,5 @@
-import { isRepeatable, untilAnswered } from './retry.ts';
+import { HANG_MS, isRepeatable, untilAnswered } from './retry.ts';
 import { target } from './target.ts';
-
-/** Ends a request that hangs. A gateway gives up sooner, but an emulator may take this long for thirty at once. */
-const TIMEOUT_MS = 120_000;
 
 /** A response with its body as text, and parsed if it is JSON. */
 export interface Answer<T = Record<string, unknown>> {
@@ -58,7 +55,7 @@ async function sendOnce<T>(
       ...headers,
     },
     ...(payload === undefined ? {} : { body: payload as NonNullable<RequestInit['body']> }),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal: AbortSignal.timeout(HANG_MS),
   });
   const text = await response.text();
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
@@ -83,7 +80,7 @@ export function bytes(
   return untilAnswered(async () => {
     const response = await fetch(target.baseUrl + path, {
       headers: { accept: pictures, ...headers },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(HANG_MS),
     });
     const body = Buffer.from(await response.arrayBuffer());
     return { status: response.status, headers: response.headers, body };

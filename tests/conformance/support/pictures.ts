@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import { call, eventually } from './http.ts';
+import { HANG_MS } from './retry.ts';
 import { newProduct } from './shop.ts';
 
 export interface Upload {
@@ -57,7 +58,7 @@ export async function postForm(
   const encoded = new Response(form);
   const headers = { 'content-type': encoded.headers.get('content-type') ?? '' };
   const body = await encoded.bytes();
-  return fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(30_000) });
+  return fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(HANG_MS) });
 }
 
 /** Creates a product and uploads its picture. Resolves once the worker has accepted the picture. */

@@ -1,8 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { HANG_MS } from './retry.ts';
 import { target } from './target.ts';
-
-const TIMEOUT_MS = 35_000;
 
 /** The response on a raw socket. Status 0 means that the connection closed without a response. */
 export interface RawAnswer {
@@ -23,11 +22,9 @@ export function sendRaw(bytes: string | Buffer): Promise<RawAnswer> {
       socket.destroy();
       resolve(parse(received));
     };
-    socket.setTimeout(TIMEOUT_MS, () => {
+    socket.setTimeout(HANG_MS, () => {
       socket.destroy();
-      reject(
-        new Error(`The response did not end within ${TIMEOUT_MS} ms: ${received.slice(0, 300)}`),
-      );
+      reject(new Error(`The response did not end within ${HANG_MS} ms: ${received.slice(0, 300)}`));
     });
     // A peer that rejects the bytes may reset the connection. What it sent before that counts.
     socket.on('error', end);

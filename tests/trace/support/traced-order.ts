@@ -6,7 +6,7 @@ import { DEMO_ADMIN, DEMO_CUSTOMER } from '@triptych/shop/start/demo-accounts';
 import { spanTree, treeOutline } from '@triptych/shop/trace/span-tree';
 import { hasRepeats } from './branches.ts';
 
-const ASK_TIMEOUT_MS = 10_000;
+const ASK_TIMEOUT_MS = 120_000;
 
 function setting(variant: Variant, name: string): string {
   const value = process.env[`TRIPTYCH_${variant.toUpperCase()}_${name}`];
