@@ -46,6 +46,16 @@ test('a product can be fetched by its id, with its price in minor units', async 
   });
 });
 
+test('a product that has not changed returns 304 to a conditional request', async (context) => {
+  const { id } = await newProduct(await adminToken(context), { stock: 0 });
+  const path = `/catalog/products/${id}`;
+  const etag = (await call('GET', path)).headers.get('etag') ?? '';
+  const known = await call('GET', path, { headers: { 'if-none-match': `"0", ${etag}` } });
+  expect([known.status, known.text, known.headers.get('etag')]).toEqual([304, '', etag]);
+  const other = await call('GET', path, { headers: { 'if-none-match': '"0"' } });
+  expect(other.status).toBe(200);
+});
+
 test('an unknown product returns 404', async () => {
   expectProblem(await call('GET', '/catalog/products/no-such-product'), 404, 'not-found');
 });

@@ -10,6 +10,11 @@ const VersionTag = Type.String({
   description: 'The `ETag` of the product when it was read.',
 });
 export const IfMatch = Type.Object({ 'if-match': VersionTag });
+export const MaybeIfNoneMatch = Type.Object({
+  'if-none-match': Type.Optional(
+    Type.String({ description: 'Entity tags that the client has. If one is current: 304.' }),
+  ),
+});
 export const MaybeIfMatch = Type.Object({ 'if-match': Type.Optional(VersionTag) });
 
 /** Lower-case words joined by single hyphens. */

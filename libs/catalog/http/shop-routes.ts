@@ -1,8 +1,21 @@
-import { decodeCursor, encodeCursor, type HttpPlugin } from '@triptych/platform/http';
+import {
+  decodeCursor,
+  encodeCursor,
+  type HttpPlugin,
+  matchesEntityTag,
+} from '@triptych/platform/http';
+import { Type } from 'typebox';
 import { type Catalog, wordsOf } from '../core/index.ts';
 import { TAGGED } from './documented-headers.ts';
 import { productReply, versionTag } from './replies.ts';
-import { CategoriesReply, IdParams, ListQuery, ListReply, ProductReply } from './schemas.ts';
+import {
+  CategoriesReply,
+  IdParams,
+  ListQuery,
+  ListReply,
+  MaybeIfNoneMatch,
+  ProductReply,
+} from './schemas.ts';
 
 const TAGS = ['catalog'];
 
@@ -58,13 +71,16 @@ export function shopRoutes(catalog: Catalog): HttpPlugin {
           tags: TAGS,
           summary: 'One product',
           params: IdParams,
-          response: { 200: ProductReply },
+          headers: MaybeIfNoneMatch,
+          response: { 200: ProductReply, 304: Type.Null() },
           documented: { errors: { 404: ['not-found'] }, responses: { 200: TAGGED } },
         },
       },
-      async ({ params: { id } }, reply) => {
+      async ({ params: { id }, headers }, reply) => {
         const product = await catalog.findProduct(id);
-        reply.header('etag', versionTag(product));
+        const tag = versionTag(product);
+        reply.header('etag', tag);
+        if (matchesEntityTag(headers['if-none-match'], tag)) return reply.code(304).send(null);
         return productReply(product);
       },
     );

@@ -10,11 +10,3 @@ const ENCODER_REVISION = 1;
 export function entityTag(rendition: Rendition): string {
   return `W/"${renditionKey(rendition)}.${ENCODER_REVISION}"`;
 }
-
-/** Whether If-None-Match lists the tag, compared weakly, or is `*` (RFC 9110, section 13.1.2). */
-export function matchesEntityTag(ifNoneMatch: string | undefined, tag: string): boolean {
-  if (ifNoneMatch === undefined) return false;
-  const opaque = (text: string) => text.trim().replace(/^W\//, '');
-  const listed = ifNoneMatch.split(',').map(opaque);
-  return listed.includes('*') || listed.includes(opaque(tag));
-}

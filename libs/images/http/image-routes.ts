@@ -1,5 +1,5 @@
 import { AppError } from '@triptych/platform/errors';
-import type { HttpPlugin } from '@triptych/platform/http';
+import { type HttpPlugin, matchesEntityTag } from '@triptych/platform/http';
 import type { FastifyReply } from 'fastify';
 import {
   chooseFormat,
@@ -10,7 +10,7 @@ import {
   type Rendition,
   renditionKey,
 } from '../core/index.ts';
-import { entityTag, matchesEntityTag } from './conditional.ts';
+import { entityTag } from './conditional.ts';
 import { type LargeRenditions, MAX_FUNCTION_ANSWER_BYTES } from './large-renditions.ts';
 import { DOCUMENTED_RENDITION, RenditionHeaders, RenditionParams } from './rendition-schemas.ts';
 

@@ -5,6 +5,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toAppError } from '../http/to-app-error.ts';
+import { PATIENT_MS } from '../testing/patience.ts';
 import { clientBounds } from './client-bounds.ts';
 
 let server: Server;
@@ -19,8 +20,11 @@ async function listen(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const settings = (endpoint: string) => ({
-  ...clientBounds(100),
+/** Short for calls that must time out. */
+const TIMEOUT_MS = 100;
+
+const settings = (endpoint: string, timeoutMs: number) => ({
+  ...clientBounds(timeoutMs),
   maxAttempts: 1,
   endpoint,
   region: 'us-east-1',
@@ -28,12 +32,12 @@ const settings = (endpoint: string) => ({
 });
 
 /** The errors that a request would get when a call to AWS fails like this. */
-async function outcome(endpoint: string) {
+async function outcome(endpoint: string, timeoutMs = TIMEOUT_MS) {
   const read = new GetItemCommand({ TableName: 't', Key: { pk: { S: 'a' } } });
   const send = new SendMessageCommand({ QueueUrl: `${endpoint}/0/q`, MessageBody: 'x' });
   const errors = await Promise.all([
-    new DynamoDBClient(settings(endpoint)).send(read).catch((error: unknown) => error),
-    new SQSClient(settings(endpoint)).send(send).catch((error: unknown) => error),
+    new DynamoDBClient(settings(endpoint, timeoutMs)).send(read).catch((error: unknown) => error),
+    new SQSClient(settings(endpoint, timeoutMs)).send(send).catch((error: unknown) => error),
   ]);
   return errors.map((error) => {
     const { kind, code, retryAfterSeconds = 0 } = toAppError(error);
@@ -73,6 +77,7 @@ describe('a temporary failure of a call to AWS becomes 503 with Retry-After', ()
 });
 
 it('a permanent failure becomes an internal error', async () => {
-  const outcomes = await outcome(await listen(failing(400, 'ValidationException')));
+  const endpoint = await listen(failing(400, 'ValidationException'));
+  const outcomes = await outcome(endpoint, PATIENT_MS);
   expect(outcomes.map(({ kind }) => kind)).toEqual(['internal', 'internal']);
 });

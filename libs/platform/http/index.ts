@@ -2,6 +2,7 @@
 export type { AppOptions, HttpPlugin } from './build-app.ts';
 export { buildApp } from './build-app.ts';
 export type { DocumentedRoute } from './documented-route.ts';
+export { matchesEntityTag } from './entity-tag.ts';
 export { decodeCursor, encodeCursor } from './list-cursor.ts';
 export { type Problem, problemOf } from './problem.ts';
 export { receiveRawBodies } from './request-bodies.ts';
