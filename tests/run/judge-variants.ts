@@ -37,7 +37,7 @@ try {
 
 async function main(): Promise<number> {
   const logFolder = join(repositoryRoot, '.triptych/test-logs');
-  const progress = terminalProgress((line) => console.log(line));
+  const progress = terminalProgress((line) => console.log(line), logFolder);
   const { byVariant } = await freePorts();
   const shops: JudgedShop[] = [];
   try {

@@ -29,23 +29,23 @@ export async function startJudgedShop(options: {
   progress: ShopProgress;
 }): Promise<JudgedShop> {
   const { variant, variants, byVariant, logFolder, progress } = options;
-  const { page, endpoint } = await freePorts();
+  const { control: controlPort, endpoint } = await freePorts();
   const shop = await startShop({
     variants: [variant],
     synthFor: variants,
-    ports: { page, endpoint, byVariant },
+    ports: { control: controlPort, endpoint, byVariant },
     logFolder,
     progress,
     maxSandboxes: MAX_SANDBOXES,
   });
   const token = randomBytes(24).toString('base64url');
-  const control = await startControlServer({ shop, port: page, token });
+  const control = await startControlServer({ shop, port: controlPort, token });
   await prepareAccounts(shop);
   const settings = {
     ...(await localSettings(shop.cloud.endpointUrl, variant)),
     TRIPTYCH_TARGET: shop.baseUrl[variant],
     TRIPTYCH_VARIANT: variant,
-    TRIPTYCH_CONTROL_URL: loopbackUrl(page),
+    TRIPTYCH_CONTROL_URL: loopbackUrl(controlPort),
     TRIPTYCH_CONTROL_TOKEN: token,
     TRIPTYCH_ENDPOINT_URL: shop.cloud.endpointUrl,
   };

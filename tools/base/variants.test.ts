@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { parseVariant, parseVariants, portsFrom } from './variants.ts';
+import { parsePort, parseVariant, parseVariants, portsFrom } from './variants.ts';
 
 test('--port moves all ports together, the AWS endpoint included', () => {
   const byVariant = { microservices: 4001, serverless: 4002, hybrid: 4003 };
-  expect(portsFrom()).toEqual({ page: 4000, endpoint: 4566, byVariant });
-  expect(portsFrom(5000)).toMatchObject({ page: 5000, endpoint: 5566 });
+  expect(portsFrom()).toEqual({ control: 4000, endpoint: 4566, byVariant });
+  expect(portsFrom(5000)).toMatchObject({ control: 5000, endpoint: 5566 });
 });
 
 test.each([Number.NaN, 80, 65_000, 4000.5])('rejects base port %d', (base) => {
@@ -23,6 +23,14 @@ test.each([
   expect(() => portsFrom(base)).toThrow(
     `includes port ${blocked}, which browsers and fetch refuse`,
   );
+});
+
+test.each(['abc', '', '80', '65000', '5e3', '0x1388', ' 5000'])('rejects --port "%s"', (text) => {
+  expect(() => parsePort(text)).toThrow(`not "${text}"`);
+});
+
+test('parses --port', () => {
+  expect([parsePort(undefined), parsePort('5000')]).toEqual([4000, 5000]);
 });
 
 test('returns variants in a fixed order', () => {

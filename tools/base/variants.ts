@@ -26,27 +26,32 @@ export function parseVariants(text: string | undefined): Variant[] {
   return variants.filter((variant) => wanted.includes(variant));
 }
 
+/** The port of the control API without --port. The others follow from it. */
+export const DEFAULT_PORT = 4000;
+
 /** The ports of one run, all on 127.0.0.1. */
 export interface Ports {
-  readonly page: number;
+  /** The control API. */
+  readonly control: number;
   readonly endpoint: number;
   readonly byVariant: Record<Variant, number>;
 }
 
 /**
- * The ports of a run: `base` (4000), `base` + 1 to + 3 for the variants, and `base` + 566 for the AWS endpoint.
+ * The ports of a run: the control API on `base` (4000), `base` + 1 to + 3 for the variants, and `base` + 566 for the AWS
+ * endpoint.
  * @throws UserError unless `base` is a whole number from 1024 to 64000, and when fetch and browsers refuse one of the ports
  */
-export function portsFrom(base = 4000): Ports {
+export function portsFrom(base = DEFAULT_PORT): Ports {
   if (!Number.isInteger(base) || base < 1024 || base > 64_000) {
-    throw new UserError(`--port takes a number from 1024 to 64000, not "${base}".`);
+    throw wrongPort(String(base));
   }
   const ports = {
-    page: base,
+    control: base,
     endpoint: base + 566,
     byVariant: { microservices: base + 1, serverless: base + 2, hybrid: base + 3 },
   };
-  const blocked = [ports.page, ports.endpoint, ...Object.values(ports.byVariant)].find(
+  const blocked = [ports.control, ports.endpoint, ...Object.values(ports.byVariant)].find(
     isBlockedByFetch,
   );
   if (blocked !== undefined) {
@@ -56,6 +61,19 @@ export function portsFrom(base = 4000): Ports {
   }
   return ports;
 }
+
+/**
+ * The base port that a `--port` flag names; without the flag, {@link DEFAULT_PORT}.
+ * @throws UserError unless it is a whole number from 1024 to 64000
+ */
+export function parsePort(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_PORT;
+  if (!/^\d+$/.test(text)) throw wrongPort(text);
+  return portsFrom(Number(text)).control;
+}
+
+const wrongPort = (text: string) =>
+  new UserError(`--port takes a number from 1024 to 64000, not "${text}".`);
 
 /** The URL of a port on 127.0.0.1. */
 export function loopbackUrl(port: number): string {

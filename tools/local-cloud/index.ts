@@ -1,4 +1,5 @@
 export type { DeployOptions, DeployProgress } from './cloudformation/index.ts';
+export { noFaults } from './control/misbehaviour.ts';
 export { SANDBOX_IDLE_TIMEOUT_MS } from './create-kernel.ts';
 export { startDataPlane } from './data-plane/index.ts';
 export type { LogLine, LogSink, Misbehaviour, Services } from './kernel.ts';

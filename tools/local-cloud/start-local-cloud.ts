@@ -5,6 +5,7 @@ import {
   type DeployOptions,
 } from './cloudformation/index.ts';
 import { createComputeServices } from './compute-services.ts';
+import { noFaults } from './control/misbehaviour.ts';
 import { createKernel, type KernelOptions } from './create-kernel.ts';
 import { createRegistry } from './create-registry.ts';
 import { createDataServices } from './data-services.ts';
@@ -49,6 +50,14 @@ export interface LocalCloud {
    * @throws Error for an unknown switch or a value out of range
    */
   misbehave(partial: Partial<Misbehaviour>): void;
+  /** The current settings of fault injection. */
+  faults(): Misbehaviour;
+  /** Ends all faults. */
+  heal(): void;
+  /** The AWS services of the endpoint, as `misbehave({ away })` names them. */
+  readonly awsServices: readonly string[];
+  /** Whether a stack is deployed. */
+  isDeployed(stack: string): boolean;
   /** The running sandboxes and tasks. */
   processes(): RunningProcess[];
   /**
@@ -102,9 +111,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   owned.provide({ ...data.services, ...compute.services });
   const cloudFormation = createCloudFormation(kernel, createRegistry(data, compute));
   const traces = createTraces();
-  const readOnly = [cloudFormation, createLogs(kernel, logStore), createSts(kernel), traces];
-  const wires = readOnly.map((service) => service.wire);
-  endpoint.serve([...data.wires, ...compute.wires, ...wires]);
+  const readOnly = [cloudFormation, createLogs(kernel, logStore), createSts(kernel)];
+  const aws = [...data.wires, ...compute.wires, ...readOnly.map((service) => service.wire)];
+  endpoint.serve([...aws, traces.wire]);
   data.start();
 
   const stop = async () => {
@@ -126,6 +135,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       Object.fromEntries(cloudFormation.stack(name).outputs.map(({ key, value }) => [key, value])),
     publicUrl: (name) => publicUrl(cloudFormation.stack(name), kernel.publicPort(name)),
     misbehave: (partial) => owned.misbehaviour.change(partial),
+    faults: () => ({ ...kernel.misbehaviour }),
+    heal: () => owned.misbehaviour.change(noFaults()),
+    awsServices: [...new Set(aws.map(({ name }) => name))].sort(),
+    isDeployed: (name) => cloudFormation.isDeployed(name),
     processes: () => compute.processes(),
     limitSandboxes: (limits = {}) => void Object.assign(kernel.sandboxes, initialLimits, limits),
     operations: () => kernel.operations.list(),

@@ -6,7 +6,12 @@ import {
   onMessageFrom,
   routeMessages,
 } from '@triptych/platform/queue';
-import { currentLogger, currentTraceparent, span } from '@triptych/platform/telemetry';
+import {
+  addSpanAttributes,
+  currentLogger,
+  currentTraceparent,
+  span,
+} from '@triptych/platform/telemetry';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { WEBHOOK_MESSAGE, WEBHOOK_SOURCE } from './delivery-queue.ts';
@@ -35,15 +40,21 @@ export function webhookDeliveries({ url, secret, clock }: Options): MessageHandl
     }
     const { id, payload } = detail;
     const attributes = { eventId: id, orderId: orderOf(payload) };
-    const status = await span('simulator.deliver-webhook', attributes, () =>
-      post(url, payload, stripeSignature(payload, secret.reveal(), clock.now())),
-    );
-    if (status >= 200 && status < 300) return undefined;
+    const status = await span('simulator.deliver-webhook', attributes, async () => {
+      const signature = stripeSignature(payload, secret.reveal(), clock.now());
+      const answered = await post(url, payload, signature);
+      addSpanAttributes({ status: answered });
+      if (!isAccepted(answered)) addSpanAttributes({ error: 'webhook-not-accepted' });
+      return answered;
+    });
+    if (isAccepted(status)) return undefined;
     currentLogger().warn({ eventId: id, status }, 'webhook not accepted');
     return { retryAfterSeconds: backoffSeconds(receiveCount) };
   };
   return routeMessages([onMessageFrom(WEBHOOK_SOURCE, WEBHOOK_MESSAGE, deliver)]);
 }
+
+const isAccepted = (status: number) => status >= 200 && status < 300;
 
 /** The order id in the metadata of the event's object, for the trace. Empty if there is none. */
 function orderOf(payload: string): string {

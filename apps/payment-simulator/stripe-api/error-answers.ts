@@ -1,4 +1,5 @@
-import { currentLogger } from '@triptych/platform/telemetry';
+import { recordErrorCode } from '@triptych/platform/http';
+import { currentLogger, errorCode } from '@triptych/platform/telemetry';
 import type { FastifyInstance } from 'fastify';
 import { INTERNAL_FAULT, StripeError } from './stripe-error.ts';
 
@@ -21,7 +22,8 @@ export function answerStripeErrors(
     throw new StripeError(401, { type: 'invalid_request_error', message });
   });
 
-  app.setErrorHandler((error, _request, reply) => {
+  app.setErrorHandler((error, request, reply) => {
+    recordErrorCode(request, errorCode(error));
     if (error instanceof StripeError) {
       return reply.code(error.answer.status).send(error.answer.body);
     }

@@ -12,11 +12,14 @@ export interface ErrorFields {
 /** Rejects a request before anything is carried out. The answer is not stored under its key. */
 export class StripeError extends Error {
   readonly answer: Answer;
+  /** Stripe's code, or its type when the error has no code. */
+  readonly code: string;
 
   constructor(status: number, error: ErrorFields) {
     super(error.message);
     this.name = 'StripeError';
     this.answer = { status, body: { error } };
+    this.code = error.code ?? error.type;
   }
 }
 

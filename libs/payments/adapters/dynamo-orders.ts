@@ -25,6 +25,12 @@ const SPAN_NAMES: Record<OrderState, string> = {
   cancelled: 'payments.cancel-order',
 };
 
+const attributesOf = (from: Order, to: Order) => ({
+  orderId: to.id,
+  from: from.state,
+  ...(to.reason === null ? {} : { reason: to.reason }),
+});
+
 /**
  * Orders as `ORDER#<id>` / `ORDER`, with state and version for the conditions and the order as one
  * JSON document. `gsi1` lists an account's orders by time.
@@ -60,7 +66,7 @@ export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
     },
 
     commit: ({ from, to, journal, events }) =>
-      span(SPAN_NAMES[to.state], { orderId: to.id, from: from.state }, () =>
+      span(SPAN_NAMES[to.state], attributesOf(from, to), () =>
         write(
           to,
           [

@@ -91,6 +91,13 @@ describe('traces', () => {
     },
   );
 
+  it('records the code of an error response', async () => {
+    await app.inject({ method: 'POST', url: '/catalog/trace', payload: { more: 1 } });
+    await app.inject('/catalog/nowhere');
+    expect(spansIn(lines)).toMatchObject([{ status: 200 }, { status: 404 }]);
+    expect(spansIn(lines)[1]).toMatchObject({ error: 'route-not-found' });
+  });
+
   it('logs no span for health checks', async () => {
     await app.inject('/catalog/health/live');
     await app.inject('/catalog/health/ready');

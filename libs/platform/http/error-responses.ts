@@ -3,12 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { currentLogger } from '../telemetry/process-telemetry.ts';
 import { newSpanId } from '../telemetry/traceparent.ts';
 import { PROBLEM_TYPE, problemHeaders, problemOf } from './problem.ts';
+import { recordErrorCode } from './request-trace.ts';
 import { toAppError } from './to-app-error.ts';
 
 /** Responds to any thrown value with problem+json. Server errors are logged with their cause. */
 export function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const error = toAppError(thrown);
   const problem = problemOf(error, request.id);
+  recordErrorCode(request, error.code);
   if (problem.status >= 500) {
     const line = {
       err: error.cause ?? error,

@@ -6,3 +6,4 @@ export { matchesEntityTag } from './entity-tag.ts';
 export { decodeCursor, encodeCursor } from './list-cursor.ts';
 export { type Problem, problemOf } from './problem.ts';
 export { receiveRawBodies } from './request-bodies.ts';
+export { recordErrorCode } from './request-trace.ts';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { beginSpan, endSpan, type OpenSpan } from '../telemetry/span.ts';
 import { withTrace } from '../telemetry/trace-context.ts';
 import { newSpanId, parseTraceparent } from '../telemetry/traceparent.ts';
@@ -29,6 +29,11 @@ const REQUEST_ID = /^[A-Za-z0-9_.=-]{1,128}$/;
 export function requestIdOf(headers: IncomingHttpHeaders): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : newSpanId();
+}
+
+/** Records the code of an error response in the request's span, if it has one. */
+export function recordErrorCode(request: FastifyRequest, code: string): void {
+  Object.assign(request.span?.context.added ?? {}, { error: code });
 }
 
 /** Makes each request a span in the caller's trace, and returns the request id in X-Request-Id. */

@@ -57,6 +57,7 @@ describe('eventBridgePublisher', () => {
           traceId: `0af7651916cd43dd8448eb211c80319${index}`,
           parentId: 'b7ad6b7169203331',
           ok: id === '1',
+          ...(id === '1' ? {} : { error: 'InternalFailure' }),
         }),
       ),
     );
@@ -67,11 +68,13 @@ describe('eventBridgePublisher', () => {
   it('marks the spans as failed when the bus cannot be reached', async () => {
     const lines = captureLog('info');
     const unreachable = {
-      send: () => Promise.reject(new Error('unreachable')),
+      send: () => Promise.reject(Object.assign(new Error('unreachable'), { code: 'ECONNREFUSED' })),
     } as unknown as EventBridgeClient;
     const sent = eventBridgePublisher(unreachable, 'shop').publish([orderCancelled('1')]);
     await expect(sent).rejects.toThrow('unreachable');
-    expect(spansIn(lines)).toMatchObject([{ ok: false, transport: 'direct' }]);
+    expect(spansIn(lines)).toMatchObject([
+      { ok: false, transport: 'direct', error: 'ECONNREFUSED' },
+    ]);
   });
 
   it('sends at most ten events per call', async () => {

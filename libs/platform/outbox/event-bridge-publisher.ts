@@ -4,6 +4,7 @@ import {
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
 import type { DomainEvent } from '@triptych/events';
+import { errorCode } from '../telemetry/error-code.ts';
 import { beginSpan, endSpan, type OpenSpan } from '../telemetry/span.ts';
 import { subjectOf } from '../telemetry/subject-of.ts';
 import { formatTraceparent, parseTraceparent } from '../telemetry/traceparent.ts';
@@ -17,23 +18,31 @@ import { BATCH_SIZE, type EventPublisher, type PublishTransport } from './event-
 export function eventBridgePublisher(client: EventBridgeClient, busName: string): EventPublisher {
   async function put(batch: readonly DomainEvent[], transport: PublishTransport) {
     const spans = batch.map((event) => beginSpan(parseTraceparent(event.traceparent)));
-    const rejected = new Set(batch);
+    const rejected = new Map<DomainEvent, string>();
     try {
       const entries = batch.map((event, index) => toEntry(event, spans[index], busName));
       const answer = await client.send(new PutEventsCommand({ Entries: entries }));
       for (const [index, event] of batch.entries()) {
         // PutEvents responds with 200 even when it rejects entries; the entries carry the errors.
-        if (answer.FailedEntryCount === 0 || answer.Entries?.[index]?.EventId)
-          rejected.delete(event);
+        const entry = answer.Entries?.[index];
+        if (answer.FailedEntryCount === 0 || entry?.EventId) continue;
+        rejected.set(event, entry?.ErrorCode ?? 'no-event-id');
       }
+    } catch (error) {
+      for (const event of batch) rejected.set(event, errorCode(error));
+      throw error;
     } finally {
       for (const [index, span] of spans.entries()) {
         const event = batch[index] as DomainEvent;
-        const attributes = { eventId: event.id, transport, ...subjectOf(event.data) };
-        endSpan(span, `publish ${event.type}`, !rejected.has(event), attributes);
+        const error = rejected.get(event);
+        const attributes = {
+          ...{ eventId: event.id, transport, ...subjectOf(event.data) },
+          ...(error === undefined ? {} : { error }),
+        };
+        endSpan(span, `publish ${event.type}`, error === undefined, attributes);
       }
     }
-    return [...rejected].map(({ id }) => id);
+    return [...rejected.keys()].map(({ id }) => id);
   }
 
   return {

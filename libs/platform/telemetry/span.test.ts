@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../errors/index.ts';
 import { captureLog, type LogLine, spansIn } from '../testing/captured-log.ts';
 import {
   addSpanAttributes,
@@ -52,9 +53,13 @@ describe('span', () => {
   });
 
   it('rethrows errors and logs the span as failed', async () => {
-    const failure = new Error('no');
+    const failure = new AppError('conflict', 'refund-exceeds-captured', 'Too much.');
     await expect(span('fails', {}, () => Promise.reject(failure))).rejects.toBe(failure);
-    expect(spansIn(lines)[0]).toMatchObject({ name: 'fails', ok: false });
+    expect(spansIn(lines)[0]).toMatchObject({
+      name: 'fails',
+      ok: false,
+      error: 'refund-exceeds-captured',
+    });
   });
 
   it('adds attributes to the innermost span while it runs', async () => {

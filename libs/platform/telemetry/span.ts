@@ -1,3 +1,4 @@
+import { errorCode } from './error-code.ts';
 import type { FinishedSpan, SpanAttributes } from './finished-span.ts';
 import { processTelemetry } from './process-telemetry.ts';
 import { currentTrace, type TraceContext, withTrace } from './trace-context.ts';
@@ -72,7 +73,8 @@ export function endSpan(
 }
 
 /**
- * Runs `work` as a span of the current trace, or of a new one, and logs one line at its end.
+ * Runs `work` as a span of the current trace, or of a new one, and logs one line at its end. A failed span has the
+ * error's code in the attribute `error`.
  * @throws the error that `work` throws
  */
 export async function span<T>(
@@ -81,12 +83,12 @@ export async function span<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const open = beginSpan(currentTrace());
-  let ok = false;
   try {
     const result = await withTrace(open.context, work);
-    ok = true;
+    endSpan(open, name, true, attributes);
     return result;
-  } finally {
-    endSpan(open, name, ok, attributes);
+  } catch (error) {
+    endSpan(open, name, false, { ...attributes, error: errorCode(error) });
+    throw error;
   }
 }

@@ -24,7 +24,7 @@ function setting(variant: Variant, name: string): string {
 export async function buyIn(variant: Variant): Promise<string> {
   const baseUrl = setting(variant, 'TARGET');
   const product = await stockedProduct(new ShopClient(baseUrl));
-  return (await placeOrder(baseUrl, DEMO_CUSTOMER, product)).order.id;
+  return (await placeOrder(baseUrl, DEMO_CUSTOMER, { wanted: product })).order.id;
 }
 
 async function stockedProduct(shop: ShopClient): Promise<Product> {

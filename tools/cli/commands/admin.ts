@@ -1,12 +1,17 @@
 import { parseFlags } from '@triptych/base/flags';
-import { repositoryRoot } from '@triptych/base/repository-root';
-import { UserError } from '@triptych/base/user-error';
 import { parseVariant } from '@triptych/base/variants';
 import { askPassword } from '@triptych/shop/admin/ask-password';
 import { createAdminAccount } from '@triptych/shop/admin/create-admin';
-import { readRunning } from '@triptych/shop/control/running';
+import { SHOP_FLAGS, shopOrAws, wrongUsage } from './shop-or-aws.ts';
 
-const USAGE = 'npm run admin -- create --target <variant> --email you@example.org [--aws]';
+const USAGE = `npm run admin -- create --target <variant> --email you@example.org [--port 4000 | --aws]
+
+Creates an admin account, or makes an existing account an admin. Reads the password from standard input.
+
+  --target v    microservices, serverless or hybrid
+  --email e     the account's address
+  --port 5000   the running shop to use, when several are running
+  --aws         use the AWS account of your credentials instead of a running shop`;
 
 /**
  * `npm run admin -- create`: creates the first admin of a variant, in the shop that `npm start` runs or, with
@@ -17,12 +22,12 @@ const USAGE = 'npm run admin -- create --target <variant> --email you@example.or
 export async function admin(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
     args,
-    { target: { type: 'string' }, email: { type: 'string' }, aws: { type: 'boolean' } },
+    { ...SHOP_FLAGS, target: { type: 'string' }, email: { type: 'string' } },
     USAGE,
   );
-  if (positionals[0] !== 'create' || !values.email) throw new UserError(`Usage: ${USAGE}`);
+  if (positionals[0] !== 'create' || !values.email) throw wrongUsage(USAGE);
   const variant = parseVariant(values.target);
-  const local = values.aws ? undefined : await readRunning(repositoryRoot);
+  const local = await shopOrAws(values);
   const { id, created } = await createAdminAccount({
     variant,
     email: values.email,

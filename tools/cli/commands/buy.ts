@@ -9,15 +9,17 @@ import type { Span } from '@triptych/shop/order/span';
 import { renderPurchases } from '@triptych/shop/order/timeline';
 import { DEMO_CUSTOMER } from '@triptych/shop/start/demo-accounts';
 
-const USAGE = `npm run buy -- <variant>[,<variant>]
+const USAGE = `npm run buy -- <variant>[,<variant>] [--port 4000]
 
-Places one more order in the running shop and prints its timeline (default: in every running variant).`;
+Places one more order in the running shop and prints its timeline (default: in every running variant).
+
+  --port 5000   the shop to use, when several are running`;
 
 /** `npm run buy -- <variant>`: places one more order in the running shop and prints its timeline. */
 export async function buy(args: string[]): Promise<void> {
-  const { positionals } = parseFlags(args, {}, USAGE);
+  const { values, positionals } = parseFlags(args, { port: { type: 'string' } }, USAGE);
   const wanted = positionals[0] === undefined ? undefined : parseVariants(positionals[0]);
-  const running = await findShop(repositoryRoot);
+  const running = await findShop(repositoryRoot, values.port);
   const runs = parseVariants(undefined).filter((variant) => running.variants[variant]);
   const targets = (wanted ?? runs).map((variant) => {
     const baseUrl = running.variants[variant];
@@ -26,5 +28,8 @@ export async function buy(args: string[]): Promise<void> {
   });
   const spansOf = (traceId: string) =>
     askControl<Span[]>(running, `/control/spans?traceId=${traceId}`);
-  console.log(renderPurchases(await buyInEach(targets, DEMO_CUSTOMER, spansOf)));
+  const { shopFlag } = running;
+  const seeLogs = (order: string) => `npm run logs -- --order ${order}${shopFlag}`;
+  const timelines = await buyInEach(targets, DEMO_CUSTOMER, spansOf, seeLogs);
+  console.log(renderPurchases(timelines, shopFlag));
 }

@@ -1,21 +1,87 @@
 /** A command; `args` are the words after its name. */
 export type Command = (args: string[]) => Promise<void>;
 
-/** Each command is loaded on demand, so that `buy` does not wait for modules that only `start` needs. */
-export const commands: Record<string, Command> = {
-  start: async (args) => (await import('./start.ts')).start(args),
-  'start:docker': async (args) => (await import('./start-docker.ts')).startDocker(args),
-  buy: async (args) => (await import('./buy.ts')).buy(args),
-  admin: async (args) => (await import('./admin.ts')).admin(args),
-  keys: async (args) => (await import('./keys.ts')).keys(args),
-  logs: async (args) => (await import('./logs.ts')).logs(args),
-  trace: async (args) => (await import('./trace.ts')).trace(args),
-  doctor: async (args) => (await import('./doctor.ts')).doctor(args),
-  dev: async (args) => (await import('./dev.ts')).dev(args),
-  reconcile: async (args) => (await import('./reconcile.ts')).reconcile(args),
-  redrive: async (args) => (await import('./redrive.ts')).redrive(args),
-  deploy: async (args) => (await import('./deploy.ts')).deploy(args),
-  compare: async (args) => (await import('./compare.ts')).compare(args),
-  estimate: async (args) => (await import('./estimate.ts')).estimate(args),
-  settings: async (args) => (await import('./settings.ts')).settings(args),
+interface Listed {
+  readonly summary: string;
+  /** Each command is loaded on demand, so that `buy` does not wait for modules that only `start` needs. */
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command by name, in the order in which help lists them. */
+export const commands: Readonly<Record<string, Listed>> = {
+  start: {
+    summary: 'starts the shop: builds, seeds, places an order in each variant',
+    load: async () => (await import('./start.ts')).start,
+  },
+  'start:docker': {
+    summary: 'starts the shop in containers with LocalStack',
+    load: async () => (await import('./start-docker.ts')).startDocker,
+  },
+  dev: {
+    summary: 'starts the shop, and restarts services when their sources change',
+    load: async () => (await import('./dev.ts')).dev,
+  },
+  buy: {
+    summary: 'places one more order and prints its timeline',
+    load: async () => (await import('./buy.ts')).buy,
+  },
+  trace: {
+    summary: "prints an order's spans as a tree, and why a step failed",
+    load: async () => (await import('./trace.ts')).trace,
+  },
+  logs: {
+    summary: 'prints and follows the logs',
+    load: async () => (await import('./logs.ts')).logs,
+  },
+  break: {
+    summary: 'kills processes, slows down or cuts off AWS services, and heals them',
+    load: async () => (await import('./break.ts')).breakShop,
+  },
+  doctor: {
+    summary: 'checks what this machine can run',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+  admin: {
+    summary: 'creates an admin account',
+    load: async () => (await import('./admin.ts')).admin,
+  },
+  keys: {
+    summary: 'rotates the key that signs access tokens',
+    load: async () => (await import('./keys.ts')).keys,
+  },
+  reconcile: {
+    summary: 'compares ledger and provider',
+    load: async () => (await import('./reconcile.ts')).reconcile,
+  },
+  redrive: {
+    summary: 'moves dead letters back to their queue',
+    load: async () => (await import('./redrive.ts')).redrive,
+  },
+  compare: {
+    summary: 'measures the variants and writes a report',
+    load: async () => (await import('./compare.ts')).compare,
+  },
+  estimate: {
+    summary: 'estimates the monthly AWS bill from the newest report',
+    load: async () => (await import('./estimate.ts')).estimate,
+  },
+  settings: {
+    summary: 'prints the conformance settings of a compose project',
+    load: async () => (await import('./settings.ts')).settings,
+  },
+  deploy: {
+    summary: 'deploys to AWS or to LocalStack',
+    load: async () => (await import('./deploy.ts')).deploy,
+  },
 };
+
+/** The list of all commands, for `--help` without a command. */
+export function renderHelp(): string {
+  const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`);
+  return `Usage: npm run <command> -- [options]
+
+${rows.join('\n')}
+
+  npm run <command> -- --help   describes a command; \`npm start\` needs no \`run\`
+  npm run                       lists all scripts, such as test, lint and build`;
+}

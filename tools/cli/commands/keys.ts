@@ -1,11 +1,15 @@
 import { parseFlags } from '@triptych/base/flags';
-import { repositoryRoot } from '@triptych/base/repository-root';
-import { UserError } from '@triptych/base/user-error';
 import { parseVariant } from '@triptych/base/variants';
 import { type RotatedKeys, rotateKeys } from '@triptych/shop/admin/rotate-keys';
-import { readRunning } from '@triptych/shop/control/running';
+import { SHOP_FLAGS, shopOrAws, wrongUsage } from './shop-or-aws.ts';
 
-const USAGE = 'npm run keys -- rotate --target <variant> [--aws]';
+const USAGE = `npm run keys -- rotate --target <variant> [--port 4000 | --aws]
+
+Rotates the key that signs access tokens ahead of schedule.
+
+  --target v    microservices, serverless or hybrid
+  --port 5000   the running shop to use, when several are running
+  --aws         use the AWS account of your credentials instead of a running shop`;
 
 /**
  * `npm run keys -- rotate`: rotates a variant's signing key ahead of schedule. The new key is published for a day before
@@ -15,12 +19,12 @@ const USAGE = 'npm run keys -- rotate --target <variant> [--aws]';
 export async function keys(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(
     args,
-    { target: { type: 'string' }, aws: { type: 'boolean' } },
+    { ...SHOP_FLAGS, target: { type: 'string' } },
     USAGE,
   );
-  if (positionals[0] !== 'rotate') throw new UserError(`Usage: ${USAGE}`);
+  if (positionals[0] !== 'rotate') throw wrongUsage(USAGE);
   const variant = parseVariant(values.target);
-  const local = values.aws ? undefined : await readRunning(repositoryRoot);
+  const local = await shopOrAws(values);
   const rotated = await rotateKeys({
     variant,
     ...(local ? { endpointUrl: local.endpointUrl } : {}),

@@ -1,11 +1,16 @@
 import { parseFlags } from '@triptych/base/flags';
-import { repositoryRoot } from '@triptych/base/repository-root';
 import { UserError } from '@triptych/base/user-error';
 import { parseVariant } from '@triptych/base/variants';
-import { readRunning } from '@triptych/shop/control/running';
 import { reconcileVariant } from '@triptych/shop/operate/reconcile-variant';
+import { SHOP_FLAGS, shopOrAws } from './shop-or-aws.ts';
 
-const USAGE = 'npm run reconcile -- <variant> [--days 30] [--aws]';
+const USAGE = `npm run reconcile -- <variant> [--days 30] [--port 4000 | --aws]
+
+Compares the ledger with the provider's statement. Exits with code 1 when they differ.
+
+  --days 30     how far to look back, in days
+  --port 5000   the running shop to use, when several are running
+  --aws         use the AWS account of your credentials instead of a running shop`;
 const MAX_DAYS = 400;
 
 /**
@@ -15,14 +20,14 @@ const MAX_DAYS = 400;
  * @throws UserError when a flag is wrong or the variant is not deployed
  */
 export async function reconcile(args: string[]): Promise<void> {
-  const options = { days: { type: 'string' }, aws: { type: 'boolean' } } as const;
+  const options = { ...SHOP_FLAGS, days: { type: 'string' } } as const;
   const { values, positionals } = parseFlags(args, options, USAGE);
   const variant = parseVariant(positionals[0]);
   const days = Number(values.days ?? 30);
   if (!Number.isInteger(days) || days < 1 || days > MAX_DAYS) {
-    throw new UserError(`--days takes a whole number from 1 to ${MAX_DAYS}. Usage: ${USAGE}`);
+    throw new UserError(`--days takes a whole number from 1 to ${MAX_DAYS}, not "${values.days}".`);
   }
-  const local = values.aws ? undefined : await readRunning(repositoryRoot);
+  const local = await shopOrAws(values);
   const differences = await reconcileVariant({
     variant,
     days,

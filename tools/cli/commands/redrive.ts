@@ -1,10 +1,16 @@
 import { parseFlags } from '@triptych/base/flags';
-import { repositoryRoot } from '@triptych/base/repository-root';
 import { parseVariant } from '@triptych/base/variants';
-import { readRunning } from '@triptych/shop/control/running';
+import { QUEUE_IDS } from '@triptych/context-map';
 import { parseQueue, redriveQueue } from '@triptych/shop/operate/redrive-queue';
+import { SHOP_FLAGS, shopOrAws } from './shop-or-aws.ts';
 
-const USAGE = 'npm run redrive -- <variant> <queue> [--aws]';
+const USAGE = `npm run redrive -- <variant> <queue> [--port 4000 | --aws]
+
+Moves the dead letters of a queue back to the queue, so that they are handled again.
+
+  queue         ${Object.keys(QUEUE_IDS).join(', ')}
+  --port 5000   the running shop to use, when several are running
+  --aws         use the AWS account of your credentials instead of a running shop`;
 
 /**
  * `npm run redrive -- <variant> <queue>`: moves dead letters back to their queue, in the shop that `npm start`
@@ -12,10 +18,10 @@ const USAGE = 'npm run redrive -- <variant> <queue> [--aws]';
  * @throws UserError when an argument is wrong, the variant is not deployed or AWS cannot move the messages
  */
 export async function redrive(args: string[]): Promise<void> {
-  const { values, positionals } = parseFlags(args, { aws: { type: 'boolean' } }, USAGE);
+  const { values, positionals } = parseFlags(args, SHOP_FLAGS, USAGE);
   const variant = parseVariant(positionals[0]);
   const queue = parseQueue(positionals[1]);
-  const local = values.aws ? undefined : await readRunning(repositoryRoot);
+  const local = await shopOrAws(values);
   const { moved, done } = await redriveQueue({
     variant,
     queue,

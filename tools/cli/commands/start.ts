@@ -4,6 +4,7 @@ import { UserError } from '@triptych/base/user-error';
 import { parseVariants } from '@triptych/base/variants';
 import { seedProducts } from '@triptych/seed/products';
 import { seedVariants } from '@triptych/seed/seed-variants';
+import { portFlag } from '@triptych/shop/control/running';
 import { buyInEach } from '@triptych/shop/order/buy-in-each';
 import { renderPurchases, timelinesTitle } from '@triptych/shop/order/timeline';
 import { DEMO_CUSTOMER } from '@triptych/shop/start/demo-accounts';
@@ -17,7 +18,8 @@ const USAGE = `npm start -- [--only microservices,serverless,hybrid] [--port 400
 Builds the shop, starts it on this machine, seeds it, places an order in each variant and runs until Ctrl-C.
 
   --only a,b    start these variants only
-  --port 5000   page and control API on 5000, the variants on 5001 to 5003, the AWS endpoint on 5566
+  --port 5000   the variants on 5001 to 5003, the AWS endpoint on 5566, and the control API, which needs the token that
+                this command prints, on 5000
   --products 8  seed only the first 8 products, which is faster; 1 to 40 (default: all)
   --persist     keep products, orders and accounts across restarts, in .triptych/data
   --reset       first delete the data that --persist kept, and old logs`;
@@ -59,10 +61,12 @@ export async function start(args: string[]): Promise<void> {
 
   print(`\n${timelinesTitle()}`);
   const targets = variants.map((variant) => ({ variant, baseUrl: shop.baseUrl[variant] }));
+  const shopFlag = portFlag(open.ports.control);
+  const seeLogs = (order: string) => `npm run logs -- --order ${order}${shopFlag}`;
   const timelines = await stopping.guard(
-    buyInEach(targets, DEMO_CUSTOMER, (traceId) => shop.logs.spans(traceId)),
+    buyInEach(targets, DEMO_CUSTOMER, (traceId) => shop.logs.spans(traceId), seeLogs),
   );
-  print(renderPurchases(timelines));
+  print(renderPurchases(timelines, shopFlag));
   print(renderPanel(open));
   await stopping.forever();
 }

@@ -25,7 +25,7 @@ function answerOf(command: string, args: string[]): Promise<string | undefined> 
 
 /** Whether the ports of `npm start` are free (default: those without --port). */
 export async function checkPorts(ports: Ports = portsFrom()): Promise<Finding> {
-  const wanted = [ports.page, ...Object.values(ports.byVariant), ports.endpoint];
+  const wanted = [ports.control, ...Object.values(ports.byVariant), ports.endpoint];
   const taken = await portsTaken(ports);
   const what = 'ports';
   if (taken.length === 0) return { what, state: 'ok', found: `${wanted.join(', ')} are free` };

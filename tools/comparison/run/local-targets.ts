@@ -42,7 +42,7 @@ export async function startTarget(options: {
     variants: [variant],
     synthFor: options.variants,
     // Nobody opens the page in a comparison.
-    ports: { page: 0, endpoint: ports.endpoints[variant], byVariant: ports.byVariant },
+    ports: { control: 0, endpoint: ports.endpoints[variant], byVariant: ports.byVariant },
     logFolder,
   });
   try {

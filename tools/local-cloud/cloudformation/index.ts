@@ -29,6 +29,7 @@ export function createCloudFormation(kernel: Kernel, registry: Registry) {
       .find((output) => output.exportName === name)?.value;
   return {
     wire: cloudFormationWire(stacks),
+    isDeployed: (name: string): boolean => stacks.has(name),
     /**
      * Deploys the stacks of an assembly. After a failure, other resources run until {@link stop}.
      * @throws Error that names stack, resource and type of the failure

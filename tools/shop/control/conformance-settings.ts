@@ -3,7 +3,7 @@ import { localAws } from '@triptych/base/local-aws';
 import { type Variant, variants } from '@triptych/base/variants';
 import { outputsIfDeployed, stackOutputs } from '../admin/stack-outputs.ts';
 import { DEMO_ADMIN } from '../start/demo-accounts.ts';
-import { readRunning } from './running.ts';
+import { listRunning } from './running.ts';
 
 /**
  * The environment variables that `tests/conformance` and `tests/faults` need for a variant of a local shop.
@@ -32,12 +32,15 @@ export async function localSettings(
   };
 }
 
-/** The settings for base URL `target` if it is a variant of the running shop; otherwise none. */
+/** The settings for base URL `target` if it is a variant of a running shop; otherwise none. */
 export async function conformanceSettings(
   root: string,
   target: string,
 ): Promise<Record<string, string>> {
-  const running = await readRunning(root).catch(() => undefined);
-  const variant = variants.find((name) => running?.variants[name] === target.replace(/\/$/, ''));
-  return running && variant ? localSettings(running.endpointUrl, variant) : {};
+  const url = target.replace(/\/$/, '');
+  for (const shop of await listRunning(root)) {
+    const variant = variants.find((name) => shop.variants[name] === url);
+    if (variant) return localSettings(shop.endpointUrl, variant);
+  }
+  return {};
 }

@@ -1,52 +1,22 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { parseVariant } from '@triptych/base/variants';
-import type { Shop } from '../start/shop.ts';
-import { orderSpans } from '../trace/order-spans.ts';
+import { type ControlledShop, controlRoutes } from './control-routes.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
 
-/** Returns the body of the response. A thrown error becomes a 400. */
-type Route = (url: URL, body: Record<string, unknown>) => unknown;
-
 /**
- * Starts the control API on 127.0.0.1: the state of the processes and queues, the spans of a trace, and ways to inject
- * faults. Requests need the token that `npm start` prints. The server checks Host and Origin, so that no web page can
+ * Starts the control API on 127.0.0.1: the state of the processes and queues, the spans of a trace, and fault
+ * injection. Requests need the token that `npm start` prints. The server checks Host and Origin, so that no web page can
  * reach it by DNS rebinding or a cross-site request (OWASP).
  * @throws Error when the port is taken
  */
 export async function startControlServer(options: {
-  shop: Shop;
+  shop: ControlledShop;
   port: number;
   token: string;
 }): Promise<{ stop(): Promise<void> }> {
   const { shop, port, token } = options;
-  const routes: Record<string, Route> = {
-    'GET /control/status': () => ({
-      variants: Object.fromEntries(shop.variants.map((name) => [name, shop.baseUrl[name]])),
-      processes: shop.cloud.processes(),
-      queues: shop.cloud.services.sqs.depths(),
-    }),
-    'GET /control/spans': (url) => shop.logs.spans(url.searchParams.get('traceId') ?? ''),
-    'GET /control/trace': (url) =>
-      orderSpans(shop, url.searchParams.get('order') ?? '', url.searchParams.get('variant')),
-    'POST /control/kill': (_url, body) => {
-      const variant = parseVariant(String(body.variant));
-      const stack = `triptych-${variant}-${String(body.service)}`;
-      const victims = shop.cloud.processes().filter((found) => found.stack === stack);
-      for (const source of new Set(victims.map((found) => found.source))) {
-        shop.cloud.kill(stack, source);
-      }
-      return { killed: victims.length };
-    },
-    'POST /control/deliver-delayed': () => ({
-      delivered: shop.cloud.services.sqs.deliverDelayedNow(),
-    }),
-    'POST /control/misbehave': (_url, body) => {
-      shop.cloud.misbehave(body);
-      return body;
-    },
-  };
+  const routes = controlRoutes(shop);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: Error) =>
       send(response, 400, { detail: error.message }),
@@ -95,7 +65,21 @@ async function readBody(request: IncomingMessage): Promise<Record<string, unknow
     text += chunk;
     if (text.length > MAX_BODY_BYTES) throw new Error('The body is larger than 16 KiB.');
   }
-  return text ? (JSON.parse(text) as Record<string, unknown>) : {};
+  return parseBody(text);
+}
+
+/** @throws Error unless it is empty or a JSON object */
+function parseBody(text: string): Record<string, unknown> {
+  if (text === '') return {};
+  try {
+    const body = JSON.parse(text) as unknown;
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
+      return body as Record<string, unknown>;
+    }
+  } catch {
+    // The message below applies to both.
+  }
+  throw new Error('Send a JSON object as the body.');
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -36,15 +36,34 @@ const left = () => readdirSync(join(root, '.triptych/running'));
 
 test('finds a shop until it removes its file', async () => {
   await writeRunning(root, shop());
-  expect(await readRunning(root)).toEqual(shop());
+  expect(await readRunning(root, undefined)).toEqual(shop());
   await forgetRunning(root);
-  await expect(readRunning(root)).rejects.toThrow(/^No shop is running: run `npm start`/);
+  await expect(readRunning(root, undefined)).rejects.toThrow(/^No shop is running: run `npm start`/);
 });
 
 test('lists the newest shop first', async () => {
   await writeRunning(root, shop({ pid: process.ppid, startedAt: '2026-02-01T00:00:00.000Z' }));
   await writeRunning(root, shop());
   expect((await listRunning(root)).map(({ pid }) => pid)).toEqual([process.ppid, process.pid]);
+});
+
+test('with several shops, --port selects one, and the message lists them', async () => {
+  const other = createServer((_request, response) => response.writeHead(200).end());
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+  const port = String((other.address() as AddressInfo).port);
+  const second = shop({ pid: process.ppid, controlUrl: `http://127.0.0.1:${port}` });
+  await writeRunning(root, shop({ variants: { hybrid: 'http://127.0.0.1:4003' } }));
+  await writeRunning(root, second);
+  const first = `--port ${new URL(controlUrl).port} (hybrid, process ${process.pid})`;
+
+  expect(await readRunning(root, port)).toEqual(second);
+  await expect(readRunning(root, undefined)).rejects.toThrow(/^2 shops are running; select one: /);
+  await expect(readRunning(root, undefined)).rejects.toThrow(first);
+  await expect(readRunning(root, '9000')).rejects.toThrow(
+    /^No shop is running on port 9000; running: --port /,
+  );
+  await expect(readRunning(root, 'x')).rejects.toThrow('--port takes a number');
+  other.close();
 });
 
 test.each([

@@ -1,7 +1,8 @@
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
+import { displayPath } from '@triptych/base/display-path';
 import { UserError } from '@triptych/base/user-error';
-import type { Variant } from '@triptych/base/variants';
+import { DEFAULT_PORT, parsePort, type Variant } from '@triptych/base/variants';
 import colors from 'picocolors';
 
 const ASK_TIMEOUT_MS = 5_000;
@@ -51,29 +52,62 @@ export async function listRunning(root: string): Promise<Running[]> {
   return found.flat().sort((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
-/** The newest running shop of this checkout. @throws UserError when none is running */
-export async function readRunning(root: string): Promise<Running> {
-  const [running] = await listRunning(root);
-  if (!running) {
-    throw new UserError('No shop is running: run `npm start` in another terminal first.');
-  }
-  return running;
+/** The port of a shop's control API, by which `--port` selects the shop. */
+const portOf = ({ controlUrl }: Running) => Number(new URL(controlUrl).port);
+
+/** Selects a shop in a command that is printed: ` --port 5000`, or empty for the default port. */
+export const portFlag = (port: number) => (port === DEFAULT_PORT ? '' : ` --port ${port}`);
+
+/**
+ * The running shop of this checkout.
+ * @param port the value of `--port`; needed only when several shops run
+ * @throws UserError when none is running, when none has this port, or when several run and `port` is undefined
+ */
+export async function readRunning(root: string, port: string | undefined): Promise<Running> {
+  return select(await listRunning(root), port);
 }
 
-/** Like {@link readRunning}, and says on stderr which shop it found. @throws UserError when none is running */
-export async function findShop(root: string): Promise<Running> {
-  const [running, ...others] = await listRunning(root);
-  if (!running) return readRunning(root);
-  const also = others.length === 0 ? '' : `; the newest of ${others.length + 1} shops`;
-  console.error(colors.dim(`${describeShop(running)}${also}`));
-  return running;
+/** A running shop, and the flag that selects it in commands; empty when it is not needed. */
+export interface FoundShop extends Running {
+  readonly shopFlag: string;
+}
+
+/** Like {@link readRunning}, and says on stderr which shop it found. @throws UserError as {@link readRunning} does */
+export async function findShop(root: string, port: string | undefined): Promise<FoundShop> {
+  const all = await listRunning(root);
+  const found = select(all, port);
+  console.error(colors.dim(describeShop(found)));
+  const shopFlag = all.length > 1 ? ` --port ${portOf(found)}` : portFlag(portOf(found));
+  return { ...found, shopFlag };
+}
+
+function select(shops: readonly Running[], port: string | undefined): Running {
+  const wanted = port === undefined ? undefined : parsePort(port);
+  const [first, ...others] = shops;
+  if (!first) {
+    throw new UserError('No shop is running: run `npm start` in another terminal first.');
+  }
+  if (wanted === undefined && others.length === 0) return first;
+  const found = shops.find((shop) => portOf(shop) === wanted);
+  if (found) return found;
+  const list = shops.map(describeChoice).join('; ');
+  throw new UserError(
+    wanted === undefined
+      ? `${shops.length} shops are running; select one: ${list}.`
+      : `No shop is running on port ${wanted}; running: ${list}.`,
+  );
+}
+
+/** `--port 4000 (microservices, serverless, process 4711)` */
+function describeChoice(shop: Running): string {
+  const variants = Object.keys(shop.variants).join(', ');
+  return `--port ${portOf(shop)} (${variants}, process ${shop.pid})`;
 }
 
 /** `Shop of process 4711 since 17:20:05 (control http://127.0.0.1:4000, logs .triptych/logs)`. */
-export function describeShop({ pid, startedAt, controlUrl, logFolder }: Running): string {
+function describeShop({ pid, startedAt, controlUrl, logFolder }: Running): string {
   const since = new Date(startedAt).toTimeString().slice(0, 8);
-  const logs = relative(process.cwd(), logFolder) || logFolder;
-  return `Shop of process ${pid} since ${since} (control ${controlUrl}, logs ${logs})`;
+  return `Shop of process ${pid} since ${since} (control ${controlUrl}, logs ${displayPath(logFolder)})`;
 }
 
 function parse(text: string): Running | undefined {

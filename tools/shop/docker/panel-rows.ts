@@ -2,6 +2,11 @@ import type { Variant } from '@triptych/base/variants';
 import type { ComposeAddresses } from '@triptych/docker/addresses';
 import { DEMO_ADMIN, DEMO_CUSTOMER } from '../start/demo-accounts.ts';
 
+const projectFlag = (project: string) => (project === 'triptych' ? '' : ` --project-name ${project}`);
+
+/** The command that shows the logs of all containers. */
+export const logsCommand = (project: string) => `docker compose${projectFlag(project)} logs`;
+
 /** The rows of the closing panel: addresses, accounts and the next commands. */
 export function panelRows(options: {
   variants: readonly Variant[];
@@ -14,7 +19,7 @@ export function panelRows(options: {
   detached: boolean;
 }): [string, string][] {
   const { variants, at, project, grafanaUrl, detached } = options;
-  const other = project === 'triptych' ? '' : ` --project-name ${project}`;
+  const other = projectFlag(project);
   const compose = `docker compose${other}`;
   const [first = 'serverless'] = variants;
   const conform = `env $(npm run --silent settings -- --target docker ${first}${other.replace('-name', '')}) npm run conform`;
@@ -27,7 +32,7 @@ export function panelRows(options: {
       `AWS_ENDPOINT_URL=${at.endpointUrl}  (LocalStack; region us-east-1, keys test/test)`,
     ],
     ...(grafanaUrl ? [['Grafana', grafanaUrl] as [string, string]] : []),
-    ['logs', `${compose} logs --follow`],
+    ['logs', `${logsCommand(project)} --follow`],
     ['try', `curl '${at.baseUrl[first]}/catalog/products?limit=3'`],
     ['conformance', conform],
     [

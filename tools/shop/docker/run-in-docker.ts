@@ -11,7 +11,7 @@ import { DEMO_CUSTOMER } from '../start/demo-accounts.ts';
 import { renderRows } from '../start/panel.ts';
 import { stopOnSignal } from '../start/stop-on-signal.ts';
 import { spansOfCompose } from './order-spans.ts';
-import { panelRows } from './panel-rows.ts';
+import { logsCommand, panelRows } from './panel-rows.ts';
 import { shopOfNpmStart } from './shop-on-port.ts';
 
 export interface DockerOptions {
@@ -84,7 +84,7 @@ async function fillAndShow(
   const timelines: Timeline[] = [];
   for (const variant of variants) {
     tell.now(`placing an order in ${variant}`);
-    timelines.push(await order(variant, services, at));
+    timelines.push(await order(variant, services, at, project.name));
   }
   tell.line(`\n${timelinesTitle()}`);
   tell.line(renderTimelines(timelines));
@@ -120,6 +120,7 @@ async function order(
   variant: Variant,
   services: readonly string[],
   at: ComposeAddresses,
+  project: string,
 ): Promise<Timeline> {
   const own = services.filter((service) => service.startsWith(`${variant}-`));
   const since = Date.now();
@@ -128,7 +129,7 @@ async function order(
     docker,
   );
   const targets = [{ variant, baseUrl: at.baseUrl[variant] }];
-  const [timeline] = await buyInEach(targets, DEMO_CUSTOMER, spans);
+  const [timeline] = await buyInEach(targets, DEMO_CUSTOMER, spans, () => logsCommand(project));
   if (!timeline) throw new Error(`No order in ${variant}.`);
   return timeline;
 }

@@ -81,9 +81,18 @@ test.each([
   [{ service: 'auth' }, 0],
   [{ trace: 't1' }, 1],
   [{ trace: 't' }, 0],
+  [{ trace: '4f2a91c0' }, 0],
 ])('%o selects %i of one line', (selection, count) => {
   const entry = parsed(line(1, { msg: 'hello', traceId: 't1' }));
   expect([entry].filter(selectLines(selection).wanted)).toHaveLength(count);
+});
+
+test('the first digits of a trace id, as printed on a line, select its lines', () => {
+  const traceId = '4f2a91c0d3a54c0ea1b2c3d4e5f60718';
+  const entry = parsed(line(1, { msg: 'hello', traceId }));
+  expect(renderLine(entry)).toContain('·4f2a91c0');
+  expect(selectLines({ trace: '4f2a91c0' }).wanted(entry)).toBe(true);
+  expect(selectLines({ trace: '4f2a91c' }).wanted(entry)).toBe(false);
 });
 
 test('renders a span with its name, duration and fields, and marks failures', () => {
@@ -94,6 +103,10 @@ test('renders a span with its name, duration and fields, and marks failures', ()
     /^\d\d:\d\d:\d\d\.007 hybrid +payments charge 12 ms cold orderId=o1 ·abcdef01$/,
   );
   expect(text({ ...span, ok: false })).toContain('charge 12 ms FAILED');
+  expect(text({ ...span, ok: false, error: 'card-declined' })).toMatch(/FAILED card-declined ·abc/);
+  expect(text({ ...span, status: 422, error: 'too-much' })).toMatch(/12 ms 422 too-much ·abc/);
+  expect(text({ ...span, status: 202 })).toMatch(/12 ms 202 ·abc/);
+  expect(text({ level: 'warn', msg: 'not accepted', status: 503 })).toContain('status=503');
   expect(text({ level: 'error', msg: 'no', err: { message: 'why' } })).toContain(
     'ERROR no error="why"',
   );

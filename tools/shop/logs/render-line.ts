@@ -1,5 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import colors from 'picocolors';
+import { failureText } from '../trace/failure.ts';
+import { TRACE_DIGITS } from '../trace/render-failures.ts';
 import type { LogEntry } from './log-entry.ts';
 
 /** Fields that appear elsewhere in the line or do not help a reader. */
@@ -7,6 +9,9 @@ const HIDDEN_FIELDS = new Set([
   ...['level', 'time', 'service', 'variant', 'msg', 'name', 'traceId', 'spanId', 'parentId'],
   ...['startMs', 'durationMs', 'pid', 'cold', 'ok', 'err', 'requestId', '_aws'],
 ]);
+
+/** Fields of a span that appear after its duration. */
+const OUTCOME_FIELDS = new Set(['error', 'status', 'reason']);
 
 const COLOR_OF_LEVEL: Record<string, (text: string) => string> = {
   warn: colors.yellow,
@@ -27,25 +32,30 @@ export function renderLine(entry: LogEntry): string {
   const level = String(fields.level ?? 'info');
   const what = fields.msg === 'span' ? spanText(fields) : visible(String(fields.msg ?? ''));
   const mark = level === 'info' ? '' : `${level.toUpperCase()} `;
-  const failed = fields.ok === false;
+  const failed = fields.ok === false || typeof fields.error === 'string';
   const text = (COLOR_OF_LEVEL[level] ?? (failed ? colors.red : String))(`${mark}${what}`);
   const rest = details(fields);
   return [head, text, rest && colors.dim(rest)].filter(Boolean).join(' ');
 }
 
-function spanText({ name, durationMs, cold, ok }: Readonly<Record<string, unknown>>): string {
+function spanText(fields: Readonly<Record<string, unknown>>): string {
+  const { name, durationMs, cold } = fields;
   const took = `${Math.round(Number(durationMs))} ms`;
-  return `${visible(String(name))} ${took}${cold ? ' cold' : ''}${ok === false ? ' FAILED' : ''}`;
+  const ended = failureText(fields) ?? fields.status;
+  const marks = [took, ...(cold ? ['cold'] : []), ...(ended === undefined ? [] : [ended])];
+  return visible([name, ...marks].join(' '));
 }
 
 function details(fields: Readonly<Record<string, unknown>>): string {
+  const isSpan = fields.msg === 'span';
+  const hidden = (key: string) => HIDDEN_FIELDS.has(key) || (isSpan && OUTCOME_FIELDS.has(key));
   const rest = Object.entries(fields)
-    .filter(([key, value]) => !HIDDEN_FIELDS.has(key) && value !== undefined)
+    .filter(([key, value]) => !hidden(key) && value !== undefined)
     .map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
   const { err, traceId } = fields;
   const message = (err as { message?: unknown } | undefined)?.message;
   if (message !== undefined) rest.unshift(`error=${JSON.stringify(message)}`);
-  if (typeof traceId === 'string') rest.push(`·${traceId.slice(0, 8)}`);
+  if (typeof traceId === 'string') rest.push(`·${traceId.slice(0, TRACE_DIGITS)}`);
   return visible(rest.join(' '));
 }
 

@@ -1,9 +1,11 @@
+import { TRACE_DIGITS } from '../trace/render-failures.ts';
 import type { LogEntry } from './log-entry.ts';
 
 /** The filters of `npm run logs`; a line must match all of them. */
 export interface LogSelection {
   readonly variant?: string;
   readonly service?: string;
+  /** A trace id, or at least its first eight digits. */
   readonly trace?: string;
   /** Selects lines that name this order, and all lines of their traces. */
   readonly order?: string;
@@ -25,10 +27,15 @@ export function selectLines(selection: LogSelection) {
     if (variant && entry.variant !== variant) return false;
     if (service && entry.service !== service) return false;
     const traceId = entry.fields?.traceId;
-    if (trace && traceId !== trace) return false;
+    if (trace && !isTrace(traceId, trace)) return false;
     if (!order) return true;
     learn(entry);
     return Boolean(namesOrder(entry)) || (typeof traceId === 'string' && traces.has(traceId));
   };
   return { learn, wanted };
+}
+
+function isTrace(traceId: unknown, wanted: string): boolean {
+  if (typeof traceId !== 'string') return false;
+  return traceId === wanted || (wanted.length >= TRACE_DIGITS && traceId.startsWith(wanted));
 }

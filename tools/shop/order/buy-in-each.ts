@@ -15,16 +15,18 @@ const POLL_MS = 50;
  * Places the same order in each variant, one at a time so that no variant slows another down, and collects the spans that
  * its processes logged.
  * @param spansOf reads the finished spans of a trace
+ * @param seeLogs the command that shows the logs of an order that does not settle
  * @throws UserError when an order cannot be placed or does not settle
  */
 export async function buyInEach(
   targets: readonly { variant: Variant; baseUrl: string }[],
   customer: { email: string; password: string },
   spansOf: (traceId: string) => Span[] | Promise<Span[]>,
+  seeLogs: (orderId: string) => string,
 ): Promise<Timeline[]> {
   const timelines: Timeline[] = [];
   for (const { variant, baseUrl } of targets) {
-    const purchase = await placeOrder(baseUrl, customer);
+    const purchase = await placeOrder(baseUrl, customer, { seeLogs });
     timelines.push({ variant, purchase, spans: await allSpans(purchase, spansOf) });
   }
   return timelines;

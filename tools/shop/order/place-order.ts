@@ -21,13 +21,14 @@ export interface Purchase {
 
 /**
  * Logs in, orders one unit of a product and waits until the order settles.
- * @param wanted the product (default: the first one in stock)
+ * @param options.wanted the product (default: the first one in stock)
+ * @param options.seeLogs the command that shows the logs of an order that does not settle
  * @throws UserError when nothing is in stock or the order does not settle within 60 s
  */
 export async function placeOrder(
   baseUrl: string,
   customer: { email: string; password: string },
-  wanted?: Product,
+  { wanted, seeLogs }: { wanted?: Product; seeLogs?: (orderId: string) => string } = {},
 ): Promise<Purchase> {
   const shop = await new ShopClient(baseUrl).loggedIn(customer.email, customer.password);
   const product = wanted ?? (await firstInStock(shop, baseUrl));
@@ -46,7 +47,7 @@ export async function placeOrder(
   );
   const acceptedMs = performance.now() - since;
   // Polls carry no trace context, because they are not part of the checkout.
-  const order = await settled(shop, accepted);
+  const order = await settled(shop, accepted, seeLogs?.(accepted.id));
   return { order, product, traceId, startMs, acceptedMs, settledMs: performance.now() - since };
 }
 
@@ -58,14 +59,13 @@ async function firstInStock(shop: ShopClient, baseUrl: string): Promise<Product>
   return product;
 }
 
-async function settled(shop: ShopClient, accepted: Order): Promise<Order> {
+async function settled(shop: ShopClient, accepted: Order, see?: string): Promise<Order> {
   const deadline = performance.now() + SETTLE_TIMEOUT_MS;
   let order = accepted;
   while (['placed', 'reserved', 'charging'].includes(order.state)) {
     if (performance.now() > deadline) {
-      throw new UserError(
-        `Order ${order.id} is still "${order.state}" after 60 s: see .triptych/logs.`,
-      );
+      const where = see === undefined ? '' : ` Its logs: ${see}`;
+      throw new UserError(`Order ${order.id} is still "${order.state}" after 60 s.${where}`);
     }
     await sleep(POLL_MS);
     order = await shop.get<Order>(`/payments/orders/${order.id}`);

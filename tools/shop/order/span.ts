@@ -8,6 +8,12 @@ export interface Span extends Omit<SpanRecord, 'attributes' | 'variant' | 'ok'> 
   readonly transport?: string;
   /** False when it ended in an error. */
   readonly ok?: boolean;
+  /** The error's code, if it failed or a request was rejected. */
+  readonly error?: string;
+  /** The status of an HTTP response. */
+  readonly status?: number;
+  /** Why an order was rejected or cancelled. */
+  readonly reason?: string;
   readonly pid: number;
   /** True for the first work of a new process. */
   readonly cold: boolean;

@@ -43,11 +43,14 @@ export function renderTimelines(timelines: readonly Timeline[]): string {
   return [colors.bold(head), ...rows, colors.bold(seen)].join('\n');
 }
 
-/** The timelines, followed by the `trace` command for each order. */
-export function renderPurchases(timelines: readonly Timeline[]): string {
+/**
+ * The timelines, followed by the `trace` command for each order.
+ * @param shopFlag selects the shop in commands: ` --port 5000`, or empty
+ */
+export function renderPurchases(timelines: readonly Timeline[], shopFlag: string): string {
   const hints = timelines.map(
     ({ variant, purchase }) =>
-      `${colors.dim(variant.padEnd(14))} npm run trace -- ${purchase.order.id}`,
+      `${colors.dim(variant.padEnd(14))} npm run trace -- ${purchase.order.id}${shopFlag}`,
   );
   return [renderTimelines(timelines), '', ...hints].join('\n');
 }

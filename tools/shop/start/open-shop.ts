@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { seconds } from '@triptych/base/seconds';
-import { loopbackUrl, type Ports, portsFrom, type Variant } from '@triptych/base/variants';
+import { loopbackUrl, type Ports, parsePort, portsFrom, type Variant } from '@triptych/base/variants';
 import colors from 'picocolors';
 import { startControlServer } from '../control/control-server.ts';
 import { forgetRunning, writeRunning } from '../control/running.ts';
+import { logFolderOf } from '../logs/log-folder.ts';
 import { type AdminTokens, prepareAccounts } from './demo-accounts.ts';
 import { claimKeptData, keptDataFolder } from './kept-data.ts';
 import { assertPortsFree } from './ports.ts';
@@ -44,7 +44,7 @@ export async function openShop(
 ): Promise<OpenShop> {
   // Read here and nowhere else: tests and comparisons must never charge at Stripe, whatever the environment holds.
   const stripeKey = stripeKeyFrom(process.env.STRIPE_SECRET_KEY);
-  const ports = portsFrom(port === undefined ? undefined : Number(port));
+  const ports = portsFrom(parsePort(port));
   const since = performance.now();
   await assertPortsFree(ports);
   const releaseData = persist ? await claimKeptData(repositoryRoot) : undefined;
@@ -58,10 +58,9 @@ export async function openShop(
     await releaseData?.();
   });
   print(colors.bold('Triptych: one shop, three ways'));
-  // A shop on other ports has its own logs, because two shops must not write to the same files.
-  const logFolder = join(repositoryRoot, '.triptych', port === undefined ? 'logs' : `logs-${port}`);
+  const logFolder = logFolderOf(repositoryRoot, ports.control);
   const persistFolder = persist ? keptDataFolder(repositoryRoot) : undefined;
-  const progress = terminalProgress(print);
+  const progress = terminalProgress(print, logFolder);
   const running = await stopping.guard(
     startShop({
       ...{ variants, ports, logFolder, progress },
@@ -76,11 +75,11 @@ export async function openShop(
   const open = { shop: running, ports, token, logFolder, stopping };
   if (readyOnly) return open;
 
-  control = await stopping.guard(startControlServer({ shop: running, port: ports.page, token }));
+  control = await stopping.guard(startControlServer({ shop: running, port: ports.control, token }));
   await writeRunning(repositoryRoot, {
     pid: process.pid,
     startedAt: new Date().toISOString(),
-    controlUrl: loopbackUrl(ports.page),
+    controlUrl: loopbackUrl(ports.control),
     token,
     endpointUrl: running.cloud.endpointUrl,
     logFolder,

@@ -1,6 +1,7 @@
-import { relative } from 'node:path';
-import type { Ports } from '@triptych/base/variants';
+import { displayPath } from '@triptych/base/display-path';
+import { loopbackUrl, type Ports } from '@triptych/base/variants';
 import colors from 'picocolors';
+import { portFlag } from '../control/running.ts';
 import { DEMO_ADMIN, DEMO_CUSTOMER } from './demo-accounts.ts';
 import type { Shop } from './shop.ts';
 
@@ -12,6 +13,7 @@ export function renderPanel(options: {
   logFolder: string;
 }): string {
   const { shop, ports, token, logFolder } = options;
+  const flag = portFlag(ports.control);
   const rows: [string, string][] = [
     ...shop.variants.map((name): [string, string] => [name, shop.baseUrl[name]]),
     ['customer', `${DEMO_CUSTOMER.email} / ${DEMO_CUSTOMER.password}`],
@@ -20,12 +22,12 @@ export function renderPanel(options: {
       'AWS endpoint',
       `AWS_ENDPOINT_URL=${shop.cloud.endpointUrl}  (region us-east-1, keys test/test)`,
     ],
-    ['control API', `http://127.0.0.1:${ports.page}/control/status  (token ${token})`],
-    ['logs', `${relative(process.cwd(), logFolder) || logFolder}/  (one file per stack)`],
+    ['control API', `${loopbackUrl(ports.control)}/control/status  (token ${token})`],
+    ['logs', `${displayPath(logFolder)}/  (one file per stack)`],
     ['try', `curl '${shop.baseUrl[shop.variants[0] ?? 'serverless']}/catalog/products?limit=3'`],
     [
       'next',
-      `npm run buy -- ${shop.variants[0]} · npm run logs -- --follow   (in another terminal)`,
+      `npm run buy -- ${shop.variants[0]}${flag} · npm run logs -- --follow${flag} · npm run break -- --help   (in another terminal)`,
     ],
     ['stop', 'Ctrl-C'],
   ];

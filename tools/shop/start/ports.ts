@@ -11,7 +11,7 @@ export async function assertPortsFree(ports: Ports): Promise<void> {
 /** The ports of a run that other programs use. */
 export async function portsTaken(ports: Ports): Promise<number[]> {
   const taken: number[] = [];
-  for (const port of [ports.page, ports.endpoint, ...Object.values(ports.byVariant)]) {
+  for (const port of [ports.control, ports.endpoint, ...Object.values(ports.byVariant)]) {
     if (await isPortTaken(port)) taken.push(port);
   }
   return taken;
@@ -19,8 +19,8 @@ export async function portsTaken(ports: Ports): Promise<number[]> {
 
 /** Ports that are free now, for tests that run beside a user's own shop. */
 export async function freePorts(): Promise<Ports> {
-  const [page, endpoint] = [await freePort(), await freePort()];
+  const [control, endpoint] = [await freePort(), await freePort()];
   const byVariant = {} as Record<Variant, number>;
   for (const variant of variants) byVariant[variant] = await freePort();
-  return { page, endpoint, byVariant };
+  return { control, endpoint, byVariant };
 }

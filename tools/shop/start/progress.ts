@@ -1,9 +1,14 @@
+import { join } from 'node:path';
+import { displayPath } from '@triptych/base/display-path';
 import { seconds } from '@triptych/base/seconds';
 import colors from 'picocolors';
 import type { ShopProgress } from './shop.ts';
 
-/** Prints one line per finished step, and the reason when a stack fails. */
-export function terminalProgress(print: (line: string) => void): ShopProgress {
+/**
+ * Prints one line per finished step, the reason when a stack fails, and the log file of a process that crashes.
+ * @param logFolder the shop's log folder
+ */
+export function terminalProgress(print: (line: string) => void, logFolder: string): ShopProgress {
   const titles = { build: 'built', synth: 'synthesized', cloud: 'local cloud' } as const;
   return {
     phase: (name, ms, detail) => {
@@ -17,9 +22,8 @@ export function terminalProgress(print: (line: string) => void): ShopProgress {
       }
     },
     crash: (stack, detail) => {
-      print(
-        `${colors.red('!')}          crashed      ${stack} ${detail}; see .triptych/logs/${stack}.log`,
-      );
+      const file = displayPath(join(logFolder, `${stack}.log`));
+      print(`${colors.red('!')}          crashed      ${stack} ${detail}; see ${file}`);
     },
   };
 }

@@ -37,7 +37,7 @@ export function orderSpans(shop: SpanSources, orderId: string, variant: string |
 }
 
 function fromRecord({ attributes, ...record }: SpanRecord): Span {
-  const { pid, cold, orderId, transport } = attributes;
+  const { pid, cold, orderId, transport, error, status, reason } = attributes;
   return {
     ...record,
     pid: Number(pid ?? 0),
@@ -45,5 +45,8 @@ function fromRecord({ attributes, ...record }: SpanRecord): Span {
     process: '',
     ...(typeof orderId === 'string' ? { orderId } : {}),
     ...(typeof transport === 'string' ? { transport } : {}),
+    ...(typeof error === 'string' ? { error } : {}),
+    ...(typeof status === 'number' ? { status } : {}),
+    ...(typeof reason === 'string' ? { reason } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import colors from 'picocolors';
 import type { Span } from '../order/span.ts';
+import { failureText } from './failure.ts';
 import { type SpanNode, spanTree } from './span-tree.ts';
 
 /** The width of the other columns: offset, duration, service, transport and marks. */
@@ -7,7 +8,8 @@ const OTHER_COLUMNS_WIDTH = 62;
 const MIN_NAME_WIDTH = 40;
 
 /**
- * Renders an order's spans as a tree with offset, duration, name, service, transport, and marks for cold and failed ones.
+ * Renders an order's spans as a tree with offset, duration, name, service, transport, and marks for cold and failed
+ * ones with the error's code.
  * @param columns the width of the terminal; longer names are truncated
  */
 export function renderTree(orderId: string, spans: readonly Span[], columns = 120): string {
@@ -49,10 +51,11 @@ function lineOf({ span, lead, name }: Row, startMs: number, width: number): stri
   const room = width - lead.length;
   const shown = name.length > room ? `${name.slice(0, room - 1)}…` : name;
   const what = colors.dim(lead) + shown.padEnd(room);
+  const failure = failureText(span);
   const marks = [
     ...(span.transport ? [span.transport] : []),
     ...(span.cold ? [colors.cyan('cold')] : []),
-    ...(span.ok === false ? [colors.red('FAILED')] : []),
+    ...(failure === undefined ? [] : [colors.red(failure)]),
   ].join(' ');
   return `${colors.dim(offset)} ${took.padStart(9)}  ${what} ${span.service.padEnd(10)}${marks}`.trimEnd();
 }

@@ -1,9 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
+import { repositoryRoot } from '@triptych/base/repository-root';
 import { expect, test } from 'vitest';
 import type { Span } from '../order/span.ts';
+import { failureText, firstFailures } from './failure.ts';
 import { orderSpans, type SpanSources } from './order-spans.ts';
+import { renderFailures } from './render-failures.ts';
 import { renderTree } from './render-tree.ts';
 import { spanTree, treeOutline } from './span-tree.ts';
+import { whereRaised } from './where-raised.ts';
 
 const span = (
   name: string,
@@ -27,7 +31,7 @@ const span = (
 
 const spans = [
   span('payments.place', 100, 'of-the-client', { transport: 'alb', cold: true }),
-  span('catalog.reserve', 130, 'payments.place', { ok: false }),
+  span('catalog.reserve', 130, 'payments.place', { ok: false, error: 'out-of-stock' }),
   span('payments.write', 110, 'payments.place'),
   span('payments.inner', 112, 'payments.write', { durationMs: 40 }),
 ];
@@ -54,8 +58,47 @@ test('renders offsets, durations, services and transports, and marks cold and fa
     '    +0 ms    5.0 ms  place     payments  alb cold',
     '   +10 ms    5.0 ms  ├ write   payments',
     '   +12 ms     40 ms  │ └ inner payments',
-    '   +30 ms    5.0 ms  └ reserve catalog   FAILED',
+    '   +30 ms    5.0 ms  └ reserve catalog   FAILED out-of-stock',
   ]);
+});
+
+test.each([
+  [{ ok: false, error: 'out-of-stock' }, 'FAILED out-of-stock'],
+  [{ ok: false, status: 500 }, 'FAILED 500'],
+  [{ ok: true, status: 422, error: 'refund-exceeds-captured' }, '422 refund-exceeds-captured'],
+  [{ status: 0, error: 'webhook-not-accepted' }, 'webhook-not-accepted'],
+  [{ ok: true, reason: 'declined' }, 'declined'],
+  [{ ok: true, status: 202 }, undefined],
+])('%o is described as %s', (outcome, text) => {
+  expect(failureText(outcome)).toBe(text);
+});
+
+test('names the innermost failed steps, the source of their codes and the command that shows their logs', () => {
+  const failed = [
+    span('POST /payments/refunds', 1, undefined, { status: 422, error: 'refund-exceeds-captured' }),
+    span('payments.request-refund', 2, 'POST /payments/refunds', {
+      ok: false,
+      error: 'refund-exceeds-captured',
+      traceId: '4f2a91c0aaaa',
+    }),
+  ];
+  const failures = firstFailures(spanTree(failed));
+  expect(failures.map(({ name }) => name)).toEqual(['payments.request-refund']);
+  const raisedIn = new Map([['refund-exceeds-captured', ['libs/payments/core/refund.ts:78']]]);
+  const shown = renderFailures(failures, { raisedIn, shopFlag: ' --port 5000' });
+  expect(stripVTControlCharacters(shown).trim().split('\n')).toEqual([
+    'What failed',
+    'payments request-refund: FAILED refund-exceeds-captured',
+    '  raised in  libs/payments/core/refund.ts:78',
+    '  logs       npm run logs -- payments --variant hybrid --trace 4f2a91c0 --port 5000',
+  ]);
+  expect(renderFailures([], { raisedIn, shopFlag: '' })).toBe('');
+});
+
+test('finds the source that raises a code, and none for a code of a library', async () => {
+  const [first = ''] = await whereRaised(repositoryRoot, 'refund-exceeds-captured');
+  expect(first).toMatch(/^libs\/payments\/core\/refund\.ts:\d+$/);
+  expect(await whereRaised(repositoryRoot, 'ECONNREFUSED')).toEqual([]);
 });
 
 test('truncates a name that does not fit the terminal', () => {
