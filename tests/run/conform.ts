@@ -10,10 +10,13 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const SUITE_TIMEOUT_MS = 60 * 60_000;
 
 try {
-  const usage = 'npm run conform -- --target http://127.0.0.1:4001';
+  const usage = `npm run conform -- --target http://127.0.0.1:4001
+
+Runs the conformance suite against a base URL. For a variant of a running shop, finds the settings by itself.`;
   const { values } = parseFlags(process.argv.slice(2), { target: { type: 'string' } }, usage);
   const target = values.target ?? process.env.TRIPTYCH_TARGET;
-  if (!target || !URL.canParse(target)) throw new UserError(`Name the shop to test: ${usage}`);
+  if (!target || !URL.canParse(target))
+    throw new UserError(`Name the shop to test: ${usage.split('\n', 1)[0]}`);
   await fetch(target, { signal: AbortSignal.timeout(CONNECT_TIMEOUT_MS) }).catch(() => {
     throw new UserError(`Nothing responds at ${target}: start a shop first (npm start).`);
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { exitCode } from '@triptych/base/exit-code';
 import { UserError } from '@triptych/base/user-error';
 import { contentsHash } from './contents-hash.ts';
+import { TEMPLATE_SOURCES } from './template-files.ts';
 
 const SYNTH_TIMEOUT_MS = 120_000;
 
@@ -32,14 +33,13 @@ export async function synthesize(
   return { assembly, cached: false };
 }
 
-/** A hash of the templates' inputs: the sources of infra, the artifacts (by build stamp) and the settings. */
+/** A hash of the templates' inputs: the sources of the templates, the artifacts (by build stamp) and the settings. */
 async function inputHash(root: string, settings: Record<string, string>): Promise<string> {
   // The templates also read the process environment.
   const ofTemplates = Object.entries({ ...process.env, ...settings }).filter(([name]) =>
     name.startsWith('TRIPTYCH_'),
   );
-  const sources = ['infra/**/*.ts', 'libs/images/edge/*.js', 'libs/events/*.ts'];
-  const hash = await contentsHash(root, [...sources, 'package-lock.json']);
+  const hash = await contentsHash(root, [...TEMPLATE_SOURCES, 'package-lock.json']);
   hash.update(JSON.stringify(ofTemplates.sort()));
   hash.update(await readFile(join(root, 'dist/apps/.built'), 'utf8').catch(() => ''));
   return hash.digest('hex').slice(0, 16);

@@ -38,7 +38,34 @@ const PROGRAMS = {
   format: [BIOME, 'check', '--write', '.'],
 };
 
-const [script = '', ...args] = process.argv.slice(2);
+/** The help of scripts whose program has none of its own. */
+const USAGES = {
+  test: 'npm test\n\nRuns everything that needs Node alone: lint, types, unit, contract and architecture tests, and the suites\nthat test the three running variants.',
+  'test:all': 'npm run test:all\n\nRuns npm test, test:new-service, test:browser and test:docker.',
+  'test:browser': "npm run test:browser\n\nTests the comparison's report in an installed Chromium.",
+  'test:docker':
+    'npm run test:docker -- [contracts|conformance|faults …] [--only microservices,serverless,hybrid]\n\nRuns the tests that need Docker.',
+  'test:new-service':
+    'npm run test:new-service\n\nAdds a service to a copy of the repository, and runs it in all three variants.',
+  build:
+    'npm run build -- [app …] [--force] [--quiet]\n\nBuilds the artifacts of the apps into dist/apps, unless they are up to date.',
+  bench:
+    'npm run bench -- [--quick] [--only <names>] [--rounds n] [--share 0..1] [--json <file>]\n\nMeasures parts of the shop against simpler programs.',
+  'bench:start':
+    'npm run bench:start -- [--runs 5] [--port 20000]\n\nMeasures how long the shop takes to become ready, and its memory.',
+  asyncapi: 'npm run asyncapi\n\nWrites docs/asyncapi.json from the schemas of the events.',
+  'comparison-schema':
+    "npm run comparison-schema\n\nWrites docs/comparison-data.schema.json, the schema of a report's data.json.",
+  'report-pictures':
+    'npm run report-pictures -- [folder]\n\nTakes screenshots of a report (default: docs/sample-report). Needs an installed Chromium.',
+};
+
+const [script = '--help', ...args] = process.argv.slice(2);
+const usage = USAGES[script];
+if (usage && args.some((arg) => arg === '--help' || arg === '-h')) {
+  process.stdout.write(`Usage: ${usage}\n`);
+  process.exit(0);
+}
 const [program, ...first] = PROGRAMS[script] ?? ['tools/cli/main.ts', script];
 const file = join(root, program);
 

@@ -1,14 +1,14 @@
 import { parseFlags } from '@triptych/base/flags';
 import { repositoryRoot } from '@triptych/base/repository-root';
-import { checkCores, checkDisk, checkMemory, checkNode } from '../doctor/check-machine.ts';
+import { checkCores, checkDisk, checkMemory, checkNode } from './doctor/check-machine.ts';
 import {
   checkChromium,
   checkCredentials,
   checkDocker,
   checkInstallation,
   checkPorts,
-} from '../doctor/check-tools.ts';
-import { canRun, renderFindings } from '../doctor/finding.ts';
+} from './doctor/check-tools.ts';
+import { canRun, renderFindings } from './doctor/finding.ts';
 
 const USAGE = `npm run doctor
 

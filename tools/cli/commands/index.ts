@@ -77,7 +77,9 @@ export const commands: Readonly<Record<string, Listed>> = {
 
 /** The list of all commands, for `--help` without a command. */
 export function renderHelp(): string {
-  const rows = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`);
+  const rows = Object.entries(commands).map(
+    ([name, { summary }]) => `  ${name.padEnd(14)}${summary}`,
+  );
   return `Usage: npm run <command> -- [options]
 
 ${rows.join('\n')}

@@ -10,7 +10,7 @@ const process = (stack: string, source: string, pid: number) => ({
 /** A shop that runs the hybrid, without the stack of the payment provider. */
 function hybridShop() {
   const killed: string[] = [];
-  let faults = noFaults();
+  const faults = noFaults();
   const processes = [
     process('triptych-hybrid-catalog', 'Service', 11),
     process('triptych-hybrid-images', 'Http', 12),
@@ -18,6 +18,7 @@ function hybridShop() {
   ];
   const shop = {
     variants: ['hybrid'],
+    logs: {},
     baseUrl: { microservices: '', serverless: '', hybrid: 'http://127.0.0.1:4003' },
     cloud: {
       isDeployed: (stack: string) => /^triptych-hybrid-(auth|catalog|images)$/.test(stack),
@@ -26,8 +27,8 @@ function hybridShop() {
         killed.push(`${stack}/${source}`);
         return 1;
       },
-      misbehave: (change: object) => void (faults = { ...faults, ...change }),
-      heal: () => void (faults = noFaults()),
+      misbehave: (change: object) => void Object.assign(faults, change),
+      heal: () => void Object.assign(faults, noFaults()),
       faults: () => faults,
       awsServices: ['dynamodb', 'events'],
       services: { sqs: { depths: () => ({}), deliverDelayedNow: () => 2 } },

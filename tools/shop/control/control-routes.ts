@@ -99,5 +99,7 @@ function assertAwsServices(away: unknown, known: readonly string[]): void {
   if (!Array.isArray(away)) return;
   const unknown = away.find((name) => !known.includes(name as string));
   if (unknown === undefined) return;
-  throw new UserError(`There is no AWS service "${String(unknown)}"; there are: ${known.join(', ')}.`);
+  throw new UserError(
+    `There is no AWS service "${String(unknown)}"; there are: ${known.join(', ')}.`,
+  );
 }

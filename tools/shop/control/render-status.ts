@@ -29,6 +29,7 @@ export function renderFaults(faults: ShopStatus['faults']): string {
     ...(faults.duplicateDeliveries > 0 ? [`duplicate ${faults.duplicateDeliveries}`] : []),
     ...(faults.reorderDeliveries ? ['reorder'] : []),
   ];
-  const text = active.length === 0 ? 'none' : `${active.join('; ')} (end with npm run break -- heal)`;
+  const text =
+    active.length === 0 ? 'none' : `${active.join('; ')} (end with npm run break -- heal)`;
   return `${colors.bold('faults'.padEnd(14))}${text}`;
 }

@@ -38,7 +38,9 @@ test('finds a shop until it removes its file', async () => {
   await writeRunning(root, shop());
   expect(await readRunning(root, undefined)).toEqual(shop());
   await forgetRunning(root);
-  await expect(readRunning(root, undefined)).rejects.toThrow(/^No shop is running: run `npm start`/);
+  await expect(readRunning(root, undefined)).rejects.toThrow(
+    /^No shop is running: run `npm start`/,
+  );
 });
 
 test('lists the newest shop first', async () => {

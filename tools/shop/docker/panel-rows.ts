@@ -2,7 +2,8 @@ import type { Variant } from '@triptych/base/variants';
 import type { ComposeAddresses } from '@triptych/docker/addresses';
 import { DEMO_ADMIN, DEMO_CUSTOMER } from '../start/demo-accounts.ts';
 
-const projectFlag = (project: string) => (project === 'triptych' ? '' : ` --project-name ${project}`);
+const projectFlag = (project: string) =>
+  project === 'triptych' ? '' : ` --project-name ${project}`;
 
 /** The command that shows the logs of all containers. */
 export const logsCommand = (project: string) => `docker compose${projectFlag(project)} logs`;

@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { seconds } from '@triptych/base/seconds';
-import { loopbackUrl, type Ports, parsePort, portsFrom, type Variant } from '@triptych/base/variants';
+import {
+  loopbackUrl,
+  type Ports,
+  parsePort,
+  portsFrom,
+  type Variant,
+} from '@triptych/base/variants';
+import { sameTemplates } from '@triptych/build/template-files';
 import colors from 'picocolors';
 import { startControlServer } from '../control/control-server.ts';
 import { forgetRunning, writeRunning } from '../control/running.ts';
@@ -10,7 +19,7 @@ import { type AdminTokens, prepareAccounts } from './demo-accounts.ts';
 import { claimKeptData, keptDataFolder } from './kept-data.ts';
 import { assertPortsFree } from './ports.ts';
 import { terminalProgress } from './progress.ts';
-import { type Shop, startShop } from './shop.ts';
+import { type Shop, type ShopOptions, startShop, synthesizeShop } from './shop.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { stripeKeyFrom } from './stripe-key.ts';
 
@@ -23,15 +32,28 @@ export interface OpenShopOptions {
   readonly seed?: (shop: Shop, admins: AdminTokens) => Promise<void>;
   /** Return before the control API, the accounts and the seed: `npm run bench:start` measures up to this point. */
   readonly readyOnly?: boolean;
+  /** Without `persist`, keep the data in a temporary folder until the shop stops, so that it survives `relaunch`. */
+  readonly relaunchable?: boolean;
 }
 
 /** A running shop that other commands can find. */
 export interface OpenShop {
+  /** The current shop; another one after `relaunch`. */
   readonly shop: Shop;
   readonly ports: Ports;
   readonly token: string;
   readonly logFolder: string;
   readonly stopping: ReturnType<typeof stopOnSignal>;
+  /**
+   * Synthesizes the templates, and returns whether they differ from the running shop's.
+   * @throws UserError when they cannot be synthesized
+   */
+  templatesChanged(): Promise<boolean>;
+  /**
+   * Stops the shop and starts it from the current sources, on the same ports and with the same data.
+   * @throws Error when it does not start. Nothing runs then, and a later call tries again
+   */
+  relaunch(): Promise<void>;
 }
 
 /**
@@ -39,7 +61,7 @@ export interface OpenShop {
  * @throws UserError when a port is taken, a setting is wrong or the persisted data are in use
  */
 export async function openShop(
-  { variants, port, persist, seed, readyOnly }: OpenShopOptions,
+  { variants, port, persist, seed, readyOnly, relaunchable }: OpenShopOptions,
   print: (line: string) => void,
 ): Promise<OpenShop> {
   // Read here and nowhere else: tests and comparisons must never charge at Stripe, whatever the environment holds.
@@ -47,46 +69,111 @@ export async function openShop(
   const ports = portsFrom(parsePort(port));
   const since = performance.now();
   await assertPortsFree(ports);
-  const releaseData = persist ? await claimKeptData(repositoryRoot) : undefined;
-
-  let shop: Shop | undefined;
-  let control: { stop(): Promise<void> } | undefined;
+  const data = await dataFolder({ persist, relaunchable });
+  const token = randomBytes(24).toString('base64url');
+  const logFolder = logFolderOf(repositoryRoot, ports.control);
+  const progress = terminalProgress(print, logFolder);
+  const options: ShopOptions = {
+    ...{ variants, ports, logFolder, progress },
+    ...(data.folder && { persistFolder: data.folder }),
+    ...(stripeKey && { stripeKey }),
+  };
+  const parts = runningParts(token);
   const stopping = stopOnSignal(async () => {
-    await control?.stop();
-    await shop?.stop();
+    await parts.close();
     await forgetRunning(repositoryRoot);
-    await releaseData?.();
+    await data.release();
   });
   print(colors.bold('Triptych: one shop, three ways'));
-  const logFolder = logFolderOf(repositoryRoot, ports.control);
-  const persistFolder = persist ? keptDataFolder(repositoryRoot) : undefined;
-  const progress = terminalProgress(print, logFolder);
-  const running = await stopping.guard(
-    startShop({
-      ...{ variants, ports, logFolder, progress },
-      ...(persistFolder && { persistFolder }),
-      ...(stripeKey && { stripeKey }),
-    }),
-  );
-  shop = running;
+  const shop = await stopping.guard(parts.start(options));
   const took = seconds(performance.now() - since);
   print(`${colors.green('✓')} ${took}  ready        all health checks pass`);
-  const token = randomBytes(24).toString('base64url');
-  const open = { shop: running, ports, token, logFolder, stopping };
+  const open: OpenShop = {
+    ...{ ports, token, logFolder, stopping },
+    get shop() {
+      return parts.shop();
+    },
+    templatesChanged: () => parts.templatesChanged(options),
+    async relaunch() {
+      await parts.close();
+      // Only failures: the caller reports the rest in one line.
+      await parts.start({
+        ...options,
+        progress: { ...progress, phase() {}, stack: failuresOf(progress) },
+      });
+      await parts.listen(ports.control);
+    },
+  };
   if (readyOnly) return open;
 
-  control = await stopping.guard(startControlServer({ shop: running, port: ports.control, token }));
+  await stopping.guard(parts.listen(ports.control));
   await writeRunning(repositoryRoot, {
     pid: process.pid,
     startedAt: new Date().toISOString(),
     controlUrl: loopbackUrl(ports.control),
     token,
-    endpointUrl: running.cloud.endpointUrl,
+    endpointUrl: shop.cloud.endpointUrl,
     logFolder,
-    ...(persistFolder && { persistFolder }),
-    variants: Object.fromEntries(variants.map((name) => [name, running.baseUrl[name]])),
+    ...(persist && data.folder && { persistFolder: data.folder }),
+    variants: Object.fromEntries(variants.map((name) => [name, shop.baseUrl[name]])),
   });
-  const admins = await stopping.guard(prepareAccounts(running));
-  if (seed) await stopping.guard(seed(running, admins));
+  const admins = await stopping.guard(prepareAccounts(shop));
+  if (seed) await stopping.guard(seed(shop, admins));
   return open;
+}
+
+/** The shop and its control API, which a relaunch replaces. */
+function runningParts(token: string) {
+  let shop: Shop | undefined;
+  let control: { stop(): Promise<void> } | undefined;
+  let assembly = '';
+  const current = () => {
+    if (!shop) throw new Error('The shop is not running.');
+    return shop;
+  };
+  return {
+    shop: current,
+    async start(options: ShopOptions): Promise<Shop> {
+      shop = await startShop(options);
+      assembly = shop.assembly;
+      return shop;
+    },
+    async listen(port: number): Promise<void> {
+      control = await startControlServer({ shop: current(), port, token });
+    },
+    async templatesChanged(options: ShopOptions): Promise<boolean> {
+      const made = await synthesizeShop(options);
+      if (!(await sameTemplates(assembly, made.assembly))) return true;
+      // The older one is deleted after some more changes.
+      assembly = made.assembly;
+      return false;
+    },
+    async close(): Promise<void> {
+      const [server, running] = [control, shop];
+      control = undefined;
+      shop = undefined;
+      await server?.stop();
+      await running?.stop();
+    },
+  };
+}
+
+/** The folder that keeps the data, if any, and how to release it. @throws UserError when the persisted data are in use */
+async function dataFolder(options: {
+  persist?: boolean | undefined;
+  relaunchable?: boolean | undefined;
+}) {
+  if (options.persist) {
+    const release = await claimKeptData(repositoryRoot);
+    return { folder: keptDataFolder(repositoryRoot), release };
+  }
+  if (!options.relaunchable) return { folder: undefined, release: async () => undefined };
+  const folder = join(repositoryRoot, '.triptych', `data-${process.pid}`);
+  return { folder, release: () => rm(folder, { recursive: true, force: true }) };
+}
+
+function failuresOf(progress: ReturnType<typeof terminalProgress>): typeof progress.stack {
+  return (event) => {
+    if (event.status === 'failed') progress.stack(event);
+  };
 }

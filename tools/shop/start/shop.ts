@@ -12,6 +12,8 @@ export interface Shop {
   readonly variants: readonly Variant[];
   readonly logs: LogBook;
   readonly baseUrl: Readonly<Record<Variant, string>>;
+  /** The folder of the cloud assembly that it was deployed from. */
+  readonly assembly: string;
   stop(): Promise<void>;
 }
 
@@ -25,27 +27,29 @@ export interface ShopProgress {
   crash(stack: string, detail: string): void;
 }
 
+/** What to start, and where. */
+export interface ShopOptions {
+  readonly variants: readonly Variant[];
+  readonly ports: Ports;
+  readonly progress?: ShopProgress;
+  readonly logFolder?: string;
+  /** The folder that keeps the data across restarts (default: the data end with the shop). */
+  readonly persistFolder?: string;
+  /** The variants in the templates (default: `variants`). Shops that start a part of them can share one synth. */
+  readonly synthFor?: readonly Variant[];
+  /** Maximum number of sandboxes per function (default: the local cloud's limit). */
+  readonly maxSandboxes?: number;
+  /** A Stripe test key; with it, the shop charges at Stripe instead of at the simulator. */
+  readonly stripeKey?: string;
+}
+
 /**
  * Builds the artifacts, synthesizes the templates and starts the variants on Node alone.
  * Resolves when every health check passes.
  * @throws Error that names the stack, resource or service that failed, after stopping everything
  */
-export async function startShop(options: {
-  variants: readonly Variant[];
-  ports: Ports;
-  progress?: ShopProgress;
-  logFolder?: string;
-  /** The folder that keeps the data across restarts (default: the data end with the shop). */
-  persistFolder?: string;
-  /** The variants in the templates (default: `variants`). Shops that start a part of them can share one synth. */
-  synthFor?: readonly Variant[];
-  /** Maximum number of sandboxes per function (default: the local cloud's limit). */
-  maxSandboxes?: number;
-  /** A Stripe test key; with it, the shop charges at Stripe instead of at the simulator. */
-  stripeKey?: string;
-}): Promise<Shop> {
+export async function startShop(options: ShopOptions): Promise<Shop> {
   const { variants, ports, progress, stripeKey } = options;
-  const inTemplates = options.synthFor ?? variants;
   let since = performance.now();
   const lap = () => {
     const ms = performance.now() - since;
@@ -59,13 +63,8 @@ export async function startShop(options: {
     `${built.artifacts} artifacts${built.cached ? ', unchanged' : ''}`,
   );
 
-  const baseUrl = Object.fromEntries(
-    Object.entries(ports.byVariant).map(([variant, port]) => [
-      variant,
-      loopbackUrl(port) + pathBefore(variant as Variant),
-    ]),
-  ) as Record<Variant, string>;
-  const synth = await synthesize(repositoryRoot, synthSettings(inTemplates, baseUrl, stripeKey));
+  const baseUrl = baseUrlsOf(ports);
+  const synth = await synthesizeShop(options);
   progress?.phase(
     'synth',
     lap(),
@@ -107,7 +106,27 @@ export async function startShop(options: {
     await stop();
     throw error;
   }
-  return { cloud, variants, logs, baseUrl, stop };
+  return { cloud, variants, logs, baseUrl, assembly: synth.assembly, stop };
+}
+
+/** Synthesizes the templates of a shop, unless they are up to date. @throws UserError with the CDK app's error */
+export function synthesizeShop({
+  variants,
+  synthFor = variants,
+  ports,
+  stripeKey,
+}: ShopOptions): ReturnType<typeof synthesize> {
+  const settings = synthSettings(synthFor, baseUrlsOf(ports), stripeKey);
+  return synthesize(repositoryRoot, settings);
+}
+
+function baseUrlsOf(ports: Ports): Record<Variant, string> {
+  return Object.fromEntries(
+    Object.entries(ports.byVariant).map(([variant, port]) => [
+      variant,
+      loopbackUrl(port) + pathBefore(variant as Variant),
+    ]),
+  ) as Record<Variant, string>;
 }
 
 /** A REST API (`TRIPTYCH_FRONT=rest-api`) has its stage before every path, as on AWS. */

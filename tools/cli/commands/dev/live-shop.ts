@@ -1,74 +1,96 @@
-import { seconds } from '@triptych/base/seconds';
 import { oneLine } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
 import { affectedBy, readRoots, stacksOf } from '@triptych/build/affected';
 import { BUILT_APPS, deployables } from '@triptych/build/build';
-import type { Deployable } from '@triptych/build/bundle';
 import { rebundle } from '@triptych/build/rebundle';
-import colors from 'picocolors';
+import { templateFiles } from '@triptych/build/template-files';
+import { describeServices, type RestartLines } from './restart-lines.ts';
 import { SourceWatch } from './watch-sources.ts';
+
+/** The running shop, as far as saved files change it. */
+export interface LiveShop {
+  /** Restarts the processes of a stack from its current artifacts. */
+  restart(stack: string): Promise<void>;
+  /** Whether the templates differ from the running shop's. @throws UserError when they cannot be synthesized */
+  templatesChanged(): Promise<boolean>;
+  /** Stops the shop and starts it from the current sources, with its data. @throws Error when it does not start */
+  relaunch(): Promise<void>;
+}
 
 export interface LiveShopOptions {
   readonly root: string;
   readonly variants: readonly Variant[];
   /** Files saved after this time (ms since 1970) are newer than the running build. */
   readonly sinceMs: number;
-  /** Restarts the processes of a stack from its current artifacts. */
-  readonly restart: (stack: string) => Promise<void>;
-  readonly print: (line: string) => void;
+  readonly shop: LiveShop;
+  readonly lines: RestartLines;
 }
 
-/** Rebuilds and restarts the services that use a saved source file, and prints each restart, until `stop`. */
+/**
+ * Watches every file that the artifacts and the templates of the variants are made from, until `stop`. A saved source
+ * rebuilds and restarts the services that use it. A saved file that changes the templates restarts the whole shop, because
+ * the local cloud has no updates. Prints a line when a restart begins and a line when it ends.
+ */
 export async function keepLive(options: LiveShopOptions): Promise<{ stop(): void }> {
-  const { root, variants, restart, print } = options;
+  const { root, variants, shop, lines } = options;
   const apps = BUILT_APPS.filter(
     (app) => app === 'payment-simulator' || variants.some((variant) => variant === app),
   );
   const all = await deployables(apps);
   let roots = await readRoots(all, root);
-
-  /** Files that did not compile; the next save retries them. */
+  let templates = new Set(await templateFiles(root));
+  /** Files whose change did not take effect; the next save retries them. */
   let waiting: readonly string[] = [];
-  const update = async (files: string[]): Promise<void> => {
-    const since = performance.now();
+  let isDown = false;
+
+  async function relaunch(files: readonly string[]): Promise<void> {
+    lines.begin('the whole shop', files);
+    isDown = true;
+    await shop.relaunch();
+    isDown = false;
+    lines.end('the whole shop', files);
+  }
+
+  async function restartServices(saved: readonly string[], files: readonly string[]) {
+    const affected = affectedBy(saved, roots);
+    if (affected.length === 0) return lines.unchanged(files);
+    lines.begin(describeServices(affected), files);
+    const changed = await rebundle(affected, root);
+    const stacks = changed.flatMap((deployable) => stacksOf(deployable, variants));
+    await Promise.all(stacks.map((stack) => shop.restart(stack)));
+    if (changed.length === 0) lines.unchanged(files);
+    else lines.end(describeServices(changed), files);
+  }
+
+  async function update(files: string[]): Promise<void> {
     const saved = [...new Set([...waiting, ...files])];
     waiting = saved;
-    const changed = await rebundle(affectedBy(saved, roots), root);
+    const inTemplates = saved.some((file) => templates.has(file));
+    if (inTemplates && !isDown) lines.checking(files);
+    if (isDown || (inTemplates && (await shop.templatesChanged()))) await relaunch(files);
+    else await restartServices(saved, files);
     waiting = [];
     roots = await readRoots(all, root);
-    for (const { sources } of roots) watch.add(sources);
-    const stacks = changed.flatMap((deployable) => stacksOf(deployable, variants));
-    await Promise.all(stacks.map(restart));
-    print(describeRestart(files, changed, performance.now() - since));
-  };
+    templates = new Set(await templateFiles(root));
+    watchAll();
+  }
+
   const watch = new SourceWatch(root, async (files) => {
+    lines.start();
     try {
       await update(files);
     } catch (error) {
-      print(
-        `${colors.red('✗')}          not built    ${oneFault(error)}; the old version keeps running`,
-      );
+      const what = isDown ? 'not started' : 'not built';
+      lines.failed(what, oneFault(error), isDown);
     }
   });
-  for (const { sources } of roots) watch.add(sources, options.sinceMs);
+  const watchAll = (sinceMs?: number) => {
+    for (const sources of [...roots.map((found) => found.sources), templates]) {
+      watch.add(sources, sinceMs);
+    }
+  };
+  watchAll(options.sinceMs);
   return watch;
 }
 
 const oneFault = (error: unknown) => oneLine(error).replace(/ \(set TRIPTYCH_DEBUG.*$/, '');
-
-/** `✓   1.4 s  restarted    catalog in microservices, serverless  (libs/catalog/core/stock.ts)` */
-function describeRestart(
-  files: readonly string[],
-  changed: readonly Deployable[],
-  ms: number,
-): string {
-  const [first = '', ...others] = files;
-  const which = others.length === 0 ? first : `${first} and ${others.length} more`;
-  const took = `${colors.green('✓')} ${seconds(ms)}`;
-  if (changed.length === 0) return `${took}  unchanged    no artifact differs  (${which})`;
-  const apps = Map.groupBy(changed, ({ service }) => service);
-  const what = [...apps].map(
-    ([service, found]) => `${service} in ${found.map(({ app }) => app).join(', ')}`,
-  );
-  return `${took}  restarted    ${what.join('; ')}  ${colors.dim(`(${which})`)}`;
-}
