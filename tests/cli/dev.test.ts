@@ -7,6 +7,7 @@ import { copyOfRepository } from './support/copy-of-repository.ts';
 
 /** `npm run dev` in a copy of the repository, so that the test can change sources. */
 const source = 'libs/catalog/http/shop-routes.ts';
+const infraSource = 'infra/constructs/alarms.ts';
 const path = '/catalog/categories';
 const PRINT_TIMEOUT_MS = 120_000;
 
@@ -27,8 +28,8 @@ afterAll(async () => {
   await copy?.remove();
 });
 
-const change = async (edit: (text: string) => string) => {
-  const file = join(copy.folder, source);
+const change = async (edit: (text: string) => string, changed = source) => {
+  const file = join(copy.folder, changed);
   const before = await readFile(file, 'utf8');
   const after = edit(before);
   expect(after).not.toBe(before);
@@ -50,6 +51,22 @@ test('a saved change of a route takes effect in the running shop', async () => {
   const line =
     /✓ +\d+\.\d s {2}restarted {4}catalog in serverless {2}\(libs\/catalog\/http\/shop-routes\.ts\)/;
   expect(await shop.printed(line, PRINT_TIMEOUT_MS)).toMatch(line);
+});
+
+test('a change of the templates restarts the whole shop, which keeps its data', async () => {
+  const account = { email: 'kept@shop.example', password: 'a password that stays' };
+  const send = (route: string) =>
+    fetch(url + route, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(account),
+    });
+  expect((await send('/auth/register')).status).toBe(201);
+  await change((text) => text.replace('answered with 5xx', 'answered with an error'), infraSource);
+  const ends =
+    /restarting {3}the whole shop {2}.*\n(.*\n)*✓ +\d+\.\d s {2}restarted {4}the whole shop/;
+  expect(await shop.printed(ends, START_TIMEOUT_MS)).toMatch(ends);
+  expect((await send('/auth/login')).status).toBe(200);
 });
 
 test('a source that does not compile is reported in one line, and the old version keeps running', async () => {

@@ -12,6 +12,7 @@ import {
   START_TIMEOUT_MS,
   startCommand,
 } from './support/command.ts';
+import { post } from './support/post.ts';
 
 // `npm start` as a user sees it, with one variant, because the other suites run all three.
 
@@ -68,17 +69,22 @@ test('serves the seeded pictures', async () => {
 });
 
 test('buy places another order in the running shop', async () => {
-  const { stdout, stderr, status } = await run(['buy', 'serverless']);
+  const { stdout, stderr, status } = await run(['buy', 'serverless', ...here()]);
   expect(status, stderr).toBe(0);
   expect(stdout).toMatch(/customer sees the result +\d+ ms {2}confirmed/);
   expect(stderr).toMatch(new RegExp(`^Shop of process ${shop.child.pid} since .*:${base}, logs `));
 });
 
+/** Selects this shop: another one may be running in this checkout. */
+function here(): string[] {
+  return ['--port', String(base)];
+}
+
 /** The order that `npm start` placed. */
 const orderId = () => /npm run trace -- (\w+)/.exec(shop.output())?.[1] ?? '';
 
 test('trace shows the spans of the order in every service and at the provider', async () => {
-  const { stdout, status } = await run(['trace', orderId()]);
+  const { stdout, status } = await run(['trace', orderId(), ...here()]);
   expect(status).toBe(0);
   for (const row of [
     /\+0 ms .* POST \/payments\/orders +payments +http-api/,
@@ -91,7 +97,7 @@ test('trace shows the spans of the order in every service and at the provider', 
 });
 
 test('trace reports an unknown order in one line', async () => {
-  const { stderr, status } = await run(['trace', 'nobodys']);
+  const { stderr, status } = await run(['trace', 'nobodys', ...here()]);
   expect(status).toBe(1);
   expect(stderr.split('\n')[1]).toMatch(/^triptych: No spans of order "nobodys": check the id/);
 });
@@ -99,35 +105,86 @@ test('trace reports an unknown order in one line', async () => {
 test('logs prints the lines of an order across services, as text or JSON', async () => {
   // Log lines are written a moment after the order is visible.
   const { stdout } = await eventually(
-    () => run(['logs', '--order', orderId()]),
+    () => run(['logs', '--order', orderId(), ...here()]),
     (found) => found.stdout.includes('commit-reservation'),
   );
   expect(stdout).toMatch(/^\d\d:\d\d:\d\d\.\d{3} serverless +payments .*place-order \d+ ms/m);
-  const asked = await run(['logs', 'catalog', '--order', orderId(), '--json']);
+  const asked = await run(['logs', 'catalog', '--order', orderId(), '--json', ...here()]);
   const json = asked.stdout.trim().split('\n');
   const services = json.map((line) => (JSON.parse(line) as { service: string }).service);
   expect(new Set(services)).toEqual(new Set(['catalog']));
-  const unknown = (await run(['logs', 'payment'])).stderr;
+  const unknown = (await run(['logs', 'payment', ...here()])).stderr;
   expect(unknown).toMatch(/triptych: No logs of "payment"; there are: auth, .*payments/);
 });
 
 test.runIf(canInterrupt)('logs --follow prints new lines until Ctrl-C', async () => {
-  const following = startCommand(['logs', 'payments', '--follow']);
+  const following = startCommand(['logs', 'payments', '--follow', ...here()]);
   await following.printed(orderId());
-  const bought = (await run(['buy', 'serverless'])).stdout;
+  const bought = (await run(['buy', 'serverless', ...here()])).stdout;
   const next = /npm run trace -- (\w+)/.exec(bought)?.[1] ?? 'none';
   expect(await following.printed(next)).toContain(next);
   expect(await following.interrupt()).toBe(0);
 });
 
-test.concurrent.each(['start', 'dev', 'buy', 'logs', 'trace', 'doctor'])(
-  '%s --help prints its usage',
-  async (name) => {
-    const { stdout, status } = await run([name, '--help']);
-    expect(status).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^Usage: npm (run )?${name}`));
-  },
-);
+const COMMANDS = ['start', 'dev', 'buy', 'logs', 'trace', 'break', 'doctor'];
+test.concurrent.each(COMMANDS)('%s --help prints its usage', async (name) => {
+  const { stdout, status } = await run([name, '--help']);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(new RegExp(`^Usage: npm (run )?${name}`));
+});
+
+test('--help alone lists the commands', async () => {
+  const { stdout, status } = await run(['--help']);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^Usage: npm run <command>/);
+  for (const name of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+});
+
+test('a failed step shows its code and where to look, in trace and logs', async () => {
+  const url = `http://127.0.0.1:${base + 2}`;
+  const { accessToken } = await post(`${url}/auth/login`, {
+    email: 'admin@triptych.example',
+    password: 'three-ways-to-admin',
+  });
+  const refund = { amountCents: 9_999_999 };
+  const headers = { authorization: `Bearer ${accessToken}`, 'idempotency-key': 'too-much' };
+  await post(`${url}/payments/orders/${orderId()}/refunds`, refund, headers);
+  const traced = await eventually(
+    () => run(['trace', orderId(), ...here()]),
+    ({ stdout }) => stdout.includes('What failed'),
+  );
+  expect(traced.stdout).toMatch(/request-refund .*FAILED refund-exceeds-captured/);
+  expect(traced.stdout).toMatch(/raised in +libs\/payments\/core\/refund\.ts:\d+/);
+  const command = /npm run logs -- (payments .*--trace [0-9a-f]{8} --port \d+)/.exec(traced.stdout);
+  const found = await eventually(
+    () => run(['logs', ...(command?.[1] ?? 'no command').split(' ')]),
+    ({ stdout }) => stdout.includes('FAILED'),
+  );
+  expect(found.stdout).toMatch(/request-refund \d+ ms FAILED refund-exceeds-captured/);
+});
+
+test('break kills a service, which comes back, and names what does not exist', async () => {
+  const killed = await run(['break', 'kill', 'serverless', 'catalog', ...here()]);
+  expect(killed.stdout, killed.stderr).toMatch(
+    /^(Killed \d+ process|There is no process of catalog)/,
+  );
+  const { status } = await fetch(`http://127.0.0.1:${base + 2}/catalog/categories`);
+  expect(status).toBe(200);
+  const unknown = await run(['break', 'kill', 'serverless', 'basket', ...here()]);
+  expect(unknown.status).toBe(1);
+  expect(unknown.stderr).toMatch(/service of serverless: auth, catalog, .* \(got "basket"\)\.$/m);
+  const other = await run(['break', 'kill', 'hybrid', 'catalog', ...here()]);
+  expect(other.stderr).toMatch(/hybrid is not running; running: serverless\.$/m);
+  expect((await run(['break', 'slow', '5', ...here()])).stdout).toMatch(/^faults +slow 5 /);
+  expect((await run(['break', 'list', ...here()])).stdout).toMatch(/catalog[\s\S]*faults +slow 5 /);
+  expect((await run(['break', 'heal', ...here()])).stdout).toMatch(/^faults +none$/m);
+});
+
+test('names the running shops when --port selects none of them', async () => {
+  const { stderr, status } = await run(['buy', '--port', '9999']);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^triptych: No shop is running on port 9999; running: --port \d+ \(/);
+});
 
 test('doctor reports what this machine can run', async () => {
   const { stdout, status } = await run(['doctor']);
@@ -137,7 +194,7 @@ test('doctor reports what this machine can run', async () => {
 });
 
 test('buy reports a variant that is not running', async () => {
-  const { stderr, status } = await run(['buy', 'hybrid']);
+  const { stderr, status } = await run(['buy', 'hybrid', ...here()]);
   expect(status).toBe(1);
   expect(stderr).toMatch(/^triptych: hybrid is not running: it was left out by --only\.$/m);
 });
@@ -161,7 +218,15 @@ test('a second start on the same ports fails with a line that says what to do', 
 });
 
 test('admin create reads the password from standard input', async () => {
-  const args = ['admin', 'create', '--target', 'serverless', '--email', 'root@shop.example'];
+  const args = [
+    'admin',
+    'create',
+    '--target',
+    'serverless',
+    '--email',
+    'root@shop.example',
+    ...here(),
+  ];
   const made = await run(args, { input: 'a password for the first admin\n' });
   expect(made.stderr).toBe('');
   expect(made.stdout).toContain('root@shop.example is now an admin of the local serverless');

@@ -12,9 +12,12 @@ export const TEMPLATE_SOURCES = [
 
 /** The source files of the templates, relative to the repository, with slashes and without tests. */
 export async function templateFiles(root: string): Promise<string[]> {
-  const exclude = (name: string) => name === 'node_modules' || name.endsWith('.test.ts');
+  const exclude = (name: string) => name === 'node_modules';
   const found = await Array.fromAsync(glob([...TEMPLATE_SOURCES], { cwd: root, exclude }));
-  return found.map((file) => slashedPath(file)).sort();
+  return found
+    .filter((file) => !file.endsWith('.test.ts'))
+    .map((file) => slashedPath(file))
+    .sort();
 }
 
 /** Whether two cloud assemblies contain the same templates. False when one of them no longer exists. */

@@ -50,7 +50,7 @@ export interface OpenShop {
    */
   templatesChanged(): Promise<boolean>;
   /**
-   * Stops the shop and starts it from the current sources, on the same ports and with the same data.
+   * Stops the shop and starts it from the current artifacts and templates, on the same ports and with the same data.
    * @throws Error when it does not start. Nothing runs then, and a later call tries again
    */
   relaunch(): Promise<void>;
@@ -96,11 +96,9 @@ export async function openShop(
     templatesChanged: () => parts.templatesChanged(options),
     async relaunch() {
       await parts.close();
-      // Only failures: the caller reports the rest in one line.
-      await parts.start({
-        ...options,
-        progress: { ...progress, phase() {}, stack: failuresOf(progress) },
-      });
+      // Reports failures only; the caller reports the rest in one line.
+      const quiet = { ...progress, phase() {}, stack: failuresOf(progress) };
+      await parts.start({ ...options, progress: quiet, alreadyBuilt: true });
       await parts.listen(ports.control);
     },
   };

@@ -39,6 +39,8 @@ export interface ShopOptions {
   readonly synthFor?: readonly Variant[];
   /** Maximum number of sandboxes per function (default: the local cloud's limit). */
   readonly maxSandboxes?: number;
+  /** The artifacts in `dist` are up to date (default: builds them if they are not). */
+  readonly alreadyBuilt?: boolean;
   /** A Stripe test key; with it, the shop charges at Stripe instead of at the simulator. */
   readonly stripeKey?: string;
 }
@@ -56,12 +58,11 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     since = performance.now();
     return ms;
   };
-  const built = await buildApps();
-  progress?.phase(
-    'build',
-    lap(),
-    `${built.artifacts} artifacts${built.cached ? ', unchanged' : ''}`,
-  );
+  if (!options.alreadyBuilt) {
+    const built = await buildApps();
+    const unchanged = built.cached ? ', unchanged' : '';
+    progress?.phase('build', lap(), `${built.artifacts} artifacts${unchanged}`);
+  }
 
   const baseUrl = baseUrlsOf(ports);
   const synth = await synthesizeShop(options);

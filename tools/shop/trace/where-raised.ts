@@ -11,8 +11,9 @@ const LINES_BEFORE = 2;
 export async function whereRaised(root: string, code: string): Promise<string[]> {
   if (!OWN_CODE.test(code)) return [];
   const found: string[] = [];
-  const exclude = (name: string) => name === 'node_modules' || name.endsWith('.test.ts');
+  const exclude = (name: string) => name === 'node_modules';
   for await (const file of glob('{libs,apps}/**/*.ts', { cwd: root, exclude })) {
+    if (file.endsWith('.test.ts')) continue;
     const text = await readFile(join(root, file), 'utf8');
     if (!text.includes(`'${code}'`)) continue;
     const lines = text.split('\n');

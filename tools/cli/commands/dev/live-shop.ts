@@ -13,7 +13,7 @@ export interface LiveShop {
   restart(stack: string): Promise<void>;
   /** Whether the templates differ from the running shop's. @throws UserError when they cannot be synthesized */
   templatesChanged(): Promise<boolean>;
-  /** Stops the shop and starts it from the current sources, with its data. @throws Error when it does not start */
+  /** Stops the shop and starts it from the current artifacts and templates, with its data. @throws Error when it does not start */
   relaunch(): Promise<void>;
 }
 
@@ -43,8 +43,9 @@ export async function keepLive(options: LiveShopOptions): Promise<{ stop(): void
   let waiting: readonly string[] = [];
   let isDown = false;
 
-  async function relaunch(files: readonly string[]): Promise<void> {
+  async function relaunch(saved: readonly string[], files: readonly string[]): Promise<void> {
     lines.begin('the whole shop', files);
+    await rebundle(affectedBy(saved, roots), root);
     isDown = true;
     await shop.relaunch();
     isDown = false;
@@ -67,7 +68,7 @@ export async function keepLive(options: LiveShopOptions): Promise<{ stop(): void
     waiting = saved;
     const inTemplates = saved.some((file) => templates.has(file));
     if (inTemplates && !isDown) lines.checking(files);
-    if (isDown || (inTemplates && (await shop.templatesChanged()))) await relaunch(files);
+    if (isDown || (inTemplates && (await shop.templatesChanged()))) await relaunch(saved, files);
     else await restartServices(saved, files);
     waiting = [];
     roots = await readRoots(all, root);
