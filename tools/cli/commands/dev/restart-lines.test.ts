@@ -17,14 +17,14 @@ test('prints a line when a restart begins and a line when it ends', () => {
   lines.begin(what, files);
   lines.end(what, files);
   expect(printed).toEqual([
-    '·           restarting   catalog in hybrid, serverless; auth in hybrid  (libs/catalog/core/stock.ts and 1 more)',
+    '·          restarting   catalog in hybrid, serverless; auth in hybrid  (libs/catalog/core/stock.ts and 1 more)',
     expect.stringMatching(/^✓ +\d+\.\d s {2}restarted {4}catalog in hybrid, serverless; auth/),
   ]);
 });
 
 test.each([
-  [false, '✗           not built    a.ts:1:2: no; the old version keeps running'],
-  [true, '✗           not built    a.ts:1:2: no; save a source to start it again'],
+  [false, '✗          not built    a.ts:1:2: no; the old version keeps running'],
+  [true, '✗          not built    a.ts:1:2: no; save a source to start it again'],
 ])('says what happens after a failure (down: %s)', (isDown, line) => {
   const printed: string[] = [];
   const lines = new RestartLines((text) => printed.push(stripVTControlCharacters(text)));
