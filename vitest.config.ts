@@ -59,14 +59,10 @@ export default defineConfig({
           isolate: false,
           include: [
             '{libs,apps,infra,tools}/**/*.test.ts',
-<<<<<<< HEAD
-            'tests/architecture/**/*.test.ts',
-            'tests/conformance/support/*.test.ts',
-=======
             // Beside a program that is plain JavaScript, in a package that is not an ES module.
             'tools/cli/*.test.mts',
             'tests/architecture/**/*.test.ts',
->>>>>>> 92d3349 (Select a running shop by port, and run main.ts on any Node)
+            'tests/conformance/support/*.test.ts',
           ],
           exclude: [...others, ...contracts],
         },
