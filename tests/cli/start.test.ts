@@ -76,9 +76,7 @@ test('buy places another order in the running shop', async () => {
 });
 
 /** Selects this shop: another one may be running in this checkout. */
-function here(): string[] {
-  return ['--port', String(base)];
-}
+const here = () => ['--port', String(base)];
 
 /** The order that `npm start` placed. */
 const orderId = () => /npm run trace -- (\w+)/.exec(shop.output())?.[1] ?? '';

@@ -13,11 +13,12 @@ const files = repositoryFiles();
 /** Every source file, as a path relative to the repository root. */
 export const sources = files.filter((file) => /\.(ts|tsx|js|mjs)$/.test(file));
 
-/** The workspaces' manifests by folder; `.` is the root. */
+/** The workspaces' manifests by folder; `.` is the root. A package.json without a name only sets the module format. */
 export const manifests: ReadonlyMap<string, Manifest> = new Map(
   files
     .filter((file) => /(^|\/)package\.json$/.test(file))
-    .map((file) => [dirname(file), JSON.parse(read(file))]),
+    .map((file): [string, Manifest] => [dirname(file), JSON.parse(read(file))])
+    .filter(([, { name }]) => name !== undefined),
 );
 
 /** The folder of the workspace that a file belongs to, or `.` if it belongs to none. */
