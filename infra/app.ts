@@ -42,6 +42,8 @@ export function createApp(
 }
 
 if (import.meta.main) {
+  // The CDK copies the artifacts. Whatever runs them must be able to read the copies.
+  process.umask(0o022);
   try {
     const settings = await readSettings(process.env, ROOT);
     createApp(settings, process.env.CDK_OUTDIR ?? 'cdk.out').synth();

@@ -20,6 +20,7 @@ import {
   ListenerCondition,
   TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { permissionsIn } from '../artifact-hash.ts';
 import { nameArtifact } from '../deployment.ts';
 import { acknowledge } from './acknowledge.ts';
 import { environment, type ServiceProps } from './environment.ts';
@@ -77,6 +78,7 @@ function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinitio
     image: ContainerImage.fromAsset(artifact.folder, {
       target: 'service',
       buildContexts: { artifact: '.' },
+      extraHash: permissionsIn(artifact.folder),
       platform: PLATFORMS[deployment.settings.architecture],
     }),
     environment: {

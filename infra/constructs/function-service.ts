@@ -1,7 +1,8 @@
 import type { ContextName } from '@triptych/context-map';
-import type { CfnResource, Stack } from 'aws-cdk-lib';
+import { AssetHashType, type CfnResource, type Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { artifactHash } from '../artifact-hash.ts';
 import { nameArtifact } from '../deployment.ts';
 import type { ApiFront } from './api-front.ts';
 import { environment, type ServiceProps } from './environment.ts';
@@ -31,7 +32,10 @@ export function serviceFunction(
     runtime: Runtime.NODEJS_24_X,
     architecture: ARCHITECTURES[deployment.settings.architecture],
     handler: `index.${part}`,
-    code: Code.fromAsset(artifact.folder),
+    code: Code.fromAsset(artifact.folder, {
+      assetHashType: AssetHashType.CUSTOM,
+      assetHash: artifactHash(artifact.folder),
+    }),
     memorySize: memoryMb,
     timeout,
     role,

@@ -7,6 +7,7 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 import { VARIANTS } from '@triptych/context-map';
 import { bundle, type Deployable } from './bundle.ts';
 import { contentsHash } from './contents-hash.ts';
+import { fixModes } from './fixed-modes.ts';
 
 const root = repositoryRoot;
 
@@ -33,7 +34,7 @@ async function fingerprint(): Promise<string> {
   const sources = [
     '{libs,apps}/**/*.{ts,js,mjs,json}',
     'tools/docker/{Dockerfile,service-health.mjs}',
-    'tools/build/b*.ts',
+    'tools/build/{b*,fixed-modes}.ts',
   ];
   return (await contentsHash(root, [...sources, 'package-lock.json'])).digest('hex');
 }
@@ -59,6 +60,8 @@ export async function buildApps(
   const all = apps.length === BUILT_APPS.length;
   const present = wanted.every((d) => existsSync(join(d.outdir, 'index.mjs')));
   if (!options.force && present && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) {
+    // A copied checkout may have changed them.
+    for (const { outdir } of wanted) await fixModes(outdir);
     return { cached: true, artifacts: wanted.length };
   }
   const sizes = await bundle(wanted, root);

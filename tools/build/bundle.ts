@@ -2,6 +2,7 @@ import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { slashedPath } from '@triptych/base/slashed-path';
 import { type BuildOptions, build, type Metafile, type Plugin, stop } from 'esbuild';
+import { fixModes } from './fixed-modes.ts';
 
 /** A composition root and the folder of its artifact. */
 export interface Deployable {
@@ -87,7 +88,7 @@ export function bundleSettings(deployables: readonly Deployable[], root: string)
 
 /**
  * Bundles each composition root into `<outdir>/index.mjs`: the artifact that runs locally and is deployed. A root that
- * runs as a container also gets the Dockerfile and its health check.
+ * runs as a container also gets the Dockerfile and its health check. The files' permissions do not depend on the umask.
  * @returns the artifacts' sizes in bytes, in the order given
  * @throws Error with esbuild's message (file and line) when a bundle does not compile
  */
@@ -96,7 +97,11 @@ export async function bundle(deployables: readonly Deployable[], root: string): 
   const { metafile } = await build(bundleSettings(deployables, root));
   // Otherwise esbuild's process would keep everything it parsed (1 GB) until this process ends.
   await stop();
-  return Promise.all(deployables.map((deployable) => describe(deployable, metafile, root)));
+  const sizes = await Promise.all(
+    deployables.map((deployable) => describe(deployable, metafile, root)),
+  );
+  for (const { outdir } of deployables) await fixModes(outdir);
+  return sizes;
 }
 
 /** The metadata of an artifact; see {@link describe}. */

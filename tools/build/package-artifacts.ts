@@ -7,6 +7,7 @@ import type { Variant } from '@triptych/base/variants';
 import { type Architecture, CPU_OF } from './architecture.ts';
 import { deployables } from './build.ts';
 import { type Deployable, descriptionOf, NATIVE_MODULES } from './bundle.ts';
+import { fixModes } from './fixed-modes.ts';
 import { npmCommand } from './npm-command.ts';
 
 const INSTALL_TIMEOUT_MS = 5 * 60_000;
@@ -41,6 +42,7 @@ export async function packageArtifacts(
         verbatimSymlinks: true,
       });
     }
+    await fixModes(folder);
     await mkdir(join(dist, 'stamps'), { recursive: true });
     await writeFile(stamp, build);
   }

@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildFailure, build } from 'esbuild';
 import { artifactOf, bundleSettings, type Deployable, describe } from './bundle.ts';
+import { fixModes } from './fixed-modes.ts';
 
 /**
  * Rebuilds artifacts that are in use. Replaces each changed artifact atomically, and only if all roots compile.
@@ -29,6 +30,7 @@ export async function rebundle(
     await writeFile(beside, made.contents);
     await rename(beside, artifact);
     await describe(deployable, metafile, root);
+    await fixModes(deployable.outdir);
     changed.push(deployable);
   }
   return changed;

@@ -47,12 +47,12 @@ export function ensureInstalled() {
   releaseLock();
 }
 
-/** Identifies an installation: the lockfile, and the system that its native packages are for. */
+/** The system that native packages are installed for. */
+const system = `${process.platform}-${process.arch}`;
+
+/** Identifies an installation: the system that its native packages are for, and the lockfile. */
 export function stampOf(lockfile) {
-  return createHash('sha256')
-    .update(lockfile)
-    .update(`${process.platform}-${process.arch}`)
-    .digest('hex');
+  return `${system} ${createHash('sha256').update(lockfile).digest('hex')}`;
 }
 
 /** Two installations in one folder would delete each other's files, so only one runs at a time. */
@@ -89,22 +89,24 @@ function pause(ms) {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
+/**
+ * Installs what the lockfile names. `npm ci` deletes node_modules first, which takes minutes, so it is for a fresh checkout
+ * and for an installation that was interrupted. After a change of the lockfile, `npm install` adds, replaces and removes
+ * only the packages that differ. `--no-save` keeps it from writing the lockfile.
+ */
 function install(wanted) {
-  process.stderr.write('Installing dependencies (about a minute) …\n');
-  const npm = process.env.npm_execpath;
-  const [command, args] = npm ? [process.execPath, [npm]] : [isWindows ? 'npm.cmd' : 'npm', []];
-  const result = spawnSync(
-    command,
-    // The tools are development dependencies: NODE_ENV=production and omit=dev must not leave them out.
-    [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-    {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'pipe'],
-      encoding: 'utf8',
-      timeout: TIMEOUT_MS,
-      shell: isWindows && !npm,
-    },
-  );
+  const isComplete = existsSync(stamp) && readFileSync(stamp, 'utf8').startsWith(`${system} `);
+  // If this process is killed, the next one finds no stamp and starts from nothing.
+  rmSync(stamp, { force: true });
+  if (isComplete && existsSync(nodePath)) {
+    process.stderr.write('Updating the dependencies that changed …\n');
+    const updated = runNpm('install', '--no-save', '--prefer-offline');
+    if (updated.status === 0 && existsSync(nodePath)) return writeFileSync(stamp, wanted);
+    process.stderr.write('The update failed. Installing everything …\n');
+  } else {
+    process.stderr.write('Installing dependencies (about a minute) …\n');
+  }
+  const result = runNpm('ci');
   if (result.status !== 0) {
     const text = `${result.stderr ?? ''}${result.error?.message ?? ''}`;
     if (text.includes('ENOSPC')) {
@@ -117,6 +119,23 @@ function install(wanted) {
     fail('npm did not install Node 24: allow install scripts (`npm ci --ignore-scripts=false`).');
   }
   writeFileSync(stamp, wanted);
+}
+
+function runNpm(...words) {
+  const npm = process.env.npm_execpath;
+  const [command, args] = npm ? [process.execPath, [npm]] : [isWindows ? 'npm.cmd' : 'npm', []];
+  return spawnSync(
+    command,
+    // The tools are development dependencies: NODE_ENV=production and omit=dev must not leave them out.
+    [...args, ...words, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'pipe'],
+      encoding: 'utf8',
+      timeout: TIMEOUT_MS,
+      shell: isWindows && !npm,
+    },
+  );
 }
 
 function fail(message) {

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { lockWith, writeTarballs } from './testing/tarballs.mts';
 
 let root: string;
 const program = () => join(root, 'tools/cli/ensure-installed.mjs');
@@ -31,9 +32,13 @@ const works = `
 async function ensure(npmSource = npm(works)) {
   const fake = join(root, 'npm.cjs');
   await writeFile(fake, npmSource);
+  return ensureWith({ npm_execpath: fake });
+}
+
+async function ensureWith(env: Record<string, string | undefined>) {
   const source = `import { ensureInstalled } from ${JSON.stringify(pathToFileURL(program()).href)}; ensureInstalled();`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', source], {
-    env: { ...process.env, npm_execpath: fake },
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
@@ -48,11 +53,54 @@ it('installs once when several commands start at the same time', async () => {
   expect(await ensure()).toEqual({ stderr: '', status: 0 });
 });
 
-it('reinstalls after the lock file has changed', async () => {
+it('updates only what differs after the lock file has changed', async () => {
   await ensure();
   await writeFile(join(root, 'package-lock.json'), '{"changed":true}');
+  expect(await ensure()).toMatchObject({ status: 0 });
+  expect(await begun()).toBe('ci install ');
+  expect(await ensure()).toEqual({ stderr: '', status: 0 });
+});
+
+it('installs everything when an update fails', async () => {
+  await ensure();
+  await writeFile(join(root, 'package-lock.json'), '{"changed":true}');
+  const failing = npm(`if (process.argv[2] === 'install') process.exit(1); ${works}`);
+  expect(await ensure(failing)).toMatchObject({ status: 0 });
+  expect(await begun()).toBe('ci install ci ');
+});
+
+it.each([
+  ['was interrupted', async () => rm(join(root, 'node_modules/.triptych-installed'))],
+  [
+    'is for another system',
+    async () => writeFile(join(root, 'node_modules/.triptych-installed'), 'other-x64 0'),
+  ],
+])('installs everything when the installation %s', async (_what, spoil) => {
+  await ensure();
+  await spoil();
   await ensure();
   expect(await begun()).toBe('ci ci ');
+});
+
+it('with the real npm, keeps unchanged packages and removes those that are gone', {
+  timeout: 180_000,
+}, async () => {
+  await writeTarballs(root, ['node', 'kept', 'removed', 'added']);
+  const settings = { npm_execpath: undefined, npm_config_offline: 'true' };
+  await lockWith(root, ['node', 'kept', 'removed'], settings);
+  expect(await ensureWith(settings)).toMatchObject({ status: 0 });
+  const before = await stat(join(root, 'node_modules/kept/package.json'));
+  await lockWith(root, ['node', 'kept', 'added'], settings);
+  const lock = await readFile(join(root, 'package-lock.json'), 'utf8');
+  const updated = await ensureWith(settings);
+  expect(updated.status, updated.stderr).toBe(0);
+  expect(updated.stderr).toContain('Updating the dependencies that changed');
+  expect(
+    (await readdir(join(root, 'node_modules'))).filter((name) => !name.startsWith('.')),
+  ).toEqual(['added', 'kept', 'node']);
+  const after = await stat(join(root, 'node_modules/kept/package.json'));
+  expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
+  expect(await readFile(join(root, 'package-lock.json'), 'utf8')).toBe(lock);
 });
 
 it('reports that npm failed, and the next command retries', async () => {
