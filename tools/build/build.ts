@@ -1,5 +1,5 @@
 /** Builds the artifacts of the apps: `node tools/build/build.ts [app …] [--quiet] [--force]`. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,6 +69,8 @@ export async function buildApps(
     options.onBuilt?.({ deployable, bytes: sizes[index] ?? 0 });
   });
   if (all) writeFileSync(stamp, print);
+  // The stamp describes all artifacts, and some of them are newer now.
+  else rmSync(stamp, { force: true });
   return { cached: false, artifacts: wanted.length };
 }
 

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -35,6 +43,16 @@ test('replaces and returns only artifacts that have changed', async () => {
   expect(changed.map(({ service }) => service)).toEqual(['one']);
   expect(artifact('one')).toContain('second');
   expect(await rebundle(roots, root)).toEqual([]);
+});
+
+test('ends the validity of the last complete build when an artifact changes', async () => {
+  const stamp = join(root, 'dist/apps/.built');
+  writeFileSync(stamp, 'a hash of the sources');
+  await rebundle(roots, root);
+  expect(existsSync(stamp)).toBe(true);
+  write('shared.ts', `export const name: string = 'second';`);
+  await rebundle(roots, root);
+  expect(existsSync(stamp)).toBe(false);
 });
 
 test('replaces nothing when one root does not compile, and reports where in one line', async () => {

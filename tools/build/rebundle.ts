@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BuildFailure, build } from 'esbuild';
 import { artifactOf, bundleSettings, type Deployable, describe } from './bundle.ts';
@@ -33,6 +33,8 @@ export async function rebundle(
     await fixModes(deployable.outdir);
     changed.push(deployable);
   }
+  // The stamp of the last complete build does not describe them.
+  if (changed.length > 0) await rm(join(root, 'dist/apps/.built'), { force: true });
   return changed;
 }
 

@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { describe, expect, test } from 'vitest';
+import { sources, specifiersIn, targetOf } from './support/imports.ts';
+import { read, repositoryFiles } from './support/repository-files.ts';
+
+/** What Nx hashes for a task. A change of anything else leaves the task in the cache. */
+interface Inputs {
+  readonly files: readonly string[];
+  readonly environment: readonly string[];
+}
+
+const program = join(import.meta.dirname, 'support/print-nx-inputs.mjs');
+const printed = execFileSync(process.execPath, [program], {
+  cwd: repositoryRoot,
+  env: { ...process.env, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' },
+  encoding: 'utf8',
+  maxBuffer: 128 * 1024 ** 2,
+  timeout: 120_000,
+});
+const tasks = new Map(Object.entries(JSON.parse(printed) as Record<string, Inputs>));
+const filesOf = (task: string) => new Set(tasks.get(task)?.files);
+const ofTarget = (target: string) =>
+  [...tasks.keys()].filter((task) => task.endsWith(`:${target}`));
+
+/** The projects' folders by name. */
+const folders = new Map(
+  repositoryFiles('**/project.json').map((file) => {
+    const { name } = JSON.parse(read(file)) as { name: string };
+    return [name, dirname(file)];
+  }),
+);
+const folderOf = (task: string) => folders.get(task.split(':', 1)[0] ?? '') ?? '?';
+
+/** Files and everything that they import, directly or not. */
+function importedBy(files: readonly string[]): Set<string> {
+  const found = new Set(files);
+  for (const file of found) {
+    for (const specifier of specifiersIn(file)) {
+      const target = targetOf(file, specifier);
+      if (target !== undefined && sources.includes(target)) found.add(target);
+    }
+  }
+  return found;
+}
+
+describe.each([...ofTarget('typecheck'), ...ofTarget('test')])('%s', (task) => {
+  test('has every imported source as an input', () => {
+    const own = sources.filter((file) => file.startsWith(`${folderOf(task)}/`));
+    expect(own.length).toBeGreaterThan(0);
+    const known = filesOf(task);
+    expect([...importedBy(own)].filter((file) => !known.has(file))).toEqual([]);
+  });
+});
+
+test.each([
+  ['infra:test', 'docker-compose.yml'],
+  ['infra:test', 'docs/template-settings.md'],
+  ['infra:build', 'libs/images/edge/viewer-request.js'],
+  ['infra:build', 'libs/events/registry.ts'],
+  ['events:test', 'docs/asyncapi.json'],
+  ['local-cloud:test', 'tools/local-cloud/RESOURCES.md'],
+  ['catalog:test', 'tools/local-cloud/dynamodb/README.md'],
+  ['catalog:test', 'libs/platform/testing/close-clients.ts'],
+  ['cli:test', 'docs/add-a-service.md'],
+  ['cli:test', 'tools/cli/generators/service/files/apps/hybrid/gift-cards.ts.template'],
+  ['comparison:test', 'docs/sample-report/data.json'],
+  ['shop:test', 'libs/payments/core/refund.ts'],
+  ['tests:test', 'docs/tour.md'],
+  ['tests:test', '.github/workflows/ci.yml'],
+  ['serverless:build', 'libs/catalog/core/quote.ts'],
+  ['microservices:build', 'tools/docker/Dockerfile'],
+  ['hybrid:build', 'tools/docker/service-health.mjs'],
+  ['payment-simulator:build', 'tools/build/bundle.ts'],
+  ['catalog:lint', 'biome.jsonc'],
+  ['catalog:lint', '.gitignore'],
+  ['catalog:lint', 'package-lock.json'],
+  ['catalog:typecheck', 'tsconfig.base.json'],
+  ['catalog:test', 'vitest.config.ts'],
+])('%s is not read from the cache after a change of %s', (task, file) => {
+  expect(filesOf(task).has(file), `${file} is not an input of ${task}`).toBe(true);
+});
+
+test.each(['infra:build', 'infra:test'])('%s depends on every setting of the templates', (task) => {
+  const settings = new Set(read('infra/settings.ts').match(/TRIPTYCH_[A-Z0-9_]*[A-Z0-9]/g));
+  expect(settings.size).toBeGreaterThan(10);
+  const known = tasks.get(task)?.environment ?? [];
+  expect([...settings].filter((name) => !known.includes(name))).toEqual([]);
+});
