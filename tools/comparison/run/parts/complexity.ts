@@ -34,7 +34,7 @@ export const measureComplexity: MeasurePart = async ({
       into.addMissing({
         target: name,
         what: 'all counts',
-        why: `there is no template of ${variant}`,
+        why: `the templates do not contain ${variant}`,
       });
       continue;
     }

@@ -45,7 +45,7 @@ export function billableTargets(
       into.addMissing({
         target: name,
         what: 'Monthly bill',
-        why: `there is no template of ${variant}`,
+        why: `the templates do not contain ${variant}`,
       });
       return [];
     }
