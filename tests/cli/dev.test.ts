@@ -61,7 +61,7 @@ test('a change of the templates restarts the whole shop, which keeps its data', 
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(account),
     });
-  expect((await send('/auth/register')).status).toBe(201);
+  expect((await send('/auth/register')).status).toBe(202);
   await change((text) => text.replace('answered with 5xx', 'answered with an error'), infraSource);
   const ends =
     /restarting {3}the whole shop {2}.*\n(.*\n)*✓ +\d+\.\d s {2}restarted {4}the whole shop/;

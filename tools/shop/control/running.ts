@@ -63,7 +63,7 @@ export const portFlag = (port: number) => (port === DEFAULT_PORT ? '' : ` --port
  * @param port the value of `--port`; needed only when several shops run
  * @throws UserError when none is running, when none has this port, or when several run and `port` is undefined
  */
-export async function readRunning(root: string, port: string | undefined): Promise<Running> {
+export async function readRunning(root: string, port?: string): Promise<Running> {
   return select(await listRunning(root), port);
 }
 
@@ -73,7 +73,7 @@ export interface FoundShop extends Running {
 }
 
 /** Like {@link readRunning}, and says on stderr which shop it found. @throws UserError as {@link readRunning} does */
-export async function findShop(root: string, port: string | undefined): Promise<FoundShop> {
+export async function findShop(root: string, port?: string): Promise<FoundShop> {
   const all = await listRunning(root);
   const found = select(all, port);
   console.error(colors.dim(describeShop(found)));
