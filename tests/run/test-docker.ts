@@ -1,7 +1,7 @@
 /**
- * `npm run test:docker -- [contracts|conformance|faults …] [--only variant,…]`: the tests that need Docker. Runs the contract
+ * `npm run test:docker -- [contracts|conformance|faults|recovery …] [--only variant,…]`: the tests that need Docker. Runs the contract
  * suites of the adapters against LocalStack, then brings up docker-compose.yml, runs the conformance suite on each variant,
- * and removes containers during orders. Ends with a line of counts, and always removes everything that it started.
+ * removes containers during orders, and kills LocalStack. Ends with a line of counts, and always removes everything that it started.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';

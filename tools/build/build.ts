@@ -33,7 +33,7 @@ export async function deployables(apps: readonly string[] = BUILT_APPS): Promise
 async function fingerprint(): Promise<string> {
   const sources = [
     '{libs,apps}/**/*.{ts,js,mjs,json}',
-    'tools/docker/{Dockerfile,service-health.mjs}',
+    'tools/docker/{Dockerfile,*.mjs}',
     'tools/build/{b*,fixed-modes}.ts',
   ];
   return (await contentsHash(root, [...sources, 'package-lock.json'])).digest('hex');

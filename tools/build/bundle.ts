@@ -17,6 +17,14 @@ export interface Deployable {
 /** Native modules are not bundled. `npm run deploy` installs them for the target platform. */
 export const NATIVE_MODULES = ['sharp', '@node-rs/argon2'];
 
+/** Files of tools/docker that are copied beside a container's bundle, and their names there. */
+const CONTAINER_FILES = [
+  ['Dockerfile', 'Dockerfile'],
+  ['service-health.mjs', 'health.mjs'],
+  ['start-service.mjs', 'start.mjs'],
+  ['deployment-session.mjs', 'deployment-session.mjs'],
+] as const;
+
 // CommonJS dependencies call `require` for builtins, but an ES module does not have it.
 const BANNER =
   "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);";
@@ -88,7 +96,7 @@ export function bundleSettings(deployables: readonly Deployable[], root: string)
 
 /**
  * Bundles each composition root into `<outdir>/index.mjs`: the artifact that runs locally and is deployed. A root that
- * runs as a container also gets the Dockerfile and its health check. The files' permissions do not depend on the umask.
+ * runs as a container also gets the Dockerfile, its health check and the program that starts it in compose. The files' permissions do not depend on the umask.
  * @returns the artifacts' sizes in bytes, in the order given
  * @throws Error with esbuild's message (file and line) when a bundle does not compile
  */
@@ -112,8 +120,8 @@ export const descriptionOf = ({ app, service }: Deployable, root: string) =>
   join(root, 'dist/meta', `${app}-${service}.json`);
 
 /**
- * Writes the metadata of a bundle to dist/meta, for packaging, the complexity count and `npm run dev`. Copies the Dockerfile
- * beside a container's artifact.
+ * Writes the metadata of a bundle to dist/meta, for packaging, the complexity count and `npm run dev`. Copies the files
+ * of a container beside its artifact.
  * @returns the artifact's size in bytes
  */
 export async function describe(
@@ -128,11 +136,9 @@ export async function describe(
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, JSON.stringify({ ...output, sources } satisfies Description));
   if (Object.keys(output.inputs).some((input) => input.startsWith('libs/platform/container/'))) {
-    await copyFile(join(root, 'tools/docker/Dockerfile'), join(deployable.outdir, 'Dockerfile'));
-    await copyFile(
-      join(root, 'tools/docker/service-health.mjs'),
-      join(deployable.outdir, 'health.mjs'),
-    );
+    for (const [source, name] of CONTAINER_FILES) {
+      await copyFile(join(root, 'tools/docker', source), join(deployable.outdir, name));
+    }
   }
   return output.bytes;
 }

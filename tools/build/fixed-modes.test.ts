@@ -46,7 +46,13 @@ describe.runIf(process.platform !== 'win32')('permissions of artifacts', () => {
     mkdirSync(join(root, 'apps/x'), { recursive: true });
     writeFileSync(join(root, 'libs/platform/container/serve.ts'), `console.log('serves');`);
     writeFileSync(join(root, 'apps/x/one.ts'), `import '../../libs/platform/container/serve.ts';`);
-    for (const file of ['Dockerfile', 'service-health.mjs']) {
+    const copied = [
+      'Dockerfile',
+      'service-health.mjs',
+      'start-service.mjs',
+      'deployment-session.mjs',
+    ];
+    for (const file of copied) {
       writeFileSync(join(root, 'tools/docker', file), '', { mode: 0o600 });
     }
     const module = (name: string) =>
@@ -72,7 +78,7 @@ describe.runIf(process.platform !== 'win32')('permissions of artifacts', () => {
     expect(status, stderr).toBe(0);
     for (const service of ['one', 'two']) {
       expect(modeOf('dist/apps/x', service)).toBe('755');
-      for (const file of ['index.mjs', 'Dockerfile', 'health.mjs']) {
+      for (const file of ['index.mjs', 'Dockerfile', 'health.mjs', 'start.mjs']) {
         expect(`${file} ${modeOf('dist/apps/x', service, file)}`).toBe(`${file} 644`);
       }
     }

@@ -44,7 +44,7 @@ const USAGES = {
   'test:all': 'npm run test:all\n\nRuns npm test, test:new-service, test:browser and test:docker.',
   'test:browser': "npm run test:browser\n\nTests the comparison's report in an installed Chromium.",
   'test:docker':
-    'npm run test:docker -- [contracts|conformance|faults …] [--only <variant>,…]\n\nRuns the tests that need Docker.',
+    'npm run test:docker -- [contracts|conformance|faults|recovery …] [--only <variant>,…]\n\nRuns the tests that need Docker.',
   'test:new-service':
     'npm run test:new-service\n\nAdds a service to a copy of the repository, and runs it in all three variants.',
   build:

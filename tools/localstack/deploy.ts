@@ -51,7 +51,8 @@ export async function deployToLocalStack(options: LocalStackOptions): Promise<vo
     progress.done('looked up', `${found.count} resources exist`);
     if (writeEnvTo) {
       const { exports, stacks } = found;
-      const target = { endpoint: localStack.endpoint, assembly: fullAssembly, exports, stacks };
+      const { endpoint: at, session } = localStack;
+      const target = { endpoint: at, session, assembly: fullAssembly, exports, stacks };
       const written = await writeEnv(resolve(writeEnvTo), target);
       progress.done(
         'written',

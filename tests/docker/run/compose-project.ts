@@ -19,6 +19,8 @@ const COMPOSE_EXIT_TIMEOUT_MS = 30_000;
 
 export interface RunningProject extends ComposeAddresses {
   readonly name: string;
+  /** The variables that docker-compose.yml reads. */
+  readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
@@ -41,21 +43,22 @@ export async function startComposeProject(
     await endLogs();
   };
   const { endpoint, byVariant } = await freePorts();
+  const environment = {
+    TRIPTYCH_PORT_LOCALSTACK: String(endpoint),
+    TRIPTYCH_PORT_MICROSERVICES: String(byVariant.microservices),
+    TRIPTYCH_PORT_SERVERLESS: String(byVariant.serverless),
+    TRIPTYCH_PORT_HYBRID: String(byVariant.hybrid),
+  };
   const coming = new DockerComposeEnvironment(repositoryRoot, 'docker-compose.yml')
     .withProjectName(project)
     .withBuild()
-    .withEnvironment({
-      TRIPTYCH_PORT_LOCALSTACK: String(endpoint),
-      TRIPTYCH_PORT_MICROSERVICES: String(byVariant.microservices),
-      TRIPTYCH_PORT_SERVERLESS: String(byVariant.serverless),
-      TRIPTYCH_PORT_HYBRID: String(byVariant.hybrid),
-    })
+    .withEnvironment(environment)
     .withDefaultWaitStrategy(new HealthyAtLast())
     .withStartupTimeout(UP_TIMEOUT_MS)
     .up();
   try {
     await Promise.race([coming, ended(signal)]);
-    return { name: project, ...(await composeAddresses(project)), stop };
+    return { name: project, environment, ...(await composeAddresses(project)), stop };
   } catch (error) {
     // Compose, which may still be starting containers, finds them gone and exits. `stop` removes what it created since.
     await down();

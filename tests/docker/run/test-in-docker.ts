@@ -3,9 +3,10 @@ import type { Variant } from '@triptych/base/variants';
 import { runSuite } from '../../run/run-suite.ts';
 import { startComposeProject } from './compose-project.ts';
 import { judgeVariant } from './judge-variant.ts';
+import { recoverFromKill } from './recover.ts';
 import { startLocalStack } from './start-localstack.ts';
 
-export const parts = ['contracts', 'conformance', 'faults'] as const;
+export const parts = ['contracts', 'conformance', 'faults', 'recovery'] as const;
 export type Part = (typeof parts)[number];
 
 const CONTRACTS_TIMEOUT_MS = 15 * 60_000;
@@ -36,14 +37,20 @@ export async function testInDocker(options: {
     await step('contract suites of the adapters, against LocalStack', () => contracts(signal));
   }
   const suites = (['conformance', 'faults'] as const).filter(wanted);
-  if (suites.length === 0) return failed;
+  if (suites.length === 0 && !wanted('recovery')) return failed;
   await step('docker compose: the three variants in containers', async () => {
     const project = await startComposeProject(logFolder, signal);
     console.log(`up: ${Object.values(project.baseUrl).join(' ')}`);
     try {
-      for (const variant of variants) {
+      for (const variant of suites.length > 0 ? variants : []) {
         await step(`${suites.join(' and ')} of ${variant} in containers`, () =>
           judgeVariant(project, variant, suites, signal),
+        );
+      }
+      // Last, because it empties every table.
+      if (wanted('recovery')) {
+        await step('LocalStack is killed, and docker compose up brings the shop back', () =>
+          recoverFromKill(project, variants),
         );
       }
     } finally {

@@ -1,8 +1,15 @@
 /** The program of the image `edge`: the load balancers, the CDN and the proxy of the serverless stage. */
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { ENTRY_STACK, portsFrom, variants } from '@triptych/base/variants';
 import { type EdgeTarget, startEdge } from '@triptych/local-cloud/edge';
+import {
+  OUT_OF_DATE,
+  type Settings,
+  waitForSettings,
+  watchSettings,
+} from '../deployment-session.mjs';
 import { HEALTH_PORT } from './health-port.ts';
 
 const folder = process.env.TRIPTYCH_DEPLOYED ?? '/run/triptych';
@@ -12,10 +19,31 @@ const GRACE_MS = 8000;
 const { byVariant } = portsFrom();
 const say = (message: object) => console.log(JSON.stringify({ time: Date.now(), ...message }));
 
+const resources = join(folder, 'resources.json');
+
+/** Which LocalStack the resources were deployed to; undefined while `deploy` has not finished. */
+function readSettings(): Settings | undefined {
+  try {
+    const text = readFileSync(resources, 'utf8');
+    const { endpoint, session } = JSON.parse(text) as Omit<Settings, 'text'>;
+    return { endpoint, session, text };
+  } catch {
+    return undefined;
+  }
+}
+
+function end(reason: string): never {
+  say({ msg: `restarting: ${reason}` });
+  process.exit(OUT_OF_DATE);
+}
+
 try {
+  const settings = await waitForSettings(readSettings, { say: (msg) => say({ msg }) });
+  if (!settings) end('the stacks are not deployed');
+  watchSettings(readSettings, settings, end);
   const edge = await startEdge({
     assembly: join(folder, 'assembly'),
-    resources: join(folder, 'resources.json'),
+    resources,
     ports: Object.fromEntries(
       variants.map((variant) => [ENTRY_STACK[variant], byVariant[variant]]),
     ),

@@ -7,6 +7,8 @@ export interface LocalStack {
   readonly edition: string;
   /** The processor architecture of its machine, in the terms of CDK and Lambda. */
   readonly architecture: 'arm64' | 'x86_64';
+  /** The id of this run. After a restart, LocalStack is empty and has another one. */
+  readonly session?: string;
 }
 
 /** The last release that requires no token. We rely on its event source mappings, streams and tags. */
@@ -31,14 +33,14 @@ export async function askLocalStack(
       `The server at ${endpoint} is not LocalStack (is \`npm start\` running?): stop it, or pass LocalStack's URL with --endpoint.`,
     );
   }
-  const { version, edition = 'unknown', system = '' } = info;
+  const { version, edition = 'unknown', system = '', session_id: session } = info;
   if (isOlder(version, OLDEST_VERSION)) {
     throw new UserError(
       `LocalStack ${version} runs at ${endpoint}, but ${OLDEST_VERSION} or newer is needed: docker pull localstack/localstack:${OLDEST_VERSION}`,
     );
   }
   const architecture = /aarch64|arm64/.test(system) ? 'arm64' : 'x86_64';
-  return { endpoint, version, edition, architecture };
+  return { endpoint, version, edition, architecture, ...(session ? { session } : {}) };
 }
 
 /** Whether version `a` is older than `b`; compares three dot-separated numbers. */
@@ -51,9 +53,16 @@ export function isOlder(a: string, b: string): boolean {
   return false;
 }
 
-function parse(text: string): { version?: string; edition?: string; system?: string } | undefined {
+interface Info {
+  readonly version?: string;
+  readonly edition?: string;
+  readonly system?: string;
+  readonly session_id?: string;
+}
+
+function parse(text: string): Info | undefined {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Info;
   } catch {
     return undefined;
   }

@@ -10,6 +10,8 @@ import { taskEnvironments } from './task-environments.ts';
 /** A deployment in LocalStack. */
 export interface Deployment {
   readonly endpoint: string;
+  /** The id of LocalStack's run. The containers restart when it changes. */
+  readonly session?: string | undefined;
   /** Folder of the full assembly. */
   readonly assembly: string;
   readonly exports: ReadonlyMap<string, string>;
@@ -22,20 +24,25 @@ export interface Deployment {
  * @returns paths of the `.env` files, relative to `folder`
  */
 export async function writeEnv(folder: string, deployment: Deployment): Promise<string[]> {
-  const { endpoint, assembly, exports, stacks } = deployment;
+  const { endpoint, session, assembly, exports, stacks } = deployment;
+  const own = {
+    ...awsEnvironment(endpoint),
+    ...(session === undefined ? {} : { TRIPTYCH_LOCALSTACK_SESSION: session }),
+  };
   const written: string[] = [];
   for (const { name, template } of await readAssembly(assembly)) {
     const scope = deployedScope(name, stacks.get(name) ?? new Map(), exports);
     const variant = /^triptych-([a-z]+)-/.exec(name)?.[1] ?? '';
     for (const { service, variables } of taskEnvironments(template, scope)) {
       const path = `${variant}/${service}.env`;
-      await replace(join(folder, path), envFile({ ...awsEnvironment(endpoint), ...variables }));
+      await replace(join(folder, path), envFile({ ...own, ...variables }));
       written.push(path);
     }
   }
   await copyTemplates(assembly, join(folder, 'assembly'));
   const resources = {
     endpoint,
+    session,
     region: REGION,
     accountId: ACCOUNT_ID,
     exports: Object.fromEntries(exports),

@@ -80,6 +80,7 @@ describe('the settings of containers', () => {
   const key = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:key-AbCdEf';
   const deployment = (exports: [string, string][]) => ({
     endpoint: 'http://localstack:4566',
+    session: 'run-1',
     assembly,
     exports: new Map(exports),
     stacks: new Map([
@@ -100,6 +101,7 @@ describe('the settings of containers', () => {
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
+      TRIPTYCH_LOCALSTACK_SESSION: 'run-1',
       AUTH_TABLE: 'table-1',
       BASE_URL: 'http://us-east-1',
       KEY_ARN: key,
@@ -113,6 +115,7 @@ describe('the settings of containers', () => {
       'triptych-hybrid-auth.template.json',
     ]);
     expect(JSON.parse(await readFile(join(to, 'resources.json'), 'utf8'))).toMatchObject({
+      session: 'run-1',
       exports: { 'state:Table': 'table-1' },
       stacks: { s: { Q: { type: 'T', physicalId: 'q', attributes: { Arn: 'a' } } } },
     });

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { Variant } from '@triptych/base/variants';
+import { composeArgs } from '@triptych/docker/compose';
+import { streamDocker } from '@triptych/docker/stream-compose';
+import type { RunningProject } from './compose-project.ts';
+
+/** LocalStack starts, everything is deployed again, and the services start with new settings. */
+const UP_TIMEOUT_MS = 20 * 60_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/**
+ * Kills LocalStack, which loses every resource, and goes the documented way back: `docker compose up --detach --wait`.
+ * Returns how many variants do not work afterwards.
+ * @throws Error with compose's message when it does not come up
+ */
+export async function recoverFromKill(
+  project: RunningProject,
+  variants: readonly Variant[],
+): Promise<number> {
+  await compose(project, 'kill', 'localstack');
+  await compose(project, 'up', '--detach', '--wait', '--no-build');
+  let broken = 0;
+  for (const variant of variants) {
+    const status = await register(project.baseUrl[variant]);
+    console.log(`${variant} after LocalStack was killed: registering answers ${status}`);
+    if (status !== 201) broken += 1;
+  }
+  return broken;
+}
+
+async function compose({ name, environment }: RunningProject, ...words: string[]): Promise<void> {
+  const lines: string[] = [];
+  const code = await streamDocker({
+    args: composeArgs(name, ...words),
+    env: environment,
+    timeoutMs: UP_TIMEOUT_MS,
+    onLine: (line) => lines.push(line),
+  });
+  if (code !== 0) throw new Error(`docker compose ${words.join(' ')}: ${lines.at(-1) ?? code}`);
+}
+
+/** Writes to auth's table, which exists only since the new deployment. Returns the status of the response. */
+async function register(baseUrl: string): Promise<number> {
+  const body = { email: `${randomUUID()}@shop.example`, password: 'a password that is long' };
+  const response = await fetch(`${baseUrl}/auth/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+  });
+  await response.body?.cancel();
+  return response.status;
+}
