@@ -15,7 +15,7 @@ const WATCH_MS = 3000;
 /** Longer than a container is disconnected in the fault tests, and shorter than the time until it is unhealthy. */
 const FAILURES_BEFORE_GONE = 5;
 /** Less than the health check's start period: before that ends, the container restarts and waits again. */
-const WAIT_LIMIT_MS = 9 * 60_000;
+const WAIT_LIMIT_MS = 5 * 60_000;
 /** LocalStack is not there. A timeout is not in the list, because a busy LocalStack answers late. */
 const NOT_THERE = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
@@ -43,7 +43,9 @@ export function askSession(endpoint) {
 /** Waits until the settings were written for the run of LocalStack that answers now. */
 export async function waitForSettings(read, options = {}) {
   const { ask = askSession, pauseMs = POLL_MS, limitMs = WAIT_LIMIT_MS, say = () => {} } = options;
-  for (let waited = 0; waited < limitMs; waited += pauseMs) {
+  const deadline = performance.now() + limitMs;
+  let told = false;
+  do {
     const settings = read();
     if (settings) {
       // A LocalStack that reports no id cannot be compared.
