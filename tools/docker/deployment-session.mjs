@@ -47,16 +47,13 @@ export async function waitForSettings(read, options = {}) {
   let told = false;
   do {
     const settings = read();
-    if (settings) {
-      // A LocalStack that reports no id cannot be compared.
-      if (!settings.session) return settings;
-      const { session } = await ask(settings.endpoint);
-      if (session === settings.session) return settings;
-    }
-    if (waited === 0)
-      say('waiting until the stacks are deployed: docker compose up --detach --wait');
+    // A LocalStack that reports no id cannot be compared.
+    if (settings && !settings.session) return settings;
+    if (settings && (await ask(settings.endpoint)).session === settings.session) return settings;
+    if (!told) say('waiting for a deployment: run docker compose up --detach --wait');
+    told = true;
     await sleep(pauseMs);
-  }
+  } while (performance.now() < deadline);
   return undefined;
 }
 
