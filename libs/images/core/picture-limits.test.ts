@@ -21,7 +21,8 @@ describe('the limit', () => {
     ['avif', 8.4, plain],
     ['avif', 4.2, { ...plain, deep: true }],
     ['avif', 4.2, { ...plain, transparent: true }],
-    ['png', 50, { ...plain, transparent: true }],
+    ['png', 20, { ...plain, transparent: true }],
+    ['webp', 20, { ...plain, transparent: true }],
   ] as const)('of %s is %d megapixels with %o', (format, megapixels, work) => {
     expect(exceedsLimits(square(format, megapixels), work)).toBe(false);
     expect(exceedsLimits(square(format, megapixels * 1.01), work)).toBe(true);

@@ -13,6 +13,9 @@ const MAX_WEBP_PIXELS = 30_000_000;
 /** An AVIF takes twenty times as long as a JPEG. The limit is a picture of 3840 × 2160 px. */
 const MAX_AVIF_PIXELS = 8_400_000;
 
+/** Resizing multiplies each pixel by its transparency, and encoders encode it as a second picture. */
+const MAX_TRANSPARENT_PIXELS = 20_000_000;
+
 /** With more than 8 bits per sample, or with transparency, which is a second picture. */
 const MAX_DEEP_AVIF_PIXELS = 4_200_000;
 
@@ -43,6 +46,7 @@ export function exceedsLimits(
   const pixels = widthPx * heightPx;
   if (format === 'avif' && (deep || transparent)) return pixels > MAX_DEEP_AVIF_PIXELS;
   if (format === 'avif') return pixels > MAX_AVIF_PIXELS;
+  if (transparent && pixels > MAX_TRANSPARENT_PIXELS) return true;
   if (format === 'webp') return pixels > MAX_WEBP_PIXELS;
   if (format === 'png' && (deep || interlaced)) return pixels > MAX_DEEP_PNG_PIXELS;
   if (format === 'jpeg' && pixels * scans > MAX_JPEG_PIXEL_SCANS) return true;
