@@ -32,6 +32,7 @@ export async function judgePicture(bytes: Uint8Array): Promise<Verdict> {
       deep: isDeep(picture),
       interlaced: header.isProgressive,
       transparent: header.hasAlpha,
+      profile: header.hasProfile,
       scans: jpeg?.scans ?? 1,
     };
     if (exceedsLimits(facts, work)) return rejection('too-many-pixels');

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { exceedsLimits, MEMORY_MB, MOST_INSPECTION_MB, peakMemoryMb } from './picture-limits.ts';
 import { ENCODED_FORMATS } from './rendition.ts';
 
-const plain = { deep: false, interlaced: false, transparent: false, scans: 1 };
+const plain = {
+  deep: false,
+  interlaced: false,
+  transparent: false,
+  profile: false,
+  scans: 1,
+};
 const square = (format: string, megapixels: number) => {
   const side = Math.floor(Math.sqrt(megapixels * 1e6));
   return { widthPx: side, heightPx: side, format };
@@ -23,6 +29,8 @@ describe('the limit', () => {
     ['avif', 4.2, { ...plain, transparent: true }],
     ['png', 20, { ...plain, transparent: true }],
     ['webp', 20, { ...plain, transparent: true }],
+    ['png', 20, { ...plain, profile: true }],
+    ['jpeg', 50, { ...plain, profile: true }],
   ] as const)('of %s is %d megapixels with %o', (format, megapixels, work) => {
     expect(exceedsLimits(square(format, megapixels), work)).toBe(false);
     expect(exceedsLimits(square(format, megapixels * 1.01), work)).toBe(true);

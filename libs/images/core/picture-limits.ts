@@ -13,8 +13,11 @@ const MAX_WEBP_PIXELS = 30_000_000;
 /** An AVIF takes twenty times as long as a JPEG. The limit is a picture of 3840 × 2160 px. */
 const MAX_AVIF_PIXELS = 8_400_000;
 
-/** Resizing multiplies each pixel by its transparency, and encoders encode it as a second picture. */
-const MAX_TRANSPARENT_PIXELS = 20_000_000;
+/**
+ * With transparency, by which resizing multiplies each pixel; and a PNG with a profile, which is
+ * converted in its full size.
+ */
+const MAX_TWOFOLD_PIXELS = 20_000_000;
 
 /** With more than 8 bits per sample, or with transparency, which is a second picture. */
 const MAX_DEEP_AVIF_PIXELS = 4_200_000;
@@ -31,6 +34,8 @@ export interface DecodingWork {
   readonly deep: boolean;
   readonly interlaced: boolean;
   readonly transparent: boolean;
+  /** An ICC profile. A PNG is converted in its full size. */
+  readonly profile: boolean;
   /** The number of scans of a JPEG; 1 for other formats. */
   readonly scans: number;
 }
@@ -41,12 +46,13 @@ export interface DecodingWork {
  */
 export function exceedsLimits(
   { widthPx, heightPx, format }: OriginalFacts,
-  { deep, interlaced, transparent, scans }: DecodingWork,
+  { deep, interlaced, transparent, profile, scans }: DecodingWork,
 ): boolean {
   const pixels = widthPx * heightPx;
   if (format === 'avif' && (deep || transparent)) return pixels > MAX_DEEP_AVIF_PIXELS;
   if (format === 'avif') return pixels > MAX_AVIF_PIXELS;
-  if (transparent && pixels > MAX_TRANSPARENT_PIXELS) return true;
+  const twofold = transparent || (profile && format === 'png');
+  if (twofold && pixels > MAX_TWOFOLD_PIXELS) return true;
   if (format === 'webp') return pixels > MAX_WEBP_PIXELS;
   if (format === 'png' && (deep || interlaced)) return pixels > MAX_DEEP_PNG_PIXELS;
   if (format === 'jpeg' && pixels * scans > MAX_JPEG_PIXEL_SCANS) return true;

@@ -17,6 +17,7 @@ const LARGEST: Size = [8_640, 5_780];
 const LARGEST_PROGRESSIVE: Size = [6_100, 4_080];
 /** Each of the four channels has scans of its own. */
 const LARGEST_CMYK: Size = [4_500, 3_000];
+const LARGEST_TWOFOLD: Size = [5_450, 3_640];
 const LARGEST_DEEP_PNG: Size = [4_240, 2_820];
 const LARGEST_WEBP: Size = [6_700, 4_470];
 const LARGEST_AVIF: Size = [3_550, 2_360];
@@ -75,8 +76,11 @@ export const WORST_PICTURES: readonly WorstPicture[] = [
   worst('without its end marker', 'jpeg', LARGEST, {
     save: (picture) => picture.jpeg({ quality: 70, chromaSubsampling: '4:4:4' }),
   }),
-  worst('8 bits, transparent', 'png', LARGEST, { ...squares, save: (picture) => picture.png() }),
-  worst('8 bits, with a colour profile', 'png', LARGEST, {
+  worst('8 bits, transparent', 'png', LARGEST_TWOFOLD, {
+    ...squares,
+    save: (picture) => picture.png(),
+  }),
+  worst('8 bits, with a colour profile', 'png', LARGEST_TWOFOLD, {
     ...squares,
     channels: 3,
     save: (picture) => picture.withIccProfile('p3').png(),
@@ -103,11 +107,11 @@ export const WORST_PICTURES: readonly WorstPicture[] = [
   worst('lossy, tall', 'webp', TALL_WEBP, {
     save: (picture) => picture.webp({ quality: 75, effort: 0 }),
   }),
-  worst('lossy, transparent', 'webp', LARGEST_WEBP, {
+  worst('lossy, transparent', 'webp', LARGEST_TWOFOLD, {
     channels: 4,
     save: (picture) => picture.webp({ quality: 60, alphaQuality: 40, effort: 0 }),
   }),
-  worst('lossless, transparent', 'webp', LARGEST_WEBP, {
+  worst('lossless, transparent', 'webp', LARGEST_TWOFOLD, {
     ...squares,
     save: (picture) => picture.webp({ lossless: true, effort: 0 }),
   }),
