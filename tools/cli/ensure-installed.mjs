@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url';
 /** The folder that holds package.json. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+const SCRIPTS_IGNORED =
+  "npm's setting ignore-scripts prevents the installation of Node 24: run the command again with --ignore-scripts=false.";
 const TIMEOUT_MS = 15 * 60_000;
 const LOCK_POLL_MS = 200;
 const OLDEST_NODE = 20;
@@ -104,8 +106,10 @@ function install(wanted) {
     if (updated.status === 0 && existsSync(nodePath)) return writeFileSync(stamp, wanted);
     process.stderr.write('The update failed. Installing everything …\n');
   } else {
+    assertScriptsAllowed();
     process.stderr.write('Installing dependencies (about a minute) …\n');
   }
+  assertScriptsAllowed();
   const result = runNpm('ci');
   if (result.status !== 0) {
     const text = `${result.stderr ?? ''}${result.error?.message ?? ''}`;
@@ -115,19 +119,24 @@ function install(wanted) {
     process.stderr.write(text);
     fail('npm ci failed (see above): fix the cause and run the command again.');
   }
-  if (!existsSync(nodePath)) {
-    fail('npm did not install Node 24: allow install scripts (`npm ci --ignore-scripts=false`).');
-  }
+  if (!existsSync(nodePath)) fail(SCRIPTS_IGNORED);
   writeFileSync(stamp, wanted);
+}
+
+/** npm passes its own settings on to a script in the environment. Asked here, because an installation takes a minute. */
+function assertScriptsAllowed() {
+  if (process.env.npm_config_ignore_scripts === 'true') fail(SCRIPTS_IGNORED);
 }
 
 function runNpm(...words) {
   const npm = process.env.npm_execpath;
   const [command, args] = npm ? [process.execPath, [npm]] : [isWindows ? 'npm.cmd' : 'npm', []];
+  // npm (11.19) passes `--ignore-scripts=false` on as an empty variable, which the next npm does not read.
+  const allowed = process.env.npm_config_ignore_scripts === '' ? ['--ignore-scripts=false'] : [];
   return spawnSync(
     command,
     // The tools are development dependencies: NODE_ENV=production and omit=dev must not leave them out.
-    [...args, ...words, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    [...args, ...words, ...allowed, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     {
       cwd: root,
       stdio: ['ignore', 'inherit', 'pipe'],

@@ -29,16 +29,17 @@ const works = `
   for (const name of ['node', 'node.exe']) writeFileSync('node_modules/node/bin/' + name, '');
 `;
 
-async function ensure(npmSource = npm(works)) {
+async function ensure(npmSource = npm(works), env: Record<string, string> = {}) {
   const fake = join(root, 'npm.cjs');
   await writeFile(fake, npmSource);
-  return ensureWith({ npm_execpath: fake });
+  return ensureWith({ npm_execpath: fake, ...env });
 }
 
 async function ensureWith(env: Record<string, string | undefined>) {
   const source = `import { ensureInstalled } from ${JSON.stringify(pathToFileURL(program()).href)}; ensureInstalled();`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', source], {
-    env: { ...process.env, ...env },
+    // npm passes its settings on to what it starts, and those of `npm test` must not count here.
+    env: { ...process.env, npm_config_ignore_scripts: undefined, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
@@ -101,6 +102,45 @@ it('with the real npm, keeps unchanged packages and removes those that are gone'
   const after = await stat(join(root, 'node_modules/kept/package.json'));
   expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
   expect(await readFile(join(root, 'package-lock.json'), 'utf8')).toBe(lock);
+});
+
+it.each([
+  ['NODE_ENV', 'production'],
+  ['npm_config_omit', 'dev'],
+])(
+  'with the real npm, installs the tools under %s=%s',
+  {
+    timeout: 180_000,
+  },
+  async (name, value) => {
+    await writeTarballs(root, ['node']);
+    const settings = { npm_execpath: undefined, npm_config_offline: 'true', [name]: value };
+    await lockWith(root, ['node'], settings);
+    const installed = await ensureWith(settings);
+    expect(installed.status, installed.stderr).toBe(0);
+    expect(await readdir(join(root, 'node_modules/node/bin'))).toContain('node');
+  },
+);
+
+it('says at once that npm must not ignore install scripts', async () => {
+  const { status, stderr } = await ensureWith({ npm_config_ignore_scripts: 'true' });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^triptych: .*ignore-scripts.*--ignore-scripts=false.*\n$/);
+});
+
+it('passes --ignore-scripts=false on, which npm hands to a script as an empty variable', async () => {
+  const strict = npm(
+    `if (!process.argv.includes('--ignore-scripts=false')) process.exit(1); ${works}`,
+  );
+  expect(await ensure(strict, { npm_config_ignore_scripts: '' })).toMatchObject({ status: 0 });
+});
+
+it('updates an installation although npm ignores install scripts', async () => {
+  await ensure();
+  await writeFile(join(root, 'package-lock.json'), '{"changed":true}');
+  expect(await ensure(npm(works), { npm_config_ignore_scripts: 'true' })).toMatchObject({
+    status: 0,
+  });
 });
 
 it('reports that npm failed, and the next command retries', async () => {

@@ -19,14 +19,14 @@ export async function writeTarballs(folder: string, names: readonly string[]): P
   });
 }
 
-/** Writes a package.json that depends on these tarballs, and its lockfile. */
+/** Writes a package.json that needs these tarballs for development, as the repository's needs its tools, and its lockfile. */
 export async function lockWith(
   folder: string,
   names: readonly string[],
   env: Record<string, string | undefined>,
 ): Promise<void> {
-  const dependencies = Object.fromEntries(names.map((name) => [name, `file:${name}-1.0.0.tgz`]));
-  const manifest = { name: 'sample', version: '1.0.0', private: true, dependencies };
+  const devDependencies = Object.fromEntries(names.map((name) => [name, `file:${name}-1.0.0.tgz`]));
+  const manifest = { name: 'sample', version: '1.0.0', private: true, devDependencies };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   await rm(join(folder, 'package-lock.json'), { force: true });
   execFileSync(npm, ['install', '--package-lock-only', '--silent'], {
