@@ -14,6 +14,12 @@
     );
     process.exit(1);
   }
-  // A CommonJS module cannot await it; run-command.ts reports every error itself.
-  void import('./commands/run-command.ts');
+  // A CommonJS module cannot await it. run-command.ts reports every error itself, but its packages may not be installed.
+  import('./commands/run-command.ts').catch((error) => {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    process.stderr.write(
+      'triptych: a dependency is missing: use the npm scripts (`npm start`, `npm run doctor`), which install what they need.\n',
+    );
+    process.exit(1);
+  });
 }
