@@ -1,5 +1,5 @@
 import { queryService } from '../endpoint/index.ts';
-import { pageOf } from '../endpoint/page-token.ts';
+import { pageOf, type SortKey } from '../endpoint/page-token.ts';
 import { AwsError, type WireService } from '../kernel.ts';
 import type { Stacks } from './deploy.ts';
 import { CLOUDFORMATION_MEMBERS } from './members.ts';
@@ -18,22 +18,23 @@ export function cloudFormationWire(stacks: Stacks): WireService {
     members: CLOUDFORMATION_MEMBERS,
     operations: {
       DescribeStacks: (input) => {
-        const found = input.StackName ? [stackNamed(stacks, input)] : newestFirst(stacks);
-        const { items, next } = paged(input, 'stacks', found, ({ id }) => id);
-        return { Stacks: items.map(describe), ...next };
+        const wanted = input.StackName ? stackNamed(stacks, input) : undefined;
+        const all = numbered(stacks.values()).filter(({ one }) => (wanted ?? one) === one);
+        const { items, next } = newestFirst(input, 'stacks', all);
+        return { Stacks: items.map(({ one }) => describe(one)), ...next };
       },
       ListStacks: (input) => {
         const filter = readFilter(input.StackStatusFilter);
-        const found = newestFirst(stacks).filter(({ status }) => filter?.includes(status) ?? true);
-        const { items, next } = paged(input, 'stacks', found, ({ id }) => id);
-        return { StackSummaries: items.map(summary), ...next };
+        const all = numbered(stacks.values());
+        const found = all.filter(({ one }) => filter?.includes(one.status) ?? true);
+        const { items, next } = newestFirst(input, 'stacks', found);
+        return { StackSummaries: items.map(({ one }) => summary(one)), ...next };
       },
       DescribeStackEvents: (input) => {
         const stack = stackNamed(stacks, input);
-        const newest = [...stack.events].reverse();
-        const { items, next } = paged(input, stack.id, newest, ({ EventId }) => EventId);
+        const { items, next } = newestFirst(input, stack.id, numbered(stack.events));
         const identity = { StackId: stack.id, StackName: stack.name };
-        return { StackEvents: items.map((event) => ({ ...identity, ...event })), ...next };
+        return { StackEvents: items.map(({ one }) => ({ ...identity, ...one })), ...next };
       },
       DescribeStackResource: (input) => {
         const stack = stackNamed(stacks, input);
@@ -51,26 +52,25 @@ export function cloudFormationWire(stacks: Stacks): WireService {
       },
       ListStackResources: (input) => {
         const stack = stackNamed(stacks, input);
-        const { items, next } = paged(
-          ...([input, `resources of ${stack.id}`, resources(stack)] as const),
-          ({ LogicalResourceId }) => LogicalResourceId,
-        );
+        const all = numbered(resources(stack));
+        const { items, next } = paged(input, `resources of ${stack.id}`, all, byNumber);
         return {
-          StackResourceSummaries: items.map(({ Timestamp, ...one }) => ({
-            ...one,
+          StackResourceSummaries: items.map(({ one: { Timestamp, ...described } }) => ({
+            ...described,
             LastUpdatedTimestamp: Timestamp,
           })),
           ...next,
         };
       },
       ListExports: (input) => {
-        const all = [...stacks.values()].flatMap(({ id, outputs }) =>
+        const all = numbered(stacks.values()).flatMap(({ one: { id, outputs }, number }) =>
           outputs.flatMap(({ exportName: Name, value: Value }) =>
-            Name === undefined ? [] : [{ ExportingStackId: id, Name, Value }],
+            Name === undefined ? [] : [{ number, one: { ExportingStackId: id, Name, Value } }],
           ),
         );
-        const { items, next } = paged(input, 'exports', all, ({ Name }) => Name);
-        return { Exports: items, ...next };
+        const keyOf = ({ number, one: { Name } }: (typeof all)[number]) => [number, Name];
+        const { items, next } = paged(input, 'exports', all, keyOf);
+        return { Exports: items.map(({ one }) => one), ...next };
       },
     },
   });
@@ -95,10 +95,6 @@ function readFilter(filter: unknown): readonly string[] | undefined {
   throw invalid(
     `1 validation error detected: Value '${unknown}' at 'stackStatusFilter' failed to satisfy constraint: Member must satisfy enum value set: [${STATUSES.join(', ')}]`,
   );
-}
-
-function newestFirst(stacks: Stacks): DeployedStack[] {
-  return [...stacks.values()].reverse();
 }
 
 function stackNamed(stacks: Stacks, { StackName: nameOrId }: Input): DeployedStack {
@@ -161,9 +157,33 @@ function resources(stack: DeployedStack) {
   }));
 }
 
-function paged<T>(input: Input, scope: string, all: readonly T[], keyOf: (item: T) => string) {
+/** An item with its place in a list that only grows at its end. */
+interface Numbered<T> {
+  readonly one: T;
+  readonly number: number;
+}
+
+function numbered<T>(all: Iterable<T>): Numbered<T>[] {
+  return [...all].map((one, number) => ({ one, number }));
+}
+
+function byNumber({ number }: Numbered<unknown>): SortKey {
+  return [number];
+}
+
+function newestFirst<T>(input: Input, scope: string, all: readonly Numbered<T>[]) {
+  return paged(input, scope, all, byNumber, true);
+}
+
+function paged<T>(
+  input: Input,
+  scope: string,
+  all: readonly T[],
+  keyOf: (item: T) => SortKey,
+  descending = false,
+) {
   const { items, nextToken } = pageOf(all, {
-    ...{ scope, limit: PAGE, keyOf, token: input.NextToken },
+    ...{ scope, limit: PAGE, keyOf, descending, token: input.NextToken },
     invalidToken: () => invalid('Invalid NextToken'),
   });
   return { items, next: { NextToken: nextToken } };

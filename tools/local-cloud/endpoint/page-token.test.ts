@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { fromPageToken, pageOf, toPageToken } from './page-token.ts';
 
-const page = (limit: number, token?: string) =>
-  pageOf(['a', 'b', 'c', 'd', 'e'], {
-    scope: 'letters',
-    token,
-    limit,
-    keyOf: (letter) => letter,
+const LETTERS = ['a', 'b', 'c', 'd', 'e'];
+
+const page = (limit: number, token?: string, { letters = LETTERS, descending = false } = {}) =>
+  pageOf(letters, {
+    ...{ scope: 'letters', token, limit, descending },
+    keyOf: (letter) => [letter],
     invalidToken: () => new Error('invalid'),
   });
 
@@ -19,12 +19,42 @@ it('returns every item once, and a token only when items are left', () => {
   expect(page(5).nextToken).toBeUndefined();
 });
 
-it.each(['', 'zzz', toPageToken('numbers', 'a'), toPageToken('letters', 'z')])(
-  'rejects the token %j',
-  (token) => {
-    expect(() => page(2, token)).toThrow('invalid');
-  },
-);
+it.each([
+  ['the last one', ['a', 'c', 'd', 'e']],
+  ['all of them', ['c', 'd', 'e']],
+])('continues after a page when %s of its items was deleted', (_, letters) => {
+  const { nextToken } = page(2);
+  expect(page(5, nextToken, { letters }).items).toEqual(['c', 'd', 'e']);
+});
+
+it('returns an empty page when all later items were deleted', () => {
+  expect(page(2, page(2).nextToken, { letters: ['a'] })).toEqual({ items: [] });
+});
+
+it('does not repeat an item when an earlier one was added', () => {
+  const letters = ['aa', ...LETTERS];
+  expect(page(1, page(2).nextToken, { letters }).items).toEqual(['c']);
+});
+
+it('continues a descending list downwards', () => {
+  const { items, nextToken } = page(2, undefined, { descending: true });
+  expect(items).toEqual(['e', 'd']);
+  const letters = ['a', 'b', 'c', 'e'];
+  expect(page(2, nextToken, { letters, descending: true }).items).toEqual(['c', 'b']);
+});
+
+it('compares numbers by value and ties by the next part of the key', () => {
+  const { items } = pageOf([[10, 'b'] as const, [9, 'z'] as const, [10, 'a'] as const], {
+    ...{ scope: 'pairs', token: undefined, limit: 3 },
+    keyOf: (pair) => pair,
+    invalidToken: () => new Error('invalid'),
+  });
+  expect(items.map(([, text]) => text)).toEqual(['z', 'a', 'b']);
+});
+
+it.each(['', 'zzz', toPageToken('numbers', '["a"]')])('rejects the token %j', (token) => {
+  expect(() => page(2, token)).toThrow('invalid');
+});
 
 it('recognizes a token only in its own form', () => {
   const token = toPageToken('letters', 'ä/€');

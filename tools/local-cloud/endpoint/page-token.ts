@@ -22,34 +22,58 @@ function digest(scope: string, position: string): string {
   return createHash('sha256').update(`${scope}\n${position}`).digest('hex').slice(0, DIGEST_LENGTH);
 }
 
+/**
+ * The place of an item in its list. Keys are compared part by part: numbers by value, texts by
+ * UTF-16 code unit.
+ */
+export type SortKey = readonly (string | number)[];
+
 export interface PageRequest<T> {
+  /** The list, with everything that changes its order. */
   readonly scope: string;
   /** The token that the request contains, if any. */
   readonly token: unknown;
   /** Items per page. */
   readonly limit: number;
-  /** A key that identifies an item of the list. */
-  readonly keyOf: (item: T) => string;
+  /** The sort key of an item. No other item of the list has the same. */
+  readonly keyOf: (item: T) => SortKey;
+  readonly descending?: boolean;
   /** Creates the service's error for a token that is not one of this list. */
   readonly invalidToken: () => Error;
 }
 
 /**
- * Selects one page of a list. The next page begins after the last item of this one.
+ * Sorts a list and selects one page of it. A token contains the sort key of the last item of its
+ * page. The next page starts after that key, even if the item has been deleted in the meantime.
  * @throws Error the result of `invalidToken`
  */
 export function pageOf<T>(
   all: readonly T[],
-  { scope, token, limit, keyOf, invalidToken }: PageRequest<T>,
+  { scope, token, limit, keyOf, descending = false, invalidToken }: PageRequest<T>,
 ): { items: T[]; nextToken?: string } {
-  let start = 0;
-  if (token !== undefined && token !== null) {
-    const position = fromPageToken(scope, String(token));
-    start = position === undefined ? 0 : all.findIndex((item) => keyOf(item) === position) + 1;
-    if (start === 0) throw invalidToken();
-  }
-  const items = all.slice(start, start + limit);
-  const last = items.at(-1);
-  if (last === undefined || start + items.length >= all.length) return { items };
-  return { items, nextToken: toPageToken(scope, keyOf(last)) };
+  const sign = descending ? -1 : 1;
+  const sorted = all
+    .map((item) => ({ item, key: keyOf(item) }))
+    .sort((a, b) => sign * compareKeys(a.key, b.key));
+  const after = token === undefined || token === null ? undefined : keyIn(scope, String(token));
+  if (after === null) throw invalidToken();
+  const left = after ? sorted.filter(({ key }) => sign * compareKeys(key, after) > 0) : sorted;
+  const page = left.slice(0, limit);
+  const items = page.map(({ item }) => item);
+  const last = page.at(-1);
+  if (last === undefined || page.length === left.length) return { items };
+  return { items, nextToken: toPageToken(scope, JSON.stringify(last.key)) };
+}
+
+/** The sort key in a token. Null when the token is not one of this list. */
+function keyIn(scope: string, token: string): SortKey | null {
+  const position = fromPageToken(scope, token);
+  return position === undefined ? null : (JSON.parse(position) as SortKey);
+}
+
+function compareKeys(a: SortKey, b: SortKey): number {
+  const index = a.findIndex((part, at) => part !== b[at]);
+  const [one, other] = [a[index], b[index]];
+  if (one === undefined || other === undefined) return 0;
+  return one < other ? -1 : 1;
 }

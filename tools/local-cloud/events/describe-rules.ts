@@ -1,4 +1,4 @@
-import { pageOf } from '../endpoint/page-token.ts';
+import { pageOf, type SortKey } from '../endpoint/page-token.ts';
 import { AwsError } from '../kernel.ts';
 import type { Buses } from './buses.ts';
 import { compilePattern } from './pattern.ts';
@@ -12,7 +12,7 @@ const MAX_LIMIT = 100;
 /** ListRules of one bus, by name. @throws AwsError ResourceNotFoundException, ValidationException */
 export function listRules(buses: Buses, input: Input) {
   const rules = rulesOf(buses, input).filter(({ name }) => startsWith(name, input.NamePrefix));
-  const { items, next } = paged(input, 'rules', rules, ({ name }) => name);
+  const { items, next } = paged(input, 'rules', rules, ({ name }) => [name]);
   return { Rules: items.map(described), ...next };
 }
 
@@ -24,7 +24,7 @@ export function describeRule(buses: Buses, input: Input) {
 /** ListTargetsByRule. @throws AwsError ResourceNotFoundException, ValidationException */
 export function listTargets(buses: Buses, input: Input) {
   const { targets } = ruleNamed(buses, input, input.Rule);
-  const { items, next } = paged(input, `targets of ${input.Rule}`, targets, ({ id }) => id);
+  const { items, next } = paged(input, `targets of ${input.Rule}`, targets, ({ id }) => [id]);
   return { Targets: items.map(({ definition }) => definition), ...next };
 }
 
@@ -33,14 +33,14 @@ export function listRuleNamesByTarget(buses: Buses, input: Input) {
   const rules = rulesOf(buses, input).filter(({ targets }) =>
     targets.some(({ arn }) => arn === input.TargetArn),
   );
-  const { items, next } = paged(input, `rules of ${input.TargetArn}`, rules, ({ name }) => name);
+  const { items, next } = paged(input, `rules of ${input.TargetArn}`, rules, ({ name }) => [name]);
   return { RuleNames: items.map(({ name }) => name), ...next };
 }
 
 /** ListEventBuses by name. @throws AwsError ValidationException */
 export function listEventBuses(buses: Buses, input: Input) {
   const names = buses.names().filter((name) => startsWith(name, input.NamePrefix));
-  const { items, next } = paged(input, 'buses', names, (name) => name);
+  const { items, next } = paged(input, 'buses', names, (name) => [name]);
   return { EventBuses: items.map((Name) => ({ Name, Arn: buses.arn(Name) })), ...next };
 }
 
@@ -90,7 +90,7 @@ function ruleNamed(buses: Buses, input: Input, name: unknown): Rule {
   );
 }
 
-function paged<T>(input: Input, scope: string, all: readonly T[], keyOf: (item: T) => string) {
+function paged<T>(input: Input, scope: string, all: readonly T[], keyOf: (item: T) => SortKey) {
   const limit = Number(input.Limit ?? MAX_LIMIT);
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
     throw invalid(`Limit must be a whole number from 1 to ${MAX_LIMIT}.`);

@@ -22,7 +22,7 @@ export function listFunctions(functions: Functions, { query }: WireRequest) {
     scope: 'functions',
     token: query.get('Marker'),
     limit: Math.min(maxItems(query), MAX_FUNCTIONS),
-    keyOf: ({ name }) => name,
+    keyOf: ({ name }) => [name],
     invalidToken,
   });
   return {
@@ -75,7 +75,7 @@ export function listMappings(
     scope: 'event source mappings',
     token: query.get('Marker'),
     limit: Math.min(maxItems(query), MAX_MAPPINGS),
-    keyOf: ({ id }) => id,
+    keyOf: ({ createdAt, id }) => [createdAt.getTime(), id],
     invalidToken,
   });
   return {

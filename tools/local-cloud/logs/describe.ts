@@ -21,7 +21,7 @@ export function describeLogGroups(store: LogStore, kernel: Kernel, input: Input)
     scope: 'log groups',
     token: input.nextToken,
     limit: numberOf(input, 'limit', MAX_PAGE) ?? MAX_PAGE,
-    keyOf: ({ name }) => name,
+    keyOf: ({ name }) => [name],
     invalidToken,
   });
   return {
@@ -49,15 +49,14 @@ export function describeLogStreams(store: LogStore, kernel: Kernel, input: Input
   if (orderBy === 'LastEventTime' && prefix !== '') {
     throw invalid('Cannot order by LastEventTime with a logStreamNamePrefix.');
   }
-  const byName = [...group.streams.values()]
-    .filter(({ name }) => name.startsWith(prefix))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const sorted = orderBy === 'LogStreamName' ? byName : byName.sort((a, b) => a.lastAt - b.lastAt);
-  const { items, nextToken } = pageOf(input.descending === true ? sorted.reverse() : sorted, {
-    scope: `streams of ${group.name}`,
+  const all = [...group.streams.values()].filter(({ name }) => name.startsWith(prefix));
+  const descending = input.descending === true;
+  const { items, nextToken } = pageOf(all, {
+    scope: `streams of ${group.name} by ${orderBy} ${descending ? 'descending' : 'ascending'}`,
     token: input.nextToken,
     limit: numberOf(input, 'limit', MAX_PAGE) ?? MAX_PAGE,
-    keyOf: ({ name }) => name,
+    keyOf: ({ name, lastAt }) => (orderBy === 'LogStreamName' ? [name] : [lastAt, name]),
+    descending,
     invalidToken,
   });
   return {

@@ -63,11 +63,10 @@ export function listBuckets(buckets: Buckets, kernel: Kernel, { query }: S3Reque
   const token = query.get('continuation-token') ?? undefined;
   const all = buckets
     .all()
-    .filter(({ name }) => name.startsWith(prefix) && (region ?? kernel.region) === kernel.region)
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .filter(({ name }) => name.startsWith(prefix) && (region ?? kernel.region) === kernel.region);
   const { items, nextToken } = pageOf(all, {
     ...{ scope: 'buckets', token, limit },
-    keyOf: ({ name }) => name,
+    keyOf: ({ name }) => [name],
     invalidToken: () =>
       new AwsError('InvalidArgument', 'The continuation token provided is incorrect'),
   });

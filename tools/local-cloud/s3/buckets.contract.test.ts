@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type BucketLocationConstraint,
   CreateBucketCommand,
+  DeleteBucketCommand,
   GetBucketLocationCommand,
   HeadBucketCommand,
   HeadObjectCommand,
@@ -74,6 +75,8 @@ describe('buckets', () => {
     const first = await client.send(new ListBucketsCommand({ Prefix: 'page-', MaxBuckets: 2 }));
     expect(first.Buckets?.map(({ Name }) => Name)).toEqual(['page-a', 'page-b']);
     const { ContinuationToken } = first;
+    // The next page starts after the name in the token, even if that bucket is deleted.
+    await client.send(new DeleteBucketCommand({ Bucket: 'page-b' }));
     const second = await client.send(
       new ListBucketsCommand({ Prefix: 'page-', ContinuationToken }),
     );

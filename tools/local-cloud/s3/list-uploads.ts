@@ -44,15 +44,12 @@ export function listUploads(bucket: Bucket, { query }: S3Request): WireResponse 
   const [keyMarker, idMarker] = [text('key-marker'), text('upload-id-marker')];
   const max = readMaximum(query, 'max-uploads');
   const encode = readEncoding(query);
-  const all = bucket.uploads.all();
-  const markerIndex = all.findIndex(({ key, id }) => key === keyMarker && id === idMarker);
-  const position = new Map(all.map((upload, index) => [upload.id, index]));
-  const page = keyPage(all, {
+  const page = keyPage(bucket.uploads.all(), {
     ...{ prefix, delimiter, after: keyMarker, max },
     isAfter: ({ key, id }) =>
       keyMarker === '' ||
       compareBytes(key, keyMarker) > 0 ||
-      (markerIndex >= 0 && key === keyMarker && (position.get(id) ?? 0) > markerIndex),
+      (idMarker !== '' && key === keyMarker && compareBytes(id, idMarker) > 0),
   });
   return xmlResponse('ListMultipartUploadsResult', {
     Bucket: bucket.name,

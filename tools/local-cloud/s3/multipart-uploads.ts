@@ -7,6 +7,9 @@ import type { ChecksumType } from './stored-object.ts';
 /** AWS allows 5 TB. Parts are kept in memory. */
 const MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
 
+/** Hexadecimal digits of a time in an upload id. */
+const TIME_DIGITS = 12;
+
 export interface UploadedPart {
   readonly number: number;
   readonly body: Buffer;
@@ -36,6 +39,8 @@ export class MultipartUploads {
   readonly #uploadArea: string;
   readonly #partArea: string;
   readonly #uploads = new Map<string, MultipartUpload>();
+  /** Epoch milliseconds in the newest id. */
+  #lastTime = 0;
 
   constructor(saved: SavedState, bucketName: string) {
     this.#saved = saved;
@@ -54,12 +59,19 @@ export class MultipartUploads {
   }
 
   create(settings: Omit<MultipartUpload, 'id' | 'initiatedAt' | 'parts'>): MultipartUpload {
-    const id = randomBytes(48).toString('base64url');
+    const id = this.#nextId();
     const upload = { ...settings, id, initiatedAt: new Date(), parts: new Map() };
     this.#uploads.set(id, upload);
     const { parts, ...value } = upload;
     this.#saved.write([{ area: this.#uploadArea, key: id, value }]);
     return upload;
+  }
+
+  /** An id that sorts after all earlier ones, because the markers of a list are compared with it. */
+  #nextId(): string {
+    this.#lastTime = Math.max(Date.now(), this.#lastTime + 1);
+    const time = this.#lastTime.toString(16).padStart(TIME_DIGITS, '0');
+    return `${time}${randomBytes(42).toString('base64url')}`;
   }
 
   /** @throws AwsError NoSuchUpload */
@@ -120,7 +132,7 @@ export class MultipartUploads {
   /** By key in byte order. The uploads of one key are in the order in which they were initiated. */
   all(): MultipartUpload[] {
     return [...this.#uploads.values()].sort(
-      (a, b) => compareBytes(a.key, b.key) || a.initiatedAt.getTime() - b.initiatedAt.getTime(),
+      (a, b) => compareBytes(a.key, b.key) || compareBytes(a.id, b.id),
     );
   }
 }

@@ -26,9 +26,11 @@ export function listSecrets(store: SecretStore, input: Input) {
   }
   const filters = ((input.Filters ?? []) as { Key?: string; Values?: string[] }[]).map(filter);
   const selected = store.all().filter((secret) => filters.every((passes) => passes(secret)));
-  const { items, nextToken } = pageOf(sorted(selected, input), {
-    ...{ scope: 'secrets', token: input.NextToken, limit },
-    keyOf: ({ arn }) => arn,
+  const { by, key, order } = sorting(input);
+  const { items, nextToken } = pageOf(selected, {
+    ...{ scope: `secrets by ${by} ${order}`, token: input.NextToken, limit },
+    keyOf: (secret) => [key(secret), secret.name],
+    descending: order === 'desc',
     invalidToken: () => new AwsError('InvalidNextTokenException', 'NextToken is invalid.'),
   });
   const SecretList = items.map((secret) => {
@@ -38,17 +40,13 @@ export function listSecrets(store: SecretStore, input: Input) {
   return { SecretList, ...(nextToken === undefined ? {} : { NextToken: nextToken }) };
 }
 
-function sorted(secrets: readonly Secret[], { SortBy, SortOrder }: Input): Secret[] {
+function sorting({ SortBy, SortOrder }: Input) {
   const by = String(SortBy ?? 'created-date');
   const key = Object.hasOwn(SORT_KEYS, by) ? SORT_KEYS[by] : undefined;
   if (!key) throw invalid(`The local cloud does not support ListSecrets with SortBy ${by}`);
   const order = SortOrder ?? 'desc';
   if (order !== 'asc' && order !== 'desc') throw invalid('SortOrder must be asc or desc');
-  const ascending = [...secrets].sort((a, b) => {
-    const [one, other] = [key(a), key(b)];
-    return one < other ? -1 : one > other ? 1 : a.name < b.name ? -1 : 1;
-  });
-  return order === 'asc' ? ascending : ascending.reverse();
+  return { by, key, order };
 }
 
 function filter({ Key, Values = [] }: { Key?: string; Values?: string[] }) {

@@ -20,11 +20,11 @@ export function page(
   names: readonly string[],
   { NextToken, MaxResults }: PageInput,
 ): { names: string[]; next: { NextToken?: string } } {
-  const { items, nextToken } = pageOf([...names].sort(), {
+  const { items, nextToken } = pageOf(names, {
     scope,
     token: NextToken,
     limit: parameter('MaxResults', MaxResults ?? MAX_LISTED, 1, MAX_LISTED),
-    keyOf: (name) => name,
+    keyOf: (name) => [name],
     invalidToken: () => new AwsError('InvalidParameterValue', 'Invalid or expired next token.'),
   });
   const more = MaxResults !== undefined && nextToken !== undefined;

@@ -118,6 +118,16 @@ describe('lists of queues', () => {
     await expect(list({ NextToken: 'nonsense' })).rejects.toThrow('next token');
   });
 
+  it('continue after a page whose queues were deleted', async () => {
+    const urls: (string | undefined)[] = [];
+    for (const name of ['gone-a', 'gone-b', 'gone-c']) urls.push((await create(name)).QueueUrl);
+    const list = (more: object) =>
+      sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'gone-', MaxResults: 2, ...more }));
+    const { NextToken } = await list({});
+    for (const QueueUrl of urls.slice(0, 2)) await sqs.send(new DeleteQueueCommand({ QueueUrl }));
+    expect((await list({ NextToken })).QueueUrls).toEqual(urls.slice(2));
+  });
+
   it('have pages of the sources of a dead-letter queue, too', async () => {
     const dead = await create('sources-dead');
     const arn = (await attributes(dead.QueueUrl, 'QueueArn'))?.QueueArn ?? '';
