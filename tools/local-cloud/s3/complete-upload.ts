@@ -15,7 +15,9 @@ import { malformedXml, parseXml, xmlResponse } from './xml.ts';
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 
 /**
- * CompleteMultipartUpload: joins the listed parts to an object.
+ * CompleteMultipartUpload: joins the listed parts to an object. Like AWS, it answers a repeated
+ * request as it answered the first one, as long as the object exists.
+ * @returns `created` is absent when the request is repeated
  * @throws AwsError NoSuchUpload, MalformedXML, InvalidPart, InvalidPartOrder, EntityTooSmall,
  * InvalidRequest, BadDigest, PreconditionFailed
  */
@@ -23,17 +25,25 @@ export async function completeUpload(
   kernel: Kernel,
   bucket: Bucket,
   request: S3Request,
-): Promise<{ object: StoredObject; response: WireResponse }> {
+): Promise<{ created?: StoredObject; response: WireResponse }> {
   const listed = listedParts(request.body);
+  const repeated = () => {
+    const object = completedBefore(bucket, request, listed);
+    return object && { response: completed(kernel, bucket, object) };
+  };
+  const earlier = repeated();
+  if (earlier) return earlier;
   const upload = bucket.uploads.get(request.query.get('uploadId') ?? '', request.key);
   const parts = chosenParts(upload, listed);
   const body = Buffer.concat(parts.map((part) => part.body));
   rejectOtherSize(request.headers['x-amz-mp-object-size'], body.length);
   const checksums = await objectChecksums(upload, parts, body, request.headers);
   // Checked again, because the upload may have been completed in the meantime.
+  const meanwhile = repeated();
+  if (meanwhile) return meanwhile;
   bucket.uploads.get(upload.id, request.key);
   checkWriteConditions(bucket, request);
-  const object = storeObject(bucket, {
+  const created = storeObject(bucket, {
     key: request.key,
     body,
     headers: upload.headers,
@@ -45,17 +55,35 @@ export async function completeUpload(
       bytes: part.body.length,
       checksums: part.checksums,
     })),
+    uploadId: upload.id,
   });
   bucket.uploads.remove(upload);
-  const response = xmlResponse('CompleteMultipartUploadResult', {
+  return { created, response: completed(kernel, bucket, created) };
+}
+
+/** The object that a request has already created, from the same parts. */
+function completedBefore(
+  { objects }: Bucket,
+  { query, key }: S3Request,
+  listed: readonly ListedPart[],
+): StoredObject | undefined {
+  const object = objects.get(key);
+  if (object?.parts === undefined || object.uploadId !== query.get('uploadId')) return undefined;
+  const numbers = object.parts.map(({ number }) => String(number));
+  const sameNumbers = listed.map(({ PartNumber }) => PartNumber).join() === numbers.join();
+  const tags = listed.map(({ ETag = '' }) => ({ etag: ETag.trim() }));
+  return sameNumbers && jointEtag(tags) === object.etag ? object : undefined;
+}
+
+function completed(kernel: Kernel, bucket: Bucket, object: StoredObject): WireResponse {
+  return xmlResponse('CompleteMultipartUploadResult', {
     Location: `${kernel.endpointUrl}/${bucket.name}/${uriEncode(object.key).replaceAll('%2F', '/')}`,
     Bucket: bucket.name,
     Key: object.key,
     ETag: object.etag,
-    ...xmlChecksums(checksums),
-    ChecksumType: upload.checksumType,
+    ...xmlChecksums(object.checksums),
+    ChecksumType: object.checksumType,
   });
-  return { object, response };
 }
 
 interface ListedPart {
@@ -140,7 +168,7 @@ async function objectChecksums(
   return { [header]: value };
 }
 
-function jointEtag(parts: readonly UploadedPart[]): string {
+function jointEtag(parts: readonly { readonly etag: string }[]): string {
   const digests = parts.map(({ etag }) => Buffer.from(etag.replaceAll('"', ''), 'hex'));
   const digest = createHash('md5').update(Buffer.concat(digests)).digest('hex');
   return `"${digest}-${parts.length}"`;

@@ -95,8 +95,10 @@ export class S3Operations {
     UploadPart: (request) => uploadPart(this.#bucketOf(request), request),
     UploadPartCopy: (request) => uploadPartCopy(this.#buckets, request),
     CompleteMultipartUpload: async (request) => {
-      const completed = await completeUpload(this.#kernel, this.#bucketOf(request), request);
-      return this.#announced(request, 'CompleteMultipartUpload', completed);
+      const bucket = this.#bucketOf(request);
+      const { created, response } = await completeUpload(this.#kernel, bucket, request);
+      if (!created) return response;
+      return this.#announced(request, 'CompleteMultipartUpload', { object: created, response });
     },
     AbortMultipartUpload: (request) => {
       const { uploads } = this.#bucketOf(request);

@@ -23,4 +23,6 @@ export interface StoredObject {
   readonly checksumType?: ChecksumType;
   /** Set when the object was uploaded in parts. */
   readonly parts?: readonly StoredPart[];
+  /** The id of that upload. */
+  readonly uploadId?: string;
 }
