@@ -1,22 +1,14 @@
 import type { SpanRecord } from '@triptych/platform/telemetry';
-import {
-  createCloudFormation,
-  type DeployedStack,
-  type DeployOptions,
-} from './cloudformation/index.ts';
-import { createComputeServices } from './compute-services.ts';
+import type { DeployedStack, DeployOptions } from './cloudformation/index.ts';
 import { noFaults } from './control/misbehaviour.ts';
 import { createKernel, type KernelOptions } from './create-kernel.ts';
-import { createRegistry } from './create-registry.ts';
-import { createDataServices } from './data-services.ts';
+import { createServices } from './create-services.ts';
 import type { Kernel, LogSink, Misbehaviour, SandboxLimits, Services } from './kernel.ts';
 import type { RunningProcess } from './lambda/index.ts';
-import { createLogs, LogStore } from './logs/index.ts';
+import { LogStore } from './logs/index.ts';
 import { openEndpoint } from './open-endpoint.ts';
 import type { OperationCount } from './operations/index.ts';
 import { publicUrl } from './public-url.ts';
-import { createSts } from './sts/index.ts';
-import { createTraces } from './traces/index.ts';
 
 export interface LocalCloudOptions extends KernelOptions {
   /** Port of the AWS endpoint. 0, the default, means any free port. */
@@ -106,13 +98,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const { kernel } = owned;
   const endpoint = await openEndpoint(owned, options.endpointPort ?? 0);
   await openFolder(kernel, endpoint);
-  const data = createDataServices(kernel);
-  const compute = createComputeServices(kernel);
+  const { data, compute, cloudFormation, traces, aws } = createServices(kernel, logStore);
   owned.provide({ ...data.services, ...compute.services });
-  const cloudFormation = createCloudFormation(kernel, createRegistry(data, compute));
-  const traces = createTraces();
-  const readOnly = [cloudFormation, createLogs(kernel, logStore), createSts(kernel)];
-  const aws = [...data.wires, ...compute.wires, ...readOnly.map((service) => service.wire)];
   endpoint.serve([...aws, traces.wire]);
   data.start();
 

@@ -13,14 +13,12 @@ export interface IgnoredType {
 const NO_PERMISSIONS = 'permissions are not enforced';
 const ONE_NETWORK = 'everything runs on the loopback interface';
 const NO_METRICS = 'there is no CloudWatch';
-const LOGS_GO_TO_SINK = 'all output goes to the log sink, without retention';
 
 /** All types without effect. */
 export const IGNORED_TYPES: readonly IgnoredType[] = [
   { type: 'AWS::IAM::Role', reason: NO_PERMISSIONS, identity: role },
   { type: 'AWS::IAM::Policy', reason: NO_PERMISSIONS },
   { type: 'AWS::SQS::QueuePolicy', reason: NO_PERMISSIONS },
-  { type: 'AWS::Logs::LogGroup', reason: LOGS_GO_TO_SINK, identity: logGroup },
   { type: 'AWS::CloudWatch::Alarm', reason: NO_METRICS, identity: alarm },
   { type: 'AWS::EC2::VPC', reason: ONE_NETWORK, identity: vpc },
   { type: 'AWS::EC2::Subnet', reason: ONE_NETWORK, identity: subnet },
@@ -46,12 +44,6 @@ function role(context: ResourceContext): CreatedResource {
   const name = nameOf(context, 'RoleName');
   const Arn = context.kernel.arn('iam', `role${context.properties.Path ?? '/'}${name}`);
   return { physicalId: name, attributes: { Arn, RoleId: `AROA${hex(context, 16).toUpperCase()}` } };
-}
-
-function logGroup(context: ResourceContext): CreatedResource {
-  const name = nameOf(context, 'LogGroupName');
-  const Arn = context.kernel.arn('logs', `log-group:${name}:*`);
-  return { physicalId: name, attributes: { Arn } };
 }
 
 function alarm(context: ResourceContext): CreatedResource {

@@ -39,7 +39,10 @@ interface GrowingGroup extends LogGroup {
   characters: number;
 }
 
-/** The newest log lines of functions and containers, by log group. A group begins with its first line. */
+/**
+ * The newest log lines of functions and containers, by log group. A group that no template creates
+ * begins with its first line.
+ */
 export class LogStore {
   readonly #groups = new Map<string, GrowingGroup>();
   #count = 0;
@@ -62,12 +65,23 @@ export class LogStore {
       shorten(group);
   }
 
-  #group(name: string, createdAt: number): GrowingGroup | undefined {
+  /**
+   * Creates an empty group. A group with this name stays as it is.
+   * @param createdAt epoch milliseconds
+   */
+  create(name: string, createdAt: number): LogGroup {
     const known = this.#groups.get(name);
-    if (known || this.#groups.size >= MAX_GROUPS) return known;
+    if (known) return known;
     const group = { name, createdAt, events: [], streams: new Map(), characters: 0 };
     this.#groups.set(name, group);
     return group;
+  }
+
+  #group(name: string, createdAt: number): GrowingGroup | undefined {
+    const known = this.#groups.get(name);
+    if (known || this.#groups.size >= MAX_GROUPS) return known;
+    this.create(name, createdAt);
+    return this.#groups.get(name);
   }
 
   /** All groups by name. */

@@ -54,6 +54,40 @@ describe('log groups and streams', () => {
     expect(logStreams?.[0]).toMatchObject({ firstEventTimestamp: 1000, lastEventTimestamp: 4000 });
   });
 
+  it('of a template exist without a line', async () => {
+    const cloud = createLogs(kernel, store);
+    const [provider] = cloud.providers;
+    const context = { stack: 'shop', logicalId: 'Logs', metadata: {}, kernel };
+    const created = await provider?.create({ ...context, properties: {} });
+    const group = { logGroupName: created?.physicalId };
+    expect(created?.attributes?.Arn).toBe(
+      `arn:aws:logs:us-east-1:000000000000:log-group:${group.logGroupName}:*`,
+    );
+    const { logGroups } = await client.send(
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: group.logGroupName }),
+    );
+    expect(logGroups).toMatchObject([{ ...group, storedBytes: 0 }]);
+    const { events } = await client.send(new FilterLogEventsCommand(group));
+    expect(events).toEqual([]);
+    const { logStreams } = await client.send(new DescribeLogStreamsCommand(group));
+    expect(logStreams).toEqual([]);
+  });
+
+  it('continue after the event time in the token, although its stream has a newer event', async () => {
+    const [paged, by] = ['/paged', { orderBy: 'LastEventTime', limit: 1 } as const];
+    add(1000, paged, 'a', 'one');
+    add(2000, paged, 'b', 'two');
+    const list = (more: object) =>
+      client.send(new DescribeLogStreamsCommand({ logGroupName: paged, ...by, ...more }));
+    const first = await list({});
+    add(3000, paged, 'a', 'three');
+    const second = await list({ nextToken: first.nextToken });
+    expect(second.logStreams?.[0]?.logStreamName).toBe('b');
+    await expect(list({ nextToken: first.nextToken, descending: true })).rejects.toThrow(
+      'nextToken',
+    );
+  });
+
   it('that do not exist are not found', async () => {
     await expect(
       client.send(new FilterLogEventsCommand({ logGroupName: '/none' })),

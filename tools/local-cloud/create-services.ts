@@ -1,0 +1,24 @@
+import { createCloudFormation } from './cloudformation/index.ts';
+import { createComputeServices } from './compute-services.ts';
+import { createRegistry } from './create-registry.ts';
+import { createDataServices } from './data-services.ts';
+import type { Kernel } from './kernel.ts';
+import { createLogs, type LogStore } from './logs/index.ts';
+import { createSts } from './sts/index.ts';
+import { createTraces } from './traces/index.ts';
+
+/** Creates every service of the local cloud. */
+export function createServices(kernel: Kernel, logStore: LogStore) {
+  const data = createDataServices(kernel);
+  const compute = createComputeServices(kernel);
+  const logs = createLogs(kernel, logStore);
+  const registry = createRegistry(data, compute, logs);
+  const cloudFormation = createCloudFormation(kernel, registry);
+  const traces = createTraces();
+  const others = [cloudFormation, logs, createSts(kernel)].map((service) => service.wire);
+  return {
+    ...{ data, compute, cloudFormation, traces, registry },
+    /** The services of AWS, on one endpoint. The OTLP receiver shares it. */
+    aws: [...data.wires, ...compute.wires, ...others],
+  };
+}
