@@ -27,6 +27,8 @@ export interface WireResponse {
 export interface WireService {
   /** The service's name in a SigV4 credential scope: `dynamodb`, `s3`, `sqs`, `events`, … */
   readonly name: string;
+  /** The calls that it supports, by their names in the SDK. */
+  readonly calls: readonly string[];
   handle(request: WireRequest): Promise<WireResponse>;
 }
 

@@ -11,6 +11,7 @@ import * as sts from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLOUDFORMATION_MEMBERS } from './cloudformation/members.ts';
 import { cloudFormationWire } from './cloudformation/wire.ts';
+import { createServices } from './create-services.ts';
 import { createDynamo } from './dynamodb/index.ts';
 import { DYNAMODB_MEMBERS, STREAMS_MEMBERS } from './dynamodb/members.ts';
 import type { Endpoint, MemberTable, RestMemberTable } from './endpoint/index.ts';
@@ -124,6 +125,13 @@ beforeAll(async () => {
 afterAll(async () => {
   dynamo.stop();
   await endpoint.stop();
+});
+
+it('covers every call of every service', () => {
+  const { data, aws } = createServices(kernel, new LogStore());
+  data.stop();
+  const compared = Object.values(SERVICES).flatMap(({ members }) => Object.keys(members));
+  expect(aws.flatMap(({ calls }) => calls).sort()).toEqual(compared.sort());
 });
 
 describe.each(Object.entries(SERVICES))('%s', (_name, { sdk, client, members, notSent = [] }) => {

@@ -13,6 +13,7 @@ let described = 0;
 
 const respond = (name: string, response: WireResponse): WireService => ({
   name,
+  calls: [],
   handle: async (request) => {
     seen.push(request);
     return response;
@@ -37,6 +38,7 @@ const services: WireService[] = [
   respond('lambda', { status: 200, body: 'invoked' }),
   {
     name: 'cloudformation',
+    calls: [],
     handle: async () => {
       throw new AwsError('ValidationError', 'Stack with id <none> does not exist');
     },

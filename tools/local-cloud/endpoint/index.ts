@@ -1,5 +1,5 @@
 export { DetailedAwsError, errorResponse, escapeXml, type Protocol } from './errors.ts';
-export { type JsonOperation, jsonService, rejectUnknown } from './json-service.ts';
+export { type JsonOperation, jsonService } from './json-service.ts';
 export {
   parseQueryRequest,
   type QueryInput,
@@ -11,6 +11,7 @@ export {
   xmlMembers,
 } from './query-service.ts';
 export {
+  honoured,
   type MemberSupport,
   type MemberTable,
   type RequestMembers,

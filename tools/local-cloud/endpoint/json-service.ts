@@ -20,6 +20,7 @@ export function jsonService<Name extends string>(
   const headers = { 'content-type': `application/x-amz-json-${version}` };
   return {
     name,
+    calls: Object.keys(operations),
     async handle(request: WireRequest): Promise<WireResponse> {
       const target = operationOf(request);
       if (!Object.hasOwn(operations, target)) {
@@ -52,25 +53,4 @@ function parseObject(body: Buffer): Record<string, unknown> {
     // Rejected below, like any body that is not an object.
   }
   throw new AwsError('SerializationException', 'The request body is not a JSON object');
-}
-
-/**
- * Rejects input members that an operation does not support, instead of ignoring them.
- * @param where completes "The local cloud does not support …" in the message
- * @throws AwsError ValidationException that names the members
- */
-export function rejectUnknown(
-  input: Readonly<Record<string, unknown>>,
-  known: readonly string[],
-  where: string,
-): void {
-  const unknown = Object.keys(input).filter(
-    (name) => input[name] !== undefined && input[name] !== null && !known.includes(name),
-  );
-  if (unknown.length > 0) {
-    throw new AwsError(
-      'ValidationException',
-      `The local cloud does not support ${where} with ${unknown.join(', ')}`,
-    );
-  }
 }

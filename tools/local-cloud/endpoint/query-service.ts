@@ -25,6 +25,7 @@ export interface QueryServiceOptions<Name extends string> {
 export function queryService<Name extends string>(options: QueryServiceOptions<Name>): WireService {
   return {
     name: options.name,
+    calls: Object.keys(options.operations),
     async handle(request) {
       const { action, input } = parseQueryRequest(request);
       if (!Object.hasOwn(options.operations, action)) {

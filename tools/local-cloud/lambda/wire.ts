@@ -30,6 +30,7 @@ export function lambdaWire(
 ): WireService {
   return {
     name: 'lambda',
+    calls: ROUTES.map(([, , operation]) => operation),
     async handle(request) {
       const requestId = randomUUID();
       try {

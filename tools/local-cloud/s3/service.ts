@@ -4,6 +4,7 @@ import { AwsError, type Kernel, type WireRequest, type WireResponse } from '../k
 import { authorize } from './authorization.ts';
 import type { Buckets } from './buckets.ts';
 import { corsHeaders, preflight } from './cors.ts';
+import { S3_MEMBERS } from './members.ts';
 import type { ObjectEvents } from './object-events.ts';
 import { S3Operations } from './operations.ts';
 import { postObject } from './post-object.ts';
@@ -15,6 +16,7 @@ import { addressOf, parseS3Request } from './s3-request.ts';
  */
 export class S3Service {
   readonly name = 's3';
+  readonly calls = Object.keys(S3_MEMBERS);
   readonly #kernel: Kernel;
   readonly #buckets: Buckets;
   readonly #events: ObjectEvents;

@@ -42,6 +42,7 @@ export function sqsWire(queues: Queues, { accountId, operations: counts }: Kerne
   };
   return {
     name: 'sqs',
+    calls: Object.keys(SQS_MEMBERS),
     handle(request) {
       const ReceiveMessage = (input: ReceiveInput) =>
         receiveMessage(queues.byUrl(input.QueueUrl), input, accountId, request.signal);

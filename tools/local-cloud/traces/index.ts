@@ -11,7 +11,11 @@ export interface Traces {
 /** Receives spans at `POST /v1/traces` in OTLP's JSON encoding, and keeps the newest in memory. */
 export function createTraces(store = new SpanStore()): Traces {
   return {
-    wire: { name: 'otlp', handle: async (request) => answer(store, request) },
+    wire: {
+      name: 'otlp',
+      calls: ['POST /v1/traces'],
+      handle: async (request) => answer(store, request),
+    },
     spans: (traceId) => store.spans(traceId),
   };
 }
