@@ -1,4 +1,5 @@
 import { compilePattern } from '../events/pattern.ts';
+import { isObject } from '../is-object.ts';
 import { AwsError } from '../kernel.ts';
 
 /** True for records that are delivered to the function. */
@@ -6,6 +7,12 @@ export type EventFilter = (record: object) => boolean;
 
 /** The default is 5. AWS raises it to 10 on request. */
 const MAX_FILTERS = 10;
+
+/**
+ * The operators of filters, which are fewer than those of EventBridge's rules: "Filter rule syntax"
+ * in the AWS Lambda Developer Guide. Each has a value or a list of values, but no other operator.
+ */
+const OPERATORS = ['anything-but', 'equals-ignore-case', 'exists', 'numeric', 'prefix', 'suffix'];
 
 /** Parses a message body that is JSON, so that patterns match its fields. */
 function withParsedBody(record: object): unknown {
@@ -30,11 +37,31 @@ export function eventFilter(criteria: unknown): EventFilter {
   if (Filters.length > MAX_FILTERS) {
     throw invalid(`FilterCriteria must have at most ${MAX_FILTERS} filters.`);
   }
-  const patterns = Filters.map(({ Pattern }) => compilePattern(parsePattern(Pattern)));
+  const patterns = Filters.map(({ Pattern }) => {
+    const pattern = parsePattern(Pattern);
+    const [operator] = unsupportedOperators(pattern);
+    if (operator === undefined) return compilePattern(pattern);
+    throw invalid(`Invalid filter pattern definition: Lambda does not support ${operator}.`);
+  });
   return (record) => {
     const matched = withParsedBody(record);
     return patterns.some((matches) => matches(matched));
   };
+}
+
+/** The operators of a pattern, e.g. `prefix` or `anything-but prefix`, that filters do not have. */
+function unsupportedOperators(pattern: unknown): string[] {
+  if (!isObject(pattern)) return [];
+  return Object.entries(pattern).flatMap(([name, wanted]) => {
+    if (!Array.isArray(wanted)) return unsupportedOperators(wanted);
+    if (name === '$or') return wanted.flatMap(unsupportedOperators);
+    return wanted.filter(isObject).flatMap((expression) =>
+      Object.entries(expression).flatMap(([operator, operand]) => {
+        if (!OPERATORS.includes(operator)) return [operator];
+        return isObject(operand) ? [`${operator} ${Object.keys(operand).join()}`] : [];
+      }),
+    );
+  });
 }
 
 function parsePattern(pattern: unknown): unknown {
