@@ -2,8 +2,8 @@
 const FIRST_PAUSE_MS = 60;
 const MAX_PAUSE_MS = 500;
 
-/** Enough for everything that a shop does in the background, on a machine that is busy with other work. */
-const PATIENT_MS = 180_000;
+/** Pauses in total: enough for everything that a shop does in the background, on a machine that is busy with other work. */
+const POLLED_MS = 180_000;
 
 /**
  * Polls `ask` until `done` holds. The number of polls is bounded, not the time: on a machine where each poll takes longer,
@@ -14,7 +14,7 @@ const PATIENT_MS = 180_000;
 export async function eventually<T>(
   ask: () => Promise<T>,
   done: (value: T) => boolean,
-  idleMs = PATIENT_MS,
+  idleMs = POLLED_MS,
 ): Promise<T> {
   let pausedMs = 0;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(MAX_PAUSE_MS, pauseMs * 1.5)) {

@@ -1,3 +1,4 @@
+import { honoured, rejectUndeclared } from '../endpoint/index.ts';
 import { wildcard } from '../load-balancer/rules.ts';
 import type { Behaviour } from './behaviour.ts';
 import { type Origin, type OriginFactory, originGroup, SAFE_METHODS } from './origins.ts';
@@ -89,13 +90,8 @@ const ORIGIN_KEYS = [
   'OriginShield',
 ];
 
-function rejectUnknown(object: object, keys: readonly string[], what: string): void {
-  const unknown = Object.keys(object).filter((key) => !keys.includes(key));
-  if (unknown.length > 0) throw new Error(`Unknown in ${what}: ${unknown.join(', ')}`);
-}
-
 function readOrigin(config: OriginConfig, factory: OriginFactory): Origin {
-  rejectUnknown(config, ORIGIN_KEYS, `the CDN origin ${config.Id}`);
+  rejectUndeclared(config, honoured(...ORIGIN_KEYS), `the CDN origin ${config.Id}`);
   const originPath = config.OriginPath ?? '';
   const bucket = /^(.+?)\.s3[.-]/.exec(config.DomainName)?.[1];
   if (bucket) return factory.bucket(bucket, originPath);
@@ -131,7 +127,7 @@ function readOrigins(config: DistributionConfig, factory: OriginFactory): Map<st
 function readErrorTtls(errors: readonly ErrorResponseConfig[]): ReadonlyMap<number, number> {
   const ttls = new Map<number, number>();
   for (const error of errors) {
-    rejectUnknown(error, ['ErrorCode', 'ErrorCachingMinTTL'], 'a custom error response');
+    rejectUndeclared(error, honoured('ErrorCode', 'ErrorCachingMinTTL'), 'a custom error response');
     const status = Number(error.ErrorCode);
     if (!CUSTOM_ERRORS.includes(status)) {
       throw new Error(`A custom error response cannot have the status ${status}`);
@@ -156,7 +152,7 @@ function readBehaviour(
   registries: Registries,
 ): Behaviour {
   const { PathPattern = '*' } = config;
-  rejectUnknown(config, BEHAVIOUR_KEYS, `the CDN behaviour ${PathPattern}`);
+  rejectUndeclared(config, honoured(...BEHAVIOUR_KEYS), `the CDN behaviour ${PathPattern}`);
   const associated = (kind: string) => {
     const found = config.FunctionAssociations?.find(({ EventType }) => EventType === kind);
     return optional(registries.functions, found?.FunctionARN, 'CDN function');
@@ -190,7 +186,7 @@ export function readDistribution(
   registries: Registries,
   factory: OriginFactory,
 ): { behaviours: Behaviour[]; errorTtlS(status: number): number | undefined } {
-  rejectUnknown(config, DISTRIBUTION_KEYS, 'the distribution');
+  rejectUndeclared(config, honoured(...DISTRIBUTION_KEYS), 'the distribution');
   const origins = readOrigins(config, factory);
   const configs = [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior];
   const errorTtls = readErrorTtls(config.CustomErrorResponses ?? []);

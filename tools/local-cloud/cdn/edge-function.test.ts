@@ -1,9 +1,8 @@
+import { PATIENT_MS } from '@triptych/platform/testing/patience';
 import { describe, expect, it } from 'vitest';
 import { edgeFunction } from './edge-function.ts';
 
 const silent = (): void => {};
-/** No machine is slow enough to reach it, so only a handler that never ends can time out. */
-const PATIENT_MS = 60_000;
 
 describe('edgeFunction', () => {
   it('runs plain and async handlers', () => {

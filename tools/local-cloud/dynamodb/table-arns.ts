@@ -1,4 +1,5 @@
 import type { JsonOperation } from '../endpoint/index.ts';
+import { isObject } from '../is-object.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
 import type { Input } from './table-types.ts';
 
@@ -47,7 +48,7 @@ function namedInput(input: Input, name: (table: unknown) => unknown): Input {
   return {
     ...input,
     ...(TableName === undefined ? {} : { TableName: name(TableName) }),
-    ...(isRecord(RequestItems) ? { RequestItems: namedKeys(RequestItems, name) } : {}),
+    ...(isObject(RequestItems) ? { RequestItems: namedKeys(RequestItems, name) } : {}),
     ...(Array.isArray(TransactItems)
       ? { TransactItems: TransactItems.map((item: unknown) => namedStep(item, name)) }
       : {}),
@@ -66,11 +67,11 @@ function namedKeys(items: Input, name: (table: unknown) => unknown): Input {
 }
 
 function namedStep(item: unknown, name: (table: unknown) => unknown): unknown {
-  if (!isRecord(item)) return item;
+  if (!isObject(item)) return item;
   return Object.fromEntries(
     Object.entries(item).map(([kind, step]) => [
       kind,
-      isRecord(step) ? { ...step, TableName: name(step.TableName) } : step,
+      isObject(step) ? { ...step, TableName: name(step.TableName) } : step,
     ]),
   );
 }
@@ -80,22 +81,18 @@ function arnOutput(output: Input, arns: ReadonlyMap<string, string>): Input {
   for (const member of ['Responses', 'ItemCollectionMetrics']) {
     const byTable = output[member];
     // The responses of TransactGetItems are a list, and metrics of a single write are no map.
-    if (!isRecord(byTable) || byTable.ItemCollectionKey) continue;
+    if (!isObject(byTable) || byTable.ItemCollectionKey) continue;
     const entries = Object.entries(byTable).map(([table, one]) => [arns.get(table) ?? table, one]);
     changed[member] = Object.fromEntries(entries);
   }
   const capacity = output.ConsumedCapacity;
   if (Array.isArray(capacity)) {
     changed.ConsumedCapacity = capacity.map((one: Input) => arnCapacity(one, arns));
-  } else if (isRecord(capacity)) changed.ConsumedCapacity = arnCapacity(capacity, arns);
+  } else if (isObject(capacity)) changed.ConsumedCapacity = arnCapacity(capacity, arns);
   return changed;
 }
 
 function arnCapacity(capacity: Input, arns: ReadonlyMap<string, string>): Input {
   const table = String(capacity.TableName);
   return { ...capacity, TableName: arns.get(table) ?? table };
-}
-
-function isRecord(value: unknown): value is Input {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

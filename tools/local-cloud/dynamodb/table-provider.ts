@@ -1,4 +1,4 @@
-import { rejectUnknown } from '../endpoint/index.ts';
+import { honoured, rejectUndeclared } from '../endpoint/index.ts';
 import type { CreatedResource, ResourceContext, ResourceProvider } from '../kernel.ts';
 import type { Tables } from './tables.ts';
 
@@ -35,11 +35,8 @@ function createTable(tables: Tables, context: ResourceContext): CreatedResource 
     MAX_NAME_LENGTH,
   );
   if (StreamSpecification) {
-    rejectUnknown(
-      StreamSpecification as object as Record<string, unknown>,
-      ['StreamViewType'],
-      'AWS::DynamoDB::Table StreamSpecification',
-    );
+    const where = 'AWS::DynamoDB::Table StreamSpecification';
+    rejectUndeclared(StreamSpecification, honoured('StreamViewType'), where);
   }
   const table = tables.create({
     ...pick(rest, [

@@ -37,6 +37,11 @@ export function rejectUndeclared(
   if (names.length > 0) throw unsupported(unsupportedText(where, names));
 }
 
+/** Declares members of which the whole value is honoured. */
+export function honoured(...names: readonly string[]): RequestMembers {
+  return Object.fromEntries(names.map((name) => [name, 'honoured']));
+}
+
 /** The message for members that an operation does not support. */
 export function unsupportedText(where: string, names: readonly string[]): string {
   return `The local cloud does not support ${where} with ${names.join(', ')}`;

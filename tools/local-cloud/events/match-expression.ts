@@ -1,3 +1,4 @@
+import { isObject } from '../is-object.ts';
 import { equalAddress, inAddressRange } from './address-range.ts';
 import { numericMatcher } from './numeric-match.ts';
 import { invalidPattern } from './pattern-error.ts';
@@ -116,8 +117,4 @@ function excludedByOperator(operand: Readonly<Record<string, unknown>>): Matcher
     }
     return matchExpression({ [name]: value });
   });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

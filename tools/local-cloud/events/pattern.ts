@@ -1,3 +1,4 @@
+import { isObject } from '../is-object.ts';
 import { areConsistent, fieldsOf } from './event-fields.ts';
 import { type Matcher, matchExpression } from './match-expression.ts';
 import { invalidPattern } from './pattern-error.ts';
@@ -104,8 +105,4 @@ function branched(
     throw invalidPattern(`The $or branches have more than ${MAX_OR_COMBINATIONS} combinations`);
   }
   return combinations;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

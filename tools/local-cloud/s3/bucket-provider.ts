@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import { rejectUnknown } from '../endpoint/index.ts';
+import { honoured, rejectUndeclared } from '../endpoint/index.ts';
 import type { CreatedResource, ResourceContext, ResourceProvider } from '../kernel.ts';
 import type { Buckets, CorsRule } from './buckets.ts';
 
 const MAX_NAME_LENGTH = 63;
+const CORS_RULE = {
+  ...honoured('Id', 'AllowedOrigins', 'AllowedMethods'),
+  ...honoured('AllowedHeaders', 'ExposedHeaders', 'MaxAge'),
+};
 
 /** Creates `AWS::S3::Bucket`. */
 export function bucketProvider(buckets: Buckets): ResourceProvider {
@@ -65,13 +69,9 @@ function corsRules(configuration: unknown): CorsRule[] {
   const { CorsRules: rules = [], ...rest } = (configuration ?? {}) as {
     CorsRules?: Record<string, unknown>[];
   };
-  rejectUnknown(rest, [], 'AWS::S3::Bucket CorsConfiguration');
+  rejectUndeclared(rest, {}, 'AWS::S3::Bucket CorsConfiguration');
   return rules.map((rule) => {
-    rejectUnknown(
-      rule,
-      ['Id', 'AllowedOrigins', 'AllowedMethods', 'AllowedHeaders', 'ExposedHeaders', 'MaxAge'],
-      'AWS::S3::Bucket CorsRules',
-    );
+    rejectUndeclared(rule, CORS_RULE, 'AWS::S3::Bucket CorsRules');
     const list = (name: string) => (rule[name] ?? []) as string[];
     return {
       allowedOrigins: list('AllowedOrigins'),
@@ -87,14 +87,11 @@ function corsRules(configuration: unknown): CorsRule[] {
 function sendsEvents(configuration: unknown): boolean {
   if (configuration === undefined) return false;
   const notification = configuration as Record<string, Record<string, unknown>>;
-  rejectUnknown(
-    notification,
-    ['EventBridgeConfiguration'],
-    'AWS::S3::Bucket NotificationConfiguration',
-  );
+  const where = 'AWS::S3::Bucket NotificationConfiguration';
+  rejectUndeclared(notification, honoured('EventBridgeConfiguration'), where);
   const bridge = notification.EventBridgeConfiguration;
   if (!bridge) return false;
-  rejectUnknown(bridge, ['EventBridgeEnabled'], 'AWS::S3::Bucket EventBridgeConfiguration');
+  rejectUndeclared(bridge, honoured('EventBridgeEnabled'), `${where}.EventBridgeConfiguration`);
   // CloudFormation may pass booleans as text. The default is true.
   return String(bridge.EventBridgeEnabled ?? true) === 'true';
 }

@@ -1,8 +1,13 @@
 import { randomInt } from 'node:crypto';
-import { rejectUnknown } from '../endpoint/index.ts';
+import { honoured, rejectUndeclared } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-secretsmanager-secret-generatesecretstring.html
+const OPTIONS = {
+  ...honoured('PasswordLength', 'ExcludeCharacters', 'ExcludeLowercase', 'ExcludeUppercase'),
+  ...honoured('ExcludeNumbers', 'ExcludePunctuation', 'IncludeSpace', 'RequireEachIncludedType'),
+  ...honoured('SecretStringTemplate', 'GenerateStringKey'),
+};
 const DEFAULT_LENGTH = 32;
 const MAX_LENGTH = 4096;
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';
@@ -15,22 +20,7 @@ const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
  * @throws AwsError ValidationException, InvalidParameterException
  */
 export function generateSecretString(options: Readonly<Record<string, unknown>>): string {
-  rejectUnknown(
-    options,
-    [
-      'PasswordLength',
-      'ExcludeCharacters',
-      'ExcludeLowercase',
-      'ExcludeUppercase',
-      'ExcludeNumbers',
-      'ExcludePunctuation',
-      'IncludeSpace',
-      'RequireEachIncludedType',
-      'SecretStringTemplate',
-      'GenerateStringKey',
-    ],
-    'GenerateSecretString',
-  );
+  rejectUndeclared(options, OPTIONS, 'GenerateSecretString');
   const password = generatePassword(options);
   const { SecretStringTemplate: template, GenerateStringKey: key } = options;
   if (template === undefined && key === undefined) return password;

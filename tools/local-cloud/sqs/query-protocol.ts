@@ -1,4 +1,5 @@
 import { escapeXml, parseQueryRequest, type QueryInput, queryResponse } from '../endpoint/index.ts';
+import { isObject } from '../is-object.ts';
 import { AwsError, type WireRequest, type WireResponse } from '../kernel.ts';
 
 const NAMESPACE = 'http://queue.amazonaws.com/doc/2012-11-05/';
@@ -81,18 +82,14 @@ function jsonNames(input: QueryInput): QueryInput {
     if (map) return [map.name, mapOf(value, map.key)];
     const list = LISTS[name];
     if (list === undefined) return [name, value];
-    return [list, [value].flat().map((one) => (isStructure(one) ? jsonNames(one) : one))];
+    return [list, [value].flat().map((one) => (isObject(one) ? jsonNames(one) : one))];
   });
   return Object.fromEntries(entries) as QueryInput;
 }
 
 function mapOf(list: unknown, key: string): QueryInput {
-  const entries = [list].flat().filter(isStructure);
+  const entries = [list].flat().filter(isObject);
   return Object.fromEntries(entries.map((entry) => [String(entry[key]), entry.Value]));
-}
-
-function isStructure(value: unknown): value is QueryInput {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function xml(action: string, output: object): string {
@@ -112,7 +109,7 @@ function xml(action: string, output: object): string {
 }
 
 function contentOf(action: string, value: unknown): string {
-  return isStructure(value) ? xml(action, value) : escapeXml(String(value));
+  return isObject(value) ? xml(action, value) : escapeXml(String(value));
 }
 
 function tag(name: string, content: string): string {
