@@ -20,9 +20,9 @@ it('returns every item once, and a token only when items are left', () => {
 });
 
 it.each([
-  ['the last one', ['a', 'c', 'd', 'e']],
-  ['all of them', ['c', 'd', 'e']],
-])('continues after a page when %s of its items was deleted', (_, letters) => {
+  ['its last item was', ['a', 'c', 'd', 'e']],
+  ['all of its items were', ['c', 'd', 'e']],
+])('continues after a page when %s deleted', (_, letters) => {
   const { nextToken } = page(2);
   expect(page(5, nextToken, { letters }).items).toEqual(['c', 'd', 'e']);
 });
