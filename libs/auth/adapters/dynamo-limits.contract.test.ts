@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GetItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  ScanCommand,
+  type UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { dynamo } from '@triptych/platform/aws';
 import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,5 +57,18 @@ describe('the limits table', () => {
     await expect(limitsOn('no-such-table').count(mara)).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
+  });
+
+  it('reports a time-out of the first update as a time-out', async () => {
+    const working = dynamo();
+    let calls = 0;
+    const send = (command: UpdateItemCommand) => {
+      calls += 1;
+      return calls === 1 ? Promise.reject(AbortSignal.abort().reason) : working.send(command);
+    };
+    const client = { send } as unknown as DynamoDBClient;
+    const limits = dynamoLimits({ client, table: await newTable(), rules: ATTEMPT_RULES });
+    await expect(limits.count(mara)).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(calls).toBe(2);
   });
 });
