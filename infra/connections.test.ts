@@ -1,5 +1,6 @@
 import { CONTEXT_NAMES, contextsWith, QUEUE_IDS, VARIANTS } from '@triptych/context-map';
 import { DEADLINE_EVENTS, SUBSCRIPTIONS, UNFINISHED_ORDERS_CHECK } from '@triptych/events';
+import { renditionKey, renditionPath } from '@triptych/images/core';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './testing/templates.ts';
 
@@ -87,6 +88,9 @@ describe('the CDN of the hybrid', () => {
       config.Origins.find(({ Id }: { Id: string }) => Id === OriginId),
     );
     expect(first.DomainName['Fn::GetAtt'][1]).toBe('RegionalDomainName');
+    const rendition = { imageId: 'i1', widthPx: 640, format: 'webp' } as const;
+    const found = `${first.OriginPath}/${renditionPath(rendition)}`;
+    expect(found, 'the key under which images stores it').toBe(`/${renditionKey(rendition)}`);
     expect(JSON.stringify(second.DomainName)).toContain('FunctionUrl');
     expect(other.TargetOriginId).toBe(second.Id);
   });

@@ -95,7 +95,7 @@ describe('permissions', () => {
           expect.arrayContaining(actions),
         );
       } else {
-        expect(JSON.stringify(resources)).toMatch(/"\/(uploads|originals|images)\/\*"/);
+        expect(JSON.stringify(resources)).toMatch(/"\/(uploads|originals|renditions)\/\*"/);
       }
     }
   });

@@ -14,8 +14,13 @@ import { acknowledge } from './acknowledge.ts';
 export const UPLOADS_PREFIX = 'uploads/';
 /** Prefix of accepted originals. Images are served from it. */
 export const ORIGINALS_PREFIX = 'originals/';
-/** Keys of renditions are the paths of their URLs, so that the CDN finds them. */
-export const RENDITIONS_PREFIX = 'images/';
+/** Prefix of renditions. */
+export const RENDITIONS_PREFIX = 'renditions/';
+/**
+ * The folder of the current encoder revision. In it, keys are the paths of URLs, so that the CDN
+ * finds them. A test compares it with the keys of images.
+ */
+export const RENDITIONS_ORIGIN_PATH = '/renditions/2';
 
 /** A bucket for uploads and accepted originals. It sends object events to the account's default bus. */
 export function originalsBucket(scope: Construct, id: string): Bucket {

@@ -27,6 +27,7 @@ import type { FunctionUrl } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ROOT } from '../deployment.ts';
 import { acknowledge } from './acknowledge.ts';
+import { RENDITIONS_ORIGIN_PATH } from './buckets.ts';
 
 interface Origins {
   readonly loadBalancer: ApplicationLoadBalancer;
@@ -90,7 +91,9 @@ function resizedImages(
 ): BehaviorOptions {
   return {
     origin: new OriginGroup({
-      primaryOrigin: S3BucketOrigin.withOriginAccessControl(renditions),
+      primaryOrigin: S3BucketOrigin.withOriginAccessControl(renditions, {
+        originPath: RENDITIONS_ORIGIN_PATH,
+      }),
       fallbackOrigin: resize,
       fallbackStatusCodes: [403, 404],
     }),

@@ -12,6 +12,10 @@ const unusual: Record<string, () => Promise<Uint8Array>> = {
   'a PNG without IEND': async () => (await still('png')).subarray(0, -12),
   'a JPEG followed by other bytes': async () =>
     Buffer.concat([await still('jpeg'), Buffer.alloc(64, 9)]),
+  'a JPEG that is cut in half, with an end marker behind the cut': async () => {
+    const jpeg = await still('jpeg');
+    return Buffer.concat([jpeg.subarray(0, jpeg.byteLength / 2), Buffer.of(0xff, 0xd9)]);
+  },
   'a WebP that is declared as a JPEG': () => still('webp'),
   'a PNG of 16 bits with a colour profile': () =>
     sharp({ create: { width: 16, height: 16, channels: 3, background: '#ff0000' } })

@@ -9,6 +9,11 @@ export function keptUntilSeconds(nowMs: number): number {
   return Math.floor(nowMs / 1000) + KEPT_SECONDS;
 }
 
+/** Seconds since 1970 at which a record with this {@link keptUntilSeconds} was begun. */
+export function begunAtSeconds(keptUntil: number): number {
+  return keptUntil - KEPT_SECONDS;
+}
+
 /** The record, unless it has expired. DynamoDB deletes expired items with a delay. */
 export function unexpired<Item extends { readonly expiresAtSeconds?: number }>(
   item: Item | undefined,

@@ -34,6 +34,22 @@ describe('the image of a product', () => {
     expect(await catalog.findProduct('p1')).not.toHaveProperty('imageId');
   });
 
+  it('is reported as not judged after an hour without a verdict, and a late verdict counts', async () => {
+    const { catalog, clock, start, accept } = await withProduct();
+    const { imageId } = await start();
+    clock.nowMs += 3_600_000 - 1_000;
+    expect(await catalog.findImageState('p1')).toMatchObject({ status: 'pending' });
+    clock.nowMs += 1_000;
+    expect(await catalog.findImageState('p1')).toEqual({
+      imageId,
+      status: 'rejected',
+      code: 'not-judged',
+    });
+    await accept(imageId);
+    clock.nowMs += 3_600_000;
+    expect(await catalog.findImageState('p1')).toMatchObject({ imageId, status: 'attached' });
+  });
+
   it('is still the previous one after a later upload has expired', async () => {
     const { catalog, clock, start, accept } = await withProduct();
     const { imageId } = await start();

@@ -8,6 +8,16 @@ export const MAX_UPLOAD_BYTES = 15_000_000;
 /** Lifetime of an upload ticket. */
 export const TICKET_SECONDS = 600;
 
+/**
+ * The time in which an upload is judged, in seconds: the lifetime of its ticket, and all deliveries of
+ * its message with the waits between them, which take 15 minutes, three times over. A verdict that
+ * arrives later, because the message was redriven from the dead-letter queue, still counts.
+ */
+export const JUDGED_WITHIN_SECONDS = 3_600;
+
+/** The code of an upload without a verdict after {@link JUDGED_WITHIN_SECONDS}. */
+export const NOT_JUDGED = 'not-judged';
+
 /** `attached` means accepted. It is not shown if a newer upload was accepted first. */
 export type UploadStatus = 'pending' | 'attached' | 'rejected';
 

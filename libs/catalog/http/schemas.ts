@@ -139,5 +139,10 @@ export const UploadReply = Type.Object({
 export const ImageReply = Type.Object({
   imageId: Id,
   status: Type.Union([Type.Literal('pending'), Type.Literal('attached'), Type.Literal('rejected')]),
-  code: Type.Optional(Type.String()),
+  code: Type.Optional(
+    Type.String({
+      description:
+        'Why it was rejected. not-judged: there was no verdict within an hour; upload the file again.',
+    }),
+  ),
 });

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ENCODED_FORMATS, isRejection, WIDTHS_PX } from '../core/index.ts';
-import { pictureFile } from '../testing/pictures.ts';
+import { avifWithNclx, pictureFile } from '../testing/pictures.ts';
 import { sharpProcessor } from './sharp-processor.ts';
 
 const processor = sharpProcessor();
@@ -19,6 +19,7 @@ function detailed(width: number, height: number) {
 }
 
 const cut = (bytes: Uint8Array, count: number) => bytes.subarray(0, bytes.byteLength - count);
+const half = (bytes: Buffer) => bytes.subarray(0, bytes.byteLength / 2);
 const followed = (bytes: Uint8Array, count: number) =>
   Buffer.concat([bytes, Buffer.alloc(count, 9)]);
 const [w, h] = [96, 72];
@@ -73,6 +74,71 @@ describe('a complete picture is accepted', () => {
     const jpeg = await processor.resize(bytes, { imageId: 'i1', widthPx: 160, format: 'jpeg' });
     expect(await sharp(jpeg).metadata()).toMatchObject({ width: w, height: h });
   });
+});
+
+describe('a JPEG that is damaged before its end marker', () => {
+  const END = Buffer.from('ffd9', 'hex');
+  const zeroed = (jpeg: Buffer, from: number, count: number) => {
+    const at = Math.floor(jpeg.byteLength * from);
+    return Buffer.from(jpeg).fill(0, at, at + count);
+  };
+
+  it.each<[string, () => Promise<Uint8Array>]>([
+    [
+      'an end marker behind a cut',
+      async () => Buffer.concat([await pictureFile('cut-600x450.jpg'), END]),
+    ],
+    [
+      'an end marker behind half of a file',
+      async () => {
+        const jpeg = await detailed(w, h).jpeg().toBuffer();
+        return Buffer.concat([jpeg.subarray(0, jpeg.byteLength / 2), END]);
+      },
+    ],
+    ['zeroes', async () => zeroed(await detailed(600, 450).jpeg().toBuffer(), 0.5, 1_000)],
+    [
+      'zeroes in a scan of a progressive file',
+      async () => zeroed(await detailed(600, 450).jpeg({ progressive: true }).toBuffer(), 0.9, 500),
+    ],
+  ])('is accepted, and served in every format, with %s', async (_, make) => {
+    const bytes = await make();
+    expect(await processor.inspect(bytes)).toMatchObject({ format: 'jpeg' });
+    for (const format of ENCODED_FORMATS) {
+      const made = await processor.resize(bytes, { imageId: 'i1', widthPx: 320, format });
+      expect((await sharp(made).metadata()).width).toBeLessThanOrEqual(320);
+    }
+  });
+});
+
+describe('a file beyond a limit of its decoder', () => {
+  it.each(['iinf', 'iloc'])('is rejected, not retried: 65,535 items in %s', async (box) => {
+    const avif = await pictureFile('base.avif');
+    avif.writeUInt16BE(0xffff, avif.indexOf(box) + (box === 'iinf' ? 8 : 10));
+    expect(isRejection(await processor.inspect(avif))).toBe(true);
+  });
+});
+
+describe('an original that only an older version accepted', () => {
+  it.each<[string, () => Promise<Buffer>]>([
+    ['a PNG that ends early', async () => half(await detailed(w, h).png().toBuffer())],
+    ['an AVIF that ends early', async () => half(await detailed(w, h).avif().toBuffer())],
+    ['not a picture', async () => Buffer.from('<svg/>')],
+    ['in a colour space that cannot be converted', () => avifWithNclx(1, 99)],
+  ])('is an error of the picture, not of the service: %s', async (_, read) => {
+    const bytes = await read();
+    expect(isRejection(await processor.inspect(bytes))).toBe(true);
+    for (const format of ENCODED_FORMATS) {
+      await expect(
+        processor.resize(bytes, { imageId: 'i1', widthPx: 160, format }),
+      ).rejects.toMatchObject({ kind: 'unprocessable', code: 'undecodable-image' });
+    }
+  });
+});
+
+it('serves a JPEG that ends early, with grey, if an older version accepted it', async () => {
+  const bytes = await pictureFile('cut-600x450.jpg');
+  const made = await processor.resize(bytes, { imageId: 'i1', widthPx: 320, format: 'webp' });
+  expect((await sharp(made).metadata()).height).toBe(240);
 });
 
 describe('a picture that lacks pixels is truncated', () => {

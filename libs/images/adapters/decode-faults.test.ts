@@ -1,6 +1,6 @@
 import { AppError } from '@triptych/platform/errors';
 import { expect, it } from 'vitest';
-import { isVerdict, passingFault } from './decode-faults.ts';
+import { isVerdict, passingFault, servingFault } from './decode-faults.ts';
 
 it.each([
   'Input buffer contains unsupported image format',
@@ -11,6 +11,8 @@ it.each([
   'vipspng: libpng read error',
   'heif: Invalid input: Extent in iloc box references data outside of file bounds (2.128)',
   'webp: unable to parse image',
+  'heif: Memory allocation error: Security limit exceeded: iinf box contains 65535 items (6.1000)',
+  'Input buffer has corrupt header: source: bad seek to 9\nheif: Memory allocation error: Security limit exceeded: Number of extents (6.1000)',
 ])('"%s" is a verdict on the bytes', (message) => {
   expect(isVerdict(new Error(message))).toBe(true);
 });
@@ -19,7 +21,10 @@ it.each([
   'timeout: 54% complete',
   'out of memory -- size == 143MB',
   'Input buffer has corrupt header: out of memory -- size == 143MB',
-  'heif: Memory allocation error: Unspecified',
+  'heif: Memory allocation error: Unspecified: Allocating 143000000 bytes failed (6.0)',
+  'timeout: 54% complete\nheif: Memory allocation error: Security limit exceeded',
+  'heifsave: unable to encode',
+  'webpsave: encoding failed',
   'VipsJpeg: Insufficient memory (case 4)',
   'unable to create thread',
   'a message that nobody has seen yet',
@@ -31,6 +36,18 @@ it.each([
 it('is not a verdict if it is not an error of sharp', () => {
   expect(isVerdict('pngload_buffer: libpng read error')).toBe(false);
   expect(isVerdict(new AppError('unavailable', 'overloaded', 'Too many.'))).toBe(false);
+});
+
+it('lets no rendition of an undecodable original be an internal error', () => {
+  const verdict = new Error('VipsJpeg: premature end of JPEG image');
+  expect(servingFault(verdict)).toMatchObject({
+    kind: 'unprocessable',
+    code: 'undecodable-image',
+    cause: verdict,
+  });
+  expect(servingFault(new Error('timeout: 54% complete'))).toMatchObject({ code: 'overloaded' });
+  const passing = new Error('out of memory');
+  expect(servingFault(passing)).toBe(passing);
 });
 
 it('reports that time ran out as overload, and other faults as they are', () => {

@@ -1,3 +1,4 @@
+import { AppError } from '@triptych/platform/errors';
 import sharp, { type Sharp } from 'sharp';
 import { type Rendition, renditionSize } from '../core/index.ts';
 import { convertToSrgb } from './colour/convert-to-srgb.ts';
@@ -8,9 +9,12 @@ import { encode } from './sharp-encoders.ts';
 /** The HTTP handler times out after 25 s, so later results are useless. */
 const TIMEOUT_SECONDS = 20;
 
+const UNSUPPORTED_COLOUR = 'The colour space of this picture cannot be converted. Replace it.';
+
 /**
  * Resizes and encodes a picture.
- * @throws Error by sharp
+ * @throws AppError unprocessable `undecodable-image` (a colour space that an older version
+ * accepted), Error by sharp
  */
 export async function resizePicture(
   picture: OpenedPicture,
@@ -18,7 +22,9 @@ export async function resizePicture(
   seconds = TIMEOUT_SECONDS,
 ): Promise<Uint8Array> {
   const { colour, header } = picture;
-  if (colour === 'unsupported') throw new Error('this picture was never accepted');
+  if (colour === 'unsupported') {
+    throw new AppError('unprocessable', 'undecodable-image', UNSUPPORTED_COLOUR);
+  }
   const { width, height } = renditionSize(header.autoOrient, rendition);
   const resized = picture
     .decode()

@@ -1,7 +1,8 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { s3 } from '@triptych/platform/aws';
 import { type DataPlane, enterDataPlane } from '@triptych/platform/testing/data-plane';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Rendition } from '../core/index.ts';
+import { type Rendition, renditionKey } from '../core/index.ts';
 import { renditionsContract } from '../testing/renditions-contract.ts';
 import { s3RenditionLinks } from './s3-rendition-links.ts';
 import { s3Renditions } from './s3-renditions.ts';
@@ -26,13 +27,20 @@ async function emptyBucket() {
 renditionsContract('S3', async () => s3Renditions(await emptyBucket()));
 
 describe('the bucket of renditions', () => {
-  it('holds a rendition under the path of its URL, with the headers of a response', async () => {
+  it('holds a rendition under its key, with the headers of a response', async () => {
     const at = await emptyBucket();
     await s3Renditions(at).save(rendition, bytes);
-    expect((await plane.objectIn(at.bucket, 'images/i1/w640.webp'))?.headers).toMatchObject({
+    expect((await plane.objectIn(at.bucket, renditionKey(rendition)))?.headers).toMatchObject({
       'content-type': 'image/webp',
       'cache-control': 'public, max-age=31536000, immutable',
     });
+  });
+
+  it('does not serve what an older version stored under the path of the URL alone', async () => {
+    const at = await emptyBucket();
+    const Key = 'images/i1/w640.webp';
+    await at.client.send(new PutObjectCommand({ Bucket: at.bucket, Key, Body: bytes }));
+    expect(await s3Renditions(at).find(rendition, { maxBytes: 4 })).toBeUndefined();
   });
 
   it('causes errors, not "not found", if it does not exist', async () => {

@@ -1,7 +1,7 @@
 import { span } from '@triptych/platform/telemetry';
 import sharp from 'sharp';
 import type { ImageProcessor } from '../core/index.ts';
-import { passingFault } from './decode-faults.ts';
+import { passingFault, servingFault } from './decode-faults.ts';
 import { judgePicture } from './judge-picture.ts';
 import { openPicture } from './open-picture.ts';
 import { resizePicture } from './resize-picture.ts';
@@ -28,16 +28,17 @@ export function sharpProcessor(): ImageProcessor {
   sharp.unblock({ operation: Object.values(DECODERS) });
 
   return {
-    inspect: (bytes) => judgePicture(bytes).catch(rethrow),
+    inspect: (bytes) =>
+      judgePicture(bytes).catch((error) => {
+        throw passingFault(error);
+      }),
     resize: (bytes, { imageId, widthPx, format }) =>
       span('images.resize', { imageId, widthPx, format, originalBytes: bytes.byteLength }, () =>
         openPicture(bytes)
           .then((picture) => resizePicture(picture, { widthPx, format }))
-          .catch(rethrow),
+          .catch((error) => {
+            throw servingFault(error);
+          }),
       ),
   };
-}
-
-function rethrow(error: unknown): never {
-  throw passingFault(error);
 }

@@ -10,7 +10,11 @@ export const MAX_ORIGINAL_PIXELS = 50_000_000;
 /** A WebP takes up to six times as long to decode as a JPEG of its size. */
 const MAX_WEBP_PIXELS = 30_000_000;
 
-/** An AVIF takes twenty times as long as a JPEG. The limit is a picture of 3840 × 2160 px. */
+/**
+ * An AVIF takes twenty times as long to decode as a JPEG. The limit is a picture of 3840 × 2160 px.
+ * At 12.6 megapixels, the size of many cameras, memory suffices, but decoding the worst picture takes
+ * 1.5 s by itself, and its w2560.avif 2.3 s and more.
+ */
 const MAX_AVIF_PIXELS = 8_400_000;
 
 /**
@@ -22,8 +26,11 @@ const MAX_TWOFOLD_PIXELS = 20_000_000;
 /** With more than 8 bits per sample, or with transparency, which is a second picture. */
 const MAX_DEEP_AVIF_PIXELS = 4_200_000;
 
-/** A PNG with 16 bits per sample, or interlaced: each doubles the time. */
-const MAX_DEEP_PNG_PIXELS = 12_000_000;
+/** A PNG with 16 bits per sample, or interlaced. */
+const MAX_DEEP_PNG_PIXELS = 8_000_000;
+
+/** Such a PNG that is also transparent or has a profile, so that these costs multiply. */
+const MAX_DEEP_TWOFOLD_PNG_PIXELS = 4_200_000;
 
 /** Each scan of a JPEG passes over all of its pixels. A progressive one usually has ten. */
 const MAX_JPEG_PIXEL_SCANS = 250_000_000;
@@ -41,8 +48,8 @@ export interface DecodingWork {
 }
 
 /**
- * Whether a picture would take too much time or memory: any rendition of an accepted picture takes
- * about 2 s of processor time at most.
+ * Whether a picture would take too much time or memory to serve. docs/pictures.md has the processor
+ * time that was measured for the worst picture of each kind within these limits.
  */
 export function exceedsLimits(
   { widthPx, heightPx, format }: OriginalFacts,
@@ -54,7 +61,9 @@ export function exceedsLimits(
   const twofold = transparent || (profile && format === 'png');
   if (twofold && pixels > MAX_TWOFOLD_PIXELS) return true;
   if (format === 'webp') return pixels > MAX_WEBP_PIXELS;
-  if (format === 'png' && (deep || interlaced)) return pixels > MAX_DEEP_PNG_PIXELS;
+  if (format === 'png' && (deep || interlaced)) {
+    return pixels > (twofold ? MAX_DEEP_TWOFOLD_PNG_PIXELS : MAX_DEEP_PNG_PIXELS);
+  }
   if (format === 'jpeg' && pixels * scans > MAX_JPEG_PIXEL_SCANS) return true;
   return pixels > MAX_ORIGINAL_PIXELS;
 }

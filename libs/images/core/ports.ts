@@ -48,7 +48,8 @@ export interface ImageProcessor {
   inspect(bytes: Uint8Array): Promise<Verdict>;
   /**
    * Makes a rendition: upright, in sRGB, without metadata, in the size of {@link renditionSize}.
-   * @throws AppError unavailable `overloaded` (out of time)
+   * @throws AppError unavailable `overloaded` (out of time), unprocessable `undecodable-image` (an
+   * original that `inspect` rejects, but an older version accepted)
    */
   resize(bytes: Uint8Array, rendition: Rendition): Promise<Uint8Array>;
 }

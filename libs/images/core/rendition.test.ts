@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   ENCODED_FORMATS,
+  ENCODER_REVISION,
   parseFormat,
   parseWidth,
   REQUESTABLE_FORMATS,
   renditionKey,
+  renditionPath,
   renditionSize,
   WIDTHS_PX,
 } from './rendition.ts';
@@ -32,10 +34,11 @@ describe('a rendition', () => {
     },
   );
 
-  it('is stored under the path of its URL, where a CDN looks for it', () => {
-    expect(renditionKey({ imageId: 'i_1', widthPx: 640, format: 'webp' })).toBe(
-      'images/i_1/w640.webp',
-    );
+  it('is stored under the path of its URL, in the folder of the encoder revision', () => {
+    const rendition = { imageId: 'i_1', widthPx: 640, format: 'webp' } as const;
+    expect(renditionPath(rendition)).toBe('images/i_1/w640.webp');
+    const key = renditionKey(rendition);
+    expect(key).toBe(`renditions/${ENCODER_REVISION}/images/i_1/w640.webp`);
   });
 });
 

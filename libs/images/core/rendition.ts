@@ -64,11 +64,25 @@ export function renditionSize(
 }
 
 /**
- * The key under which a rendition is stored. It is the path of its URL without the leading slash,
- * so that a CDN whose origin is the bucket finds it.
+ * The revision of the encoder settings and of the colour conversion. Increment it whenever they
+ * change what a URL returns (a test compares them with a record), and the origin path of the CDN in
+ * infra with it (another test compares those two). Renditions that another revision stored are then
+ * neither served nor confirmed by a 304; the life cycle of the bucket deletes them. Browsers and the
+ * CDN keep what they have cached for up to a year.
  */
-export function renditionKey({ imageId, widthPx, format }: Rendition): string {
+export const ENCODER_REVISION = 2;
+
+/** The path of a rendition's URL, without the leading slash. */
+export function renditionPath({ imageId, widthPx, format }: Rendition): string {
   return `images/${imageId}/w${widthPx}.${format}`;
+}
+
+/**
+ * The key under which a rendition is stored: the path of its URL in a folder of the encoder's
+ * revision, so that a CDN with that folder as its origin path finds it.
+ */
+export function renditionKey(rendition: Rendition): string {
+  return `renditions/${ENCODER_REVISION}/${renditionPath(rendition)}`;
 }
 
 /**

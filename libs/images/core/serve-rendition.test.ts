@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inMemoryPorts } from '../testing/in-memory-ports.ts';
 import { createImages } from './images.ts';
-import type { Rendition } from './rendition.ts';
+import { ENCODER_REVISION, type Rendition } from './rendition.ts';
 
 const rendition: Rendition = { imageId: 'i1', widthPx: 640, format: 'webp' };
 const unlimited = { rendition, maxBytes: Number.POSITIVE_INFINITY };
@@ -51,14 +51,16 @@ describe('without a store of renditions', () => {
 });
 
 describe('with a store of renditions', () => {
-  it('makes a rendition once and stores it under its URL', async () => {
+  it('makes a rendition once and stores it under its URL and the revision', async () => {
     const ports = inMemoryPorts();
     ports.accept('i1');
     const images = createImages(ports);
     await images.serveRendition(unlimited);
     expect(await images.serveRendition(unlimited)).toEqual({ kind: 'bytes', bytes: made });
     expect(ports.resized).toHaveLength(1);
-    expect([...ports.stored.keys()]).toEqual(['images/i1/w640.webp']);
+    expect([...ports.stored.keys()]).toEqual([
+      `renditions/${ENCODER_REVISION}/images/i1/w640.webp`,
+    ]);
   });
 
   it('reports a large one as stored, the first time and later', async () => {

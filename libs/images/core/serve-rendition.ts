@@ -2,7 +2,7 @@ import { AppError } from '@triptych/platform/errors';
 import type { Gate } from './gate.ts';
 import { peakMemoryMb } from './picture-limits.ts';
 import type { ImageProcessor, OriginalStore, RenditionStore } from './ports.ts';
-import { type Rendition, renditionKey } from './rendition.ts';
+import { type Rendition, renditionPath } from './rendition.ts';
 import type { SingleFlight } from './single-flight.ts';
 
 export interface ServeRendition {
@@ -29,7 +29,7 @@ interface Deps {
 /**
  * Serves a rendition: from the store if it is there, otherwise by resizing the original and storing
  * the result. Concurrent requests for the same rendition share one resize.
- * @throws AppError not-found `not-found`, unavailable `overloaded`
+ * @throws AppError not-found `not-found`, unprocessable `undecodable-image`, unavailable `overloaded`
  */
 export async function serveRendition(
   deps: Deps,
@@ -39,7 +39,7 @@ export async function serveRendition(
   const stored = await renditions?.find(rendition, { maxBytes });
   if (stored?.bytes) return { kind: 'bytes', bytes: stored.bytes };
   if (stored) return { kind: 'stored', sizeBytes: stored.sizeBytes };
-  const bytes = await deps.resizeOnce(renditionKey(rendition), () => make(deps, rendition));
+  const bytes = await deps.resizeOnce(renditionPath(rendition), () => make(deps, rendition));
   if (renditions && bytes.byteLength > maxBytes) {
     return { kind: 'stored', sizeBytes: bytes.byteLength };
   }

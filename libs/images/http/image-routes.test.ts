@@ -1,6 +1,7 @@
+import { AppError } from '@triptych/platform/errors';
 import { shopApp } from '@triptych/platform/testing/shop-app';
 import { describe, expect, it } from 'vitest';
-import { createImages } from '../core/index.ts';
+import { createImages, renditionKey } from '../core/index.ts';
 import { inMemoryPorts } from '../testing/in-memory-ports.ts';
 import { imageRoutes } from './image-routes.ts';
 import { type LargeRenditions, MAX_FUNCTION_ANSWER_BYTES } from './large-renditions.ts';
@@ -71,8 +72,26 @@ describe('GET /images/{id}/w{width}.{format}', () => {
   });
 });
 
+it.each(['stream', 'same-url', { redirectTo: { linkTo: async () => 'unused' } }] as const)(
+  'answers 422 for an original that cannot be decoded (%o)',
+  async (largeRenditions) => {
+    const { get, ports } = await imagesApp(largeRenditions);
+    ports.processor.resize = async () => {
+      throw new AppError('unprocessable', 'undecodable-image', 'It cannot be shown.');
+    };
+    const answer = await get('/images/i1/w640.webp');
+    expect(answer.statusCode).toBe(422);
+    expect(answer.headers).toMatchObject({
+      'content-type': expect.stringContaining('application/problem+json'),
+      'cache-control': 'no-store',
+    });
+    expect(answer.json()).toMatchObject({ code: 'undecodable-image', status: 422 });
+  },
+);
+
 describe('a rendition too large for a function', () => {
   const large = MAX_FUNCTION_ANSWER_BYTES + 1;
+  const w2560 = { imageId: 'i1', widthPx: 2560, format: 'jpeg' } as const;
 
   it('is streamed by a container', async () => {
     const { get } = await imagesApp('stream', large);
@@ -90,7 +109,7 @@ describe('a rendition too large for a function', () => {
       location: 'https://bucket.example/signed',
       'cache-control': 'no-store',
     });
-    expect(ports.stored.has('images/i1/w2560.jpeg')).toBe(true);
+    expect(ports.stored.has(renditionKey(w2560))).toBe(true);
   });
 
   it('is answered behind a CDN by a redirect to the same URL, once the bucket has it', async () => {
@@ -101,7 +120,7 @@ describe('a rendition too large for a function', () => {
       location: '/images/i1/w2560.jpeg',
       'cache-control': 'no-store',
     });
-    expect(ports.stored.has('images/i1/w2560.jpeg')).toBe(true);
+    expect(ports.stored.has(renditionKey(w2560))).toBe(true);
   });
 
   it.each(['same-url', { redirectTo: { linkTo: async () => 'unused' } }] as const)(

@@ -8,13 +8,13 @@ import {
   parseWidth,
   RENDITION_CACHE_CONTROL,
   type Rendition,
-  renditionKey,
+  renditionPath,
 } from '../core/index.ts';
 import { entityTag } from './conditional.ts';
 import { type LargeRenditions, MAX_FUNCTION_ANSWER_BYTES } from './large-renditions.ts';
 import { DOCUMENTED_RENDITION, RenditionHeaders, RenditionParams } from './rendition-schemas.ts';
 
-/** A gateway waits 29 s. A rendition takes up to 2 s of processor time, and may have to wait. */
+/** A gateway waits 29 s. A rendition takes a few seconds on a busy machine, and may have to wait. */
 const HANDLER_TIMEOUT_MS = 25_000;
 
 const IMAGE_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
@@ -34,7 +34,7 @@ export function imageRoutes(options: {
     if (typeof largeRenditions === 'object') {
       return reply.redirect(await largeRenditions.redirectTo.linkTo(rendition), 302);
     }
-    return reply.redirect(`/${renditionKey(rendition)}`, 307);
+    return reply.redirect(`/${renditionPath(rendition)}`, 307);
   };
 
   return async (app) => {

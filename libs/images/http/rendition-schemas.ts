@@ -22,7 +22,7 @@ const binary = { schema: { type: 'string', format: 'binary' } };
 
 /** The responses of a rendition. Which redirect a large one gets depends on the variant. */
 export const DOCUMENTED_RENDITION: DocumentedRoute = {
-  errors: { 400: ['unsupported-variant'], 404: ['not-found'] },
+  errors: { 400: ['unsupported-variant'], 404: ['not-found'], 422: ['undecodable-image'] },
   responses: {
     200: {
       description: 'The picture. It never changes, so it can be cached for a year.',

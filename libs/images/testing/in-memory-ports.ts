@@ -1,4 +1,4 @@
-import { type ImageProcessor, renditionKey } from '../core/index.ts';
+import { type ImageProcessor, renditionPath } from '../core/index.ts';
 import { inMemoryAnnouncer } from './in-memory-announcer.ts';
 import { inMemoryOriginals } from './in-memory-originals.ts';
 import { inMemoryRenditions } from './in-memory-renditions.ts';
@@ -14,7 +14,7 @@ export function inMemoryPorts() {
       return { widthPx: Number(width), heightPx: Number(height), format: 'png' };
     },
     async resize(bytes, rendition) {
-      resized.push(renditionKey(rendition));
+      resized.push(renditionPath(rendition));
       return Buffer.from(`${Buffer.from(bytes)} as ${rendition.widthPx} ${rendition.format}`);
     },
   };
@@ -25,7 +25,7 @@ export function inMemoryPorts() {
     ...inMemoryRenditions(),
     uploads,
     kept,
-    /** Keys of the renditions made, in order. */
+    /** Paths of the renditions made, in order. */
     resized,
     /** Stores an upload, as a browser would. */
     upload: (imageId: string, picture: string) => uploads.set(imageId, Buffer.from(picture)),

@@ -18,7 +18,8 @@ const LARGEST_PROGRESSIVE: Size = [6_100, 4_080];
 /** Each of the four channels has scans of its own. */
 const LARGEST_CMYK: Size = [4_500, 3_000];
 const LARGEST_TWOFOLD: Size = [5_450, 3_640];
-const LARGEST_DEEP_PNG: Size = [4_240, 2_820];
+const LARGEST_DEEP_PNG: Size = [3_460, 2_310];
+const LARGEST_DEEP_TWOFOLD_PNG: Size = [2_510, 1_670];
 const LARGEST_WEBP: Size = [6_700, 4_470];
 const LARGEST_AVIF: Size = [3_550, 2_360];
 const LARGEST_DEEP_AVIF: Size = [2_510, 1_670];
@@ -85,19 +86,26 @@ export const WORST_PICTURES: readonly WorstPicture[] = [
     channels: 3,
     save: (picture) => picture.withIccProfile('p3').png(),
   }),
-  worst('8 bits, transparent, interlaced', 'png', LARGEST_DEEP_PNG, {
+  worst('16 bits', 'png', LARGEST_DEEP_PNG, {
     ...squares,
-    save: (picture) => picture.png({ progressive: true }),
-  }),
-  worst('16 bits, transparent', 'png', LARGEST_DEEP_PNG, {
-    ...squares,
+    channels: 3,
     save: (picture) => deep(picture).png(),
   }),
-  worst('16 bits, with a colour profile', 'png', LARGEST_DEEP_PNG, {
+  worst('16 bits, interlaced', 'png', LARGEST_DEEP_PNG, {
+    ...squares,
+    channels: 3,
+    save: (picture) => deep(picture).png({ progressive: true }),
+  }),
+  worst('16 bits, with a colour profile', 'png', LARGEST_DEEP_TWOFOLD_PNG, {
+    ...squares,
+    channels: 3,
+    save: (picture) => deep(picture).withIccProfile('p3').png(),
+  }),
+  worst('16 bits, transparent, with a colour profile', 'png', LARGEST_DEEP_TWOFOLD_PNG, {
     ...squares,
     save: (picture) => deep(picture).withIccProfile('p3').png(),
   }),
-  worst('16 bits, transparent, interlaced', 'png', LARGEST_DEEP_PNG, {
+  worst('16 bits, transparent, interlaced', 'png', LARGEST_DEEP_TWOFOLD_PNG, {
     ...squares,
     save: (picture) => deep(picture).png({ progressive: true }),
   }),
