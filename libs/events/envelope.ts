@@ -1,5 +1,6 @@
 import type { ContextName } from '@triptych/context-map';
 import { type Static, type TSchema, Type } from 'typebox';
+import { TRACEPARENT } from './traceparent.ts';
 
 /** Ids of orders, products, accounts and images. They are safe in a URL path, a log line and an S3 key. */
 export const Id = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' });
@@ -12,14 +13,12 @@ export const Currency = Type.String({ pattern: '^[a-z]{3}$' });
 
 /**
  * The fields of every event besides its data. `traceparent` is W3C Trace Context and continues the trace through
- * queues.
+ * queues. The same traceparents are valid as in HTTP requests.
  */
 export const EventMetadata = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 64 }),
   occurredAt: Type.String({ description: 'RFC 3339, UTC' }),
-  traceparent: Type.Optional(
-    Type.String({ pattern: '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$' }),
-  ),
+  traceparent: Type.Optional(Type.String({ pattern: TRACEPARENT })),
 });
 
 /** A domain event. `type` becomes EventBridge's detail-type, `source` its source, and all other fields its detail. */

@@ -4,3 +4,4 @@ export * from './envelope.ts';
 export * from './message-schema.ts';
 export * from './registry.ts';
 export * from './strict-schema.ts';
+export * from './traceparent.ts';

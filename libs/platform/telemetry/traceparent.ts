@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { TRACEPARENT } from '@triptych/events';
 
 /** A span's identity. Ids are lower-case hex: 32 digits for the trace, 16 for the span. */
 export interface TracePosition {
@@ -6,13 +7,11 @@ export interface TracePosition {
   readonly spanId: string;
 }
 
-/** Version 00, or the part of a later version that has the same format (section 3.2.4). Version ff is invalid. */
-const TRACEPARENT =
-  /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(?:$|(?<!^00.{53})-)/;
+const PATTERN = new RegExp(TRACEPARENT);
 
 /** Parses a W3C traceparent (https://www.w3.org/TR/trace-context/). A malformed header counts as absent. */
 export function parseTraceparent(header: string | undefined): TracePosition | undefined {
-  const match = header === undefined ? null : TRACEPARENT.exec(header);
+  const match = header === undefined ? null : PATTERN.exec(header);
   return match ? { traceId: match[1] as string, spanId: match[2] as string } : undefined;
 }
 
