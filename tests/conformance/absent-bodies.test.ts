@@ -14,7 +14,14 @@ const routes = (await documentedRoutes())
 const basePath = new URL(target.baseUrl).pathname.replace(/\/$/, '');
 
 const chunkedEmpty = ['transfer-encoding: chunked', '', '0', '', ''];
-const types = ['application/json', 'Application/JSON; charset=utf-8', 'text/plain', '*/*'];
+const types = [
+  'application/json',
+  'Application/JSON; charset=utf-8',
+  'text/plain',
+  '*/*',
+  'json',
+  'application/',
+];
 const framings = [
   ['no length', ['', '']],
   ['length 0', ['content-length: 0', '', '']],

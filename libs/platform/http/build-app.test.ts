@@ -117,12 +117,15 @@ describe('raw bodies', () => {
     expect(answer.json()).toEqual({ raw: bytes.toString('base64') });
   });
 
-  it.each(['text/plain', undefined])('have any content type: %s', async (type) => {
-    const headers = type === undefined ? {} : { 'content-type': type };
-    const payload = Buffer.from([0xff, 0x00]);
-    const answer = await app.inject({ method: 'POST', url: '/catalog/raw', payload, headers });
-    expect(answer.json()).toEqual({ raw: payload.toString('base64') });
-  });
+  it.each(['text/plain', 'json', 'application/', 'application/json; charset', '', undefined])(
+    'have any content type: %j',
+    async (type) => {
+      const headers = type === undefined ? {} : { 'content-type': type };
+      const payload = Buffer.from([0xff, 0x00]);
+      const answer = await app.inject({ method: 'POST', url: '/catalog/raw', payload, headers });
+      expect(answer.json()).toEqual({ raw: payload.toString('base64') });
+    },
+  );
 
   it('have the limit of their scope', async () => {
     const payload = Buffer.alloc(100_001);

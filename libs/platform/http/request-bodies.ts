@@ -16,7 +16,7 @@ const BODYLESS_METHODS = new Set(['GET', 'HEAD', 'TRACE']);
  * The request then fails with AppError `validation`/`malformed-json`.
  *
  * Routes without a body schema also accept an empty body under any content type: many clients send the same
- * `Content-Type` with every request.
+ * `Content-Type` with every request. A malformed content type counts as absent (RFC 9110, section 8.3).
  */
 export function parseJsonBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
@@ -44,7 +44,7 @@ export function parseJsonBodies(app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
     done(isAbsent(request, body) ? null : unsupportedMediaType(), undefined);
   });
-  app.addHook('onRoute', ignoreTypeOfAbsentBody);
+  app.addHook('onRoute', ignoreUselessTypes);
 }
 
 /** Whether this is an empty body of a route without a body schema. */
@@ -52,21 +52,28 @@ function isAbsent(request: FastifyRequest, body: string | Buffer): boolean {
   return body.length === 0 && request.routeOptions.schema?.body === undefined;
 }
 
-/** Fastify rejects a malformed Content-Type before it looks for a body. */
-function ignoreTypeOfAbsentBody(route: RouteOptions): void {
+/**
+ * Removes a Content-Type that says nothing: a malformed one, and that of an absent body on a route without a body schema.
+ * Fastify rejects a malformed one with 415 before it looks for a body or a parser.
+ */
+function ignoreUselessTypes(route: RouteOptions): void {
+  if ([route.method].flat().every((method) => BODYLESS_METHODS.has(method))) return;
   const takesNoBody = route.schema?.body === undefined;
-  if (!takesNoBody || [route.method].flat().every((method) => BODYLESS_METHODS.has(method))) return;
   const removeType: preParsingHookHandler = (request, _reply, payload, done) => {
     const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers;
-    if (length === '0' && coding === undefined) delete request.headers['content-type'];
+    const isEmpty = length === '0' && coding === undefined;
+    // Fastify's `mediaType` is undefined if the type is malformed.
+    if (request.mediaType === undefined || (takesNoBody && isEmpty)) {
+      delete request.headers['content-type'];
+    }
     done(null, payload);
   };
   route.preParsing = [removeType, ...[route.preParsing ?? []].flat()];
 }
 
 /**
- * Makes the exact bytes of every body the `request.body` of this scope's routes, whatever its content type. For
- * signatures, which cover bytes.
+ * Makes the exact bytes of every body the `request.body` of this scope's routes, whatever its content type, malformed or
+ * absent ones included. For signatures, which cover bytes.
  * @param maxBytes larger bodies fail with AppError `too-large`/`body-too-large`
  */
 export function receiveRawBodies(scope: FastifyInstance, maxBytes: number): void {
