@@ -43,3 +43,11 @@ test.each([
   expect(answer.headers.get('access-control-allow-headers')?.toLowerCase()).toContain(header);
   expect(answer.headers.get('access-control-allow-methods')).toContain(method);
 });
+
+test.each(['/catalog/categories', '/catalog/no/such/path', '/auth/me'])(
+  'a page of another origin can read the response to %s',
+  async (path) => {
+    const answer = await call('GET', path, { headers: { origin: 'https://shop.example' } });
+    expect(answer.headers.get('access-control-allow-origin'), answer.text).toBe('*');
+  },
+);

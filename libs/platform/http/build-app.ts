@@ -4,7 +4,8 @@ import type { CommonConfig, TelemetryConfig } from '../config/index.ts';
 import { startProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { decorateCaller } from '../tokens/caller.ts';
 import { prefixLocations } from './base-path.ts';
-import { handleClientError, sendProblem } from './error-responses.ts';
+import { allowAllOrigins } from './cors.ts';
+import { handleClientError, sendFrameworkError, sendProblem } from './error-responses.ts';
 import { addHealth } from './health.ts';
 import { addOpenApi } from './openapi.ts';
 import { rejectWhenOverloaded } from './overload.ts';
@@ -35,8 +36,6 @@ const BODY_LIMIT_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
 /** Time to handle a request. A route can set its own `handlerTimeout`. */
 const HANDLER_TIMEOUT_MS = 10_000;
-/** How long browsers cache a preflight response; Chromium allows no more. */
-const CORS_MAX_AGE_SECONDS = 7_200;
 
 /**
  * Builds the service's HTTP application. It does not listen; containers do that themselves, and functions never listen.
@@ -59,10 +58,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // A separate scope, so that these hooks do not apply to the health routes.
   await app.register(async (scope) => {
     traceRequests(scope);
-    if (options.pressure) await rejectWhenOverloaded(scope);
     addSecurityHeaders(scope);
     prefixLocations(scope, config.BASE_URL);
     await allowAllOrigins(scope);
+    // After the headers of every response, so that a page can read this rejection too.
+    if (options.pressure) await rejectWhenOverloaded(scope);
     rejectUnroutedRequests(scope, paths);
     scope.addHook('onRoute', (route) => {
       route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
@@ -86,7 +86,7 @@ function serverOptions(config: AppOptions['config']): FastifyServerOptions {
         buildSerializer: () => serializerCompiler,
       },
     },
-    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
+    frameworkErrors: sendFrameworkError,
     clientErrorHandler: handleClientError,
     // Requests that arrive during shutdown are still handled. The load balancer stops sending them after the failed
     // readiness check.
@@ -97,19 +97,4 @@ function serverOptions(config: AppOptions['config']): FastifyServerOptions {
 /** The client is the N-th entry of X-Forwarded-For from the right. Entries further left can be forged. */
 function trustedHops(count: number): false | ((address: string, hop: number) => boolean) {
   return count > 0 && ((_address, hop) => hop < count);
-}
-
-/**
- * Any origin may call, with any header: there are no cookies, and browsers do not send the Authorization header
- * automatically. Without a list of allowed headers, the plugin allows those that the preflight asks for.
- */
-async function allowAllOrigins(app: FastifyInstance): Promise<void> {
-  const { default: cors } = await import('@fastify/cors');
-  await app.register(cors, {
-    origin: '*',
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['allow', 'etag', 'location', 'retry-after', 'x-request-id'],
-    maxAge: CORS_MAX_AGE_SECONDS,
-    strictPreflight: false,
-  });
 }

@@ -27,6 +27,8 @@ describe('overload', () => {
     const refused = await app.inject('/catalog/x');
     expect([refused.statusCode, refused.json().code]).toEqual([503, 'overloaded']);
     expect(refused.headers['retry-after']).toBe('2');
+    // Without it, a page cannot read the code and Retry-After.
+    expect(refused.headers['access-control-allow-origin']).toBe('*');
     expect((await app.inject('/catalog/health/live')).statusCode).toBe(200);
     expect((await inFunction.inject('/catalog/x')).statusCode).toBe(200);
     await inFunction.close();

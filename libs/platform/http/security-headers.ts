@@ -4,8 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 
 /**
- * The security headers that helmet sets. They are computed once at boot, because they never change, and calling helmet
- * on every request costs more than the rest of a small GET.
+ * The security headers that helmet sets. They are computed once, because they never change, and calling helmet on every
+ * request costs more than the rest of a small GET.
  */
 function headersFromHelmet(): Record<string, string> {
   const request = new IncomingMessage(new Socket());
@@ -34,9 +34,17 @@ function headersFromHelmet(): Record<string, string> {
   );
 }
 
-/** Adds the security headers to every response. */
+let computed: Record<string, string> | undefined;
+
+/** The security headers of every response. */
+export function securityHeaders(): Readonly<Record<string, string>> {
+  computed ??= headersFromHelmet();
+  return computed;
+}
+
+/** Adds the security headers to every response of this scope. */
 export function addSecurityHeaders(app: FastifyInstance): void {
-  const headers = headersFromHelmet();
+  const headers = securityHeaders();
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
     done();

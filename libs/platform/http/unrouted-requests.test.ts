@@ -74,9 +74,40 @@ describe('requests that never reach a route', () => {
     },
   );
 
+  it.each(['/catalog/%zz', `/catalog/products/${'a'.repeat(5_000)}`])(
+    'get a response that a page can read when the router rejects the URL %.20s',
+    async (url) => {
+      const answer = await app.inject(url);
+      expect([400, 404]).toContain(answer.statusCode);
+      expect(answer.headers).toMatchObject({
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': expect.stringContaining('x-request-id'),
+        'x-content-type-options': 'nosniff',
+        'x-request-id': answer.json<Problem>().requestId,
+      });
+    },
+  );
+
   it('get 400 when the URL cannot be decoded', async () => {
     const answer = await app.inject('/catalog/%zz');
     expect([answer.statusCode, answer.json<Problem>().code]).toEqual([400, 'bad-url']);
+  });
+
+  it.each([
+    [
+      'a header that is too large',
+      `GET /catalog/list HTTP/1.1\r\nhost: a\r\nx: ${'a'.repeat(20_000)}\r\n\r\n`,
+      431,
+    ],
+    ['bad syntax', 'GET /catalog/list HTTP/1.1\r\nhost : a\r\n\r\n', 400],
+  ])('get a response that a page can read to %s', async (_what, bytes, status) => {
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = app.server.address() as AddressInfo;
+    const answer = await overSocket(port, bytes);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).toMatch(/^access-control-allow-origin: \*\r$/m);
+    expect(answer).toMatch(/^x-content-type-options: nosniff\r$/m);
+    expect(answer).toContain(`"status":${status}`);
   });
 
   it.each([
