@@ -27,7 +27,8 @@ const processor = sharpProcessor();
 
 // 3 domain
 const images = createImages({ originals, renditions, processor, announcer });
-const queues = [{ queueUrl: config.QUEUE_URL, handle: imageMessages(images) }];
+const handle = imageMessages({ images, bucket: config.ORIGINALS_BUCKET });
+const queues = [{ queueUrl: config.QUEUE_URL, handle }];
 const plugin = imageRoutes({ images, largeRenditions: 'same-url' });
 const service = { config, title: 'Images', plugin, ready: originals.ping };
 

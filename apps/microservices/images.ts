@@ -25,7 +25,8 @@ const processor = sharpProcessor();
 
 // 3 domain
 const images = createImages({ originals, processor, announcer });
-const queues = [{ queueUrl: config.QUEUE_URL, handle: imageMessages(images) }];
+const handle = imageMessages({ images, bucket: config.ORIGINALS_BUCKET });
+const queues = [{ queueUrl: config.QUEUE_URL, handle }];
 const plugin = imageRoutes({ images, largeRenditions: 'stream' });
 const service = { config, title: 'Images', plugin, ready: originals.ping };
 

@@ -30,11 +30,13 @@ const poison: [queue: QueueName, bodies: string[]][] = [
       'not json',
       '{"Service":"Amazon S3","Event":"s3:TestEvent"}',
       '{"Records":[{"eventSource":"aws:s3","s3":{"object":{"key":"uploads/x"}}}]}',
+      '{"detail-type":"Object Created","source":"aws.s3","detail":{"bucket":{"name":"other"},"object":{"key":"uploads/x"}}}',
+      '{"detail-type":"Object Created","source":"aws.s3","detail":{"bucket":{"name":"other"},"object":{"key":"uploads%2Fx"}}}',
     ],
   ],
 ];
 
-test('messages that no consumer understands become dead letters, and the shop sells on', async (context) => {
+test('messages that no consumer understands become dead letters, and orders are still confirmed', async (context) => {
   const product = await newProduct(await adminToken(context), { stock: 1 });
   const { token } = await newCustomer();
   for (const [queue, bodies] of poison) {

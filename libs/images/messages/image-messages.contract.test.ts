@@ -52,7 +52,12 @@ beforeAll(async () => {
   });
   const logger = currentLogger();
   loops = [
-    pollingLoop({ sqs: sqs(), queueUrl: uploads, handle: imageMessages(images), logger }),
+    pollingLoop({
+      sqs: sqs(),
+      queueUrl: uploads,
+      handle: imageMessages({ images, bucket: BUCKET }),
+      logger,
+    }),
     pollingLoop({
       sqs: sqs(),
       queueUrl: verdicts,

@@ -23,23 +23,35 @@ const UPLOADS = 'uploads/';
 const IMAGE_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
- * Handles the messages of the images queue: an object was created. Messages about objects outside
- * `uploads/` are dropped (originals are in the same bucket). A malformed message, or an upload that
- * does not name an image, throws and ends in the dead-letter queue.
+ * Handles the messages of the images queue: an upload was created. The rule of the bus delivers only objects under
+ * `uploads/` of the bucket of originals, so any other bucket or key is a mistake. Such a message is a poison message, as
+ * is one whose key does not name an image.
+ * @param options.bucket name of the bucket of originals
+ * @throws InvalidMessageError (from the returned handler) for a poison message
  */
-export function imageMessages(images: Pick<Images, 'acceptUpload'>): MessageHandler {
+export function imageMessages(options: {
+  images: Pick<Images, 'acceptUpload'>;
+  bucket: string;
+}): MessageHandler {
+  const { images, bucket } = options;
   const judge: MessageHandler = async ({ detail }) => {
-    if (!Value.Check(ObjectCreated, detail)) {
-      throw new InvalidMessageError(OBJECT_CREATED, 'detail has no bucket name or object key');
-    }
-    const { key } = detail.object;
-    if (!key.startsWith(UPLOADS)) return;
-    const imageId = key.slice(UPLOADS.length);
-    if (!IMAGE_ID.test(imageId)) {
-      throw new InvalidMessageError(OBJECT_CREATED, `"${imageId}" is not an image id`);
-    }
+    const imageId = uploadedImage(detail, bucket);
     const outcome = await images.acceptUpload(imageId);
     currentLogger().info({ imageId, outcome }, 'upload judged');
   };
   return routeMessages([onMessageFrom('aws.s3', OBJECT_CREATED, judge)]);
+}
+
+/** The id of the uploaded image. @throws InvalidMessageError when the detail is not about an upload of this shop */
+function uploadedImage(detail: unknown, bucket: string): string {
+  const invalid = (reason: string) => new InvalidMessageError(OBJECT_CREATED, reason);
+  if (!Value.Check(ObjectCreated, detail)) throw invalid('detail has no bucket name or object key');
+  const { name } = detail.bucket;
+  if (name !== bucket) throw invalid(`the bucket is "${name}" instead of "${bucket}"`);
+  const { key } = detail.object;
+  const imageId = key.slice(UPLOADS.length);
+  if (!key.startsWith(UPLOADS) || !IMAGE_ID.test(imageId)) {
+    throw invalid(`"${key}" is not the key of an upload`);
+  }
+  return imageId;
 }

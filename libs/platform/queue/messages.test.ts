@@ -1,6 +1,7 @@
 import { OrderCancelled } from '@triptych/events';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../errors/index.ts';
+import { currentTraceparent } from '../telemetry/index.ts';
 import { captureLog, type LogLine, spansIn } from '../testing/captured-log.ts';
 import { orderCancelled } from '../testing/shop-events.ts';
 import {
@@ -16,8 +17,8 @@ const bodyOf = (event: object, type = 'order.cancelled') => {
   const { type: _type, source: _source, ...detail } = event as Record<string, unknown>;
   return JSON.stringify({ 'detail-type': type, source: 'triptych.payments', detail });
 };
-const received = (body: string, receiveCount = 1) => ({
-  id: 'm1',
+const received = (body: string, receiveCount = 1, id = 'm1') => ({
+  id,
   body,
   attributes: { ApproximateReceiveCount: String(receiveCount), SentTimestamp: '1700000000000' },
 });
@@ -84,6 +85,20 @@ describe('routeMessages', () => {
     expect(handle).toHaveBeenCalledWith(newer);
   });
 
+  it.each([
+    traceparent,
+    traceparent.replace(/^00/, '01'),
+    `${traceparent.replace(/^00/, 'cc')}-more`,
+  ])('continues the trace of an event with the traceparent %s', async (value) => {
+    const seen: (string | undefined)[] = [];
+    const route = routeMessages([
+      onEvent(OrderCancelled, async () => void seen.push(currentTraceparent())),
+    ]);
+    const body = bodyOf({ ...orderCancelled('1'), traceparent: value });
+    expect(await processMessage(received(body), 'q', route, 'sqs-poll')).toBe('done');
+    expect(seen[0]?.slice(3, 35)).toBe(traceparent.slice(3, 35));
+  });
+
   it.each(['order.cancelledd', 'Order.Cancelled', 'constructor', ''])(
     'rejects messages of the unknown type "%s"',
     async (type) => {
@@ -116,6 +131,14 @@ describe('routeMessages', () => {
     ['no data', { ...orderCancelled('1'), data: undefined }],
     ['no id', { ...orderCancelled('1'), id: undefined }],
     ['a broken traceparent', { ...orderCancelled('1'), traceparent: 'x' }],
+    [
+      'an invalid version',
+      { ...orderCancelled('1'), traceparent: traceparent.replace('00', 'ff') },
+    ],
+    [
+      'an id of zeros',
+      { ...orderCancelled('1'), traceparent: `00-${'0'.repeat(32)}-${'1'.repeat(16)}-01` },
+    ],
   ])('rejects an event with %s', async (_what, event) => {
     const handle = vi.fn(async () => undefined);
     const route = routeMessages([onEvent(OrderCancelled, handle)]);
@@ -197,9 +220,35 @@ describe('processMessage', () => {
     expect(logged.slice(1).some((line) => '_aws' in line)).toBe(false);
   });
 
+  it.each([
+    ['was killed', 'later', undefined],
+    ['failed for another reason', 'failed', () => Promise.reject(new Error('boom'))],
+  ])('counts a poison message of which the first delivery %s', async (_what, id, first) => {
+    if (first) await processMessage(received('', 1, id), 'q', first, 'sqs-poll');
+    for (const count of [2, 3]) {
+      await processMessage(received('', count, id), 'q', routeMessages([]), 'sqs-poll');
+    }
+    const logged = lines.filter(({ msg }) => msg === 'poison message');
+    expect(logged.map((line) => line.PoisonMessages)).toEqual([1, undefined]);
+  });
+
+  it('counts a poison message that it first sees in a late delivery', async () => {
+    const outcomes = [];
+    for (const count of [6, 7]) {
+      const message = received('', count, 'late');
+      outcomes.push(await processMessage(message, 'q', routeMessages([]), 'sqs-poll'));
+    }
+    expect(outcomes).toEqual([{ afterSeconds: 0 }, { afterSeconds: 0 }]);
+    const logged = lines.filter(({ msg }) => msg === 'poison message');
+    expect(logged.map((line) => line.PoisonMessages)).toEqual([1]);
+  });
+
   it('hurries a poison message to the dead-letter queue of a queue with many deliveries', async () => {
-    const outcome = await processMessage(received('', 6), 'q', routeMessages([]), 'sqs-poll');
-    expect(outcome).toEqual({ afterSeconds: 0 });
+    const deliver = (count: number) =>
+      processMessage(received('', count, 'many'), 'q', routeMessages([]), 'sqs-poll');
+    await deliver(1);
+    lines.length = 0;
+    expect(await deliver(6)).toEqual({ afterSeconds: 0 });
     expect(lines.filter(({ msg }) => msg === 'poison message')).toEqual([]);
   });
 

@@ -31,8 +31,15 @@ const backoff = exponentialBackoff(FIRST_BACKOFF_SECONDS, MAX_BACKOFF_SECONDS);
  */
 const POISON_DELIVERIES_WITH_BACKOFF = 5;
 
-/** Counts poison messages in CloudWatch, by service, variant and queue. */
+/**
+ * Counts poison messages in CloudWatch, by service, variant and queue. Each process counts a message once, the first time
+ * that it sees it. So no message is missed, even if an earlier delivery was killed or failed for another reason; one that
+ * several processes see is counted more than once. The dead-letter queue has the exact number.
+ */
 const POISON_METRIC = 'PoisonMessages';
+/** Ids of poison messages that this process has counted, oldest first. */
+const counted = new Set<string>();
+const MAX_COUNTED = 1_000;
 
 /** Handles one message as a span in its trace. Never throws: a failure is logged and becomes a retry. */
 export async function processMessage(
@@ -70,16 +77,25 @@ function logFailure(err: unknown, message: QueueMessage, attributes: SpanAttribu
     currentLogger().error({ err, ...attributes, afterSeconds }, 'message failed');
     return afterSeconds;
   }
-  if (receiveCount > POISON_DELIVERIES_WITH_BACKOFF) return 0;
-  // Counts the message once, not its deliveries.
-  const metric =
-    receiveCount === 1 ? metricFields(POISON_METRIC, ['service', 'variant', 'queue']) : {};
-  const afterSeconds = backoffSeconds(receiveCount, err);
+  const isNew = countOnce(message.id);
+  const isLate = receiveCount > POISON_DELIVERIES_WITH_BACKOFF;
+  if (isLate && !isNew) return 0;
+  const metric = isNew ? metricFields(POISON_METRIC, ['service', 'variant', 'queue']) : {};
+  const afterSeconds = isLate ? 0 : backoffSeconds(receiveCount, err);
   currentLogger().error(
     { err, ...attributes, bytes: Buffer.byteLength(body), afterSeconds, ...metric },
     'poison message',
   );
   return afterSeconds;
+}
+
+/** Whether this process has not counted the message before. Remembers it. */
+function countOnce(messageId: string): boolean {
+  if (counted.has(messageId)) return false;
+  counted.add(messageId);
+  const [oldest] = counted;
+  if (counted.size > MAX_COUNTED && oldest !== undefined) counted.delete(oldest);
+  return true;
 }
 
 /** Waits at least as long as the error asks for. */
