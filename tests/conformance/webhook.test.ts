@@ -121,7 +121,7 @@ test('an event larger than 1 MiB is rejected', async () => {
   expectProblem(await sendEvent(payload, 't=1,v1=0'), 413, 'body-too-large');
 });
 
-test.for(['application/json; charset=utf-8', 'text/plain', null])(
+test.for(['application/json; charset=utf-8', 'text/plain', 'json', 'application/', null])(
   'a signed event of content type %s is accepted',
   async (contentType, context) => {
     const payload = stripeEvent({ object: { metadata: { constructor: 'x' } } });
@@ -136,6 +136,14 @@ test('rejects a signed body that is not JSON', async (context) => {
   const answer = await sendEvent('{"id":', signature(secretOf(context), '{"id":'));
   expect(answer.status, answer.text).toBe(400);
 });
+
+test.for(['null', '1', '"x"', '[]', '{}'])(
+  'rejects the signed JSON %s, which is not an event',
+  async (payload, context) => {
+    const answer = await sendEvent(payload, signature(secretOf(context), payload));
+    expectProblem(answer, 400, 'unexpected-event');
+  },
+);
 
 test('rejects an event signed with another secret, and an unsigned one', async () => {
   const payload = stripeEvent();

@@ -168,4 +168,38 @@ describe('a webhook', () => {
     const payload = JSON.stringify({ object: 'event', type: 'charge.updated', data: {} });
     await expect(check(payload, sign(payload))).rejects.toMatchObject({ code: 'unexpected-event' });
   });
+
+  it.each(['null', 'true', '1', '"x"', '[]', '[null]', '{}', '{"id":1}', '{"id":"evt_1"}'])(
+    'with the body %s, which is not an event, is rejected',
+    async (payload) => {
+      await expect(check(payload, sign(payload))).rejects.toMatchObject({
+        kind: 'validation',
+        code: 'unexpected-event',
+      });
+    },
+  );
+
+  it.each([
+    '{"id":"evt_1","type":null}',
+    '{"id":"evt_1","type":5}',
+    '{"id":[],"type":"charge.refunded"}',
+  ])('with fields of other types is rejected: %s', async (payload) => {
+    await expect(check(payload, sign(payload))).rejects.toMatchObject({ code: 'unexpected-event' });
+  });
+
+  it.each([
+    'null',
+    '5',
+    '[]',
+    '{}',
+    '{"object":null}',
+    '{"object":7}',
+    '{"object":[]}',
+    '{"object":{"metadata":null}}',
+    '{"object":{"metadata":"x"}}',
+    '{"object":{"metadata":{"orderId":[]}}}',
+  ])('charge.refunded with the data %s reports nothing', async (data) => {
+    const payload = `{"id":"evt_1","type":"charge.refunded","data":${data}}`;
+    expect(await check(payload, sign(payload))).toEqual({ eventId: 'evt_1' });
+  });
 });

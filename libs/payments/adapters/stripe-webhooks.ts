@@ -1,6 +1,7 @@
 import type { Secret } from '@triptych/platform/config';
 import { AppError } from '@triptych/platform/errors';
-import type Stripe from 'stripe';
+import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
 import type { Clock, ProviderReport } from '../core/index.ts';
 import { toIntent } from './stripe-intent.ts';
 import { IntentObject, RefundObject, requested } from './stripe-objects.ts';
@@ -9,10 +10,15 @@ import { stripeSdk } from './stripe-sdk.ts';
 
 const TOLERANCE_SECONDS = 300;
 
+/** What every event has. A signed body can be any JSON value, for example null. */
+const AnyEvent = Type.Object({ id: Type.String({ minLength: 1 }), type: Type.String() });
+const WithObject = Type.Object({ data: Type.Object({ object: Type.Unknown() }) });
+const OfAnOrder = Type.Object({ metadata: Type.Object({ orderId: Type.Unknown() }) });
+
 /**
  * Verifies a webhook and returns its report.
- * @throws AppError validation `invalid-signature`, `malformed-json`, or `unexpected-event` for an event about an order
- *   of this shop whose object cannot be read
+ * @throws AppError validation `invalid-signature`, `malformed-json`, or `unexpected-event` for JSON that is not an event,
+ *   or an event about an order of this shop whose object cannot be read
  */
 export type VerifyWebhook = (
   rawBody: Uint8Array,
@@ -28,7 +34,7 @@ export function stripeWebhooks(options: { secret: Secret; clock: Clock }): Verif
   return async (rawBody, signature = '') => {
     const { webhooks } = await stripeSdk();
     const nowMs = clock.now();
-    let event: Stripe.Event;
+    let event: unknown;
     try {
       const bytes = Buffer.from(rawBody.buffer, rawBody.byteOffset, rawBody.byteLength);
       const args = [signature, secret.reveal(), TOLERANCE_SECONDS, undefined, nowMs] as const;
@@ -41,7 +47,7 @@ export function stripeWebhooks(options: { secret: Secret; clock: Clock }): Verif
       throw invalidSignature(cause);
     }
     if (isFromTheFuture(signature, nowMs)) throw invalidSignature();
-    if (typeof event.id !== 'string' || event.id === '') throw unexpectedEvent();
+    if (!Value.Check(AnyEvent, event)) throw unexpectedEvent();
     return { eventId: event.id, ...contentOf(event) };
   };
 }
@@ -50,9 +56,9 @@ export function stripeWebhooks(options: { secret: Secret; clock: Clock }): Verif
  * Maps the events that can settle an order or refund. Others are acknowledged and ignored, as are
  * incomplete objects without an order of this shop.
  */
-function contentOf(event: Stripe.Event): Omit<ProviderReport, 'eventId'> {
-  const object: unknown = event.data?.object;
-  const { orderId } = (object as { metadata?: { orderId?: string } } | undefined)?.metadata ?? {};
+function contentOf(event: Static<typeof AnyEvent>): Omit<ProviderReport, 'eventId'> {
+  const object = Value.Check(WithObject, event) ? event.data.object : undefined;
+  const orderId = Value.Check(OfAnOrder, object) ? object.metadata.orderId : undefined;
   try {
     switch (event.type) {
       case 'payment_intent.succeeded':
@@ -84,7 +90,7 @@ function isFromTheFuture(signature: string, nowMs: number): boolean {
 
 /** The provider sends a rejected event again, and shows it in its dashboard. */
 function unexpectedEvent(cause?: unknown): AppError {
-  const detail = 'The event is signed, but its object cannot be read.';
+  const detail = 'The body is signed, but it is not an event, or its object cannot be read.';
   return new AppError('validation', 'unexpected-event', detail, { cause });
 }
 
