@@ -1,11 +1,13 @@
+import { AppError } from '@triptych/platform/errors';
 import { keptUntilSeconds } from './expiry.ts';
 import type { Clock, Ids, UploadStore, UploadTicket, UploadTickets } from './ports.ts';
 import { unknownProduct } from './product-errors.ts';
-import { type ImageContentType, TICKET_SECONDS } from './upload.ts';
+import { IMAGE_CONTENT_TYPES, imageContentTypeOf, TICKET_SECONDS } from './upload.ts';
 
 export interface StartUpload {
   readonly productId: string;
-  readonly contentType: ImageContentType;
+  /** A media type, in any spelling. */
+  readonly contentType: string;
 }
 
 export interface StartedUpload {
@@ -25,10 +27,12 @@ interface Deps {
 /**
  * Issues a ticket to upload a product's picture. The upload is recorded before the ticket is
  * issued, so a verdict never arrives for an unknown upload.
- * @throws AppError not-found `not-found`, unavailable `uploads-contended`
+ * @throws AppError validation `validation`, not-found `not-found`, unavailable `uploads-contended`
  */
 export async function startUpload(deps: Deps, command: StartUpload): Promise<StartedUpload> {
-  const { productId, contentType } = command;
+  const { productId } = command;
+  const contentType = imageContentTypeOf(command.contentType);
+  if (!contentType) throw unsupportedType();
   const imageId = deps.ids.next();
   const nowMs = deps.clock.now();
   const begun = await deps.store.begin({
@@ -42,4 +46,10 @@ export async function startUpload(deps: Deps, command: StartUpload): Promise<Sta
   const upload = await deps.uploads.issue({ imageId, contentType });
   const expiresAt = new Date(nowMs + TICKET_SECONDS * 1000).toISOString();
   return { imageId, upload, expiresAt };
+}
+
+function unsupportedType(): AppError {
+  const message = `must be one of ${IMAGE_CONTENT_TYPES.join(', ')}`;
+  const fields = [{ path: '/contentType', message }];
+  return new AppError('validation', 'validation', 'The request body is not valid.', { fields });
 }

@@ -2,6 +2,25 @@
 export const IMAGE_CONTENT_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const;
 export type ImageContentType = (typeof IMAGE_CONTENT_TYPES)[number];
 
+/** Other names of these types in browsers (Chromium and Firefox know all three) and in operating systems. */
+const ALIASES = new Map<string, ImageContentType>([
+  ['image/jpg', 'image/jpeg'],
+  ['image/pjpeg', 'image/jpeg'],
+  ['image/x-png', 'image/png'],
+]);
+
+/** `type/subtype` with optional parameters (RFC 9110, section 8.3.1). */
+const MEDIA_TYPE = /^[ \t]*([\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+)[ \t]*(?:;.*)?$/;
+
+/**
+ * The content type that a media type means: letter case and parameters do not matter.
+ * @returns undefined if a picture cannot have it
+ */
+export function imageContentTypeOf(mediaType: string): ImageContentType | undefined {
+  const name = MEDIA_TYPE.exec(mediaType)?.[1]?.toLowerCase() ?? '';
+  return ALIASES.get(name) ?? IMAGE_CONTENT_TYPES.find((type) => type === name);
+}
+
 /** Largest upload; the ticket's policy enforces it. */
 export const MAX_UPLOAD_BYTES = 15_000_000;
 

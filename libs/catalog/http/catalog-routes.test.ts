@@ -71,6 +71,32 @@ describe('catalog over HTTP', () => {
     expect(state.json()).toEqual({ imageId: started.json().imageId, status: 'pending' });
   });
 
+  it.each([
+    ['IMAGE/AVIF', 'image/avif'],
+    ['image/jpeg; charset=binary', 'image/jpeg'],
+    ['Image/PNG ;x="a;b"', 'image/png'],
+    ['image/jpg', 'image/jpeg'],
+    ['image/pjpeg', 'image/jpeg'],
+    ['image/x-png', 'image/png'],
+  ])('issues a ticket for %s, with the content type %s', async (contentType, normalised) => {
+    await post('/catalog/products', lamp);
+    const answer = await post('/catalog/products/lamp/image', { contentType });
+    expect(answer.statusCode).toBe(201);
+    expect(answer.json().upload.fields['Content-Type']).toBe(normalised);
+  });
+
+  it.each(['image/jpegx', 'image', 'x; image/png', ' ', 'image/', 'constructor', '__proto__'])(
+    'issues no ticket for %j',
+    async (contentType) => {
+      const answer = await post('/catalog/products/lamp/image', { contentType });
+      expect(answer.json()).toMatchObject({
+        status: 400,
+        code: 'validation',
+        errors: [{ path: '/contentType', message: expect.stringContaining('image/avif') }],
+      });
+    },
+  );
+
   it('lists products in pages and rejects a cursor of another filter', async () => {
     for (const id of ['a', 'b', 'c']) await post('/catalog/products', { ...lamp, id });
     const first = (await app.inject('/catalog/products?category=lamps&limit=2')).json();

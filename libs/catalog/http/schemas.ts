@@ -123,7 +123,13 @@ export const StockReply = Type.Object({
 });
 
 export const UploadBody = Type.Object(
-  { contentType: Type.Union(IMAGE_CONTENT_TYPES.map((type) => Type.Literal(type))) },
+  {
+    contentType: Type.String({
+      maxLength: 256,
+      examples: [...IMAGE_CONTENT_TYPES],
+      description: `One of ${IMAGE_CONTENT_TYPES.join(', ')}, in any letter case, with or without parameters.`,
+    }),
+  },
   { additionalProperties: false },
 );
 

@@ -13,9 +13,9 @@ export function inMemoryCatalog(between = (store: CatalogStore) => store) {
   let lastId = 0;
   const ids = { next: () => `id-${++lastId}` };
   const uploads = {
-    issue: async ({ imageId }: { imageId: string }) => ({
+    issue: async ({ imageId, contentType }: { imageId: string; contentType: string }) => ({
       url: 'https://bucket.example',
-      fields: { key: `uploads/${imageId}` },
+      fields: { key: `uploads/${imageId}`, 'Content-Type': contentType },
     }),
   };
   return {
