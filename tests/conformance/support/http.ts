@@ -20,6 +20,8 @@ export interface Call {
   readonly raw?: string | Uint8Array;
   /** Content type of the body; `null` sends none. */
   readonly contentType?: string | null;
+  /** The request may be repeated although its method is not idempotent, for example because its body has an id. */
+  readonly repeatable?: boolean;
   /** Returns a 502, 503 or 504 as it is. By default, a request that may be repeated is retried. */
   readonly once?: boolean;
 }
@@ -34,7 +36,8 @@ export async function call<T = Record<string, unknown>>(
   options: Call = {},
 ): Promise<Answer<T>> {
   const send = () => sendOnce<T>(method, path, options);
-  const repeats = !options.once && isRepeatable(method, options.headers ?? {});
+  const { once = false, repeatable = isRepeatable(method, options.headers ?? {}) } = options;
+  const repeats = repeatable && !once;
   return repeats ? untilAnswered(send) : send();
 }
 

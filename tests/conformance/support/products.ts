@@ -29,7 +29,11 @@ export const remove = (token: string, id: string) =>
 export const read = (id: string) => call<Product>('GET', `/catalog/products/${id}`);
 
 export const book = (token: string, id: string, receiptId: string, quantity: unknown) =>
-  call<Stock>('POST', `/catalog/products/${id}/stock`, { token, body: { receiptId, quantity } });
+  call<Stock>('POST', `/catalog/products/${id}/stock`, {
+    token,
+    body: { receiptId, quantity },
+    repeatable: true,
+  });
 
 const MAX_PAGES = 200;
 

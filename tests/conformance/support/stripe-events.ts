@@ -40,4 +40,6 @@ export const sendEvent = (payload: string, header: string) =>
   call('POST', '/payments/webhooks/stripe', {
     raw: payload,
     headers: { 'stripe-signature': header },
+    // Each event is handled once.
+    repeatable: true,
   });
