@@ -21,7 +21,7 @@ export function alarmWhenNotEmpty(deadLetters: Queue): void {
       statistic: 'Maximum',
     }),
     threshold: 1,
-    description: 'Messages could not be handled and lie in the dead-letter queue.',
+    description: 'Messages could not be handled and are in the dead-letter queue.',
   });
 }
 

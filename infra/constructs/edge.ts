@@ -39,8 +39,8 @@ interface Origins {
 const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /**
- * CloudFront keeps errors for 10 s unless told otherwise, whatever their Cache-Control says. A picture that is uploaded after
- * a request for it, or a service that recovers, would stay an error for that time.
+ * By default, CloudFront caches errors for 10 s, whatever their Cache-Control says. A picture that is uploaded after a
+ * request for it, or a service that recovers, would stay an error for that time.
  */
 const NEVER_CACHED: ErrorResponse[] = ERRORS.map((httpStatus) => ({
   httpStatus,

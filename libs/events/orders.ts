@@ -37,8 +37,8 @@ export const OrderConfirmed = defineEvent({
 export type OrderConfirmed = EventOf<typeof OrderConfirmed>;
 
 /**
- * Why an order was cancelled: by the customer, at its deadline, or by the payment provider. The provider has declined the
- * card, refused the payment method, the amount or the currency, or somebody cancelled the payment in its dashboard.
+ * Why an order was cancelled: by the customer, at its deadline, or because of the payment provider. The provider declined
+ * the card, rejected the payment method, the amount or the currency, or the payment was cancelled in its dashboard.
  */
 export const CancelReason = Type.Union([
   Type.Literal('customer'),

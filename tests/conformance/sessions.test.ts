@@ -78,7 +78,7 @@ test('five concurrent uses of a refresh token yield one session, whose family is
   expectProblem(await refresh(good[0]?.json.refreshToken ?? ''), 401, 'token-reused');
 });
 
-test('a client that sends one refresh at a time keeps its session, whoever asks for a new token', async () => {
+test('a client that sends one refresh at a time keeps its session, even if several callers need a new token', async () => {
   const client = sessionClient(await session());
   const answers = await Promise.all(Array.from({ length: 5 }, () => client.refresh()));
   expect(new Set(answers.map(({ accessToken }) => accessToken)).size).toBe(1);

@@ -54,7 +54,7 @@ async function play(variant: Variant, folder: string): Promise<void> {
   }
 }
 
-/** Tries again if the machine is too busy for the shop to start. @throws Error when no attempt succeeds */
+/** Retries if the machine is too busy for the shop to start. @throws Error when no attempt succeeds */
 async function start(variant: Variant, folder: string): Promise<Shop> {
   const flags = ['--only', variant, '--products', '3', '--port', String(port), '--persist'];
   for (let attempt = 1; ; attempt += 1) {

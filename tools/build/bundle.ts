@@ -96,7 +96,8 @@ export function bundleSettings(deployables: readonly Deployable[], root: string)
 
 /**
  * Bundles each composition root into `<outdir>/index.mjs`: the artifact that runs locally and is deployed. A root that
- * runs as a container also gets the Dockerfile, its health check and the program that starts it in compose. The files' permissions do not depend on the umask.
+ * runs as a container also gets the Dockerfile, its health check and the program that starts it in compose. The files'
+ * permissions do not depend on the umask.
  * @returns the artifacts' sizes in bytes, in the order given
  * @throws Error with esbuild's message (file and line) when a bundle does not compile
  */

@@ -4,7 +4,7 @@ import type { Email } from '../core/index.ts';
 /**
  * The spellings under which an account with this address may be stored, in the order in which to
  * look for it. An address in ASCII has only one. New accounts are always stored under the canonical
- * spelling; the others are those of accounts that were created before it was.
+ * spelling; the others belong to accounts that are older than this rule.
  */
 export function storedSpellings({ canonical, former }: Email): readonly [string, ...string[]] {
   const at = canonical.lastIndexOf('@') + 1;

@@ -2,8 +2,8 @@ import { pngChunks } from './formats/png-chunks.ts';
 
 /**
  * Whether a file is an animation that libvips reads as a still picture: a PNG with an `acTL` chunk
- * before its data (APNG: https://www.w3.org/TR/png-3/#acTL-chunk), or an AVIF with the major brand `avis`. Animated WebP is not detected
- * here, because libvips counts its pages.
+ * before its data (APNG: https://www.w3.org/TR/png-3/#acTL-chunk), or an AVIF with the major brand
+ * `avis`. Animated WebP is not detected here, because libvips counts its pages.
  */
 export function isAnimated(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -24,8 +24,8 @@ const IMAGE_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
  * Handles the messages of the images queue: an upload was created. The rule of the bus delivers only objects under
- * `uploads/` of the bucket of originals, so any other bucket or key is a mistake. Such a message is a poison message, as
- * is one whose key does not name an image.
+ * `uploads/` in the bucket of originals. A message about any other bucket or key, or a key that does not name an image,
+ * is a poison message.
  * @param options.bucket name of the bucket of originals
  * @throws InvalidMessageError (from the returned handler) for a poison message
  */

@@ -17,8 +17,8 @@ const OfAnOrder = Type.Object({ metadata: Type.Object({ orderId: Type.Unknown() 
 
 /**
  * Verifies a webhook and returns its report.
- * @throws AppError validation `invalid-signature`, `malformed-json`, or `unexpected-event` for JSON that is not an event,
- *   or an event about an order of this shop whose object cannot be read
+ * @throws AppError validation `invalid-signature`, `malformed-json`, or `unexpected-event` for JSON that is not an
+ *   event, or an event about an order of this shop whose object cannot be read
  */
 export type VerifyWebhook = (
   rawBody: Uint8Array,

@@ -178,7 +178,7 @@ export interface StatementRefund extends ProviderRefund {
 
 /** No method throws when the provider fails or does not answer; the answers express that. */
 export interface PaymentProvider {
-  /** The smallest and the largest amount of one charge. Calls nobody. */
+  /** The smallest and the largest amount of one charge. A local lookup. */
   chargeLimits(currency: string): ChargeLimits;
   /** Creates an intent, which takes no money yet. The same attempt returns the same intent. */
   createIntent(request: CreateIntent): Promise<CreateAnswer>;

@@ -45,8 +45,8 @@ const UNDERWAY_MS = 15 * 60 * 1000;
 
 /**
  * Compares the ledger with the provider's statement from `sinceMs` on, in both directions, and lists
- * orders that should have ended long ago, however old. Changes nothing. The worker runs it daily for the last two days; `npm run reconcile -- <variant>` prints the
- * differences.
+ * orders that should have ended long ago, however old. Changes nothing. The worker runs it daily for
+ * the last two days; `npm run reconcile -- <variant>` prints the differences.
  *
  * A journal that is missing on the statement is looked up at the provider by its id, because the two
  * may have recorded the same operation on different sides of `sinceMs`.

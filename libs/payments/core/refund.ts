@@ -11,7 +11,7 @@ export type RefundState = 'pending' | 'succeeded' | 'failed';
 
 /**
  * A refund of a confirmed order: pending → succeeded → failed, or pending → failed. Requesting one
- * calls nobody. Its event makes payments ask the provider, and a copy of the event at the deadline
+ * calls no other service. Its event makes payments ask the provider, and a copy of the event at the deadline
  * asks again, so a crash at any point is repaired. refund-life.test.ts checks this with random orders
  * of messages, lost calls and crashes.
  */

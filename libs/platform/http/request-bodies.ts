@@ -53,8 +53,8 @@ function isAbsent(request: FastifyRequest, body: string | Buffer): boolean {
 }
 
 /**
- * Removes a Content-Type that says nothing: a malformed one, and that of an absent body on a route without a body schema.
- * Fastify rejects a malformed one with 415 before it looks for a body or a parser.
+ * Removes a Content-Type that is malformed, or belongs to an absent body on a route without a body schema. Fastify
+ * rejects a malformed one with 415 before it looks for a body or a parser.
  */
 function ignoreUselessTypes(route: RouteOptions): void {
   if ([route.method].flat().every((method) => BODYLESS_METHODS.has(method))) return;
@@ -72,8 +72,8 @@ function ignoreUselessTypes(route: RouteOptions): void {
 }
 
 /**
- * Makes the exact bytes of every body the `request.body` of this scope's routes, whatever its content type, malformed or
- * absent ones included. For signatures, which cover bytes.
+ * Makes the exact bytes of every body the `request.body` of this scope's routes, whatever its content type, even if it is
+ * malformed or absent. For signatures, which cover bytes.
  * @param maxBytes larger bodies fail with AppError `too-large`/`body-too-large`
  */
 export function receiveRawBodies(scope: FastifyInstance, maxBytes: number): void {

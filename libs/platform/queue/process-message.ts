@@ -32,9 +32,9 @@ const backoff = exponentialBackoff(FIRST_BACKOFF_SECONDS, MAX_BACKOFF_SECONDS);
 const POISON_DELIVERIES_WITH_BACKOFF = 5;
 
 /**
- * Counts poison messages in CloudWatch, by service, variant and queue. Each process counts a message once, the first time
- * that it sees it. So no message is missed, even if an earlier delivery was killed or failed for another reason; one that
- * several processes see is counted more than once. The dead-letter queue has the exact number.
+ * Counts poison messages in CloudWatch, by service, variant and queue. Each process counts a message once, when it first
+ * finds it invalid. No message is missed, even if an earlier delivery was killed or failed for another reason. A message
+ * that several processes receive is counted more than once. The dead-letter queue has the exact number.
  */
 const POISON_METRIC = 'PoisonMessages';
 /** Ids of poison messages that this process has counted, oldest first. */

@@ -8,8 +8,8 @@ import type { MessageHandler, MessageOutcome } from './queue-message.ts';
 export type MessageRoute = readonly [detailType: string, handle: MessageHandler];
 
 /**
- * Calls the handler for each message's detail-type. The rules of the bus send a queue only what its consumer handles, so
- * a message without a handler is a mistake and must not be lost.
+ * Calls the handler for each message's detail-type. The rules of the bus send a queue only what its consumer handles. A
+ * message without a handler is therefore a mistake, and is kept in the dead-letter queue.
  * @throws InvalidMessageError (from the returned handler) for a message that is not an event, or of an unknown type
  */
 export function routeMessages(routes: readonly MessageRoute[]): MessageHandler {

@@ -9,8 +9,8 @@ const run = promisify(execFile);
 const ENVIRONMENT = join(repositoryRoot, 'dist/aws-cli');
 
 /**
- * A Python that has the AWS CLI and boto3: that of `TRIPTYCH_PYTHON`, the environment in
- * `dist/aws-cli`, or the machine's own. Undefined if none has both.
+ * A Python that has the AWS CLI and boto3: the one in `TRIPTYCH_PYTHON`, in the environment
+ * `dist/aws-cli`, or on the machine. Undefined if none has both.
  */
 export async function findPython(): Promise<string | undefined> {
   const own = [join(ENVIRONMENT, 'bin/python'), join(ENVIRONMENT, 'Scripts/python.exe'), 'python3'];

@@ -50,7 +50,7 @@ describe('consumed capacity', () => {
     expect(ConsumedCapacity).toEqual([{ TableName, CapacityUnits: 2 }]);
   });
 
-  it('of a transaction is twice as high in the table, and that of a repetition is a read', async () => {
+  it('of a transaction is twice as high in the table, and a repetition counts as a read', async () => {
     const Item = { ...key('transacted'), ...indexed };
     const write = () =>
       client.send(

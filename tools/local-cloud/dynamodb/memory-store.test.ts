@@ -8,7 +8,7 @@ const table = {
 } as Table;
 const item = (pk: string, more = {}) => ({ pk: { S: pk }, ...more });
 
-it('replaces the index entry of an item, but never that of another item', () => {
+it('replaces the index entry of an item, but never the entry of another item', () => {
   const store = new MemoryStore();
   store.addTable(table);
   const index = store.getIndexDb('Global', 'shop', 'byGroup');

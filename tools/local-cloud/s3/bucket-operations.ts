@@ -9,7 +9,7 @@ import { parseXml, xmlResponse } from './xml.ts';
 const MAX_BUCKETS = 10_000;
 
 /**
- * CreateBucket. In us-east-1, creating a bucket of one's own again succeeds.
+ * CreateBucket. In us-east-1, creating a bucket that one already owns succeeds.
  * @throws AwsError InvalidBucketName, InvalidLocationConstraint; NotImplemented for another region
  */
 export function createBucket(buckets: Buckets, kernel: Kernel, request: S3Request): WireResponse {

@@ -51,7 +51,7 @@ export interface OpenShop {
   templatesChanged(): Promise<boolean>;
   /**
    * Stops the shop and starts it from the current artifacts and templates, on the same ports and with the same data.
-   * @throws Error when it does not start. Nothing runs then, and a later call tries again
+   * @throws Error when it does not start. Nothing runs then, and a later call retries
    */
   relaunch(): Promise<void>;
 }

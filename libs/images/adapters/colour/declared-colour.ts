@@ -44,7 +44,7 @@ export function hasCodedColour(bytes: Uint8Array): boolean {
 const PNG_FRACTION = 100_000;
 const SRGB_GAMMA = 1 / 2.2;
 
-/** A gamma that nobody would choose is a mistake, and decoders ignore it. */
+/** A gamma outside this range is a mistake, and decoders ignore it. */
 function transferIn(gAMA: Uint8Array | undefined): Transfer | undefined {
   if (gAMA?.byteLength !== 4) return undefined;
   const gamma = new FieldReader(gAMA).unsigned(4) / PNG_FRACTION;
