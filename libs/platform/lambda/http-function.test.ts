@@ -74,6 +74,17 @@ it.each([
   expect((await handle(event)).statusCode).toBe(204);
 });
 
+it.each([
+  ['an HTTP API', payloadV2],
+  ['a REST API', payloadV1],
+])('%s passes on a raw body with a malformed content type', async (_title, payload) => {
+  const headers = { 'content-type': 'json' };
+  const result = await handle(
+    payload({ method: 'POST', path: '/catalog/webhook', body: '{"id":1}', headers }),
+  );
+  expect([result.statusCode, json(result).length]).toEqual([200, 8]);
+});
+
 const json = (result: HttpResult) => JSON.parse(result.body ?? 'null');
 const bytes = (result: HttpResult) =>
   Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8');
