@@ -158,6 +158,9 @@ export interface ReceivedMessage {
   readonly md5OfBody: string;
 }
 
+/** Where a consumer of a stream begins. */
+export type StartingPosition = 'TRIM_HORIZON' | 'LATEST';
+
 /** The services' in-process interfaces. Each is available once its service is created. */
 export interface Services {
   sqs: {
@@ -189,8 +192,13 @@ export interface Services {
     /**
      * Calls `listener` with each later record of the stream, in commit order. Returns the function
      * that unsubscribes.
+     * @param from `TRIM_HORIZON` first passes the records that this run of the local cloud has made
      */
-    subscribe(streamArn: string, listener: (record: StreamRecord) => void): () => void;
+    subscribe(
+      streamArn: string,
+      listener: (record: StreamRecord) => void,
+      from?: StartingPosition,
+    ): () => void;
   };
   s3: {
     get(bucket: string, key: string): { body: Buffer; headers: Record<string, string> } | undefined;

@@ -73,7 +73,7 @@ export function createDynamo(kernel: Kernel): Dynamo {
       { ...DYNAMODB_MEMBERS, ...STREAMS_MEMBERS },
     ),
     providers: [tableProvider(tables)],
-    subscribe: (streamArn, listener) => streams.subscribe(streamArn, listener),
+    subscribe: (...subscription) => streams.subscribe(...subscription),
     createTable: (input) => tables.create(input),
     removeExpired: sweep,
     stop: () => clearInterval(timer),

@@ -47,6 +47,11 @@ export class StreamLog {
     return start < 0 ? [] : this.#entries.slice(start, start + limit);
   }
 
+  /** All readable records, oldest first. */
+  all(): StreamRecord[] {
+    return this.#entries.map(({ record }) => record);
+  }
+
   #drop(count: number): void {
     const dropped = this.#entries[count - 1];
     if (!dropped) return;

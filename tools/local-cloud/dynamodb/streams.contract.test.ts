@@ -94,6 +94,18 @@ describe('a stream', () => {
     expect(records).toEqual([]);
   });
 
+  it('is passed on from its start to a consumer that begins at TRIM_HORIZON', async () => {
+    const { streamArn } = await createTable(local.client, 'early', 'NEW_IMAGE');
+    await put('before', {}, 'early');
+    const seen: Record<'TRIM_HORIZON' | 'LATEST', unknown[]> = { TRIM_HORIZON: [], LATEST: [] };
+    for (const from of ['TRIM_HORIZON', 'LATEST'] as const) {
+      local.dynamo.subscribe(streamArn, ({ dynamodb }) => seen[from].push(dynamodb.Keys), from);
+    }
+    await put('after', {}, 'early');
+    expect(seen.TRIM_HORIZON).toEqual([key('before'), key('after')]);
+    expect(seen.LATEST).toEqual([key('after')]);
+  });
+
   it('includes old images only if its view type says so', async () => {
     const { streamArn } = await createTable(local.client, 'both', 'NEW_AND_OLD_IMAGES');
     const seen: StreamRecord[] = [];

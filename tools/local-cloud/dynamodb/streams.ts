@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Kernel, StreamRecord } from '../kernel.ts';
+import type { Kernel, StartingPosition, StreamRecord } from '../kernel.ts';
 import { itemBytes } from './item-size.ts';
 import type { Change, MemoryStore } from './memory-store.ts';
 import { StreamLog } from './stream-log.ts';
@@ -28,9 +28,13 @@ export class Streams {
   /**
    * Calls `listener` with every later record. The call happens during the write, so the listener
    * must only store the record.
+   * @param from `TRIM_HORIZON` first calls the listener with all readable records
    * @returns the function that unsubscribes
    */
-  subscribe(streamArn: string, listener: Listener): () => void {
+  subscribe(streamArn: string, listener: Listener, from: StartingPosition = 'LATEST'): () => void {
+    if (from === 'TRIM_HORIZON') {
+      for (const record of this.log(streamArn).all()) this.#call(listener, record);
+    }
     const listeners = this.#listeners.get(streamArn) ?? new Set();
     this.#listeners.set(streamArn, listeners.add(listener));
     return () => {

@@ -1,4 +1,4 @@
-import type { PropertySupport, ResourceContext } from '../kernel.ts';
+import type { PropertySupport, ResourceContext, StartingPosition } from '../kernel.ts';
 import { eventFilter } from './event-filter.ts';
 import type { Functions } from './functions.ts';
 import type { SqsMapping } from './sqs-mapping.ts';
@@ -13,7 +13,7 @@ export const MAPPING_PROPERTIES: Readonly<Record<string, PropertySupport>> = {
   FunctionResponseTypes: 'honoured',
   FilterCriteria: 'honoured',
   ScalingConfig: 'honoured',
-  StartingPosition: { ignored: 'a mapping sees the changes made since it was created' },
+  StartingPosition: 'honoured',
   MaximumRetryAttempts: 'honoured',
   MaximumRecordAgeInSeconds: 'honoured',
   BisectBatchOnFunctionError: 'honoured',
@@ -29,6 +29,7 @@ const DEFAULT_CONCURRENCY = 5;
 interface MappingProperties {
   EventSourceArn?: string;
   FunctionName?: string;
+  StartingPosition?: string;
   BatchSize?: number;
   MaximumBatchingWindowInSeconds?: number;
   FunctionResponseTypes?: string[];
@@ -75,12 +76,22 @@ export function readStreamMapping(context: ResourceContext, functions: Functions
     ...shared(context, functions),
     id: `${context.stack}/${context.logicalId}`,
     streamArn: String(properties.EventSourceArn),
+    startingPosition: startingPosition(context),
     batchSize: Number(properties.BatchSize ?? 100),
     bisects: properties.BisectBatchOnFunctionError === true,
     maxRetries: Number(properties.MaximumRetryAttempts ?? -1),
     maxAgeMs: maxAge < 0 ? Number.POSITIVE_INFINITY : maxAge * 1000,
     onFailureArn: properties.DestinationConfig?.OnFailure?.Destination,
   };
+}
+
+/** @throws Error for a position that a table's stream does not have */
+function startingPosition({ stack, logicalId, properties }: ResourceContext): StartingPosition {
+  const { StartingPosition: position = 'LATEST' } = properties;
+  if (position === 'TRIM_HORIZON' || position === 'LATEST') return position;
+  throw new Error(
+    `${stack}/${logicalId}: StartingPosition must be TRIM_HORIZON or LATEST, not ${position}`,
+  );
 }
 
 /**

@@ -71,6 +71,13 @@ describe('event source mapping of a table stream', () => {
     await eventually(() => batches().length === 1);
   });
 
+  it('rejects a starting position that a table stream does not have', async () => {
+    const { arn } = table();
+    const { functionName } = await recorder(cloud, 'Timestamp');
+    const mapped = map(cloud, arn, functionName, { StartingPosition: 'AT_TIMESTAMP' });
+    await expect(mapped).rejects.toThrow('StartingPosition must be TRIM_HORIZON or LATEST');
+  });
+
   it('delivers only records that match its filter', async () => {
     const { arn, put } = table();
     const { functionName, batches } = await recorder(cloud, 'Filtered');

@@ -58,6 +58,7 @@ function run(answer: () => Promise<Invocation>) {
     {
       id: 'shop/Mapping',
       streamArn: 'arn',
+      startingPosition: 'LATEST',
       functionName: 'relay',
       functionArn: 'arn:relay',
       batchSize: 10,

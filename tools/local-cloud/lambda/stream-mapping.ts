@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Kernel, StreamRecord } from '../kernel.ts';
+import type { Kernel, StartingPosition, StreamRecord } from '../kernel.ts';
 import { failedIds } from './batch-failures.ts';
 import type { EventFilter } from './event-filter.ts';
 import { PendingRecords, sequenceNumber } from './pending-records.ts';
@@ -9,6 +9,7 @@ export interface StreamMapping {
   /** Identifies the mapping. The same in every run. */
   readonly id: string;
   readonly streamArn: string;
+  readonly startingPosition: StartingPosition;
   readonly functionName: string;
   readonly functionArn: string;
   readonly batchSize: number;
@@ -44,16 +45,17 @@ export class StreamReader {
   #wake: () => void = () => {};
   #loop: Promise<void> | undefined;
 
-  /** Collects records from now on. `start` starts their delivery. */
+  /** Collects records from the starting position on. `start` starts their delivery. */
   constructor(mapping: StreamMapping, kernel: Kernel) {
     this.#mapping = mapping;
     this.#kernel = kernel;
     this.#records = new PendingRecords(kernel.saved, mapping.id);
-    kernel.services.dynamodb.subscribe(mapping.streamArn, (record) => {
+    const collect = (record: StreamRecord) => {
       if (!mapping.filter(record)) return;
       this.#records.add(record);
       this.#wake();
-    });
+    };
+    kernel.services.dynamodb.subscribe(mapping.streamArn, collect, mapping.startingPosition);
   }
 
   start(): void {
