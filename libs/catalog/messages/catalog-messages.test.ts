@@ -39,6 +39,20 @@ describe('the catalog worker', () => {
     expect((await store.find('p1'))?.stock).toMatchObject({ held: 0, ...expected });
   });
 
+  it.each([
+    ['order.confirmed', { orderId: 'o1', totalCents: 'a lot', currency: 'credits' }, { sold: 2 }],
+    ['order.cancelled', { orderId: 'o1', reason: 'a-newer-reason' }, { available: 5, held: 0 }],
+  ])(
+    'handles an %s of a newer publisher, of which it reads only the id',
+    async (type, data, expected) => {
+      const { handle, store } = await worker();
+      await handle(message('order.placed', placed));
+      await handle(message(type, data));
+      expect((await store.find('p1'))?.stock).toMatchObject(expected);
+      await expect(handle(message(type, { ...data, orderId: 7 }))).rejects.toThrow('data/orderId');
+    },
+  );
+
   it('restocks the goods returned by order.refunded', async () => {
     const { handle, store } = await worker();
     const restock = [{ productId: 'p1', quantity: 1 }];

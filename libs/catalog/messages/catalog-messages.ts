@@ -27,23 +27,35 @@ export function catalogMessages(catalog: UseCases): MessageHandler {
         },
       ),
     ),
-    onEvent(OrderConfirmed, ({ data: { orderId } }) =>
-      span('catalog.commit-reservation', { orderId }, () => catalog.commitReservation(orderId)),
+    onEvent(
+      OrderConfirmed,
+      ({ data: { orderId } }) =>
+        span('catalog.commit-reservation', { orderId }, () => catalog.commitReservation(orderId)),
+      ['orderId'],
     ),
-    onEvent(OrderCancelled, ({ data: { orderId } }) =>
-      span('catalog.release-reservation', { orderId }, () => catalog.releaseReservation(orderId)),
+    onEvent(
+      OrderCancelled,
+      ({ data: { orderId } }) =>
+        span('catalog.release-reservation', { orderId }, () => catalog.releaseReservation(orderId)),
+      ['orderId'],
     ),
-    onEvent(OrderRefunded, ({ data }) =>
-      span(
-        'catalog.restock',
-        { orderId: data.orderId, refundId: data.refundId, lines: data.restock.length },
-        () => catalog.restock(data),
-      ),
+    onEvent(
+      OrderRefunded,
+      ({ data }) =>
+        span(
+          'catalog.restock',
+          { orderId: data.orderId, refundId: data.refundId, lines: data.restock.length },
+          () => catalog.restock(data),
+        ),
+      ['orderId', 'refundId', 'restock'],
     ),
-    onEvent(ImageAccepted, ({ data: { imageId } }) =>
-      span('catalog.attach-image', { imageId }, () =>
-        catalog.recordVerdict({ imageId, verdict: 'accepted' }),
-      ),
+    onEvent(
+      ImageAccepted,
+      ({ data: { imageId } }) =>
+        span('catalog.attach-image', { imageId }, () =>
+          catalog.recordVerdict({ imageId, verdict: 'accepted' }),
+        ),
+      ['imageId'],
     ),
     onEvent(ImageRejected, ({ data: { imageId, code } }) =>
       span('catalog.reject-image', { imageId }, () =>

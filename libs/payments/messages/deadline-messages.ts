@@ -14,8 +14,12 @@ const MAX_WAIT_SECONDS = 600;
  */
 export function deadlineMessages(payments: Payments): MessageHandler {
   const wait = exponentialBackoff(5, MAX_WAIT_SECONDS);
-  const settle = retryUndecided(OrderPlaced, wait, ({ data: { orderId } }) =>
-    span('payments.settle-overdue', { orderId }, () => payments.settleOverdue(orderId)),
+  const settle = retryUndecided(
+    OrderPlaced,
+    wait,
+    ({ data: { orderId } }) =>
+      span('payments.settle-overdue', { orderId }, () => payments.settleOverdue(orderId)),
+    ['orderId'],
   );
   return routeMessages([settle, refundRoute(payments, wait)]);
 }

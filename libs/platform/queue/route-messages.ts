@@ -1,5 +1,5 @@
 import { type DomainEvent, EventMetadata, type EventOf, type EventSource } from '@triptych/events';
-import type { TSchema } from 'typebox';
+import { type Static, type TObject, Type } from 'typebox';
 import { firstViolation, lazySchema } from '../schema/lazy-schema.ts';
 import { InvalidMessageError } from './invalid-message-error.ts';
 import type { MessageHandler, MessageOutcome } from './queue-message.ts';
@@ -36,23 +36,39 @@ export function onMessageFrom(source: string, type: string, handle: MessageHandl
   ];
 }
 
+/** A domain event's definition. */
+interface Definition {
+  readonly type: string;
+  readonly source: EventSource;
+  readonly data: TObject;
+}
+
 /**
  * A route for one domain event: checks the message against the published schema, then passes the event to `handle`.
+ * @param reads the fields of the data that `handle` reads, by default all. Only these are checked, because a newer
+ * publisher may use values in the others that this consumer does not know
  * @throws InvalidMessageError (from the returned handler) when the message violates the schema, or comes from another
  * source
  */
-export function onEvent<D extends { type: string; source: EventSource; data: TSchema }>(
+export function onEvent<
+  D extends Definition,
+  Field extends keyof Static<D['data']> & string = keyof Static<D['data']> & string,
+>(
   definition: D,
-  handle: (event: EventOf<D>) => Promise<MessageOutcome>,
+  handle: (
+    event: DomainEvent<D['type'], Pick<Static<D['data']>, Field>>,
+  ) => Promise<MessageOutcome>,
+  reads?: readonly Field[],
 ): MessageRoute {
-  const check = eventCheck(definition);
-  return onMessageFrom(definition.source, definition.type, async (message) =>
+  const { type, source, data } = definition;
+  const check = eventCheck({ type, source, data: reads ? Type.Pick(data, [...reads]) : data });
+  return onMessageFrom(source, type, async (message) =>
     handle(check(message.detail) as EventOf<D>),
   );
 }
 
 /** Checks leniently: unknown fields are allowed, because the publisher may be newer than this consumer. */
-function eventCheck(definition: { type: string; source: EventSource; data: TSchema }) {
+function eventCheck(definition: Definition) {
   const { type, source } = definition;
   const metadataErrors = lazySchema(EventMetadata);
   const dataErrors = lazySchema(definition.data);
