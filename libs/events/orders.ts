@@ -48,6 +48,7 @@ export const CancelReason = Type.Union([
   Type.Literal('payment-method-not-accepted'),
   Type.Literal('amount-too-small'),
   Type.Literal('amount-too-large'),
+  Type.Literal('amount-not-accepted'),
   Type.Literal('currency-not-accepted'),
   Type.Literal('cancelled-at-provider'),
 ]);

@@ -135,12 +135,31 @@ describe('an intent', () => {
   });
 });
 
+describe('an invalid request', () => {
+  it.each([
+    ['amount', 'parameter_invalid_integer'],
+    ['currency', 'parameter_invalid_string_blank'],
+  ])('about the %s names it', async (param, code) => {
+    answerWith({ error: { type: 'invalid_request_error', code, param } }, 400);
+    const refused = { kind: 'refused', code, about: param };
+    expect(await provider.createIntent(order)).toEqual(refused);
+  });
+
+  it('about the payment method names its code only', async () => {
+    const error = { type: 'invalid_request_error', code: 'x', param: 'payment_method' };
+    answerWith({ error }, 400);
+    expect(await provider.createIntent(order)).toEqual({ kind: 'refused', code: 'x' });
+  });
+});
+
 describe('a refund', () => {
   it.each([
     ['without an id', { id: undefined }],
     ['of another intent', { payment_intent: 'pi_2' }],
     ['that another request made', { metadata: { orderId: 'order-1', refundId: 'refund-2' } }],
     ['without metadata', { metadata: null }],
+    ['of another amount', { amount: 2399 }],
+    ['in another currency', { currency: 'eur' }],
   ])('%s is not the one that was made', async (_title, change) => {
     answerWith({ ...REFUND, ...change });
     expect(await provider.createRefund(refund)).toEqual({ kind: 'unknown', keySpent: false });

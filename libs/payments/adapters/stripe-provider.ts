@@ -2,7 +2,12 @@ import { chargeLimits } from '@triptych/events';
 import type { Secret } from '@triptych/platform/config';
 import { span } from '@triptych/platform/telemetry';
 import type Stripe from 'stripe';
-import type { IntentAnswer, PaymentProvider, ProviderStatement } from '../core/index.ts';
+import type {
+  IntentAnswer,
+  NotCreated,
+  PaymentProvider,
+  ProviderStatement,
+} from '../core/index.ts';
 import { connectStripe } from './stripe-client.ts';
 import { logFault, notCreated, type StripeFault } from './stripe-fault.ts';
 import { CANCELLATION_REASON, toIntent } from './stripe-intent.ts';
@@ -73,7 +78,7 @@ export function stripeProvider({
           });
           return { kind: 'created', intent: toIntent(intent) };
         } catch (error) {
-          return notCreated('create', error, isAboutOrder);
+          return naming(error as StripeFault, notCreated('create', error, isAboutOrder));
         }
       }),
     // The customer is not present to authenticate, so a card that requires it is declined.
@@ -115,6 +120,12 @@ function outcomeOfError(step: string, error: unknown, intentId: string): IntentA
   }
   logFault(step, fault);
   return 'unknown';
+}
+
+/** Adds to a refusal which part of the request Stripe names. */
+function naming({ param }: StripeFault, answer: NotCreated): NotCreated {
+  const isNamed = param === 'amount' || param === 'currency';
+  return answer.kind === 'refused' && isNamed ? { ...answer, about: param } : answer;
 }
 
 /**

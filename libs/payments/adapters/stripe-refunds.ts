@@ -29,7 +29,10 @@ export function stripeRefunds(
             RefundObject,
             answer,
             (made) =>
-              idOf(made.payment_intent) === intentId && made.metadata?.refundId === refundId,
+              idOf(made.payment_intent) === intentId &&
+              made.metadata?.refundId === refundId &&
+              made.amount === amount.amountCents &&
+              made.currency === amount.currency,
           );
           return { kind: 'created', refund: toRefund(refund) } as const;
         } catch (error) {

@@ -88,6 +88,18 @@ describe('charging an order', () => {
     });
   });
 
+  it.each([
+    ['amount', 'parameter_invalid_integer', 'amount-not-accepted'],
+    ['amount', 'invalid-request', 'amount-not-accepted'],
+    ['currency', 'parameter_invalid_string_empty', 'currency-not-accepted'],
+  ] as const)('names the %s when the provider refuses it with %s', async (about, code, reason) => {
+    const world = newWorld();
+    world.provider.createIntent = async () => ({ kind: 'refused', code, about });
+    const orderId = await placeTwoCups(world);
+    await world.payments.chargeOrder(quoteFor(orderId));
+    expect(orderIn(world, orderId)).toMatchObject({ reason, providerCode: code });
+  });
+
   it('changes nothing when the reservation arrives after the order was cancelled', async () => {
     const world = newWorld();
     const orderId = await placeTwoCups(world);

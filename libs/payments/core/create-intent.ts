@@ -26,7 +26,7 @@ export async function createIntent(
   const amount = totalOf(order);
   const created = await provider.createIntent({ orderId, attempt, amount, paymentMethod });
   if (created.kind === 'refused') {
-    return cancel(order, refusalReason(created.code), at(), created.code);
+    return cancel(order, refusalReason(created), at(), created.code);
   }
   if (created.kind === 'created') {
     const intentId = created.intent.id;

@@ -81,11 +81,13 @@ export function providerContract(name: string, open: () => Promise<ProviderUnder
         expect(await provider.createIntent(small)).toEqual({
           kind: 'refused',
           code: 'amount_too_small',
+          about: 'amount',
         });
         const amount = { amountCents: 100_000_000, currency: 'usd' };
         expect(await provider.createIntent({ ...intentRequest(orderId), amount })).toEqual({
           kind: 'refused',
           code: 'amount_too_large',
+          about: 'amount',
         });
       });
 

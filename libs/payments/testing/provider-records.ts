@@ -42,8 +42,8 @@ export function providerRecords(nowMs: () => number) {
   function create({ orderId, attempt, amount, paymentMethod }: CreateIntent): CreateAnswer {
     if (!cardOf(paymentMethod)) return { kind: 'refused', code: 'resource_missing' };
     const { minCents, maxCents } = chargeLimits(amount.currency);
-    if (amount.amountCents < minCents) return { kind: 'refused', code: 'amount_too_small' };
-    if (amount.amountCents > maxCents) return { kind: 'refused', code: 'amount_too_large' };
+    if (amount.amountCents < minCents) return refusedAmount('amount_too_small');
+    if (amount.amountCents > maxCents) return refusedAmount('amount_too_large');
     const intent: Intent = { id: `pi_${orderId}_${attempt}`, orderId, status: 'open', amount };
     intents.set(intent.id, intent);
     paymentMethods.set(intent.id, paymentMethod);
@@ -114,3 +114,5 @@ const refundedCents = (refunds: ProviderRefund[], intentId: string) =>
     .reduce((cents, { amount }) => cents + amount.amountCents, 0);
 
 const wholeSeconds = (ms: number) => Math.floor(ms / 1000) * 1000;
+
+const refusedAmount = (code: string) => ({ kind: 'refused', code, about: 'amount' }) as const;
