@@ -1,5 +1,10 @@
 import { CONTEXT_NAMES, contextsWith, QUEUE_IDS, VARIANTS } from '@triptych/context-map';
-import { DEADLINE_EVENTS, SUBSCRIPTIONS, UNFINISHED_ORDERS_CHECK } from '@triptych/events';
+import {
+  DEADLINE_EVENTS,
+  RECONCILIATION,
+  SUBSCRIPTIONS,
+  UNFINISHED_ORDERS_CHECK,
+} from '@triptych/events';
 import { renditionKey, renditionPath } from '@triptych/images/core';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './testing/templates.ts';
@@ -47,6 +52,13 @@ describe.each(VARIANTS)('rules of %s', (variant) => {
       const schedules = feeding(queue).map(({ properties }) => properties.ScheduleExpression);
       expect(schedules, queue).toContain('rate(1 day)');
     }
+  });
+
+  it('make payments reconcile daily, with a message of its own', () => {
+    const daily = feeding('PaymentsQueue').find(
+      ({ properties }) => properties.ScheduleExpression === 'rate(1 day)',
+    );
+    expect(JSON.parse(daily?.properties.Targets[0].Input)).toEqual(RECONCILIATION);
   });
 
   it('make payments look for unfinished orders hourly, with an alarm', () => {

@@ -22,7 +22,9 @@ function plainNeeds(name: ContextName, state: State): Use[] {
   const queues: Readonly<Partial<Record<ContextName, Queue>>> = state.queues;
   const [table, queue] = [tables[name], queues[name]];
   const needs: Use[] = [];
-  if (table) needs.push(uses(table).as(tableVariable(name)));
+  // Payments' hourly check scans for orders that earlier versions left unfinished.
+  const scannedBy = name === 'payments' ? 'worker' : undefined;
+  if (table) needs.push(uses(table, scannedBy).as(tableVariable(name)));
   if (traitsOf(name).stream) needs.push(publishesTo(state.bus).as('EVENT_BUS'));
   if (queue) needs.push(consumes(queue).as('QUEUE_URL'));
   return needs;

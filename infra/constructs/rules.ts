@@ -3,6 +3,7 @@ import {
   DEADLINE_EVENTS,
   EVENT_DEFINITIONS,
   type EventName,
+  RECONCILIATION,
   SUBSCRIPTIONS,
   UNFINISHED_ORDERS_CHECK,
 } from '@triptych/events';
@@ -58,13 +59,16 @@ export function rules(scope: Construct, { bus, originals, queues }: Feeds): void
     schedule: Schedule.rate(Duration.days(1)),
     targets: [new SqsQueue(queues.auth)],
   });
+  // Payments has several schedules, so that each has its own message.
+  const sends = (body: object) => ({
+    targets: [new SqsQueue(queues.payments, { message: RuleTargetInput.fromObject(body) })],
+  });
   new Rule(scope, 'Reconciliation', {
     schedule: Schedule.rate(Duration.days(1)),
-    targets: [new SqsQueue(queues.payments)],
+    ...sends(RECONCILIATION),
   });
-  const message = RuleTargetInput.fromObject(UNFINISHED_ORDERS_CHECK);
   new Rule(scope, 'UnfinishedOrdersCheck', {
     schedule: Schedule.rate(UNFINISHED_CHECK_PERIOD),
-    targets: [new SqsQueue(queues.payments, { message })],
+    ...sends(UNFINISHED_ORDERS_CHECK),
   });
 }

@@ -54,10 +54,16 @@ const ITEM_ACTIONS = [
   'dynamodb:UpdateItem',
 ];
 
-/** Reads and writes items and queries the index. Excludes Scan and operations on the table itself. */
-export function uses(table: ITable): Unnamed {
+/**
+ * Reads and writes items and queries the index. Excludes operations on the table itself.
+ * @param scannedBy the part that also scans the table, by default none
+ */
+export function uses(table: ITable, scannedBy?: Part): Unnamed {
   const index = `${table.tableArn}/index/${INDEX_NAME}`;
-  return use(table.tableName, () => [[ITEM_ACTIONS, [table.tableArn, index]]]);
+  return use(table.tableName, (part) => [
+    [ITEM_ACTIONS, [table.tableArn, index]],
+    ...(scannedBy && acts(part, scannedBy) ? [[['dynamodb:Scan'], [table.tableArn]] as const] : []),
+  ]);
 }
 
 /** Updates counters in a table without an index. Only the part `only` gets the permission. */

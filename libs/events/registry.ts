@@ -51,6 +51,13 @@ export const DEADLINE_EVENTS = [
   'refund.requested',
 ] as const satisfies readonly EventName[];
 
+/** The body of the message with which a schedule makes payments reconcile its ledger with the provider. */
+export const RECONCILIATION = {
+  source: 'triptych.schedule',
+  'detail-type': 'Reconciliation',
+  detail: {},
+} as const;
+
 /** The body of the message with which a schedule makes payments settle and report unfinished orders. */
 export const UNFINISHED_ORDERS_CHECK = {
   source: 'triptych.schedule',

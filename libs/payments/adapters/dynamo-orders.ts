@@ -96,6 +96,6 @@ export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
       return { orders, next: LastEvaluatedKey?.gsi1sk?.S ?? null };
     },
 
-    unfinished: (query) => unfinishedOrders(options, query),
+    ...unfinishedOrders(options),
   };
 }

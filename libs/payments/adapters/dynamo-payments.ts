@@ -31,6 +31,7 @@ export interface PaymentsStore {
  * - `ORDER#<id>` / `ORDER`: `state`, `version`, and the order as JSON in `document`; in `gsi1` under
  *   `ACCOUNT#<account id>`, sorted by `<createdAt>#<id>`
  * - `UNFINISHED#<0–3>` / `<createdAt>#<order id>`: an order that has not ended
+ * - `UNFINISHED#PROGRESS` / `SCAN`, `TRIED`: where the hourly check of unfinished orders continues
  * - `ORDER#<id>` / `REFUND#<refund id>`: `version`, and the refund as JSON in `document`
  * - `IDEMPOTENCY#<account id>#<operation>#<key>` / `IDEMPOTENCY`: fingerprint and answer, for 24 hours
  * - `JOURNAL#<id>` / `JOURNAL`: one booking with all its postings, never changed; in `gsi1` under

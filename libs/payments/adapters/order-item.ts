@@ -1,13 +1,22 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { putIf, putNew, shardOf } from '@triptych/platform/aws';
-import { type Change, isFinished, type Order } from '../core/index.ts';
+import { type Change, isFinished, type Order, type OrderPosition } from '../core/index.ts';
 
 /** Partitions of the list of unfinished orders, so that many orders can be placed at once. */
 export const UNFINISHED_SHARDS = 4;
 
+/** Partition of the items with which the hourly check of unfinished orders continues. */
+export const UNFINISHED_PROGRESS = 'UNFINISHED#PROGRESS';
+
+/** Sort key of an order's item. */
+export const ORDER_SORT_KEY = 'ORDER';
+
 /** Key of an order's item. */
-export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' });
+export const orderKey = (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: ORDER_SORT_KEY });
+
+/** Sorts orders by age. */
+export const positionOf = ({ createdAt, id }: OrderPosition) => `${createdAt}#${id}`;
 
 /** Partition of `gsi1` that lists an account's orders by time. */
 export const accountPartition = (accountId: string) => `ACCOUNT#${accountId}`;
@@ -19,7 +28,7 @@ export function orderItem(order: Order) {
     state: order.state,
     version: order.version,
     gsi1pk: accountPartition(order.accountId),
-    gsi1sk: `${order.createdAt}#${order.id}`,
+    gsi1sk: positionOf(order),
     document: JSON.stringify(order),
   };
 }
@@ -27,12 +36,12 @@ export function orderItem(order: Order) {
 /** Partition of the list of unfinished orders. */
 export const unfinishedPartition = (shard: number) => `UNFINISHED#${shard}`;
 
-const unfinishedKey = ({ id, createdAt }: Order) => ({
-  pk: unfinishedPartition(shardOf(id, UNFINISHED_SHARDS)),
-  sk: `${createdAt}#${id}`,
+const unfinishedKey = (order: Order) => ({
+  pk: unfinishedPartition(shardOf(order.id, UNFINISHED_SHARDS)),
+  sk: positionOf(order),
 });
 
-/** Adds a new order to the list of unfinished orders. */
+/** Adds an order to the list of unfinished orders. */
 export const listUnfinished = (table: string, order: Order): TransactWriteItem =>
   putNew(table, { ...unfinishedKey(order), orderId: order.id });
 
@@ -40,11 +49,26 @@ export const listUnfinished = (table: string, order: Order): TransactWriteItem =
 export const unlistFinished = (table: string, order: Order): TransactWriteItem[] =>
   isFinished(order) ? [{ Delete: { TableName: table, Key: marshall(unfinishedKey(order)) } }] : [];
 
+const UNCHANGED = '#state = :from AND #version = :v';
+const UNCHANGED_NAMES = { '#state': 'state', '#version': 'version' };
+const unchangedValues = ({ state, version }: Order) => ({ ':from': state, ':v': version });
+
+/** Writes nothing, but fails its transaction if the order was written since. */
+export const requireUnchanged = (table: string, order: Order): TransactWriteItem => ({
+  ConditionCheck: {
+    TableName: table,
+    Key: marshall(orderKey(order.id)),
+    ConditionExpression: UNCHANGED,
+    ExpressionAttributeNames: UNCHANGED_NAMES,
+    ExpressionAttributeValues: marshall(unchangedValues(order)),
+  },
+});
+
 /** Replaces an order that still has the state and version of `from`. */
 export function orderWrite(table: string, { from, to }: Pick<Change, 'from' | 'to'>) {
   return putIf(table, orderItem(to), {
-    when: '#state = :from AND #version = :v',
-    values: { ':from': from.state, ':v': from.version },
-    names: { '#state': 'state', '#version': 'version' },
+    when: UNCHANGED,
+    values: unchangedValues(from),
+    names: UNCHANGED_NAMES,
   }) satisfies TransactWriteItem;
 }

@@ -3,6 +3,7 @@ import { type CancelOrder, cancelOrder } from './cancel-order.ts';
 import { type ChargeOrder, chargeOrder } from './charge-order.ts';
 import type { Progress } from './drive-record.ts';
 import { type FindOrder, findOrder } from './find-order.ts';
+import { listMissing } from './list-missing.ts';
 import { type ListOrders, listOrders } from './list-orders.ts';
 import { type ListRefunds, listRefunds } from './list-refunds.ts';
 import type { Order } from './order.ts';
@@ -27,7 +28,7 @@ import { type RejectOrder, rejectOrder } from './reject-order.ts';
 import { type RequestRefund, requestRefund } from './request-refund.ts';
 import { settleOverdue } from './settle-overdue.ts';
 import { type SettleRefund, settleRefund } from './settle-refund.ts';
-import { settleUnfinished } from './settle-unfinished.ts';
+import { settleUnfinished, type UnsettledOrder } from './settle-unfinished.ts';
 
 /** The ports of all use cases. */
 export interface PaymentsDeps {
@@ -53,7 +54,8 @@ export interface Payments {
   chargeOrder(quote: ChargeOrder): Promise<Progress>;
   rejectOrder(command: RejectOrder): Promise<Progress>;
   settleOverdue(orderId: string): Promise<Progress>;
-  settleUnfinished(): Promise<readonly Order[]>;
+  listMissing(): Promise<number>;
+  settleUnfinished(): Promise<readonly UnsettledOrder[]>;
   settleRefund(command: SettleRefund): Promise<Progress>;
   acceptReport(report: ProviderReport): Promise<void>;
   readBalance(): Promise<LedgerBalance>;
@@ -72,6 +74,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
     chargeOrder: (quote) => chargeOrder(deps, quote),
     rejectOrder: (command) => rejectOrder(deps, command),
     settleOverdue: (orderId) => settleOverdue(deps, orderId),
+    listMissing: () => listMissing(deps),
     settleUnfinished: () => settleUnfinished(deps),
     settleRefund: (command) => settleRefund(deps, command),
     acceptReport: (report) => acceptReport(deps, report),

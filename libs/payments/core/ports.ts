@@ -44,11 +44,28 @@ export interface Orders {
   commit(change: Change): Promise<boolean>;
   /** An account's orders, newest first. Reads an index, which may lag behind by a moment. */
   page(query: OrderQuery): Promise<OrderPage>;
+  /** Orders on the list of unfinished orders that have not ended, oldest first. */
+  unfinished(query: UnfinishedQuery): Promise<readonly Order[]>;
   /**
-   * Orders that have not ended, oldest first, at most `limit`.
-   * @param query.placedBefore RFC 3339, UTC
+   * Reads the next page of all records, and adds unfinished orders that are missing on the list of
+   * unfinished orders to it. A call after the last page starts over.
+   * @param placedBefore RFC 3339, UTC. Younger orders are left alone
    */
-  unfinished(query: { placedBefore: string; limit: number }): Promise<readonly Order[]>;
+  listMissing(placedBefore: string): Promise<{ readonly added: number; readonly isEnd: boolean }>;
+  /** The unfinished order that was last tried; null before the first. */
+  lastTried(): Promise<OrderPosition | null>;
+  saveLastTried(position: OrderPosition): Promise<void>;
+}
+
+/** The place of an order among all orders by age. */
+export type OrderPosition = Pick<Order, 'createdAt' | 'id'>;
+
+export interface UnfinishedQuery {
+  /** RFC 3339, UTC. */
+  readonly placedBefore: string;
+  readonly limit: number;
+  /** Lists only younger orders than this one. */
+  readonly after?: OrderPosition | null;
 }
 
 export interface OrderQuery {
@@ -119,10 +136,17 @@ export interface Intent {
 /** `unknown` does not mean failed: the call may have been carried out. */
 export type IntentAnswer = Intent | 'unknown';
 
+/** The provider will never accept this request. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly code: string;
+  /** The part of an intent's request that the provider names. Absent for the payment method. */
+  readonly about?: 'amount' | 'currency';
+}
+
 /** The answer to a creation that did not succeed. */
 export type NotCreated =
-  /** The provider will never accept this request. */
-  | { readonly kind: 'refused'; readonly code: string }
+  | Refused
   /** `keySpent`: the provider has stored a fault under this idempotency key and replays it. */
   | { readonly kind: 'unknown'; readonly keySpent: boolean };
 

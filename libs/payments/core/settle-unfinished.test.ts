@@ -28,7 +28,7 @@ describe('orders whose deadline was lost', () => {
     await world.payments.chargeOrder(quoteFor(orderId));
     world.clock.nowMs += HOUR_MS;
     expect(await world.payments.settleUnfinished()).toMatchObject([
-      { id: orderId, state: 'charging' },
+      { order: { id: orderId, state: 'charging' } },
     ]);
     provider.outcome = 'answered';
     expect(await world.payments.settleUnfinished()).toEqual([]);
@@ -44,7 +44,9 @@ describe('orders whose deadline was lost', () => {
       return commit(change);
     };
     world.clock.nowMs += HOUR_MS;
-    expect(await world.payments.settleUnfinished()).toMatchObject([{ id: broken }]);
+    expect(await world.payments.settleUnfinished()).toMatchObject([
+      { order: { id: broken }, error: { message: 'cannot be written' } },
+    ]);
     expect(orderIn(world, sound)?.state).toBe('cancelled');
   });
 
@@ -65,7 +67,53 @@ describe('orders whose deadline was lost', () => {
     }
     world.clock.nowMs += HOUR_MS;
     const reported = await world.payments.settleUnfinished();
-    expect(reported.map(({ id }) => id)).toEqual(orderIds);
+    expect(reported.map(({ order }) => order.id)).toEqual(orderIds);
     expect(world.provider.calls).toEqual(['retrieve']);
+    const next = await world.payments.settleUnfinished();
+    expect(next.map(({ order }) => order.id)).toEqual(orderIds.toReversed());
+    expect(await world.stores.orders.lastTried()).toMatchObject({ id: orderIds[1] });
+  });
+
+  it('all end, although the first hundred never do', async () => {
+    const world = newWorld();
+    const { find } = world.stores.orders;
+    const ids: string[] = [];
+    for (let index = 0; index < 101; index += 1) {
+      world.clock.nowMs += 1;
+      ids.push(await placeTwoCups(world, { idempotencyKey: `key-${index}` }));
+    }
+    const last = ids.at(-1) ?? '';
+    world.stores.orders.find = async (id) => {
+      if (id !== last) throw new Error('cannot be read');
+      return find(id);
+    };
+    world.clock.nowMs += HOUR_MS;
+    expect(await world.payments.settleUnfinished()).toHaveLength(100);
+    expect(orderIn(world, last)?.state).toBe('placed');
+    expect(await world.payments.settleUnfinished()).toHaveLength(99);
+    expect(orderIn(world, last)?.state).toBe('cancelled');
+  });
+
+  it('of a version without the list of unfinished orders are listed, then settled', async () => {
+    const world = newWorld();
+    const orderId = await placeTwoCups(world);
+    world.stores.unlisted.add(orderId);
+    world.clock.nowMs += HOUR_MS;
+    expect(await world.payments.settleUnfinished()).toEqual([]);
+    expect(orderIn(world, orderId)?.state).toBe('placed');
+    expect(await world.payments.listMissing()).toBe(1);
+    await world.payments.settleUnfinished();
+    expect(orderIn(world, orderId)?.state).toBe('cancelled');
+  });
+
+  it('are looked for in a few pages per run', async () => {
+    const world = newWorld();
+    let pages = 0;
+    world.stores.orders.listMissing = async () => {
+      pages += 1;
+      return { added: 1, isEnd: false };
+    };
+    expect(await world.payments.listMissing()).toBe(10);
+    expect(pages).toBe(10);
   });
 });

@@ -1,5 +1,6 @@
-import { UNFINISHED_ORDERS_CHECK } from '@triptych/events';
+import { RECONCILIATION, UNFINISHED_ORDERS_CHECK } from '@triptych/events';
 import type { QueueMessage } from '@triptych/platform/queue';
+import { captureLog } from '@triptych/platform/testing/captured-log';
 import { describe, expect, it } from 'vitest';
 import type { CallOutcome } from '../testing/fake-provider.ts';
 import {
@@ -65,7 +66,8 @@ describe('messages for payments', () => {
       return statement(sinceMs);
     };
     const clock = { now: () => world.clock.nowMs };
-    const daily = message('Scheduled Event', 'aws.events', {});
+    const { source, 'detail-type': type, detail } = RECONCILIATION;
+    const daily = message(type, source, detail);
     expect(await paymentsMessages(world.payments, clock)(daily)).toBeUndefined();
     expect(since).toEqual([world.clock.nowMs - 2 * 24 * 3_600_000]);
   });
@@ -79,6 +81,49 @@ describe('messages for payments', () => {
     expect(await handle(message(type, source, detail))).toBeUndefined();
     expect(orderIn(world, orderId)).toMatchObject({ state: 'cancelled', reason: 'deadline' });
   });
+
+  it('log each unfinished order that cannot be settled with its error, and settle the others', async () => {
+    const lines = captureLog();
+    const world = newWorld();
+    const broken = await placeTwoCups(world);
+    const unlisted = await placeTwoCups(world, { idempotencyKey: 'key-2' });
+    world.stores.unlisted.add(unlisted);
+    const { commit } = world.stores.orders;
+    world.stores.orders.commit = async (change) => {
+      if (change.to.id !== broken) return commit(change);
+      throw Object.assign(new Error('cannot be written'), { code: 'ECONNREFUSED' });
+    };
+    world.clock.nowMs += 3_600_000;
+    const { source, 'detail-type': type, detail } = UNFINISHED_ORDERS_CHECK;
+    await paymentsMessages(world.payments, { now: () => 0 })(message(type, source, detail));
+    expect(lines.filter(({ msg }) => msg === 'order unfinished')).toMatchObject([
+      { level: 'error', orderId: broken, state: 'placed', code: 'ECONNREFUSED' },
+    ]);
+    expect(orderIn(world, unlisted)?.state).toBe('cancelled');
+  });
+
+  it('settle listed orders although the missing ones cannot be listed', async () => {
+    const lines = captureLog();
+    const world = newWorld();
+    const orderId = await placeTwoCups(world);
+    world.stores.orders.listMissing = () => Promise.reject(new Error('no permission'));
+    world.clock.nowMs += 3_600_000;
+    const { source, 'detail-type': type, detail } = UNFINISHED_ORDERS_CHECK;
+    await paymentsMessages(world.payments, { now: () => 0 })(message(type, source, detail));
+    expect(lines).toContainEqual(expect.objectContaining({ msg: 'unfinished orders not listed' }));
+    expect(orderIn(world, orderId)?.state).toBe('cancelled');
+  });
+
+  it.each(['aws.events', 'triptych.schedule'])(
+    'do not take a schedule without a message of its own for one of theirs: %s',
+    async (source) => {
+      const world = newWorld();
+      const handle = paymentsMessages(world.payments, { now: () => 0 });
+      const other = message('Scheduled Event', source, {});
+      await expect(handle(other)).rejects.toThrow('no handler');
+      expect(world.provider.calls).toEqual([]);
+    },
+  );
 
   it('fail when they violate the published schema', async () => {
     const { payments } = newWorld();
@@ -103,6 +148,14 @@ describe('messages of the deadline queue', () => {
       message('order.place', 'triptych.payments', {}),
     );
     await expect(unknown).rejects.toThrow('order.place: no handler');
+  });
+
+  it('read only the id of an order, so the rest of its event may be newer', async () => {
+    const world = newWorld();
+    const orderId = await placeTwoCups(world);
+    const newer = message('order.placed', 'triptych.payments', { orderId, lines: 'many' });
+    expect(await deadlineMessages(world.payments)(newer)).toBeUndefined();
+    expect(orderIn(world, orderId)?.state).toBe('cancelled');
   });
 
   const placed = (orderId: string, receiveCount: number) =>

@@ -1,4 +1,9 @@
-import { StockRejected, StockReserved, UNFINISHED_ORDERS_CHECK } from '@triptych/events';
+import {
+  RECONCILIATION,
+  StockRejected,
+  StockReserved,
+  UNFINISHED_ORDERS_CHECK,
+} from '@triptych/events';
 import {
   exponentialBackoff,
   type MessageHandler,
@@ -6,7 +11,7 @@ import {
   onMessageFrom,
   routeMessages,
 } from '@triptych/platform/queue';
-import { currentLogger, metricFields, span } from '@triptych/platform/telemetry';
+import { currentLogger, errorCode, metricFields, span } from '@triptych/platform/telemetry';
 import type { Clock, Payments } from '../core/index.ts';
 import { refundRoute } from './refund-route.ts';
 import { retryUndecided } from './retry-undecided.ts';
@@ -44,18 +49,37 @@ export function paymentsMessages(payments: Payments, clock: Clock): MessageHandl
     }
   };
   const settleUnfinished = async () => {
-    const orders = await span('payments.settle-unfinished', {}, () => payments.settleUnfinished());
-    for (const { id: orderId, state, createdAt } of orders) {
+    await listMissing(payments);
+    const left = await span('payments.settle-unfinished', {}, () => payments.settleUnfinished());
+    for (const { order, error } of left) {
+      const { id: orderId, state, createdAt } = order;
+      const failure = error === undefined ? {} : { code: errorCode(error), err: error };
       const metric = metricFields(UNFINISHED_METRIC, ['service', 'variant']);
-      currentLogger().error({ orderId, state, createdAt, ...metric }, 'order unfinished');
+      currentLogger().error(
+        { orderId, state, createdAt, ...failure, ...metric },
+        'order unfinished',
+      );
     }
   };
-  const { source, 'detail-type': check } = UNFINISHED_ORDERS_CHECK;
   return routeMessages([
     charge,
     reject,
     refundRoute(payments, wait),
-    onMessageFrom('aws.events', 'Scheduled Event', reconcile),
-    onMessageFrom(source, check, settleUnfinished),
+    onMessageFrom(RECONCILIATION.source, RECONCILIATION['detail-type'], reconcile),
+    onMessageFrom(
+      UNFINISHED_ORDERS_CHECK.source,
+      UNFINISHED_ORDERS_CHECK['detail-type'],
+      settleUnfinished,
+    ),
   ]);
+}
+
+/** A failure is logged and does not keep the orders that are listed from ending. */
+async function listMissing(payments: Payments): Promise<void> {
+  try {
+    const added = await span('payments.list-missing', {}, () => payments.listMissing());
+    if (added > 0) currentLogger().warn({ added }, 'unfinished orders added to the list');
+  } catch (error) {
+    currentLogger().error({ code: errorCode(error), err: error }, 'unfinished orders not listed');
+  }
 }

@@ -39,7 +39,7 @@ export async function startDynamoStores(clock: { now(): number }) {
         },
       });
       const events = () => outbox.pending({ olderThanMs: -CENTURY_MS, limit: 100 });
-      return { stores, events, relayed };
+      return { stores, events, relayed, table };
     },
     async stop() {
       client.destroy();

@@ -10,6 +10,7 @@ import {
   type Ledger,
   type Order,
   type OrderPage,
+  type OrderPosition,
   type OrderQuery,
   type Orders,
   type PaymentsEventDraft,
@@ -29,6 +30,8 @@ export interface InMemoryStores {
   refunds: Refunds;
   /** The stored records, for assertions. */
   ordersById: Map<string, Order>;
+  /** Ids of orders that an earlier version placed, without listing them as unfinished. */
+  unlisted: Set<string>;
   allRefunds(): readonly Refund[];
   journals: Map<string, Journal>;
   /** Committed events, oldest first. */
@@ -55,6 +58,8 @@ export function inMemoryStores(nowMs: () => number, interfere: Interference): In
   const events: PaymentsEventDraft[] = [];
   const records = new Map<string, IdempotencyRecord>();
   const reportExpiries = new Map<string, number>();
+  const unlisted = new Set<string>();
+  let lastTried: OrderPosition | null = null;
 
   async function call<T>(name: string, work: () => T): Promise<T> {
     const { failAfter } = await interfere(name);
@@ -87,8 +92,14 @@ export function inMemoryStores(nowMs: () => number, interfere: Interference): In
     return true;
   }
 
+  const unfinishedBefore = (placedBefore: string) =>
+    [...ordersById.values()].filter(
+      (order) => !isFinished(order) && order.createdAt < placedBefore,
+    );
+
   return {
     ordersById,
+    unlisted,
     allRefunds: () => [...refundsByKey.values()],
     journals,
     events,
@@ -103,13 +114,24 @@ export function inMemoryStores(nowMs: () => number, interfere: Interference): In
           transact({ ...rest, order: to, holds: isUnchanged(from), at: to.updatedAt }),
         ),
       page: (query) => call('page', () => ordersPage([...ordersById.values()], query)),
-      unfinished: ({ placedBefore, limit }) =>
+      unfinished: ({ placedBefore, limit, after = null }) =>
         call('unfinished', () =>
-          [...ordersById.values()]
-            .filter((order) => !isFinished(order) && order.createdAt < placedBefore)
+          unfinishedBefore(placedBefore)
+            .filter(({ id }) => !unlisted.has(id))
+            .filter((order) => after === null || byAge(after, order) < 0)
             .toSorted(byAge)
             .slice(0, limit),
         ),
+      listMissing: (placedBefore) =>
+        call('list-missing', () => {
+          const missing = unfinishedBefore(placedBefore).filter(({ id }) => unlisted.delete(id));
+          return { added: missing.length, isEnd: true };
+        }),
+      lastTried: () => call('last-tried', () => lastTried),
+      saveLastTried: ({ createdAt, id }) =>
+        call('save-last-tried', () => {
+          lastTried = { createdAt, id };
+        }),
     },
     refunds: {
       find: (orderId, refundId) =>
@@ -154,7 +176,7 @@ const recordKey = ({ accountId, operation, key }: IdempotencyScope) =>
 
 const refundKeyOf = (orderId: string, refundId: string) => `${orderId}/${refundId}`;
 
-const byAge = (a: Refund | Order, b: Refund | Order) =>
+const byAge = (a: OrderPosition, b: OrderPosition) =>
   a.createdAt === b.createdAt ? compare(a.id, b.id) : compare(a.createdAt, b.createdAt);
 
 const compare = (a: string, b: string) => (a < b ? -1 : 1);

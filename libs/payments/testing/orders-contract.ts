@@ -148,6 +148,37 @@ export function ordersContract(name: string, open: OpenStores): void {
         expect(await ids()).toEqual(['o1', 'o2']);
       });
 
+      it('are listed after a given one', async () => {
+        const placed = ['o1', 'o2', 'o3'].map((id, index) =>
+          placementOf(id, id, START_MS + Math.min(index, 1) * 1_000),
+        );
+        for (const placement of placed) await orders.place(placement);
+        const idsAfter = async (index: number) => {
+          const position = placed[index]?.order;
+          if (!position) throw new Error('there is no such order');
+          const query = { placedBefore: AFTER, limit: 10, after: position };
+          return (await orders.unfinished(query)).map(({ id }) => id);
+        };
+        expect(await idsAfter(0)).toEqual(['o2', 'o3']);
+        expect(await idsAfter(1)).toEqual(['o3']);
+        expect(await idsAfter(2)).toEqual([]);
+        const early = { placedBefore: START, limit: 10, after: placed[2]?.order ?? null };
+        expect(await orders.unfinished(early)).toEqual([]);
+      });
+
+      it('of which one was tried last are remembered', async () => {
+        expect(await orders.lastTried()).toBeNull();
+        const { id, createdAt } = placementOf('o1').order;
+        await orders.saveLastTried({ id, createdAt });
+        expect(await orders.lastTried()).toEqual({ id, createdAt });
+      });
+
+      it('are all listed, so that none is missing', async () => {
+        await orders.place(placementOf('o1'));
+        expect(await orders.listMissing(AFTER)).toEqual({ added: 0, isEnd: true });
+        expect(await ids()).toEqual(['o1']);
+      });
+
       it('stay listed while they are charging, and not once they are confirmed', async () => {
         const order = await storeCharging(opened.stores, 'o1');
         expect(await orders.unfinished({ placedBefore: AFTER, limit: 1 })).toEqual([order]);
