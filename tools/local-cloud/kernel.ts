@@ -5,6 +5,9 @@
  */
 import type { OperationCounts } from './operations/index.ts';
 import type { SavedState } from './persist/index.ts';
+import type { StartingPosition, StreamListener } from './stream-record.ts';
+
+export type * from './stream-record.ts';
 
 /** An HTTP request. `path` is still percent-encoded, and header names are in lower case. */
 export interface WireRequest {
@@ -133,21 +136,6 @@ export interface BusEvent {
   readonly time?: Date;
 }
 
-/**
- * A record of DynamoDB Streams: one change of an item, with the images that the table's stream view
- * type selects.
- */
-export interface StreamRecord {
-  readonly eventID: string;
-  readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
-  readonly eventSource: 'aws:dynamodb';
-  readonly eventSourceARN: string;
-  readonly eventVersion: '1.1';
-  readonly awsRegion: string;
-  readonly dynamodb: Record<string, unknown>;
-  readonly userIdentity?: Record<string, string>;
-}
-
 /** A message that an event source mapping received from a queue. */
 export interface ReceivedMessage {
   readonly messageId: string;
@@ -157,9 +145,6 @@ export interface ReceivedMessage {
   readonly messageAttributes: Record<string, unknown>;
   readonly md5OfBody: string;
 }
-
-/** Where a consumer of a stream begins. */
-export type StartingPosition = 'TRIM_HORIZON' | 'LATEST';
 
 /** The services' in-process interfaces. Each is available once its service is created. */
 export interface Services {
@@ -191,14 +176,9 @@ export interface Services {
   dynamodb: {
     /**
      * Calls `listener` with each later record of the stream, in commit order. Returns the function
-     * that unsubscribes.
-     * @param from `TRIM_HORIZON` first passes the records that this run of the local cloud has made
+     * that unsubscribes. `TRIM_HORIZON` first passes the records made in this run.
      */
-    subscribe(
-      streamArn: string,
-      listener: (record: StreamRecord) => void,
-      from?: StartingPosition,
-    ): () => void;
+    subscribe(streamArn: string, listener: StreamListener, from?: StartingPosition): () => void;
   };
   s3: {
     get(bucket: string, key: string): { body: Buffer; headers: Record<string, string> } | undefined;

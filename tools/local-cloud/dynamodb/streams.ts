@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Kernel, StartingPosition, StreamRecord } from '../kernel.ts';
+import type { Kernel, StartingPosition, StreamListener, StreamRecord } from '../kernel.ts';
 import { itemBytes } from './item-size.ts';
 import type { Change, MemoryStore } from './memory-store.ts';
 import { StreamLog } from './stream-log.ts';
 import type { Item, Table } from './table-types.ts';
-
-type Listener = (record: StreamRecord) => void;
 
 /** AWS marks removals by TTL with this identity, so that consumers can tell them from deletes. */
 const TIME_TO_LIVE_IDENTITY = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
@@ -15,7 +13,7 @@ const TIME_TO_LIVE_IDENTITY = { type: 'Service', principalId: 'dynamodb.amazonaw
 export class Streams {
   readonly #store: MemoryStore;
   readonly #kernel: Kernel;
-  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #listeners = new Map<string, Set<StreamListener>>();
   readonly #logs = new Map<string, StreamLog>();
   // Starts at the current time: undelivered records of an earlier run must have lower numbers.
   #sequence = BigInt(Date.now()) * 1_000_000n;
@@ -31,7 +29,11 @@ export class Streams {
    * @param from `TRIM_HORIZON` first calls the listener with all readable records
    * @returns the function that unsubscribes
    */
-  subscribe(streamArn: string, listener: Listener, from: StartingPosition = 'LATEST'): () => void {
+  subscribe(
+    streamArn: string,
+    listener: StreamListener,
+    from: StartingPosition = 'LATEST',
+  ): () => void {
     if (from === 'TRIM_HORIZON') {
       for (const record of this.log(streamArn).all()) this.#call(listener, record);
     }
@@ -92,7 +94,7 @@ export class Streams {
     };
   }
 
-  #call(listener: Listener, record: StreamRecord): void {
+  #call(listener: StreamListener, record: StreamRecord): void {
     try {
       listener(record);
     } catch (error) {
