@@ -83,7 +83,7 @@ export async function stopAmidOrders(
   return { ids, productId, customer: account };
 }
 
-/** How the orders ended, by state and reason, and everything that is wrong with them. */
+/** How the orders ended, by state, the state before and reason, and everything that is wrong with them. */
 export interface Ending {
   readonly counts: Readonly<Record<string, number>>;
   readonly faults: readonly string[];
@@ -131,9 +131,10 @@ export async function endingOf(
   const differences = await reconcileVariant({ variant, days: 1, endpointUrl: shop.endpointUrl });
   faults.push(...differences.map(({ code, id, detail }) => `${code} ${id}: ${detail}`));
   const counts: Record<string, number> = {};
-  for (const { id, state, reason } of orders) {
+  for (const { id, state, reason, history } of orders) {
     if (!ids.includes(id)) continue;
-    const name = reason === null ? state : `${state} (${reason})`;
+    const before = history.at(-2)?.state;
+    const name = reason === null ? state : `${state} from ${before} (${reason})`;
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return { counts, faults };
