@@ -107,11 +107,11 @@ describe('the CDN of the hybrid', () => {
     expect(other.TargetOriginId).toBe(second.Id);
   });
 
-  it('runs its viewer functions for resized images only', () => {
+  it('runs its viewer functions for pictures only', () => {
     const events = config.CacheBehaviors.map((behavior: { FunctionAssociations?: object[] }) =>
       behavior.FunctionAssociations?.map((one) => (one as { EventType: string }).EventType),
     );
-    expect(events).toEqual([['viewer-request', 'viewer-response'], undefined]);
+    expect(events).toEqual([['viewer-request', 'viewer-response'], ['viewer-request']]);
     for (const { properties } of ofType('AWS::CloudFront::Function')) {
       expect(properties.FunctionConfig.Runtime).toBe('cloudfront-js-2.0');
       expect(properties.FunctionCode).toContain('function handler(event)');

@@ -7,6 +7,7 @@ import {
   Distribution,
   Function as EdgeFunction,
   type ErrorResponse,
+  type FunctionAssociation,
   FunctionCode,
   FunctionEventType,
   FunctionRuntime,
@@ -50,6 +51,10 @@ const NEVER_CACHED: ErrorResponse[] = ERRORS.map((httpStatus) => ({
 /** Creates the CDN in front of the core's load balancer and the images. Returns its address. */
 export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins): string {
   const resize = FunctionUrlOrigin.withOriginAccessControl(images);
+  const viewerRequest = {
+    eventType: FunctionEventType.VIEWER_REQUEST,
+    function: edgeFunction(stack, 'ViewerRequest', 'viewer-request.js'),
+  };
   const cdn = new Distribution(stack, 'Cdn', {
     comment: stack.stackName,
     priceClass: PriceClass.PRICE_CLASS_100,
@@ -64,12 +69,13 @@ export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER,
     },
     additionalBehaviors: {
-      '/images/*/w*': resizedImages(stack, renditions, resize),
+      '/images/*/w*': resizedImages(stack, renditions, resize, viewerRequest),
       '/images/*': {
         origin: resize,
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
         cachePolicy: CachePolicy.CACHING_DISABLED,
         originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        functionAssociations: [viewerRequest],
       },
     },
   });
@@ -88,6 +94,7 @@ function resizedImages(
   stack: Stack,
   renditions: IBucket,
   resize: ReturnType<typeof FunctionUrlOrigin.withOriginAccessControl>,
+  viewerRequest: FunctionAssociation,
 ): BehaviorOptions {
   return {
     origin: new OriginGroup({
@@ -107,10 +114,7 @@ function resizedImages(
     }),
     responseHeadersPolicy: imageHeaders(stack),
     functionAssociations: [
-      {
-        eventType: FunctionEventType.VIEWER_REQUEST,
-        function: edgeFunction(stack, 'ViewerRequest', 'viewer-request.js'),
-      },
+      viewerRequest,
       {
         eventType: FunctionEventType.VIEWER_RESPONSE,
         function: edgeFunction(stack, 'ViewerResponse', 'viewer-response.js'),

@@ -1,4 +1,4 @@
-// CloudFront function (runtime 2.0) that runs before the cache, on /images/*/w* only. The runtime
+// CloudFront function (runtime 2.0) that runs before the cache, on /images/*. The runtime
 // is not Node: no modules, no destructuring, no for-of. Use only the syntax found in this file.
 //
 // It answers preflights as the services do, so that they work for pictures in the bucket too. It
