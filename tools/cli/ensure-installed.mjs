@@ -100,16 +100,18 @@ function install(wanted) {
   const isComplete = existsSync(stamp) && readFileSync(stamp, 'utf8').startsWith(`${system} `);
   // If this process is killed, the next one finds no stamp and starts from nothing.
   rmSync(stamp, { force: true });
-  if (isComplete && existsSync(nodePath)) {
+  const isUpdate = isComplete && existsSync(nodePath);
+  if (isUpdate) {
     process.stderr.write('Updating the dependencies that changed …\n');
     const updated = runNpm('install', '--no-save', '--prefer-offline');
     if (updated.status === 0 && existsSync(nodePath)) return writeFileSync(stamp, wanted);
-    process.stderr.write('The update failed. Installing everything …\n');
-  } else {
-    assertScriptsAllowed();
-    process.stderr.write('Installing dependencies (about a minute) …\n');
   }
   assertScriptsAllowed();
+  process.stderr.write(
+    isUpdate
+      ? 'The update failed. Installing everything …\n'
+      : 'Installing dependencies (about a minute) …\n',
+  );
   const result = runNpm('ci');
   if (result.status !== 0) {
     const text = `${result.stderr ?? ''}${result.error?.message ?? ''}`;
