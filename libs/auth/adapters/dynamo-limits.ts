@@ -1,6 +1,7 @@
 /// <reference path="./rate-limiter-dynamo.d.ts" />
 import { createHash } from 'node:crypto';
 import {
+  ConditionalCheckFailedException,
   type DynamoDBClient,
   UpdateItemCommand,
   type UpdateItemCommandInput,
@@ -89,7 +90,7 @@ async function take(counter: RateLimiterDynamo, key: string): Promise<void> {
   } catch (thrown) {
     // The library rejects with a result when the limit is exceeded, and with an Error when the
     // table fails.
-    if (isFailedCondition(thrown)) throw uncounted(thrown);
+    if (thrown instanceof ConditionalCheckFailedException) throw uncounted(thrown);
     if (thrown instanceof Error) throw thrown;
     throw tooManyAttempts(Math.ceil((thrown as RateLimiterRes).msBeforeNext / 1000));
   }
@@ -100,11 +101,7 @@ async function take(counter: RateLimiterDynamo, key: string): Promise<void> {
  * (rate-limiter-flexible 11.4.0) makes the second one after any error of the first. After a time-out there may be no window yet.
  * Then only the second update's failed condition reaches us, although the table did not answer in time.
  */
-function isFailedCondition(thrown: unknown): thrown is Error {
-  return thrown instanceof Error && thrown.name === 'ConditionalCheckFailedException';
-}
-
-function uncounted(cause: Error): Error {
+function uncounted(cause: ConditionalCheckFailedException): Error {
   const error = new Error('The log-in counter could not be updated', { cause });
   return Object.assign(error, { name: 'TimeoutError' });
 }
