@@ -6,6 +6,7 @@ import {
   requestSignature,
 } from '../endpoint/sigv4.ts';
 import { AwsError, type Kernel, type WireRequest } from '../kernel.ts';
+import { notImplemented } from './members.ts';
 import { isPresignedV2, signatureV2 } from './signature-v2.ts';
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html
@@ -143,7 +144,7 @@ function checkedPayloadHash({ headers, body }: WireRequest): string {
   const hash = headers['x-amz-content-sha256'] ?? '';
   if (hash === 'UNSIGNED-PAYLOAD' || hash === 'STREAMING-UNSIGNED-PAYLOAD-TRAILER') return hash;
   if (hash.startsWith('STREAMING-')) {
-    throw new AwsError('NotImplemented', `The local S3 does not support ${hash}`, 501);
+    throw notImplemented(`The local S3 does not support ${hash}`);
   }
   if (hash !== createHash('sha256').update(body).digest('hex')) {
     throw new AwsError(

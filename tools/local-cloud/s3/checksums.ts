@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { AwsError } from '../kernel.ts';
+import { notImplemented } from './members.ts';
 
 /** The start of a checksum's header name. */
 export const CHECKSUM_PREFIX = 'x-amz-checksum-';
@@ -62,8 +63,7 @@ export async function verifyChecksums(
 function algorithmNamed(name: string): (body: Buffer) => Uint8Array | Promise<Uint8Array> {
   const algorithm = Object.hasOwn(ALGORITHMS, name) ? ALGORITHMS[name] : undefined;
   if (algorithm) return algorithm;
-  const text = `The local cloud does not support the checksum ${CHECKSUM_PREFIX}${name}`;
-  throw new AwsError('NotImplemented', text, 501);
+  throw notImplemented(`The local cloud does not support the checksum ${CHECKSUM_PREFIX}${name}`);
 }
 
 function rejectDifferent(computed: Uint8Array, given: string, name: string): void {

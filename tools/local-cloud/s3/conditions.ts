@@ -1,6 +1,7 @@
 import { DetailedAwsError } from '../endpoint/index.ts';
-import { AwsError } from '../kernel.ts';
+import type { AwsError } from '../kernel.ts';
 import { type Bucket, objectOf } from './buckets.ts';
+import { notImplemented } from './members.ts';
 import type { S3Request } from './s3-request.ts';
 import type { StoredObject } from './stored-object.ts';
 
@@ -49,7 +50,7 @@ export function checkWriteConditions(bucket: Bucket, request: S3Request): void {
   const existing = bucket.objects.get(request.key);
   const ifNoneMatch = request.headers['if-none-match'];
   if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
-    throw new AwsError('NotImplemented', 'A write supports only If-None-Match: *', 501);
+    throw notImplemented('A write supports only If-None-Match: *');
   }
   if (ifNoneMatch === '*' && existing) throw failed('If-None-Match');
   const ifMatch = request.headers['if-match'];

@@ -2,6 +2,7 @@ import { AwsError, type WireResponse } from '../kernel.ts';
 import { type Buckets, objectOf, storeObject } from './buckets.ts';
 import { CHECKSUM_PREFIX, checksumOf, xmlChecksums } from './checksums.ts';
 import { checkSourceConditions, checkWriteConditions } from './conditions.ts';
+import { notImplemented } from './members.ts';
 import { addressOf, type S3Request } from './s3-request.ts';
 import { storedHeaders } from './stored-headers.ts';
 import type { StoredObject } from './stored-object.ts';
@@ -61,8 +62,7 @@ export function copySource(
 ): { source: { bucket: string; key: string }; original: StoredObject } {
   const [path = '', version] = (headers['x-amz-copy-source'] ?? '').split('?', 2);
   if (version !== undefined) {
-    const text = `The local cloud does not support a copy source with ${version}`;
-    throw new AwsError('NotImplemented', text, 501);
+    throw notImplemented(`The local cloud does not support a copy source with ${version}`);
   }
   const source = addressOf(`/${path.replace(/^\//, '')}`);
   if (source.key === '') {
