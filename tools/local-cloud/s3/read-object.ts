@@ -2,6 +2,7 @@ import { AwsError, type WireResponse } from '../kernel.ts';
 import { type Bucket, objectOf } from './buckets.ts';
 import { type ByteRange, parseRange } from './byte-range.ts';
 import { checkReadConditions, rangeApplies } from './conditions.ts';
+import { readPartNumber } from './part-number.ts';
 import type { S3Request } from './s3-request.ts';
 import type { StoredObject } from './stored-object.ts';
 
@@ -67,18 +68,11 @@ function rangeOf(object: StoredObject, { headers }: S3Request): ByteRange | unde
 
 /** The bytes of the part that `partNumber` selects. An object without parts is one part. */
 function partOf(object: StoredObject, { query, headers }: S3Request): ByteRange | undefined {
-  const wanted = query.get('partNumber');
-  if (wanted === null) return undefined;
+  if (!query.has('partNumber')) return undefined;
   if (headers.range !== undefined) {
     throw new AwsError('InvalidRequest', 'Cannot specify both Range header and partNumber');
   }
-  const number = Number(wanted);
-  if (!Number.isInteger(number) || number < 1 || number > 10_000) {
-    throw new AwsError(
-      'InvalidArgument',
-      'Part number must be an integer between 1 and 10000, inclusive',
-    );
-  }
+  const number = readPartNumber(query);
   const sizes = object.parts?.map(({ bytes }) => bytes) ?? [object.body.length];
   const size = sizes[number - 1];
   if (size === undefined) {

@@ -3,13 +3,11 @@ import type { Bucket, Buckets } from './buckets.ts';
 import { CHECKSUM_PREFIX, checksumOf, xmlChecksums } from './checksums.ts';
 import { copySource } from './copy-object.ts';
 import type { MultipartUpload } from './multipart-uploads.ts';
+import { readPartNumber } from './part-number.ts';
 import type { S3Request } from './s3-request.ts';
 import { storedHeaders } from './stored-headers.ts';
 import type { ChecksumType } from './stored-object.ts';
 import { xmlResponse } from './xml.ts';
-
-/** "Amazon S3 multipart upload limits" in the Amazon S3 User Guide. */
-const MAX_PARTS = 10_000;
 
 /** How AWS combines the checksums of parts, unless the client chooses. */
 const DEFAULT_TYPE: Readonly<Record<string, ChecksumType>> = { crc64nvme: 'FULL_OBJECT' };
@@ -95,16 +93,6 @@ function readChecksumType(
   throw new AwsError(
     'InvalidRequest',
     `The ${type} checksum type cannot be used with the ${name} checksum algorithm.`,
-  );
-}
-
-/** @throws AwsError InvalidArgument */
-function readPartNumber(query: URLSearchParams): number {
-  const number = Number(query.get('partNumber') || Number.NaN);
-  if (Number.isInteger(number) && number >= 1 && number <= MAX_PARTS) return number;
-  throw new AwsError(
-    'InvalidArgument',
-    `Part number must be an integer between 1 and ${MAX_PARTS}, inclusive`,
   );
 }
 
