@@ -12,7 +12,7 @@ import { notImplemented, S3_MEMBERS, type S3Operation } from './members.ts';
 import { objectAttributes } from './object-attributes.ts';
 import type { CreationReason, ObjectEvents } from './object-events.ts';
 import { operationOf } from './operation-of.ts';
-import { readObject } from './read-object.ts';
+import { checksumHeaders, readObject } from './read-object.ts';
 import type { S3Request } from './s3-request.ts';
 import { storedHeaders } from './stored-headers.ts';
 import type { StoredObject } from './stored-object.ts';
@@ -122,12 +122,7 @@ export class S3Operations {
       headers: storedHeaders(request.headers),
       checksums: request.checksums,
     });
-    const typed = Object.keys(request.checksums).length > 0;
-    const headers = {
-      etag: object.etag,
-      ...request.checksums,
-      ...(typed ? { 'x-amz-checksum-type': 'FULL_OBJECT' } : {}),
-    };
+    const headers = { etag: object.etag, ...checksumHeaders(object) };
     return this.#announced(request, 'PutObject', { object, response: { status: 200, headers } });
   }
 

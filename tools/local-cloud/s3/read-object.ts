@@ -23,7 +23,8 @@ const RESPONSE_OVERRIDES = [
  */
 export function readObject(bucket: Bucket, request: S3Request): WireResponse {
   const object = objectOf(bucket, request.key);
-  const headers = { ...objectHeaders(object), ...checksumHeaders(object, request) };
+  const withChecksums = request.headers['x-amz-checksum-mode']?.toUpperCase() === 'ENABLED';
+  const headers = { ...objectHeaders(object), ...(withChecksums ? checksumHeaders(object) : {}) };
   if (checkReadConditions(object, request.headers)) return { status: 304, headers };
   for (const name of RESPONSE_OVERRIDES) {
     const value = request.query.get(name);
@@ -78,14 +79,14 @@ function partOf(object: StoredObject, { query, headers }: S3Request): ByteRange 
   if (size === undefined) {
     throw new AwsError('InvalidPartNumber', 'The requested partnumber is not satisfiable', 416);
   }
-  // There is no range of an empty object.
+  // An empty object has no range.
   if (object.body.length === 0) return undefined;
   const first = sizes.slice(0, number - 1).reduce((sum, bytes) => sum + bytes, 0);
   return { first, last: first + size - 1 };
 }
 
-function checksumHeaders(object: StoredObject, request: S3Request): Record<string, string> {
-  if (request.headers['x-amz-checksum-mode']?.toUpperCase() !== 'ENABLED') return {};
+/** The headers with the checksums of an object and their type. */
+export function checksumHeaders(object: StoredObject): Record<string, string> {
   if (Object.keys(object.checksums).length === 0) return {};
   return { ...object.checksums, 'x-amz-checksum-type': object.checksumType ?? 'FULL_OBJECT' };
 }
