@@ -55,7 +55,9 @@ function listed(bucket: Bucket, query: URLSearchParams, after: string) {
   const delimiter = query.get('delimiter') ?? '';
   const maxKeys = readMaximum(query, 'max-keys');
   const encode = readEncoding(query);
-  const objects = [...bucket.objects.values()].sort((a, b) => compareBytes(a.key, b.key));
+  const objects = [...bucket.objects.values()]
+    .filter(({ key }) => key.startsWith(prefix))
+    .sort((a, b) => compareBytes(a.key, b.key));
   const page = keyPage(objects, {
     ...{ prefix, delimiter, after, max: maxKeys },
     isAfter: ({ key }) => after === '' || compareBytes(key, after) > 0,
