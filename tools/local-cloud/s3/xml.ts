@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { escapeXml } from '../endpoint/index.ts';
+import { isObject } from '../is-object.ts';
 import { AwsError, type WireResponse } from '../kernel.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
@@ -68,19 +69,14 @@ export function parseXml(
 
 /** Removes the whitespace between elements, which the parser returns as text. */
 function withoutText(value: object): Record<string, unknown> {
+  const cleaned = (member: unknown): unknown => {
+    if (Array.isArray(member)) return member.map(cleaned);
+    return isObject(member) ? withoutText(member) : member;
+  };
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => name !== '#text')
-      .map(([name, member]: [string, unknown]) => [
-        name,
-        Array.isArray(member)
-          ? member.map((one: unknown) =>
-              typeof one === 'object' && one !== null ? withoutText(one) : one,
-            )
-          : typeof member === 'object' && member !== null
-            ? withoutText(member)
-            : member,
-      ]),
+      .map(([name, member]) => [name, cleaned(member)]),
   );
 }
 
