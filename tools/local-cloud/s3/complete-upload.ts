@@ -33,7 +33,7 @@ export async function completeUpload(
   };
   const earlier = repeated();
   if (earlier) return earlier;
-  const upload = bucket.uploads.get(request.query.get('uploadId') ?? '', request.key);
+  const upload = bucket.uploads.get(request);
   const parts = chosenParts(upload, listed);
   const body = Buffer.concat(parts.map((part) => part.body));
   rejectOtherSize(request.headers['x-amz-mp-object-size'], body.length);
@@ -41,7 +41,7 @@ export async function completeUpload(
   // Checked again, because the upload may have been completed in the meantime.
   const meanwhile = repeated();
   if (meanwhile) return meanwhile;
-  bucket.uploads.get(upload.id, request.key);
+  bucket.uploads.get(request);
   checkWriteConditions(bucket, request);
   const created = storeObject(bucket, {
     key: request.key,

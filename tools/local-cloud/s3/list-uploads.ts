@@ -8,8 +8,9 @@ import type { S3Request } from './s3-request.ts';
 import { type XmlContent, xmlResponse } from './xml.ts';
 
 /** ListParts: the parts of an unfinished upload in pages. @throws AwsError NoSuchUpload, InvalidArgument */
-export function listParts(bucket: Bucket, { query, key }: S3Request): WireResponse {
-  const upload = bucket.uploads.get(query.get('uploadId') ?? '', key);
+export function listParts(bucket: Bucket, request: S3Request): WireResponse {
+  const { query, key } = request;
+  const upload = bucket.uploads.get(request);
   const max = readMaximum(query, 'max-parts');
   const marker = Number(query.get('part-number-marker') || 0);
   const rest = [...upload.parts.values()]

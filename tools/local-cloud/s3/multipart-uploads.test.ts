@@ -20,9 +20,10 @@ it('unfinished uploads survive a restart', () => {
   };
   const before = new MultipartUploads(state, 'bucket');
   const { id } = before.create({ key: 'k', headers: { 'content-type': 'a/b' } });
-  before.putPart(before.get(id, 'k'), 1, body, {});
+  const request = { key: 'k', query: new URLSearchParams({ uploadId: id }) };
+  before.putPart(before.get(request), 1, body, {});
   const after = new MultipartUploads(state, 'bucket');
-  const restored = after.get(id, 'k');
+  const restored = after.get(request);
   expect(restored.headers).toEqual({ 'content-type': 'a/b' });
   expect(restored.parts.get(1)).toMatchObject({ body, modifiedAt: expect.any(Date) });
   after.remove(restored);

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { AwsError } from '../kernel.ts';
 import type { SavedState } from '../persist/index.ts';
 import { compareBytes } from './list-page.ts';
+import type { S3Request } from './s3-request.ts';
 import type { ChecksumType } from './stored-object.ts';
 
 /** AWS allows 5 TB. Parts are kept in memory. */
@@ -74,9 +75,9 @@ export class MultipartUploads {
     return `${time}${randomBytes(42).toString('base64url')}`;
   }
 
-  /** @throws AwsError NoSuchUpload */
-  get(id: string, key: string): MultipartUpload {
-    const upload = this.#uploads.get(id);
+  /** The upload that a request names by id and key. @throws AwsError NoSuchUpload */
+  get({ query, key }: Pick<S3Request, 'query' | 'key'>): MultipartUpload {
+    const upload = this.#uploads.get(query.get('uploadId') ?? '');
     if (upload?.key === key) return upload;
     throw new AwsError(
       'NoSuchUpload',

@@ -51,7 +51,7 @@ export class S3Operations {
     }
     const { operation, selectors } = selected;
     rejectUndeclaredRest(withoutSignature(request), S3_MEMBERS[operation], operation, {
-      // Verified digests of the body are no members of most operations.
+      // Verified digests of the body are not members of most operations.
       alsoKnown: [...selectors, ...Object.keys(request.checksums), 'content-md5'],
       unsupported: notImplemented,
     });
@@ -102,7 +102,7 @@ export class S3Operations {
     },
     AbortMultipartUpload: (request) => {
       const { uploads } = this.#bucketOf(request);
-      uploads.remove(uploads.get(request.query.get('uploadId') ?? '', request.key));
+      uploads.remove(uploads.get(request));
       return { status: 204 };
     },
     ListParts: (request) => listParts(this.#bucketOf(request), request),

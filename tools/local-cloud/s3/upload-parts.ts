@@ -44,10 +44,10 @@ export async function createUpload(bucket: Bucket, request: S3Request): Promise<
 /** UploadPart. @throws AwsError NoSuchUpload, InvalidArgument, InvalidRequest, EntityTooLarge */
 export async function uploadPart(bucket: Bucket, request: S3Request): Promise<WireResponse> {
   const number = readPartNumber(request.query);
-  const upload = bucket.uploads.get(request.query.get('uploadId') ?? '', request.key);
+  const upload = bucket.uploads.get(request);
   const checksums = await partChecksums(upload, request.body, request.checksums);
   // Looked up again, because the upload may have been completed in the meantime.
-  const current = bucket.uploads.get(upload.id, request.key);
+  const current = bucket.uploads.get(request);
   const part = bucket.uploads.putPart(current, number, request.body, checksums);
   return { status: 200, headers: { etag: part.etag, ...request.checksums } };
 }
@@ -59,11 +59,11 @@ export async function uploadPart(bucket: Bucket, request: S3Request): Promise<Wi
 export async function uploadPartCopy(buckets: Buckets, request: S3Request): Promise<WireResponse> {
   const bucket = buckets.get(request.bucket);
   const number = readPartNumber(request.query);
-  const upload = bucket.uploads.get(request.query.get('uploadId') ?? '', request.key);
+  const upload = bucket.uploads.get(request);
   const { original } = copySource(buckets, request);
   const body = sourceRange(original.body, request.headers['x-amz-copy-source-range']);
   const checksums = await partChecksums(upload, body, {});
-  const current = bucket.uploads.get(upload.id, request.key);
+  const current = bucket.uploads.get(request);
   const part = bucket.uploads.putPart(current, number, body, checksums);
   return xmlResponse('CopyPartResult', {
     LastModified: part.modifiedAt,
