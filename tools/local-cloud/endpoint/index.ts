@@ -19,6 +19,8 @@ export {
 } from './request-members.ts';
 export {
   type BoundMember,
+  inHeader,
+  inQuery,
   type RestMembers,
   type RestMemberTable,
   rejectUndeclaredRest,

@@ -11,6 +11,16 @@ export interface BoundMember {
   readonly query?: string;
 }
 
+/** Declares a member that is honoured and sent in a header. @param name in lower case */
+export function inHeader(name: string): BoundMember {
+  return { header: name, support: 'honoured' };
+}
+
+/** Declares a member that is honoured and sent as a query parameter. */
+export function inQuery(name: string): BoundMember {
+  return { query: name, support: 'honoured' };
+}
+
 /** Supported members of one REST operation. A member without binding is in the path or the body. */
 export type RestMembers = Readonly<Record<string, MemberSupport | BoundMember>>;
 

@@ -1,25 +1,22 @@
-import type { BoundMember, RestMemberTable } from '../endpoint/index.ts';
+import { inHeader, inQuery, type RestMemberTable } from '../endpoint/index.ts';
 
-const header = (name: string): BoundMember => ({ header: name, support: 'honoured' });
-const query = (name: string): BoundMember => ({ query: name, support: 'honoured' });
-
-const PAGE = { Marker: query('Marker'), MaxItems: query('MaxItems') } as const;
-const FUNCTION = { FunctionName: 'honoured', Qualifier: query('Qualifier') } as const;
+const PAGE = { Marker: inQuery('Marker'), MaxItems: inQuery('MaxItems') } as const;
+const FUNCTION = { FunctionName: 'honoured', Qualifier: inQuery('Qualifier') } as const;
 
 /** The request members that the local Lambda supports. Any other member is an error. */
 export const LAMBDA_MEMBERS = {
   Invoke: {
     ...FUNCTION,
-    InvocationType: header('x-amz-invocation-type'),
-    LogType: header('x-amz-log-type'),
+    InvocationType: inHeader('x-amz-invocation-type'),
+    LogType: inHeader('x-amz-log-type'),
     Payload: 'honoured',
   },
-  ListFunctions: { FunctionVersion: query('FunctionVersion'), ...PAGE },
+  ListFunctions: { FunctionVersion: inQuery('FunctionVersion'), ...PAGE },
   GetFunction: FUNCTION,
   GetFunctionConfiguration: FUNCTION,
   ListEventSourceMappings: {
-    EventSourceArn: query('EventSourceArn'),
-    FunctionName: query('FunctionName'),
+    EventSourceArn: inQuery('EventSourceArn'),
+    FunctionName: inQuery('FunctionName'),
     ...PAGE,
   },
   GetEventSourceMapping: { UUID: 'honoured' },

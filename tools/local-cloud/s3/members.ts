@@ -1,13 +1,11 @@
 import {
-  type BoundMember,
+  inHeader,
+  inQuery,
   type MemberTable,
   type RestMemberTable,
   rejectUndeclared,
 } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
-
-const header = (name: string): BoundMember => ({ header: name, support: 'honoured' });
-const query = (name: string): BoundMember => ({ query: name, support: 'honoured' });
 
 /** The error of S3 for a request member that is not supported. */
 export function notImplemented(message: string): AwsError {
@@ -16,78 +14,78 @@ export function notImplemented(message: string): AwsError {
 
 const BUCKET = {
   Bucket: 'honoured',
-  ExpectedBucketOwner: header('x-amz-expected-bucket-owner'),
+  ExpectedBucketOwner: inHeader('x-amz-expected-bucket-owner'),
 } as const;
 const OBJECT = { ...BUCKET, Key: 'honoured' } as const;
 
 const CHECKSUMS = {
-  ChecksumCRC32: header('x-amz-checksum-crc32'),
-  ChecksumCRC32C: header('x-amz-checksum-crc32c'),
-  ChecksumCRC64NVME: header('x-amz-checksum-crc64nvme'),
-  ChecksumSHA1: header('x-amz-checksum-sha1'),
-  ChecksumSHA256: header('x-amz-checksum-sha256'),
-  ChecksumSHA512: header('x-amz-checksum-sha512'),
-  ChecksumMD5: header('x-amz-checksum-md5'),
+  ChecksumCRC32: inHeader('x-amz-checksum-crc32'),
+  ChecksumCRC32C: inHeader('x-amz-checksum-crc32c'),
+  ChecksumCRC64NVME: inHeader('x-amz-checksum-crc64nvme'),
+  ChecksumSHA1: inHeader('x-amz-checksum-sha1'),
+  ChecksumSHA256: inHeader('x-amz-checksum-sha256'),
+  ChecksumSHA512: inHeader('x-amz-checksum-sha512'),
+  ChecksumMD5: inHeader('x-amz-checksum-md5'),
 } as const;
 
 const SENT_BODY = {
   ...CHECKSUMS,
   Body: 'honoured',
-  ContentLength: header('content-length'),
-  ContentMD5: header('content-md5'),
-  ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm'),
+  ContentLength: inHeader('content-length'),
+  ContentMD5: inHeader('content-md5'),
+  ChecksumAlgorithm: inHeader('x-amz-sdk-checksum-algorithm'),
 } as const;
 
 /** Headers that are stored with an object. */
 const STORED = {
-  CacheControl: header('cache-control'),
-  ContentDisposition: header('content-disposition'),
-  ContentEncoding: header('content-encoding'),
-  ContentLanguage: header('content-language'),
-  ContentType: header('content-type'),
-  Expires: header('expires'),
+  CacheControl: inHeader('cache-control'),
+  ContentDisposition: inHeader('content-disposition'),
+  ContentEncoding: inHeader('content-encoding'),
+  ContentLanguage: inHeader('content-language'),
+  ContentType: inHeader('content-type'),
+  Expires: inHeader('expires'),
   Metadata: { headerPrefix: 'x-amz-meta-', support: 'honoured' },
 } as const;
 
 const WRITE_CONDITIONS = {
-  IfMatch: header('if-match'),
-  IfNoneMatch: header('if-none-match'),
+  IfMatch: inHeader('if-match'),
+  IfNoneMatch: inHeader('if-none-match'),
 } as const;
 
 const SOURCE = {
-  CopySource: header('x-amz-copy-source'),
-  CopySourceIfMatch: header('x-amz-copy-source-if-match'),
-  CopySourceIfModifiedSince: header('x-amz-copy-source-if-modified-since'),
-  CopySourceIfNoneMatch: header('x-amz-copy-source-if-none-match'),
-  CopySourceIfUnmodifiedSince: header('x-amz-copy-source-if-unmodified-since'),
-  ExpectedSourceBucketOwner: header('x-amz-source-expected-bucket-owner'),
+  CopySource: inHeader('x-amz-copy-source'),
+  CopySourceIfMatch: inHeader('x-amz-copy-source-if-match'),
+  CopySourceIfModifiedSince: inHeader('x-amz-copy-source-if-modified-since'),
+  CopySourceIfNoneMatch: inHeader('x-amz-copy-source-if-none-match'),
+  CopySourceIfUnmodifiedSince: inHeader('x-amz-copy-source-if-unmodified-since'),
+  ExpectedSourceBucketOwner: inHeader('x-amz-source-expected-bucket-owner'),
 } as const;
 
 const READ = {
   ...OBJECT,
   ...WRITE_CONDITIONS,
-  IfModifiedSince: header('if-modified-since'),
-  IfUnmodifiedSince: header('if-unmodified-since'),
-  Range: header('range'),
-  PartNumber: query('partNumber'),
-  ChecksumMode: header('x-amz-checksum-mode'),
-  ResponseCacheControl: query('response-cache-control'),
-  ResponseContentDisposition: query('response-content-disposition'),
-  ResponseContentEncoding: query('response-content-encoding'),
-  ResponseContentLanguage: query('response-content-language'),
-  ResponseContentType: query('response-content-type'),
-  ResponseExpires: query('response-expires'),
+  IfModifiedSince: inHeader('if-modified-since'),
+  IfUnmodifiedSince: inHeader('if-unmodified-since'),
+  Range: inHeader('range'),
+  PartNumber: inQuery('partNumber'),
+  ChecksumMode: inHeader('x-amz-checksum-mode'),
+  ResponseCacheControl: inQuery('response-cache-control'),
+  ResponseContentDisposition: inQuery('response-content-disposition'),
+  ResponseContentEncoding: inQuery('response-content-encoding'),
+  ResponseContentLanguage: inQuery('response-content-language'),
+  ResponseContentType: inQuery('response-content-type'),
+  ResponseExpires: inQuery('response-expires'),
 } as const;
 
 const LIST = {
   ...BUCKET,
-  Delimiter: query('delimiter'),
-  EncodingType: query('encoding-type'),
-  MaxKeys: query('max-keys'),
-  Prefix: query('prefix'),
+  Delimiter: inQuery('delimiter'),
+  EncodingType: inQuery('encoding-type'),
+  MaxKeys: inQuery('max-keys'),
+  Prefix: inQuery('prefix'),
 } as const;
 
-const UPLOAD = { ...OBJECT, UploadId: query('uploadId') } as const;
+const UPLOAD = { ...OBJECT, UploadId: inQuery('uploadId') } as const;
 
 const COMPLETED_PART = {
   PartNumber: 'honoured',
@@ -124,10 +122,10 @@ export function rejectUndeclaredBody(operation: keyof typeof S3_BODIES, body: ob
 /** The request members that the local S3 supports. Any other member is an error. */
 export const S3_MEMBERS = {
   ListBuckets: {
-    MaxBuckets: query('max-buckets'),
-    ContinuationToken: query('continuation-token'),
-    Prefix: query('prefix'),
-    BucketRegion: query('bucket-region'),
+    MaxBuckets: inQuery('max-buckets'),
+    ContinuationToken: inQuery('continuation-token'),
+    Prefix: inQuery('prefix'),
+    BucketRegion: inQuery('bucket-region'),
   },
   CreateBucket: {
     Bucket: 'honoured',
@@ -136,17 +134,17 @@ export const S3_MEMBERS = {
   HeadBucket: BUCKET,
   DeleteBucket: BUCKET,
   GetBucketLocation: BUCKET,
-  ListObjects: { ...LIST, Marker: query('marker') },
+  ListObjects: { ...LIST, Marker: inQuery('marker') },
   ListObjectsV2: {
     ...LIST,
-    ContinuationToken: query('continuation-token'),
-    FetchOwner: query('fetch-owner'),
-    StartAfter: query('start-after'),
+    ContinuationToken: inQuery('continuation-token'),
+    FetchOwner: inQuery('fetch-owner'),
+    StartAfter: inQuery('start-after'),
   },
   DeleteObjects: {
     ...BUCKET,
     ...S3_BODIES.DeleteObjects,
-    ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm'),
+    ChecksumAlgorithm: inHeader('x-amz-sdk-checksum-algorithm'),
   },
   PutObject: { ...OBJECT, ...SENT_BODY, ...STORED, ...WRITE_CONDITIONS },
   CopyObject: {
@@ -154,53 +152,53 @@ export const S3_MEMBERS = {
     ...SOURCE,
     ...STORED,
     ...WRITE_CONDITIONS,
-    ChecksumAlgorithm: header('x-amz-checksum-algorithm'),
-    MetadataDirective: header('x-amz-metadata-directive'),
+    ChecksumAlgorithm: inHeader('x-amz-checksum-algorithm'),
+    MetadataDirective: inHeader('x-amz-metadata-directive'),
   },
   GetObject: READ,
   HeadObject: READ,
-  DeleteObject: { ...OBJECT, IfMatch: header('if-match') },
+  DeleteObject: { ...OBJECT, IfMatch: inHeader('if-match') },
   GetObjectAttributes: {
     ...OBJECT,
-    ObjectAttributes: header('x-amz-object-attributes'),
-    MaxParts: header('x-amz-max-parts'),
-    PartNumberMarker: header('x-amz-part-number-marker'),
+    ObjectAttributes: inHeader('x-amz-object-attributes'),
+    MaxParts: inHeader('x-amz-max-parts'),
+    PartNumberMarker: inHeader('x-amz-part-number-marker'),
   },
   CreateMultipartUpload: {
     ...OBJECT,
     ...STORED,
-    ChecksumAlgorithm: header('x-amz-checksum-algorithm'),
-    ChecksumType: header('x-amz-checksum-type'),
+    ChecksumAlgorithm: inHeader('x-amz-checksum-algorithm'),
+    ChecksumType: inHeader('x-amz-checksum-type'),
   },
-  UploadPart: { ...UPLOAD, ...SENT_BODY, PartNumber: query('partNumber') },
+  UploadPart: { ...UPLOAD, ...SENT_BODY, PartNumber: inQuery('partNumber') },
   UploadPartCopy: {
     ...UPLOAD,
     ...SOURCE,
-    PartNumber: query('partNumber'),
-    CopySourceRange: header('x-amz-copy-source-range'),
+    PartNumber: inQuery('partNumber'),
+    CopySourceRange: inHeader('x-amz-copy-source-range'),
   },
   CompleteMultipartUpload: {
     ...UPLOAD,
     ...CHECKSUMS,
     ...WRITE_CONDITIONS,
-    ChecksumType: header('x-amz-checksum-type'),
-    MpuObjectSize: header('x-amz-mp-object-size'),
+    ChecksumType: inHeader('x-amz-checksum-type'),
+    MpuObjectSize: inHeader('x-amz-mp-object-size'),
     ...S3_BODIES.CompleteMultipartUpload,
   },
   AbortMultipartUpload: UPLOAD,
   ListParts: {
     ...UPLOAD,
-    MaxParts: query('max-parts'),
-    PartNumberMarker: query('part-number-marker'),
+    MaxParts: inQuery('max-parts'),
+    PartNumberMarker: inQuery('part-number-marker'),
   },
   ListMultipartUploads: {
     ...BUCKET,
-    Delimiter: query('delimiter'),
-    EncodingType: query('encoding-type'),
-    KeyMarker: query('key-marker'),
-    MaxUploads: query('max-uploads'),
-    Prefix: query('prefix'),
-    UploadIdMarker: query('upload-id-marker'),
+    Delimiter: inQuery('delimiter'),
+    EncodingType: inQuery('encoding-type'),
+    KeyMarker: inQuery('key-marker'),
+    MaxUploads: inQuery('max-uploads'),
+    Prefix: inQuery('prefix'),
+    UploadIdMarker: inQuery('upload-id-marker'),
   },
 } as const satisfies RestMemberTable;
 
