@@ -40,14 +40,20 @@ export class Buses {
     return this.#rules.has(name) ? name : undefined;
   }
 
-  /** The names of all buses in order. */
-  names(): string[] {
-    return [...this.#rules.keys()].sort();
+  /**
+   * The bus with this name or ARN, and its rules by name.
+   * @throws AwsError ResourceNotFoundException
+   */
+  get(nameOrArn: string): { readonly name: string; readonly rules: Map<string, Rule> } {
+    const name = nameOrArn.replace(this.arn(''), '');
+    const rules = this.#rules.get(name);
+    if (rules) return { name, rules };
+    throw new AwsError('ResourceNotFoundException', `Event bus ${nameOrArn} does not exist.`);
   }
 
-  /** The rules of a bus. Empty when the bus does not exist. */
-  rules(bus: string): Rule[] {
-    return [...(this.#rules.get(bus)?.values() ?? [])];
+  /** The names of all buses. */
+  names(): string[] {
+    return [...this.#rules.keys()];
   }
 
   /**
@@ -55,11 +61,7 @@ export class Buses {
    * @throws AwsError when the bus is unknown, the name is taken or the rule is invalid
    */
   addRule(name: string, bus: string, properties: RuleProperties): Rule {
-    const busName = this.find(bus);
-    const rules = busName === undefined ? undefined : this.#rules.get(busName);
-    if (busName === undefined || rules === undefined) {
-      throw new AwsError('ResourceNotFoundException', `Event bus ${bus} does not exist.`);
-    }
+    const { name: busName, rules } = this.get(bus);
     if (rules.has(name)) {
       throw new AwsError(
         'ResourceAlreadyExistsException',
@@ -79,14 +81,10 @@ export class Buses {
    * @throws AwsError when the bus is unknown
    */
   put(event: BusEvent): string {
-    const busName = this.find(event.eventBusName);
-    if (busName === undefined) {
-      const text = `Event bus ${event.eventBusName} does not exist.`;
-      throw new AwsError('ResourceNotFoundException', text);
-    }
+    const { rules } = this.get(event.eventBusName);
     const { accountId, region } = this.#kernel;
     const wrapped = envelope(event, accountId, region, new Date());
-    for (const rule of this.#rules.get(busName)?.values() ?? []) {
+    for (const rule of rules.values()) {
       if (rule.enabled && rule.pattern?.(wrapped)) this.#delivery.deliver(rule, wrapped);
     }
     return wrapped.id;
@@ -100,7 +98,7 @@ export class Buses {
 
   /** The enabled rules with a schedule. They exist only on the default bus. */
   scheduled(): Rule[] {
-    const rules = [...(this.#rules.get('default')?.values() ?? [])];
+    const rules = [...this.get('default').rules.values()];
     return rules.filter((rule) => rule.enabled && rule.schedule !== undefined);
   }
 

@@ -46,7 +46,7 @@ export function listEventBuses(buses: Buses, input: Input) {
 
 /** DescribeEventBus. @throws AwsError ResourceNotFoundException */
 export function describeEventBus(buses: Buses, input: Input) {
-  const Name = busNamed(buses, input.Name);
+  const { name: Name } = busNamed(buses, input.Name);
   return { Name, Arn: buses.arn(Name) };
 }
 
@@ -68,25 +68,21 @@ function described(rule: Rule) {
   };
 }
 
-function busNamed(buses: Buses, given: unknown): string {
-  const name = String(given ?? 'default');
-  const found = buses.find(name);
-  if (found !== undefined) return found;
-  throw new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
+function busNamed(buses: Buses, given: unknown) {
+  return buses.get(String(given ?? 'default'));
 }
 
 function rulesOf(buses: Buses, input: Input): Rule[] {
-  const bus = busNamed(buses, input.EventBusName);
-  return buses.rules(bus).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...busNamed(buses, input.EventBusName).rules.values()];
 }
 
 function ruleNamed(buses: Buses, input: Input, name: unknown): Rule {
   const bus = busNamed(buses, input.EventBusName);
-  const rule = buses.rules(bus).find((one) => one.name === name);
+  const rule = [...bus.rules.values()].find((one) => one.name === name);
   if (rule) return rule;
   throw new AwsError(
     'ResourceNotFoundException',
-    `Rule ${String(name)} does not exist on EventBus ${bus}.`,
+    `Rule ${String(name)} does not exist on EventBus ${bus.name}.`,
   );
 }
 
