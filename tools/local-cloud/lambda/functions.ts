@@ -44,10 +44,9 @@ export class Functions {
     await pool?.stop(graceMs);
   }
 
-  /** All functions by name. */
+  /** All functions. */
   definitions(): FunctionDefinition[] {
-    const all = [...this.#pools.values()].map(({ definition }) => definition);
-    return all.sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.#pools.values()].map(({ definition }) => definition);
   }
 
   addMapping(mapping: MappingRecord): void {
