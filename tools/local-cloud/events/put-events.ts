@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isObject } from '../is-object.ts';
 import { AwsError } from '../kernel.ts';
 import type { Buses } from './buses.ts';
 
@@ -88,7 +89,7 @@ function entrySize(entry: PutEventsEntry): number {
 function parseObject(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
