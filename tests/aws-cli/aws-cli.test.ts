@@ -97,7 +97,7 @@ test('aws events lists rules, and puts events that match them', async () => {
   expect(JSON.parse(Messages[0].Body).detail).toEqual({ state: 'paid' });
 });
 
-test('aws cloudformation and secretsmanager list what there is', async () => {
+test('aws cloudformation and secretsmanager list stacks, their events and secrets', async () => {
   const { StackSummaries } = await json('cloudformation', 'list-stacks');
   expect(StackSummaries).toMatchObject([{ StackName: 'shop', StackStatus: 'CREATE_COMPLETE' }]);
   const stack = ['--stack-name', 'shop'];

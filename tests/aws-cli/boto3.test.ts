@@ -39,7 +39,7 @@ print(json.dumps(found))`;
   expect(await printed(program)).toEqual({ list_objects: true, list_objects_v2: true });
 });
 
-test('boto3 gets errors that it can name', async () => {
+test('boto3 reads the codes of errors', async () => {
   const program = `
 s3, functions = boto3.client('s3'), boto3.client('lambda')
 s3.put_object(Bucket='pictures', Key='kept', Body=b'x')

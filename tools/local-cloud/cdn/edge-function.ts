@@ -1,8 +1,8 @@
 import vm from 'node:vm';
 
 /**
- * Longest run of a function. It only ends one that never would: CloudFront allows about 1 ms of processor time, but this is
- * elapsed time, and on a busy machine the process may not run for a while.
+ * Longest run of a function, to end infinite loops. CloudFront allows about 1 ms of processor time. This is elapsed time,
+ * which is much longer on a busy machine.
  */
 const TIMEOUT_MS = 5_000;
 /** Largest source in bytes (CloudFront Developer Guide, "Quotas on CloudFront Functions"). */

@@ -60,7 +60,7 @@ export function isServedStale(stored: CdnResponse): boolean {
   return !['no-cache', 'must-revalidate', 'proxy-revalidate'].some((name) => control.has(name));
 }
 
-/** Returns how many seconds an error of this status is kept if the origin does not say longer. */
+/** Returns the error caching minimum TTL of a status, in seconds. */
 export function errorLifetimeS(
   status: number,
   errorTtlS: (status: number) => number | undefined,

@@ -133,7 +133,7 @@ export function applyResponseHeaders(
   const put = (name: string, value: string, override: boolean): void => {
     if (override || result[name] === undefined) result[name] = value;
   };
-  // Without override, one CORS header of the origin is enough: then the policy adds none.
+  // Without override, the policy adds no CORS headers if the origin sends any.
   const originHasCors = Object.keys(headers).some((name) => name.startsWith(CORS_PREFIX));
   if (policy.cors && (policy.cors.override || !originHasCors)) {
     for (const [name, value] of Object.entries(corsHeaders(policy.cors, request))) {

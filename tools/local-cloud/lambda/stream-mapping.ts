@@ -143,8 +143,8 @@ export class StreamReader {
   }
 
   /**
-   * Stops delivering and waits up to `graceMs` for the current batch. Records are still saved: requests that end during
-   * the stop of the local cloud change tables, and the next run delivers these changes.
+   * Stops delivering and waits up to `graceMs` for the current batch. New records are still saved,
+   * because requests that end during the stop change tables. The next run delivers these changes.
    */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort();
