@@ -66,6 +66,11 @@ export function readUnits(bytes: number, consistent: boolean): number {
   return Math.max(1, Math.ceil(bytes / READ_UNIT_BYTES)) * (consistent ? 1 : 0.5);
 }
 
+/** The read units of a transaction's item: a missing item costs as much as a small one. */
+export function transactReadUnits(item: Item | undefined): number {
+  return TRANSACTION_FACTOR * readUnits(itemBytes(item), true);
+}
+
 /** Adds the units of one item's change. An unchanged or missing item costs one write too. */
 export function addWrite(
   capacity: Capacity,
@@ -82,7 +87,7 @@ export function addWrite(
 
 /** Write units of 1 KB, by the larger of the old and the new item. */
 function writeUnits(before: Item | undefined, after: Item | undefined): number {
-  const bytes = Math.max(before ? itemBytes(before) : 0, after ? itemBytes(after) : 0);
+  const bytes = Math.max(itemBytes(before), itemBytes(after));
   return Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
 }
 

@@ -4,11 +4,10 @@ import type { OperationCounts } from '../operations/index.ts';
 import {
   addWrite,
   Capacity,
-  readUnits,
   TRANSACTION_FACTOR,
+  transactReadUnits,
   wantsCapacity,
 } from './consumed-capacity.ts';
-import { itemBytes } from './item-size.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Input, Item, Table } from './table-types.ts';
 import { currentItem, type Target, targetsOf } from './targets.ts';
@@ -96,8 +95,7 @@ function meteredWrite(
     const capacity = capacities.get(target.tableName) ?? new Capacity();
     capacities.set(target.tableName, capacity);
     const after = currentItem(store, target);
-    if (replay)
-      capacity.table += TRANSACTION_FACTOR * readUnits(after ? itemBytes(after) : 0, true);
+    if (replay) capacity.table += transactReadUnits(after);
     else addWrite(capacity, table, { before: before[index], after, transactional });
   }
   for (const [table, capacity] of capacities) add(table, amountsOf(capacity, unit, replay));

@@ -1,5 +1,5 @@
 import { meets } from './conditions.ts';
-import { Capacity, readUnits, TRANSACTION_FACTOR, wantsCapacity } from './consumed-capacity.ts';
+import { Capacity, readUnits, wantsCapacity } from './consumed-capacity.ts';
 import { projected, runRead, runSync, validated } from './dynalite.ts';
 import { type Index, indexEntry } from './indexes.ts';
 import { itemBytes } from './item-size.ts';
@@ -36,11 +36,6 @@ export function getBatch(store: MemoryStore, input: Input): Record<string, unkno
       return capacity.describe(tableName, detail);
     }),
   };
-}
-
-/** The read units of a transaction's item: a missing item costs as much as a small one. */
-export function transactReadUnits(item: Item | undefined): number {
-  return TRANSACTION_FACTOR * readUnits(item ? itemBytes(item) : 0, true);
 }
 
 /**
@@ -136,6 +131,5 @@ function keyReadUnits(
   key: Item,
   consistent: boolean,
 ): number {
-  const item = currentItem(store, { tableName, key });
-  return readUnits(item ? itemBytes(item) : 0, consistent);
+  return readUnits(itemBytes(currentItem(store, { tableName, key })), consistent);
 }

@@ -84,10 +84,7 @@ export class Streams {
         ...newImage,
         ...oldImage,
         SequenceNumber: String(100_000_000_000_000_000_000n + this.#sequence),
-        SizeBytes: [keys, after, before].reduce(
-          (sum, part) => sum + (part ? itemBytes(part) : 0),
-          0,
-        ),
+        SizeBytes: itemBytes(keys) + itemBytes(after) + itemBytes(before),
         StreamViewType: view,
       },
       ...(byTimeToLive ? { userIdentity: TIME_TO_LIVE_IDENTITY } : {}),

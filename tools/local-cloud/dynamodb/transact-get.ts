@@ -1,7 +1,7 @@
 import { AwsError } from '../kernel.ts';
-import { Capacity, wantsCapacity } from './consumed-capacity.ts';
+import { Capacity, transactReadUnits, wantsCapacity } from './consumed-capacity.ts';
 import type { MemoryStore } from './memory-store.ts';
-import { getItem, transactReadUnits } from './reads.ts';
+import { getItem } from './reads.ts';
 import type { Input, Item } from './table-types.ts';
 import { currentItem } from './targets.ts';
 import {
