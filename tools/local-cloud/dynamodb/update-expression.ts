@@ -1,15 +1,14 @@
 import { AwsError } from '../kernel.ts';
 import { isSet, type Path, typeOf, valueAt } from './attribute-values.ts';
 import { negated, sum } from './decimal.ts';
+import type { Operand } from './expressions.ts';
 import type { AttributeValue, Item } from './table-types.ts';
 
-/** A value in an update expression, from dynalite's parser. */
-type Value = Path | { type: string; name?: string; args: Value[] } | AttributeValue;
 /** One action of an update expression, from dynalite's parser. */
 export interface UpdateAction {
   readonly type: 'set' | 'remove' | 'add' | 'delete';
   readonly path: Path;
-  readonly val?: Value;
+  readonly val?: Operand;
 }
 
 /**
@@ -51,7 +50,7 @@ function nextValue(
   before: Item,
 ): AttributeValue | undefined {
   if (type === 'remove') return undefined;
-  if (type === 'set') return structuredClone(evaluate(val as Value, before));
+  if (type === 'set') return structuredClone(evaluate(val as Operand, before));
   const operand = val as AttributeValue;
   if (current !== undefined && typeOf(current) !== typeOf(operand)) throw wrongType();
   return type === 'add' ? added(current, operand) : reduced(current, operand);
@@ -78,15 +77,15 @@ function members(set: AttributeValue): string[] {
   return set[typeOf(set)] as string[];
 }
 
-function evaluate(value: Value, before: Item): AttributeValue {
+function evaluate(value: Operand, before: Item): AttributeValue {
   if (Array.isArray(value)) {
     const found = valueAt(value as Path, before);
     if (found) return found;
     throw invalid('The provided expression refers to an attribute that does not exist in the item');
   }
-  const call = value as { type?: unknown; name?: string; args?: Value[] };
+  const call = value as { type?: unknown; name?: string; args?: Operand[] };
   if (typeof call.type !== 'string' || !call.args) return value as AttributeValue;
-  const [first, second] = call.args as [Value, Value];
+  const [first, second] = call.args as [Operand, Operand];
   if (call.name === 'if_not_exists') {
     return valueAt(first as Path, before) ?? evaluate(second, before);
   }
