@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../endpoint/index.ts';
+import { type JsonOperation, wrapped } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
 import type { OperationCounts } from '../operations/index.ts';
 import {
@@ -33,15 +33,13 @@ export function metered<Name extends string>(
   operations: Readonly<Record<Name, JsonOperation>>,
   metering: Metered,
 ): Record<Name, JsonOperation> {
-  return Object.fromEntries(
-    Object.entries<JsonOperation>(operations).map(([operation, run]): [string, JsonOperation] => {
-      const add = (table: string, amounts: Amounts) =>
-        metering.counts.add({ service: 'dynamodb', operation, resource: table }, amounts);
-      return READS.includes(operation)
-        ? [operation, (input) => meteredRead(run, input, add)]
-        : [operation, (input) => meteredWrite(run, input, metering, add)];
-    }),
-  ) as Record<Name, JsonOperation>;
+  return wrapped(operations, (run, operation) => {
+    const add = (table: string, amounts: Amounts) =>
+      metering.counts.add({ service: 'dynamodb', operation, resource: table }, amounts);
+    return READS.includes(operation)
+      ? (input) => meteredRead(run, input, add)
+      : (input) => meteredWrite(run, input, metering, add);
+  });
 }
 
 type Add = (table: string, amounts: Amounts) => void;

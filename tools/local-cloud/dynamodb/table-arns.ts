@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../endpoint/index.ts';
+import { type JsonOperation, wrapped } from '../endpoint/index.ts';
 import { isObject } from '../is-object.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
 import type { Input } from './table-types.ts';
@@ -11,21 +11,15 @@ export function withTableArns<Name extends string>(
   operations: Readonly<Record<Name, JsonOperation>>,
   kernel: Pick<Kernel, 'arn'>,
 ): Record<Name, JsonOperation> {
-  const wrapped = Object.entries<JsonOperation>(operations).map(
-    ([operation, run]): [string, JsonOperation] => [
-      operation,
-      (input) => {
-        const arns = new Map<string, string>();
-        const named = namedInput(input, (table) => tableName(table, kernel, arns));
-        if (arns.size === 0) return run(input);
-        const output = run(named);
-        return output instanceof Promise
-          ? output.then((one) => arnOutput(one, arns))
-          : arnOutput(output, arns);
-      },
-    ],
-  );
-  return Object.fromEntries(wrapped) as Record<Name, JsonOperation>;
+  return wrapped(operations, (run) => (input) => {
+    const arns = new Map<string, string>();
+    const named = namedInput(input, (table) => tableName(table, kernel, arns));
+    if (arns.size === 0) return run(input);
+    const output = run(named);
+    return output instanceof Promise
+      ? output.then((one) => arnOutput(one, arns))
+      : arnOutput(output, arns);
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { JsonOperation } from '../endpoint/index.ts';
+import { type JsonOperation, wrapped } from '../endpoint/index.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
 import { transactItems, transactionCanceled } from './transact-items.ts';
 
@@ -11,23 +11,18 @@ export function throttled<Name extends string>(
   operations: Readonly<Record<Name, JsonOperation>>,
   kernel: Pick<Kernel, 'misbehaviour' | 'random'>,
 ): Record<Name, JsonOperation> {
-  return Object.fromEntries(
-    Object.entries<JsonOperation>(operations).map(([name, operation]): [string, JsonOperation] => [
-      name,
-      (input) => {
-        const { throttleDynamo } = kernel.misbehaviour;
-        if (throttleDynamo > 0 && kernel.random() < throttleDynamo) {
-          throw name === 'TransactWriteItems' && kernel.random() < 0.5
-            ? conflict(input)
-            : new AwsError(
-                'ProvisionedThroughputExceededException',
-                'The level of configured provisioned throughput for the table was exceeded',
-              );
-        }
-        return operation(input);
-      },
-    ]),
-  ) as Record<Name, JsonOperation>;
+  return wrapped(operations, (run, name) => (input) => {
+    const { throttleDynamo } = kernel.misbehaviour;
+    if (throttleDynamo > 0 && kernel.random() < throttleDynamo) {
+      throw name === 'TransactWriteItems' && kernel.random() < 0.5
+        ? conflict(input)
+        : new AwsError(
+            'ProvisionedThroughputExceededException',
+            'The level of configured provisioned throughput for the table was exceeded',
+          );
+    }
+    return run(input);
+  });
 }
 
 function conflict(input: Record<string, unknown>): AwsError {

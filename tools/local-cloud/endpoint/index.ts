@@ -1,5 +1,5 @@
 export { DetailedAwsError, errorResponse, escapeXml, type Protocol } from './errors.ts';
-export { type JsonOperation, jsonService } from './json-service.ts';
+export { type JsonOperation, jsonService, wrapped } from './json-service.ts';
 export {
   parseQueryRequest,
   type QueryInput,

@@ -6,6 +6,17 @@ export type JsonOperation = (
   input: Record<string, unknown>,
 ) => Promise<Record<string, unknown>> | Record<string, unknown>;
 
+/** Wraps each operation of a table. */
+export function wrapped<Name extends string>(
+  operations: Readonly<Record<Name, JsonOperation>>,
+  wrap: (run: JsonOperation, name: Name) => JsonOperation,
+): Record<Name, JsonOperation> {
+  const entries = Object.entries<JsonOperation>(operations);
+  return Object.fromEntries(
+    entries.map(([name, run]) => [name, wrap(run, name as Name)]),
+  ) as Record<Name, JsonOperation>;
+}
+
 /**
  * Creates a wire service for AWS's JSON protocols. `X-Amz-Target` selects the operation; input and
  * output are JSON objects. Operations throw {@link AwsError}, which the endpoint serializes.

@@ -6,6 +6,7 @@ import {
   queryUnsupported,
   rejectUndeclared,
   unknownAction,
+  wrapped,
 } from '../endpoint/index.ts';
 import {
   AwsError,
@@ -46,26 +47,18 @@ export function sqsWire(queues: Queues, { accountId, operations: counts }: Kerne
     handle(request) {
       const ReceiveMessage = (input: ReceiveInput) =>
         receiveMessage(queues.byUrl(input.QueueUrl), input, accountId, request.signal);
-      const all = counted({ ...operations, ReceiveMessage } as unknown as Operations, count);
+      const all = wrapped(
+        { ...operations, ReceiveMessage } as unknown as Operations,
+        (run, name) => (input) => {
+          count(name, input);
+          return run(input);
+        },
+      );
       return request.headers['x-amz-target'] === undefined
         ? withQueryCodes(() => answerQuery(all, request))
         : answerJson(all, request);
     },
   };
-}
-
-function counted(
-  operations: Operations,
-  count: (operation: string, input: Record<string, unknown>) => void,
-): Operations {
-  const entries = Object.entries(operations).map(([name, run]): [string, JsonOperation] => [
-    name,
-    (input) => {
-      count(name, input);
-      return run(input);
-    },
-  ]);
-  return Object.fromEntries(entries) as Operations;
 }
 
 /** Errors of the JSON protocol carry the code of the query protocol in a header. */
