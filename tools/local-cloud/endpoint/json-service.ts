@@ -1,9 +1,13 @@
 import { AwsError, type WireRequest, type WireResponse, type WireService } from '../kernel.ts';
 import { type MemberTable, rejectUndeclared } from './request-members.ts';
 
-/** Runs one operation of a JSON service. Its result is the response body. */
+/**
+ * Runs one operation of a JSON service. Its result is the response body. The signal is that of the
+ * request.
+ */
 export type JsonOperation = (
   input: Record<string, unknown>,
+  signal?: AbortSignal,
 ) => Promise<Record<string, unknown>> | Record<string, unknown>;
 
 /** Wraps each operation of a table. */
@@ -43,7 +47,7 @@ export function jsonService<Name extends string>(
       const operation = target as Name;
       const input = parseObject(request.body);
       rejectUndeclared(input, members[operation], operation);
-      const output = await operations[operation](input);
+      const output = await operations[operation](input, request.signal);
       return { status: 200, headers, body: JSON.stringify(output) };
     },
   };

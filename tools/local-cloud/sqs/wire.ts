@@ -36,35 +36,34 @@ const JSON_CODES: Record<string, string> = {
 
 /** SQS over the JSON protocol and over the older query protocol. */
 export function sqsWire(queues: Queues, { accountId, operations: counts }: Kernel): WireService {
-  const operations = sqsOperations(queues, accountId);
+  const operations = {
+    ...sqsOperations(queues, accountId),
+    ReceiveMessage: (input: ReceiveInput, signal?: AbortSignal) =>
+      receiveMessage(queues.byUrl(input.QueueUrl), input, accountId, signal),
+  } as unknown as Operations;
   const count = (operation: string, input: Record<string, unknown>) => {
     const resource = String(input.QueueUrl ?? input.QueueName ?? '').replace(/^.*\//, '');
     counts.add({ service: 'sqs', operation, resource });
   };
+  const counted = wrapped(operations, (run, name) => (input, signal) => {
+    count(name, input);
+    return run(input, signal);
+  });
+  const json = jsonService('sqs', '1.0', counted, SQS_MEMBERS);
   return {
     name: 'sqs',
     calls: Object.keys(SQS_MEMBERS),
-    handle(request) {
-      const ReceiveMessage = (input: ReceiveInput) =>
-        receiveMessage(queues.byUrl(input.QueueUrl), input, accountId, request.signal);
-      const all = wrapped(
-        { ...operations, ReceiveMessage } as unknown as Operations,
-        (run, name) => (input) => {
-          count(name, input);
-          return run(input);
-        },
-      );
-      return request.headers['x-amz-target'] === undefined
-        ? withQueryCodes(() => answerQuery(all, request))
-        : answerJson(all, request);
-    },
+    handle: (request) =>
+      request.headers['x-amz-target'] === undefined
+        ? withQueryCodes(() => answerQuery(counted, request))
+        : answerJson(json, request),
   };
 }
 
 /** Errors of the JSON protocol carry the code of the query protocol in a header. */
-async function answerJson(operations: Operations, request: WireRequest): Promise<WireResponse> {
+async function answerJson(json: WireService, request: WireRequest): Promise<WireResponse> {
   try {
-    return await jsonService('sqs', '1.0', operations, SQS_MEMBERS).handle(request);
+    return await json.handle(request);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const { code, message, status } = error;
@@ -83,5 +82,6 @@ async function answerQuery(operations: Operations, request: WireRequest): Promis
   const name = action as keyof Operations;
   rejectUndeclared(input, SQS_MEMBERS[name], name, queryUnsupported);
   const queue = 'QueueUrl' in SQS_MEMBERS[name] ? queueInPath(request) : {};
-  return sqsQueryResponse(action, await operations[name]({ ...queue, ...input }));
+  const output = await operations[name]({ ...queue, ...input }, request.signal);
+  return sqsQueryResponse(action, output);
 }
