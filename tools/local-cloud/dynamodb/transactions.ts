@@ -64,17 +64,19 @@ export class WriteTransactions {
     const steps = transactItems(input).map((item) => this.#step(item));
     this.#rejectDuplicateItems(steps);
     const token = tokenOf(input);
-    const digest = digestOf(input.TransactItems);
-    if (this.#earlier(token, digest) === 'different') {
+    const earlier = this.#earlier(input);
+    if (earlier === 'different') {
       throw new AwsError(
         'IdempotentParameterMismatchException',
         'The client request token was used before with other parameters',
       );
     }
-    if (this.#earlier(token, digest) === 'same') return {};
+    if (earlier === 'same') return {};
     cancelOn(steps.map((step) => this.#reason(step, () => checkWrite(this.#store, step.data))));
     const { changes } = this.#store.atomically(() => this.#apply(steps));
-    if (token !== undefined) this.#tokens.set(token, { digest, at: Date.now() });
+    if (token !== undefined) {
+      this.#tokens.set(token, { digest: digestOf(input.TransactItems), at: Date.now() });
+    }
     this.#streams.emit(changes);
     return {};
   }
@@ -114,20 +116,17 @@ export class WriteTransactions {
 
   /** Whether the token of a request belongs to an equal transaction that was committed before. */
   isReplay(input: Input): boolean {
-    const token = input.ClientRequestToken;
-    return (
-      typeof token === 'string' && this.#earlier(token, digestOf(input.TransactItems)) === 'same'
-    );
+    return this.#earlier(input) === 'same';
   }
 
-  #earlier(token: string | undefined, digest: string): 'none' | 'same' | 'different' {
+  #earlier({ ClientRequestToken: token, TransactItems }: Input): 'none' | 'same' | 'different' {
     for (const [known, { at }] of this.#tokens) {
       if (Date.now() - at < TOKEN_LIFETIME_MS) break;
       this.#tokens.delete(known);
     }
-    const earlier = token === undefined ? undefined : this.#tokens.get(token);
+    const earlier = typeof token === 'string' ? this.#tokens.get(token) : undefined;
     if (!earlier) return 'none';
-    return earlier.digest === digest ? 'same' : 'different';
+    return earlier.digest === digestOf(TransactItems) ? 'same' : 'different';
   }
 
   #apply(steps: readonly Step[]): void {
