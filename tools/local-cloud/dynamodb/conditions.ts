@@ -41,20 +41,20 @@ function compares(
   others: readonly (AttributeValue | undefined)[],
 ): boolean {
   const [first, second] = others;
-  const ordered = order(value, first);
+  const ordered = () => order(value, first) ?? Number.NaN;
   switch (operator) {
     case '=':
       return isSame(value, first);
     case '<':
-      return ordered !== undefined && ordered < 0;
+      return ordered() < 0;
     case '<=':
-      return ordered !== undefined && ordered <= 0;
+      return ordered() <= 0;
     case '>':
-      return ordered !== undefined && ordered > 0;
+      return ordered() > 0;
     case '>=':
-      return ordered !== undefined && ordered >= 0;
+      return ordered() >= 0;
     case 'between':
-      return ordered !== undefined && ordered >= 0 && (order(value, second) ?? 1) <= 0;
+      return ordered() >= 0 && (order(value, second) ?? Number.NaN) <= 0;
     case 'in':
       return others.some((other) => isSame(value, other));
     case 'attribute_type':

@@ -12,12 +12,11 @@ import { currentItem } from './targets.ts';
 export function getItem(store: MemoryStore, input: Input): Record<string, unknown> {
   const { ReturnConsumedCapacity: detail, ...data } = validated('getItem', input, store);
   const output = runSync('getItem', data, store);
+  if (!wantsCapacity(detail)) return output;
   const tableName = data.TableName as string;
   const capacity = new Capacity();
   capacity.table = keyReadUnits(store, tableName, data.Key as Item, data.ConsistentRead === true);
-  return wantsCapacity(detail)
-    ? { ...output, ConsumedCapacity: capacity.describe(tableName, detail) }
-    : output;
+  return { ...output, ConsumedCapacity: capacity.describe(tableName, detail) };
 }
 
 /** BatchGetItem. @throws AwsError ResourceNotFoundException, ValidationException */
