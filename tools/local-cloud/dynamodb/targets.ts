@@ -1,3 +1,4 @@
+import { AwsError } from '../kernel.ts';
 import { itemKey } from './dynalite.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Input, Item, Table } from './table-types.ts';
@@ -36,6 +37,13 @@ export function currentItem(store: MemoryStore, { tableName, key }: Target): Ite
   const table = store.table(tableName);
   if (!table || !hasKey(key, table)) return undefined;
   return store.items(tableName).get(itemKey(key, table));
+}
+
+/** The table that a write or a step of a transaction names. @throws AwsError ResourceNotFoundException */
+export function tableOf(store: MemoryStore, name: unknown): Table {
+  const table = typeof name === 'string' ? store.table(name) : undefined;
+  if (table) return table;
+  throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
 }
 
 /** Whether an item has every key attribute of its table, with a valid value of the right type. */

@@ -3,7 +3,7 @@ import { Capacity, transactReadUnits, wantsCapacity } from './consumed-capacity.
 import type { MemoryStore } from './memory-store.ts';
 import { getItem } from './reads.ts';
 import type { Input, Item } from './table-types.ts';
-import { currentItem } from './targets.ts';
+import { currentItem, tableOf } from './targets.ts';
 import {
   cancelOn,
   checkReportMembers,
@@ -11,7 +11,6 @@ import {
   isEmptyKeyError,
   type Reason,
   rejectDuplicates,
-  tableOf,
   transactItems,
 } from './transact-items.ts';
 

@@ -1,7 +1,6 @@
 import { DetailedAwsError } from '../endpoint/index.ts';
 import { AwsError } from '../kernel.ts';
 import { itemKey } from './dynalite.ts';
-import type { MemoryStore } from './memory-store.ts';
 import type { Input, Item, Table } from './table-types.ts';
 import { hasKey } from './targets.ts';
 
@@ -46,13 +45,6 @@ export function transactItems(input: Input): Record<string, unknown>[] {
 export function identity(table: Table, keyOrItem: unknown): string | undefined {
   const item = (keyOrItem ?? {}) as Item;
   return hasKey(item, table) ? `${table.TableName} ${itemKey(item, table)}` : undefined;
-}
-
-/** The table of a step of a transaction. @throws AwsError ResourceNotFoundException */
-export function tableOf(store: MemoryStore, name: unknown): Table {
-  const table = typeof name === 'string' ? store.table(name) : undefined;
-  if (table) return table;
-  throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
 }
 
 /** @throws AwsError ValidationException */

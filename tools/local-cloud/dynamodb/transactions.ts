@@ -5,6 +5,7 @@ import { validated } from './dynalite.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Streams } from './streams.ts';
 import type { AttributeValue, Input } from './table-types.ts';
+import { tableOf } from './targets.ts';
 import {
   cancelOn,
   checkReportMembers,
@@ -12,7 +13,6 @@ import {
   isEmptyKeyError,
   type Reason,
   rejectDuplicates,
-  tableOf,
   transactItems,
 } from './transact-items.ts';
 import {

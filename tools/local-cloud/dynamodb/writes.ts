@@ -7,6 +7,7 @@ import { itemBytes, MAX_ITEM_BYTES } from './item-size.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { Streams } from './streams.ts';
 import type { Input, Item, Table } from './table-types.ts';
+import { tableOf } from './targets.ts';
 import { returnedAttributes, updatedItem } from './update-item.ts';
 
 export type SingleWrite = 'putItem' | 'updateItem' | 'deleteItem';
@@ -79,8 +80,7 @@ export function writeBatch(
  * @throws AwsError ResourceNotFoundException, ValidationException, ConditionalCheckFailedException
  */
 export function checkWrite(store: MemoryStore, data: Input): void {
-  const table = store.table(data.TableName as string);
-  if (!table) throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
+  const table = tableOf(store, data.TableName);
   if (data.Item) checkItem(data.Item as Item, table);
   else checkKey(data.Key as Item, table);
   if (!meets('condition', data, existingItem(store, data))) {
