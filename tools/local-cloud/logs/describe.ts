@@ -1,6 +1,6 @@
 import { pageOf } from '../endpoint/page-token.ts';
 import type { Kernel } from '../kernel.ts';
-import { groupOf, type Input, invalid, numberOf, textOf } from './input.ts';
+import { groupOf, type Input, invalid, limitOf, textOf } from './input.ts';
 import type { LogStore } from './log-store.ts';
 
 const MAX_PAGE = 50;
@@ -20,7 +20,7 @@ export function describeLogGroups(store: LogStore, kernel: Kernel, input: Input)
   const { items, nextToken } = pageOf(all, {
     scope: 'log groups',
     token: input.nextToken,
-    limit: numberOf(input, 'limit', MAX_PAGE) ?? MAX_PAGE,
+    limit: limitOf(input, MAX_PAGE),
     keyOf: ({ name }) => [name],
     invalidToken,
   });
@@ -54,7 +54,7 @@ export function describeLogStreams(store: LogStore, kernel: Kernel, input: Input
   const { items, nextToken } = pageOf(all, {
     scope: `streams of ${group.name} by ${orderBy} ${descending ? 'descending' : 'ascending'}`,
     token: input.nextToken,
-    limit: numberOf(input, 'limit', MAX_PAGE) ?? MAX_PAGE,
+    limit: limitOf(input, MAX_PAGE),
     keyOf: ({ name, lastAt }) => (orderBy === 'LogStreamName' ? [name] : [lastAt, name]),
     descending,
     invalidToken,

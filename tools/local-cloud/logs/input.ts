@@ -15,11 +15,15 @@ export function textOf(input: Input, name: string): string | undefined {
   throw invalid(`${name} must be a string`);
 }
 
+/** Reads `limit`. The default is the maximum. @throws AwsError InvalidParameterException */
+export function limitOf(input: Input, maximum: number): number {
+  return numberOf(input, 'limit', 1, maximum) ?? maximum;
+}
+
 /** Reads a whole number in a range. @throws AwsError InvalidParameterException */
-export function numberOf(input: Input, name: string, most: number): number | undefined {
+function numberOf(input: Input, name: string, least: number, most: number): number | undefined {
   const value = input[name];
   if (value === undefined || value === null) return undefined;
-  const least = name === 'limit' ? 1 : 0;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) {
     return value;
   }
@@ -46,7 +50,7 @@ export function groupOf(store: LogStore, kernel: Kernel, input: Input): LogGroup
 
 /** The events of a group between the times of the request: `startTime` and before `endTime`. */
 export function eventsBetween(group: LogGroup, input: Input): LogEvent[] {
-  const start = numberOf(input, 'startTime', Number.MAX_SAFE_INTEGER) ?? 0;
-  const end = numberOf(input, 'endTime', Number.MAX_SAFE_INTEGER) ?? Number.POSITIVE_INFINITY;
+  const start = numberOf(input, 'startTime', 0, Number.MAX_SAFE_INTEGER) ?? 0;
+  const end = numberOf(input, 'endTime', 0, Number.MAX_SAFE_INTEGER) ?? Number.POSITIVE_INFINITY;
   return group.events.filter(({ timestamp }) => timestamp >= start && timestamp < end);
 }

@@ -84,9 +84,9 @@ export class LogStore {
     return this.#groups.get(name);
   }
 
-  /** All groups by name. */
+  /** All groups, in the order of their creation. */
   groups(): LogGroup[] {
-    return [...this.#groups.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return [...this.#groups.values()];
   }
 
   find(name: string): LogGroup | undefined {

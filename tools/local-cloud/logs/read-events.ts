@@ -1,7 +1,7 @@
 import { fromPageToken, toPageToken } from '../endpoint/page-token.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
 import { compileFilter } from './filter-pattern.ts';
-import { eventsBetween, groupOf, type Input, invalid, numberOf, textOf } from './input.ts';
+import { eventsBetween, groupOf, type Input, invalid, limitOf, textOf } from './input.ts';
 import type { LogEvent, LogStore } from './log-store.ts';
 
 const MAX_EVENTS = 10_000;
@@ -25,7 +25,7 @@ export function getLogEvents(store: LogStore, kernel: Kernel, input: Input) {
   if (token !== undefined && (position === undefined || !/^[fb]\//.test(token))) {
     throw invalid('The specified nextToken is invalid.');
   }
-  const limit = numberOf(input, 'limit', MAX_EVENTS) ?? MAX_EVENTS;
+  const limit = limitOf(input, MAX_EVENTS);
   const all = eventsBetween(group, input).filter(({ stream }) => stream === name);
   const forwards = token === undefined ? input.startFromHead === true : token.startsWith('f/');
   const before = (event: LogEvent) => token === undefined || event.number < Number(position);
@@ -69,7 +69,7 @@ export function filterLogEvents(store: LogStore, kernel: Kernel, input: Input) {
   const all = eventsBetween(group, input)
     .filter(({ stream }) => names?.includes(stream) ?? stream.startsWith(prefix ?? ''))
     .filter(({ number, message }) => number > Number(position) && matches(message));
-  const events = bounded(all, numberOf(input, 'limit', MAX_EVENTS) ?? MAX_EVENTS);
+  const events = bounded(all, limitOf(input, MAX_EVENTS));
   const last = events.at(-1);
   return {
     events: events.map(({ number, stream, timestamp, message }) => ({
