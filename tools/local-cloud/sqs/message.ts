@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AwsError } from '../kernel.ts';
+import { missingParameter } from './missing-parameter.ts';
 
 /** A message attribute of the JSON protocol. `BinaryValue` is base64. */
 export interface MessageAttribute {
@@ -123,9 +124,7 @@ export function sizeOf(message: OutgoingMessage): number {
  * @throws AwsError MissingParameter, InvalidMessageContents, InvalidParameterValue
  */
 export function checkContent(message: OutgoingMessage): void {
-  if (!message.body) {
-    throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
-  }
+  if (!message.body) throw missingParameter('MessageBody');
   if (!ALLOWED_TEXT.test(message.body)) {
     throw new AwsError('InvalidMessageContents', 'Invalid characters found in the message body.');
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../kernel.ts';
+import { missingParameter } from './missing-parameter.ts';
 import type { Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 import { parameter } from './settings.ts';
@@ -56,10 +57,7 @@ export function moveTasks(queues: Queues) {
 }
 
 function queueOf(queues: Queues, arn: string | undefined, parameterName: string): Queue {
-  if (!arn) {
-    const text = `The request must contain the parameter ${parameterName}.`;
-    throw new AwsError('MissingParameter', text);
-  }
+  if (!arn) throw missingParameter(parameterName);
   const found = queues.all().find((queue) => queue.arn === arn);
   if (found) return found;
   const text = `The resource that you specified for the ${parameterName} parameter doesn't exist.`;

@@ -10,9 +10,10 @@ import {
   type StoredMessage,
   sizeOf,
 } from './message.ts';
+import { missingParameter } from './missing-parameter.ts';
 import { moveTasks } from './move-tasks.ts';
 import type { Queue } from './queue.ts';
-import { queueOperations } from './queue-operations.ts';
+import { queueOperations, type ToQueue } from './queue-operations.ts';
 import { type Queues, systemAttributes } from './queues.ts';
 import { parameter } from './settings.ts';
 
@@ -23,9 +24,6 @@ const MAX_WAIT_SECONDS = 20;
 const MAX_VISIBILITY_SECONDS = 43_200;
 const MAX_DELAY_SECONDS = 900;
 
-interface ToQueue {
-  readonly QueueUrl?: string;
-}
 interface SendInput {
   readonly MessageBody?: string;
   readonly DelaySeconds?: number;
@@ -167,7 +165,7 @@ function changeVisibility(queue: Queue, input: VisibilityInput): object {
 
 function receiptOf(input: VisibilityInput): string {
   if (input.ReceiptHandle) return input.ReceiptHandle;
-  throw new AwsError('MissingParameter', 'The request must contain the parameter ReceiptHandle.');
+  throw missingParameter('ReceiptHandle');
 }
 
 /** A received message in the JSON protocol. */

@@ -1,5 +1,6 @@
 import { AwsError } from '../kernel.ts';
 import { named } from './attribute-names.ts';
+import { missingParameter } from './missing-parameter.ts';
 import { type PageInput, page } from './paging.ts';
 import type { Queue } from './queue.ts';
 import { checkQueueName, type Queues } from './queues.ts';
@@ -10,7 +11,8 @@ import {
   queueSettings,
 } from './settings.ts';
 
-interface ToQueue {
+/** The input of a call to one queue. */
+export interface ToQueue {
   readonly QueueUrl?: string;
 }
 type Attributes = Readonly<Record<string, unknown>>;
@@ -89,14 +91,13 @@ function urlPage(queues: Queues, scope: string, names: readonly string[], input:
 
 function required<Value>(value: Value | undefined, name: string): Value {
   if (value !== undefined && value !== null && value !== '') return value;
-  throw new AwsError('MissingParameter', `The request must contain the parameter ${name}.`);
+  throw missingParameter(name);
 }
 
 /** CreateQueue returns an existing queue, unless an attribute that it names differs. */
 function rejectDifference(current: QueueSettings, given: Attributes): void {
-  const described = (settings: QueueSettings) => describedSettings(settings);
-  const before = described(current);
-  const after = described(changedSettings(current, given));
+  const before = describedSettings(current);
+  const after = describedSettings(changedSettings(current, given));
   const different = Object.keys(given).find((name) => before[name] !== after[name]);
   if (different === undefined) return;
   const text = `A queue already exists with the same name and a different value for attribute ${different}`;

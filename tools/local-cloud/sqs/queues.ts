@@ -1,6 +1,7 @@
 import { AwsError, type Kernel, type ReceivedMessage, type Services } from '../kernel.ts';
 import type { MessageAttributes, OutgoingMessage, StoredMessage } from './message.ts';
 import { md5 } from './message.ts';
+import { missingParameter } from './missing-parameter.ts';
 import { Queue } from './queue.ts';
 import { SavedMessages } from './saved-messages.ts';
 import { type QueueSettings, queueSettings } from './settings.ts';
@@ -71,9 +72,7 @@ export class Queues implements Pick<Services, 'sqs'> {
    * @throws AwsError QueueDoesNotExist, MissingParameter
    */
   byUrl(url: unknown): Queue {
-    if (typeof url !== 'string' || url === '') {
-      throw new AwsError('MissingParameter', 'The request must contain the parameter QueueUrl.');
-    }
+    if (typeof url !== 'string' || url === '') throw missingParameter('QueueUrl');
     return this.byName(url.slice(url.lastIndexOf('/') + 1));
   }
 

@@ -84,7 +84,7 @@ export function changedSettings(
 }
 
 /** Whether CreateQueue and SetQueueAttributes support an attribute. */
-export function isSettable(name: string): boolean {
+function isSettable(name: string): boolean {
   return name in RANGES || name in INERT_ATTRIBUTES || name === 'RedrivePolicy';
 }
 
@@ -92,12 +92,7 @@ export function isSettable(name: string): boolean {
  * Reads a whole number from a number or a string.
  * @throws AwsError InvalidAttributeValue when it is out of range
  */
-export function wholeNumber(
-  name: string,
-  value: unknown,
-  minimum: number,
-  maximum: number,
-): number {
+function wholeNumber(name: string, value: unknown, minimum: number, maximum: number): number {
   const number = readWhole(value, minimum, maximum);
   if (number !== undefined) return number;
   const text = `Invalid value ${JSON.stringify(value)} for ${name}: it must be a whole number from ${minimum} to ${maximum}.`;
