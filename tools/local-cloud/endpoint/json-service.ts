@@ -1,3 +1,4 @@
+import { isObject } from '../is-object.ts';
 import { AwsError, type WireRequest, type WireResponse, type WireService } from '../kernel.ts';
 import { type MemberTable, rejectUndeclared } from './request-members.ts';
 
@@ -61,9 +62,7 @@ function operationOf(request: WireRequest): string {
 function parseObject(body: Buffer): Record<string, unknown> {
   try {
     const value: unknown = body.length === 0 ? {} : JSON.parse(body.toString('utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Record<string, unknown>;
-    }
+    if (isObject(value)) return value;
   } catch {
     // Rejected below, like any body that is not an object.
   }
