@@ -66,7 +66,8 @@ export function writeBatch(
     for (const [TableName, requests] of byTable) {
       for (const { PutRequest } of requests) {
         if (!PutRequest) continue;
-        checkStored(store, 'putItem', { TableName, Item: PutRequest.Item });
+        const table = store.table(TableName) as Table;
+        checkWritten('putItem', PutRequest.Item as Item, table);
       }
     }
     return output;
@@ -98,17 +99,15 @@ export function applyWrite(
   data: Input,
 ): Record<string, unknown> {
   const TableName = data.TableName as string;
+  const table = store.table(TableName) as Table;
   const existing = existingItem(store, data);
   if (operation === 'deleteItem') {
     runSync('deleteItem', { TableName, Key: data.Key }, store);
     return attributes(returnedAttributes(data, existing, undefined));
   }
-  const item =
-    operation === 'putItem'
-      ? (data.Item as Item)
-      : updatedItem(data, existing, store.table(TableName) as Table);
+  const item = operation === 'putItem' ? (data.Item as Item) : updatedItem(data, existing, table);
   runSync('putItem', { TableName, Item: item }, store);
-  checkStored(store, operation, data);
+  checkWritten(operation, item, table);
   return attributes(returnedAttributes(data, existing, item));
 }
 
@@ -117,12 +116,11 @@ function attributes(returned: Item | undefined): Record<string, unknown> {
 }
 
 /** Checks the size and the index keys of an item that was just written. */
-function checkStored(store: MemoryStore, operation: SingleWrite, data: Input): void {
-  const item = existingItem(store, data) ?? {};
+function checkWritten(operation: SingleWrite, item: Item, table: Table): void {
   if (itemBytes(item) > MAX_ITEM_BYTES) {
     throw new AwsError('ValidationException', 'Item size has exceeded the maximum allowed size');
   }
-  for (const { name, keys } of indexesOf(store.table(data.TableName as string) as Table)) {
+  for (const { name, keys } of indexesOf(table)) {
     const key = keys.find((one) => item[one]?.S === '' || item[one]?.B === '');
     if (key === undefined) continue;
     const type = item[key]?.S === '' ? 'string' : 'binary';
