@@ -12,7 +12,7 @@ interface Entry {
 
 /** The recent records of one stream, for clients that read it. */
 export class StreamLog {
-  #entries: Entry[] = [];
+  readonly #entries: Entry[] = [];
   /** The highest sequence number that is no longer readable. */
   #trimmed = 0n;
   #last = 0n;
@@ -56,6 +56,6 @@ export class StreamLog {
     const dropped = this.#entries[count - 1];
     if (!dropped) return;
     this.#trimmed = dropped.sequence;
-    this.#entries = this.#entries.slice(count);
+    this.#entries.splice(0, count);
   }
 }
