@@ -14,13 +14,15 @@ const MAX_ATTEMPTS = 200;
 /** Windows reports EACCES for reserved ports, e.g. those of Hyper-V. */
 const UNUSABLE = process.platform === 'win32' ? ['EADDRINUSE', 'EACCES'] : ['EADDRINUSE'];
 /**
- * Each process hands out consecutive ports from a random start. A port handed out is free until its server listens. If every
- * port were random, two of the many processes of `npm test` would now and then be handed the same one.
+ * Each process hands out consecutive ports from a random start. A port counts as free until its
+ * server listens. If every port were random, two of the many processes of `npm test` would
+ * occasionally get the same one.
  */
 let next = randomInt(FIRST_PORT, LAST_PORT + 1);
 
 /**
- * Finds a free port on 127.0.0.1 that this process has not handed out before, unless it has gone through the whole range.
+ * Finds a free port on 127.0.0.1. It hands out no port twice before it has gone through the whole
+ * range.
  * @throws Error when it finds none
  */
 export async function freePort(): Promise<number> {

@@ -61,7 +61,10 @@ export function wantsCapacity(detail: unknown): boolean {
   return detail === 'TOTAL' || detail === 'INDEXES';
 }
 
-/** Read units for an item or for the sum of several items, at least one unit's share. */
+/**
+ * Read units for an item, or for the total size of several. At least one unit, or half a unit for an
+ * eventually consistent read.
+ */
 export function readUnits(bytes: number, consistent: boolean): number {
   return Math.max(1, Math.ceil(bytes / READ_UNIT_BYTES)) * (consistent ? 1 : 0.5);
 }

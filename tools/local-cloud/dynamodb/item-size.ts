@@ -7,7 +7,10 @@ const MEMBER_BYTES = 1;
 /** "Service, account, and table quotas" in the same guide. */
 export const MAX_ITEM_BYTES = 400 * 1024;
 
-/** The size of an item in bytes, as DynamoDB bills it: names and values in UTF-8. A missing item has none. */
+/**
+ * The size of an item in bytes, as DynamoDB bills it: names and values in UTF-8. 0 for a missing
+ * item.
+ */
 export function itemBytes(item: Item = {}): number {
   return Object.entries(item).reduce(
     (bytes, [name, value]) => bytes + Buffer.byteLength(name) + valueBytes(value),

@@ -1,7 +1,7 @@
 import type { Expression } from './expressions.ts';
 import type { AttributeValue, Input } from './table-types.ts';
 
-/** A condition of the time before expressions, from `Expected`, `QueryFilter` or `ScanFilter`. */
+/** A legacy condition, of `Expected`, `QueryFilter` or `ScanFilter`. Expressions replaced them. */
 interface LegacyCondition {
   readonly Value?: AttributeValue;
   readonly Exists?: boolean;

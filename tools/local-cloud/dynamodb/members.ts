@@ -5,7 +5,7 @@ const EXPRESSION = {
   ExpressionAttributeValues: 'honoured',
 } as const satisfies RequestMembers;
 
-/** A condition of the time before expressions: `QueryFilter`, `ScanFilter`, `KeyConditions`. */
+/** A legacy condition: `QueryFilter`, `ScanFilter`, `KeyConditions`. Expressions replaced them. */
 const LEGACY_CONDITION = {
   values: { ComparisonOperator: 'honoured', AttributeValueList: 'honoured' },
 } as const;

@@ -62,9 +62,7 @@ async function meteredRead(run: JsonOperation, input: Input, add: Add) {
   return output;
 }
 
-/**
- * Writes return synchronously, so nothing else changes between the images before and after it.
- */
+/** Writes are synchronous, so nothing else changes between the images before and after one. */
 function meteredWrite(
   run: JsonOperation,
   input: Input,

@@ -39,7 +39,7 @@ export function currentItem(store: MemoryStore, { tableName, key }: Target): Ite
   return store.items(tableName).get(itemKey(key, table));
 }
 
-/** The table that a write or a step of a transaction names. @throws AwsError ResourceNotFoundException */
+/** The table of a write or of a step of a transaction. @throws AwsError ResourceNotFoundException */
 export function tableOf(store: MemoryStore, name: unknown): Table {
   const table = typeof name === 'string' ? store.table(name) : undefined;
   if (table) return table;

@@ -3,8 +3,8 @@ import { AwsError, type WireRequest, type WireResponse, type WireService } from 
 import { type MemberTable, rejectUndeclared } from './request-members.ts';
 
 /**
- * Runs one operation of a JSON service. Its result is the response body. The signal is that of the
- * request.
+ * Runs one operation of a JSON service. Its result is the response body. `signal` aborts when the
+ * client disconnects.
  */
 export type JsonOperation = (
   input: Record<string, unknown>,

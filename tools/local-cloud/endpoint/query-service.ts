@@ -100,7 +100,7 @@ export function parseQueryRequest(request: Pick<WireRequest, 'body' | 'query'>):
   return { action: parameters.get('Action') ?? '', input: plain(root) as QueryInput };
 }
 
-/** Maps, because a parameter may have any name, also that of a member of every object. */
+/** Maps, because a parameter may have any name, even `__proto__`. */
 type Tree = Map<string, Tree | string>;
 
 function insert(tree: Tree, path: readonly string[], value: string): void {

@@ -51,7 +51,7 @@ const ATTRIBUTE_NAME = /^(?!AWS\.|Amazon\.)[A-Za-z0-9_\-.]{1,256}$/i;
 const ATTRIBUTE_TYPE = /^(String|Number|Binary)(\..+)?$/;
 /** "SendMessage" in the Amazon SQS API Reference. */
 const GROUP_ID = /^[A-Za-z0-9!-/:-@[-`{-~]{1,128}$/;
-/** The characters of XML 1.0. SQS rejects all others, also in the JSON protocol. */
+/** The characters of XML 1.0. SQS rejects all others, even in the JSON protocol. */
 const ALLOWED_TEXT = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]+$/u;
 
 /** The message that a queue stores. `nowMs` is in epoch milliseconds. */
