@@ -1,5 +1,5 @@
 import type { Intent } from '../core/index.ts';
-import type { IntentObject } from './stripe-objects.ts';
+import { type IntentObject, moneyOf } from './stripe-objects.ts';
 
 /** The reason with which this shop cancels an intent. */
 export const CANCELLATION_REASON = 'abandoned';
@@ -17,7 +17,7 @@ export function toIntent(intent: IntentObject): Intent {
     orderId: intent.metadata.orderId ?? null,
     status,
     ...(code === null ? {} : { code }),
-    amount: { amountCents: intent.amount, currency: intent.currency },
+    amount: moneyOf(intent),
   };
 }
 

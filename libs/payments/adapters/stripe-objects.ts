@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
+import type { Money } from '../core/index.ts';
 
 const Id = Type.String({ minLength: 1 });
 const Metadata = Type.Record(Type.String(), Type.String());
@@ -88,6 +89,11 @@ export function requested<T extends TSchema>(
 ): Static<T> {
   if (Value.Check(schema, answer) && isRequested(answer as Static<T>)) return answer as Static<T>;
   throw new UnexpectedAnswer(answer);
+}
+
+/** The amount of an intent, a refund or a charge. */
+export function moneyOf({ amount, currency }: { amount: number; currency: string }): Money {
+  return { amountCents: amount, currency };
 }
 
 /** The id in a field that Stripe may have expanded to the whole object. */

@@ -2,16 +2,17 @@ import { chargeLimits } from '@triptych/events';
 import type { Secret } from '@triptych/platform/config';
 import { span } from '@triptych/platform/telemetry';
 import type Stripe from 'stripe';
-import type {
-  IntentAnswer,
-  NotCreated,
-  PaymentProvider,
-  ProviderStatement,
+import {
+  type IntentAnswer,
+  type NotCreated,
+  type PaymentProvider,
+  type ProviderStatement,
+  sameMoney,
 } from '../core/index.ts';
 import { connectStripe } from './stripe-client.ts';
 import { logFault, notCreated, type StripeFault } from './stripe-fault.ts';
 import { CANCELLATION_REASON, toIntent } from './stripe-intent.ts';
-import { IntentObject, requested } from './stripe-objects.ts';
+import { IntentObject, moneyOf, requested } from './stripe-objects.ts';
 import { stripeRefunds } from './stripe-refunds.ts';
 import { stripeStatement } from './stripe-statement.ts';
 
@@ -71,11 +72,11 @@ export function stripeProvider({
             },
             { idempotencyKey: `order-${orderId}-create-${attempt}` },
           );
-          const intent = requested(IntentObject, answer, (made) => {
-            const isAmount =
-              made.amount === amount.amountCents && made.currency === amount.currency;
-            return isAmount && made.metadata.orderId === orderId;
-          });
+          const intent = requested(
+            IntentObject,
+            answer,
+            (made) => sameMoney(moneyOf(made), amount) && made.metadata.orderId === orderId,
+          );
           return { kind: 'created', intent: toIntent(intent) };
         } catch (error) {
           return naming(error as StripeFault, notCreated('create', error, isAboutOrder));

@@ -1,5 +1,5 @@
 import type { ProviderRefund } from '../core/index.ts';
-import { idOf, type RefundObject } from './stripe-objects.ts';
+import { idOf, moneyOf, type RefundObject } from './stripe-objects.ts';
 
 /**
  * Maps Stripe's Refund to the port's refund. `pending` and `requires_action` are not decided, and a
@@ -13,7 +13,7 @@ export function toRefund(refund: RefundObject): ProviderRefund {
     refundId: refund.metadata?.refundId ?? null,
     status: statusOf(refund),
     reason: refund.failure_reason ?? null,
-    amount: { amountCents: refund.amount, currency: refund.currency },
+    amount: moneyOf(refund),
   };
 }
 

@@ -1,8 +1,8 @@
 import { span } from '@triptych/platform/telemetry';
 import type Stripe from 'stripe';
-import { type PaymentProvider, refundKey } from '../core/index.ts';
+import { type PaymentProvider, refundKey, sameMoney } from '../core/index.ts';
 import { logFault, notCreated, type StripeFault } from './stripe-fault.ts';
-import { idOf, listOf, RefundObject, requested } from './stripe-objects.ts';
+import { idOf, listOf, moneyOf, RefundObject, requested } from './stripe-objects.ts';
 import { toRefund } from './stripe-refund.ts';
 
 /** The longest page that Stripe lists. Leaves room for refunds made in Stripe's dashboard. */
@@ -31,8 +31,7 @@ export function stripeRefunds(
             (made) =>
               idOf(made.payment_intent) === intentId &&
               made.metadata?.refundId === refundId &&
-              made.amount === amount.amountCents &&
-              made.currency === amount.currency,
+              sameMoney(moneyOf(made), amount),
           );
           return { kind: 'created', refund: toRefund(refund) } as const;
         } catch (error) {

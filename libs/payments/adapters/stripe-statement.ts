@@ -3,7 +3,7 @@ import { currentLogger } from '@triptych/platform/telemetry';
 import type Stripe from 'stripe';
 import { Type } from 'typebox';
 import type { StatementCharge, StatementRefund } from '../core/index.ts';
-import { ChargeObject, idOf, listOf, RefundObject, requested } from './stripe-objects.ts';
+import { ChargeObject, idOf, listOf, moneyOf, RefundObject, requested } from './stripe-objects.ts';
 import { toRefund } from './stripe-refund.ts';
 
 const PAGE_SIZE = 100;
@@ -30,7 +30,7 @@ export async function* stripeStatement(
       kind: 'charge',
       intentId,
       orderId: charge.metadata.orderId ?? null,
-      amount: { amountCents: charge.amount, currency: charge.currency },
+      amount: moneyOf(charge),
       atMs: charge.created * 1000,
     };
   }
