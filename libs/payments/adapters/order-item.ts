@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { putIf, putNew, shardOf } from '@triptych/platform/aws';
+import { type Condition, putIf, putNew, requireIf, shardOf } from '@triptych/platform/aws';
 import { type Change, isFinished, type Order, type OrderPosition } from '../core/index.ts';
 
 /** Partitions of the list of unfinished orders, so that many orders can be placed at once. */
@@ -49,26 +49,21 @@ export const listUnfinished = (table: string, order: Order): TransactWriteItem =
 export const unlistFinished = (table: string, order: Order): TransactWriteItem[] =>
   isFinished(order) ? [{ Delete: { TableName: table, Key: marshall(unfinishedKey(order)) } }] : [];
 
-const UNCHANGED = '#state = :from AND #version = :v';
-const UNCHANGED_NAMES = { '#state': 'state', '#version': 'version' };
-const unchangedValues = ({ state, version }: Order) => ({ ':from': state, ':v': version });
-
-/** Writes nothing, but fails its transaction if the order was written since. */
-export const requireUnchanged = (table: string, order: Order): TransactWriteItem => ({
-  ConditionCheck: {
-    TableName: table,
-    Key: marshall(orderKey(order.id)),
-    ConditionExpression: UNCHANGED,
-    ExpressionAttributeNames: UNCHANGED_NAMES,
-    ExpressionAttributeValues: marshall(unchangedValues(order)),
-  },
+/** Holds while the stored order still has the state and version of `order`. */
+const unchanged = ({ state, version }: Order): Condition => ({
+  when: '#state = :from AND #version = :v',
+  values: { ':from': state, ':v': version },
+  names: { '#state': 'state', '#version': 'version' },
 });
 
+/** Writes nothing, but fails its transaction if the order has been written since. */
+export const requireUnchanged = (table: string, order: Order): TransactWriteItem =>
+  requireIf(table, orderKey(order.id), unchanged(order));
+
 /** Replaces an order that still has the state and version of `from`. */
-export function orderWrite(table: string, { from, to }: Pick<Change, 'from' | 'to'>) {
-  return putIf(table, orderItem(to), {
-    when: UNCHANGED,
-    values: unchangedValues(from),
-    names: UNCHANGED_NAMES,
-  }) satisfies TransactWriteItem;
+export function orderWrite(
+  table: string,
+  { from, to }: Pick<Change, 'from' | 'to'>,
+): TransactWriteItem {
+  return putIf(table, orderItem(to), unchanged(from));
 }

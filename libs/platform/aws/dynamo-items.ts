@@ -66,10 +66,26 @@ export function putNew(table: string, item: object): TransactWriteItem {
   return putIf(table, item, { when: 'attribute_not_exists(pk)' });
 }
 
+/** Writes nothing, but fails its transaction unless the condition holds for the item. */
+export function requireIf(
+  table: string,
+  key: ItemKey,
+  { when, values, names }: Condition,
+): TransactWriteItem {
+  return {
+    ConditionCheck: {
+      TableName: table,
+      Key: marshall(key),
+      ConditionExpression: when,
+      ...(values && { ExpressionAttributeValues: marshall(values) }),
+      ...(names && { ExpressionAttributeNames: names }),
+    },
+  };
+}
+
 /** Writes nothing, but fails its transaction if the item exists. */
 export function requireAbsent(table: string, key: ItemKey): TransactWriteItem {
-  const ConditionExpression = 'attribute_not_exists(pk)';
-  return { ConditionCheck: { TableName: table, Key: marshall(key), ConditionExpression } };
+  return requireIf(table, key, { when: 'attribute_not_exists(pk)' });
 }
 
 /** Puts an item that must not exist yet, except as an expired item that DynamoDB has not deleted yet. */
