@@ -45,7 +45,7 @@ export async function chargeOrder(deps: Deps, quote: ChargeOrder): Promise<Progr
  * it is retrieved first. A message therefore makes at most two calls to the provider, and two
  * time-outs fit into the worker's time.
  */
-export async function takeMoney(
+async function takeMoney(
   provider: PaymentProvider,
   { id, intentId }: Order,
   createdId: string | null,

@@ -1,8 +1,8 @@
-import { takeMoney } from './charge-order.ts';
 import { chargeOutcome } from './charge-outcome.ts';
 import { createIntent } from './create-intent.ts';
 import { driveOrder } from './drive-order.ts';
 import type { Progress } from './drive-record.ts';
+import { captureKey } from './journal.ts';
 import type { Clock, IntentAnswer, Orders, PaymentProvider } from './ports.ts';
 import { timestamp } from './timestamp.ts';
 import { cancel } from './transitions.ts';
@@ -33,7 +33,7 @@ export async function settleOverdue(deps: Deps, orderId: string): Promise<Progre
     }
     const answer =
       order.intentId === createdId
-        ? await takeMoney(deps.provider, order, createdId)
+        ? await deps.provider.confirmIntent(createdId, captureKey(order.id))
         : await closeIntent(deps.provider, order.intentId);
     return chargeOutcome(order, answer, at());
   });
