@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import type { Role } from '../tokens/required-role.ts';
 import type { Body } from './docs/openapi-types.ts';
 import { PROBLEM_TYPE } from './problem.ts';
+import { readsBody } from './request-bodies.ts';
 
 /** The body of every error response; the component `Problem` of the document. */
 export const PROBLEM_SCHEMA = Type.Object(
@@ -26,28 +27,23 @@ export const PROBLEM_SCHEMA = Type.Object(
   { description: 'Problem Details (RFC 9457)' },
 );
 
-/** Methods whose bodies are read, even if the route needs none. */
-const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-
 /** The codes of all errors of a route by status: its own, and those that the platform causes. */
-export function errorCodes(
-  { method, url, schema = {} }: RouteOptions,
-  role: Role | undefined,
-): Record<string, string[]> {
+export function errorCodes(route: RouteOptions, role: Role | undefined): Record<string, string[]> {
+  const { url, schema = {} } = route;
   const { documented = {}, body, querystring, params, headers } = schema;
   const validated = [body, querystring, params, headers].some((part) => part !== undefined);
-  const readsBody = [method].flat().some((name) => METHODS_WITH_BODY.has(name));
+  const hasBody = readsBody(route);
   const codes: Record<string, string[]> = {
     400: [
       ...(validated ? ['validation'] : []),
-      ...(readsBody ? ['malformed-json'] : []),
+      ...(hasBody ? ['malformed-json'] : []),
       ...(url.includes(':') ? ['bad-url'] : []),
       'bad-request',
     ],
     401: role ? ['invalid-token'] : [],
     403: role === 'admin' ? ['forbidden'] : [],
-    413: readsBody ? ['body-too-large'] : [],
-    415: readsBody ? ['unsupported-media-type'] : [],
+    413: hasBody ? ['body-too-large'] : [],
+    415: hasBody ? ['unsupported-media-type'] : [],
     500: ['internal'],
     503: ['unavailable', 'timed-out', 'overloaded'],
   };

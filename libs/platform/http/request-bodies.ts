@@ -11,6 +11,11 @@ const JSON_SUFFIX = /^application\/[\w!#$&^.+-]+\+json(;|$)/;
 /** Fastify reads no body of these methods. */
 const BODYLESS_METHODS = new Set(['GET', 'HEAD', 'TRACE']);
 
+/** Whether the bodies of a route's requests are read, even if the route needs none. */
+export function readsBody({ method }: Pick<RouteOptions, 'method'>): boolean {
+  return ![method].flat().every((name) => BODYLESS_METHODS.has(name));
+}
+
 /**
  * Accepts only JSON bodies. Rejects `__proto__`, `constructor.prototype`, duplicate keys and bytes that are not UTF-8.
  * The request then fails with AppError `validation`/`malformed-json`.
@@ -57,7 +62,7 @@ function isAbsent(request: FastifyRequest, body: string | Buffer): boolean {
  * rejects a malformed one with 415 before it looks for a body or a parser.
  */
 function ignoreUselessTypes(route: RouteOptions): void {
-  if ([route.method].flat().every((method) => BODYLESS_METHODS.has(method))) return;
+  if (!readsBody(route)) return;
   const takesNoBody = route.schema?.body === undefined;
   const removeType: preParsingHookHandler = (request, _reply, payload, done) => {
     const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers;
