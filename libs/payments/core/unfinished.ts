@@ -3,7 +3,7 @@ import type { Clock, OrderPosition, Orders } from './ports.ts';
 import { timestamp } from './timestamp.ts';
 
 /** Three times the deadline: by then an order has ended, unless something is wrong. */
-export const UNFINISHED_MS = 45 * 60 * 1000;
+const UNFINISHED_MS = 45 * 60 * 1000;
 
 /** Per run. A later run lists the rest. */
 const MAX_LISTED = 100;

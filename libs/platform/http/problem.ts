@@ -5,7 +5,7 @@ import type { AppError, ErrorKind, FieldFault } from '../errors/index.ts';
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 /** The HTTP status of each kind of error. */
-export const STATUS: Record<ErrorKind, number> = {
+const STATUS: Record<ErrorKind, number> = {
   validation: 400,
   unauthenticated: 401,
   forbidden: 403,

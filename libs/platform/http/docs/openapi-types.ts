@@ -5,7 +5,6 @@ export interface OpenApiDocument {
 }
 
 export interface Operation {
-  readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
