@@ -122,11 +122,12 @@ export async function endingOf(
     ...unfinished(orders).map(({ id, state }) => `order ${id} is still ${state}`),
     ...orders.filter(isEventLost).map(({ id }) => `order ${id}: an event was lost`),
   ];
+  const admin = await logIn(baseUrl, DEMO_ADMIN);
   const held = await eventually(
-    () => heldOf(baseUrl, productId),
+    () => heldOf(admin, productId),
     (units) => units === 0,
     ENDED_TIMEOUT_MS / 4,
-  ).catch(() => heldOf(baseUrl, productId));
+  ).catch(() => heldOf(admin, productId));
   if (held !== 0) faults.push(`${held} units are held`);
   const differences = await reconcileVariant({ variant, days: 1, endpointUrl: shop.endpointUrl });
   faults.push(...differences.map(({ code, id, detail }) => `${code} ${id}: ${detail}`));
@@ -164,8 +165,7 @@ async function allOrders(customer: ShopClient): Promise<Order[]> {
 }
 
 /** The answer to a booking shows the stock: one unit in, and one out again. */
-async function heldOf(baseUrl: string, productId: string): Promise<number> {
-  const admin = await logIn(baseUrl, DEMO_ADMIN);
+async function heldOf(admin: ShopClient, productId: string): Promise<number> {
   const path = `/catalog/products/${productId}/stock`;
   await admin.post(path, { receiptId: randomUUID(), quantity: 1 });
   const after = { receiptId: randomUUID(), quantity: -1 };
