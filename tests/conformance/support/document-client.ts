@@ -48,12 +48,9 @@ export async function documentClient() {
     async call<T>(operationId: string, values: Values = {}): Promise<Response<T>> {
       const described = operations.get(operationId);
       if (!described) throw new Error(`No document describes ${operationId}.`);
-      const names = Object.fromEntries(
-        Object.keys(values.parameters ?? {}).map((key) => [key, '']),
-      );
       const once = () => send(described, values);
-      const response = isRepeatable(described.method, names) ? untilAnswered(once) : once();
-      return checked<T>(described.operation, await response);
+      const repeatable = isRepeatable(described.method, values.parameters ?? {});
+      return checked<T>(described.operation, await (repeatable ? untilAnswered(once) : once()));
     },
   };
 }
