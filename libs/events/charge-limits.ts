@@ -57,7 +57,7 @@ export interface ChargeLimits {
 /**
  * Limits on the amount of one charge. Payments rejects orders outside of them, and catalog warns about prices below the
  * minimum.
- * @param currency ISO 4217, lower case. Without a published minimum it is 1.
+ * @param currency ISO 4217, lower case. The minimum is 1 where Stripe publishes none.
  */
 export function chargeLimits(currency: string): ChargeLimits {
   return {

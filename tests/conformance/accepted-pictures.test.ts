@@ -6,7 +6,7 @@ import { bytes, call } from './support/http.ts';
 import { productWithPicture, smooth } from './support/pictures.ts';
 import { newProduct } from './support/shop.ts';
 
-/** Each is shown by every browser, although something is missing, or more than expected is there. */
+/** Unusual files that every browser shows. */
 const unusual: Record<string, () => Promise<Uint8Array>> = {
   'a JPEG without its end marker': async () => (await still('jpeg')).subarray(0, -2),
   'a PNG without IEND': async () => (await still('png')).subarray(0, -12),
@@ -38,14 +38,14 @@ test.for(Object.entries(unusual))(
   },
 );
 
-/** What the code value 148 stands for: with PQ, about the white of SDR. */
+/** The sRGB value of the code value 148; with PQ, this is about the white of SDR. */
 test.for([
   ['BT.2020 with PQ', 9, 16, 255],
   ['BT.2020 with HLG', 9, 18, 165],
   ['Display P3', 12, 13, 148],
   ['linear light', 1, 8, 200],
 ] as const)(
-  'a picture in %s is shown as bright as meant',
+  'a picture in %s is shown with the intended brightness',
   async ([, primaries, transfer, expected], context) => {
     const picture = await productWithPicture(await adminToken(context), coded(primaries, transfer));
     const answer = await bytes(`/images/${picture}/w160.jpeg`);

@@ -25,8 +25,8 @@ describe.for(paths)('%s', ([path, served]) => {
 });
 
 /**
- * CloudFront itself rejects other methods than GET, HEAD and OPTIONS where it fails over between a bucket and a function, and
- * does not allow such a behaviour to pass them on.
+ * CloudFront itself rejects methods other than GET, HEAD and OPTIONS where it fails over between a bucket and a function. Such
+ * a behaviour cannot pass them on.
  */
 function isFromPictureCache(path: string, headers: Headers, status: number): boolean {
   const fromCdn = /cloudfront/i.test(headers.get('via') ?? '');

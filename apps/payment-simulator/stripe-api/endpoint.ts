@@ -85,7 +85,7 @@ async function begin({ behaviours }: StripeOptions, operation: Operation) {
   return behaviour;
 }
 
-/** What a gateway in front of Stripe answers when it cannot reach it: JSON without an `error`. */
+/** The answer of a gateway that cannot reach Stripe: JSON without an `error`. */
 const sendGatewayError = (reply: FastifyReply) =>
   reply.code(503).send({ message: 'Service Unavailable' });
 

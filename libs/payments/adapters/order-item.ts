@@ -6,7 +6,7 @@ import { type Change, isFinished, type Order, type OrderPosition } from '../core
 /** Partitions of the list of unfinished orders, so that many orders can be placed at once. */
 export const UNFINISHED_SHARDS = 4;
 
-/** Partition of the items with which the hourly check of unfinished orders continues. */
+/** Partition of the items that record where the hourly check of unfinished orders continues. */
 export const UNFINISHED_PROGRESS = 'UNFINISHED#PROGRESS';
 
 /** Sort key of an order's item. */

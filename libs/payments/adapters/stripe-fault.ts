@@ -20,8 +20,8 @@ export function logFault(step: string, { type, code, statusCode, requestId }: St
 
 /**
  * The answer to a creation that threw: refused if the fault is final, otherwise unknown. Stripe stores
- * its own 5xx under the idempotency key and replays it, but not that of a gateway, so a request that
- * only a gateway answered is repeated under the same key.
+ * its own 5xx under the idempotency key and replays it, but not a gateway's, so a request that only a
+ * gateway answered is repeated under the same key.
  * https://docs.stripe.com/api/idempotent_requests
  */
 export function notCreated(

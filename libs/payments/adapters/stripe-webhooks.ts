@@ -10,7 +10,7 @@ import { stripeSdk } from './stripe-sdk.ts';
 
 const TOLERANCE_SECONDS = 300;
 
-/** What every event has. A signed body can be any JSON value, for example null. */
+/** The fields of every event. A signed body can be any JSON value, for example null. */
 const AnyEvent = Type.Object({ id: Type.String({ minLength: 1 }), type: Type.String() });
 const WithObject = Type.Object({ data: Type.Object({ object: Type.Unknown() }) });
 const OfAnOrder = Type.Object({ metadata: Type.Object({ orderId: Type.Unknown() }) });

@@ -14,8 +14,8 @@ interface Deps {
  * confirmed, and only a stored intent is ever confirmed.
  *
  * An order that is already charging has no intent if an earlier version of this shop stored an answer
- * without an id. The attempt's key is still its own, so the provider returns the intent that it may
- * have created then.
+ * without an id. The attempt's key has not changed, so the provider returns the intent that it may have
+ * created then.
  */
 export async function createIntent(
   { orders, provider }: Deps,

@@ -12,9 +12,9 @@ interface Deps {
 }
 
 /**
- * Adds orders that should have ended long ago, but are missing on the list of unfinished orders, to it:
- * those that a version without the list has left behind. Runs hourly and continues where the last
- * run stopped, so its cost has a bound whatever the size of the table.
+ * Adds to the list of unfinished orders those that should have ended long ago and are missing from it
+ * because a version without the list placed them. Runs hourly and continues where the last run
+ * stopped, so the cost of a run does not grow with the table.
  * @returns the number of orders added
  */
 export async function listMissing({ orders, clock }: Deps): Promise<number> {

@@ -47,8 +47,8 @@ export interface Orders {
   /** Orders on the list of unfinished orders that have not ended, oldest first. */
   unfinished(query: UnfinishedQuery): Promise<readonly Order[]>;
   /**
-   * Reads the next page of all records, and adds unfinished orders that are missing on the list of
-   * unfinished orders to it. A call after the last page starts over.
+   * Reads the next page of all records, and adds its unfinished orders to the list of unfinished orders
+   * if they are missing from it. A call after the last page starts over.
    * @param placedBefore RFC 3339, UTC. Younger orders are left alone
    */
   listMissing(placedBefore: string): Promise<{ readonly added: number; readonly isEnd: boolean }>;

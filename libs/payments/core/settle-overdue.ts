@@ -16,7 +16,7 @@ interface Deps {
 /**
  * Settles an order whose deadline has passed. The intent of a charging order is cancelled before
  * the order, so that it cannot take money afterwards. If it has taken the money, the order is
- * confirmed. A charging order without an intent is charged again, under its own key.
+ * confirmed. A charging order without an intent is charged again, with the same idempotency key.
  * @returns `undecided` while the provider does not answer
  * @throws AppError not-found `not-found`, conflict `order-busy`, internal `amount-differs`
  */

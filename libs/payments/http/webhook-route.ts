@@ -5,7 +5,7 @@ import type { Payments, ProviderReport } from '../core/index.ts';
 import { oneHeader } from './one-header.ts';
 import { ReceivedSchema } from './schemas.ts';
 
-/** The provider chooses the size of its events. An invoice with hundreds of lines has a few hundred kB. */
+/** The provider chooses the size of its events. An invoice with hundreds of lines takes a few hundred kB. */
 const MAX_EVENT_BYTES = 1024 * 1024;
 
 /**
@@ -52,7 +52,7 @@ export function webhookRoute(options: { payments: Payments; verify: VerifyWebhoo
         },
       },
       async ({ headers, body }) => {
-        // A request without a body has none, not even an empty one.
+        // Without a body, Fastify calls no parser, so `body` is undefined.
         const report = await verify(
           body ?? Buffer.alloc(0),
           oneHeader(headers['stripe-signature']),

@@ -166,7 +166,7 @@ export function ordersContract(name: string, open: OpenStores): void {
         expect(await orders.unfinished(early)).toEqual([]);
       });
 
-      it('of which one was tried last are remembered', async () => {
+      it('record which one was tried last', async () => {
         expect(await orders.lastTried()).toBeNull();
         const { id, createdAt } = placementOf('o1').order;
         await orders.saveLastTried({ id, createdAt });

@@ -23,7 +23,7 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
     };
     currentLogger()[error.kind === 'internal' ? 'error' : 'warn'](line, 'request failed');
   }
-  // Fastify closes the connection after an error of a body. A client that is still sending a body that is too large
+  // Fastify closes the connection when a body cannot be read. A client that is still sending a body that is too large
   // would then get a reset instead of this response; the request timeout limits how long the rest is read and discarded.
   // A body of another type has been read completely.
   if (problem.status === 413 || problem.status === 415) reply.removeHeader('connection');

@@ -14,7 +14,7 @@ export const PROBLEM_SCHEMA = Type.Object(
     status: Type.Integer(),
     code: Type.String({ description: 'Stable; clients may rely on it.' }),
     detail: Type.String({ description: 'One sentence for a person.' }),
-    requestId: Type.String({ description: 'Name it when you report the error.' }),
+    requestId: Type.String({ description: 'Quote it when you report the error.' }),
     errors: Type.Optional(
       Type.Array(
         Type.Object({

@@ -26,8 +26,8 @@ const FIRST_BACKOFF_SECONDS = 2;
 const MAX_BACKOFF_SECONDS = 300;
 const backoff = exponentialBackoff(FIRST_BACKOFF_SECONDS, MAX_BACKOFF_SECONDS);
 /**
- * A poison message is retried this often with backoff, in case a newer version of the service is being deployed. Later
- * deliveries follow at once, because only their number brings a message to the dead-letter queue.
+ * The first deliveries of a poison message are retried with backoff, in case a newer version of the service is being
+ * deployed. Later ones follow at once, because SQS moves a message to the dead-letter queue by its number of deliveries.
  */
 const POISON_DELIVERIES_WITH_BACKOFF = 5;
 

@@ -8,7 +8,7 @@ const POLLED_MS = 180_000;
 /**
  * Polls `ask` until `done` holds. The number of polls is bounded, not the time: on a machine where each poll takes longer,
  * the shop is slower too.
- * @param idleMs how long the polls last at least, when each of them takes no time
+ * @param idleMs the pauses between the polls in total
  * @throws Error with the last value after the last poll
  */
 export async function eventually<T>(
@@ -22,7 +22,7 @@ export async function eventually<T>(
     if (done(value)) return value;
     if (pausedMs >= idleMs) {
       throw new Error(
-        `The condition did not hold in polls of ${idleMs} ms. Last value: ${JSON.stringify(value)}`,
+        `The condition did not hold after ${idleMs} ms of pauses between polls. Last value: ${JSON.stringify(value)}`,
       );
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
