@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ShopClient } from '@triptych/shop/order/shop-client';
+import { DEMO_ADMIN } from '@triptych/shop/start/demo-accounts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually } from '../conformance/support/eventually.ts';
 import {
@@ -12,7 +14,6 @@ import {
   START_TIMEOUT_MS,
   startCommand,
 } from './support/command.ts';
-import { post } from './support/post.ts';
 
 // `npm start` as a user sees it, with one variant, because the other suites run all three.
 
@@ -139,14 +140,13 @@ test('--help alone lists the commands', async () => {
 });
 
 test('a failed step shows its code and where to look, in trace and logs', async () => {
-  const url = `http://127.0.0.1:${base + 2}`;
-  const { accessToken } = await post(`${url}/auth/login`, {
-    email: 'admin@triptych.example',
-    password: 'three-ways-to-admin',
-  });
+  const { email, password } = DEMO_ADMIN;
+  const admin = await new ShopClient(`http://127.0.0.1:${base + 2}`).loggedIn(email, password);
   const refund = { amountCents: 9_999_999 };
-  const headers = { authorization: `Bearer ${accessToken}`, 'idempotency-key': 'too-much' };
-  await post(`${url}/payments/orders/${orderId()}/refunds`, refund, headers);
+  const headers = { 'idempotency-key': 'too-much' };
+  await expect(
+    admin.post(`/payments/orders/${orderId()}/refunds`, refund, headers),
+  ).rejects.toThrow('refund-exceeds-captured');
   const traced = await eventually(
     () => run(['trace', orderId(), ...here()]),
     ({ stdout }) => stdout.includes('What failed'),
