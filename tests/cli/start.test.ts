@@ -163,9 +163,7 @@ test('a failed step shows its code and where to look, in trace and logs', async 
 
 test('break kills a service, which comes back, and names what does not exist', async () => {
   const killed = await run(['break', 'kill', 'serverless', 'catalog', ...here()]);
-  expect(killed.stdout, killed.stderr).toMatch(
-    /^(Killed \d+ process|There is no process of catalog)/,
-  );
+  expect(killed.stdout, killed.stderr).toMatch(/^(Killed \d+ process|No process of catalog)/);
   const { status } = await fetch(`http://127.0.0.1:${base + 2}/catalog/categories`);
   expect(status).toBe(200);
   const unknown = await run(['break', 'kill', 'serverless', 'basket', ...here()]);

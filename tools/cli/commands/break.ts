@@ -44,5 +44,5 @@ function describe({ action, body }: BreakRequest, answer: unknown): string {
   const { killed } = answer as { killed: number };
   const of = `${String(body.service)} in ${String(body.variant)}`;
   if (killed > 0) return `Killed ${killed} ${killed === 1 ? 'process' : 'processes'} of ${of}.`;
-  return `There is no process of ${of} now: a function starts one for its next request, and a killed container restarts.`;
+  return `No process of ${of} is running: a function starts one for its next request, and a killed container restarts.`;
 }

@@ -85,7 +85,7 @@ test('shows services, processes and faults, and heals', () => {
   const shown = renderStatus(call('GET /control/status') as never);
   expect(shown).toContain('http://127.0.0.1:4003');
   expect(shown).toMatch(/catalog +process 11\n/);
-  expect(shown).toMatch(/auth +no process now\n/);
+  expect(shown).toMatch(/auth +no running process\n/);
   expect(shown).toMatch(/faults +slow 200; cut-off events \(end with npm run break -- heal\)$/);
   expect(renderFaults(call('POST /control/heal') as never)).toMatch(/faults +none$/);
 });

@@ -8,7 +8,7 @@ export function renderStatus(status: ShopStatus): string {
     ...services.map((service) => {
       const stack = `triptych-${variant}-${service}`;
       const pids = status.processes.filter((found) => found.stack === stack).map(({ pid }) => pid);
-      const running = pids.length === 0 ? 'no process now' : `process ${pids.join(', ')}`;
+      const running = pids.length === 0 ? 'no running process' : `process ${pids.join(', ')}`;
       return `  ${service.padEnd(12)}${running}`;
     }),
   ]);
