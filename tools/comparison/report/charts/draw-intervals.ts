@@ -10,6 +10,7 @@ import type { Canvas, IntervalChart } from './chart.ts';
 import { drawSvg, ink, quietAxis } from './draw-svg.ts';
 import {
   extentOf,
+  LABEL_GAP,
   labelled,
   layOut,
   type PlacedLabel,
@@ -19,7 +20,6 @@ import {
 } from './interval-layout.ts';
 
 const AXIS_HEIGHT = 44;
-const LABEL_GAP = 8;
 
 type ToX = (value: number) => number;
 

@@ -9,7 +9,8 @@ const ROW_LABEL_WIDTH = 175;
 const LINE_HEIGHT = 15;
 /** Below this width, row labels are above their lanes instead of beside them. */
 const NARROW_WIDTH = 600;
-const LABEL_GAP = 8;
+/** Between the end of a lane and its label. */
+export const LABEL_GAP = 8;
 export const ROW_LABEL_PX = 12;
 export const VALUE_LABEL_PX = 11;
 
