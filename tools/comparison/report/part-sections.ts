@@ -42,6 +42,13 @@ export function partSection(layout: parts.PartLayout, index: FigureIndex): PartS
   };
 }
 
+/** The state of a part in the report; empty for a complete one. */
+export const stateWords: Readonly<Record<PartSection['state'], string>> = {
+  done: '',
+  partial: 'incomplete',
+  'not-run': 'not measured',
+};
+
 /** Whether the run measured nothing of a part. */
 export const isEmpty = ({ tables, facts }: PartSection) => tables.length + facts.length === 0;
 

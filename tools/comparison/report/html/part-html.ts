@@ -1,6 +1,6 @@
 import type { Chart } from '../charts/chart.ts';
 import type { FigureIndex } from '../figure-index.ts';
-import { isEmpty, type PartSection, partSection } from '../part-sections.ts';
+import { isEmpty, type PartSection, partSection, stateWords } from '../part-sections.ts';
 import type { PartLayout } from '../parts/index.ts';
 import { sampleNote } from '../sample-label.ts';
 import { chartFigure, foldedCharts } from './chart-figure.ts';
@@ -9,8 +9,6 @@ import { factTable, missingList } from './facts.ts';
 import { figureTable } from './figure-table.ts';
 
 const isDetail = (chart: Chart) => chart.kind === 'lines' && chart.detail === true;
-
-const STATES = { done: '', partial: 'incomplete', 'not-run': 'not measured' };
 
 function contents({ tables, charts, facts }: PartSection, index: FigureIndex): string[] {
   const { targets } = index;
@@ -33,8 +31,9 @@ function sampleHtml(layout: PartLayout, sample: FigureIndex | undefined): string
 /** Renders one part: its question, charts, tables, facts and missing figures. A part without results shows the sample's. */
 export function partHtml(layout: PartLayout, index: FigureIndex, number?: number): string {
   const section = partSection(layout, index);
-  const { state, missing } = section;
-  const mark = STATES[state] === '' ? '' : ` <span class="state">${STATES[state]}</span>`;
+  const { missing } = section;
+  const state = stateWords[section.state];
+  const mark = state === '' ? '' : ` <span class="state">${state}</span>`;
   const count = number === undefined ? '' : `<span class="number">${number}</span>`;
   const why = 'the run ended before this part';
   const listed =

@@ -4,7 +4,14 @@ import { FigureIndex } from '../figure-index.ts';
 import { rounded, shownValue } from '../format-figure.ts';
 import { atAGlance } from '../glance.ts';
 import { type Sentence, whatThisMeans } from '../meaning/index.ts';
-import { isEmpty, type PartSection, partSection, partTitles, tenParts } from '../part-sections.ts';
+import {
+  isEmpty,
+  type PartSection,
+  partSection,
+  partTitles,
+  stateWords,
+  tenParts,
+} from '../part-sections.ts';
 import { type PartLayout, shootOuts } from '../parts/index.ts';
 import type { ReportExtras } from '../report-extras.ts';
 import { sampleNote } from '../sample-label.ts';
@@ -26,10 +33,11 @@ function sentence({ words }: Sentence): string {
 
 function part(layout: PartLayout, index: FigureIndex, heading: string): string {
   const section = partSection(layout, index);
-  const { missing, state } = section;
+  const { missing } = section;
+  const state = stateWords[section.state];
   const { sample } = index;
   return [
-    `## ${heading}${state === 'done' ? '' : ` (${state === 'partial' ? 'incomplete' : 'not measured'})`}`,
+    `## ${heading}${state === '' ? '' : ` (${state})`}`,
     layout.asks,
     ...contents(section, index),
     ...(missing.length > 0 ? [missingMarkdown(missing)] : []),
