@@ -1,4 +1,5 @@
-import type { FigureIndex } from '../figure-index.ts';
+import type { Figure } from '../../data/index.ts';
+import type { FigureIndex, Source } from '../figure-index.ts';
 import type { Row, Table } from '../parts/index.ts';
 import { escapeHtml } from './escape.ts';
 import { figureElement, figureMargin } from './figure-element.ts';
@@ -10,11 +11,11 @@ function bestOf({ figures, standIns = [] }: Row, index: FigureIndex) {
   return standIns.length > 0 ? undefined : index.judge(figures).winner;
 }
 
-function cell(row: Row, target: string, index: FigureIndex): string {
+function cell(row: Row, target: string, best: Figure | undefined, source: Source): string {
   const figure = row.figures.find((candidate) => candidate.target === target);
   if (figure) {
-    const best = figure === bestOf(row, index) ? ' class="best"' : '';
-    return `<td${best}>${figureElement(figure, index.source)}${figureMargin(figure)}</td>`;
+    const mark = figure === best ? ' class="best"' : '';
+    return `<td${mark}>${figureElement(figure, source)}${figureMargin(figure)}</td>`;
   }
   const standIn = row.standIns?.find((candidate) => candidate.target === target)?.figure;
   if (!standIn) return '<td class="none"><span title="not measured">–</span></td>';
@@ -29,7 +30,8 @@ function line(row: Row, index: FigureIndex): string {
     const whole = `<td colspan="${targets.length}" class="shared">${figureElement(only, source)}${figureMargin(only)}</td>`;
     return `<tr>${label}${whole}</tr>`;
   }
-  return `<tr>${label}${targets.map(({ name }) => cell(row, name, index)).join('')}</tr>`;
+  const best = bestOf(row, index);
+  return `<tr>${label}${targets.map(({ name }) => cell(row, name, best, source)).join('')}</tr>`;
 }
 
 const hasTarget = ({ figures, standIns = [] }: Row) =>
