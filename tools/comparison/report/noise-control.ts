@@ -29,7 +29,12 @@ export function noiseBeside(figures: readonly Figure[], target = 'all'): Noise |
   return p50 === undefined ? undefined : { p50, p95: of(name, 'p95') ?? p50 };
 }
 
-const ratioOf = (a: number, b: number) => (a === b ? 1 : Math.max(a / b, b / a));
+/** The larger ratio of two values, at least 1; infinite if one is zero or only one is negative. */
+export function ratioOf(a: number, b: number): number {
+  if (a === b) return 1;
+  if (a * b <= 0) return Number.POSITIVE_INFINITY;
+  return Math.max(a / b, b / a);
+}
 
 /** The factor by which the noise beside two targets differs; the larger one of p50 and, for a tail, p95. */
 function noiseRatio(figure: Figure, a: Noise, b: Noise): number {

@@ -6,6 +6,7 @@ import {
   type NoiseDoubt,
   noiseBeside,
   noiseDoubt,
+  ratioOf,
 } from './noise-control.ts';
 
 /** A smaller difference decides nothing, however certain it is. */
@@ -52,17 +53,11 @@ export function ranked(figures: readonly Figure[], better: 'lower' | 'higher'): 
   return figures.toSorted((a, b) => sign * (a.value - b.value));
 }
 
-function ratioOf(a: Figure, b: Figure): number {
-  if (a.value === b.value) return 1;
-  if (a.value * b.value <= 0) return Number.POSITIVE_INFINITY;
-  return Math.max(a.value / b.value, b.value / a.value);
-}
-
 /** Whether two figures differ by more than sampling and noise explain, and by enough to matter. */
 function clearlyDiffer(a: Figure, b: Figure, run: readonly Figure[]): boolean {
   if (intervalsOverlap(a, b) || shownValue(a) === shownValue(b)) return false;
   const few = [a, b].some(({ n, spread }) => n < MIN_SAMPLES && spread.kind !== 'exact');
-  if (ratioOf(a, b) < (few ? MIN_RATIO_FEW_SAMPLES : MIN_RATIO)) return false;
+  if (ratioOf(a.value, b.value) < (few ? MIN_RATIO_FEW_SAMPLES : MIN_RATIO)) return false;
   if (!isTiming(a)) return true;
   const [noiseA, noiseB] = [noiseBeside(run, a.target), noiseBeside(run, b.target)];
   return noiseA !== undefined && noiseB !== undefined && isBeyondNoise(a, b, noiseA, noiseB);

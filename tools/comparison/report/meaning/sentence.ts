@@ -17,11 +17,11 @@ export interface Sentence {
   readonly unknown?: true;
 }
 
-/** Joins words as `a, b and c`. */
-export function list(items: readonly (readonly Word[])[]): Word[] {
+/** Joins words as `a, b and c` or `a, b or c`. */
+export function list(items: readonly (readonly Word[])[], last: 'and' | 'or' = 'and'): Word[] {
   return items.flatMap((item, at) => {
     if (at === 0) return item;
-    return [at === items.length - 1 ? ' and ' : ', ', ...item];
+    return [at === items.length - 1 ? ` ${last} ` : ', ', ...item];
   });
 }
 

@@ -13,11 +13,6 @@ export interface Verdict {
   readonly sample?: Sentence;
 }
 
-const orList = (items: readonly (readonly Word[])[]): Word[] =>
-  items.flatMap((item, at) =>
-    at === 0 ? item : [at === items.length - 1 ? ' or ' : ', ', ...item],
-  );
-
 /** `Under about 40 M requests a month: serverless, unless …`, and the bills. */
 function recommendation(cheapest: Cheapest, index: FigureIndex): Sentence[] {
   const { target, until, bills, requests } = cheapest;
@@ -26,7 +21,7 @@ function recommendation(cheapest: Cheapest, index: FigureIndex): Sentence[] {
     ? ['Under about ', { figure: until, source, rounded: true }, ': ']
     : ['At any traffic: '];
   const unless = exceptionsTo(target, index).map(({ words }) => words);
-  const exception: Word[] = unless.length > 0 ? [', unless ', ...orList(unless)] : [];
+  const exception: Word[] = unless.length > 0 ? [', unless ', ...list(unless, 'or')] : [];
   const [lowest, ...others] = bills.map((bill) => named(bill, source));
   const each: Word[] = [...(lowest ?? []), ', followed by ', ...list(others)];
   return [

@@ -1,7 +1,6 @@
 import type { Figure, PartId } from '../../data/index.ts';
-import type { FigureIndex, Source } from '../figure-index.ts';
+import type { FigureIndex } from '../figure-index.ts';
 import type { Word } from '../meaning/index.ts';
-import { ranked } from '../row-verdict.ts';
 
 /** A need that can outweigh the bill, as [part, key of the figure, the need in words]. */
 const NEEDS: readonly (readonly [PartId, string, string])[] = [
@@ -23,14 +22,11 @@ export interface Exception {
 
 /** Judges a need by the run, or by the sample if the run has no reliable figures. */
 function judged(index: FigureIndex, part: PartId, what: string) {
-  const sources: readonly (readonly [FigureIndex | undefined, Source])[] = [
-    [index, index.source],
-    [index.sample, 'sample'],
-  ];
-  for (const [from, source] of sources) {
-    const figures = from?.perTarget(part, what) ?? [];
-    const verdict = from?.judge(figures);
-    if (verdict && figures.length > 1 && !verdict.doubt) return { figures, ...verdict, source };
+  for (const from of [index, index.sample]) {
+    if (!from) continue;
+    const figures = from.perTarget(part, what);
+    const { leaders, doubt } = from.judge(figures);
+    if (figures.length > 1 && !doubt) return { figures, leaders, source: from.source };
   }
   return undefined;
 }
@@ -49,7 +45,7 @@ export function exceptionsTo(target: string, index: FigureIndex): Exception[] {
         ? index.sample?.targets.find((one) => one.variant === variant)?.name
         : target;
     const own = found?.figures.find((figure) => figure.target === name);
-    const [best] = found ? ranked(found.leaders, found.figures[0]?.better ?? 'lower') : [];
+    const best = found?.leaders[0];
     if (!found || !own || !best || found.leaders.includes(own)) return [];
     const { source } = found;
     const words: Word[] = [
