@@ -1,10 +1,10 @@
 import type { Against, Change } from './against.ts';
-import { plainNumber, shownValue } from './format-figure.ts';
+import { shownRatio, shownValue } from './format-figure.ts';
 
 const MAX_SHOWN = 20;
 
 function line({ older, newer, ratio }: Change): string {
-  const times = Number.isFinite(ratio) ? ` (${plainNumber(ratio)}\u00a0×)` : '';
+  const times = Number.isFinite(ratio) ? ` (${shownRatio(ratio)})` : '';
   return `  ${newer.target ?? 'all'}: ${newer.title}: ${shownValue(older)} → ${shownValue(newer)}${times}  ${newer.id}`;
 }
 
@@ -19,7 +19,7 @@ export function againstLines(against: Against): string[] {
       : []),
   ];
   return [
-    `Compared with run ${older.id} (${older.mode}); the noise control differs by ${plainNumber(noise)}\u00a0×`,
+    `Compared with run ${older.id} (${older.mode}); the noise control differs by ${shownRatio(noise)}`,
     ...warnings,
     ...list('Slower, more expensive or larger, beyond the noise', worse),
     ...list('Better, beyond the noise', better),

@@ -69,6 +69,13 @@ export const rounded = (value: number) => Number(value.toPrecision(2));
 export const shownValue = ({ value, unit }: Pick<Figure, 'value' | 'unit'>) =>
   shownText(formatValue(value, unit));
 
+export const shownRatio = (value: number) => shownValue({ value, unit: 'ratio' });
+
+/** Whether all figures look the same, although their values may differ in a later digit. */
+export function lookSame(figures: readonly Pick<Figure, 'value' | 'unit'>[]): boolean {
+  return new Set(figures.map(shownValue)).size <= 1;
+}
+
 const KIND_NAMES: Record<Spread['kind'], string> = {
   ci95: '95 % interval',
   iqr: 'interquartile range',

@@ -1,10 +1,10 @@
 import type { Against, Change } from '../against.ts';
-import { plainNumber } from '../format-figure.ts';
+import { shownRatio } from '../format-figure.ts';
 import { escapeHtml } from './escape.ts';
 import { figureElement, figureMargin } from './figure-element.ts';
 
 function row({ older, newer, ratio }: Change): string {
-  const times = Number.isFinite(ratio) ? `${plainNumber(ratio)}\u00a0×` : 'from zero';
+  const times = Number.isFinite(ratio) ? shownRatio(ratio) : 'from zero';
   const cell = (figure: Change['older']) =>
     `<td>${figureElement(figure)}${figureMargin(figure)}</td>`;
   return `<tr><th scope="row">${escapeHtml(newer.title)}<small>${escapeHtml(newer.target ?? 'all')}</small></th>${cell(older)}${cell(newer)}<td>${times}</td></tr>`;
@@ -20,7 +20,7 @@ export function againstHtml(against: Against): string {
   const { older, noise, worse, better, same, gone, warnings } = against;
   return `<section id="against" class="part">
 <h2>Compared with an older run</h2>
-<p class="asks">Run ${escapeHtml(older.id)}, ${older.mode}, commit ${escapeHtml(older.commit.slice(0, 10))}. A figure counts as changed if it has at least 30 samples or is counted, its intervals do not overlap and, for a time, if it changed by more than the noise control did (${plainNumber(noise)}\u00a0×).</p>
+<p class="asks">Run ${escapeHtml(older.id)}, ${older.mode}, commit ${escapeHtml(older.commit.slice(0, 10))}. A figure counts as changed if it has at least 30 samples or is counted, its intervals do not overlap and, for a time, if it changed by more than the noise control did (${shownRatio(noise)}).</p>
 ${warnings.map((warning) => `<p class="warning">${escapeHtml(warning)}</p>`).join('')}
 ${table('Slower, more expensive or larger', worse)}
 ${table('Better', better)}

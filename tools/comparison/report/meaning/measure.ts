@@ -1,7 +1,7 @@
 import type { Figure, PartId } from '../../data/index.ts';
 import type { FigureIndex } from '../figure-index.ts';
-import { shownValue } from '../format-figure.ts';
-import type { Doubt, RowVerdict } from '../row-verdict.ts';
+import { lookSame } from '../format-figure.ts';
+import { type Doubt, type RowVerdict, ranked } from '../row-verdict.ts';
 import { list, named, onTarget, type Sentence, say, sayUnknown, type Word } from './sentence.ts';
 
 /** One comparison of the targets. Its texts contain no digits, because every number must be a figure. */
@@ -42,7 +42,7 @@ function compared(measure: Measure, figures: readonly Figure[], verdict: RowVerd
   const { subject, lead, better } = measure;
   const { leaders, winner, doubt } = verdict;
   const [first] = figures;
-  if (first && figures.every((figure) => shownValue(figure) === shownValue(first))) {
+  if (first && lookSame(figures)) {
     return say`${subject} is the same on every target (${{ figure: first }}).`;
   }
   if (doubt) {
@@ -50,8 +50,7 @@ function compared(measure: Measure, figures: readonly Figure[], verdict: RowVerd
     return say`${subject}: ${each}. No verdict: ${REASONS[doubt]}.`;
   }
   const rest = figures.filter((figure) => !leaders.includes(figure));
-  const sorted = rest.toSorted((a, b) => (better === 'lower' ? 1 : -1) * (a.value - b.value));
-  const others = list(sorted.map((figure) => named(figure)));
+  const others = list(ranked(rest, better).map((figure) => named(figure)));
   if (winner) return say`${subject} ${lead} ${named(winner)}, followed by ${others}.`;
   const then: Word[] =
     rest.length > 0 ? [`; it is ${better === 'lower' ? 'higher' : 'lower'} on `, ...others] : [];

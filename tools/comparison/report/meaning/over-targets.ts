@@ -1,6 +1,6 @@
 import type { PartId } from '../../data/index.ts';
 import type { FigureIndex } from '../figure-index.ts';
-import { shownValue } from '../format-figure.ts';
+import { lookSame } from '../format-figure.ts';
 import { list, onTarget, type Sentence, say } from './sentence.ts';
 
 /** Appends each target's figure to `text`, or one figure if all are the same; `undefined` if no target has the figure. */
@@ -11,9 +11,9 @@ export function quoted(
   what: string,
 ): Sentence | undefined {
   const figures = index.perTarget(part, what);
-  const [first, ...others] = figures;
+  const [first] = figures;
   if (!first) return undefined;
-  const same = others.length > 0 && others.every((one) => shownValue(one) === shownValue(first));
-  if (same) return say`${text} ${{ figure: first }} on every target.`;
+  if (figures.length > 1 && lookSame(figures))
+    return say`${text} ${{ figure: first }} on every target.`;
   return say`${text} ${list(figures.map((figure) => onTarget(figure)))}.`;
 }
