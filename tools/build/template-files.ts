@@ -1,6 +1,7 @@
-import { glob, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
 import { slashedPath } from '@triptych/base/slashed-path';
+import { contentsHash } from './contents-hash.ts';
 
 /** Globs of the files that infra/app.ts reads, apart from installed packages and built artifacts. */
 export const TEMPLATE_SOURCES = [
@@ -22,22 +23,10 @@ export async function templateFiles(root: string): Promise<string[]> {
 
 /** Whether two cloud assemblies contain the same templates. False when one of them no longer exists. */
 export async function sameTemplates(one: string, other: string): Promise<boolean> {
-  const [first, second] = await Promise.all([readTemplates(one), readTemplates(other)]);
-  return first !== undefined && JSON.stringify(first) === JSON.stringify(second);
+  if (!existsSync(one) || !existsSync(other)) return false;
+  return (await templatesHash(one)) === (await templatesHash(other));
 }
 
-async function readTemplates(assembly: string): Promise<[string, string][] | undefined> {
-  const names = await readdir(assembly).catch(() => undefined);
-  const templates = names?.filter((name) => name.endsWith('.template.json')).sort();
-  return (
-    templates &&
-    Promise.all(
-      templates.map(
-        async (name): Promise<[string, string]> => [
-          name,
-          await readFile(join(assembly, name), 'utf8'),
-        ],
-      ),
-    )
-  );
+async function templatesHash(assembly: string): Promise<string> {
+  return (await contentsHash(assembly, ['*.template.json'])).digest('hex');
 }
