@@ -9,6 +9,7 @@ import { syntheticData } from '@triptych/comparison/report/testing/synthetic-dat
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { paleTexts } from './support/contrast.ts';
+import { inWindow } from './support/opened-page.ts';
 
 let browser: Browser | undefined;
 let folder: string;
@@ -36,21 +37,15 @@ async function inPage<T>(
   options: BrowserContextOptions,
   look: (opened: Opened) => Promise<T>,
 ): Promise<T> {
-  if (!browser) throw new Error('no browser');
-  const context = await browser.newContext(options);
-  try {
-    const page = await context.newPage();
-    const complaints: string[] = [];
+  const complaints: string[] = [];
+  const listen = (page: Page) => {
     page.on('console', (message) => complaints.push(`console: ${message.text()}`));
     page.on('pageerror', ({ message }) => complaints.push(`error: ${message}`));
     page.on('request', (request) => {
       if (request.url() !== address) complaints.push(`request: ${request.url()}`);
     });
-    await page.goto(address, { waitUntil: 'load' });
-    return await look({ page, complaints });
-  } finally {
-    await context.close();
-  }
+  };
+  return inWindow(browser, address, options, (page) => look({ page, complaints }), listen);
 }
 
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, deviceScaleFactor: 2 };
