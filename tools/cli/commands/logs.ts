@@ -5,7 +5,7 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 import { UserError } from '@triptych/base/user-error';
 import { parsePort, parseVariant } from '@triptych/base/variants';
 import { CONTEXT_NAMES } from '@triptych/context-map';
-import { findShop, listRunning, type Running } from '@triptych/shop/control/running';
+import { findAmong, listRunning, type Running } from '@triptych/shop/control/running';
 import { type LogEntry, partsOfStack } from '@triptych/shop/logs/log-entry';
 import { logFolderOf, newestLogFolder } from '@triptych/shop/logs/log-folder';
 import { followLogs, loggedStacks, readLogs } from '@triptych/shop/logs/read-logs';
@@ -73,7 +73,7 @@ async function logFolder(port: string | undefined): Promise<string> {
   const shops = await listRunning(repositoryRoot);
   const folder = wanted === undefined ? undefined : logFolderOf(repositoryRoot, wanted);
   const isWanted = ({ logFolder: its }: Running) => folder === undefined || its === folder;
-  if (shops.some(isWanted)) return (await findShop(repositoryRoot, port)).logFolder;
+  if (shops.some(isWanted)) return findAmong(shops, port).logFolder;
   const last = folder ?? (await newestLogFolder(repositoryRoot));
   if (last === undefined || !existsSync(last)) {
     throw new UserError(

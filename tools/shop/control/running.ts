@@ -74,10 +74,14 @@ export interface FoundShop extends Running {
 
 /** Like {@link readRunning}, and says on stderr which shop it found. @throws UserError as {@link readRunning} does */
 export async function findShop(root: string, port?: string): Promise<FoundShop> {
-  const all = await listRunning(root);
-  const found = select(all, port);
+  return findAmong(await listRunning(root), port);
+}
+
+/** Like {@link findShop}, among shops that {@link listRunning} returned. @throws UserError as {@link readRunning} does */
+export function findAmong(shops: readonly Running[], port?: string): FoundShop {
+  const found = select(shops, port);
   console.error(colors.dim(describeShop(found)));
-  const shopFlag = all.length > 1 ? ` --port ${portOf(found)}` : portFlag(portOf(found));
+  const shopFlag = shops.length > 1 ? ` --port ${portOf(found)}` : portFlag(portOf(found));
   return { ...found, shopFlag };
 }
 
