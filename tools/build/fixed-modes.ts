@@ -9,7 +9,7 @@ const PERMISSIONS = 0o777;
 
 /**
  * Gives a folder and everything in it fixed permissions: others may read all, and execute what the owner may. An image or
- * a function archive takes the permissions over, and a container or a function runs as another user than the one that
+ * a function archive takes the permissions over, and a container or a function runs as a different user from the one that
  * built the artifact. Otherwise the builder's umask would decide whether the code can be read. Symbolic links stay as they
  * are.
  */

@@ -41,7 +41,7 @@ export async function startTarget(options: {
   const shop = await startShop({
     variants: [variant],
     synthFor: options.variants,
-    // Nobody opens the page in a comparison.
+    // A comparison has no control API.
     ports: { control: 0, endpoint: ports.endpoints[variant], byVariant: ports.byVariant },
     logFolder,
   });

@@ -14,12 +14,12 @@ const WHOLE_SHARE = 0.8;
 /** A part that adapts its samples to its budget may exceed it a little, by its last sample. */
 const TOLERANCE = 1.15;
 const TOLERANCE_MS = 1_000;
-/** An essential part runs to its end, whatever the machine. This only ends one that hangs. */
+/** An essential part runs to its end on any machine. This limit only ends a part that hangs. */
 const ESSENTIAL_LIMIT = { quick: 8, full: 2 } as const;
 
 /**
- * Decides whether a part runs and for how long. Essential parts always run. Another part runs only if it can run whole: it is
- * left out if the remaining time is too short for it on this machine, and never shortened to a part of itself.
+ * Decides whether a part runs and for how long. Essential parts always run. Another part is left out if the
+ * remaining time is too short to measure all of it on this machine.
  */
 export class PartSchedule {
   readonly #mode: Mode;
@@ -33,7 +33,7 @@ export class PartSchedule {
     this.#deadline = deadline;
   }
 
-  /** How much longer the parts so far took than their budgets; at least 1. */
+  /** The time that the parts so far took, divided by their budgets; at least 1. */
   get slowness(): number {
     return this.#budgetedMs === 0 ? 1 : Math.max(1, this.#tookMs / this.#budgetedMs);
   }

@@ -15,7 +15,7 @@ import { measureWork } from './work.ts';
 const cost: ComparePart = { id: 'cost', measure: measureCost, budget: { quick: 1, full: 1 } };
 
 /**
- * The parts in the order of measurement. What most readers come for is first and is always measured: behaviour, latency, and
+ * The parts in the order of measurement. The parts that most readers want come first and always run: behaviour, latency, and
  * the bill with the two parts whose figures it needs. The bill is computed again after the bursts, which measure the share of
  * cold starts under load.
  */
