@@ -116,6 +116,24 @@ describe('a file beyond a limit of its decoder', () => {
     avif.writeUInt16BE(0xffff, avif.indexOf(box) + (box === 'iinf' ? 8 : 10));
     expect(isRejection(await processor.inspect(avif))).toBe(true);
   });
+
+  it('takes little memory: 268 million extents without a byte of their own', async () => {
+    const box = (type: string, content: Buffer) => {
+      const header = Buffer.alloc(8);
+      header.writeUInt32BE(8 + content.byteLength);
+      header.write(type, 4, 'latin1');
+      return Buffer.concat([header, content]);
+    };
+    const [items, itemBytes] = [4_096, 6];
+    const iloc = Buffer.alloc(8 + items * itemBytes);
+    iloc.writeUInt16BE(items, 6);
+    for (let end = 8 + itemBytes; end <= iloc.byteLength; end += itemBytes) {
+      iloc.writeUInt16BE(0xffff, end - 2);
+    }
+    const meta = Buffer.concat([Buffer.alloc(4), box('iloc', iloc)]);
+    const avif = Buffer.concat([box('ftyp', Buffer.from('avif\0\0\0\0avif')), box('meta', meta)]);
+    expect(isRejection(await processor.inspect(avif))).toBe(true);
+  });
 });
 
 describe('an original that only an older version accepted', () => {

@@ -22,6 +22,8 @@ export interface AvifFile {
 
 /** More items than a picture of an encoder has. Later ones are ignored, to bound the work. */
 const MOST_ENTRIES = 4_096;
+/** libheif allows 1,000 items with 32 extents each. Later extents are ignored, to bound the work. */
+const MOST_EXTENTS = 65_536;
 /** A sequence header is much shorter. */
 const MOST_HEADER_BYTES = 256;
 
@@ -86,6 +88,7 @@ function itemLocations(meta: Uint8Array): Map<number, Extent[]> {
   const moreSizes = reader.unsigned(1);
   const [baseSize, indexSize] = [moreSizes >> 4, version === 0 ? 0 : moreSizes & 15];
   const items = reader.unsigned(version < 2 ? 2 : 4);
+  let extentsLeft = MOST_EXTENTS;
   for (let index = 0; index < Math.min(items, MOST_ENTRIES) && !reader.ended; index += 1) {
     const item = reader.unsigned(version < 2 ? 2 : 4);
     const method = version === 0 ? 0 : reader.unsigned(2) & 15;
@@ -93,7 +96,8 @@ function itemLocations(meta: Uint8Array): Map<number, Extent[]> {
     const base = reader.unsigned(baseSize);
     const count = reader.unsigned(2);
     const extents: Extent[] = [];
-    for (let extent = 0; extent < count && !reader.ended; extent += 1) {
+    for (let extent = 0; extent < count && !reader.ended && extentsLeft > 0; extent += 1) {
+      extentsLeft -= 1;
       reader.skip(indexSize);
       const offset = base + reader.unsigned(offsetSize);
       extents.push({ offset, length: reader.unsigned(lengthSize) });
