@@ -70,7 +70,9 @@ class CoefficientsSent {
   /** Per component, the lowest bit sent of each coefficient. */
   private readonly lowestBits = new Map<number, Uint8Array>();
 
+  /** Only the first frame counts. Decoders reject a second one, and each costs memory. */
   frame(segment: Uint8Array): void {
+    if (this.hasFrame) return;
     const components = segment[5] ?? 0;
     for (let index = 0; index < components; index += 1) {
       this.lowestBits.set(segment[6 + 3 * index] ?? 0, new Uint8Array(COEFFICIENTS).fill(0xff));
