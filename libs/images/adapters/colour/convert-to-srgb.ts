@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { matrixToSrgb } from './chromaticities.ts';
 import type { SourceColour } from './source-colour.ts';
 import { srgbSignal } from './transfer-functions.ts';
 
@@ -38,7 +37,7 @@ function converter({ data, channels, maxCode }: Pixels, target: Uint8Array, colo
   const codes = data instanceof Uint8Array ? 1 << 8 : 1 << 16;
   const light = lightOfCodes(codes, maxCode, colour);
   const { displayFactor } = colour.transfer;
-  const [toRed, toGreen, toBlue] = matrixToSrgb(colour.chromaticities) ?? never();
+  const [toRed, toGreen, toBlue] = colour.toSrgb;
   const luminance = LUMINANCE_BT2020;
   return (from: number, to: number): void => {
     for (let index = from * channels; index < to * channels; index += channels) {
@@ -95,8 +94,4 @@ function copyAlpha(
   for (let index = from * 4 + 3; index < to * 4; index += 4) {
     target[index] = Math.round(((data[index] as number) / maxCode) * 255);
   }
-}
-
-function never(): never {
-  throw new Error('a colour whose chromaticities span no area is rejected before it is converted');
 }

@@ -1,6 +1,7 @@
 import {
   type Chromaticities,
   codedChromaticities,
+  type Matrix,
   matrixToSrgb,
   SRGB_CHROMATICITIES,
   sameChromaticities,
@@ -10,10 +11,14 @@ import { codedTransfer, SRGB_TRANSFER, type Transfer } from './transfer-function
 
 /** A colour space that must be converted to sRGB. */
 export interface SourceColour {
-  readonly chromaticities: Chromaticities;
+  /** From linear values in its primaries to linear sRGB. */
+  readonly toSrgb: Matrix;
   readonly transfer: Transfer;
   readonly fullRange: boolean;
 }
+
+/** A colour space as a file describes it. */
+type Description = Omit<SourceColour, 'toSrgb'> & { readonly chromaticities: Chromaticities };
 
 /**
  * What a file says about its colour outside an ICC profile. `default`: it is sRGB, or has an ICC
@@ -30,12 +35,13 @@ export function fromCodePoints({ primaries, transfer, fullRange }: CodedColour):
 }
 
 /** `default` instead of a description of sRGB; `unsupported` for impossible chromaticities. */
-export function unlessSrgb(colour: SourceColour): DeclaredColour {
-  const { chromaticities, transfer, fullRange } = colour;
-  if (matrixToSrgb(chromaticities) === undefined) return 'unsupported';
+export function unlessSrgb(described: Description): DeclaredColour {
+  const { chromaticities, transfer, fullRange } = described;
+  const toSrgb = matrixToSrgb(chromaticities);
+  if (toSrgb === undefined) return 'unsupported';
   const isSrgb =
     fullRange &&
     transfer === SRGB_TRANSFER &&
     sameChromaticities(chromaticities, SRGB_CHROMATICITIES);
-  return isSrgb ? 'default' : colour;
+  return isSrgb ? 'default' : { toSrgb, transfer, fullRange };
 }
