@@ -39,6 +39,7 @@ function converter({ data, channels, maxCode }: Pixels, target: Uint8Array, colo
   const { displayFactor } = colour.transfer;
   const [toRed, toGreen, toBlue] = colour.toSrgb;
   const luminance = LUMINANCE_BT2020;
+  const signals = signalsOfLight();
   return (from: number, to: number): void => {
     for (let index = from * channels; index < to * channels; index += channels) {
       let red = light[data[index] as number] as number;
@@ -52,9 +53,12 @@ function converter({ data, channels, maxCode }: Pixels, target: Uint8Array, colo
         green *= factor;
         blue *= factor;
       }
-      target[index] = signalOf(toRed[0] * red + toRed[1] * green + toRed[2] * blue);
-      target[index + 1] = signalOf(toGreen[0] * red + toGreen[1] * green + toGreen[2] * blue);
-      target[index + 2] = signalOf(toBlue[0] * red + toBlue[1] * green + toBlue[2] * blue);
+      target[index] = signalOf(signals, toRed[0] * red + toRed[1] * green + toRed[2] * blue);
+      target[index + 1] = signalOf(
+        signals,
+        toGreen[0] * red + toGreen[1] * green + toGreen[2] * blue,
+      );
+      target[index + 2] = signalOf(signals, toBlue[0] * red + toBlue[1] * green + toBlue[2] * blue);
     }
   };
 }
@@ -77,11 +81,17 @@ function lightOfCodes(
   return table;
 }
 
-const signals = Uint8Array.from({ length: SIGNAL_STEPS + 1 }, (_, step) =>
-  Math.round(255 * srgbSignal(step / SIGNAL_STEPS)),
-);
+let signalTable: Uint8Array | undefined;
 
-function signalOf(light: number): number {
+/** The sRGB code of each step of light. Built on first use, so that start-up does not wait for it. */
+function signalsOfLight(): Uint8Array {
+  signalTable ??= Uint8Array.from({ length: SIGNAL_STEPS + 1 }, (_, step) =>
+    Math.round(255 * srgbSignal(step / SIGNAL_STEPS)),
+  );
+  return signalTable;
+}
+
+function signalOf(signals: Uint8Array, light: number): number {
   const step = Math.round(Math.min(Math.max(light, 0), 1) * SIGNAL_STEPS);
   return signals[step] as number;
 }
