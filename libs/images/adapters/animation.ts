@@ -1,4 +1,4 @@
-import { pngChunks } from './formats/png-chunks.ts';
+import { hasPngChunk } from './formats/png-chunks.ts';
 
 /**
  * Whether a file is an animation that libvips reads as a still picture: a PNG with an `acTL` chunk
@@ -7,15 +7,7 @@ import { pngChunks } from './formats/png-chunks.ts';
  */
 export function isAnimated(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return hasAnimationControl(bytes) || name(view, 4) + name(view, 8) === 'ftypavis';
-}
-
-function hasAnimationControl(bytes: Uint8Array): boolean {
-  for (const { name } of pngChunks(bytes)) {
-    if (name === 'acTL') return true;
-    if (name === 'IDAT') return false;
-  }
-  return false;
+  return hasPngChunk(bytes, 'acTL') || name(view, 4) + name(view, 8) === 'ftypavis';
 }
 
 /** Four bytes as Latin-1 text, or empty text beyond the end. */

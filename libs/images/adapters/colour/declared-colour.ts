@@ -1,7 +1,7 @@
 import { colourOfSequenceHeader } from '../formats/av1-sequence-header.ts';
 import type { AvifFile } from '../formats/avif-file.ts';
 import { FieldReader } from '../formats/isobmff-boxes.ts';
-import { pngChunks } from '../formats/png-chunks.ts';
+import { hasPngChunk, pngChunksBeforeData } from '../formats/png-chunks.ts';
 import { type Chromaticities, SRGB_CHROMATICITIES } from './chromaticities.ts';
 import { type DeclaredColour, fromCodePoints, unlessSrgb } from './source-colour.ts';
 import { powerTransfer, SRGB_TRANSFER, type Transfer } from './transfer-functions.ts';
@@ -12,8 +12,7 @@ import { powerTransfer, SRGB_TRANSFER, type Transfer } from './transfer-function
  */
 export function pngColour(bytes: Uint8Array): DeclaredColour {
   const chunks = new Map<string, Uint8Array>();
-  for (const { name, data } of pngChunks(bytes)) {
-    if (name === 'IDAT') break;
+  for (const { name, data } of pngChunksBeforeData(bytes)) {
     if (!chunks.has(name)) chunks.set(name, data);
   }
   const coded = chunks.get('cICP');
@@ -33,11 +32,7 @@ export function pngColour(bytes: Uint8Array): DeclaredColour {
 
 /** Whether a PNG has a `cICP` chunk, which takes precedence over an ICC profile. */
 export function hasCodedColour(bytes: Uint8Array): boolean {
-  for (const { name } of pngChunks(bytes)) {
-    if (name === 'cICP') return true;
-    if (name === 'IDAT') return false;
-  }
-  return false;
+  return hasPngChunk(bytes, 'cICP');
 }
 
 /** `gAMA` and `cHRM` hold fractions times this. */

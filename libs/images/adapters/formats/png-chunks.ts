@@ -23,3 +23,17 @@ export function* pngChunks(bytes: Uint8Array): Generator<PngChunk> {
     offset += 12 + length;
   }
 }
+
+/** The chunks of a PNG before its pixels. */
+export function* pngChunksBeforeData(bytes: Uint8Array): Generator<PngChunk> {
+  for (const chunk of pngChunks(bytes)) {
+    if (chunk.name === 'IDAT') return;
+    yield chunk;
+  }
+}
+
+/** Whether a PNG has a chunk with this name before its pixels. */
+export function hasPngChunk(bytes: Uint8Array, name: string): boolean {
+  for (const chunk of pngChunksBeforeData(bytes)) if (chunk.name === name) return true;
+  return false;
+}
