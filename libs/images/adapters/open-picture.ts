@@ -4,6 +4,7 @@ import { MAX_ORIGINAL_PIXELS } from '../core/index.ts';
 import { avifColour, hasCodedColour, pngColour } from './colour/declared-colour.ts';
 import type { DeclaredColour } from './colour/source-colour.ts';
 import { type AvifFile, readAvifFile } from './formats/avif-file.ts';
+import { isJpeg } from './formats/jpeg-markers.ts';
 
 /** A file whose header was read. Serving and judging decode it in the same way. */
 export interface OpenedPicture {
@@ -24,8 +25,7 @@ const JPEG_END = Uint8Array.of(0xff, 0xd9);
  * @throws Error by sharp, if the header cannot be read
  */
 export async function openPicture(bytes: Uint8Array): Promise<OpenedPicture> {
-  const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
-  const ended = isJpeg ? Buffer.concat([bytes, JPEG_END]) : bytes;
+  const ended = isJpeg(bytes) ? Buffer.concat([bytes, JPEG_END]) : bytes;
   const ignoreIcc = hasCodedColour(bytes);
   const options = { failOn: 'error', sequentialRead: true, ignoreIcc } as const;
   const decode = () => sharp(ended, { ...options, limitInputPixels: MAX_ORIGINAL_PIXELS });

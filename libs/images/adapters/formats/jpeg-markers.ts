@@ -14,7 +14,12 @@ const START_OF_SCAN = 0xda;
 const END_OF_IMAGE = 0xd9;
 const COEFFICIENTS = 64;
 /** More scans than any encoder writes. Later ones are not counted, to bound the work. */
-export const MOST_SCANS_COUNTED = 500;
+const MOST_SCANS_COUNTED = 500;
+
+/** Whether a file begins as a JPEG does. */
+export function isJpeg(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xd8;
+}
 
 /**
  * Reads the structure of a JPEG: https://www.w3.org/Graphics/JPEG/itu-t81.pdf, annex B. Skips bytes
@@ -22,7 +27,7 @@ export const MOST_SCANS_COUNTED = 500;
  * @returns undefined if the bytes are not a JPEG
  */
 export function readJpegStructure(bytes: Uint8Array): JpegStructure | undefined {
-  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return undefined;
+  if (!isJpeg(bytes)) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const sent = new CoefficientsSent();
   let scans = 0;
