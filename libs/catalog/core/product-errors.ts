@@ -5,6 +5,13 @@ export function unknownProduct(): AppError {
   return new AppError('not-found', 'not-found', 'There is no such product.');
 }
 
+/** AppError validation `validation`: names the invalid field and states its requirement. */
+export function invalidField(path: string, message: string): AppError {
+  return new AppError('validation', 'validation', 'The request body is not valid.', {
+    fields: [{ path, message }],
+  });
+}
+
 /** AppError conflict `version-conflict`: the product no longer has the version the caller read. */
 export function versionConflict(version: number): AppError {
   const detail = `The product has changed since version ${version}. Read it again.`;

@@ -1,7 +1,7 @@
 import { AppError } from '@triptych/platform/errors';
 import type { Clock, StockStore } from './ports.ts';
 import type { Stock } from './product.ts';
-import { unknownProduct } from './product-errors.ts';
+import { invalidField, unknownProduct } from './product-errors.ts';
 
 export interface ReceiveStock {
   readonly productId: string;
@@ -23,7 +23,7 @@ interface Deps {
  *   `idempotency-key-reused` (the receipt was booked with another quantity)
  */
 export async function receiveStock(deps: Deps, command: ReceiveStock): Promise<Stock> {
-  if (command.quantity === 0) throw zeroQuantity();
+  if (command.quantity === 0) throw invalidField('/quantity', 'must not be 0');
   const receivedAt = new Date(deps.clock.now()).toISOString();
   const result = await deps.store.receive({ ...command, receivedAt });
   if ('stock' in result) return result.stock;
@@ -34,9 +34,4 @@ export async function receiveStock(deps: Deps, command: ReceiveStock): Promise<S
   }
   const detail = 'This receipt was booked with another quantity.';
   throw new AppError('unprocessable', 'idempotency-key-reused', detail);
-}
-
-function zeroQuantity(): AppError {
-  const fields = [{ path: '/quantity', message: 'must not be 0' }];
-  return new AppError('validation', 'validation', 'The request body is not valid.', { fields });
 }

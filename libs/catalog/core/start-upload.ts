@@ -1,7 +1,6 @@
-import { AppError } from '@triptych/platform/errors';
 import { keptUntilSeconds } from './expiry.ts';
 import type { Clock, Ids, UploadStore, UploadTicket, UploadTickets } from './ports.ts';
-import { unknownProduct } from './product-errors.ts';
+import { invalidField, unknownProduct } from './product-errors.ts';
 import { IMAGE_CONTENT_TYPES, imageContentTypeOf, TICKET_SECONDS } from './upload.ts';
 
 export interface StartUpload {
@@ -32,7 +31,9 @@ interface Deps {
 export async function startUpload(deps: Deps, command: StartUpload): Promise<StartedUpload> {
   const { productId } = command;
   const contentType = imageContentTypeOf(command.contentType);
-  if (!contentType) throw unsupportedType();
+  if (!contentType) {
+    throw invalidField('/contentType', `must be one of ${IMAGE_CONTENT_TYPES.join(', ')}`);
+  }
   const imageId = deps.ids.next();
   const nowMs = deps.clock.now();
   const begun = await deps.store.begin({
@@ -46,10 +47,4 @@ export async function startUpload(deps: Deps, command: StartUpload): Promise<Sta
   const upload = await deps.uploads.issue({ imageId, contentType });
   const expiresAt = new Date(nowMs + TICKET_SECONDS * 1000).toISOString();
   return { imageId, upload, expiresAt };
-}
-
-function unsupportedType(): AppError {
-  const message = `must be one of ${IMAGE_CONTENT_TYPES.join(', ')}`;
-  const fields = [{ path: '/contentType', message }];
-  return new AppError('validation', 'validation', 'The request body is not valid.', { fields });
 }
