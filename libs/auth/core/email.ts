@@ -28,11 +28,12 @@ export interface Email {
 export function normaliseEmail(text: string): Email | undefined {
   const [local = '', domain = '', ...more] = text.trim().normalize('NFKC').split('@');
   const normalLocal = local.toLowerCase().normalize('NFKC');
-  const canonical = `${normalLocal}@${asciiDomain(domain)}`;
+  const normalDomain = asciiDomain(domain);
+  const canonical = `${normalLocal}@${normalDomain}`;
   const isAddress =
     more.length === 0 &&
     LOCAL.test(normalLocal) &&
-    DOMAIN.test(asciiDomain(domain)) &&
+    DOMAIN.test(normalDomain) &&
     canonical.length <= MAX_LENGTH;
   return isAddress ? { canonical, former: formerSpelling(text) ?? canonical } : undefined;
 }
@@ -42,8 +43,10 @@ export function normaliseEmail(text: string): Email | undefined {
  * there is no account: it is counted and looked up like any address.
  */
 export function emailToLookUp(text: string): Email {
+  const email = normaliseEmail(text);
+  if (email) return email;
   const former = formerSpelling(text) ?? `malformed ${text}`;
-  return normaliseEmail(text) ?? { canonical: former, former };
+  return { canonical: former, former };
 }
 
 /**
