@@ -4,7 +4,16 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { ORIGINALS_PREFIX, RENDITIONS_PREFIX, UPLOADS_PREFIX } from './buckets.ts';
 import type { State } from './state.ts';
-import { consumes, countsIn, objectsOf, publishesTo, reads, type Use, uses } from './uses.ts';
+import {
+  consumes,
+  countsIn,
+  objectsOf,
+  type Part,
+  publishesTo,
+  reads,
+  type Use,
+  uses,
+} from './uses.ts';
 
 /** The payment provider. It is not one of our resources, so its address is a plain setting. */
 export interface Provider {
@@ -16,14 +25,15 @@ export function setting(name: string, value: string): Use {
   return { name, value, grantTo: () => undefined };
 }
 
-/** The resources of a context without special needs: its table and queue, and the bus if it publishes. */
-function plainNeeds(name: ContextName, state: State): Use[] {
+/**
+ * The resources of a context without special needs: its table and queue, and the bus if it publishes.
+ * @param scannedBy the part that also scans the table, by default none
+ */
+function plainNeeds(name: ContextName, state: State, scannedBy?: Part): Use[] {
   const tables: Readonly<Partial<Record<ContextName, Table>>> = state.tables;
   const queues: Readonly<Partial<Record<ContextName, Queue>>> = state.queues;
   const [table, queue] = [tables[name], queues[name]];
   const needs: Use[] = [];
-  // Payments' hourly check scans for orders that earlier versions left unfinished.
-  const scannedBy = name === 'payments' ? 'worker' : undefined;
   if (table) needs.push(uses(table, scannedBy).as(tableVariable(name)));
   if (traitsOf(name).stream) needs.push(publishesTo(state.bus).as('EVENT_BUS'));
   if (queue) needs.push(consumes(queue).as('QUEUE_URL'));
@@ -66,7 +76,8 @@ function catalogNeeds(state: State): Use[] {
 function paymentsNeeds(state: State, provider: Provider): Use[] {
   const { queues, secrets } = state;
   return [
-    ...plainNeeds('payments', state),
+    // The hourly check scans for orders that earlier versions left unfinished.
+    ...plainNeeds('payments', state, 'worker'),
     consumes(queues.deadlines).as('DEADLINE_QUEUE_URL'),
     setting('PROVIDER_URL', provider.url),
     reads(secrets.providerKey).as('PROVIDER_KEY'),
