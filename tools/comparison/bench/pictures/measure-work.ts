@@ -19,7 +19,6 @@ function peakMb(): number {
 
 const idleMb = peakMb();
 const before = process.cpuUsage();
-const started = performance.now();
 let rejected: string | undefined;
 if (work === 'inspect') {
   const verdict = await processor.inspect(bytes);
@@ -31,7 +30,6 @@ if (work === 'inspect') {
 const { user, system } = process.cpuUsage(before);
 const cost = {
   cpuMs: (user + system) / 1000,
-  wallMs: performance.now() - started,
   peakMb: peakMb() - idleMb,
   rejected,
 };

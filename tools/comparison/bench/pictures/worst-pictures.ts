@@ -52,10 +52,13 @@ function worst(
   name: string,
   format: WorstPicture['format'],
   size: Size,
-  options: { channels?: 3 | 4; kernel?: Kernel; save(picture: Sharp): Sharp },
+  options: { channels?: 3 | 4; kernel?: Kernel; save(picture: Sharp): Sharp; cutBytes?: number },
 ): WorstPicture {
-  const { channels = 3, kernel = 'cubic', save } = options;
-  const make = async () => save(await noise(size, channels, kernel)).toBuffer();
+  const { channels = 3, kernel = 'cubic', save, cutBytes = 0 } = options;
+  const make = async () => {
+    const file = await save(await noise(size, channels, kernel)).toBuffer();
+    return file.subarray(0, file.byteLength - cutBytes);
+  };
   return { name, format, width: size[0], height: size[1], make };
 }
 
@@ -76,6 +79,7 @@ export const WORST_PICTURES: readonly WorstPicture[] = [
   }),
   worst('without its end marker', 'jpeg', LARGEST, {
     save: (picture) => picture.jpeg({ quality: 70, chromaSubsampling: '4:4:4' }),
+    cutBytes: 2,
   }),
   worst('8 bits, transparent', 'png', LARGEST_TWOFOLD, {
     ...squares,
