@@ -1,3 +1,4 @@
+import { Id } from '@triptych/events';
 import {
   InvalidMessageError,
   type MessageHandler,
@@ -20,7 +21,6 @@ const ObjectCreated = Type.Object({
 
 const OBJECT_CREATED = 'Object Created';
 const UPLOADS = 'uploads/';
-const IMAGE_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
  * Handles the messages of the images queue: an upload was created. The rule of the bus delivers only objects under
@@ -50,7 +50,7 @@ function uploadedImage(detail: unknown, bucket: string): string {
   if (name !== bucket) throw invalid(`the bucket is "${name}" instead of "${bucket}"`);
   const { key } = detail.object;
   const imageId = key.slice(UPLOADS.length);
-  if (!key.startsWith(UPLOADS) || !IMAGE_ID.test(imageId)) {
+  if (!key.startsWith(UPLOADS) || !Value.Check(Id, imageId)) {
     throw invalid(`"${key}" is not the key of an upload`);
   }
   return imageId;
