@@ -164,7 +164,7 @@ describe('wherever pictures are decoded', () => {
     ...tasks.map(({ stack, properties }) => ({ part: stack, memoryMb: Number(properties.Memory) })),
   ].filter(({ part }) => /-images(\/|$)/.test(part));
 
-  it('there is memory for the pictures in work, and for the process itself', () => {
+  it('there is memory for all pictures at a time, and for the process itself', () => {
     expect(memoryOf.map(({ part }) => part).sort()).toEqual([
       'triptych-hybrid-images/Http',
       'triptych-hybrid-images/Worker',

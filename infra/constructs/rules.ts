@@ -59,7 +59,7 @@ export function rules(scope: Construct, { bus, originals, queues }: Feeds): void
     schedule: Schedule.rate(Duration.days(1)),
     targets: [new SqsQueue(queues.auth)],
   });
-  // Payments has several schedules, so that each has its own message.
+  // Payments has several schedules, so each sends its own message.
   const sends = (body: object) => ({
     targets: [new SqsQueue(queues.payments, { message: RuleTargetInput.fromObject(body) })],
   });

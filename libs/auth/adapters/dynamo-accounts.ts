@@ -18,8 +18,8 @@ import { storedSpellings } from './stored-spellings.ts';
  * | `EMAIL#<e-mail>` | `CREDENTIALS` | `accountId`, `role`, `passwordHash`, `credentialsVersion` |
  *
  * One transaction writes both. The second makes the address unique and gives a log-in everything
- * it needs in one read. Addresses in other scripts than ASCII take up to three: older accounts are
- * stored under {@link storedSpellings other spellings}.
+ * it needs in one read. An address that is not in ASCII takes up to three, because older accounts
+ * are stored under {@link storedSpellings other spellings}.
  */
 export function dynamoAccounts(of: DynamoTable): Accounts & { ping(): Promise<void> } {
   const { client, table } = of;

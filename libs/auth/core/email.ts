@@ -14,7 +14,7 @@ export interface Email {
   /**
    * The one form of all spellings. Accounts are stored under it. The local part is in NFKC and lower
    * case. The domain is in ASCII as UTS 46 defines it, so `bücher.example` is
-   * `xn--bcher-kva.example`. Rules of single mail providers (ignored dots, plus tags) are not applied.
+   * `xn--bcher-kva.example`. Rules of individual mail providers (ignored dots, plus tags) are not applied.
    */
   readonly canonical: string;
   /**

@@ -12,7 +12,7 @@ const mara: NewAccount = {
 };
 const stored: Account = { ...mara, email: 'mara@example.com' };
 
-/** An account of a time when addresses were stored with the domain as it was typed. */
+/** An account from before domains were stored in ASCII. */
 const older: NewAccount = { ...mara, id: 'old', email: ascii('mara@bücher.example') };
 const inUnicode: Email = {
   canonical: 'mara@xn--bcher-kva.example',

@@ -38,7 +38,7 @@ it('is not a verdict if it is not an error of sharp', () => {
   expect(isVerdict(new AppError('unavailable', 'overloaded', 'Too many.'))).toBe(false);
 });
 
-it('lets no rendition of an undecodable original be an internal error', () => {
+it('reports an undecodable original as unprocessable, not as an internal error', () => {
   const verdict = new Error('VipsJpeg: premature end of JPEG image');
   expect(servingFault(verdict)).toMatchObject({
     kind: 'unprocessable',

@@ -75,7 +75,7 @@ export function exceedsLimits(
 export const PROCESS_MB = 350;
 
 /**
- * The memory for the pictures in work in one process, in MB. With {@link PROCESS_MB} it fits into
+ * The memory for the pictures that one process works on at a time, in MB. With {@link PROCESS_MB} it fits into
  * every task and function; a test of infra compares them.
  */
 export const MEMORY_MB = 1_400;

@@ -118,7 +118,7 @@ class BitReader {
     this.position += count;
   }
 
-  /** Skips a number with a variable length: as many zeros as bits follow the first one. */
+  /** Skips a number of variable length: n zeros, a one, and n more bits. */
   skipUvlc(): void {
     let zeros = 0;
     while (zeros < 32 && !this.ended && !this.flag()) zeros += 1;
