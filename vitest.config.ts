@@ -23,6 +23,8 @@ export default defineConfig({
   test: {
     pool: 'threads',
     passWithNoTests: true,
+    // Picocolors writes colours wherever CI is set. Tests compare plain text, there as on a laptop.
+    env: { NO_COLOR: '1' },
     testTimeout: HANG_MS,
     hookTimeout: HANG_MS,
     expect: { poll: PATIENT },
