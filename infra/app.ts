@@ -1,5 +1,5 @@
 /** The CDK app. `node infra/app.ts` writes the same templates to cdk.out as `npx cdk synth`. */
-import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { Deployment, missingArtifacts, ROOT } from './deployment.ts';
 import { FEATURE_FLAGS, NO_CLI_METADATA } from './feature-flags.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
@@ -33,7 +33,6 @@ export function createApp(
     stackTraces: false,
     treeMetadata: false,
     builtinCloudFormationValidation: options.validated ?? false,
-    defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
   });
   for (const variant of settings.variants) {
     DESCRIBE_VARIANT[variant](new Deployment(app, settings, variant));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { CONTEXT_NAMES, type ContextName, type Variant } from '@triptych/context-map';
-import { type App, type CfnResource, Stack } from 'aws-cdk-lib';
+import { type App, type CfnResource, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import type { Settings } from './settings.ts';
 
 /** The repository's root. Artifact paths in templates are relative to it. */
@@ -32,6 +32,9 @@ export class Deployment {
     return new Stack(this.app, `triptych-${this.variant}-${part}`, {
       description: `Triptych ${this.variant}: ${description}`,
       tags: { 'triptych:variant': this.variant, 'triptych:part': part },
+      // A synthesizer collects the assets that it has seen. Shared by all stacks, it would list
+      // the assets of every earlier stack in each manifest.
+      synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
     });
   }
 

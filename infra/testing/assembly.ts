@@ -18,19 +18,33 @@ interface Template {
   readonly Outputs?: Readonly<Record<string, unknown>>;
 }
 
-const SUFFIX = '.template.json';
-
 /** Reads the templates in a folder, by stack. */
 export function readTemplates(folder: string): Record<string, Template> {
-  const files = readdirSync(folder).filter((file) => file.endsWith(SUFFIX));
+  return readJsonFiles(folder, '.template.json');
+}
+
+/** Reads the files whose names end with `suffix`, by the rest of their names. */
+function readJsonFiles<Content>(folder: string, suffix: string): Record<string, Content> {
+  const files = readdirSync(folder).filter((file) => file.endsWith(suffix));
   return Object.fromEntries(
     files
       .sort()
       .map((file) => [
-        file.slice(0, -SUFFIX.length),
+        file.slice(0, -suffix.length),
         JSON.parse(readFileSync(join(folder, file), 'utf8')),
       ]),
   );
+}
+
+/** The assets that a stack publishes, by hash: the packages of functions, the images, and its template. */
+export interface AssetManifest {
+  readonly files: Readonly<Record<string, { readonly source: { readonly path: string } }>>;
+  readonly dockerImages: Readonly<Record<string, unknown>>;
+}
+
+/** Reads the asset manifests in a folder, by stack. */
+export function readAssetManifests(folder: string): Record<string, AssetManifest> {
+  return readJsonFiles(folder, '.assets.json');
 }
 
 /** All resources of the given stacks. */

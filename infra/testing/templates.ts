@@ -3,7 +3,7 @@ import { createApp } from '../app.ts';
 import { ROOT } from '../deployment.ts';
 import { readSettings } from '../settings.ts';
 import { emptyArtifacts } from './artifacts.ts';
-import { readTemplates, resourcesOf } from './assembly.ts';
+import { readAssetManifests, readTemplates, resourcesOf } from './assembly.ts';
 
 type Options = { readonly validated?: boolean };
 type Made = Awaited<ReturnType<typeof make>>;
@@ -33,9 +33,10 @@ async function make(settings: Readonly<Record<string, string>>, options: Options
     const app: App = createApp(await readSettings(env, ROOT), folder, options);
     const { stacks } = app.synth();
     const templates = readTemplates(folder);
+    const assets = readAssetManifests(folder);
     const resources = resourcesOf(templates);
     const ofType = (type: string) => resources.filter((resource) => resource.type === type);
-    return { app, stacks, templates, resources, ofType };
+    return { app, stacks, templates, assets, resources, ofType };
   } finally {
     artifacts.remove();
   }
