@@ -33,6 +33,7 @@ export async function judgePicture(bytes: Uint8Array): Promise<Verdict> {
       interlaced: header.isProgressive,
       transparent: header.hasAlpha,
       profile: header.hasProfile,
+      cmyk: header.space === 'cmyk',
       scans: jpeg?.scans ?? 1,
     };
     if (exceedsLimits(facts, work)) return rejection('too-many-pixels');

@@ -126,6 +126,11 @@ describe('inspecting', () => {
       async () => (await picture(400, 300).png().toBuffer()).subarray(0, 40),
     ],
     ['a decompression bomb', 'too-many-pixels', async () => blackPng(8_000, 6_251)],
+    [
+      'CMYK of 5.1 megapixels',
+      'too-many-pixels',
+      () => picture(2_550, 2_000).toColourspace('cmyk').jpeg().toBuffer(),
+    ],
   ])('rejects %s as %s', async (_, code, make) => {
     expect(await processor.inspect(await make())).toEqual({ rejected: code });
   });

@@ -7,6 +7,7 @@ const plain = {
   interlaced: false,
   transparent: false,
   profile: false,
+  cmyk: false,
   scans: 1,
 };
 const square = (format: string, megapixels: number) => {
@@ -17,9 +18,11 @@ const square = (format: string, megapixels: number) => {
 describe('the limit', () => {
   it.each([
     ['jpeg', 50, plain],
-    ['jpeg', 50, { ...plain, scans: 5 }],
-    ['jpeg', 25, { ...plain, scans: 10 }],
-    ['jpeg', 1, { ...plain, scans: 250 }],
+    ['jpeg', 50, { ...plain, scans: 4 }],
+    ['jpeg', 20, { ...plain, scans: 10 }],
+    ['jpeg', 1, { ...plain, scans: 200 }],
+    ['jpeg', 5, { ...plain, cmyk: true }],
+    ['jpeg', 5, { ...plain, cmyk: true, profile: true, scans: 18 }],
     ['png', 50, plain],
     ['png', 8, { ...plain, deep: true }],
     ['png', 8, { ...plain, interlaced: true }],
@@ -28,12 +31,12 @@ describe('the limit', () => {
     ['png', 4.2, { ...plain, interlaced: true, profile: true }],
     ['png', 4.2, { ...plain, deep: true, interlaced: true, transparent: true }],
     ['webp', 30, plain],
-    ['avif', 8.4, plain],
-    ['avif', 4.2, { ...plain, deep: true }],
-    ['avif', 4.2, { ...plain, transparent: true }],
-    ['png', 20, { ...plain, transparent: true }],
-    ['webp', 20, { ...plain, transparent: true }],
-    ['png', 20, { ...plain, profile: true }],
+    ['avif', 6.6, plain],
+    ['avif', 3.7, { ...plain, deep: true }],
+    ['avif', 3.7, { ...plain, transparent: true }],
+    ['png', 12, { ...plain, transparent: true }],
+    ['webp', 12, { ...plain, transparent: true }],
+    ['png', 12, { ...plain, profile: true }],
     ['jpeg', 50, { ...plain, profile: true }],
   ] as const)('of %s is %d megapixels with %o', (format, megapixels, work) => {
     expect(exceedsLimits(square(format, megapixels), work)).toBe(false);
@@ -46,7 +49,7 @@ describe('the memory for a picture', () => {
     ['jpeg', 50],
     ['png', 50],
     ['webp', 30],
-    ['avif', 8.4],
+    ['avif', 6.6],
   ])(
     'fits into a process for every %s that is accepted, in any proportions',
     (format, megapixels) => {

@@ -14,19 +14,18 @@ type Kernel = 'cubic' | 'nearest';
 
 /** The limits of `libs/images/core/picture-limits.ts`, in the proportions of a photograph. */
 const LARGEST: Size = [8_640, 5_780];
-const LARGEST_PROGRESSIVE: Size = [6_100, 4_080];
-/** Each of the four channels has scans of its own. */
-const LARGEST_CMYK: Size = [4_500, 3_000];
-const LARGEST_TWOFOLD: Size = [5_450, 3_640];
+const LARGEST_PROGRESSIVE: Size = [5_470, 3_650];
+const LARGEST_CMYK: Size = [2_738, 1_826];
+const LARGEST_TWOFOLD: Size = [4_240, 2_830];
 const LARGEST_DEEP_PNG: Size = [3_460, 2_310];
 const LARGEST_DEEP_TWOFOLD_PNG: Size = [2_510, 1_670];
 const LARGEST_WEBP: Size = [6_700, 4_470];
-const LARGEST_AVIF: Size = [3_550, 2_360];
-const LARGEST_DEEP_AVIF: Size = [2_510, 1_670];
+const LARGEST_AVIF: Size = [3_146, 2_097];
+const LARGEST_DEEP_AVIF: Size = [2_355, 1_570];
 /** Proportions whose widest rendition has the most pixels. */
 const TALL: Size = [5_450, 9_150];
 const TALL_WEBP: Size = [4_220, 7_100];
-const TALL_AVIF: Size = [2_560, 3_280];
+const TALL_AVIF: Size = [2_560, 2_578];
 
 /**
  * Noise, enlarged so that the file stays below 15 MB. `cubic` looks like a blurred photograph; the
@@ -73,6 +72,9 @@ export const WORST_PICTURES: readonly WorstPicture[] = [
   }),
   worst('4:4:4, progressive', 'jpeg', LARGEST_PROGRESSIVE, {
     save: (picture) => picture.jpeg({ quality: 70, chromaSubsampling: '4:4:4', progressive: true }),
+  }),
+  worst('CMYK', 'jpeg', LARGEST_CMYK, {
+    save: (picture) => picture.toColourspace('cmyk').jpeg({ quality: 60 }),
   }),
   worst('CMYK, progressive', 'jpeg', LARGEST_CMYK, {
     save: (picture) => picture.toColourspace('cmyk').jpeg({ quality: 60, progressive: true }),
