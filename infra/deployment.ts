@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { CONTEXT_NAMES, type ContextName, type Variant } from '@triptych/context-map';
+import {
+  CONTEXT_NAMES,
+  type ContextName,
+  DEFAULT_STAGE,
+  stackName,
+  type Variant,
+} from '@triptych/context-map';
 import { type App, type CfnResource, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { artifactHash } from './artifact-hash.ts';
+import release from './package.json' with { type: 'json' };
 import type { Settings } from './settings.ts';
 
 /** The repository's root. Artifact paths in templates are relative to it. */
@@ -27,15 +35,27 @@ export class Deployment {
     this.variant = variant;
   }
 
-  /** Creates a stack. The destroy command finds remaining resources by the tags. */
+  /** Creates a stack. CloudFormation applies its tags to the resources, and the destroy command finds those that remain. */
   stack(part: string, description: string): Stack {
-    return new Stack(this.app, `triptych-${this.variant}-${part}`, {
+    return new Stack(this.app, stackName(this.variant, part, this.settings.stage), {
       description: `Triptych ${this.variant}: ${description}`,
-      tags: { 'triptych:variant': this.variant, 'triptych:part': part },
+      tags: {
+        'triptych:variant': this.variant,
+        'triptych:stage': this.settings.stage ?? DEFAULT_STAGE,
+        'triptych:service': part,
+        'triptych:version': this.#versionOf(part),
+      },
       // A synthesizer collects the assets that it has seen. Shared by all stacks, it would list
       // the assets of every earlier stack in each manifest.
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
     });
+  }
+
+  /** The release, and for a stack with code the hash of its artifact: `0.1.0+5f2a90c31b7e`. */
+  #versionOf(part: string): string {
+    const service = part === 'provider' ? 'simulator' : CONTEXT_NAMES.find((name) => name === part);
+    if (service === undefined) return release.version;
+    return `${release.version}+${artifactHash(this.artifact(service).folder).slice(0, 12)}`;
   }
 
   /** The artifact of a service in this variant. */

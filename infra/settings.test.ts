@@ -35,6 +35,7 @@ describe('settings of the templates', () => {
     const settings = await readSettings(
       {
         TRIPTYCH_VARIANTS: 'hybrid, microservices',
+        TRIPTYCH_STAGE: 'trial',
         TRIPTYCH_BASE_URL_MICROSERVICES: 'https://shop.example',
         TRIPTYCH_BASE_URL_HYBRID: 'http://127.0.0.1:4003',
         TRIPTYCH_TASKS_PER_SERVICE: '1',
@@ -55,6 +56,7 @@ describe('settings of the templates', () => {
     );
     expect(settings).toMatchObject({
       variants: ['microservices', 'hybrid'],
+      stage: 'trial',
       baseUrls: { microservices: 'https://shop.example', hybrid: 'http://127.0.0.1:4003' },
       tasksPerService: 1,
       provider: 'stripe',
@@ -79,6 +81,7 @@ describe('settings of the templates', () => {
   it('report all faults in one message', async () => {
     const message = await faultsOf({
       TRIPTYCH_VARIANTS: 'serverless,monolith',
+      TRIPTYCH_STAGE: 'hybrid',
       TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example/',
       TRIPTYCH_TASKS_PER_SERVICE: '0',
       TRIPTYCH_PROVIDER: 'paypal',
@@ -89,7 +92,7 @@ describe('settings of the templates', () => {
     });
     const [summary, ...faults] = message.split('\n');
     expect(summary).toBe('The settings for the templates are wrong:');
-    expect(faults).toHaveLength(8);
+    expect(faults).toHaveLength(9);
     for (const fault of faults) expect(fault).toMatch(/^- TRIPTYCH_\w+ is ".*" but must be /);
     expect(message).toContain('TRIPTYCH_PROVIDER is "paypal" but must be one of simulator, stripe');
   });

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { VARIANTS, type Variant } from '@triptych/context-map';
+import { isStageName, STAGE_FORM, VARIANTS, type Variant } from '@triptych/context-map';
 import { ConfigError, choice, loadConfig, text } from '@triptych/platform/config';
 import { type Static, Type } from 'typebox';
 import {
@@ -14,6 +14,8 @@ import {
 /** What may differ between two deployments of the same code. */
 export interface Settings {
   readonly variants: readonly Variant[];
+  /** Name of a further copy of the variants in the same account and region. Absent: the only copy. */
+  readonly stage?: string;
   /** Public address of a variant. Absent: a reference to its own edge. No slash at the end. */
   readonly baseUrls: Readonly<Partial<Record<Variant, string>>>;
   /** Where a variant's own services reach it. Absent: its base URL. No slash at the end. */
@@ -51,6 +53,7 @@ const SCHEMA = Type.Object({
   TRIPTYCH_VARIANTS: checked(isVariantList, `a comma-separated list of ${ALL_VARIANTS}`, {
     default: ALL_VARIANTS,
   }),
+  TRIPTYCH_STAGE: Type.Optional(checked(isStageName, STAGE_FORM)),
   TRIPTYCH_BASE_URL_MICROSERVICES: Type.Optional(ORIGIN),
   TRIPTYCH_BASE_URL_SERVERLESS: Type.Optional(BASE_URL),
   TRIPTYCH_BASE_URL_HYBRID: Type.Optional(ORIGIN),
@@ -127,6 +130,7 @@ function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
     s3PathStyle: config.TRIPTYCH_S3_PATH_STYLE === 'on',
     distFolder: resolve(root, config.TRIPTYCH_DIST),
     ...withoutUndefined({
+      stage: config.TRIPTYCH_STAGE,
       certificateArn: config.TRIPTYCH_CERTIFICATE_ARN,
       otlpEndpoint: config.TRIPTYCH_OTLP_ENDPOINT,
       s3PublicEndpoint: config.TRIPTYCH_S3_PUBLIC_ENDPOINT,

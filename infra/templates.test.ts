@@ -23,7 +23,15 @@ describe('stacks', () => {
   it('have the tags that destroy searches for', () => {
     for (const stack of stacks) {
       const [, variant, part] = /^triptych-([a-z]+)-(.+)$/.exec(stack.stackName) ?? [];
-      expect(stack.tags).toEqual({ 'triptych:variant': variant, 'triptych:part': part });
+      const hasCode = part === 'provider' || CONTEXT_NAMES.some((name) => name === part);
+      expect(stack.tags).toEqual({
+        'triptych:variant': variant,
+        'triptych:stage': 'default',
+        'triptych:service': part,
+        'triptych:version': expect.stringMatching(
+          hasCode ? /^\d+\.\d+\.\d+\+[0-9a-f]{12}$/ : /^\d+\.\d+\.\d+$/,
+        ),
+      });
     }
   });
 

@@ -1,4 +1,3 @@
-import type { Variant } from '@triptych/context-map';
 import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
@@ -9,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Deployment } from '../deployment.ts';
 import { UNFINISHED_CHECK_PERIOD } from './limits.ts';
 
 const PERIOD = Duration.minutes(5);
@@ -35,12 +35,14 @@ export function alarmWhenOlder(queue: Queue, age: Duration, description: string)
 }
 
 /** Raises an alarm when payments reports an order that should have ended long ago. */
-export function alarmOnUnfinishedOrders(scope: Construct, variant: Variant): void {
+export function alarmOnUnfinishedOrders(scope: Construct, deployment: Deployment): void {
+  const { variant, settings } = deployment;
+  const { stage } = settings;
   alarm(scope, 'UnfinishedOrders', {
     metric: new Metric({
       namespace: 'Triptych',
       metricName: 'UnfinishedOrders',
-      dimensionsMap: { service: 'payments', variant },
+      dimensionsMap: { service: 'payments', variant, ...(stage && { stage }) },
       period: UNFINISHED_CHECK_PERIOD,
       statistic: 'Sum',
     }),

@@ -11,11 +11,13 @@ import {
   FunctionCode,
   FunctionEventType,
   FunctionRuntime,
+  FunctionUrlOriginAccessControl,
   HeadersFrameOption,
   OriginProtocolPolicy,
   OriginRequestPolicy,
   PriceClass,
   ResponseHeadersPolicy,
+  S3OriginAccessControl,
 } from 'aws-cdk-lib/aws-cloudfront';
 import {
   FunctionUrlOrigin,
@@ -50,7 +52,11 @@ const NEVER_CACHED: ErrorResponse[] = ERRORS.map((httpStatus) => ({
 
 /** Creates the CDN in front of the core's load balancer and the images. Returns its address. */
 export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins): string {
-  const resize = FunctionUrlOrigin.withOriginAccessControl(images);
+  const resize = FunctionUrlOrigin.withOriginAccessControl(images, {
+    originAccessControl: new FunctionUrlOriginAccessControl(stack, 'ImagesAccess', {
+      originAccessControlName: nameInRegion(stack, 'images'),
+    }),
+  });
   const viewerRequest = {
     eventType: FunctionEventType.VIEWER_REQUEST,
     function: edgeFunction(stack, 'ViewerRequest', 'viewer-request.js'),
@@ -62,6 +68,7 @@ export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins
     defaultBehavior: {
       // Plain HTTP inside the network. Viewers use HTTPS to the CDN.
       origin: VpcOrigin.withApplicationLoadBalancer(loadBalancer, {
+        vpcOriginName: nameInRegion(stack, 'core'),
         protocolPolicy: OriginProtocolPolicy.HTTP_ONLY,
       }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
@@ -89,6 +96,11 @@ export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins
   return `https://${cdn.distributionDomainName}`;
 }
 
+/** A name of a CloudFront resource. CloudFront is global, so a second region or stage needs other names. At most 64 characters. */
+function nameInRegion(stack: Stack, name: string): string {
+  return `${stack.stackName}-${stack.region}-${name}`;
+}
+
 /** Asks the bucket first. On a miss (403, or 404), the function makes the rendition, stores it and answers with it. */
 function resizedImages(
   stack: Stack,
@@ -100,6 +112,9 @@ function resizedImages(
     origin: new OriginGroup({
       primaryOrigin: S3BucketOrigin.withOriginAccessControl(renditions, {
         originPath: RENDITIONS_ORIGIN_PATH,
+        originAccessControl: new S3OriginAccessControl(stack, 'RenditionsAccess', {
+          originAccessControlName: nameInRegion(stack, 'renditions'),
+        }),
       }),
       fallbackOrigin: resize,
       fallbackStatusCodes: [403, 404],
@@ -136,6 +151,7 @@ function edgeFunction(stack: Stack, id: string, file: string): EdgeFunction {
  */
 function imageHeaders(stack: Stack): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(stack, 'ImageHeaders', {
+    responseHeadersPolicyName: nameInRegion(stack, 'headers'),
     corsBehavior: {
       accessControlAllowOrigins: ['*'],
       accessControlAllowMethods: ['GET', 'HEAD', 'OPTIONS'],

@@ -16,12 +16,13 @@ export function environment(
   { deployment, service, at, needs }: ServiceProps<string>,
   forSecret: (need: Use) => Record<string, string>,
 ): Record<string, string> {
-  const { otlpEndpoint, s3PublicEndpoint, s3PathStyle } = deployment.settings;
+  const { stage, otlpEndpoint, s3PublicEndpoint, s3PathStyle } = deployment.settings;
   const own = needs.map((need) => (need.secret ? forSecret(need) : { [need.name]: need.value }));
   return Object.assign(
     {
       SERVICE_NAME: service,
       VARIANT: deployment.variant,
+      ...(stage === undefined ? {} : { STAGE: stage }),
       BASE_URL: at.baseUrl,
       TRUSTED_PROXIES: String(at.trustedProxies),
       ...(at.internalUrl === undefined ? {} : { INTERNAL_URL: at.internalUrl }),

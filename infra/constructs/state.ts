@@ -7,7 +7,6 @@ import {
   runtimeOf,
   TABLE_IDS,
   type TableName,
-  type Variant,
 } from '@triptych/context-map';
 import { CfnOutput, Duration, type Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
@@ -15,6 +14,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Deployment } from '../deployment.ts';
 import { alarmOnUnfinishedOrders, alarmWhenOlder } from './alarms.ts';
 import { originalsBucket } from './buckets.ts';
 import {
@@ -39,7 +39,8 @@ export interface State {
 }
 
 /** Creates the stateful resources, and the rules that feed the queues. */
-export function state(stack: Stack, variant: Variant): State {
+export function state(stack: Stack, deployment: Deployment): State {
+  const { variant } = deployment;
   const tables = {
     ...recordOf(contextsWith('table', true), (name) => contextTable(stack, TABLE_IDS[name])),
     limits: limitsTable(stack, TABLE_IDS.limits),
@@ -65,7 +66,7 @@ export function state(stack: Stack, variant: Variant): State {
     Duration.minutes(3 * ORDER_DEADLINE.toMinutes()),
     'An order is still undecided long after its deadline.',
   );
-  alarmOnUnfinishedOrders(stack, variant);
+  alarmOnUnfinishedOrders(stack, deployment);
   const bus = new EventBus(stack, 'Bus');
   rules(stack, { bus, originals, queues });
   const secrets = {

@@ -14,7 +14,7 @@ export function hybrid(deployment: Deployment): void {
 
   // 1 state
   const stateStack = deployment.stack('state', 'tables, originals, queues, bus, rules, secrets');
-  const resources = state(stateStack, deployment.variant);
+  const resources = state(stateStack, deployment);
 
   // 2 front
   const frontStack = deployment.stack('front', 'network and internal load balancer');

@@ -13,7 +13,7 @@ import type { Deployment } from '../deployment.ts';
 export function serverless(deployment: Deployment): void {
   // 1 state
   const stateStack = deployment.stack('state', 'tables, originals, queues, bus, rules, secrets');
-  const resources = state(stateStack, deployment.variant);
+  const resources = state(stateStack, deployment);
 
   // 2 front
   const frontStack = deployment.stack('front', 'the API');

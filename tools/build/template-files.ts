@@ -6,6 +6,7 @@ import { contentsHash } from './contents-hash.ts';
 /** Globs of the files that infra/app.ts reads, apart from installed packages and built artifacts. */
 export const TEMPLATE_SOURCES = [
   'infra/**/*.ts',
+  'infra/package.json',
   'libs/{context-map,events}/*.ts',
   'libs/platform/{aws,config}/*.ts',
   'libs/images/edge/*.js',

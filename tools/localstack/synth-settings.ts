@@ -37,6 +37,7 @@ export function synthSettings(
   return {
     ...Object.fromEntries(chosen),
     TRIPTYCH_VARIANTS: wanted.join(','),
+    TRIPTYCH_STAGE: '',
     TRIPTYCH_PROVIDER: 'simulator',
     TRIPTYCH_FRONT: 'rest-api',
     TRIPTYCH_ARCHITECTURE: architecture,

@@ -1,6 +1,6 @@
 import { CONTEXT_NAMES, VARIANTS } from '@triptych/context-map';
 import { type Static, Type } from 'typebox';
-import { choice, integer, logLevel, url } from './settings.ts';
+import { choice, integer, logLevel, text, url } from './settings.ts';
 
 /**
  * The settings of every service. A composition root spreads them into its own schema.
@@ -10,6 +10,8 @@ export const commonSettings = {
   /** First segment of the health and OpenAPI paths. */
   SERVICE_NAME: choice([...CONTEXT_NAMES, 'simulator']),
   VARIANT: choice(VARIANTS),
+  /** Name of the copy of the variant, if it is not the only one. In every log line and metric. */
+  STAGE: Type.Optional(text()),
   /** The variant's public base URL: token issuer, JWKS and webhooks use it. `Location` headers begin with its path. */
   BASE_URL: url(),
   /** The base URL at which services fetch auth's keys, if it differs from `BASE_URL`. */
@@ -39,5 +41,5 @@ export type CommonConfig = Static<typeof CommonSettings>;
 /** The settings that logs and spans need. */
 export type TelemetryConfig = Pick<
   CommonConfig,
-  'SERVICE_NAME' | 'VARIANT' | 'LOG_LEVEL' | 'OTEL_EXPORTER_OTLP_ENDPOINT'
+  'SERVICE_NAME' | 'VARIANT' | 'STAGE' | 'LOG_LEVEL' | 'OTEL_EXPORTER_OTLP_ENDPOINT'
 >;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '../config/secret.ts';
 import { captureLog, type LogLine } from '../testing/captured-log.ts';
-import { currentLogger } from './index.ts';
+import { createLogger, currentLogger } from './index.ts';
 
 let lines: LogLine[];
 beforeEach(() => {
@@ -21,6 +21,13 @@ describe('the logger', () => {
         orderId: 'o1',
       },
     ]);
+  });
+
+  it('names the stage, if there is one', () => {
+    const written: string[] = [];
+    const options = { service: 'catalog', variant: 'hybrid', stage: 'trial', level: 'info' };
+    createLogger(options, { write: (text) => void written.push(text) }).info('here');
+    expect(JSON.parse(written.join(''))).toMatchObject({ variant: 'hybrid', stage: 'trial' });
   });
 
   it('omits lines below its level', () => {

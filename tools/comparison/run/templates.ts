@@ -13,6 +13,7 @@ export async function awsTemplates(): Promise<{ assembly: string; artifacts: str
   await buildApps();
   const { assembly } = await synthesize(repositoryRoot, {
     TRIPTYCH_VARIANTS: variants.join(','),
+    TRIPTYCH_STAGE: '',
     TRIPTYCH_TASKS_PER_SERVICE: '2',
   });
   return { assembly, artifacts: join(repositoryRoot, 'dist/apps') };

@@ -143,6 +143,7 @@ function synthSettings(
 ): Record<string, string> {
   return {
     TRIPTYCH_VARIANTS: variants.join(','),
+    TRIPTYCH_STAGE: '',
     TRIPTYCH_FRONT: process.env.TRIPTYCH_FRONT ?? '',
     TRIPTYCH_TASKS_PER_SERVICE: '1',
     TRIPTYCH_PROVIDER: stripeKey === undefined ? 'simulator' : 'stripe',
