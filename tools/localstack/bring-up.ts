@@ -31,8 +31,9 @@ export interface DeploymentPlan {
 }
 
 /**
- * Deploys the chosen stacks and looks up every resource. First removes what an earlier deployment left half-finished. If
- * resources are missing afterwards, removes their stacks and deploys these once more.
+ * Deploys the chosen stacks and looks up every resource. First removes what an earlier deployment left half-finished. If a
+ * stack fails or resources are missing afterwards, removes these stacks and deploys them once more: a busy LocalStack does
+ * not answer within the time limit of its own clients, whose retries then find the resource they have just created.
  * @throws UserError that names each resource that is still missing, or with CDK's message
  */
 export async function bringUp(
@@ -59,7 +60,12 @@ export async function bringUp(
     );
     return lookUpStacks(access, wanted);
   };
-  const found = await deploy();
+  const found = await deploy().catch(async (error) => {
+    if (!(error instanceof UserError)) throw error;
+    progress.note('repairing', `${error.message} Deploying once more`);
+    for (const name of await removeHalfFinished(access, order)) names.add(name);
+    return deploy();
+  });
   if (found.missing.length === 0) return found;
   const broken = withDependents(new Set(found.missing.map(({ stack }) => stack)), order);
   const removed = await removeStacks(access, broken, describeMissing(found.missing));

@@ -7,7 +7,7 @@ import { exitCode } from '@triptych/base/exit-code';
 import { UserError } from '@triptych/base/user-error';
 import { ACCOUNT_ID, awsEnvironment, REGION } from './aws.ts';
 
-const BOOTSTRAP_TIMEOUT_MS = 3 * 60_000;
+const BOOTSTRAP_TIMEOUT_MS = 10 * 60_000;
 const DEPLOY_TIMEOUT_MS = 15 * 60_000;
 /** Stacks deployed concurrently. More would only wait, because LocalStack runs in one Python process. */
 const CONCURRENT_STACKS = 4;
@@ -19,7 +19,7 @@ export interface CdkLocal {
   readonly assembly: string;
 }
 
-/** Creates the bucket and the roles that CDK uses to deploy. @throws UserError if it fails or takes over 3 min */
+/** Creates the bucket and the roles that CDK uses to deploy. @throws UserError if it fails or takes over 10 min */
 export async function bootstrap(cdk: CdkLocal): Promise<void> {
   await run(cdk, ['bootstrap', `aws://${ACCOUNT_ID}/${REGION}`], BOOTSTRAP_TIMEOUT_MS, () => {});
 }

@@ -3,7 +3,7 @@ import type { Variant } from '@triptych/base/variants';
 import { runSuite } from '../../run/run-suite.ts';
 import { startComposeProject } from './compose-project.ts';
 import { judgeVariant } from './judge-variant.ts';
-import { recoverFromKill } from './recover.ts';
+import { recoverLocalStack } from './recover.ts';
 import { startLocalStack } from './start-localstack.ts';
 
 export const parts = ['contracts', 'conformance', 'faults', 'recovery'] as const;
@@ -49,8 +49,9 @@ export async function testInDocker(options: {
       }
       // Last, because it empties every table.
       if (wanted('recovery')) {
-        await step('LocalStack is killed, and docker compose up brings the shop back', () =>
-          recoverFromKill(project, variants),
+        await step(
+          'LocalStack is killed and restarted, and docker compose up brings the shop back',
+          () => recoverLocalStack(project, variants),
         );
       }
     } finally {
