@@ -45,8 +45,8 @@ describe('infra/app.ts', () => {
       runs.map(({ output }) => output).join('\n'),
     ).toEqual([0, 0]);
     const templates = readTemplates(direct);
-    // A stack per context, and state, front and provider.
-    expect(Object.keys(templates)).toHaveLength(CONTEXT_NAMES.length + 3);
+    // A stack per context, and state, front, provider and operations.
+    expect(Object.keys(templates)).toHaveLength(CONTEXT_NAMES.length + 4);
     expect(readTemplates(byCdk)).toEqual(templates);
   }, 120_000);
 

@@ -28,6 +28,8 @@ export class Deployment {
   readonly app: App;
   readonly settings: Settings;
   readonly variant: Variant;
+  /** The stacks created so far, by their part of the variant. */
+  readonly stacks = new Map<string, Stack>();
 
   constructor(app: App, settings: Settings, variant: Variant) {
     this.app = app;
@@ -37,7 +39,7 @@ export class Deployment {
 
   /** Creates a stack. CloudFormation applies its tags to the resources, and the destroy command finds those that remain. */
   stack(part: string, description: string): Stack {
-    return new Stack(this.app, stackName(this.variant, part, this.settings.stage), {
+    const stack = new Stack(this.app, stackName(this.variant, part, this.settings.stage), {
       description: `Triptych ${this.variant}: ${description}`,
       tags: {
         'triptych:variant': this.variant,
@@ -49,6 +51,8 @@ export class Deployment {
       // the assets of every earlier stack in each manifest.
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
     });
+    this.stacks.set(part, stack);
+    return stack;
   }
 
   /** The release, and for a stack with code the hash of its artifact: `0.1.0+5f2a90c31b7e`. */

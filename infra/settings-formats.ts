@@ -42,3 +42,8 @@ export function isIpv4Range(value: string): boolean {
 export function isTaskCount(value: string): boolean {
   return /^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 20;
 }
+
+/** An e-mail address, roughly: SNS sends a confirmation to it, which finds out the rest. */
+export function isEmail(value: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
+}

@@ -3,6 +3,11 @@ import { isStageName, STAGE_FORM, VARIANTS, type Variant } from '@triptych/conte
 import { ConfigError, choice, loadConfig, text } from '@triptych/platform/config';
 import { type Static, Type } from 'typebox';
 import {
+  OPERATOR_VARIABLES,
+  type OperatorSettings,
+  toOperatorSettings,
+} from './operator-settings.ts';
+import {
   checked,
   isBaseUrl,
   isCertificateArn,
@@ -12,7 +17,7 @@ import {
 } from './settings-formats.ts';
 
 /** What may differ between two deployments of the same code. */
-export interface Settings {
+export interface Settings extends OperatorSettings {
   readonly variants: readonly Variant[];
   /** Name of a further copy of the variants in the same account and region. Absent: the only copy. */
   readonly stage?: string;
@@ -76,6 +81,7 @@ const SCHEMA = Type.Object({
   TRIPTYCH_S3_PUBLIC_ENDPOINT: Type.Optional(ORIGIN),
   TRIPTYCH_S3_PATH_STYLE: choice(['off', 'on'], { default: 'off' }),
   TRIPTYCH_DIST: text({ default: 'dist' }),
+  ...OPERATOR_VARIABLES,
 });
 
 /** The templates cannot be made. The message lists every fault, one per line. */
@@ -129,6 +135,7 @@ function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
     cdn: config.TRIPTYCH_CDN === 'on',
     s3PathStyle: config.TRIPTYCH_S3_PATH_STYLE === 'on',
     distFolder: resolve(root, config.TRIPTYCH_DIST),
+    ...toOperatorSettings(config),
     ...withoutUndefined({
       stage: config.TRIPTYCH_STAGE,
       certificateArn: config.TRIPTYCH_CERTIFICATE_ARN,

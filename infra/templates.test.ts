@@ -13,8 +13,8 @@ const queues = ofType('AWS::SQS::Queue');
 const name = ({ stack, id }: { stack: string; id: string }) => `${stack}/${id}`;
 
 describe('stacks', () => {
-  it.each(VARIANTS)('of %s are state, front and one per service', (variant) => {
-    const parts = [...CONTEXT_NAMES, 'front', 'provider', 'state'].toSorted();
+  it.each(VARIANTS)('of %s are state, front, operations and one per service', (variant) => {
+    const parts = [...CONTEXT_NAMES, 'front', 'operations', 'provider', 'state'].toSorted();
     expect(Object.keys(templates).filter((stack) => stack.includes(variant))).toEqual(
       parts.map((part) => `triptych-${variant}-${part}`),
     );

@@ -3,6 +3,7 @@ import { containerService } from '../constructs/container-service.ts';
 import { edgeImages } from '../constructs/edge-images.ts';
 import { loadBalancerFront } from '../constructs/load-balancer-front.ts';
 import { coreNeeds } from '../constructs/needs.ts';
+import { operations } from '../constructs/operations.ts';
 import { place } from '../constructs/place.ts';
 import { paymentProvider } from '../constructs/provider.ts';
 import { state } from '../constructs/state.ts';
@@ -38,4 +39,7 @@ export function hybrid(deployment: Deployment): void {
     const needs = coreNeeds(service, resources, provider);
     containerService(deployment.stack(service, service), { ...common, service, needs });
   }
+
+  // 6 operations
+  operations(deployment);
 }

@@ -2,6 +2,7 @@ import { CORE_CONTEXTS } from '@triptych/context-map';
 import { containerService } from '../constructs/container-service.ts';
 import { loadBalancerFront } from '../constructs/load-balancer-front.ts';
 import { coreNeeds, imagesNeeds } from '../constructs/needs.ts';
+import { operations } from '../constructs/operations.ts';
 import { place } from '../constructs/place.ts';
 import { paymentProvider } from '../constructs/provider.ts';
 import { state } from '../constructs/state.ts';
@@ -34,4 +35,7 @@ export function microservices(deployment: Deployment): void {
     const needs = coreNeeds(service, resources, provider);
     containerService(deployment.stack(service, service), { ...common, service, needs });
   }
+
+  // 6 operations
+  operations(deployment);
 }

@@ -16,8 +16,9 @@ describe('the three variants', () => {
       '3 images',
       '4 provider',
       '5 the other contexts',
+      '6 operations',
       // A REST API is deployed as a whole after its routes. Load balancers and HTTP APIs need no such step.
-      ...(variant === 'serverless' ? ['6 release'] : []),
+      ...(variant === 'serverless' ? ['7 release'] : []),
     ]);
   });
 });

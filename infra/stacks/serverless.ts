@@ -4,6 +4,7 @@ import { apiFront } from '../constructs/choose-api-front.ts';
 import { feedWorker } from '../constructs/feed-worker.ts';
 import { functionService } from '../constructs/function-service.ts';
 import { coreNeeds, imagesNeeds } from '../constructs/needs.ts';
+import { operations } from '../constructs/operations.ts';
 import { place } from '../constructs/place.ts';
 import { paymentProvider } from '../constructs/provider.ts';
 import { state } from '../constructs/state.ts';
@@ -38,6 +39,9 @@ export function serverless(deployment: Deployment): void {
     feedWorker(functionService(stack, { ...common, service, needs }), service, resources);
   }
 
-  // 6 release
+  // 6 operations
+  operations(deployment);
+
+  // 7 release
   front.release(deployment);
 }

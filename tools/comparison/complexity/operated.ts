@@ -81,6 +81,7 @@ const KINDS: readonly {
   },
   { type: 'AWS::Logs::LogGroup', operate: 'log groups: retention, cost' },
   { type: 'AWS::CloudWatch::Alarm', operate: 'alarms: notifications' },
+  { type: 'AWS::CloudWatch::Dashboard', operate: 'dashboards: what to watch' },
   { type: 'AWS::IAM::Role', operate: 'roles: permissions as the code changes', know: 'IAM' },
 ];
 

@@ -46,6 +46,7 @@ const front: StackTemplate = {
       Properties: { Scheme: 'internet-facing', Subnets: ['a', 'b'] },
     },
     Alarm: { Type: 'AWS::CloudWatch::Alarm' },
+    Dashboard: { Type: 'AWS::CloudWatch::Dashboard' },
   },
 };
 
@@ -54,6 +55,7 @@ test('a container service is read from its task definition and scaling', () => {
     architecture: 'arm64',
     front: 'load-balancer',
     alarms: 1,
+    dashboards: 1,
     tasks: [
       {
         service: 'payments',

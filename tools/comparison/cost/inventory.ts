@@ -43,6 +43,7 @@ export interface Inventory {
   readonly tables: readonly { readonly indexes: number; readonly recovery: boolean }[];
   readonly secrets: number;
   readonly alarms: number;
+  readonly dashboards: number;
   readonly kmsKeys: number;
 }
 
@@ -80,6 +81,7 @@ export function takeInventory(variant: string, stacks: readonly StackTemplate[])
     })),
     secrets: count('AWS::SecretsManager::Secret'),
     alarms: count('AWS::CloudWatch::Alarm'),
+    dashboards: count('AWS::CloudWatch::Dashboard'),
     kmsKeys: count('AWS::KMS::Key'),
   };
 }

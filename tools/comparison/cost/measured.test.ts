@@ -38,6 +38,7 @@ const inventory: Inventory = {
   tables: [],
   secrets: 0,
   alarms: 0,
+  dashboards: 0,
   kmsKeys: 0,
 };
 

@@ -50,6 +50,7 @@ const nothing = {
   tables: [{ indexes: 1, recovery: true }],
   secrets: 3,
   alarms: 7,
+  dashboards: 1,
   kmsKeys: 0,
 } as const satisfies Partial<Inventory>;
 const task = {
@@ -78,6 +79,7 @@ const common: Partial<Record<PriceId, number>> = {
   'log-gb-months': 0.5 * 0.03,
   secrets: 1.2,
   alarms: 0.7,
+  dashboards: 3,
 };
 
 function expectBill(bill: Bill, worked: Partial<Record<PriceId, number>>): void {

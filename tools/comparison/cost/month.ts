@@ -179,6 +179,7 @@ function upkeep({ inventory, journeys, workload, assumed }: Month, tasks: number
     'log-gb-months': (logGb + invocationGb) * assumed.logMonthsKept,
     secrets: inventory.secrets,
     alarms: inventory.alarms,
+    dashboards: inventory.dashboards,
     'kms-keys': inventory.kmsKeys,
     'nat-hours': inventory.natGateways * HOURS_PER_MONTH,
     // One call per task start; a task is assumed to run for the whole month.

@@ -32,6 +32,7 @@ export const PRICE_IDS = [
   'log-gb',
   'log-gb-months',
   'alarms',
+  'dashboards',
   'secrets',
   'secret-calls',
   'kms-keys',

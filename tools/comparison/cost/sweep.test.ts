@@ -42,6 +42,7 @@ const empty: Omit<Inventory, 'variant' | 'front'> = {
   tables: [],
   secrets: 0,
   alarms: 0,
+  dashboards: 0,
   kmsKeys: 0,
 };
 const measured = (at: Partial<Measured['at']> = {}): Measured => ({

@@ -13,6 +13,7 @@ export interface IgnoredType {
 const NO_PERMISSIONS = 'permissions are not enforced';
 const ONE_NETWORK = 'everything runs on the loopback interface';
 const NO_METRICS = 'there is no CloudWatch';
+const NO_ALARMS = 'only alarms notify it, and there is no CloudWatch';
 
 /** All types without effect. */
 export const IGNORED_TYPES: readonly IgnoredType[] = [
@@ -20,6 +21,10 @@ export const IGNORED_TYPES: readonly IgnoredType[] = [
   { type: 'AWS::IAM::Policy', reason: NO_PERMISSIONS },
   { type: 'AWS::SQS::QueuePolicy', reason: NO_PERMISSIONS },
   { type: 'AWS::CloudWatch::Alarm', reason: NO_METRICS, identity: alarm },
+  { type: 'AWS::CloudWatch::Dashboard', reason: NO_METRICS },
+  { type: 'AWS::SNS::Topic', reason: NO_ALARMS, identity: topic },
+  { type: 'AWS::SNS::TopicPolicy', reason: NO_ALARMS },
+  { type: 'AWS::SNS::Subscription', reason: NO_ALARMS },
   { type: 'AWS::EC2::VPC', reason: ONE_NETWORK, identity: vpc },
   { type: 'AWS::EC2::Subnet', reason: ONE_NETWORK, identity: subnet },
   { type: 'AWS::EC2::SecurityGroup', reason: ONE_NETWORK, identity: securityGroup },
@@ -50,6 +55,12 @@ function alarm(context: ResourceContext): CreatedResource {
   const name = nameOf(context, 'AlarmName');
   const Arn = context.kernel.arn('cloudwatch', `alarm:${name}`);
   return { physicalId: name, attributes: { Arn } };
+}
+
+function topic(context: ResourceContext): CreatedResource {
+  const TopicName = nameOf(context, 'TopicName');
+  const TopicArn = context.kernel.arn('sns', TopicName);
+  return { physicalId: TopicArn, attributes: { TopicArn, TopicName } };
 }
 
 function vpc(context: ResourceContext): CreatedResource {

@@ -29,6 +29,9 @@ const COMPANION_TYPES = [
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
   'AWS::S3::BucketPolicy',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
 ];
 
@@ -46,6 +49,7 @@ const SERVICE_TITLES: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2': 'HTTP API',
   'AWS::ApplicationAutoScaling': 'auto scaling',
   'AWS::CloudFront': 'CDN',
+  'AWS::CloudWatch': 'dashboard',
   'AWS::EC2': 'network',
   'AWS::ECS': 'container services (ECS)',
   'AWS::ElasticLoadBalancingV2': 'load balancer',

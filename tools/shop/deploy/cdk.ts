@@ -5,7 +5,8 @@ import { UserError } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
 import { CONTEXT_NAMES } from '@triptych/context-map';
 
-const SERVICES: readonly string[] = [...CONTEXT_NAMES, 'provider', 'state', 'front', 'release'];
+const OTHER_PARTS = ['provider', 'state', 'front', 'operations', 'release'];
+const SERVICES: readonly string[] = [...CONTEXT_NAMES, ...OTHER_PARTS];
 
 /** @throws UserError when `service` does not name a stack */
 export function checkService(service: string | undefined): void {
