@@ -112,8 +112,15 @@ describe('container services', () => {
       expected.sort(),
     );
     for (const { properties } of services) {
-      expect(properties.DesiredCount).toBe(2);
+      expect(properties, 'a deployment would reset a scaled service').not.toHaveProperty(
+        'DesiredCount',
+      );
       expect(properties.DeploymentConfiguration.DeploymentCircuitBreaker.Enable).toBe(true);
+    }
+    const targets = ofType('AWS::ApplicationAutoScaling::ScalableTarget');
+    expect(targets.map(({ stack }) => stack)).toEqual(services.map(({ stack }) => stack));
+    for (const { properties } of targets) {
+      expect(properties).toMatchObject({ MinCapacity: 2, MaxCapacity: 8 });
     }
     expect(ofType('AWS::ApplicationAutoScaling::ScalingPolicy')).toHaveLength(services.length);
   });

@@ -64,8 +64,10 @@ describe('a variant', () => {
       TRIPTYCH_VARIANTS: 'microservices',
       TRIPTYCH_TASKS_PER_SERVICE: '1',
     });
-    for (const { properties } of made.ofType('AWS::ECS::Service')) {
-      expect(properties.DesiredCount).toBe(1);
+    const targets = made.ofType('AWS::ApplicationAutoScaling::ScalableTarget');
+    expect(targets).not.toEqual([]);
+    for (const { properties } of targets) {
+      expect(properties).toMatchObject({ MinCapacity: 1, MaxCapacity: 4 });
     }
   });
 

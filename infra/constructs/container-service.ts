@@ -41,7 +41,6 @@ export function containerService(
   const fargate = new FargateService(stack, 'Service', {
     cluster: front.cluster,
     taskDefinition: definition,
-    desiredCount: tasks,
     assignPublicIp: true,
     vpcSubnets: { subnetType: SubnetType.PUBLIC },
     securityGroups: [front.tasks],
@@ -52,6 +51,10 @@ export function containerService(
     propagateTags: PropagatedTagSource.SERVICE,
   });
   (fargate.node.defaultChild as CfnService).overrideLogicalId('Service');
+  // The service has no DesiredCount: with one, every deployment would reset a scaled service to it. A new service starts with one
+  // task (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html), and the
+  // registration of the scalable target brings it up to the minimum
+  // (https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html).
   const scaling = fargate.autoScaleTaskCount({ minCapacity: tasks, maxCapacity: 4 * tasks });
   scaling.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
   route(stack, props.service, front, fargate);

@@ -41,8 +41,20 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-/** Creates a service of one task that may scale to three. Returns a count of its tasks. */
-async function scaled(name: string, metric: object, target: number, container = {}, service = {}) {
+interface Scaled {
+  readonly container?: object;
+  readonly service?: object;
+  /** Tasks, at least. */
+  readonly minimum?: number;
+}
+
+/** Creates a service that may scale to three tasks. Returns a count of its tasks. */
+async function scaled(
+  name: string,
+  metric: object,
+  target: number,
+  { container = {}, service = {}, minimum = 1 }: Scaled = {},
+) {
   const artifact = cloud.artifact(`dist/${name}`, { 'index.mjs': application });
   const ContainerDefinitions = [{ Name: name, StopTimeout: 1, ...container }];
   const { physicalId: TaskDefinition } = await cloud.create(
@@ -52,9 +64,8 @@ async function scaled(name: string, metric: object, target: number, container = 
     artifact,
   );
   const made = await cloud.create('AWS::ECS::Service', name, { TaskDefinition, ...service });
-  await made.start?.();
   const scalable = await cloud.create(`${SCALING}::ScalableTarget`, `S${name}`, {
-    MinCapacity: 1,
+    MinCapacity: minimum,
     MaxCapacity: 3,
     ResourceId: `service/cluster/${made.attributes?.Name}`,
     ScalableDimension: 'ecs:service:DesiredCount',
@@ -69,6 +80,7 @@ async function scaled(name: string, metric: object, target: number, container = 
       ...cooldowns,
     },
   });
+  await made.start?.();
   await scalable.start?.();
   return () => ecs.processes().filter(({ source }) => source === name).length;
 }
@@ -79,8 +91,7 @@ describe('target tracking of container services', () => {
       'Asked',
       { PredefinedMetricType: 'ALBRequestCountPerTarget', ResourceLabel: groupLabel },
       60,
-      {},
-      { LoadBalancers: [{ TargetGroupArn: groupArn }] },
+      { service: { LoadBalancers: [{ TargetGroupArn: groupArn }] } },
     );
     const statuses = new Set<number>();
     const ask = async () => statuses.add((await rawRequest(origin, '/')).status);
@@ -93,8 +104,14 @@ describe('target tracking of container services', () => {
   it.runIf(process.platform === 'linux')('adds tasks while their processors are busy', async () => {
     const busy = { Environment: [{ Name: 'BUSY', Value: '1' }] };
     const metric = { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' };
-    const count = await scaled('Busy', metric, 60, busy);
+    const count = await scaled('Busy', metric, 60, { container: busy });
     await eventually(() => count() > 1);
+  });
+
+  it('start with the minimum of tasks', async () => {
+    const metric = { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' };
+    const count = await scaled('Pair', metric, 60, { minimum: 2 });
+    expect(count()).toBe(2);
   });
 
   it('rejects and names an unsupported metric', async () => {

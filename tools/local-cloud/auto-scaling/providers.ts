@@ -42,6 +42,7 @@ function scalableTargetProvider(
         Number(MinCapacity),
         Number(MaxCapacity),
       );
+      target.register();
       const physicalId = `${ResourceId}|${ScalableDimension}|ecs`;
       targets.set(physicalId, target);
       return {

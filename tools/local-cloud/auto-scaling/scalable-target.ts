@@ -21,6 +21,15 @@ export class ScalableTarget {
     this.#maximum = maximum;
   }
 
+  /** Brings the task count between the minimum and the maximum, as RegisterScalableTarget does. */
+  register(): void {
+    this.service.scaleTo(this.#allowed(this.service.desiredCount));
+  }
+
+  #allowed(tasks: number): number {
+    return Math.min(Math.max(tasks, this.#minimum), this.#maximum);
+  }
+
   /** Adds a policy. Returns the function that removes it. */
   add(policy: Policy): () => void {
     this.#policies.add(policy);
@@ -47,7 +56,7 @@ export class ScalableTarget {
       tracking.wanted({ metric: metric(nowMs), tasks, nowMs }),
     );
     const wanted = requested.length > 0 ? Math.max(...requested) : tasks;
-    const allowed = Math.min(Math.max(wanted, this.#minimum), this.#maximum);
+    const allowed = this.#allowed(wanted);
     if (allowed === tasks) return;
     this.service.scaleTo(allowed);
     for (const { tracking } of policies) tracking.changed(tasks, allowed, nowMs);

@@ -11,6 +11,7 @@ export interface ServiceSettings {
   readonly stack: string;
   readonly logicalId: string;
   readonly definition: TaskDefinition;
+  /** Number of tasks until a scalable target changes it. */
   readonly desiredCount: number;
   readonly groups: readonly TargetGroup[];
   /** Time a new task has to pass its first health check. */
@@ -24,7 +25,8 @@ const MAX_DRAIN_MS = 10 * 60_000;
 export class ContainerService {
   readonly settings: ServiceSettings;
   readonly #kernel: Kernel;
-  #slots: readonly Slot[] = [];
+  #slots: readonly Slot[];
+  #isStarted = false;
   /** Slots that are draining, or starting as replacements. */
   readonly #transitional = new Set<Slot>();
   #lastRestart: Promise<void> = Promise.resolve();
@@ -32,6 +34,7 @@ export class ContainerService {
   constructor(settings: ServiceSettings, kernel: Kernel) {
     this.settings = settings;
     this.#kernel = kernel;
+    this.#slots = this.#newSlots(settings.desiredCount);
   }
 
   #log(text: string): void {
@@ -44,6 +47,10 @@ export class ContainerService {
     const onTaskEnd = (reason: string) => this.#log(`task ended (${reason}), starting another one`);
     const settings = { definition, groups, graceMs, origin: this.settings, onTaskEnd };
     return new Slot(settings, this.#kernel);
+  }
+
+  #newSlots(count: number): readonly Slot[] {
+    return Array.from({ length: Math.max(0, count) }, () => this.#newSlot());
   }
 
   async #startAll(slots: readonly Slot[]): Promise<void> {
@@ -60,7 +67,7 @@ export class ContainerService {
    * @throws Error with the last output line of a task that does not start
    */
   async start(): Promise<void> {
-    this.#slots = Array.from({ length: this.settings.desiredCount }, () => this.#newSlot());
+    this.#isStarted = true;
     await this.#startAll(this.#slots);
   }
 
@@ -95,15 +102,17 @@ export class ContainerService {
     return this.#slots.length;
   }
 
-  /** Adds tasks, or drains and ends the newest ones. Does not wait. */
+  /**
+   * Adds tasks, or drains and ends the newest ones. Does not wait. Before the start, it only changes
+   * the number of tasks that start.
+   */
   scaleTo(count: number): void {
-    const more = Array.from({ length: Math.max(0, count - this.#slots.length) }, () =>
-      this.#newSlot(),
-    );
+    const more = this.#newSlots(count - this.#slots.length);
     const fewer = this.#slots.slice(count);
     if (more.length + fewer.length === 0) return;
     this.#log(`scales from ${this.#slots.length} to ${count} tasks`);
     this.#slots = [...this.#slots.slice(0, count), ...more];
+    if (!this.#isStarted) return;
     this.#drain(fewer);
     this.#startAll(more).catch((error: Error) => this.#log(error.message));
   }
