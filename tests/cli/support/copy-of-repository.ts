@@ -38,6 +38,7 @@ export async function copyOfRepository(others: readonly string[] = []): Promise<
       filter: (path) => !leftOut.test(slashedPath(path.slice(root.length))),
     });
   }
+  await mkdir(join(folder, dirname(cache)), { recursive: true });
   await linkFolder(join(root, cache), join(folder, cache));
   await linkModules(folder, 'node_modules');
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
