@@ -83,7 +83,7 @@ export interface StatementReference {
 export interface ApplicablePolicies {
   /** Policies of the principal's role. Empty for other principals. */
   readonly identity: readonly Policy[];
-  /** Policies of the resource. A resource without policies has an empty list. */
+  /** Policies of the resource, or the trust policy of a role that is assumed. Empty if it has none. */
   readonly resource: readonly Policy[];
 }
 
@@ -132,6 +132,8 @@ export interface ResourceNames {
   streamArn(shardIterator: string): string | undefined;
   /** ARN of a stack, from its name or its ARN. */
   stackArn(stackName: string): string | undefined;
+  /** ARNs of the queues whose dead letters go to a queue. */
+  deadLetterSources(deadLetterQueueArn: string): readonly string[];
 }
 
 /** The members of a call by their names in the SDK, e.g. `{ Bucket, Key }`. */

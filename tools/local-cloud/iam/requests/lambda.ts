@@ -1,0 +1,30 @@
+import type { CallInput, ResourceNames } from '../types.ts';
+import { onEverything, one, type ServiceActions, text } from './call-actions.ts';
+
+/**
+ * Lambda.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_lambda.html
+ */
+export const LAMBDA_ACTIONS: ServiceActions = {
+  Invoke: one('lambda:InvokeFunction', functionArn),
+  ListFunctions: onEverything('lambda:ListFunctions'),
+  GetFunction: one('lambda:GetFunction', functionArn),
+  GetFunctionConfiguration: one('lambda:GetFunctionConfiguration', functionArn),
+  ListEventSourceMappings: onEverything('lambda:ListEventSourceMappings'),
+  GetEventSourceMapping: one(
+    'lambda:GetEventSourceMapping',
+    ({ UUID }, { region, accountId }) =>
+      `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${text(UUID)}`,
+  ),
+};
+
+/** Calls name a function by its name, a partial ARN or its ARN. A version or alias follows it. */
+function functionArn(
+  { FunctionName, Qualifier }: CallInput,
+  { region, accountId }: ResourceNames,
+): string {
+  const name = text(FunctionName).replace(/^(arn:aws:lambda:[^:]*:)?(\d{12}:)?function:/, '');
+  const qualifier = text(Qualifier);
+  const qualified = qualifier === '' || name.includes(':') ? name : `${name}:${qualifier}`;
+  return `arn:aws:lambda:${region}:${accountId}:function:${qualified}`;
+}

