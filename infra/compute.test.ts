@@ -152,6 +152,23 @@ describe('container services', () => {
     }
   });
 
+  it('are released without a lost request: new tasks first, then the old ones drain', () => {
+    for (const { properties } of ofType('AWS::ECS::Service')) {
+      expect(properties.DeploymentConfiguration).toEqual({
+        DeploymentCircuitBreaker: { Enable: true, Rollback: true },
+        MinimumHealthyPercent: 100,
+        MaximumPercent: 200,
+      });
+      expect(properties.HealthCheckGracePeriodSeconds).toBe(60);
+    }
+    for (const { properties } of ofType('AWS::ElasticLoadBalancingV2::TargetGroup')) {
+      const attributes: { Key: string; Value: string }[] = properties.TargetGroupAttributes;
+      const delay = attributes.find(({ Key }) => Key === 'deregistration_delay.timeout_seconds');
+      // ECS sends SIGTERM after this delay, so a request has 15 s to finish, and then what the process itself waits.
+      expect(Number(delay?.Value)).toBe(15);
+    }
+  });
+
   it('accept connections from the load balancer only', () => {
     for (const { properties } of ofType('AWS::EC2::SecurityGroup')) {
       if (properties.GroupDescription.startsWith('Tasks')) {

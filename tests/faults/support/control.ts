@@ -30,6 +30,11 @@ export async function kill(service: string): Promise<number> {
   return (await control('POST', '/control/kill', { variant, service })).killed as number;
 }
 
+/** Releases a service as a deployment does. Resolves when its new processes serve requests. */
+export async function release(service: string): Promise<void> {
+  await control('POST', '/control/release', { variant, service });
+}
+
 /** Makes every delayed message visible now. Deadlines are the delayed messages. */
 export async function deliverDelayedNow(): Promise<number> {
   return (await control('POST', '/control/deliver-delayed')).delivered as number;

@@ -180,6 +180,36 @@ describe('container services', () => {
     cloud.artifact('dist/careful', { 'index.mjs': application });
   });
 
+  it.each([
+    ['with a circuit breaker', { Enable: true, Rollback: true }, 3],
+    ['without a circuit breaker', { Enable: false, Rollback: false }, 5],
+  ])('%s a deployment fails after a number of lost tasks', async (_, breaker, lost) => {
+    const name = breaker.Enable ? 'breaker' : 'patient';
+    const configuration = { DeploymentConfiguration: { DeploymentCircuitBreaker: breaker } };
+    const created = await service(
+      name,
+      `process.exit(1);`,
+      {},
+      { DesiredCount: 1, ...configuration },
+    );
+    await expect(created.start?.()).rejects.toThrow('does not start');
+    const ends = cloud.logs.filter(
+      ({ source, text }) => source === name && text.startsWith('task ended'),
+    );
+    expect(ends).toHaveLength(lost);
+    await created.stop?.(2000);
+  });
+
+  it.each([
+    [{ MaximumPercent: 100 }, 'MaximumPercent must be 200 or more'],
+    [{ MinimumHealthyPercent: 50 }, 'MinimumHealthyPercent must be 100'],
+    [{ Strategy: 'BLUE_GREEN' }, 'unsupported: Strategy'],
+  ])('rejects a deployment that it cannot make: %j', async (DeploymentConfiguration, message) => {
+    const properties = { DeploymentConfiguration };
+    const name = `other${Object.keys(DeploymentConfiguration)}`.toLowerCase();
+    await expect(service(name, application, {}, properties)).rejects.toThrow(message);
+  });
+
   // Windows has no SIGTERM. Tasks are killed immediately there.
   it.runIf(process.platform !== 'win32')(
     'stops a task with SIGTERM, and with SIGKILL after its stop timeout',

@@ -1,6 +1,7 @@
 import type { ResourceProvider } from '../kernel.ts';
 import { targetGroups } from '../load-balancer/index.ts';
 import { physicalName } from '../physical-name.ts';
+import { type DeploymentConfiguration, readDeploymentSettings } from './deployment-settings.ts';
 import { ContainerService } from './service.ts';
 import {
   readTaskDefinition,
@@ -10,7 +11,6 @@ import {
 
 const NO_TAGS = { ignored: 'nothing is billed here' };
 const NO_NETWORK = { ignored: 'everything runs on the loopback interface' };
-const NO_DEPLOYMENTS = { ignored: 'services are never updated here' };
 
 const clusterProvider: ResourceProvider = {
   type: 'AWS::ECS::Cluster',
@@ -50,6 +50,7 @@ interface ServiceProperties {
   DesiredCount?: number;
   HealthCheckGracePeriodSeconds?: number;
   LoadBalancers?: { TargetGroupArn?: string }[];
+  DeploymentConfiguration?: DeploymentConfiguration;
 }
 
 /** Support for the properties of `AWS::ECS::Service`. */
@@ -57,6 +58,7 @@ export const SERVICE_PROPERTIES: ResourceProvider['properties'] = {
   ServiceName: 'honoured',
   TaskDefinition: 'honoured',
   DesiredCount: 'honoured',
+  DeploymentConfiguration: 'honoured',
   LoadBalancers: 'honoured',
   HealthCheckGracePeriodSeconds: 'honoured',
   Cluster: { ignored: 'every task runs on this machine' },
@@ -65,9 +67,8 @@ export const SERVICE_PROPERTIES: ResourceProvider['properties'] = {
   PlatformVersion: { ignored: 'tasks are processes on this machine' },
   NetworkConfiguration: NO_NETWORK,
   ServiceConnectConfiguration: NO_NETWORK,
-  DeploymentConfiguration: NO_DEPLOYMENTS,
-  DeploymentController: NO_DEPLOYMENTS,
-  AvailabilityZoneRebalancing: NO_DEPLOYMENTS,
+  DeploymentController: { ignored: 'every deployment is a rolling update' },
+  AvailabilityZoneRebalancing: { ignored: 'there is one zone' },
   EnableExecuteCommand: { ignored: 'ECS Exec is not supported' },
   EnableECSManagedTags: NO_TAGS,
   PropagateTags: NO_TAGS,
@@ -96,8 +97,12 @@ function serviceProvider(
       const arn = kernel.arn('ecs', `service/${name}`);
       const desiredCount = Number(settings.DesiredCount ?? 1);
       const graceMs = Math.max(60, Number(settings.HealthCheckGracePeriodSeconds ?? 0)) * 1000;
+      const deployment = readDeploymentSettings(
+        `${stack}/${logicalId}`,
+        settings.DeploymentConfiguration ?? {},
+      );
       const service = new ContainerService(
-        { name, arn, stack, logicalId, definition, desiredCount, groups, graceMs },
+        { name, arn, stack, logicalId, definition, desiredCount, groups, graceMs, deployment },
         kernel,
       );
       services.set(name, service);

@@ -1,6 +1,7 @@
 import type { Kernel } from '../kernel.ts';
 import type { RunningProcess } from '../lambda/index.ts';
 import type { TargetGroup } from '../load-balancer/index.ts';
+import { type DeploymentSettings, failureLimit } from './deployment-settings.ts';
 import { Slot } from './slot.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
@@ -16,6 +17,7 @@ export interface ServiceSettings {
   readonly groups: readonly TargetGroup[];
   /** Time a new task has to pass its first health check. */
   readonly graceMs: number;
+  readonly deployment: DeploymentSettings;
 }
 
 /** Longest drain of a replaced task. The default deregistration delay of an ALB is 5 min. */
@@ -42,15 +44,18 @@ export class ContainerService {
     this.#kernel.log({ at: Date.now(), stack, source, text });
   }
 
-  #newSlot(): Slot {
-    const { definition, groups, graceMs } = this.settings;
-    const onTaskEnd = (reason: string) => this.#log(`task ended (${reason}), starting another one`);
-    const settings = { definition, groups, graceMs, origin: this.settings, onTaskEnd };
-    return new Slot(settings, this.#kernel);
-  }
-
+  /** Creates the slots of a deployment. Together they may lose as many tasks as its circuit breaker allows. */
   #newSlots(count: number): readonly Slot[] {
-    return Array.from({ length: Math.max(0, count) }, () => this.#newSlot());
+    const { definition, groups, graceMs, deployment } = this.settings;
+    const limit = failureLimit(deployment, count);
+    let failed = 0;
+    const isHopeless = () => {
+      failed += 1;
+      return failed >= limit;
+    };
+    const onTaskEnd = (reason: string) => this.#log(`task ended (${reason}), starting another one`);
+    const settings = { definition, groups, graceMs, origin: this.settings, onTaskEnd, isHopeless };
+    return Array.from({ length: Math.max(0, count) }, () => new Slot(settings, this.#kernel));
   }
 
   async #startAll(slots: readonly Slot[]): Promise<void> {
@@ -72,8 +77,8 @@ export class ContainerService {
   }
 
   /**
-   * Replaces every task. When all new tasks are healthy, the old ones drain and end.
-   * @throws Error when a new task does not start. The old tasks then stay
+   * Replaces every task, as a rolling update does: when all new tasks are healthy, the old ones drain and end.
+   * @throws Error when the circuit breaker opens or a new task does not start. The old tasks then stay
    */
   restart(): Promise<void> {
     const restarted = this.#lastRestart.then(() => this.#replaceAll());
@@ -82,7 +87,7 @@ export class ContainerService {
   }
 
   async #replaceAll(): Promise<void> {
-    const fresh = this.#slots.map(() => this.#newSlot());
+    const fresh = this.#newSlots(this.#slots.length);
     for (const slot of fresh) this.#transitional.add(slot);
     try {
       await this.#startAll(fresh);

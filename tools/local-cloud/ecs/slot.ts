@@ -12,8 +12,6 @@ const MAX_PAUSE_MS = 10_000;
 const LONG_RUN_MS = 10_000;
 /** A slot must have its first healthy task within this time. */
 const START_TIMEOUT_MS = 60_000;
-/** A start fails after this many lost tasks. */
-const MAX_FAILED_STARTS = 5;
 
 /** What a slot runs, and where it reports lost tasks. */
 export interface SlotSettings {
@@ -24,6 +22,8 @@ export interface SlotSettings {
   readonly graceMs: number;
   /** Called when a task ends unexpectedly or fails its health checks. */
   onTaskEnd(reason: string): void;
+  /** Counts a task that was lost before the slot was healthy. Returns whether the start fails now. */
+  isHopeless(): boolean;
 }
 
 /** Keeps one task of a service running: restarts it when it ends, replaces it when unhealthy. */
@@ -35,7 +35,6 @@ export class Slot {
   readonly #kernel: Kernel;
   readonly #stopping = new AbortController();
   #shortRuns = 0;
-  #failedStarts = 0;
   #settleStart: ((failure?: string) => void) | undefined;
   #loop: Promise<void> | undefined;
   #endDrain: () => void = () => {};
@@ -76,8 +75,7 @@ export class Slot {
       this.task = undefined;
       if (signal.aborted) return;
       this.#settings.onTaskEnd(reason);
-      this.#failedStarts += 1;
-      if (this.#failedStarts >= MAX_FAILED_STARTS) this.#settleStart?.(reason);
+      if (this.#settleStart && this.#settings.isHopeless()) this.#settleStart(reason);
       const ranLong = Date.now() - startedAt >= LONG_RUN_MS;
       this.#shortRuns = ranLong ? 0 : this.#shortRuns + 1;
       const exponent = Math.max(0, this.#shortRuns - 1);

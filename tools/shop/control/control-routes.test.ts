@@ -10,6 +10,7 @@ const process = (stack: string, source: string, pid: number) => ({
 /** A shop that runs the hybrid, without the stack of the payment provider. */
 function hybridShop() {
   const killed: string[] = [];
+  const released: string[] = [];
   const faults = noFaults();
   const processes = [
     process('triptych-hybrid-catalog', 'Service', 11),
@@ -27,6 +28,7 @@ function hybridShop() {
         killed.push(`${stack}/${source}`);
         return 1;
       },
+      restart: async (stack: string) => void released.push(stack),
       misbehave: (change: object) => void Object.assign(faults, change),
       heal: () => void Object.assign(faults, noFaults()),
       faults: () => faults,
@@ -39,7 +41,7 @@ function hybridShop() {
     const [, path = ''] = route.split(' ');
     return routes[route.split('?', 1)[0] ?? '']?.(new URL(path, 'http://127.0.0.1:4000'), body);
   };
-  return { call, killed };
+  return { call, killed, released };
 }
 
 test('kills every process of a service', () => {
@@ -65,6 +67,20 @@ test.each([
   const { call, killed } = hybridShop();
   expect(() => call('POST /control/kill', body)).toThrow(message);
   expect(killed).toEqual([]);
+});
+
+test('releases a service', async () => {
+  const { call, released } = hybridShop();
+  const answer = await call('POST /control/release', { variant: 'hybrid', service: 'catalog' });
+  expect(answer).toEqual({ released: 'triptych-hybrid-catalog' });
+  expect(released).toEqual(['triptych-hybrid-catalog']);
+});
+
+test('release names what does not exist', async () => {
+  const { call, released } = hybridShop();
+  const body = { variant: 'hybrid', service: 'basket' };
+  await expect(call('POST /control/release', body)).rejects.toThrow('(got "basket")');
+  expect(released).toEqual([]);
 });
 
 test('names an AWS service that does not exist', () => {

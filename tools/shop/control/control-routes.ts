@@ -41,6 +41,7 @@ export function controlRoutes(shop: ControlledShop): Readonly<Record<string, Rou
     'GET /control/trace': (url) =>
       orderSpans(shop, required(url, 'order'), url.searchParams.get('variant')),
     'POST /control/kill': (_url, body) => kill(shop, body),
+    'POST /control/release': (_url, body) => release(shop, body),
     'POST /control/deliver-delayed': () => ({
       delivered: cloud.services.sqs.deliverDelayedNow(),
     }),
@@ -70,8 +71,8 @@ function servicesOf({ cloud }: ControlledShop, variant: Variant): string[] {
   );
 }
 
-/** Kills the processes of a service. Returns how many there were: none for a function without a sandbox. */
-function kill(shop: ControlledShop, body: Body): { killed: number } {
+/** The stack of the service that a body names. @throws UserError that names what does not exist */
+function stackOf(shop: ControlledShop, body: Body): string {
   const unknown = Object.keys(body).find((name) => name !== 'variant' && name !== 'service');
   if (unknown !== undefined) {
     throw new UserError(`Unknown member "${unknown}": send {"variant": …, "service": …}.`);
@@ -88,10 +89,22 @@ function kill(shop: ControlledShop, body: Body): { killed: number } {
       `Say which service of ${variant}: ${services.join(', ')} (got "${given}").`,
     );
   }
-  const stack = `triptych-${variant}-${service}`;
+  return `triptych-${variant}-${service}`;
+}
+
+/** Kills the processes of a service. Returns how many there were: none for a function without a sandbox. */
+function kill(shop: ControlledShop, body: Body): { killed: number } {
+  const stack = stackOf(shop, body);
   const running = shop.cloud.processes().filter((found) => found.stack === stack);
   const sources = [...new Set(running.map(({ source }) => source))];
   return { killed: sources.reduce((sum, source) => sum + shop.cloud.kill(stack, source), 0) };
+}
+
+/** Releases a service: replaces its processes by processes of the current artifact. Resolves when those serve requests. */
+async function release(shop: ControlledShop, body: Body): Promise<{ released: string }> {
+  const released = stackOf(shop, body);
+  await shop.cloud.restart(released);
+  return { released };
 }
 
 /** @throws UserError that names the first unknown service. Other values are checked by `misbehave` */
