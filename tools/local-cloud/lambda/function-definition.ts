@@ -21,6 +21,8 @@ export interface FunctionDefinition {
   readonly runtime: string;
   readonly logGroup: string;
   readonly createdAt: Date;
+  /** Present if the function is durable. */
+  readonly durable?: { readonly executionTimeoutMs: number };
 }
 
 export const FUNCTION_PROPERTIES: Readonly<Record<string, PropertySupport>> = {
@@ -38,6 +40,7 @@ export const FUNCTION_PROPERTIES: Readonly<Record<string, PropertySupport>> = {
   Description: { ignored: 'documentation only' },
   Tags: { ignored: 'nothing is billed here' },
   LoggingConfig: 'honoured',
+  DurableConfig: 'honoured',
   TracingConfig: { ignored: 'there is no X-Ray' },
   EphemeralStorage: { ignored: 'the disk of this machine is used' },
   RuntimeManagementConfig: { ignored: 'functions run on the Node.js of the local cloud' },
@@ -77,6 +80,7 @@ export function readFunction(context: ResourceContext): FunctionDefinition {
     ReservedConcurrentExecutions?: number;
     Environment?: { Variables?: Record<string, unknown> };
     LoggingConfig?: { LogGroup?: string };
+    DurableConfig?: { ExecutionTimeout?: number };
   };
   const where = `${stack}/${logicalId}`;
   if (properties.PackageType === 'Image') {
@@ -102,5 +106,14 @@ export function readFunction(context: ResourceContext): FunctionDefinition {
     runtime: properties.Runtime,
     logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     createdAt: new Date(),
+    ...durable(properties.DurableConfig, where),
   };
+}
+
+/** @throws Error that names the resource, when the timeout of its executions is missing */
+function durable(config: { ExecutionTimeout?: number } | undefined, where: string) {
+  if (config === undefined) return {};
+  const { ExecutionTimeout } = config;
+  if (!ExecutionTimeout) throw new Error(`${where}: DurableConfig.ExecutionTimeout is missing`);
+  return { durable: { executionTimeoutMs: Number(ExecutionTimeout) * 1000 } };
 }

@@ -1,3 +1,4 @@
+import { type DurableFunction, type Execution, Executions } from '../durable/index.ts';
 import { AwsError, type Invocation, type Kernel } from '../kernel.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import {
@@ -24,23 +25,28 @@ export interface RunningProcess {
 
 /** All functions of the local cloud. */
 export class Functions {
+  readonly durable: Executions;
   readonly #kernel: Kernel;
   readonly #pools = new Map<string, SandboxPool>();
   readonly #mappings = new Map<string, MappingRecord>();
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
+    this.durable = new Executions(kernel);
   }
 
   add(definition: FunctionDefinition): SandboxPool {
     const pool = new SandboxPool(definition, this.#kernel);
     this.#pools.set(definition.name, pool);
+    const durable = durableFunction(pool);
+    if (durable) this.durable.resume(durable);
     return pool;
   }
 
   async remove(name: string, graceMs: number): Promise<void> {
     const pool = this.#pools.get(name);
     this.#pools.delete(name);
+    if (pool) this.durable.close(pool.definition.arn);
     await pool?.stop(graceMs);
   }
 
@@ -96,12 +102,32 @@ export class Functions {
     options: InvokeOptions = {},
   ): Promise<Invocation> {
     const pool = this.find(reference);
+    if (pool.definition.durable) return durableResult(this.startDurable(reference, payload));
     if (payload.length > MAX_REQUEST_BYTES) {
       const limit = `${MAX_REQUEST_BYTES} bytes for the InvokeFunction operation`;
       const message = `Request must be smaller than ${limit}`;
       throw new AwsError('RequestTooLargeException', message, 413);
     }
     return pool.invoke(payload, options);
+  }
+
+  /**
+   * Starts an execution of a durable function, or returns the one with the same name.
+   * @param reference a name or an ARN with a version
+   * @throws AwsError InvalidParameterValueException without a version, `ResourceNotFoundException`
+   *   (404), `DurableExecutionAlreadyStartedException` (409)
+   */
+  startDurable(
+    reference: string,
+    payload: Buffer,
+    options: { readonly qualifier?: string | null; readonly name?: string } = {},
+  ): Execution {
+    const { qualifier = null, name } = options;
+    const pool = this.named(reference, qualifier);
+    const durable = durableFunction(pool);
+    if (!durable) throw new Error(`${reference} is not a durable function`);
+    if (qualifier === null && !/:\$LATEST$/.test(reference)) throw unqualified();
+    return this.durable.start(durable, payload.toString('utf8'), name);
   }
 
   /** Kills all sandboxes of a function. Returns their number. */
@@ -128,4 +154,29 @@ export class Functions {
   async stop(graceMs: number): Promise<void> {
     await Promise.all([...this.#pools.keys()].map((name) => this.remove(name, graceMs)));
   }
+}
+
+/** The part of a durable function that its executions use. */
+function durableFunction(pool: SandboxPool): DurableFunction | undefined {
+  const { arn, stack, logicalId, durable } = pool.definition;
+  return (
+    durable && { arn, stack, logicalId, ...durable, invoke: (payload) => pool.invoke(payload) }
+  );
+}
+
+/** Waits for the result of an execution. */
+export async function durableResult(execution: Execution): Promise<Invocation> {
+  await execution.ended;
+  const { status, outcome, arn } = execution;
+  if (status === 'SUCCEEDED')
+    return { payload: Buffer.from(outcome.Result ?? 'null'), cold: false };
+  const { ErrorType = status, ErrorMessage = `${arn} is ${status}` } = outcome.Error ?? {};
+  const error = { errorType: ErrorType, errorMessage: ErrorMessage };
+  return { payload: Buffer.from(JSON.stringify(error)), functionError: 'Unhandled', cold: false };
+}
+
+/** The message is in https://github.com/serverless/serverless/pull/13589, as seen on AWS. */
+function unqualified(): AwsError {
+  const text = 'You cannot invoke a durable function using an unqualified ARN.';
+  return new AwsError('InvalidParameterValueException', text);
 }

@@ -1,6 +1,6 @@
 import { AwsError, type WireRequest, type WireResponse } from '../kernel.ts';
 import type { asyncInvocations } from './async-invocations.ts';
-import type { Functions } from './functions.ts';
+import { durableResult, type Functions } from './functions.ts';
 
 /** Largest asynchronous request in bytes. */
 const MAX_ASYNC_BYTES = 1_048_576;
@@ -26,6 +26,7 @@ export async function invoke(
   const payload = request.body.length > 0 ? request.body : Buffer.from('{}');
   rejectOtherThanJson(payload);
   if (type === 'DryRun') return { status: 204 };
+  if (definition.durable) return invokeDurable(request, name, payload, functions);
   if (type === 'Event') {
     if (payload.length > MAX_ASYNC_BYTES) {
       throw new AwsError(
@@ -46,6 +47,28 @@ export async function invoke(
   if (invocation.functionError) headers['x-amz-function-error'] = invocation.functionError;
   if (invocation.log) headers['x-amz-log-result'] = invocation.log.toString('base64');
   return { status: 200, headers, body: invocation.payload };
+}
+
+/**
+ * Invoke of a durable function: starts an execution, and waits for its result unless the type is
+ * `Event`. The response names the execution.
+ */
+async function invokeDurable(
+  { headers, query }: WireRequest,
+  name: string,
+  payload: Buffer,
+  functions: Functions,
+): Promise<WireResponse> {
+  const executionName = headers['x-amz-durable-execution-name'];
+  const execution = functions.startDurable(name, payload, {
+    qualifier: query.get('Qualifier'),
+    ...(executionName === undefined ? {} : { name: executionName }),
+  });
+  const own = { 'x-amz-durable-execution-arn': execution.arn };
+  if (headers['x-amz-invocation-type'] === 'Event') return { status: 202, headers: own };
+  const { payload: body, functionError } = await durableResult(execution);
+  const failed = functionError ? { 'x-amz-function-error': functionError } : {};
+  return { status: 200, headers: { 'x-amz-executed-version': '$LATEST', ...own, ...failed }, body };
 }
 
 /** The value of a header with a fixed set of values. The first is the default. */

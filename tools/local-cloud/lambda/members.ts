@@ -1,3 +1,4 @@
+import { DURABLE_MEMBERS } from '../durable/index.ts';
 import { inHeader, inQuery, type RestMemberTable } from '../endpoint/index.ts';
 
 const PAGE = { Marker: inQuery('Marker'), MaxItems: inQuery('MaxItems') } as const;
@@ -9,6 +10,7 @@ export const LAMBDA_MEMBERS = {
     ...FUNCTION,
     InvocationType: inHeader('x-amz-invocation-type'),
     LogType: inHeader('x-amz-log-type'),
+    DurableExecutionName: inHeader('x-amz-durable-execution-name'),
     Payload: 'honoured',
   },
   ListFunctions: { FunctionVersion: inQuery('FunctionVersion'), ...PAGE },
@@ -20,6 +22,7 @@ export const LAMBDA_MEMBERS = {
     ...PAGE,
   },
   GetEventSourceMapping: { UUID: 'honoured' },
+  ...DURABLE_MEMBERS,
 } as const satisfies RestMemberTable;
 
 export type LambdaOperation = keyof typeof LAMBDA_MEMBERS;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { answerDurable, DURABLE_ROUTES, type DurableOperation } from '../durable/index.ts';
 import { rejectUndeclaredRest } from '../endpoint/index.ts';
 import { AwsError, type WireRequest, type WireResponse, type WireService } from '../kernel.ts';
 import type { asyncInvocations } from './async-invocations.ts';
@@ -21,6 +22,7 @@ const ROUTES: readonly (readonly [string, RegExp, LambdaOperation])[] = [
   ['GET', /^\/2015-03-31\/functions\/([^/]+)\/configuration$/, 'GetFunctionConfiguration'],
   ['GET', /^\/2015-03-31\/event-source-mappings\/?$/, 'ListEventSourceMappings'],
   ['GET', /^\/2015-03-31\/event-source-mappings\/([^/]+)$/, 'GetEventSourceMapping'],
+  ...DURABLE_ROUTES,
 ];
 
 /** Handles Lambda's REST protocol on the shared endpoint. */
@@ -63,10 +65,16 @@ async function run(
     rejectUndeclaredRest(request, LAMBDA_MEMBERS[operation], operation);
     const name = decodeURIComponent(match[1] ?? '');
     if (operation === 'Invoke') return invoke(request, name, functions, background);
+    const body = isDurable(operation)
+      ? answerDurable({
+          ...{ operation, id: name, request, executions: functions.durable },
+          functionArn: (reference) => functions.named(reference, null).definition.arn,
+        })
+      : read(operation, name, request, functions);
     return {
       status: 200,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(read(operation, name, request, functions)),
+      body: JSON.stringify(body),
     };
   }
   const known = ROUTES.map(([, , operation]) => operation).join(', ');
@@ -77,8 +85,12 @@ async function run(
   );
 }
 
+function isDurable(operation: LambdaOperation): operation is DurableOperation {
+  return DURABLE_ROUTES.some(([, , name]) => name === operation);
+}
+
 function read(
-  operation: Exclude<LambdaOperation, 'Invoke'>,
+  operation: Exclude<LambdaOperation, 'Invoke' | DurableOperation>,
   name: string,
   request: WireRequest,
   functions: Functions,
