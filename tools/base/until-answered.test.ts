@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRepeatable, untilAnswered } from './retry.ts';
+import { isRepeatable, untilAnswered } from './until-answered.ts';
 
 const answer = (status: number, headers: Record<string, string> = {}) => ({
   status,

@@ -1,10 +1,5 @@
 /** Statuses of a gateway, load balancer or overloaded service that has no answer. */
 const NO_ANSWER = new Set([502, 503, 504]);
-/**
- * Ends a request that hangs. A gateway answers sooner, but an emulator may take this long for thirty requests at once.
- */
-export const HANG_MS = 120_000;
-
 const MAX_ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 200;
 const MAX_PAUSE_MS = 5_000;

@@ -1,8 +1,9 @@
+import { isRepeatable, untilAnswered } from '@triptych/base/until-answered';
 import { CONTEXT_NAMES } from '@triptych/context-map';
 import { Compile } from 'typebox/schema';
 import { expect } from 'vitest';
+import { HANG_MS } from './hang.ts';
 import { document, type JsonSchema, type Operation } from './openapi.ts';
-import { HANG_MS, isRepeatable, untilAnswered } from './retry.ts';
 import { target } from './target.ts';
 
 /** Values for a request. Names are those of the document; parameters of all places share one object. */

@@ -1,4 +1,5 @@
-import { HANG_MS, isRepeatable, untilAnswered } from './retry.ts';
+import { isRepeatable, untilAnswered } from '@triptych/base/until-answered';
+import { HANG_MS } from './hang.ts';
 import { target } from './target.ts';
 
 /** A response with its body as text, and parsed if it is JSON. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { expect } from 'vitest';
+import { HANG_MS } from './hang.ts';
 import { call, eventually } from './http.ts';
-import { HANG_MS } from './retry.ts';
 import { newProduct } from './shop.ts';
 
 export interface Upload {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { HANG_MS } from './retry.ts';
+import { HANG_MS } from './hang.ts';
 import { target } from './target.ts';
 
 /** The response on a raw socket. Status 0 means that the connection closed without a response. */

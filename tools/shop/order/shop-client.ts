@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { untilAnswered } from '@triptych/base/until-answered';
 import { UserError } from '@triptych/base/user-error';
 
 const REQUEST_TIMEOUT_MS = 35_000;
@@ -22,7 +23,10 @@ export interface Order {
   readonly total: Money | null;
 }
 
-/** A small client of the shop's public HTTP API. Every call throws a UserError unless it gets a 2xx answer. */
+/**
+ * A small client of the shop's public HTTP API, for requests that may be repeated: GET, log-ins, registrations, and those with
+ * an id or a key of their own. Retries them after 502, 503 and 504. Every call throws a UserError unless it gets a 2xx answer.
+ */
 export class ShopClient {
   readonly #baseUrl: string;
   readonly #headers: Record<string, string>;
@@ -61,23 +65,31 @@ export class ShopClient {
     headers: Record<string, string> = {},
   ): Promise<T> {
     const url = this.#baseUrl + path;
-    const response = await fetch(url, {
-      method,
-      headers: {
-        ...this.#headers,
-        ...headers,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-    }).catch((error: Error) => {
-      const cause = (error.cause as Error | undefined)?.message ?? error.message;
-      throw new UserError(`${method} ${url} got no answer: ${cause}. Is the shop running?`);
-    });
-    const text = await response.text();
-    if (!response.ok) {
-      throw new UserError(`${method} ${url} answered ${response.status}: ${text.slice(0, 300)}`);
-    }
+    const send = async () => {
+      const response = await fetch(url, {
+        method,
+        headers: {
+          ...this.#headers,
+          ...headers,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      });
+      return {
+        ok: response.ok,
+        status: response.status,
+        headers: response.headers,
+        text: await response.text(),
+      };
+    };
+    const { ok, status, text } = await untilAnswered(() =>
+      send().catch((error: Error) => {
+        const cause = (error.cause as Error | undefined)?.message ?? error.message;
+        throw new UserError(`${method} ${url} got no answer: ${cause}. Is the shop running?`);
+      }),
+    );
+    if (!ok) throw new UserError(`${method} ${url} answered ${status}: ${text.slice(0, 300)}`);
     return JSON.parse(text) as T;
   }
 }
