@@ -3,8 +3,8 @@ export { deniedError, deniedMessage, functionUrlForbidden, unknownKeyError } fro
 export { parsePolicy } from './parse-policy.ts';
 export { permissionPolicy } from './permission-policy.ts';
 export { PolicyError } from './policy-error.ts';
-export { principalName, sessionArn } from './principals.ts';
-export { actionsOf, hasActions, revealsMissing } from './requests/index.ts';
+export { sessionArn } from './principals.ts';
+export { actionsOf, revealsMissing } from './requests/index.ts';
 export {
   assumeRole,
   callFunctionUrl,

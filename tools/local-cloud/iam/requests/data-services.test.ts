@@ -76,7 +76,6 @@ describe('S3', () => {
       [`s3:GetObject on ${OBJECT}`, `s3:GetObjectAttributes on ${OBJECT}`],
     ],
     ['PutObject', object, [`s3:PutObject on ${OBJECT}`]],
-    ['PostObject', object, [`s3:PutObject on ${OBJECT}`]],
     ['CreateMultipartUpload', object, [`s3:PutObject on ${OBJECT}`]],
     ['UploadPart', object, [`s3:PutObject on ${OBJECT}`]],
     ['CompleteMultipartUpload', object, [`s3:PutObject on ${OBJECT}`]],

@@ -42,11 +42,6 @@ export function actionsOf(
   return actions(input, names);
 }
 
-/** Whether the actions of an operation are declared. */
-export function hasActions(service: string, operation: string): boolean {
-  return declared(service, operation) !== undefined;
-}
-
 /** Clients send both names, so they may also be names that every object inherits. */
 function declared(service: string, operation: string): CallActions | undefined {
   const operations = Object.hasOwn(SERVICES, service) ? SERVICES[service] : undefined;

@@ -3,8 +3,8 @@ import type { CallInput, RequiredAction } from '../types.ts';
 import { each, onEverything, one, type ServiceActions, text } from './call-actions.ts';
 
 /**
- * S3. `PostObject` is the upload of a browser's form. A presigned address or form needs the
- * permissions of its signer.
+ * S3. A presigned address needs the permissions of its signer. A browser's form needs those of
+ * PutObject.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
 export const S3_ACTIONS: ServiceActions = {
@@ -18,7 +18,6 @@ export const S3_ACTIONS: ServiceActions = {
   // S3 decides each key on its own: the answer lists the keys that it did not delete.
   DeleteObjects: (input) => each(['s3:DeleteObject'], deletedObjects(input)),
   PutObject: one('s3:PutObject', objectArn),
-  PostObject: one('s3:PutObject', objectArn),
   CopyObject: copyActions,
   GetObject: one('s3:GetObject', objectArn),
   HeadObject: one('s3:GetObject', objectArn),
