@@ -134,6 +134,8 @@ export interface ResourceNames {
   stackArn(stackName: string): string | undefined;
   /** ARNs of the queues whose dead letters go to a queue. */
   deadLetterSources(deadLetterQueueArn: string): readonly string[];
+  /** ARN of the durable execution that waits for a callback. */
+  durableExecutionArn?(callbackId: string): string | undefined;
 }
 
 /** The members of a call by their names in the SDK, e.g. `{ Bucket, Key }`. */

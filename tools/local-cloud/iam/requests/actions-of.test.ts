@@ -94,6 +94,12 @@ describe('the other services', () => {
       { UUID: 'u-1' },
       [`lambda:GetEventSourceMapping on arn:aws:lambda:${HERE}:event-source-mapping:u-1`],
     ],
+    [
+      'lambda',
+      'SendDurableExecutionCallbackSuccess',
+      { CallbackId: 'unknown' },
+      ['lambda:SendDurableExecutionCallbackSuccess on unknown'],
+    ],
     ['logs', 'FilterLogEvents', { logGroupName: 'app' }, [`logs:FilterLogEvents on ${GROUP}`]],
     [
       'logs',

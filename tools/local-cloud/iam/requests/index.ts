@@ -23,6 +23,11 @@ const SERVICES: Readonly<Record<string, ServiceActions>> = {
   sts: { GetCallerIdentity: () => [] },
 };
 
+/** Every call whose actions are declared, by its service. */
+export const DECLARED_CALLS = Object.entries(SERVICES).flatMap(([service, operations]) =>
+  Object.keys(operations).map((operation) => [service, operation] as const),
+);
+
 /**
  * The actions that a call needs. All of them must be allowed.
  * @param service its name in a SigV4 credential scope

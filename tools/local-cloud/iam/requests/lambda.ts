@@ -16,7 +16,33 @@ export const LAMBDA_ACTIONS: ServiceActions = {
     ({ UUID }, { region, accountId }) =>
       `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${text(UUID)}`,
   ),
+  CheckpointDurableExecution: one('lambda:CheckpointDurableExecution', execution),
+  GetDurableExecutionState: one('lambda:GetDurableExecutionState', execution),
+  GetDurableExecution: one('lambda:GetDurableExecution', execution),
+  GetDurableExecutionHistory: one('lambda:GetDurableExecutionHistory', execution),
+  StopDurableExecution: one('lambda:StopDurableExecution', execution),
+  ListDurableExecutionsByFunction: one('lambda:ListDurableExecutionsByFunction', functionArn),
+  SendDurableExecutionCallbackSuccess: one('lambda:SendDurableExecutionCallbackSuccess', waiting),
+  SendDurableExecutionCallbackFailure: one('lambda:SendDurableExecutionCallbackFailure', waiting),
+  SendDurableExecutionCallbackHeartbeat: one(
+    'lambda:SendDurableExecutionCallbackHeartbeat',
+    waiting,
+  ),
 };
+
+/**
+ * Lambda decides the calls of a durable function on the ARN of the execution, which begins with the
+ * function and its version. So the ARN of a function in a policy needs `:*` at its end.
+ * https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html
+ */
+function execution({ DurableExecutionArn }: CallInput): string {
+  return text(DurableExecutionArn);
+}
+
+/** The execution that waits for a callback. */
+function waiting({ CallbackId }: CallInput, names: ResourceNames): string {
+  return names.durableExecutionArn?.(text(CallbackId)) ?? text(CallbackId);
+}
 
 /** Calls name a function by its name, a partial ARN or its ARN. A version or alias follows it. */
 function functionArn(

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createKernel } from '../../create-kernel.ts';
-import { createServices } from '../../create-services.ts';
-import { LogStore } from '../../logs/index.ts';
 import type { CallInput, ResourceNames } from '../types.ts';
-import { actionsOf } from './index.ts';
+import { actionsOf, DECLARED_CALLS } from './index.ts';
 import {
   assumeRole,
   callFunctionUrl,
@@ -38,7 +35,11 @@ const RESOURCE_TYPES: Readonly<Record<string, string>> = {
   bus: 'events: PutEvents DescribeEventBus',
   rule: 'events: DescribeRule ListTargetsByRule',
   secret: 'secretsmanager: CreateSecret GetSecretValue DescribeSecret PutSecretValue',
-  function: 'lambda: InvokeFunction InvokeFunctionUrl GetFunction GetFunctionConfiguration',
+  function: `lambda: InvokeFunction InvokeFunctionUrl GetFunction GetFunctionConfiguration
+    ListDurableExecutionsByFunction`,
+  execution: `lambda: CheckpointDurableExecution GetDurableExecutionState GetDurableExecution
+    GetDurableExecutionHistory StopDurableExecution SendDurableExecutionCallbackSuccess
+    SendDurableExecutionCallbackFailure SendDurableExecutionCallbackHeartbeat`,
   mapping: 'lambda: GetEventSourceMapping',
   group: 'logs: DescribeLogStreams FilterLogEvents',
   logStream: 'logs: GetLogEvents CreateLogStream PutLogEvents',
@@ -74,6 +75,7 @@ const ARNS: Readonly<Record<string, string>> = {
   rule: `arn:aws:events:${HERE}:rule/e/r`,
   secret: `arn:aws:secretsmanager:${HERE}:secret:s`,
   function: `arn:aws:lambda:${HERE}:function:f`,
+  execution: `arn:aws:lambda:${HERE}:function:f:1/durable-execution/name/id`,
   mapping: `arn:aws:lambda:${HERE}:event-source-mapping:m`,
   group: `arn:aws:logs:${HERE}:log-group:g:log-stream:`,
   logStream: `arn:aws:logs:${HERE}:log-group:g:log-stream:s`,
@@ -89,6 +91,7 @@ const names: ResourceNames = {
   streamArn: () => arnOf('stream'),
   stackArn: () => arnOf('stack'),
   deadLetterSources: () => [arnOf('queue')],
+  durableExecutionArn: () => arnOf('execution'),
 };
 
 function arnOf(type: string): string {
@@ -108,6 +111,7 @@ const INPUT = {
   ...{ QueueUrl: 'https://sqs/111122223333/q', SourceArn: ARNS.queue, QueueName: 'q' },
   ...{ Entries: [{ EventBusName: 'e' }], EventBusName: 'e', Rule: 'r' },
   ...{ SecretId: 's', FunctionName: 'f', UUID: 'm' },
+  ...{ DurableExecutionArn: ARNS.execution, CallbackId: 'c' },
   ...{ logGroupName: 'g', logStreamName: 's', StackName: 'a' },
 };
 /** The member `Name` is the name of a rule or of a bus. */
@@ -122,20 +126,14 @@ const VARIATIONS: Readonly<Record<string, CallInput>> = {
   DescribeStacks: { StackName: undefined },
 };
 
-const { kernel } = createKernel({ root: '/' });
-const { data, aws } = createServices(kernel, new LogStore());
-data.stop();
-
 /** Every action that a call of a client or of a service needs, with its resource. */
 const required = [
-  ...aws.flatMap(({ name, calls }) =>
-    calls.flatMap((call) => {
-      const input = { ...INPUT, ...(name === 'events' ? EVENTS_NAMES[call] : { Name: 's' }) };
-      return [input, { ...input, ...VARIATIONS[call] }].flatMap((one) =>
-        actionsOf(name, call, one, names),
-      );
-    }),
-  ),
+  ...DECLARED_CALLS.flatMap(([service, call]) => {
+    const input = { ...INPUT, ...(service === 'events' ? EVENTS_NAMES[call] : { Name: 's' }) };
+    return [input, { ...input, ...VARIATIONS[call] }].flatMap((one) =>
+      actionsOf(service, call, one, names),
+    );
+  }),
   ...assumeRole(arnOf('role')),
   ...sendToQueue(arnOf('queue')),
   ...invokeFunction(arnOf('function')),
