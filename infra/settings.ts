@@ -84,6 +84,9 @@ const SCHEMA = Type.Object({
   ...OPERATOR_VARIABLES,
 });
 
+/** The names of all settings. */
+export const SETTING_NAMES: readonly string[] = Object.keys(SCHEMA.properties);
+
 /** The templates cannot be made. The message lists every fault, one per line. */
 export class SettingsError extends Error {
   constructor(summary: string, faults: readonly string[]) {

@@ -1,0 +1,48 @@
+import { VARIANTS } from '@triptych/context-map';
+
+/** Values of settings that are valid together, by variable. */
+export type SettingValues = Readonly<Record<string, string>>;
+
+const CERTIFICATE =
+  'arn:aws:acm:us-east-1:123456789012:certificate/0f3c7a9e-1111-2222-3333-444455556666';
+
+/** Adds what a value needs, so that every entry below is valid on its own. */
+const NEEDS: Readonly<Record<string, SettingValues>> = {
+  TRIPTYCH_CERTIFICATE_ARN: { TRIPTYCH_BASE_URL_MICROSERVICES: 'https://shop.example' },
+  TRIPTYCH_CDN: { TRIPTYCH_BASE_URL_HYBRID: 'https://hybrid.example' },
+};
+
+/**
+ * Values of each setting of the templates other than its default: every value of a choice, and one or more examples of a
+ * free text. A test compares the names with the settings. `TRIPTYCH_DIST` is missing, because tests choose the artifacts.
+ */
+export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
+  TRIPTYCH_VARIANTS: VARIANTS,
+  TRIPTYCH_STAGE: ['trial'],
+  TRIPTYCH_BASE_URL_MICROSERVICES: ['http://127.0.0.1:4001'],
+  TRIPTYCH_BASE_URL_SERVERLESS: ['http://127.0.0.1:4002'],
+  TRIPTYCH_BASE_URL_HYBRID: ['http://127.0.0.1:4003'],
+  TRIPTYCH_INTERNAL_URL_MICROSERVICES: ['http://edge:4001'],
+  TRIPTYCH_INTERNAL_URL_SERVERLESS: ['http://edge:4002'],
+  TRIPTYCH_INTERNAL_URL_HYBRID: ['http://edge:4003'],
+  TRIPTYCH_FRONT: ['rest-api'],
+  TRIPTYCH_ARCHITECTURE: ['x86_64'],
+  TRIPTYCH_TASKS_PER_SERVICE: ['1', '20'],
+  TRIPTYCH_PROVIDER: ['stripe'],
+  TRIPTYCH_CERTIFICATE_ARN: [CERTIFICATE],
+  TRIPTYCH_ALLOW_CIDR: ['203.0.113.7/32', '0.0.0.0/0'],
+  TRIPTYCH_CDN: ['off'],
+  TRIPTYCH_OTLP_ENDPOINT: ['http://collector.internal:4318/otlp'],
+  TRIPTYCH_S3_PUBLIC_ENDPOINT: ['http://127.0.0.1:4566'],
+  TRIPTYCH_S3_PATH_STYLE: ['on'],
+};
+
+/** The defaults, and each other value of each setting with what it needs, by a name such as `TRIPTYCH_CDN=off`. */
+export const EVERY_SETTING: Readonly<Record<string, SettingValues>> = {
+  'the defaults': {},
+  ...Object.fromEntries(
+    Object.entries(OTHER_VALUES).flatMap(([variable, values]) =>
+      values.map((value) => [`${variable}=${value}`, { ...NEEDS[variable], [variable]: value }]),
+    ),
+  ),
+};
