@@ -16,6 +16,7 @@ const PROGRAMS = {
   test: ['tests/run/test.ts'],
   'test:all': ['tests/run/test-all.ts'],
   'test:aws-cli': ['tests/run/test-aws-cli.ts'],
+  'test:templates': ['tests/run/test-templates.ts'],
   'test:browser': ['tests/run/test-browser.ts'],
   'test:docker': ['tests/run/test-docker.ts'],
   'test:new-service': ['tests/run/test-new-service.ts'],
