@@ -1,21 +1,35 @@
+import { choice } from '@triptych/platform/config';
 import { type Static, Type } from 'typebox';
-import { checked, isEmail } from './settings-formats.ts';
+import { checked, isConcurrency, isEmail } from './settings-formats.ts';
+
+/** How a new version of a function gets its traffic. */
+export type FunctionRelease = 'at-once' | 'canary' | 'linear';
 
 /** What an operator chooses about alarms, releases and data. */
 export interface OperatorSettings {
   /** Receives every alarm. Absent: the topic of alarms has no subscriber. */
   readonly alarmEmail?: string;
+  readonly functionRelease: FunctionRelease;
+  /** Initialized sandboxes of each function that answers requests. */
+  readonly provisionedConcurrency: number;
 }
 
 /** The environment variables of {@link OperatorSettings}. docs/template-settings.md explains each. */
 export const OPERATOR_VARIABLES = {
   TRIPTYCH_ALARM_EMAIL: Type.Optional(checked(isEmail, 'an e-mail address')),
+  TRIPTYCH_FUNCTION_RELEASE: choice(['at-once', 'canary', 'linear'], { default: 'at-once' }),
+  TRIPTYCH_PROVISIONED_CONCURRENCY: checked(isConcurrency, 'a whole number from 0 to 100', {
+    default: '0',
+  }),
 };
 
 const SCHEMA = Type.Object(OPERATOR_VARIABLES);
-type Variables = Static<typeof SCHEMA>;
 
-export function toOperatorSettings(variables: Variables): OperatorSettings {
-  const { TRIPTYCH_ALARM_EMAIL: alarmEmail } = variables;
-  return { ...(alarmEmail === undefined ? {} : { alarmEmail }) };
+export function toOperatorSettings(config: Static<typeof SCHEMA>): OperatorSettings {
+  const { TRIPTYCH_ALARM_EMAIL: alarmEmail } = config;
+  return {
+    functionRelease: config.TRIPTYCH_FUNCTION_RELEASE,
+    provisionedConcurrency: Number(config.TRIPTYCH_PROVISIONED_CONCURRENCY),
+    ...(alarmEmail === undefined ? {} : { alarmEmail }),
+  };
 }

@@ -47,3 +47,8 @@ export function isTaskCount(value: string): boolean {
 export function isEmail(value: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
 }
+
+/** A whole number from 0 to 100, in decimal digits. */
+export function isConcurrency(value: string): boolean {
+  return /^\d{1,3}$/.test(value) && Number(value) <= 100;
+}

@@ -28,6 +28,8 @@ describe('settings of the templates', () => {
       cdn: true,
       s3PathStyle: false,
       distFolder: '/repository/dist',
+      functionRelease: 'at-once',
+      provisionedConcurrency: 0,
     });
   });
 

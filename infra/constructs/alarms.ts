@@ -6,6 +6,7 @@ import {
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment.ts';
@@ -52,11 +53,20 @@ export function alarmOnUnfinishedOrders(scope: Construct, deployment: Deployment
 }
 
 /** Raises an alarm at five responses with a 5xx status in five minutes. */
-export function alarmOnServerErrors(scope: Construct, origin: string, errors: IMetric): void {
-  alarm(scope, `${origin}Errors`, {
+export function alarmOnServerErrors(scope: Construct, origin: string, errors: IMetric): Alarm {
+  return alarm(scope, `${origin}Errors`, {
     metric: errors,
     threshold: 5,
     description: 'Requests were answered with 5xx.',
+  });
+}
+
+/** Raises an alarm at the first failed invocation of an alias in a minute: an exception, a timeout or a crash. */
+export function alarmOnFailedInvocations(alias: Alias): Alarm {
+  return alarm(alias, 'Failing', {
+    metric: alias.metricErrors({ period: Duration.minutes(1), statistic: 'Sum' }),
+    threshold: 1,
+    description: 'Invocations failed. A release that is under way is rolled back.',
   });
 }
 

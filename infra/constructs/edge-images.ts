@@ -1,9 +1,11 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import type { Deployment } from '../deployment.ts';
+import { alarmOnServerErrors } from './alarms.ts';
 import { renditionsBucket } from './buckets.ts';
 import { edge } from './edge.ts';
 import { feedWorker } from './feed-worker.ts';
+import { released } from './function-release.ts';
 import { serviceFunction } from './function-service.ts';
 import type { LoadBalancerFront } from './load-balancer-front.ts';
 import { imagesNeeds } from './needs.ts';
@@ -24,8 +26,15 @@ export function edgeImages(
   const props = { deployment, service: 'images', at, needs } as const;
   const http = serviceFunction(stack, 'http', props);
   const worker = serviceFunction(stack, 'worker', props);
-  feedWorker(worker, 'images', state);
-  const images = http.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
+  const errors = alarmOnServerErrors(
+    stack,
+    'Images',
+    http.metric('Url5xxCount', { statistic: 'Sum' }),
+  );
+  feedWorker(released(worker, { settings, part: 'worker' }), 'images', state);
+  const images = released(http, { settings, part: 'http', guards: [errors] }).addFunctionUrl({
+    authType: FunctionUrlAuthType.AWS_IAM,
+  });
   new CfnOutput(stack, 'ImagesUrl', { value: images.url });
   return settings.cdn
     ? edge(stack, { loadBalancer: front.loadBalancer, renditions, images })

@@ -6,7 +6,7 @@ import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import {
   FilterCriteria,
   FilterRule,
-  type Function as LambdaFunction,
+  type IFunction,
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -17,7 +17,7 @@ import type { State } from './state.ts';
 
 /** Connects a context's worker to its queues, and to the stream of its outbox if it has one. */
 export function feedWorker(
-  worker: LambdaFunction,
+  worker: IFunction,
   name: ContextName,
   { tables, queues }: Pick<State, 'tables' | 'queues'>,
 ): void {
@@ -34,7 +34,7 @@ function queuesOf(name: ContextName): QueueName[] {
 
 /** Sends a queue's messages to a worker in batches. The worker reports failures individually. */
 export function takeMessages(
-  worker: LambdaFunction,
+  worker: IFunction,
   queue: IQueue,
   { size, maxConcurrency }: { readonly size: number; readonly maxConcurrency: number },
 ): void {
@@ -47,7 +47,7 @@ export function takeMessages(
  * Sends new outbox entries of a table to a worker, which publishes them. A schedule also makes the worker sweep the outbox
  * hourly for entries that the stream dropped. It calls the worker directly, because the contexts have no message for this.
  */
-function relayOutbox(worker: LambdaFunction, table: ITable): void {
+function relayOutbox(worker: IFunction, table: ITable): void {
   worker.addEventSource(
     new DynamoEventSource(table, {
       startingPosition: StartingPosition.TRIM_HORIZON,

@@ -1,11 +1,18 @@
 import type { ContextName } from '@triptych/context-map';
 import { AssetHashType, type CfnResource, type Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  type IFunction,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { artifactHash } from '../artifact-hash.ts';
 import { nameArtifact } from '../deployment.ts';
 import type { ApiFront } from './api-front.ts';
 import { environment, type ServiceProps } from './environment.ts';
+import { released } from './function-release.ts';
 import { sizeOf } from './limits.ts';
 import { shortLivedLogs } from './log-group.ts';
 
@@ -48,11 +55,14 @@ export function serviceFunction(
   return lambda;
 }
 
-/** Creates a service as two functions behind the API. Returns the worker. */
+/** Creates a service as two functions behind the API. Returns what feeds invoke: the worker, or its alias. */
 export function functionService(
   stack: Stack,
   { front, ...props }: ServiceProps & { readonly front: ApiFront },
-): LambdaFunction {
-  front.route(stack, props.service, serviceFunction(stack, 'http', props));
-  return serviceFunction(stack, 'worker', props);
+): IFunction {
+  const { settings } = props.deployment;
+  const http = serviceFunction(stack, 'http', props);
+  const guards = [front.errors];
+  front.route(stack, props.service, released(http, { settings, part: 'http', guards }));
+  return released(serviceFunction(stack, 'worker', props), { settings, part: 'worker' });
 }

@@ -21,9 +21,10 @@ export function httpApiFront(stack: Stack): ApiFront {
     throttle: THROTTLE,
   });
   acknowledge(stage, { APIG1: OWN_REQUEST_LOG });
-  alarmOnServerErrors(stack, 'Api', api.metricServerError());
+  const errors = alarmOnServerErrors(stack, 'Api', api.metricServerError());
   return {
     url: api.apiEndpoint,
+    errors,
     route(ofService, service, handler) {
       // `api.addRoutes` would add the route to the front's stack, and the stacks would depend on each other.
       const route = new HttpRoute(ofService, 'Route', {

@@ -41,11 +41,12 @@ export function restApiFront(stack: Stack): ApiFront {
   acknowledge(api, {
     APIG2: 'The services validate requests with their own schemas, as in every variant.',
   });
-  alarmOnServerErrors(stack, 'Api', api.metricServerError());
+  const errors = alarmOnServerErrors(stack, 'Api', api.metricServerError());
   addDefaultResponses(api);
   const routes: { readonly path: string; readonly method: Method }[] = [];
   return {
     url: `https://${api.restApiId}.execute-api.${stack.region}.${stack.urlSuffix}/${STAGE_NAME}`,
+    errors,
     route(ofService, service, handler) {
       // `api.root.addResource` would add them to the front's stack, and the stacks would depend on each other.
       const context = new Resource(ofService, 'Path', { parent: api.root, pathPart: service });

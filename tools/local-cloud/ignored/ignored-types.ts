@@ -13,6 +13,7 @@ export interface IgnoredType {
 const NO_PERMISSIONS = 'permissions are not enforced';
 const ONE_NETWORK = 'everything runs on the loopback interface';
 const NO_METRICS = 'there is no CloudWatch';
+const NO_SHIFTS = 'an alias has one version here, and a release replaces its code at once';
 const NO_ALARMS = 'only alarms notify it, and there is no CloudWatch';
 
 /** All types without effect. */
@@ -25,6 +26,8 @@ export const IGNORED_TYPES: readonly IgnoredType[] = [
   { type: 'AWS::SNS::Topic', reason: NO_ALARMS, identity: topic },
   { type: 'AWS::SNS::TopicPolicy', reason: NO_ALARMS },
   { type: 'AWS::SNS::Subscription', reason: NO_ALARMS },
+  { type: 'AWS::CodeDeploy::Application', reason: NO_SHIFTS },
+  { type: 'AWS::CodeDeploy::DeploymentGroup', reason: NO_SHIFTS },
   { type: 'AWS::EC2::VPC', reason: ONE_NETWORK, identity: vpc },
   { type: 'AWS::EC2::Subnet', reason: ONE_NETWORK, identity: subnet },
   { type: 'AWS::EC2::SecurityGroup', reason: ONE_NETWORK, identity: securityGroup },

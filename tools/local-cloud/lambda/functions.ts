@@ -28,6 +28,8 @@ export class Functions {
   readonly durable: Executions;
   readonly #kernel: Kernel;
   readonly #pools = new Map<string, SandboxPool>();
+  /** Versions and aliases by function. All of them are the function's only code. */
+  readonly #qualifiers = new Map<string, Set<string>>();
   readonly #mappings = new Map<string, MappingRecord>();
 
   constructor(kernel: Kernel) {
@@ -47,7 +49,24 @@ export class Functions {
     const pool = this.#pools.get(name);
     this.#pools.delete(name);
     if (pool) this.durable.close(pool.definition.arn);
+    this.#qualifiers.delete(name);
     await pool?.stop(graceMs);
+  }
+
+  /** Publishes a function's code. Returns the version, which is always the same, because the code is. */
+  publish(name: string): string {
+    this.#qualify(name, '1');
+    return '1';
+  }
+
+  /** Makes invocations of `name:alias` invoke the function. */
+  addAlias(name: string, alias: string): void {
+    this.#qualify(name, alias);
+  }
+
+  #qualify(name: string, qualifier: string): void {
+    const known = this.#qualifiers.get(name) ?? new Set(['$LATEST']);
+    this.#qualifiers.set(name, known.add(qualifier));
   }
 
   /** All functions. */
@@ -76,7 +95,7 @@ export class Functions {
   }
 
   /**
-   * Finds a function by name, partial ARN or ARN. `$LATEST` is the only version.
+   * Finds a function by name, partial ARN or ARN, with `$LATEST` or a published version or alias.
    * @param qualifier the version or alias that the request selects besides the reference
    * @throws AwsError `ResourceNotFoundException` (404) for an unknown function, version or alias;
    *   `ValidationException`, `InvalidParameterValueException` for a malformed qualifier
@@ -86,7 +105,8 @@ export class Functions {
     const parsed = parseFunctionReference(reference, functionArn);
     const version = requestedQualifier(parsed, qualifier);
     const pool = this.#pools.get(parsed.name);
-    if (pool && (version === undefined || version === '$LATEST')) return pool;
+    const known = this.#qualifiers.get(parsed.name) ?? new Set(['$LATEST']);
+    if (pool && (version === undefined || known.has(version))) return pool;
     const suffix = version === undefined ? '' : `:${version}`;
     throw functionNotFound(`${functionArn}${parsed.name}${suffix}`);
   }

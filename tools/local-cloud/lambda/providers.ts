@@ -11,6 +11,7 @@ import {
 } from './mapping-settings.ts';
 import { SqsPoller } from './sqs-mapping.ts';
 import { StreamReader } from './stream-mapping.ts';
+import { versionProviders } from './version-providers.ts';
 
 function functionProvider(functions: Functions): ResourceProvider {
   return {
@@ -114,5 +115,6 @@ export function lambdaProviders(functions: Functions): ResourceProvider[] {
     permissionProvider,
     mappingProvider(functions),
     urlProvider(functions),
+    ...versionProviders(functions),
   ];
 }

@@ -199,6 +199,25 @@ describe('read calls', () => {
 });
 
 describe('a template', () => {
+  it('can publish a version and name it by an alias, which calls, URLs and mappings can use', async () => {
+    const version = await cloud.create('AWS::Lambda::Version', 'Version', { FunctionName: name });
+    expect(version.attributes).toMatchObject({ Version: '1' });
+    const properties = { FunctionName: name, FunctionVersion: '1', Name: 'canary' };
+    const { physicalId } = await cloud.create('AWS::Lambda::Alias', 'Alias', properties);
+    expect(physicalId).toMatch(/:canary$/);
+    const invoked = await cloud.kernel.services.lambda.invoke(physicalId, Buffer.from('{}'));
+    expect(invoked.functionError).toBeUndefined();
+    const url = { TargetFunctionArn: name, AuthType: 'NONE', Qualifier: 'canary' };
+    await expect(cloud.create('AWS::Lambda::Url', 'CanaryUrl', url)).resolves.toBeDefined();
+  });
+
+  it('cannot make an alias of a version that was not published', async () => {
+    const properties = { FunctionName: name, FunctionVersion: '7', Name: 'old' };
+    await expect(cloud.create('AWS::Lambda::Alias', 'OldAlias', properties)).rejects.toThrow(
+      /Function not found: .*:7/,
+    );
+  });
+
   it('cannot give a function URL a qualifier', async () => {
     const properties = { TargetFunctionArn: name, AuthType: 'NONE', Qualifier: 'live' };
     await expect(cloud.create('AWS::Lambda::Url', 'Qualified', properties)).rejects.toThrow(
