@@ -48,7 +48,7 @@ describe('infra/app.ts', () => {
     // A stack per context, and state, front, provider and operations.
     expect(Object.keys(templates)).toHaveLength(CONTEXT_NAMES.length + 4);
     expect(readTemplates(byCdk)).toEqual(templates);
-  }, 120_000);
+  });
 
   it('prints one message without a stack trace when a setting is wrong', async () => {
     const { exitCode, output } = await run(['infra/app.ts'], { TRIPTYCH_CDN: 'perhaps' });
