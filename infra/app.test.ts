@@ -15,7 +15,7 @@ async function run(args: readonly string[], settings: Record<string, string>) {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...Object.fromEntries(inherited), ...settings },
-    timeout: 100_000,
+    timeout: 280_000,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

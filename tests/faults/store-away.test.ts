@@ -36,16 +36,20 @@ test('while the tables are down, requests that need them get 503 and the rest wo
     'the list of orders': () => call('GET', '/payments/orders', { token, once }),
     'one order': () => call('GET', '/payments/orders/none', { token, once }),
     'the ledger': () => call('GET', '/payments/ledger/balance', { token: admin, once }),
-    'a log-in': () => call('POST', '/auth/login', { body: { email, password } }),
+    'a log-in': () => call('POST', '/auth/login', { body: { email, password }, once }),
     'a registration': () =>
-      call('POST', '/auth/register', { body: { email: `${unique('n')}@x.example`, password } }),
-    'a refresh': () => call('POST', '/auth/refresh', { body: { refreshToken: 'rt_none' } }),
+      call('POST', '/auth/register', {
+        body: { email: `${unique('n')}@x.example`, password },
+        once,
+      }),
+    'a refresh': () => call('POST', '/auth/refresh', { body: { refreshToken: 'rt_none' }, once }),
     'the products': () => call('GET', '/catalog/products', { once }),
     'one product': () => call('GET', `/catalog/products/${product.id}`, { once }),
     'a delivery': () =>
       call('POST', `/catalog/products/${product.id}/stock`, {
         token: admin,
         body: { receiptId: unique('receipt'), quantity: 1 },
+        once,
       }),
   };
   const rejected = await Promise.all(

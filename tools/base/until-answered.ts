@@ -1,5 +1,5 @@
 /** Statuses of a gateway, load balancer or overloaded service that has no answer. */
-const NO_ANSWER = new Set([502, 503, 504]);
+export const NO_ANSWER = new Set([502, 503, 504]);
 const MAX_ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 200;
 const MAX_PAUSE_MS = 5_000;

@@ -19,14 +19,17 @@ export interface Customer {
 }
 
 /** Repeating a log-in is safe: a right password does not count, and a wrong one only comes closer to the limit. */
-export const attemptLogIn = (email: string, password: string) =>
-  call<Session>('POST', '/auth/login', { body: { email, password }, repeatable: true });
+export const attemptLogIn = (email: string, password: string, options: { once?: boolean } = {}) =>
+  call<Session>('POST', '/auth/login', {
+    body: { email, password },
+    ...options,
+  });
 
 export const refresh = (refreshToken: string) =>
-  call<Session>('POST', '/auth/refresh', { body: { refreshToken } });
+  call<Session>('POST', '/auth/refresh', { body: { refreshToken }, once: true });
 
 export const logOut = (refreshToken: string) =>
-  call('POST', '/auth/logout', { body: { refreshToken }, repeatable: true });
+  call('POST', '/auth/logout', { body: { refreshToken } });
 
 export async function startSession(email: string, password: string): Promise<Session> {
   const answer = await attemptLogIn(email, password);
@@ -43,7 +46,7 @@ export async function newCustomer(): Promise<Customer> {
   const email = `${unique('customer')}@conformance.example`;
   const password = 'correct horse battery staple';
   const body = { email, password };
-  const registered = await call('POST', '/auth/register', { body, repeatable: true });
+  const registered = await call('POST', '/auth/register', { body });
   expect(registered.status, registered.text).toBe(202);
   const session = await startSession(email, password);
   return { email, password, session, token: session.accessToken };

@@ -1,4 +1,4 @@
-import { isRepeatable, untilAnswered } from '@triptych/base/until-answered';
+import { untilAnswered } from '@triptych/base/until-answered';
 import { HANG_MS } from './hang.ts';
 import { target } from './target.ts';
 
@@ -21,15 +21,13 @@ export interface Call {
   readonly raw?: string | Uint8Array;
   /** Content type of the body; `null` sends none. */
   readonly contentType?: string | null;
-  /** The request may be repeated although its method is not idempotent, for example because its body has an id. */
-  readonly repeatable?: boolean;
-  /** Returns a 502, 503 or 504 as it is. By default, a request that may be repeated is retried. */
+  /** Returns a 502, 503 or 504 as it is, for a request that must not be repeated. By default, the request is retried. */
   readonly once?: boolean;
 }
 
 /**
  * Calls the target. Does not throw on any status. Like every good client, it does not take 502, 503 or 504 for an answer:
- * it retries a request that may be repeated.
+ * it retries. The requests of the checks may be repeated: their methods are idempotent, they have a key or an id, or they are rejected.
  */
 export async function call<T = Record<string, unknown>>(
   method: string,
@@ -37,9 +35,7 @@ export async function call<T = Record<string, unknown>>(
   options: Call = {},
 ): Promise<Answer<T>> {
   const send = () => sendOnce<T>(method, path, options);
-  const { once = false, repeatable = isRepeatable(method, options.headers ?? {}) } = options;
-  const repeats = repeatable && !once;
-  return repeats ? untilAnswered(send) : send();
+  return options.once ? send() : untilAnswered(send);
 }
 
 async function sendOnce<T>(

@@ -32,7 +32,6 @@ export const book = (token: string, id: string, receiptId: string, quantity: unk
   call<Stock>('POST', `/catalog/products/${id}/stock`, {
     token,
     body: { receiptId, quantity },
-    repeatable: true,
   });
 
 const MAX_PAGES = 200;

@@ -70,7 +70,6 @@ export async function receive(token: string, productId: string, quantity: number
   const answer = await call('POST', `/catalog/products/${productId}/stock`, {
     token,
     body: { receiptId: unique('receipt'), quantity },
-    repeatable: true,
   });
   expect(answer.status, answer.text).toBe(200);
 }

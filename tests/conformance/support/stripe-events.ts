@@ -41,5 +41,4 @@ export const sendEvent = (payload: string, header: string) =>
     raw: payload,
     headers: { 'stripe-signature': header },
     // Each event is handled once.
-    repeatable: true,
   });
