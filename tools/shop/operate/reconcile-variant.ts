@@ -10,6 +10,8 @@ import { dynamoOutbox } from '@triptych/platform/outbox';
 import { outputsIfDeployed, stackOutputs } from '../admin/stack-outputs.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Longer than in the shop, because nobody waits for an order here. */
+const PROVIDER_TIMEOUT_MS = 60_000;
 /** A variant without a provider stack charges at Stripe. */
 const STRIPE_URL = 'https://api.stripe.com';
 
@@ -47,7 +49,7 @@ export async function reconcileVariant(options: {
       relay: { committed() {} },
       clock: systemClock,
     });
-    const provider = stripeProvider({ url, key: new Secret(key) });
+    const provider = stripeProvider({ url, key: new Secret(key), timeoutMs: PROVIDER_TIMEOUT_MS });
     const sinceMs = systemClock.now() - days * DAY_MS;
     return await reconcile({ ...stores, provider, clock: systemClock }, sinceMs);
   } finally {
