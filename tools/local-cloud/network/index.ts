@@ -1,0 +1,16 @@
+export { GUARD_ARGUMENTS, watchConnections } from './guard/watch-connections.ts';
+export { NETWORK_IDENTITIES } from './identities.ts';
+export {
+  type BalancerPlace,
+  type Decision,
+  LocalNetwork,
+  type OpenEndpoint,
+} from './local-network.ts';
+export {
+  callerFault,
+  internetFault,
+  type NetworkInterface,
+  peerFault,
+  publicBalancerFault,
+  serviceFault,
+} from './reach.ts';

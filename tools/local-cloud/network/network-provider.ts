@@ -1,0 +1,45 @@
+import type {
+  CreatedResource,
+  PropertySupport,
+  ResourceContext,
+  ResourceProvider,
+} from '../kernel.ts';
+import { NETWORK_IDENTITIES, type NetworkType } from './identities.ts';
+
+const TAGS = { Tags: { ignored: 'nothing is billed here' } } as const;
+
+/** A resource that is about to join a network. */
+export interface Joining {
+  readonly id: string;
+  /** `stack/logicalId` */
+  readonly name: string;
+  readonly created: CreatedResource;
+}
+
+/**
+ * Creates the provider of a type of resource in a network. Errors name the resource.
+ * @param join adds the resource, and returns the function that removes it
+ */
+export function networkProvider<Properties>(
+  type: NetworkType,
+  properties: Readonly<Record<string, PropertySupport>>,
+  join: (properties: Properties, joining: Joining) => () => void,
+): ResourceProvider {
+  return {
+    type,
+    properties: { ...properties, ...TAGS },
+    async create(context: ResourceContext) {
+      const created = NETWORK_IDENTITIES[type](context);
+      const name = `${context.stack}/${context.logicalId}`;
+      const joining = { id: created.physicalId, name, created };
+      const leave = join(context.properties as Properties, joining);
+      return { ...created, stop: async () => leave() };
+    },
+  };
+}
+
+/** Adds a value to a map. Returns the function that removes it. */
+export function added<T>(map: Map<string, T>, id: string, value: T): () => void {
+  map.set(id, value);
+  return () => void map.delete(id);
+}
