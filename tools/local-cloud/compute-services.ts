@@ -1,10 +1,11 @@
 import { createAutoScaling } from './auto-scaling/index.ts';
-import { createCdn } from './cdn/index.ts';
+import { createCdn, localOrigins } from './cdn/index.ts';
 import { createEcs } from './ecs/index.ts';
 import { createHttpApi } from './http-api/index.ts';
 import type { Kernel, ResourceProvider, Services, WireService } from './kernel.ts';
 import { createLambda, type RunningProcess } from './lambda/index.ts';
 import { createLoadBalancer } from './load-balancer/index.ts';
+import { LocalNetwork, type OpenEndpoint } from './network/index.ts';
 import { createRestApi } from './rest-api/index.ts';
 
 /** The services that run the application's code, and the entry points that route requests to it. */
@@ -19,16 +20,26 @@ export interface ComputeServices {
 }
 
 /** Creates all compute services and entry points. */
-export function createComputeServices(kernel: Kernel): ComputeServices {
+export function createComputeServices(
+  kernel: Kernel,
+  openEndpoint?: OpenEndpoint,
+): ComputeServices {
+  const network = new LocalNetwork(kernel, openEndpoint);
   const lambda = createLambda(kernel);
-  const ecs = createEcs(kernel);
+  const ecs = createEcs(kernel, network);
   const scaling = createAutoScaling(kernel, ecs);
   const apis = [createHttpApi(kernel), createRestApi(kernel)];
-  const entryPoints = [...apis, createLoadBalancer(kernel), createCdn(kernel)];
+  const entryPoints = [
+    ...apis,
+    createLoadBalancer(kernel, network),
+    createCdn(kernel, Date.now, localOrigins(kernel, network)),
+  ];
   return {
     services: { lambda, ecs },
     wires: [lambda.wire],
-    providers: [lambda, ecs, scaling, ...entryPoints].flatMap((service) => [...service.providers]),
+    providers: [network, lambda, ecs, scaling, ...entryPoints].flatMap((service) => [
+      ...service.providers,
+    ]),
     processes: () => [...lambda.processes(), ...ecs.processes()],
     async restart(stack) {
       lambda.restart(stack);

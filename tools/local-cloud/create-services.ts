@@ -4,13 +4,17 @@ import { createRegistry } from './create-registry.ts';
 import { createDataServices } from './data-services.ts';
 import type { Kernel } from './kernel.ts';
 import { createLogs, type LogStore } from './logs/index.ts';
+import type { OpenEndpoint } from './network/index.ts';
 import { createSts } from './sts/index.ts';
 import { createTraces } from './traces/index.ts';
 
-/** Creates every service of the local cloud. */
-export function createServices(kernel: Kernel, logStore: LogStore) {
+/**
+ * Creates every service of the local cloud.
+ * @param openEndpoint opens the endpoint for the tasks of one service. Absent where none will run
+ */
+export function createServices(kernel: Kernel, logStore: LogStore, openEndpoint?: OpenEndpoint) {
   const data = createDataServices(kernel);
-  const compute = createComputeServices(kernel);
+  const compute = createComputeServices(kernel, openEndpoint);
   const logs = createLogs(kernel, logStore);
   const registry = createRegistry(data, compute, logs);
   const cloudFormation = createCloudFormation(kernel, registry);

@@ -98,7 +98,11 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const { kernel } = owned;
   const endpoint = await openEndpoint(owned, options.endpointPort ?? 0);
   await openFolder(kernel, endpoint);
-  const { data, compute, cloudFormation, traces, aws } = createServices(kernel, logStore);
+  const { data, compute, cloudFormation, traces, aws } = createServices(
+    kernel,
+    logStore,
+    endpoint.openFor,
+  );
   owned.provide({ ...data.services, ...compute.services });
   endpoint.serve([...aws, traces.wire]);
   data.start();

@@ -10,6 +10,7 @@ interface OriginConfig {
   OriginPath?: string;
   OriginAccessControlId?: string;
   OriginCustomHeaders?: { HeaderName: string; HeaderValue: string }[];
+  VpcOriginConfig?: { VpcOriginId: string };
 }
 
 interface OriginGroupConfig {
@@ -81,16 +82,16 @@ const ORIGIN_KEYS = [
   'OriginPath',
   'OriginAccessControlId',
   'OriginCustomHeaders',
+  'VpcOriginConfig',
 
   'S3OriginConfig',
   'CustomOriginConfig',
-  'VpcOriginConfig',
   'ConnectionAttempts',
   'ConnectionTimeout',
   'OriginShield',
 ];
 
-function readOrigin(config: OriginConfig, factory: OriginFactory): Origin {
+function readOrigin(config: OriginConfig, registries: Registries, factory: OriginFactory): Origin {
   rejectUndeclared(config, honoured(...ORIGIN_KEYS), `the CDN origin ${config.Id}`);
   const originPath = config.OriginPath ?? '';
   const bucket = /^(.+?)\.s3[.-]/.exec(config.DomainName)?.[1];
@@ -103,12 +104,23 @@ function readOrigin(config: OriginConfig, factory: OriginFactory): Origin {
     originPath,
     customHeaders: Object.fromEntries(pairs),
     hasAccessControl: config.OriginAccessControlId !== undefined,
+    vpcOrigin: optional(
+      registries.vpcOrigins,
+      config.VpcOriginConfig?.VpcOriginId,
+      'CDN VPC origin',
+    ),
   });
 }
 
-function readOrigins(config: DistributionConfig, factory: OriginFactory): Map<string, Origin> {
+function readOrigins(
+  config: DistributionConfig,
+  registries: Registries,
+  factory: OriginFactory,
+): Map<string, Origin> {
   const origins = new Map<string, Origin>();
-  for (const origin of config.Origins ?? []) origins.set(origin.Id, readOrigin(origin, factory));
+  for (const origin of config.Origins ?? []) {
+    origins.set(origin.Id, readOrigin(origin, registries, factory));
+  }
   for (const { Id, FailoverCriteria, Members } of config.OriginGroups?.Items ?? []) {
     const [primary, second] = Members.Items.map(({ OriginId }) =>
       known(origins, OriginId, 'CDN origin'),
@@ -187,7 +199,7 @@ export function readDistribution(
   factory: OriginFactory,
 ): { behaviours: Behaviour[]; errorTtlS(status: number): number | undefined } {
   rejectUndeclared(config, honoured(...DISTRIBUTION_KEYS), 'the distribution');
-  const origins = readOrigins(config, factory);
+  const origins = readOrigins(config, registries, factory);
   const configs = [...(config.CacheBehaviors ?? []), config.DefaultCacheBehavior];
   const errorTtls = readErrorTtls(config.CustomErrorResponses ?? []);
   for (const behaviour of configs) checkMethods(config, behaviour);

@@ -8,6 +8,7 @@ import { outcomeOf, responseFrom, viewerRequestEvent, viewerResponseEvent } from
 import { EdgeFunctionError } from './edge-function.ts';
 import { errorLifetimeS, isKeptForRevalidation, isServedStale, lifetimeS } from './lifetime.ts';
 import { originRequest } from './origin-request.ts';
+import { OriginOutOfReach } from './origins.ts';
 import { applyResponseHeaders } from './response-headers.ts';
 import { conditioned } from './viewer-conditions.ts';
 import {
@@ -163,7 +164,9 @@ export class Distribution {
       return await origin({ ...sent, headers: { ...sent.headers, ...conditions } }, body);
     } catch (error) {
       this.settings.log(`CDN: origin of ${request.path}: ${error}`);
-      const late = error instanceof Error && error.message === 'timeout';
+      const late =
+        error instanceof OriginOutOfReach ||
+        (error instanceof Error && error.message === 'timeout');
       return errorResponse(late ? 504 : 502, 'The origin could not be reached');
     }
   }

@@ -6,7 +6,13 @@ import { localOrigins, type OriginFactory } from './origins.ts';
 import { cdnId, policyProviders } from './policy-providers.ts';
 import { createRegistries, type Registries } from './registries.ts';
 
-export { accessDenied, httpOrigin, type Origin, type OriginFactory } from './origins.ts';
+export {
+  accessDenied,
+  httpOrigin,
+  localOrigins,
+  type Origin,
+  type OriginFactory,
+} from './origins.ts';
 
 function distributionProvider(
   registries: Registries,

@@ -1,7 +1,9 @@
 import http, { type IncomingHttpHeaders } from 'node:http';
 import type { Kernel } from '../kernel.ts';
 import { ORIGIN_ACCESS_HEADER, originAccessKey } from '../lambda/origin-access.ts';
+import type { LocalNetwork } from '../network/index.ts';
 import type { OriginRequest } from './origin-request.ts';
+import type { VpcOriginTarget } from './registries.ts';
 import type { CdnResponse } from './viewer-request.ts';
 
 /** Sends a request to an origin. Rejects when the origin cannot be reached. */
@@ -58,6 +60,13 @@ export interface HttpOriginSettings {
   readonly hasAccessControl: boolean;
   /** Address to connect to instead of the domain name. Host stays the domain name. */
   readonly connectTo?: { readonly hostname: string; readonly port: string };
+  /** Set for a load balancer behind a VPC origin. */
+  readonly vpcOrigin?: VpcOriginTarget | undefined;
+}
+
+/** The network does not let the request reach the origin. On AWS it would time out. */
+export class OriginOutOfReach extends Error {
+  override readonly name = 'OriginOutOfReach';
 }
 
 /** Creates origins. The edge has its own, for buckets and functions outside this process. */
@@ -66,9 +75,33 @@ export interface OriginFactory {
   http(settings: HttpOriginSettings): Origin;
 }
 
-/** Creates origins in this local cloud. */
-export function localOrigins(kernel: Kernel): OriginFactory {
-  return { bucket: (name, originPath) => bucketOrigin(name, originPath, kernel), http: httpOrigin };
+/**
+ * Creates origins in this local cloud.
+ * @param network decides whether VPC origins reach their load balancers. Without one, all do
+ */
+export function localOrigins(kernel: Kernel, network?: LocalNetwork): OriginFactory {
+  return {
+    bucket: (name, originPath) => bucketOrigin(name, originPath, kernel),
+    http: (settings) =>
+      network && settings.vpcOrigin
+        ? vpcOrigin(settings, settings.vpcOrigin, network)
+        : httpOrigin(settings),
+  };
+}
+
+/** Creates the origin for a load balancer that only its network reaches. */
+function vpcOrigin(
+  settings: HttpOriginSettings,
+  { balancerArn, port }: VpcOriginTarget,
+  network: LocalNetwork,
+): Origin {
+  const inside = String(network.balancer(balancerArn).insidePort);
+  const origin = httpOrigin({ ...settings, connectTo: { hostname: '127.0.0.1', port: inside } });
+  return async (request, body) => {
+    const fault = network.originFault(balancerArn, port);
+    if (fault) throw new OriginOutOfReach(fault);
+    return origin(request, body);
+  };
 }
 
 /** Creates the origin for a function URL or a load balancer, over keep-alive connections. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { honoured, rejectUndeclared } from '../endpoint/index.ts';
 import type { ResourceContext, ResourceProvider } from '../kernel.ts';
 import { readSelection } from './cache-policies.ts';
 import { edgeFunction } from './edge-function.ts';
@@ -127,17 +128,46 @@ const originAccessControlProvider: ResourceProvider = {
   },
 };
 
-const vpcOriginProvider: ResourceProvider = {
-  type: 'AWS::CloudFront::VpcOrigin',
-  properties: {
-    VpcOriginEndpointConfig: { ignored: "the origin's domain name is the load balancer's" },
-    Tags: { ignored: 'nothing is billed here' },
-  },
-  async create(context) {
-    const id = `vo_${cdnId(context)}`;
-    return { physicalId: id, attributes: { Id: id, Status: 'Deployed' } };
-  },
-};
+interface VpcOriginConfig {
+  Arn: string;
+  HTTPPort?: number;
+  HTTPSPort?: number;
+  OriginProtocolPolicy?: string;
+}
+
+/** Supported keys, and (after the empty line) accepted keys without effect here. */
+const VPC_ORIGIN_KEYS = [
+  'Arn',
+  'HTTPPort',
+  'HTTPSPort',
+  'OriginProtocolPolicy',
+
+  'Name',
+  'OriginSSLProtocols',
+];
+
+/** The port that a VPC origin connects to. With `match-viewer` it is for HTTPS, as the shop's viewers use it. */
+function vpcOriginPort(config: VpcOriginConfig): number {
+  const { HTTPPort = 80, HTTPSPort = 443, OriginProtocolPolicy } = config;
+  return Number(OriginProtocolPolicy === 'http-only' ? HTTPPort : HTTPSPort);
+}
+
+function vpcOriginProvider({ vpcOrigins }: Registries): ResourceProvider {
+  return {
+    type: 'AWS::CloudFront::VpcOrigin',
+    properties: {
+      VpcOriginEndpointConfig: 'honoured',
+      Tags: { ignored: 'nothing is billed here' },
+    },
+    async create(context) {
+      const id = `vo_${cdnId(context)}`;
+      const config = context.properties.VpcOriginEndpointConfig as VpcOriginConfig;
+      rejectUndeclared(config, honoured(...VPC_ORIGIN_KEYS), 'the VPC origin');
+      vpcOrigins.set(id, { balancerArn: config.Arn, port: vpcOriginPort(config) });
+      return { physicalId: id, attributes: { Id: id, Status: 'Deployed' } };
+    },
+  };
+}
 
 /** Returns the providers of the CloudFormation types that distributions refer to. */
 export function policyProviders(registries: Registries): ResourceProvider[] {
@@ -147,6 +177,6 @@ export function policyProviders(registries: Registries): ResourceProvider[] {
     responseHeadersProvider(registries),
     functionProvider(registries),
     originAccessControlProvider,
-    vpcOriginProvider,
+    vpcOriginProvider(registries),
   ];
 }

@@ -13,6 +13,13 @@ export interface Registries {
   readonly originRequestPolicies: Map<string, OriginRequestPolicy>;
   readonly responseHeaders: Map<string, ResponseHeadersPolicy>;
   readonly functions: Map<string, (event: EdgeEvent) => unknown>;
+  readonly vpcOrigins: Map<string, VpcOriginTarget>;
+}
+
+/** Where a VPC origin connects to. */
+export interface VpcOriginTarget {
+  readonly balancerArn: string;
+  readonly port: number;
 }
 
 /** Creates registries that contain CloudFront's managed policies. */
@@ -22,6 +29,7 @@ export function createRegistries(): Registries {
     originRequestPolicies: new Map(Object.entries(MANAGED_ORIGIN_REQUEST_POLICIES)),
     responseHeaders: new Map(Object.entries(MANAGED_RESPONSE_HEADERS)),
     functions: new Map(),
+    vpcOrigins: new Map(),
   };
 }
 

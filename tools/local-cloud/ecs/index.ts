@@ -1,5 +1,6 @@
 import { AwsError, type Kernel, type ResourceProvider, type Services } from '../kernel.ts';
 import type { RunningProcess } from '../lambda/index.ts';
+import type { LocalNetwork } from '../network/index.ts';
 import { ecsProviders } from './providers.ts';
 import type { ContainerService } from './service.ts';
 
@@ -28,8 +29,11 @@ export interface LocalEcs {
   processes(): RunningProcess[];
 }
 
-/** Creates the ECS service of the local cloud. */
-export function createEcs(_kernel: Kernel): LocalEcs {
+/**
+ * Creates the ECS service of the local cloud.
+ * @param network decides whom tasks reach. Without one, they reach everything
+ */
+export function createEcs(_kernel: Kernel, network?: LocalNetwork): LocalEcs {
   const services = new Map<string, ContainerService>();
   const find = (reference: string): ContainerService => {
     const service = [...services.values()].find(({ settings: { name, arn, stack, logicalId } }) =>
@@ -41,7 +45,7 @@ export function createEcs(_kernel: Kernel): LocalEcs {
   return {
     kill: (reference) => find(reference).kill(),
     service: find,
-    providers: ecsProviders(services),
+    providers: ecsProviders(services, network),
     async restart(stack) {
       const own = [...services.values()].filter(({ settings }) => settings.stack === stack);
       await Promise.all(own.map((service) => service.restart()));

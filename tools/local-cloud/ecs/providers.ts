@@ -1,5 +1,6 @@
-import type { ResourceProvider } from '../kernel.ts';
+import type { Kernel, ResourceProvider } from '../kernel.ts';
 import { targetGroups } from '../load-balancer/index.ts';
+import type { LocalNetwork } from '../network/index.ts';
 import { physicalName } from '../physical-name.ts';
 import { type DeploymentConfiguration, readDeploymentSettings } from './deployment-settings.ts';
 import { ContainerService } from './service.ts';
@@ -8,9 +9,9 @@ import {
   TASK_DEFINITION_PROPERTIES,
   type TaskDefinition,
 } from './task-definition.ts';
+import { TaskNetwork, type VpcConfiguration } from './task-network.ts';
 
 const NO_TAGS = { ignored: 'nothing is billed here' };
-const NO_NETWORK = { ignored: 'everything runs on the loopback interface' };
 
 const clusterProvider: ResourceProvider = {
   type: 'AWS::ECS::Cluster',
@@ -49,8 +50,9 @@ interface ServiceProperties {
   TaskDefinition?: string;
   DesiredCount?: number;
   HealthCheckGracePeriodSeconds?: number;
-  LoadBalancers?: { TargetGroupArn?: string }[];
+  LoadBalancers?: { TargetGroupArn?: string; ContainerPort?: number }[];
   DeploymentConfiguration?: DeploymentConfiguration;
+  NetworkConfiguration?: { AwsvpcConfiguration?: VpcConfiguration };
 }
 
 /** Support for the properties of `AWS::ECS::Service`. */
@@ -65,8 +67,8 @@ export const SERVICE_PROPERTIES: ResourceProvider['properties'] = {
   LaunchType: { ignored: 'tasks are processes on this machine' },
   CapacityProviderStrategy: { ignored: 'tasks are processes on this machine' },
   PlatformVersion: { ignored: 'tasks are processes on this machine' },
-  NetworkConfiguration: NO_NETWORK,
-  ServiceConnectConfiguration: NO_NETWORK,
+  NetworkConfiguration: 'honoured',
+  ServiceConnectConfiguration: { ignored: 'tasks find one another by their base URL' },
   DeploymentController: { ignored: 'every deployment is a rolling update' },
   AvailabilityZoneRebalancing: { ignored: 'there is one zone' },
   EnableExecuteCommand: { ignored: 'ECS Exec is not supported' },
@@ -78,6 +80,7 @@ export const SERVICE_PROPERTIES: ResourceProvider['properties'] = {
 function serviceProvider(
   definitions: ReadonlyMap<string, TaskDefinition>,
   services: Map<string, ContainerService>,
+  localNetwork: LocalNetwork | undefined,
 ): ResourceProvider {
   return {
     type: 'AWS::ECS::Service',
@@ -101,8 +104,13 @@ function serviceProvider(
         `${stack}/${logicalId}`,
         settings.DeploymentConfiguration ?? {},
       );
+      const network =
+        localNetwork && readNetwork({ stack, logicalId }, settings, localNetwork, kernel);
       const service = new ContainerService(
-        { name, arn, stack, logicalId, definition, desiredCount, groups, graceMs, deployment },
+        {
+          ...{ name, arn, stack, logicalId, definition, desiredCount },
+          ...{ groups, graceMs, deployment, network },
+        },
         kernel,
       );
       services.set(name, service);
@@ -119,12 +127,27 @@ function serviceProvider(
   };
 }
 
+/** @throws Error without subnets, which AWS requires of tasks with the network mode `awsvpc` */
+function readNetwork(
+  resource: { readonly stack: string; readonly logicalId: string },
+  { NetworkConfiguration, LoadBalancers }: ServiceProperties,
+  network: LocalNetwork,
+  kernel: Kernel,
+): TaskNetwork {
+  const port = Number(LoadBalancers?.[0]?.ContainerPort ?? 80);
+  const configuration = NetworkConfiguration?.AwsvpcConfiguration ?? {};
+  return new TaskNetwork(resource, configuration, port, network, kernel);
+}
+
 /** Returns the providers of ECS's CloudFormation types. */
-export function ecsProviders(services: Map<string, ContainerService>): ResourceProvider[] {
+export function ecsProviders(
+  services: Map<string, ContainerService>,
+  network?: LocalNetwork,
+): ResourceProvider[] {
   const definitions = new Map<string, TaskDefinition>();
   return [
     clusterProvider,
     taskDefinitionProvider(definitions),
-    serviceProvider(definitions, services),
+    serviceProvider(definitions, services, network),
   ];
 }

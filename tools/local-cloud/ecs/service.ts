@@ -4,6 +4,7 @@ import type { TargetGroup } from '../load-balancer/index.ts';
 import { type DeploymentSettings, failureLimit } from './deployment-settings.ts';
 import { Slot } from './slot.ts';
 import type { TaskDefinition } from './task-definition.ts';
+import type { TaskNetwork } from './task-network.ts';
 
 /** The settings of a container service. */
 export interface ServiceSettings {
@@ -15,6 +16,7 @@ export interface ServiceSettings {
   /** Number of tasks until a scalable target changes it. */
   readonly desiredCount: number;
   readonly groups: readonly TargetGroup[];
+  readonly network?: TaskNetwork | undefined;
   /** Time a new task has to pass its first health check. */
   readonly graceMs: number;
   readonly deployment: DeploymentSettings;
@@ -46,7 +48,7 @@ export class ContainerService {
 
   /** Creates the slots of a deployment. Together they may lose as many tasks as its circuit breaker allows. */
   #newSlots(count: number): readonly Slot[] {
-    const { definition, groups, graceMs, deployment } = this.settings;
+    const { definition, groups, graceMs, deployment, network } = this.settings;
     const limit = failureLimit(deployment, count);
     let failed = 0;
     const isHopeless = () => {
@@ -54,7 +56,10 @@ export class ContainerService {
       return failed >= limit;
     };
     const onTaskEnd = (reason: string) => this.#log(`task ended (${reason}), starting another one`);
-    const settings = { definition, groups, graceMs, origin: this.settings, onTaskEnd, isHopeless };
+    const settings = {
+      ...{ definition, groups, graceMs, network, onTaskEnd, isHopeless },
+      origin: this.settings,
+    };
     return Array.from({ length: Math.max(0, count) }, () => new Slot(settings, this.#kernel));
   }
 
@@ -69,10 +74,15 @@ export class ContainerService {
 
   /**
    * Starts the service. Resolves when all tasks are healthy.
-   * @throws Error with the last output line of a task that does not start
+   * @throws Error with the reason why its network does not let a task start, or with the last output
+   * line of a task that does not start
    */
   async start(): Promise<void> {
     this.#isStarted = true;
+    const { stack, logicalId, definition, network } = this.settings;
+    const fault = network?.startFault(definition);
+    if (fault) throw new Error(`${stack}/${logicalId} cannot start its tasks: ${fault}`);
+    await network?.open();
     await this.#startAll(this.#slots);
   }
 
@@ -150,5 +160,6 @@ export class ContainerService {
   /** Drains and ends every task within `graceMs`. */
   async stop(graceMs: number): Promise<void> {
     await Promise.all(this.#all.map((slot) => slot.stop(graceMs)));
+    await this.settings.network?.close();
   }
 }

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../free-port.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Target, TargetGroup, TargetState } from '../load-balancer/index.ts';
+import type { NetworkInterface } from '../network/index.ts';
 import { Task, type TaskOrigin } from './task.ts';
 import type { TaskDefinition } from './task-definition.ts';
+import type { TaskNetwork } from './task-network.ts';
 
 /** First and longest pause before a restart. The pause doubles with each consecutive short run. */
 const FIRST_PAUSE_MS = 100;
@@ -18,6 +20,8 @@ export interface SlotSettings {
   readonly definition: TaskDefinition;
   readonly origin: TaskOrigin;
   readonly groups: readonly TargetGroup[];
+  /** Absent: the tasks reach everything, and everything reaches them. */
+  readonly network?: TaskNetwork | undefined;
   /** Time a new task has to pass its first health check. */
   readonly graceMs: number;
   /** Called when a task ends unexpectedly or fails its health checks. */
@@ -87,12 +91,14 @@ export class Slot {
 
   /** Runs one task until it ends, becomes unhealthy, or the slot stops. Returns the reason. */
   async #runOnce(): Promise<string> {
-    const { definition, origin, groups, graceMs } = this.#settings;
+    const { definition, origin, groups, graceMs, network } = this.#settings;
     const port = await freePort();
     if (this.#stopping.signal.aborted) return 'stopped';
-    const task = new Task(definition, port, origin, this.#kernel, (text) => {
+    const onLine = (text: string): void => {
       this.lastLine = text;
-    });
+    };
+    const task = new Task(definition, port, origin, this.#kernel, onLine, network);
+    const leave = network?.listen(port);
     this.task = task;
     const { signal } = this.#stopping;
     const targets: (readonly [TargetGroup, Target])[] = [];
@@ -105,12 +111,14 @@ export class Slot {
         this.#settleStart?.();
       };
       task.ended.finally(() => clearTimeout(late));
-      const onState = (state: TargetState): void => {
+      const onState = (state: TargetState, why?: string): void => {
         if (state === 'healthy') healthy();
-        if (state === 'unhealthy') resolve('health checks failed');
+        if (state === 'unhealthy')
+          resolve(['health checks failed', why].filter(Boolean).join(': '));
       };
+      const fault = (from: NetworkInterface) => network?.targetFault(from);
       for (const group of groups) {
-        targets.push([group, group.register('127.0.0.1', port, onState)]);
+        targets.push([group, group.register('127.0.0.1', port, { onState, fault })]);
       }
       if (groups.length === 0) healthy();
     });
@@ -118,6 +126,7 @@ export class Slot {
     const drained = Promise.all(targets.map(([group, target]) => group.deregister(target)));
     await Promise.race([drained, task.ended, this.#drainExpired]);
     await task.stop();
+    leave?.();
     return reason;
   }
 

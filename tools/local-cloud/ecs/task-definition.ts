@@ -6,6 +6,8 @@ import { physicalName } from '../physical-name.ts';
 export interface TaskDefinition {
   readonly arn: string;
   readonly command: readonly string[];
+  /** The address of the image, or empty. Only the network uses it. */
+  readonly image: string;
   /** Working directory: the artifact that the image contains on AWS. */
   readonly folder: string;
   readonly variables: Readonly<Record<string, string>>;
@@ -38,6 +40,7 @@ export const TASK_DEFINITION_PROPERTIES: Readonly<Record<string, PropertySupport
 
 interface ContainerDefinition {
   Name?: string;
+  Image?: string;
   Command?: string[];
   EntryPoint?: string[];
   Environment?: { Name: string; Value: unknown }[];
@@ -49,13 +52,13 @@ interface ContainerDefinition {
 /** Supported keys, and (after the empty line) accepted keys without effect on a plain process. */
 const CONTAINER_KEYS = new Set([
   'Name',
+  'Image',
   'Command',
   'EntryPoint',
   'Environment',
   'Secrets',
   'StopTimeout',
 
-  'Image',
   'Essential',
   'PortMappings',
   'LogConfiguration',
@@ -97,6 +100,7 @@ export function readTaskDefinition(context: ResourceContext): TaskDefinition {
   return {
     arn: kernel.arn('ecs', `task-definition/${family}:1`),
     command: command.length > 0 ? command : DEFAULT_COMMAND,
+    image: container.Image ?? '',
     folder: artifactFolder(context),
     variables: Object.fromEntries(environment.map(({ Name, Value }) => [Name, String(Value)])),
     secrets: Object.fromEntries(secrets.map(({ Name, ValueFrom }) => [Name, ValueFrom])),

@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { Kernel } from '../kernel.ts';
 import { logLines } from '../lambda/output-lines.ts';
 import { killWithParent } from '../lambda/reaper.ts';
+import { GUARD_ARGUMENTS, watchConnections } from '../network/index.ts';
 import type { TaskDefinition } from './task-definition.ts';
 import { taskEnvironment } from './task-environment.ts';
+import type { TaskNetwork } from './task-network.ts';
 
 /** The service that a task belongs to. */
 export interface TaskOrigin {
@@ -27,14 +29,13 @@ export class Task {
     origin: TaskOrigin,
     kernel: Kernel,
     onLine: (text: string) => void,
+    network?: TaskNetwork,
   ) {
     this.port = port;
     this.#stopTimeoutMs = definition.stopTimeoutMs;
-    const [program = 'node', ...parameters] = definition.command;
-    const child = spawn(program === 'node' ? process.execPath : program, parameters, {
+    const child = startProcess(definition, network !== undefined, {
       cwd: definition.folder,
       env: taskEnvironment(definition, port, kernel),
-      stdio: ['ignore', 'pipe', 'pipe'],
       // Its own process group: Ctrl-C reaches only the local cloud, which ends tasks in order.
       detached: true,
     });
@@ -42,8 +43,9 @@ export class Task {
     killWithParent(child);
     const { stack, logicalId: source } = origin;
     const from = { stack, source, ...(child.pid ? { pid: child.pid } : {}), ...logOf(definition) };
+    if (network) watchConnections(child, (host, to) => network.decide(host, to));
     for (const stream of [child.stdout, child.stderr]) {
-      logLines(stream, from, kernel.log, onLine);
+      if (stream) logLines(stream, from, kernel.log, onLine);
     }
     this.ended = new Promise((resolve) => {
       child.once('error', (error) => resolve(error.message));
@@ -67,6 +69,24 @@ export class Task {
   kill(): void {
     this.#child.kill('SIGKILL');
   }
+}
+
+/** Starts the command of a task. In a network, a guard asks about each of its connections. */
+function startProcess(
+  { command }: TaskDefinition,
+  isGuarded: boolean,
+  options: Pick<SpawnOptions, 'cwd' | 'env' | 'detached'>,
+): ChildProcess {
+  const [program = 'node', ...parameters] = command;
+  if (program !== 'node') {
+    if (isGuarded) throw new Error(`in a network, a task must run node instead of ${program}`);
+    return spawn(program, parameters, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  }
+  const guard = isGuarded ? GUARD_ARGUMENTS : [];
+  return spawn(process.execPath, [...guard, ...parameters], {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe', ...(isGuarded ? (['ipc'] as const) : [])],
+  });
 }
 
 /** The log group and stream of a new task: `<prefix>/<container>/<task id>`, as on AWS. */

@@ -50,11 +50,12 @@ export function containerTargets(addressOf: AddressOf, targets: EdgeTarget[]): R
         }
         const { host, port } = addressOf(stack, ContainerName, Number(ContainerPort));
         let wasHealthy = false;
-        const target = group.register(host, port, (state) => {
+        const onState = (state: TargetState): void => {
           wasHealthy ||= state === 'healthy';
           const text = `${host}:${port} is ${state}`;
           kernel.log({ at: Date.now(), stack, source: logicalId, text });
-        });
+        };
+        const target = group.register(host, port, { onState });
         targets.push({
           stack,
           service: ContainerName,

@@ -5,6 +5,7 @@ import type { Template } from '../cloudformation/template.ts';
 import { IGNORED_TYPES } from '../ignored/index.ts';
 import type { Kernel, ResourceContext } from '../kernel.ts';
 import { createLoadBalancer } from '../load-balancer/index.ts';
+import { networkIdentity } from '../network/index.ts';
 import { physicalName } from '../physical-name.ts';
 import { type AddressOf, containerTargets, type EdgeTarget } from './container-targets.ts';
 import { externalOrigins } from './external-origins.ts';
@@ -89,6 +90,7 @@ function identity(context: ResourceContext, type: string, deployed: ExternalDepl
   const { stack, logicalId } = context;
   return (
     externalResource(deployed, stack, logicalId) ??
+    networkIdentity(type, context) ??
     IGNORED_TYPES.find((one) => one.type === type)?.identity?.(context) ?? {
       physicalId: physicalName(stack, logicalId),
     }

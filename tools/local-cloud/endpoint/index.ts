@@ -25,4 +25,4 @@ export {
   type RestMemberTable,
   rejectUndeclaredRest,
 } from './rest-members.ts';
-export { type Endpoint, type EndpointOptions, startEndpoint } from './server.ts';
+export { type Endpoint, type EndpointOptions, type ServiceFault, startEndpoint } from './server.ts';

@@ -26,11 +26,28 @@ export interface EndpointOptions {
   readonly random?: () => number;
 }
 
+/** Explains why a caller does not reach a service, or returns undefined when it does. */
+export type ServiceFault = (service: string) => string | undefined;
+
 export interface Endpoint {
   readonly port: number;
+  /** Opens another port, for one caller, from which some services may be out of reach. */
+  openFor(fault: ServiceFault): Promise<OpenPort>;
   /** Stops listening and closes all connections immediately. */
   stop(): Promise<void>;
 }
+
+/** A port that the endpoint listens on. */
+interface OpenPort {
+  readonly port: number;
+  /** Stops listening and closes all connections immediately. */
+  close(): Promise<void>;
+}
+
+type WireHead = Omit<WireRequest, 'body'>;
+
+/** Everything is in reach of a caller outside the networks of the templates. */
+const NO_FAULT: ServiceFault = () => undefined;
 
 const MAX_ADDED_LATENCY_MS = 60_000;
 /** Longer than the SDKs keep an idle connection, so that the client always closes first. */
@@ -41,8 +58,29 @@ const NO_FAULTS = { addLatencyMs: 0, dropAnswers: 0, away: [] };
 
 /** Starts the HTTP server for all AWS calls, on 127.0.0.1. */
 export async function startEndpoint(options: EndpointOptions): Promise<Endpoint> {
+  const { port, close } = await openPort(options, options.port, NO_FAULT);
+  const others = new Set<OpenPort>();
+  return {
+    port,
+    async openFor(fault) {
+      const opened = await openPort(options, 0, fault);
+      others.add(opened);
+      return {
+        port: opened.port,
+        close: async () => void (others.delete(opened) && (await opened.close())),
+      };
+    },
+    stop: async () => void (await Promise.all([close(), ...[...others].map((one) => one.close())])),
+  };
+}
+
+async function openPort(
+  options: EndpointOptions,
+  port: number,
+  fault: ServiceFault,
+): Promise<OpenPort> {
   const server = createServer((request, response) => {
-    answer(options, request, response).catch((cause: unknown) => {
+    answer(options, fault, request, response).catch((cause: unknown) => {
       options.log({
         at: Date.now(),
         stack: 'local-cloud',
@@ -55,11 +93,11 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
-    stop: () =>
+    close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
@@ -69,6 +107,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
 
 async function answer(
   options: EndpointOptions,
+  fault: ServiceFault,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -88,6 +127,8 @@ async function answer(
       return;
     }
     const service = serviceNamed(options.services, destination);
+    const unreachable = fault(endpointName(head, destination));
+    if (unreachable) throw new AwsError('NetworkUnreachable', unreachable);
     if (!body || body.length > maxBodyBytes(destination.service)) {
       throw tooLarge(destination);
     }
@@ -108,7 +149,7 @@ async function answer(
   write(incoming, outgoing, response, requestId);
 }
 
-function requestHead(incoming: IncomingMessage): Omit<WireRequest, 'body'> {
+function requestHead(incoming: IncomingMessage): WireHead {
   const target = incoming.url ?? '/';
   const question = target.indexOf('?');
   const headers: Record<string, string> = {};
@@ -132,6 +173,12 @@ function serviceNamed(services: readonly WireService[], destination: Destination
     `The local cloud has no service "${destination.service}"; it has ${known.join(', ')}`,
     501,
   );
+}
+
+/** The service that the client connected to. DynamoDB Streams has its own endpoint on AWS. */
+function endpointName({ headers }: WireHead, { service }: Destination): string {
+  const isStream = headers['x-amz-target']?.startsWith('DynamoDBStreams_') ?? false;
+  return isStream ? 'dynamodb-streams' : service;
 }
 
 function tooLarge({ service }: Destination): AwsError {

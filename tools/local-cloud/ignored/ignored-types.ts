@@ -11,7 +11,6 @@ export interface IgnoredType {
 }
 
 const NO_PERMISSIONS = 'permissions are not enforced';
-const ONE_NETWORK = 'everything runs on the loopback interface';
 const NO_METRICS = 'there is no CloudWatch';
 const NO_SHIFTS = 'an alias has one version here, and a release replaces its code at once';
 const NO_ALARMS = 'only alarms notify it, and there is no CloudWatch';
@@ -28,24 +27,6 @@ export const IGNORED_TYPES: readonly IgnoredType[] = [
   { type: 'AWS::SNS::Subscription', reason: NO_ALARMS },
   { type: 'AWS::CodeDeploy::Application', reason: NO_SHIFTS },
   { type: 'AWS::CodeDeploy::DeploymentGroup', reason: NO_SHIFTS },
-  { type: 'AWS::EC2::VPC', reason: ONE_NETWORK, identity: vpc },
-  { type: 'AWS::EC2::Subnet', reason: ONE_NETWORK, identity: subnet },
-  { type: 'AWS::EC2::SecurityGroup', reason: ONE_NETWORK, identity: securityGroup },
-  { type: 'AWS::EC2::SecurityGroupIngress', reason: ONE_NETWORK, identity: ec2('sgr', 'Id') },
-  {
-    type: 'AWS::EC2::InternetGateway',
-    reason: ONE_NETWORK,
-    identity: ec2('igw', 'InternetGatewayId'),
-  },
-  { type: 'AWS::EC2::VPCGatewayAttachment', reason: ONE_NETWORK },
-  { type: 'AWS::EC2::RouteTable', reason: ONE_NETWORK, identity: ec2('rtb', 'RouteTableId') },
-  { type: 'AWS::EC2::Route', reason: ONE_NETWORK },
-  {
-    type: 'AWS::EC2::SubnetRouteTableAssociation',
-    reason: ONE_NETWORK,
-    identity: ec2('rtbassoc', 'Id'),
-  },
-  { type: 'AWS::EC2::VPCEndpoint', reason: ONE_NETWORK, identity: ec2('vpce', 'Id') },
 ];
 
 function role(context: ResourceContext): CreatedResource {
@@ -64,42 +45,6 @@ function topic(context: ResourceContext): CreatedResource {
   const TopicName = nameOf(context, 'TopicName');
   const TopicArn = context.kernel.arn('sns', TopicName);
   return { physicalId: TopicArn, attributes: { TopicArn, TopicName } };
-}
-
-function vpc(context: ResourceContext): CreatedResource {
-  const VpcId = ec2Id('vpc', context);
-  return {
-    physicalId: VpcId,
-    attributes: {
-      VpcId,
-      CidrBlock: context.properties.CidrBlock,
-      DefaultSecurityGroup: ec2Id('sg', context),
-      DefaultNetworkAcl: ec2Id('acl', context),
-    },
-  };
-}
-
-function subnet(context: ResourceContext): CreatedResource {
-  const SubnetId = ec2Id('subnet', context);
-  const { AvailabilityZone, CidrBlock, VpcId } = context.properties;
-  return { physicalId: SubnetId, attributes: { SubnetId, AvailabilityZone, CidrBlock, VpcId } };
-}
-
-function securityGroup(context: ResourceContext): CreatedResource {
-  const GroupId = ec2Id('sg', context);
-  return { physicalId: GroupId, attributes: { GroupId, VpcId: context.properties.VpcId } };
-}
-
-/** Returns the identity of a type whose only attribute is its own id. */
-function ec2(prefix: string, attribute: string): (context: ResourceContext) => CreatedResource {
-  return (context) => {
-    const id = ec2Id(prefix, context);
-    return { physicalId: id, attributes: { [attribute]: id } };
-  };
-}
-
-function ec2Id(prefix: string, context: ResourceContext): string {
-  return `${prefix}-${hex(context, 17)}`;
 }
 
 function nameOf(context: ResourceContext, property: string): string {

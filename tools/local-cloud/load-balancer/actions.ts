@@ -38,9 +38,16 @@ function fixedResponse(config: ActionSettings['FixedResponseConfig'] = {}): Acti
 function forward(arn: string, groups: ReadonlyMap<string, TargetGroup>): Action {
   return (request, response, settings) => {
     const target = groups.get(arn)?.next();
-    if (target) proxy(request, response, target, settings);
+    // On AWS, the packets of the load balancer would be dropped until its connection times out.
+    if (target?.outOfReach) sendError(response, 504);
+    else if (target) proxy(request, response, target, settings);
     else sendError(response, 503, 'Service Temporarily Unavailable');
   };
+}
+
+/** The ARN of the target group that the actions forward to, if they do. */
+export function targetGroupOf([action]: readonly ActionSettings[]): string | undefined {
+  return action?.TargetGroupArn ?? action?.ForwardConfig?.TargetGroups?.[0]?.TargetGroupArn;
 }
 
 /**
@@ -54,7 +61,7 @@ export function readAction(
   const [action, ...others] = actions;
   if (action?.Type === 'fixed-response') return fixedResponse(action.FixedResponseConfig);
   const weighted = action?.ForwardConfig?.TargetGroups ?? [];
-  const arn = action?.TargetGroupArn ?? weighted[0]?.TargetGroupArn;
+  const arn = targetGroupOf(actions);
   if (action?.Type === 'forward' && arn && weighted.length <= 1 && others.length === 0) {
     return forward(arn, groups);
   }

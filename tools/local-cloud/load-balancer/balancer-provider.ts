@@ -1,8 +1,8 @@
 import type { ResourceContext, ResourceProvider } from '../kernel.ts';
+import type { LocalNetwork } from '../network/index.ts';
 import { physicalName } from '../physical-name.ts';
 import { Balancer } from './balancer.ts';
-
-const NO_NETWORK = { ignored: 'everything runs on the loopback interface' };
+import { balancerNetwork, joinNetwork } from './balancer-network.ts';
 
 interface LoadBalancerProperties {
   Name?: string;
@@ -32,7 +32,10 @@ function readAttributes(context: ResourceContext): Map<string, string> {
 }
 
 /** Creates `AWS::ElasticLoadBalancingV2::LoadBalancer`. Its DNS name includes the port. */
-export function balancerProvider(balancers: Map<string, Balancer>): ResourceProvider {
+export function balancerProvider(
+  balancers: Map<string, Balancer>,
+  network?: LocalNetwork,
+): ResourceProvider {
   return {
     type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
     properties: {
@@ -40,10 +43,10 @@ export function balancerProvider(balancers: Map<string, Balancer>): ResourceProv
       Type: 'honoured',
       Scheme: 'honoured',
       LoadBalancerAttributes: 'honoured',
-      Subnets: NO_NETWORK,
-      SubnetMappings: NO_NETWORK,
-      SecurityGroups: NO_NETWORK,
-      IpAddressType: NO_NETWORK,
+      Subnets: 'honoured',
+      SubnetMappings: 'honoured',
+      SecurityGroups: 'honoured',
+      IpAddressType: { ignored: 'addresses are IPv4 here' },
       Tags: { ignored: 'nothing is billed here' },
     },
     async create(context) {
@@ -57,15 +60,18 @@ export function balancerProvider(balancers: Map<string, Balancer>): ResourceProv
       const fullName = `app/${name}/${'0'.repeat(16)}`;
       const arn = kernel.arn('elasticloadbalancing', `loadbalancer/${fullName}`);
       const internal = properties.Scheme === 'internal';
-      const balancer = new Balancer({
+      const place = network && balancerNetwork(context, network, () => balancer.listenerPort);
+      const balancer: Balancer = new Balancer({
         arn,
         port: internal ? 0 : kernel.publicPort(stack),
         address: internal ? '127.0.0.1' : kernel.publicAddress,
         idleTimeoutMs: Number(attributes.get('idle_timeout.timeout_seconds') ?? 60) * 1000,
         dropsInvalidHeaders:
           attributes.get('routing.http.drop_invalid_header_fields.enabled') === 'true',
+        network: place,
       });
       const host = await balancer.open();
+      const leave = network && place && joinNetwork(balancer, place, network);
       balancers.set(arn, balancer);
       return {
         physicalId: arn,
@@ -75,10 +81,11 @@ export function balancerProvider(balancers: Map<string, Balancer>): ResourceProv
           LoadBalancerName: name,
           DNSName: host,
           CanonicalHostedZoneID: 'Z35SXDOTRQ7X7K',
-          SecurityGroups: [],
+          SecurityGroups: place?.interface.groups ?? [],
         },
         async stop(graceMs) {
           balancers.delete(arn);
+          leave?.();
           await balancer.close(graceMs);
         },
       };

@@ -1,5 +1,12 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Listener, listen } from '../http-api/listener.ts';
+import type { Socket } from 'node:net';
+import {
+  clientAddress,
+  type Listener,
+  listen,
+  type RequestListener,
+} from '../http-api/listener.ts';
+import type { NetworkInterface } from '../network/index.ts';
 import type { Action } from './actions.ts';
 import { sendError } from './error-answer.ts';
 import type { ProxySettings } from './proxy.ts';
@@ -11,12 +18,23 @@ export interface Rule {
   readonly action: Action;
 }
 
+/** A load balancer's place in its network. */
+export interface BalancerNetwork {
+  readonly interface: NetworkInterface;
+  /** Explains why a client of the public port does not reach the load balancer, or undefined. */
+  callerFault(address: string): string | undefined;
+  /** Reports a refused connection. */
+  onRefused(reason: string): void;
+}
+
 export interface BalancerSettings {
   readonly arn: string;
   readonly port: number;
   readonly address: string;
   readonly idleTimeoutMs: number;
   readonly dropsInvalidHeaders: boolean;
+  /** Absent: every client reaches it. */
+  readonly network?: BalancerNetwork | undefined;
 }
 
 /** The rules of a listener by priority, and its default action. */
@@ -41,12 +59,19 @@ export class ListenerRules {
   }
 }
 
-/** A load balancer: one port with one listener. */
+/**
+ * A load balancer: one port with one listener. A second port is for clients inside the network,
+ * which were checked before they connect.
+ */
 export class Balancer {
   readonly settings: BalancerSettings;
   listener: ListenerRules | undefined;
+  /** The listener's port in the template. */
+  listenerPort: number | undefined;
   readonly #proxy: ProxySettings;
+  readonly #admitted = new WeakSet<Socket>();
   #server: Listener | undefined;
+  #inside: Listener | undefined;
 
   constructor(settings: BalancerSettings) {
     this.settings = settings;
@@ -60,12 +85,35 @@ export class Balancer {
   /** Opens the port. Returns its local address, `127.0.0.1:port`. */
   async open(): Promise<string> {
     const { port, address } = this.settings;
-    this.#server = await listen(
-      port,
-      (request, response) => this.#handle(request, response),
-      address,
-    );
+    const handle: RequestListener = (request, response) => this.#handle(request, response);
+    const checked: RequestListener = (request, response) => {
+      if (this.#admits(request)) handle(request, response);
+      else request.socket.destroy();
+    };
+    if (this.settings.network) this.#inside = await listen(0, handle);
+    this.#server = await listen(port, this.settings.network ? checked : handle, address);
     return this.#server.host;
+  }
+
+  /** The public port, once it is open. */
+  get port(): number {
+    return this.#server?.port ?? 0;
+  }
+
+  /** The port for clients that were checked. @throws Error outside a network, or before `open` */
+  get insidePort(): number {
+    if (!this.#inside) throw new Error('the load balancer has no port inside a network');
+    return this.#inside.port;
+  }
+
+  /** Checks each connection once. AWS drops the packets of others, so that they get no answer. */
+  #admits(request: IncomingMessage): boolean {
+    const { socket } = request;
+    if (this.#admitted.has(socket)) return true;
+    const reason = this.settings.network?.callerFault(clientAddress(request));
+    if (reason) this.settings.network?.onRefused(reason);
+    else this.#admitted.add(socket);
+    return !reason;
   }
 
   #handle(request: IncomingMessage, response: ServerResponse): void {
@@ -76,7 +124,7 @@ export class Balancer {
   }
 
   async close(graceMs: number): Promise<void> {
-    await this.#server?.close(graceMs);
+    await Promise.all([this.#server?.close(graceMs), this.#inside?.close(graceMs)]);
     this.#proxy.agent.destroy();
   }
 }

@@ -1,3 +1,4 @@
+import type { NetworkInterface } from '../network/index.ts';
 import { checkOnce, type HealthCheckSettings } from './health-check.ts';
 
 /** A target is `initial` until its first passed health check. `draining` gets no new requests. */
@@ -7,6 +8,8 @@ export interface Target {
   readonly host: string;
   readonly port: number;
   readonly state: TargetState;
+  /** The reason why the load balancer does not reach it, found by the last health check. */
+  readonly outOfReach?: string | undefined;
   /** The number of in-flight requests. */
   inFlight: number;
 }
@@ -16,6 +19,14 @@ const INITIAL_INTERVAL_MS = 100;
 /** Interval at which a drain checks for in-flight requests. */
 const DRAIN_CHECK_MS = 20;
 
+/** What a target is registered with. */
+export interface TargetOptions {
+  /** Called with each new state, and with the reason when the load balancer does not reach it. */
+  readonly onState?: (state: TargetState, reason?: string) => void;
+  /** Explains why a load balancer does not reach the target, or returns undefined. */
+  readonly fault?: (from: NetworkInterface) => string | undefined;
+}
+
 class RegisteredTarget implements Target {
   state: TargetState = 'initial';
   inFlight = 0;
@@ -23,12 +34,13 @@ class RegisteredTarget implements Target {
   timer: NodeJS.Timeout | undefined;
   readonly host: string;
   readonly port: number;
-  readonly onState: (state: TargetState) => void;
+  readonly options: TargetOptions;
+  outOfReach: string | undefined;
 
-  constructor(host: string, port: number, onState: (state: TargetState) => void) {
+  constructor(host: string, port: number, options: TargetOptions) {
     this.host = host;
     this.port = port;
-    this.onState = onState;
+    this.options = options;
   }
 }
 
@@ -39,6 +51,8 @@ export class TargetGroup {
   readonly #drainMs: number;
   readonly #targets = new Set<RegisteredTarget>();
   #turn = 0;
+  /** The load balancer that calls the targets, if it is in a network. */
+  caller: NetworkInterface | undefined;
   /** The total number of requests routed to targets. */
   requests = 0;
 
@@ -53,17 +67,21 @@ export class TargetGroup {
   }
 
   /** Adds a target and starts its health checks. */
-  register(host: string, port: number, onState: (state: TargetState) => void = () => {}): Target {
-    const target = new RegisteredTarget(host, port, onState);
+  register(host: string, port: number, options: TargetOptions = {}): Target {
+    const target = new RegisteredTarget(host, port, options);
     this.#targets.add(target);
     void this.#check(target);
     return target;
   }
 
   async #check(target: RegisteredTarget): Promise<void> {
-    const passed = await checkOnce(target, this.settings);
-    if (target.state === 'draining') return;
-    this.#record(target, passed);
+    const { caller } = this;
+    target.outOfReach = caller && target.options.fault?.(caller);
+    const passed = target.outOfReach ? false : await checkOnce(target, this.settings);
+    // `deregister` may have changed it during the check.
+    if ((target.state as TargetState) === 'draining') return;
+    if (target.outOfReach && target.state === 'initial') this.#become(target, 'unhealthy');
+    else this.#record(target, passed);
     const pauseMs = target.state === 'initial' ? INITIAL_INTERVAL_MS : this.settings.intervalMs;
     target.timer = setTimeout(() => void this.#check(target), pauseMs).unref();
   }
@@ -83,7 +101,7 @@ export class TargetGroup {
   #become(target: RegisteredTarget, state: TargetState): void {
     target.state = state;
     target.consecutive = 0;
-    target.onState(state);
+    target.options.onState?.(state, target.outOfReach);
   }
 
   /** Returns the next healthy target. Fails open like ALB: if none is healthy, an unhealthy one. */

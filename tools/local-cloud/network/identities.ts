@@ -4,7 +4,7 @@ import type { CreatedResource, ResourceContext } from '../kernel.ts';
 type Identity = (context: ResourceContext) => CreatedResource;
 
 /** The values of `Ref` and `Fn::GetAtt` of each type of resource in a network. */
-export const NETWORK_IDENTITIES = {
+const IDENTITIES = {
   'AWS::EC2::VPC': vpc,
   'AWS::EC2::Subnet': subnet,
   'AWS::EC2::SecurityGroup': securityGroup,
@@ -22,7 +22,15 @@ export const NETWORK_IDENTITIES = {
 } as const satisfies Record<string, Identity>;
 
 /** A resource type of a network. */
-export type NetworkType = keyof typeof NETWORK_IDENTITIES;
+export type NetworkType = keyof typeof IDENTITIES;
+
+/** The identity of a resource, or undefined when its type is not one of a network. */
+export function networkIdentity(
+  type: string,
+  context: ResourceContext,
+): CreatedResource | undefined {
+  return Object.hasOwn(IDENTITIES, type) ? IDENTITIES[type as NetworkType](context) : undefined;
+}
 
 function vpc(context: ResourceContext): CreatedResource {
   const VpcId = ec2Id('vpc', context);

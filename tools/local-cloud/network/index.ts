@@ -1,5 +1,5 @@
 export { GUARD_ARGUMENTS, watchConnections } from './guard/watch-connections.ts';
-export { NETWORK_IDENTITIES } from './identities.ts';
+export { networkIdentity } from './identities.ts';
 export {
   type BalancerPlace,
   type Decision,

@@ -4,7 +4,7 @@ import type {
   ResourceContext,
   ResourceProvider,
 } from '../kernel.ts';
-import { NETWORK_IDENTITIES, type NetworkType } from './identities.ts';
+import { type NetworkType, networkIdentity } from './identities.ts';
 
 const TAGS = { Tags: { ignored: 'nothing is billed here' } } as const;
 
@@ -29,7 +29,7 @@ export function networkProvider<Properties>(
     type,
     properties: { ...properties, ...TAGS },
     async create(context: ResourceContext) {
-      const created = NETWORK_IDENTITIES[type](context);
+      const created = networkIdentity(type, context) as CreatedResource;
       const name = `${context.stack}/${context.logicalId}`;
       const joining = { id: created.physicalId, name, created };
       const leave = join(context.properties as Properties, joining);
