@@ -92,6 +92,42 @@ describe('a variant', () => {
     expect(ingress(made)).toEqual([['0.0.0.0/0', 443]]);
   });
 
+  describe("the hybrid's load balancer", () => {
+    const rules = ({ ofType }: Made) =>
+      ofType('AWS::EC2::SecurityGroupIngress').flatMap(({ properties }) =>
+        properties.SourcePrefixListId === undefined
+          ? []
+          : [[properties.SourcePrefixListId, properties.FromPort]],
+      );
+
+    it("admits CloudFront's prefix list of the region, and not the network's own range", async () => {
+      const made = await synthesize({ TRIPTYCH_VARIANTS: 'hybrid' });
+      const list = { 'Fn::FindInMap': ['CloudFrontPrefixLists', { Ref: 'AWS::Region' }, 'Id'] };
+      expect(rules(made)).toEqual([[list, 80]]);
+      expect(ingress(made)).toEqual([]);
+      const lists = made.templates['triptych-hybrid-front']?.Mappings?.CloudFrontPrefixLists;
+      expect(lists?.['us-east-1']).toEqual({ Id: 'pl-3b927c52' });
+    });
+
+    it('admits the prefix list from the settings, for regions without a known list', async () => {
+      const made = await synthesize({
+        TRIPTYCH_VARIANTS: 'hybrid',
+        TRIPTYCH_CLOUDFRONT_PREFIX_LIST: 'pl-0123456789abcdef0',
+      });
+      expect(rules(made)).toEqual([['pl-0123456789abcdef0', 80]]);
+    });
+
+    it("admits the network's own range when the CDN is off", async () => {
+      const made = await synthesize({
+        TRIPTYCH_VARIANTS: 'hybrid',
+        TRIPTYCH_CDN: 'off',
+        TRIPTYCH_BASE_URL_HYBRID: 'http://127.0.0.1:4003',
+      });
+      expect(rules(made)).toEqual([]);
+      expect(ingress(made)).toEqual([[{ 'Fn::GetAtt': [expect.any(String), 'CidrBlock'] }, 80]]);
+    });
+  });
+
   it('keeps the functions of the hybrid when the CDN is off', async () => {
     const made = await synthesize({
       TRIPTYCH_VARIANTS: 'hybrid',
@@ -104,11 +140,11 @@ describe('a variant', () => {
 });
 
 /** The addresses and ports that the load balancer admits. */
-function ingress({ ofType }: Made): [string, number][] {
+function ingress({ ofType }: Made): [unknown, number][] {
   return ofType('AWS::EC2::SecurityGroup').flatMap(({ properties }) =>
-    (properties.SecurityGroupIngress ?? []).map((rule: { CidrIp: string; FromPort: number }) => [
-      rule.CidrIp,
-      rule.FromPort,
-    ]),
+    (properties.SecurityGroupIngress ?? []).flatMap(
+      (rule: { CidrIp?: unknown; FromPort: number }) =>
+        rule.CidrIp === undefined ? [] : [[rule.CidrIp, rule.FromPort]],
+    ),
   );
 }

@@ -38,6 +38,11 @@ export function isIpv4Range(value: string): boolean {
   return bytes.length === 4 && bytes.every(isByte) && Number(bits) <= 32;
 }
 
+/** The id of a prefix list in EC2. */
+export function isPrefixListId(value: string): boolean {
+  return /^pl-[0-9a-f]{8,17}$/.test(value);
+}
+
 /** A whole number from 1 to 20, in decimal digits. */
 export function isTaskCount(value: string): boolean {
   return /^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= 20;

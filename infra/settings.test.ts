@@ -46,6 +46,7 @@ describe('settings of the templates', () => {
           'arn:aws:acm:eu-central-1:123456789012:certificate/0f3c7a9e-1111-2222-3333-444455556666',
         TRIPTYCH_ALLOW_CIDR: '203.0.113.0/24',
         TRIPTYCH_CDN: 'off',
+        TRIPTYCH_CLOUDFRONT_PREFIX_LIST: 'pl-0123456789abcdef0',
         TRIPTYCH_OTLP_ENDPOINT: 'http://collector.internal:4318/otlp',
         TRIPTYCH_FRONT: 'rest-api',
         TRIPTYCH_ARCHITECTURE: 'x86_64',
@@ -64,6 +65,7 @@ describe('settings of the templates', () => {
       provider: 'stripe',
       allowCidr: '203.0.113.0/24',
       cdn: false,
+      cloudFrontPrefixList: 'pl-0123456789abcdef0',
       otlpEndpoint: 'http://collector.internal:4318/otlp',
       front: 'rest-api',
       architecture: 'x86_64',
@@ -90,11 +92,12 @@ describe('settings of the templates', () => {
       TRIPTYCH_CERTIFICATE_ARN: 'my certificate',
       TRIPTYCH_ALLOW_CIDR: '300.0.0.0/8',
       TRIPTYCH_CDN: 'yes',
+      TRIPTYCH_CLOUDFRONT_PREFIX_LIST: 'cloudfront',
       TRIPTYCH_OTLP_ENDPOINT: 'http://collector.example:4318/',
     });
     const [summary, ...faults] = message.split('\n');
     expect(summary).toBe('The settings for the templates are wrong:');
-    expect(faults).toHaveLength(9);
+    expect(faults).toHaveLength(10);
     for (const fault of faults) expect(fault).toMatch(/^- TRIPTYCH_\w+ is ".*" but must be /);
     expect(message).toContain('TRIPTYCH_PROVIDER is "paypal" but must be one of simulator, stripe');
   });

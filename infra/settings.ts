@@ -13,6 +13,7 @@ import {
   isCertificateArn,
   isIpv4Range,
   isOrigin,
+  isPrefixListId,
   isTaskCount,
 } from './settings-formats.ts';
 
@@ -35,6 +36,8 @@ export interface Settings extends OperatorSettings {
   /** Addresses that may reach a load balancer over plain HTTP. */
   readonly allowCidr: string;
   readonly cdn: boolean;
+  /** The prefix list of CloudFront's servers in a region that the templates do not know. */
+  readonly cloudFrontPrefixList?: string;
   /** Collector that every service sends its spans to over OTLP/HTTP. Absent: spans are only logged. */
   readonly otlpEndpoint?: string;
   /** Address of S3 in presigned forms and links. Absent: the address that the services use. */
@@ -77,6 +80,9 @@ const SCHEMA = Type.Object({
     default: '127.0.0.1/32',
   }),
   TRIPTYCH_CDN: choice(['on', 'off'], { default: 'on' }),
+  TRIPTYCH_CLOUDFRONT_PREFIX_LIST: Type.Optional(
+    checked(isPrefixListId, 'the id of a prefix list, as in pl-3b927c52'),
+  ),
   TRIPTYCH_OTLP_ENDPOINT: Type.Optional(BASE_URL),
   TRIPTYCH_S3_PUBLIC_ENDPOINT: Type.Optional(ORIGIN),
   TRIPTYCH_S3_PATH_STYLE: choice(['off', 'on'], { default: 'off' }),
@@ -142,6 +148,7 @@ function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
     ...withoutUndefined({
       stage: config.TRIPTYCH_STAGE,
       certificateArn: config.TRIPTYCH_CERTIFICATE_ARN,
+      cloudFrontPrefixList: config.TRIPTYCH_CLOUDFRONT_PREFIX_LIST,
       otlpEndpoint: config.TRIPTYCH_OTLP_ENDPOINT,
       s3PublicEndpoint: config.TRIPTYCH_S3_PUBLIC_ENDPOINT,
     }),

@@ -1,6 +1,7 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import {
   GatewayVpcEndpointAwsService,
+  type IPeer,
   Peer,
   Port,
   SecurityGroup,
@@ -18,6 +19,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
+import { cloudFrontPrefixList } from './cloudfront-prefix-list.ts';
 
 /** The port that every container listens on. */
 export const CONTAINER_PORT = 8080;
@@ -32,33 +34,43 @@ export interface LoadBalancerFront {
   readonly url: string;
 }
 
-interface FrontOptions {
-  /** `internal`: in isolated subnets, reachable from inside the network only. */
-  readonly reach: 'internet' | 'internal';
+type FrontOptions = InternetFront | CdnFront | NetworkFront;
+
+/** In public subnets. */
+interface InternetFront {
+  readonly reach: 'internet';
   readonly certificateArn?: string | undefined;
   /** Addresses on the internet that may call over plain HTTP. */
   readonly allowCidr: string;
 }
 
+/** In isolated subnets, for a VPC origin of CloudFront. */
+interface CdnFront {
+  readonly reach: 'cdn';
+  /** The prefix list of CloudFront's servers, in a region whose list is not known here. */
+  readonly cloudFrontPrefixList?: string | undefined;
+}
+
+/** In isolated subnets, for another edge inside the network. */
+interface NetworkFront {
+  readonly reach: 'network';
+}
+
 export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBalancerFront {
-  const internal = options.reach === 'internal';
+  const internal = options.reach !== 'internet';
+  const certificateArn = options.reach === 'internet' ? options.certificateArn : undefined;
   const vpc = network(stack, internal);
   const cluster = new Cluster(stack, 'Cluster', { vpc });
   acknowledge(cluster, {
     ECS4: 'Container Insights cost more than the services that they monitor.',
   });
 
-  const port = options.certificateArn ? 443 : 80;
+  const port = certificateArn ? 443 : 80;
   const callers = new SecurityGroup(stack, 'LoadBalancerGroup', {
     vpc,
     description: 'The load balancer: who may call it',
   });
-  const from = internal
-    ? vpc.vpcCidrBlock
-    : options.certificateArn
-      ? '0.0.0.0/0'
-      : options.allowCidr;
-  callers.addIngressRule(Peer.ipv4(from), Port.tcp(port), 'Requests');
+  callers.addIngressRule(callersOf(stack, vpc, options), Port.tcp(port), 'Requests');
   acknowledge(callers, {
     EC23: 'A public shop accepts HTTPS from every address, and plain HTTP only from the range in the settings.',
   });
@@ -93,10 +105,10 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
     loadBalancer,
     port,
     open: false,
-    ...(options.certificateArn
+    ...(certificateArn
       ? {
           protocol: ApplicationProtocol.HTTPS,
-          certificates: [{ certificateArn: options.certificateArn }],
+          certificates: [{ certificateArn }],
         }
       : { protocol: ApplicationProtocol.HTTP }),
     defaultAction: ListenerAction.fixedResponse(404, {
@@ -104,7 +116,7 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
       messageBody: '{"status":404,"title":"Not Found","code":"not-found"}',
     }),
   });
-  const scheme = options.certificateArn ? 'https' : 'http';
+  const scheme = certificateArn ? 'https' : 'http';
   return {
     cluster,
     loadBalancer,
@@ -112,6 +124,17 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
     tasks,
     url: `${scheme}://${loadBalancer.loadBalancerDnsName}`,
   };
+}
+
+/**
+ * The addresses that may call the load balancer. Requests of a VPC origin do not come from the network's own range. AWS
+ * asks for CloudFront's prefix list or the security group that CloudFront creates ("Restrict access with VPC origins" in
+ * the Amazon CloudFront developer guide), whose id CloudFormation does not return.
+ */
+function callersOf(stack: Stack, vpc: Vpc, options: FrontOptions): IPeer {
+  if (options.reach === 'cdn') return cloudFrontPrefixList(stack, options.cloudFrontPrefixList);
+  if (options.reach === 'network') return Peer.ipv4(vpc.vpcCidrBlock);
+  return options.certificateArn ? Peer.anyIpv4() : Peer.ipv4(options.allowCidr);
 }
 
 /** Public subnets for tasks, without NAT. Requests to S3 and DynamoDB go through gateway endpoints. */

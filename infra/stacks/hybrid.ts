@@ -19,7 +19,8 @@ export function hybrid(deployment: Deployment): void {
 
   // 2 front
   const frontStack = deployment.stack('front', 'network and internal load balancer');
-  const front = loadBalancerFront(frontStack, { reach: 'internal', allowCidr: settings.allowCidr });
+  const reach = settings.cdn ? 'cdn' : 'network';
+  const front = loadBalancerFront(frontStack, { ...settings, reach });
 
   // 3 images
   const images = deployment.stack(

@@ -16,6 +16,7 @@ interface Template {
     Record<string, { Type: string; Properties?: object; Metadata?: Record<string, unknown> }>
   >;
   readonly Outputs?: Readonly<Record<string, unknown>>;
+  readonly Mappings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** Reads the templates in a folder, by stack. */

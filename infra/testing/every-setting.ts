@@ -32,6 +32,7 @@ export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   TRIPTYCH_CERTIFICATE_ARN: [CERTIFICATE],
   TRIPTYCH_ALLOW_CIDR: ['203.0.113.7/32', '0.0.0.0/0'],
   TRIPTYCH_CDN: ['off'],
+  TRIPTYCH_CLOUDFRONT_PREFIX_LIST: ['pl-0123456789abcdef0'],
   TRIPTYCH_OTLP_ENDPOINT: ['http://collector.internal:4318/otlp'],
   TRIPTYCH_S3_PUBLIC_ENDPOINT: ['http://127.0.0.1:4566'],
   TRIPTYCH_S3_PATH_STYLE: ['on'],

@@ -78,11 +78,11 @@ export class ContainerService {
    * line of a task that does not start
    */
   async start(): Promise<void> {
-    this.#isStarted = true;
     const { stack, logicalId, definition, network } = this.settings;
     const fault = network?.startFault(definition);
     if (fault) throw new Error(`${stack}/${logicalId} cannot start its tasks: ${fault}`);
     await network?.open();
+    this.#isStarted = true;
     await this.#startAll(this.#slots);
   }
 

@@ -6,6 +6,7 @@ import {
   type NetworkInterface,
   peerFault,
   serviceFault,
+  untilChange,
 } from '../network/index.ts';
 import type { TaskDefinition } from './task-definition.ts';
 
@@ -28,6 +29,7 @@ export class TaskNetwork {
   readonly #kernel: Kernel;
   readonly #containerPort: number;
   readonly #refused: (reason: string) => void;
+  readonly #serviceFault: (service: string) => string | undefined;
   #endpoint: { readonly port: number; close(): Promise<void> } | undefined;
 
   /** @throws Error when the template names no subnets, or a subnet or group that does not exist */
@@ -53,6 +55,9 @@ export class TaskNetwork {
     this.#kernel = kernel;
     this.#containerPort = containerPort;
     this.#refused = network.logRefusals(stack, logicalId);
+    this.#serviceFault = untilChange(topology, (service) =>
+      serviceFault(topology, this.own, service),
+    );
   }
 
   /** Opens the port at which these tasks reach the services of AWS. */
@@ -87,10 +92,6 @@ export class TaskNetwork {
     return isElsewhere
       ? internetFault(this.#network.topology, this.own, { name: `image ${image}` }, 443)
       : undefined;
-  }
-
-  #serviceFault(service: string): string | undefined {
-    return serviceFault(this.#network.topology, this.own, service);
   }
 
   /** Explains why a load balancer or another task does not reach these tasks. */

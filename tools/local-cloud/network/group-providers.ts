@@ -76,6 +76,7 @@ function groupProvider(topology: Topology): ResourceProvider {
     new Set(rules.flatMap((rule) => readRule(topology, rule) ?? []));
   const everything = [{ IpProtocol: EVERY_PROTOCOL, CidrIp: EVERYWHERE }];
   return networkProvider<GroupProperties>(
+    topology,
     'AWS::EC2::SecurityGroup',
     {
       VpcId: 'honoured',
@@ -98,6 +99,7 @@ function groupProvider(topology: Topology): ResourceProvider {
 function ruleProvider(topology: Topology, direction: 'ingress' | 'egress'): ResourceProvider {
   const isIngress = direction === 'ingress';
   return networkProvider<RuleProperties & { GroupId: string }>(
+    topology,
     isIngress ? 'AWS::EC2::SecurityGroupIngress' : 'AWS::EC2::SecurityGroupEgress',
     {
       ...RULE_PROPERTIES,
@@ -116,6 +118,7 @@ function ruleProvider(topology: Topology, direction: 'ingress' | 'egress'): Reso
 
 function prefixListProvider(topology: Topology): ResourceProvider {
   return networkProvider<{ Entries?: { Cidr: string }[] }>(
+    topology,
     'AWS::EC2::PrefixList',
     {
       Entries: 'honoured',

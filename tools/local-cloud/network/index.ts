@@ -14,3 +14,4 @@ export {
   publicBalancerFault,
   serviceFault,
 } from './reach.ts';
+export { untilChange } from './topology.ts';

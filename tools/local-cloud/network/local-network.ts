@@ -4,7 +4,7 @@ import { groupProviders } from './group-providers.ts';
 import { MANAGED_PREFIX_LISTS } from './managed-prefix-lists.ts';
 import { internetFault, type NetworkInterface, vpcOriginFault } from './reach.ts';
 import { routeProviders } from './route-providers.ts';
-import { Topology } from './topology.ts';
+import { Topology, untilChange } from './topology.ts';
 import { vpcProviders } from './vpc-providers.ts';
 
 /** A port of this machine that stands for an address in a network. */
@@ -49,6 +49,10 @@ export class LocalNetwork {
   readonly openEndpoint: OpenEndpoint | undefined;
   readonly #kernel: Kernel;
   readonly #listening = new Map<number, Listening>();
+  readonly #originFault = untilChange(this.topology, (key: string) => {
+    const [arn = '', port] = key.split(' ');
+    return vpcOriginFault(this.topology, this.balancer(arn).interface, Number(port));
+  });
 
   /** @param openEndpoint absent in tests without an endpoint */
   constructor(kernel: Kernel, openEndpoint?: OpenEndpoint) {
@@ -92,7 +96,7 @@ export class LocalNetwork {
     if (listenerPort !== port) {
       return `CloudFront's VPC origin does not reach ${balancer.interface.name}: it has no listener on port ${port}`;
     }
-    return vpcOriginFault(this.topology, balancer.interface, port);
+    return this.#originFault(`${balancerArn} ${port}`);
   }
 
   /** @throws Error when the load balancer does not exist */

@@ -5,6 +5,7 @@ import type {
   ResourceProvider,
 } from '../kernel.ts';
 import { type NetworkType, networkIdentity } from './identities.ts';
+import type { Topology } from './topology.ts';
 
 const TAGS = { Tags: { ignored: 'nothing is billed here' } } as const;
 
@@ -21,6 +22,7 @@ export interface Joining {
  * @param join adds the resource, and returns the function that removes it
  */
 export function networkProvider<Properties>(
+  topology: Topology,
   type: NetworkType,
   properties: Readonly<Record<string, PropertySupport>>,
   join: (properties: Properties, joining: Joining) => () => void,
@@ -33,7 +35,14 @@ export function networkProvider<Properties>(
       const name = `${context.stack}/${context.logicalId}`;
       const joining = { id: created.physicalId, name, created };
       const leave = join(context.properties as Properties, joining);
-      return { ...created, stop: async () => leave() };
+      topology.revision += 1;
+      return {
+        ...created,
+        async stop() {
+          leave();
+          topology.revision += 1;
+        },
+      };
     },
   };
 }

@@ -7,6 +7,7 @@ import { isTrue } from './vpc-providers.ts';
 
 function routeTableProvider(topology: Topology): ResourceProvider {
   return networkProvider<{ VpcId: string }>(
+    topology,
     'AWS::EC2::RouteTable',
     { VpcId: 'honoured' },
     ({ VpcId }, { id, name }) =>
@@ -27,6 +28,7 @@ interface RouteProperties {
 
 function routeProvider(topology: Topology): ResourceProvider {
   return networkProvider<RouteProperties>(
+    topology,
     'AWS::EC2::Route',
     {
       RouteTableId: 'honoured',
@@ -48,6 +50,7 @@ function routeProvider(topology: Topology): ResourceProvider {
 
 function associationProvider(topology: Topology): ResourceProvider {
   return networkProvider<{ SubnetId: string; RouteTableId: string }>(
+    topology,
     'AWS::EC2::SubnetRouteTableAssociation',
     { SubnetId: 'honoured', RouteTableId: 'honoured' },
     ({ SubnetId, RouteTableId }) => {
@@ -74,6 +77,7 @@ interface EndpointProperties {
  */
 function endpointProvider(topology: Topology): ResourceProvider {
   return networkProvider<EndpointProperties>(
+    topology,
     'AWS::EC2::VPCEndpoint',
     {
       VpcId: 'honoured',

@@ -67,6 +67,8 @@ export interface VpcEndpoint extends Named {
 /** The networks of all deployed stacks. */
 export class Topology {
   readonly prefixLists: ManagedPrefixLists;
+  /** Grows with each change. */
+  revision = 0;
   readonly vpcs = new Map<string, Vpc>();
   readonly subnets = new Map<string, Subnet>();
   readonly groups = new Map<string, SecurityGroup>();
@@ -126,6 +128,20 @@ export class Topology {
       (one) => one.vpc === vpc && one.service === service && one.kind === kind,
     );
   }
+}
+
+/** Remembers the results of `work` by key until a network changes. */
+export function untilChange<T>(topology: Topology, work: (key: string) => T): (key: string) => T {
+  const results = new Map<string, T>();
+  let { revision } = topology;
+  return (key) => {
+    if (revision !== topology.revision) results.clear();
+    revision = topology.revision;
+    const known = results.has(key);
+    const result = known ? (results.get(key) as T) : work(key);
+    if (!known) results.set(key, result);
+    return result;
+  };
 }
 
 /** @throws Error that names `what` and the unknown id */

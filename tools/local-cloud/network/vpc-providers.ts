@@ -19,6 +19,7 @@ interface VpcProperties {
  */
 function vpcProvider(topology: Topology): ResourceProvider {
   return networkProvider<VpcProperties>(
+    topology,
     'AWS::EC2::VPC',
     {
       CidrBlock: 'honoured',
@@ -56,6 +57,7 @@ function vpcProvider(topology: Topology): ResourceProvider {
 
 function subnetProvider(topology: Topology): ResourceProvider {
   return networkProvider<{ VpcId: string; CidrBlock: string }>(
+    topology,
     'AWS::EC2::Subnet',
     {
       VpcId: 'honoured',
@@ -73,13 +75,14 @@ function subnetProvider(topology: Topology): ResourceProvider {
 }
 
 function internetGatewayProvider(topology: Topology): ResourceProvider {
-  return networkProvider('AWS::EC2::InternetGateway', {}, (_, { id, name }) =>
+  return networkProvider(topology, 'AWS::EC2::InternetGateway', {}, (_, { id, name }) =>
     added(topology.internetGateways, id, { id, name }),
   );
 }
 
 function attachmentProvider(topology: Topology): ResourceProvider {
   return networkProvider<{ VpcId: string; InternetGatewayId?: string }>(
+    topology,
     'AWS::EC2::VPCGatewayAttachment',
     { VpcId: 'honoured', InternetGatewayId: 'honoured' },
     ({ VpcId, InternetGatewayId }) =>
@@ -87,9 +90,9 @@ function attachmentProvider(topology: Topology): ResourceProvider {
   );
 }
 
-function addressProvider(): ResourceProvider {
+function addressProvider(topology: Topology): ResourceProvider {
   const support = { Domain: NO_PLACES, InstanceId: NO_PLACES };
-  return networkProvider('AWS::EC2::EIP', support, () => () => {});
+  return networkProvider(topology, 'AWS::EC2::EIP', support, () => () => {});
 }
 
 interface NatProperties {
@@ -99,6 +102,7 @@ interface NatProperties {
 
 function natGatewayProvider(topology: Topology): ResourceProvider {
   return networkProvider<NatProperties>(
+    topology,
     'AWS::EC2::NatGateway',
     {
       SubnetId: 'honoured',
@@ -126,7 +130,7 @@ export function vpcProviders(topology: Topology): ResourceProvider[] {
     subnetProvider(topology),
     internetGatewayProvider(topology),
     attachmentProvider(topology),
-    addressProvider(),
+    addressProvider(topology),
     natGatewayProvider(topology),
   ];
 }

@@ -145,6 +145,8 @@ function synthSettings(
     TRIPTYCH_VARIANTS: variants.join(','),
     TRIPTYCH_STAGE: '',
     TRIPTYCH_FRONT: process.env.TRIPTYCH_FRONT ?? '',
+    // The local cloud enforces this range. Only this machine reaches the loopback interface.
+    TRIPTYCH_ALLOW_CIDR: process.env.TRIPTYCH_ALLOW_CIDR ?? '0.0.0.0/0',
     TRIPTYCH_TASKS_PER_SERVICE: '1',
     TRIPTYCH_PROVIDER: stripeKey === undefined ? 'simulator' : 'stripe',
     TRIPTYCH_BASE_URL_MICROSERVICES: baseUrl.microservices,
