@@ -102,6 +102,20 @@ describe('a role in its own account', () => {
     expect(decide(other, 's3:GetObject', `${BUCKET}/a`, [bucket]).allowed).toBe(false);
   });
 
+  it('makes its calls over HTTPS', () => {
+    const secure = policy(
+      'identity',
+      allow('s3:GetObject', '*', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
+    );
+    expect(outcome(decide(worker, 's3:GetObject', `${BUCKET}/a`, [secure]))).toBe(
+      'allowed by identity',
+    );
+    const http = { 'aws:SecureTransport': 'false' } as const;
+    expect(outcome(decide(worker, 's3:GetObject', `${BUCKET}/a`, [secure], http))).toBe(
+      'no identity policy',
+    );
+  });
+
   it('may do nothing with another role of the same name under another path', () => {
     const other: Principal = { ...worker, roleArn: `arn:aws:iam::${ACCOUNT}:role/worker` };
     expect(decide(other, 's3:GetObject', `${BUCKET}/a`, [bucketAllows]).allowed).toBe(false);
