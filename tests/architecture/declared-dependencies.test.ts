@@ -71,7 +71,9 @@ test('a package has one version in all workspaces', () => {
 /** AWS does not release these together with the other clients, so they lack some version numbers. */
 const NUMBERED_SEPARATELY = [
   '@aws-sdk/checksums',
+  '@aws-sdk/client-cost-explorer',
   '@aws-sdk/client-dynamodb-streams',
+  '@aws-sdk/client-service-quotas',
   '@aws-sdk/util-dynamodb',
 ];
 

@@ -1,4 +1,4 @@
-/** `npm run conform -- --target http://127.0.0.1:4001`: runs the conformance suite against a base URL. */
+/** `npm run conform -- --target http://127.0.0.1:4001`: runs the conformance suite, or a part of it, against a base URL. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseFlags } from '@triptych/base/flags';
@@ -8,12 +8,22 @@ import { conformanceSettings } from '@triptych/shop/control/conformance-settings
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const SUITE_TIMEOUT_MS = 60 * 60_000;
+/** Every service answers, and an order passes through all of them. */
+const SMOKE = ['health', 'browse', 'register-and-log-in', 'order'].map(
+  (name) => `conformance/${name}.test.ts`,
+);
 
 try {
-  const usage = `npm run conform -- --target http://127.0.0.1:4001
+  const usage = `npm run conform -- --target http://127.0.0.1:4001 [--smoke]
 
-Runs the conformance suite against a base URL. For a variant of a running shop, finds the settings by itself.`;
-  const { values } = parseFlags(process.argv.slice(2), { target: { type: 'string' } }, usage);
+Runs the conformance suite against a base URL. For a variant of a running shop, finds the settings by itself.
+
+  --smoke   only a few files: health, browsing, accounts, orders`;
+  const { values } = parseFlags(
+    process.argv.slice(2),
+    { target: { type: 'string' }, smoke: { type: 'boolean', default: false } },
+    usage,
+  );
   const target = values.target ?? process.env.TRIPTYCH_TARGET;
   if (!target || !URL.canParse(target))
     throw new UserError(`Name the shop to test: ${usage.split('\n', 1)[0]}`);
@@ -30,6 +40,7 @@ Runs the conformance suite against a base URL. For a variant of a running shop, 
       'tests/vitest.config.ts',
       '--project',
       'target',
+      ...(values.smoke ? SMOKE : []),
     ],
     {
       cwd: repositoryRoot,

@@ -73,6 +73,18 @@ export const commands: Readonly<Record<string, Listed>> = {
     summary: 'deploys to AWS or to LocalStack',
     load: async () => (await import('./deploy.ts')).deploy,
   },
+  status: {
+    summary: 'shows the state and the cost of a deployment on AWS',
+    load: async () => (await import('./status.ts')).status,
+  },
+  rollback: {
+    summary: 'returns a service on AWS to its previous artifact',
+    load: async () => (await import('./rollback.ts')).rollback,
+  },
+  destroy: {
+    summary: 'deletes a deployment from AWS',
+    load: async () => (await import('./destroy.ts')).destroy,
+  },
 };
 
 /** The list of all commands, for `--help` without a command. */

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { argon2Hasher, dynamoAccounts } from '@triptych/auth/adapters';
 import { createAdmin } from '@triptych/auth/core';
 import { localAws } from '@triptych/base/local-aws';
@@ -25,7 +25,20 @@ export async function createAdminAccount(options: {
   const stack = `triptych-${variant}-state`;
   const { AuthTableName: table } = await stackOutputs(stack, endpointUrl);
   if (!table) throw new UserError(`Stack ${stack} has no output AuthTableName: deploy it again.`);
-  const client = new DynamoDBClient(endpointUrl ? localAws(endpointUrl) : {});
+  return createAdminIn(endpointUrl ? localAws(endpointUrl) : {}, { table, email, password });
+}
+
+/**
+ * Makes an account an admin in an auth table.
+ * @param aws settings of the AWS client
+ * @returns the account's id, and whether it is new
+ * @throws AppError when the email or the password is invalid
+ */
+export async function createAdminIn(
+  aws: DynamoDBClientConfig,
+  { table, email, password }: { table: string; email: string; password: string },
+): Promise<{ id: string; created: boolean }> {
+  const client = new DynamoDBClient(aws);
   try {
     const deps = {
       accounts: dynamoAccounts({ client, table }),

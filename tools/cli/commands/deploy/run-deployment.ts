@@ -1,0 +1,147 @@
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { UserError } from '@triptych/base/user-error';
+import { type Narrator, narrate } from '@triptych/docker/narrator';
+import { recordArtifacts } from '@triptych/shop/deploy/artifact-history';
+import { cdkDeploy } from '@triptych/shop/deploy/cdk';
+import type { ResourceEvent } from '@triptych/shop/deploy/cdk-output';
+import { ownedStacks, titleOf } from '@triptych/shop/deploy/owned-stacks';
+import type { DeployedStack, Notes, Stacks } from '@triptych/shop/deploy/ports';
+import { baseUrlOf } from '@triptych/shop/deploy/read-status';
+import { waitUntilHealthy } from '@triptych/shop/deploy/wait-until-healthy';
+import { createFirstAdmin, type FirstAdmin, seed, smoke } from './fill-shop.ts';
+import { type DeploymentPlan, isFirst } from './plan-deployment.ts';
+
+export interface RunOptions {
+  readonly stacks: Stacks;
+  readonly notes: Notes;
+  readonly assembly: string;
+  readonly region: string;
+  /** Stop when the stacks are deployed. */
+  readonly stacksOnly: boolean;
+  readonly seed: boolean;
+  readonly admin: FirstAdmin | undefined;
+}
+
+/** A step with its duration. */
+async function timed<T>(
+  tell: Narrator,
+  title: string,
+  work: () => Promise<T>,
+  detail: (result: T) => string,
+): Promise<T> {
+  const since = performance.now();
+  tell.now(`${title} …`);
+  const result = await work();
+  tell.done(title, detail(result), performance.now() - since);
+  return result;
+}
+
+/**
+ * Deploys the stacks of a plan, waits until the services answer, and makes a new shop usable: first admin, products, smoke
+ * checks. Ends with the addresses.
+ * @throws UserError that says what failed, why, and what to do
+ */
+export async function runDeployment(plan: DeploymentPlan, options: RunOptions): Promise<void> {
+  const { stacks, notes, stacksOnly } = options;
+  const { owner } = plan;
+  const tell = narrate();
+  await deployStacks(plan, options, tell);
+  const deployed = await ownedStacks(stacks, owner);
+  const released = deployed.filter(({ name }) => plan.stacks.some((one) => one.name === name));
+  for (const stack of released) {
+    await recordArtifacts({ stacks, notes, now: () => new Date() }, stack);
+  }
+  const baseUrl = baseUrlOf(deployed);
+  if (baseUrl === undefined || stacksOnly) return printAddresses(plan, deployed, tell);
+  await timed(
+    tell,
+    'healthy',
+    () => waitUntilHealthy(baseUrl),
+    (health) => health.map(({ service, ms }) => `${service} ${ms} ms`).join(', '),
+  );
+  await fill(plan, deployed, { ...options, baseUrl }, tell);
+  printAddresses(plan, deployed, tell);
+  if (isFirst(plan) && options.admin) printAdmin(options.admin, tell);
+}
+
+async function deployStacks(
+  { stacks }: DeploymentPlan,
+  { assembly, region }: RunOptions,
+  tell: Narrator,
+): Promise<void> {
+  const names = stacks.map(({ name }) => name);
+  let since = performance.now();
+  await cdkDeploy({ root: repositoryRoot, assembly, region }, names, {
+    onEvent: (event) => reportEvent(event, tell),
+    onStack: (stack, changed) => {
+      tell.done('deployed', `${stack}${changed ? '' : ' (no changes)'}`, performance.now() - since);
+      since = performance.now();
+    },
+    onLine: (line) => tell.now(line),
+  });
+}
+
+/** One line for each event that ends something; what is in progress is the status line. */
+function reportEvent(
+  { stack, status, type, resource, reason }: ResourceEvent,
+  tell: Narrator,
+): void {
+  const line = `${stack}  ${status.padEnd(16)} ${type}  ${resource}${reason ? `  ${reason}` : ''}`;
+  if (status.endsWith('_IN_PROGRESS')) tell.now(line);
+  else tell.detail(line);
+}
+
+async function fill(
+  plan: DeploymentPlan,
+  deployed: readonly DeployedStack[],
+  { baseUrl, admin, seed: wanted }: RunOptions & { readonly baseUrl: string },
+  tell: Narrator,
+): Promise<void> {
+  const fresh = isFirst(plan);
+  if (fresh && admin) {
+    const { email } = admin;
+    const create = () => createFirstAdmin(plan.owner, deployed, admin);
+    await timed(tell, 'first admin', create, () => email);
+    if (wanted) await timed(tell, 'seeded', () => seed(baseUrl, admin), String);
+  } else if (fresh) {
+    tell.note(
+      'no admin',
+      'TRIPTYCH_ADMIN_PASSWORD is not set, so there is no admin and no product',
+    );
+  }
+  // The password of an existing admin is known only if the operator passes it.
+  const known = fresh || admin?.generated === false ? admin : undefined;
+  const passed = await timed(
+    tell,
+    'smoke checks',
+    () => smoke(baseUrl, known),
+    (ok) => (ok ? 'passed' : 'failed'),
+  );
+  if (!passed) {
+    throw new UserError(
+      `The smoke checks failed at ${baseUrl}: see above. The stacks are deployed; \`npm run rollback\` returns a service to its previous artifact.`,
+    );
+  }
+}
+
+function printAddresses(
+  { owner }: DeploymentPlan,
+  deployed: readonly DeployedStack[],
+  tell: Narrator,
+): void {
+  const baseUrl = baseUrlOf(deployed);
+  if (baseUrl === undefined) {
+    tell.line(`${titleOf(owner)} is deployed; it has no address yet.`);
+    return;
+  }
+  tell.line(`\n${titleOf(owner)} is deployed:`);
+  tell.line(`  shop      ${baseUrl}`);
+  for (const service of ['auth', 'catalog', 'payments', 'images']) {
+    tell.line(`  ${service.padEnd(9)} ${baseUrl}/${service}/docs`);
+  }
+}
+
+function printAdmin({ email, password, generated }: FirstAdmin, tell: Narrator): void {
+  const secret = generated ? `password ${password} (shown only now)` : 'with your password';
+  tell.line(`  admin     ${email}, ${secret}`);
+}

@@ -1,0 +1,62 @@
+import type { Template, TemplateResource } from './ports.ts';
+
+/** Hashes of the artifacts in a stack, by the logical ID of the function or task definition. */
+export type Artifacts = Readonly<Record<string, string>>;
+
+interface Code {
+  readonly S3Bucket?: unknown;
+  readonly S3Key?: string;
+}
+
+const IMAGE_TAG = /:([0-9a-f]{16,})$/;
+
+/** The hashes in a template: the archives of its functions, and the image tags of its task definitions. */
+export function artifactsOf(template: Template): Artifacts {
+  const found: Record<string, string> = {};
+  for (const [id, resource] of Object.entries(template.Resources)) {
+    const hash = archiveHash(resource) ?? imageHash(resource);
+    if (hash !== undefined) found[id] = hash;
+  }
+  return found;
+}
+
+/** A copy of the template with other artifacts. Logical IDs that are missing in `artifacts` keep theirs. */
+export function withArtifacts(template: Template, artifacts: Artifacts): Template {
+  const present = artifactsOf(template);
+  const resources = Object.entries(template.Resources).map(([id, resource]) => {
+    const [from, to] = [present[id], artifacts[id]];
+    if (from === undefined || to === undefined || from === to) return [id, resource];
+    // A hash occurs nowhere by chance, so the text can be replaced, in the key of an archive or in the tag of an image.
+    return [id, JSON.parse(JSON.stringify(resource).replaceAll(from, to)) as TemplateResource];
+  });
+  return { ...template, Resources: Object.fromEntries(resources) };
+}
+
+/** Whether two lists name the same artifacts. */
+export function sameArtifacts(one: Artifacts, other: Artifacts): boolean {
+  const text = (artifacts: Artifacts) => JSON.stringify(Object.entries(artifacts).sort());
+  return text(one) === text(other);
+}
+
+/** The first characters of each different hash: `1a2b3c4d, 5e6f7a8b`. */
+export function shortHashes(artifacts: Artifacts): string {
+  return [...new Set(Object.values(artifacts))].map((hash) => hash.slice(0, 8)).join(', ');
+}
+
+function codeOf(resource: TemplateResource): Code | undefined {
+  return resource.Type === 'AWS::Lambda::Function'
+    ? (resource.Properties?.Code as Code | undefined)
+    : undefined;
+}
+
+function archiveHash(resource: TemplateResource): string | undefined {
+  return codeOf(resource)?.S3Key?.replace(/\.zip$/, '');
+}
+
+function imageHash({ Type, Properties }: TemplateResource): string | undefined {
+  if (Type !== 'AWS::ECS::TaskDefinition') return undefined;
+  const [container] = (Properties?.ContainerDefinitions ?? []) as { readonly Image?: unknown }[];
+  const image = container?.Image;
+  const text = typeof image === 'string' ? image : (image as { 'Fn::Sub'?: string })?.['Fn::Sub'];
+  return IMAGE_TAG.exec(text ?? '')?.[1];
+}

@@ -1,0 +1,62 @@
+import type { Template } from './ports.ts';
+
+/** A deployed stack with its template. */
+export interface StackOfTemplate {
+  readonly name: string;
+  readonly template: Template;
+}
+
+/** Names of the exports in a template. */
+export function exportsOf(template: Template): string[] {
+  return Object.values(template.Outputs ?? {}).flatMap((output) => {
+    const name = (output as { Export?: { Name?: unknown } }).Export?.Name;
+    return typeof name === 'string' ? [name] : [];
+  });
+}
+
+/** Names of the exports that a template imports. */
+export function importsOf(template: Template): string[] {
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === 'Fn::ImportValue' && typeof inner === 'string') found.push(inner);
+      else visit(inner);
+    }
+  };
+  visit(template);
+  return found;
+}
+
+/**
+ * The order in which stacks can be deleted: a stack that imports a value before the stack that exports it. CloudFormation
+ * rejects the deletion of a stack whose exports are in use.
+ * @throws RangeError when stacks import from one another in a cycle, which CloudFormation cannot have deployed
+ */
+export function deletionOrder(stacks: readonly StackOfTemplate[]): string[] {
+  const users = usersOf(stacks);
+  const ordered: string[] = [];
+  let left = stacks.map(({ name }) => name);
+  while (left.length > 0) {
+    const free = left.filter((name) => !users.get(name)?.some((user) => left.includes(user)));
+    if (free.length === 0) throw new RangeError(`Stacks import in a cycle: ${left.join(', ')}`);
+    ordered.push(...free);
+    left = left.filter((name) => !free.includes(name));
+  }
+  return ordered;
+}
+
+/** For each stack, the other stacks that import its exports. */
+export function usersOf(stacks: readonly StackOfTemplate[]): Map<string, string[]> {
+  const exporter = new Map(
+    stacks.flatMap(({ name, template }) => exportsOf(template).map((id) => [id, name] as const)),
+  );
+  const users = new Map<string, string[]>(stacks.map(({ name }) => [name, []]));
+  for (const { name, template } of stacks) {
+    for (const id of importsOf(template)) {
+      const from = exporter.get(id);
+      if (from !== undefined && from !== name) users.get(from)?.push(name);
+    }
+  }
+  return users;
+}
