@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     name: 'templates',
     root: import.meta.dirname,
-    include: only.map((name) => `${name}.test.ts`),
+    include: only.map((name) => `${name}*.test.ts`),
     testTimeout: HANG_MS,
     hookTimeout: HANG_MS,
     // Picocolors writes colours wherever CI is set. Tests compare plain text, there as on a laptop.

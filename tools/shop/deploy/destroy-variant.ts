@@ -144,11 +144,11 @@ async function deletedNames(stacks: Stacks, owner: Deployment): Promise<Set<stri
   const prefix = stackPrefix(owner.variant, owner.stage);
   const deleted = (await stacks.deleted(prefix)).filter(({ tags }) => isOwned(tags, owner));
   for (const { id } of deleted) {
-    for (const { physicalId, status } of await stacks.resources(id)) {
+    // Oldest first, so that the last state of each resource counts.
+    for (const { physicalId, status } of (await stacks.events(id)).toReversed()) {
       if (status === GONE) names.add(lastName(physicalId));
       else names.delete(lastName(physicalId));
     }
-    names.add(lastName(id));
   }
   return names;
 }

@@ -43,6 +43,8 @@ export interface StackEvent {
   readonly id: string;
   readonly at: Date;
   readonly logicalId: string;
+  /** Empty before a resource is made. */
+  readonly physicalId: string;
   readonly type: string;
   readonly status: string;
   readonly reason?: string;
@@ -57,7 +59,6 @@ export interface Stacks {
   /** Stacks with this start of their names that were deleted in the last 90 days, oldest first. */
   deleted(prefix: string): Promise<DeployedStack[]>;
   template(name: string): Promise<Template>;
-  /** By name, or by ARN also of a deleted stack. */
   resources(name: string): Promise<StackResource[]>;
   /** The newest events first, at most a few hundred; by name, or by ARN also of a deleted stack. */
   events(name: string): Promise<StackEvent[]>;

@@ -1,5 +1,6 @@
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { UserError } from '@triptych/base/user-error';
+import { CONTEXT_NAMES } from '@triptych/context-map';
 import { type Narrator, narrate } from '@triptych/docker/narrator';
 import { recordArtifacts } from '@triptych/shop/deploy/artifact-history';
 import { cdkDeploy } from '@triptych/shop/deploy/cdk';
@@ -136,7 +137,7 @@ function printAddresses(
   }
   tell.line(`\n${titleOf(owner)} is deployed:`);
   tell.line(`  shop      ${baseUrl}`);
-  for (const service of ['auth', 'catalog', 'payments', 'images']) {
+  for (const service of CONTEXT_NAMES) {
     tell.line(`  ${service.padEnd(9)} ${baseUrl}/${service}/docs`);
   }
 }

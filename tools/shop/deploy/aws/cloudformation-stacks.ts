@@ -1,9 +1,10 @@
 import {
   CloudFormationClient,
+  type StackEvent as CloudFormationEvent,
   type CloudFormationServiceException,
   DeleteStackCommand,
-  DescribeStackEventsCommand,
   GetTemplateCommand,
+  paginateDescribeStackEvents,
   paginateDescribeStacks,
   paginateListStackResources,
   paginateListStacks,
@@ -29,6 +30,8 @@ import { emptyBucket, hasObject, storeTemplate } from './buckets.ts';
 export const BOOTSTRAP_STACK = 'CDKToolkit';
 /** Longer template bodies must be in S3 (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html). */
 const MAX_BODY_BYTES = 51_200;
+/** More than the events of one operation on the largest stack. */
+const MAX_EVENTS = 500;
 
 /** The stacks of an account and region, with the credentials and the endpoint of the environment. */
 export function cloudFormationStacks(region: string): Stacks & { close(): void } {
@@ -141,21 +144,29 @@ async function listResources(
 }
 
 async function readEvents(client: CloudFormationClient, StackName: string): Promise<StackEvent[]> {
+  const found: StackEvent[] = [];
   try {
-    const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName }));
-    return StackEvents.map((event) => ({
-      id: event.EventId ?? '',
-      at: event.Timestamp ?? new Date(0),
-      logicalId: event.LogicalResourceId ?? '',
-      type: event.ResourceType ?? '',
-      status: event.ResourceStatus ?? '',
-      ...(event.ResourceStatusReason ? { reason: event.ResourceStatusReason } : {}),
-    }));
+    for await (const page of paginateDescribeStackEvents({ client }, { StackName })) {
+      found.push(...(page.StackEvents ?? []).map(toEvent));
+      if (found.length >= MAX_EVENTS) break;
+    }
   } catch (error) {
     // By name, a deleted stack has no events.
-    if (isMissing(error)) return [];
-    throw error;
+    if (!isMissing(error)) throw error;
   }
+  return found;
+}
+
+function toEvent(event: CloudFormationEvent): StackEvent {
+  return {
+    id: event.EventId ?? '',
+    at: event.Timestamp ?? new Date(0),
+    logicalId: event.LogicalResourceId ?? '',
+    physicalId: event.PhysicalResourceId ?? '',
+    type: event.ResourceType ?? '',
+    status: event.ResourceStatus ?? '',
+    ...(event.ResourceStatusReason ? { reason: event.ResourceStatusReason } : {}),
+  };
 }
 
 async function updateStack(options: {

@@ -69,18 +69,16 @@ export class FakeStacks implements Stacks {
   }
 
   async resources(name: string) {
-    const { template } = this.#graves.get(name) ?? this.#get(name);
-    const isGone = this.#graves.has(name);
-    return Object.entries(template.Resources).map(([logicalId, { Type, DeletionPolicy }]) => ({
+    return Object.entries(this.#get(name).template.Resources).map(([logicalId, { Type }]) => ({
       logicalId,
       type: Type,
       physicalId: `${name}-${logicalId}`,
-      status: isGone ? (DeletionPolicy ? 'DELETE_SKIPPED' : 'DELETE_COMPLETE') : 'CREATE_COMPLETE',
+      status: 'CREATE_COMPLETE',
     }));
   }
 
   async events(name: string): Promise<StackEvent[]> {
-    return this.stacks.get(name)?.events.toReversed() ?? [];
+    return (this.#graves.get(name) ?? this.stacks.get(name))?.events.toReversed() ?? [];
   }
 
   async delete(name: string): Promise<void> {
@@ -98,7 +96,12 @@ export class FakeStacks implements Stacks {
         ? 'The bucket you tried to delete is not empty'
         : this.failing.get(name);
     if (reason !== undefined) return this.#fail(name, 'DELETE_FAILED', reason);
-    for (const { physicalId } of await this.resources(name)) this.buckets.delete(physicalId);
+    for (const { logicalId, physicalId, type } of await this.resources(name)) {
+      this.buckets.delete(physicalId);
+      const kept = stack.template.Resources[logicalId]?.DeletionPolicy === 'Retain';
+      const status = kept ? 'DELETE_SKIPPED' : 'DELETE_COMPLETE';
+      this.#event(name, { logicalId, physicalId, type, status });
+    }
     this.stacks.delete(name);
     this.gone.push(name);
     this.#graves.set(name, stack);
@@ -114,11 +117,7 @@ export class FakeStacks implements Stacks {
       return true;
     }
     Object.assign(stack, { template, tags, status: 'UPDATE_COMPLETE' });
-    this.#event(name, {
-      logicalId: name,
-      type: 'AWS::CloudFormation::Stack',
-      status: stack.status,
-    });
+    this.#stackEvent(name, stack.status);
     return true;
   }
 
@@ -151,8 +150,20 @@ export class FakeStacks implements Stacks {
   #fail(name: string, status: string, reason: string): void {
     this.#get(name).status = status;
     const [logicalId = name] = Object.keys(this.#get(name).template.Resources);
-    this.#event(name, { logicalId, type: 'AWS::Test::Resource', status: 'DELETE_FAILED', reason });
-    this.#event(name, { logicalId: name, type: 'AWS::CloudFormation::Stack', status });
+    const physicalId = `${name}-${logicalId}`;
+    this.#event(name, {
+      logicalId,
+      physicalId,
+      type: 'AWS::Test::Resource',
+      status: 'DELETE_FAILED',
+      reason,
+    });
+    this.#stackEvent(name, status);
+  }
+
+  #stackEvent(name: string, status: string): void {
+    const type = 'AWS::CloudFormation::Stack';
+    this.#event(name, { logicalId: name, physicalId: name, type, status });
   }
 
   #event(name: string, event: Omit<StackEvent, 'id' | 'at'>): void {

@@ -1,0 +1,163 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { exitCode } from '@triptych/base/exit-code';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { stackName } from '@triptych/context-map';
+import { artifactsOf, withArtifacts } from '@triptych/shop/deploy/artifacts';
+import { cloudFormationStacks } from '@triptych/shop/deploy/aws/cloudformation-stacks';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cdk } from './support/cdk.ts';
+import { listedStacks } from './support/cloudformation.ts';
+import { type Emulator, startEmulator } from './support/start-emulator.ts';
+
+const COMMAND_TIMEOUT_MS = 5 * 60_000;
+const STAGE = 'trial';
+const CATALOG = stackName('serverless', 'catalog', STAGE);
+const PARTS = ['state', 'front', 'images', 'provider', 'auth', 'catalog', 'payments', 'operations'];
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator('ministack');
+});
+afterAll(() => emulator?.stop());
+
+/** Runs a command of the command line in a second copy of serverless, without a terminal. */
+async function run(
+  command: string,
+  ...args: string[]
+): Promise<{ code: number | null; output: string }> {
+  const program = join(repositoryRoot, 'tools/cli/main.ts');
+  const child = spawn(
+    process.execPath,
+    [program, command, 'serverless', '--stage', STAGE, ...args],
+    {
+      cwd: repositoryRoot,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: COMMAND_TIMEOUT_MS,
+      env: { ...emulator.environment, NO_COLOR: '1' },
+    },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  return { code: await exitCode(child), output };
+}
+
+/** Works with the emulator through the adapter of the commands. The SDK reads its settings from the environment. */
+async function withStacks<T>(
+  work: (stacks: ReturnType<typeof cloudFormationStacks>) => Promise<T>,
+) {
+  const before = { ...process.env };
+  Object.assign(process.env, emulator.environment);
+  const stacks = cloudFormationStacks(emulator.region);
+  try {
+    return await work(stacks);
+  } finally {
+    stacks.close();
+    process.env = before;
+  }
+}
+
+const catalogArtifacts = () =>
+  withStacks(async (stacks) => artifactsOf(await stacks.template(CATALOG)));
+
+// One order: each step continues where the one before ends.
+describe('the life of a deployment in ministack', () => {
+  it('does not begin in an account without the bootstrap stack', async () => {
+    const { code, output } = await run('deploy', '--plan');
+    expect(code, output).toBe(1);
+    expect(output).toContain(`npx cdk bootstrap aws://${emulator.account}/${emulator.region}`);
+  });
+
+  it('begins with a plan that changes nothing', async () => {
+    const bootstrap = ['bootstrap', `aws://${emulator.account}/${emulator.region}`];
+    expect(await cdk(emulator, bootstrap)).toMatchObject({ succeeded: true });
+    const { code, output } = await run('deploy', '--plan');
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/✓ bootstrap +version \d+/);
+    expect(output).toMatch(/all +\d+ to create, 0 to change, 0 to delete/);
+    expect(output).toContain('HttpRole may');
+    expect(output).toMatch(/idle +\$\d+\.\d\d a day/);
+    expect(await listedStacks(emulator)).toEqual(['CDKToolkit']);
+  });
+
+  it('asks, and without a terminal needs --yes', async () => {
+    for (const command of ['deploy', 'destroy']) {
+      const { code, output } = await run(command);
+      expect(code, output).toBe(1);
+      expect(output).toContain('pass --yes');
+    }
+  });
+
+  it('deploys every stack of the stage, with a line for each event, and prints the address', async () => {
+    const { code, output } = await run('deploy', '--yes', '--stacks-only');
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/CREATE_COMPLETE +AWS::DynamoDB::Table +AuthTable/);
+    for (const part of PARTS)
+      expect(output).toContain(`deployed     ${stackName('serverless', part, STAGE)}`);
+    expect(output).toMatch(/shop +http\S+/);
+  });
+
+  it('has no changes afterwards', async () => {
+    const { code, output } = await run('deploy', '--diff');
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/all +no changes/);
+    expect(output).toMatch(/a month, as before/);
+  });
+
+  it('shows its state, and that its services do not answer here', async () => {
+    const { code, output } = await run('status', '--no-bill');
+    expect(code, output).toBe(1);
+    expect(output).toMatch(new RegExp(`${CATALOG} +CREATE_COMPLETE +version 0\\.\\d+`));
+    expect(output).toMatch(/✗ catalog/);
+    expect(output).toMatch(/CatalogQueueDeadLetters +0 waiting/);
+    expect(output).toMatch(/about \$\d+\.\d\d today/);
+  });
+
+  it('returns a service to the artifact that the deployment recorded', async () => {
+    const recorded = await catalogArtifacts();
+    const other = await withStacks(async (stacks) => {
+      const [hash = ''] = Object.values(
+        artifactsOf(await stacks.template(stackName('serverless', 'auth', STAGE))),
+      );
+      const stack = await stacks.find(CATALOG);
+      const artifacts = Object.fromEntries(Object.keys(recorded).map((id) => [id, hash]));
+      await stacks.update(
+        CATALOG,
+        withArtifacts(await stacks.template(CATALOG), artifacts),
+        stack?.tags ?? {},
+      );
+      return artifacts;
+    });
+    await expect.poll(catalogArtifacts).toEqual(other);
+    const { code, output } = await run(
+      'rollback',
+      '--service',
+      'catalog',
+      '--yes',
+      '--stacks-only',
+    );
+    expect(code, output).toBe(0);
+    expect(output).toContain(`${CATALOG} runs`);
+    expect(await catalogArtifacts()).toEqual(recorded);
+  });
+
+  it('is destroyed with what its buckets hold, and nothing is left', async () => {
+    const { code, output } = await run('destroy', '--yes');
+    expect(code, output).toBe(0);
+    for (const part of PARTS)
+      expect(output).toContain(`${stackName('serverless', part, STAGE)} is deleted`);
+    expect(output).toContain('Nothing is left of serverless (stage trial)');
+    expect(await listedStacks(emulator)).toEqual(['CDKToolkit']);
+  });
+
+  it('is destroyed once: a second run finds nothing', async () => {
+    const { code, output } = await run('destroy', '--yes');
+    expect(code, output).toBe(0);
+    expect(output).toContain('has no stacks');
+  });
+});
