@@ -2,7 +2,7 @@ import { parseFlags } from '@triptych/base/flags';
 import { parseVariant } from '@triptych/base/variants';
 import { askPassword } from '@triptych/shop/admin/ask-password';
 import { createAdminAccount } from '@triptych/shop/admin/create-admin';
-import { SHOP_FLAGS, shopOrAws, wrongUsage } from './shop-or-aws.ts';
+import { placeOf, SHOP_FLAGS, shopOrAws, wrongUsage } from './shop-or-aws.ts';
 
 const USAGE = `npm run admin -- create --target <variant> --email you@example.org [--port 4000 | --aws]
 
@@ -11,7 +11,8 @@ Creates an admin account, or makes an existing account an admin. Reads the passw
   --target v    microservices, serverless or hybrid
   --email e     the account's address
   --port 5000   the running shop to use, when several are running
-  --aws         use the AWS account of your credentials instead of a running shop`;
+  --aws         use the AWS account of your credentials instead of a running shop
+  --stage trial  the copy on AWS (default: TRIPTYCH_STAGE, or none)`;
 
 /**
  * `npm run admin -- create`: creates the first admin of a variant, in the shop that `npm start` runs or, with
@@ -32,7 +33,7 @@ export async function admin(args: string[]): Promise<void> {
     variant,
     email: values.email,
     password: await askPassword('Password (8 to 128 characters): '),
-    ...(local ? { endpointUrl: local.endpointUrl } : {}),
+    ...placeOf(local, values.stage),
   });
   const where = local ? `the local ${variant}` : `${variant} on AWS`;
   console.log(

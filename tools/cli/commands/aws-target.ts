@@ -34,11 +34,18 @@ export async function awsTarget(flags: {
   if (flags.profile !== undefined) process.env.AWS_PROFILE = flags.profile;
   const region = await chooseRegion(flags.region, process.env);
   process.env.AWS_REGION = region;
-  const stage = (flags.stage ?? process.env.TRIPTYCH_STAGE)?.trim();
-  if (!stage) return { region };
-  if (!isStageName(stage)) throw new UserError(`--stage takes ${STAGE_FORM}, not "${stage}".`);
+  const stage = stageFrom(flags.stage);
+  if (stage === undefined) return { region };
   process.env.TRIPTYCH_STAGE = stage;
   return { region, stage };
+}
+
+/** The stage of a flag, else of `TRIPTYCH_STAGE`, or undefined. @throws UserError when it is not a name */
+export function stageFrom(flag: string | undefined): string | undefined {
+  const stage = (flag ?? process.env.TRIPTYCH_STAGE)?.trim();
+  if (!stage) return undefined;
+  if (isStageName(stage)) return stage;
+  throw new UserError(`--stage takes ${STAGE_FORM}, not "${stage}".`);
 }
 
 /** The deployment of a variant that the flags select. */

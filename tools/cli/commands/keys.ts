@@ -1,7 +1,7 @@
 import { parseFlags } from '@triptych/base/flags';
 import { parseVariant } from '@triptych/base/variants';
 import { type RotatedKeys, rotateKeys } from '@triptych/shop/admin/rotate-keys';
-import { SHOP_FLAGS, shopOrAws, wrongUsage } from './shop-or-aws.ts';
+import { placeOf, SHOP_FLAGS, shopOrAws, wrongUsage } from './shop-or-aws.ts';
 
 const USAGE = `npm run keys -- rotate --target <variant> [--port 4000 | --aws]
 
@@ -9,7 +9,8 @@ Rotates the key that signs access tokens ahead of schedule.
 
   --target v    microservices, serverless or hybrid
   --port 5000   the running shop to use, when several are running
-  --aws         use the AWS account of your credentials instead of a running shop`;
+  --aws         use the AWS account of your credentials instead of a running shop
+  --stage trial  the copy on AWS (default: TRIPTYCH_STAGE, or none)`;
 
 /**
  * `npm run keys -- rotate`: rotates a variant's signing key ahead of schedule. The new key is published for a day before
@@ -27,7 +28,7 @@ export async function keys(args: string[]): Promise<void> {
   const local = await shopOrAws(values);
   const rotated = await rotateKeys({
     variant,
-    ...(local ? { endpointUrl: local.endpointUrl } : {}),
+    ...placeOf(local, values.stage),
   });
   console.log(`${local ? `the local ${variant}` : `${variant} on AWS`}: ${outcome(rotated)}`);
 }

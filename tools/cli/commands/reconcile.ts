@@ -2,7 +2,7 @@ import { parseFlags } from '@triptych/base/flags';
 import { UserError } from '@triptych/base/user-error';
 import { parseVariant } from '@triptych/base/variants';
 import { reconcileVariant } from '@triptych/shop/operate/reconcile-variant';
-import { SHOP_FLAGS, shopOrAws } from './shop-or-aws.ts';
+import { placeOf, SHOP_FLAGS, shopOrAws } from './shop-or-aws.ts';
 
 const USAGE = `npm run reconcile -- <variant> [--days 30] [--port 4000 | --aws]
 
@@ -10,7 +10,8 @@ Compares the ledger with the provider's statement. Exits with code 1 when they d
 
   --days 30     how far to look back, in days
   --port 5000   the running shop to use, when several are running
-  --aws         use the AWS account of your credentials instead of a running shop`;
+  --aws         use the AWS account of your credentials instead of a running shop
+  --stage trial  the copy on AWS (default: TRIPTYCH_STAGE, or none)`;
 const MAX_DAYS = 400;
 
 /**
@@ -31,7 +32,7 @@ export async function reconcile(args: string[]): Promise<void> {
   const differences = await reconcileVariant({
     variant,
     days,
-    ...(local ? { endpointUrl: local.endpointUrl } : {}),
+    ...placeOf(local, values.stage),
   });
   for (const { code, orderId, id, detail } of differences) {
     console.log(`${code}  ${orderId === null ? 'no order' : `order ${orderId}`}  ${id}  ${detail}`);

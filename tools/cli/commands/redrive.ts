@@ -2,7 +2,7 @@ import { parseFlags } from '@triptych/base/flags';
 import { parseVariant } from '@triptych/base/variants';
 import { QUEUE_IDS } from '@triptych/context-map';
 import { parseQueue, redriveQueue } from '@triptych/shop/operate/redrive-queue';
-import { SHOP_FLAGS, shopOrAws } from './shop-or-aws.ts';
+import { placeOf, SHOP_FLAGS, shopOrAws } from './shop-or-aws.ts';
 
 const USAGE = `npm run redrive -- <variant> <queue> [--port 4000 | --aws]
 
@@ -10,7 +10,8 @@ Moves the dead letters of a queue back to the queue, so that they are handled ag
 
   queue         ${Object.keys(QUEUE_IDS).join(', ')}
   --port 5000   the running shop to use, when several are running
-  --aws         use the AWS account of your credentials instead of a running shop`;
+  --aws         use the AWS account of your credentials instead of a running shop
+  --stage trial  the copy on AWS (default: TRIPTYCH_STAGE, or none)`;
 
 /**
  * `npm run redrive -- <variant> <queue>`: moves dead letters back to their queue, in the shop that `npm start`
@@ -25,7 +26,7 @@ export async function redrive(args: string[]): Promise<void> {
   const { moved, done } = await redriveQueue({
     variant,
     queue,
-    ...(local ? { endpointUrl: local.endpointUrl } : {}),
+    ...placeOf(local, values.stage),
   });
   const messages = `${moved} ${moved === 1 ? 'message' : 'messages'}`;
   const still = done ? '' : ' so far; the others are still being moved';

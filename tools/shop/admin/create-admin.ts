@@ -4,6 +4,7 @@ import { createAdmin } from '@triptych/auth/core';
 import { localAws } from '@triptych/base/local-aws';
 import { UserError } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
+import { stackName } from '@triptych/context-map';
 import { randomIds, systemClock } from '@triptych/platform/config';
 import { stackOutputs } from './stack-outputs.ts';
 
@@ -17,12 +18,13 @@ import { stackOutputs } from './stack-outputs.ts';
  */
 export async function createAdminAccount(options: {
   variant: Variant;
+  stage?: string;
   email: string;
   password: string;
   endpointUrl?: string;
 }): Promise<{ id: string; created: boolean }> {
-  const { variant, endpointUrl, email, password } = options;
-  const stack = `triptych-${variant}-state`;
+  const { variant, stage, endpointUrl, email, password } = options;
+  const stack = stackName(variant, 'state', stage);
   const { AuthTableName: table } = await stackOutputs(stack, endpointUrl);
   if (!table) throw new UserError(`Stack ${stack} has no output AuthTableName: deploy it again.`);
   return createAdminIn(endpointUrl ? localAws(endpointUrl) : {}, { table, email, password });

@@ -5,6 +5,7 @@ import { cachedKeyRing, ROTATION_RULES, type Rotation, rotateKeysIfDue } from '@
 import { localAws } from '@triptych/base/local-aws';
 import { UserError } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
+import { stackName } from '@triptych/context-map';
 import { randomIds, systemClock } from '@triptych/platform/config';
 import { stackOutputs } from './stack-outputs.ts';
 
@@ -22,10 +23,11 @@ export interface RotatedKeys {
  */
 export async function rotateKeys(options: {
   variant: Variant;
+  stage?: string;
   endpointUrl?: string;
 }): Promise<RotatedKeys> {
-  const { variant, endpointUrl } = options;
-  const stack = `triptych-${variant}-state`;
+  const { variant, stage, endpointUrl } = options;
+  const stack = stackName(variant, 'state', stage);
   const { AuthTableName: table, KeyEncryptionKeyArn: arn } = await stackOutputs(stack, endpointUrl);
   if (!table || !arn) throw new UserError(`Stack ${stack} names no table or key: deploy it again.`);
   const aws = endpointUrl ? localAws(endpointUrl) : {};

@@ -29,7 +29,25 @@ export function withArtifacts(template: Template, artifacts: Artifacts): Templat
     // A hash occurs nowhere by chance, so the text can be replaced, in the key of an archive or in the tag of an image.
     return [id, JSON.parse(JSON.stringify(resource).replaceAll(from, to)) as TemplateResource];
   });
-  return { ...template, Resources: Object.fromEntries(resources) };
+  const changed = Object.keys(present).filter(
+    (id) => artifacts[id] && artifacts[id] !== present[id],
+  );
+  return withNewVersions({ ...template, Resources: Object.fromEntries(resources) }, changed);
+}
+
+/**
+ * Gives the published versions of changed functions new logical IDs, as the CDK does. A version is published once, so
+ * an alias would keep the old code.
+ */
+function withNewVersions(template: Template, functions: readonly string[]): Template {
+  let text = JSON.stringify(template);
+  for (const [id, { Type, Properties = {} }] of Object.entries(template.Resources)) {
+    const of = (Properties.FunctionName as { Ref?: string } | undefined)?.Ref ?? '';
+    if (Type !== 'AWS::Lambda::Version' || !functions.includes(of)) continue;
+    const hash = artifactsOf(template)[of]?.slice(0, 8).toUpperCase();
+    text = text.replaceAll(id, `${id.replace(/Rollback[0-9A-F]{8}$/, '')}Rollback${hash}`);
+  }
+  return JSON.parse(text) as Template;
 }
 
 /** Whether two lists name the same artifacts. */

@@ -37,6 +37,8 @@ export function finishedStack(line: string): { stack: string; changed: boolean }
 
 /** The reason of a failure without a resource: the last line with a cross or an error, else the last line. */
 export function lastReason(lines: readonly string[]): string {
-  const errors = lines.filter((line) => /❌|error|failed|denied/i.test(line));
+  const errors = lines.filter((line) =>
+    /❌|error|failed|denied|not authorized|cannot|unable/i.test(line),
+  );
   return (errors.at(-1) ?? lines.at(-1) ?? 'it printed nothing').replace(/\s+/g, ' ').trim();
 }

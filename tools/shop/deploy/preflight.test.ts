@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountFacts } from './ports.ts';
-import { checkAccount, checkDocker, checkQuotas, renderChecks, stops } from './preflight.ts';
+import {
+  checkAccount,
+  checkDocker,
+  checkQuotas,
+  checkReach,
+  renderChecks,
+  stops,
+} from './preflight.ts';
 
 const account: AccountFacts = {
   region: 'eu-central-1',
@@ -79,6 +86,26 @@ describe('the quotas', () => {
 
   it('are not asked for what the variant does not use', async () => {
     expect(await check({ fargateVcpus: 0 })).toHaveLength(1);
+  });
+});
+
+describe('the reach of microservices', () => {
+  it('fails when nobody is admitted, and warns about plain HTTP', () => {
+    expect(stops(checkReach(true, {}))).toBe(true);
+    expect(stops(checkReach(true, { allowCidr: '127.0.0.1/32' }))).toBe(true);
+    const [open] = checkReach(true, { allowCidr: '203.0.113.7/32' });
+    expect(open).toMatchObject({
+      result: 'unknown',
+      detail: expect.stringContaining('log-ins fail'),
+    });
+    const internalUrl = 'http://inside.example';
+    const [inside] = checkReach(true, { allowCidr: '203.0.113.7/32', internalUrl });
+    expect(inside?.detail).not.toContain('log-ins fail');
+  });
+
+  it('is not checked with a certificate, or for other variants', () => {
+    expect(checkReach(true, { certificateArn: 'arn' })).toEqual([]);
+    expect(checkReach(false, {})).toEqual([]);
   });
 });
 

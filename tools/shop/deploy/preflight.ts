@@ -166,6 +166,33 @@ export function checkDocker({ images, architecture }: Requirements, answer: Dock
   ];
 }
 
+/** The settings that decide who reaches the load balancer of microservices. */
+export interface ReachSettings {
+  readonly certificateArn?: string | undefined;
+  /** `TRIPTYCH_ALLOW_CIDR`; by default, nobody is admitted. */
+  readonly allowCidr?: string | undefined;
+  /** `TRIPTYCH_INTERNAL_URL_MICROSERVICES` */
+  readonly internalUrl?: string | undefined;
+}
+
+/** Checks that somebody reaches microservices, and that its own tasks do. Other variants have an edge that all reach. */
+export function checkReach(isWanted: boolean, settings: ReachSettings): Check[] {
+  const { certificateArn, allowCidr, internalUrl } = settings;
+  if (!isWanted || certificateArn) return [];
+  const name = 'reach';
+  if (!allowCidr || allowCidr.startsWith('127.')) {
+    const detail = 'without a certificate, the load balancer of microservices admits nobody';
+    const mend =
+      'set TRIPTYCH_CERTIFICATE_ARN, or TRIPTYCH_ALLOW_CIDR for your own address (docs/template-settings.md)';
+    return [{ name, result: 'failed', detail, mend }];
+  }
+  const detail = `the load balancer of microservices answers ${allowCidr} over plain HTTP`;
+  if (internalUrl) return [{ name, result: 'unknown', detail }];
+  const mend = 'set TRIPTYCH_INTERNAL_URL_MICROSERVICES too, or use a certificate';
+  const consequence = ', but not its own tasks, so that log-ins fail';
+  return [{ name, result: 'unknown', detail: `${detail}${consequence}`, mend }];
+}
+
 const SIGN = {
   ok: colors.green('✓'),
   failed: colors.red('✗'),

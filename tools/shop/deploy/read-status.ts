@@ -36,7 +36,13 @@ export async function readStatus(
   call: typeof fetch = fetch,
 ): Promise<Status> {
   const owned = (await ownedStacks(stacks, owner)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const resources = (await Promise.all(owned.map(({ name }) => stacks.resources(name)))).flat();
+  const resources = (
+    await Promise.all(
+      owned.map(async ({ name: stack }) =>
+        (await stacks.resources(stack)).map((resource) => ({ ...resource, stack })),
+      ),
+    )
+  ).flat();
   const baseUrl = baseUrlOf(owned);
   const requestsToday = await countRequests(watch, owner.variant, resources, now);
   return {
@@ -78,10 +84,15 @@ function readQueues(watch: Watch, resources: readonly StackResource[]): Promise<
   );
 }
 
+interface OwnedResource extends StackResource {
+  /** The name of its stack. */
+  readonly stack: string;
+}
+
 /** The metric that counts the requests at a variant's edge. */
 function edgeMetric(
   variant: Variant,
-  resources: readonly StackResource[],
+  resources: readonly OwnedResource[],
 ): MetricQuery | undefined {
   const [cdn] = idsOf(resources, 'AWS::CloudFront::Distribution');
   if (variant === 'hybrid' && cdn) {
@@ -99,6 +110,11 @@ function edgeMetric(
     const LoadBalancer = balancer.replace(/^.*:loadbalancer\//, '');
     return { namespace: 'AWS/ApplicationELB', name: 'RequestCount', dimensions: { LoadBalancer } };
   }
+  const rest = resources.find(({ type }) => type === 'AWS::ApiGateway::RestApi');
+  if (rest) {
+    // infra names a REST API like its stack. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
+    return { namespace: 'AWS/ApiGateway', name: 'Count', dimensions: { ApiName: rest.stack } };
+  }
   const [api] = idsOf(resources, 'AWS::ApiGatewayV2::Api');
   if (api) return { namespace: 'AWS/ApiGateway', name: 'Count', dimensions: { ApiId: api } };
   return undefined;
@@ -107,7 +123,7 @@ function edgeMetric(
 async function countRequests(
   watch: Watch,
   variant: Variant,
-  resources: readonly StackResource[],
+  resources: readonly OwnedResource[],
   now: Date,
 ): Promise<number | undefined> {
   const metric = edgeMetric(variant, resources);

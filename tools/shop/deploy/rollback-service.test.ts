@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { readHistory, recordArtifacts } from './artifact-history.ts';
-import { artifactsOf } from './artifacts.ts';
+import { artifactsOf, withArtifacts } from './artifacts.ts';
 import { planRollback, runRollback } from './rollback-service.ts';
 import { FakeNotes, FakeStacks } from './testing/fake-stacks.ts';
 import { functionTemplate, SERVERLESS } from './testing/templates.ts';
@@ -81,6 +81,32 @@ it('names the services that exist', async () => {
   await expect(planRollback({ stacks, notes }, owner, 'auth')).rejects.toThrow('It has: catalog.');
 });
 
+it('publishes a version of the artifact, which the alias refers to', () => {
+  const { Resources } = functionTemplate(NEW);
+  const versioned = {
+    Resources: {
+      ...Resources,
+      HttpCurrentVersion0A1B: {
+        Type: 'AWS::Lambda::Version',
+        Properties: { FunctionName: { Ref: 'Http' } },
+      },
+      Live: {
+        Type: 'AWS::Lambda::Alias',
+        Properties: { FunctionVersion: { 'Fn::GetAtt': ['HttpCurrentVersion0A1B', 'Version'] } },
+      },
+    },
+  };
+  const id = 'HttpCurrentVersion0A1BRollbackAAAAAAAA';
+  const back = withArtifacts(versioned, { Http: OLD });
+  expect(Object.keys(back.Resources)).toEqual(['Http', id, 'Live']);
+  expect(back.Resources.Live?.Properties).toEqual({
+    FunctionVersion: { 'Fn::GetAtt': [id, 'Version'] },
+  });
+  const forth = withArtifacts(back, { Http: NEW });
+  expect(Object.keys(forth.Resources)).toContain('HttpCurrentVersion0A1BRollbackBBBBBBBB');
+  expect(withArtifacts(versioned, { Http: NEW })).toEqual(versioned);
+});
+
 it('replaces the tag of an image', () => {
   const image = (hash: string) => ({
     Resources: {
@@ -95,4 +121,5 @@ it('replaces the tag of an image', () => {
     },
   });
   expect(artifactsOf(image(OLD))).toEqual({ Task: OLD });
+  expect(withArtifacts(image(OLD), { Task: NEW })).toEqual(image(NEW));
 });

@@ -68,6 +68,30 @@ describe('the status of a deployment', () => {
     expect(needsAttention(await read(200))).toBe(false);
   });
 
+  it.each([
+    ['serverless', 'AWS::ApiGateway::RestApi', { ApiName: 'shop' }],
+    ['hybrid', 'AWS::CloudFront::Distribution', { DistributionId: 'shop-Edge', Region: 'Global' }],
+    [
+      'microservices',
+      'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      { LoadBalancer: 'app/name/1234' },
+    ],
+  ] as const)('counts the requests of %s at %s', async (variant, type, dimensions) => {
+    const cloud = watch('OK');
+    const own = { ...SERVERLESS, 'triptych:variant': variant };
+    const shop = new FakeStacks().add('shop', { Resources: { Edge: { Type: type } } }, own);
+    const list = shop.resources.bind(shop);
+    if (variant === 'microservices') {
+      const physicalId = 'arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/name/1234';
+      shop.resources = async (name) => (await list(name)).map((one) => ({ ...one, physicalId }));
+    }
+    const status = await readStatus({ stacks: shop, watch: cloud, now }, { variant });
+    expect(status.requestsToday).toBe(1234);
+    expect(cloud.asked).toEqual([
+      [expect.any(String), dimensions, '2026-11-30T00:00:00.000Z', '2026-11-30T12:00:00.000Z'],
+    ]);
+  });
+
   it('is empty when nothing is deployed', async () => {
     const status = await readStatus({ stacks: new FakeStacks(), watch: watch('OK'), now }, owner);
     expect(status).toEqual({ stacks: [], health: [], alarms: [], queues: [] });

@@ -3,6 +3,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { localAws } from '@triptych/base/local-aws';
 import { UserError } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
+import { stackName } from '@triptych/context-map';
 import { dynamoPayments, stripeProvider } from '@triptych/payments/adapters';
 import { type Difference, reconcile } from '@triptych/payments/core';
 import { Secret, systemClock } from '@triptych/platform/config';
@@ -25,13 +26,14 @@ const STRIPE_URL = 'https://api.stripe.com';
  */
 export async function reconcileVariant(options: {
   variant: Variant;
+  stage?: string;
   days: number;
   endpointUrl?: string;
   providerUrl?: string;
 }): Promise<readonly Difference[]> {
-  const { variant, days, endpointUrl, providerUrl } = options;
+  const { variant, stage, days, endpointUrl, providerUrl } = options;
   const aws = endpointUrl ? localAws(endpointUrl) : {};
-  const stack = `triptych-${variant}-state`;
+  const stack = stackName(variant, 'state', stage);
   const { PaymentsTableName: table, ProviderKeyArn } = await stackOutputs(stack, endpointUrl);
   if (!table || !ProviderKeyArn)
     throw new UserError(`Stack ${stack} lacks outputs: deploy it again.`);
@@ -40,7 +42,7 @@ export async function reconcileVariant(options: {
   try {
     const command = new GetSecretValueCommand({ SecretId: ProviderKeyArn });
     const { SecretString: key = '' } = await secrets.send(command);
-    const provided = await outputsIfDeployed(`triptych-${variant}-provider`, endpointUrl);
+    const provided = await outputsIfDeployed(stackName(variant, 'provider', stage), endpointUrl);
     const url = providerUrl ?? provided?.ProviderUrl ?? STRIPE_URL;
     const stores = dynamoPayments({
       client,

@@ -8,7 +8,7 @@ import {
 import { localAws } from '@triptych/base/local-aws';
 import { UserError } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
-import { QUEUE_IDS, type QueueName } from '@triptych/context-map';
+import { QUEUE_IDS, type QueueName, stackName } from '@triptych/context-map';
 import { stackOutputs } from '../admin/stack-outputs.ts';
 
 const POLL_MS = 500;
@@ -30,11 +30,12 @@ export function parseQueue(text: string | undefined): QueueName {
  */
 export async function redriveQueue(options: {
   variant: Variant;
+  stage?: string;
   queue: QueueName;
   endpointUrl?: string;
 }): Promise<{ moved: number; done: boolean }> {
-  const { variant, queue, endpointUrl } = options;
-  const stack = `triptych-${variant}-state`;
+  const { variant, stage, queue, endpointUrl } = options;
+  const stack = stackName(variant, 'state', stage);
   const output = `${QUEUE_IDS[queue]}Url`;
   const url = (await stackOutputs(stack, endpointUrl))[output];
   if (!url) throw new UserError(`Stack ${stack} has no output ${output}: deploy it again.`);

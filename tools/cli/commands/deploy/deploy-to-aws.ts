@@ -11,6 +11,7 @@ import {
   checkAccount,
   checkDocker,
   checkQuotas,
+  checkReach,
   renderChecks,
   stops,
 } from '@triptych/shop/deploy/preflight';
@@ -50,7 +51,7 @@ export async function deployToAws(options: DeployOptions): Promise<void> {
     const assembly = await prepareAssembly(variants, { account, region });
     const plans = await makePlans(stacks, assembly, options);
     const images = plans.flatMap((plan) => plan.stacks);
-    await preflightOfStacks(facts, images, show !== undefined);
+    await preflightOfStacks(facts, images, options);
     for (const plan of plans) {
       for (const line of renderPlan(plan, region, show === 'diff')) console.log(line);
     }
@@ -79,11 +80,17 @@ async function preflight(facts: AccountFacts): Promise<string> {
 async function preflightOfStacks(
   facts: AccountFacts,
   stacks: DeploymentPlan['stacks'],
-  onlyShow: boolean,
+  { show, variants, stacksOnly }: DeployOptions,
 ): Promise<void> {
   const requirements = requirementsOf(stacks);
   const docker = requirements.images === 0 ? [] : checkDocker(requirements, await askDocker());
-  conclude([...(await checkQuotas(facts, requirements)), ...docker], onlyShow);
+  const reach = checkReach(variants.includes('microservices') && !stacksOnly, {
+    certificateArn: process.env.TRIPTYCH_CERTIFICATE_ARN,
+    allowCidr: process.env.TRIPTYCH_ALLOW_CIDR,
+    internalUrl: process.env.TRIPTYCH_INTERNAL_URL_MICROSERVICES,
+  });
+  const quotas = await checkQuotas(facts, requirements);
+  conclude([...quotas, ...docker, ...reach], show !== undefined);
 }
 
 function conclude(checks: readonly Check[], onlyShow: boolean): void {
