@@ -1,3 +1,4 @@
+import { coordinate } from '@triptych/checkout/adapters';
 import * as adapters from '@triptych/payments/adapters';
 import { createPayments } from '@triptych/payments/core';
 import { paymentsRoutes } from '@triptych/payments/http';
@@ -15,7 +16,8 @@ const config = await loadConfig(adapters.paymentsSettings);
 // 2 adapters
 const at = { client: dynamo(), table: config.PAYMENTS_TABLE };
 const outbox = dynamoOutbox(at);
-const publisher = eventBridgePublisher(eventBridge(), config.EVENT_BUS);
+const bus = eventBridgePublisher(eventBridge(), config.EVENT_BUS);
+const publisher = coordinate(bus, { ...at, clock: systemClock, arn: config.CHECKOUT_ARN });
 const relay = streamRelay({ outbox, publisher });
 const tools = { clock: systemClock, ids: randomIds };
 const store = adapters.dynamoPayments({ ...at, outbox, relay, ...tools });

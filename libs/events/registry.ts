@@ -51,6 +51,18 @@ export const DEADLINE_EVENTS = [
   'refund.requested',
 ] as const satisfies readonly EventName[];
 
+/**
+ * The events that a coordinator of the checkout replaces. They are published all the same, but no queue receives them
+ * except the deadline queue: the coordinator calls the use cases instead (docs/decisions, "Three ways to coordinate").
+ */
+export const COORDINATED_EVENTS: readonly EventName[] = [
+  'order.placed',
+  'order.confirmed',
+  'order.cancelled',
+  'stock.reserved',
+  'stock.rejected',
+];
+
 /** The body of the message with which a schedule makes payments reconcile its ledger with the provider. */
 export const RECONCILIATION = {
   source: 'triptych.schedule',

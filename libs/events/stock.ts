@@ -39,3 +39,9 @@ export const StockRejected = defineEvent({
   data: Type.Object({ orderId: Id, reason: RejectReason }),
 });
 export type StockRejected = EventOf<typeof StockRejected>;
+
+/** Catalog's answer to a coordinator that asks it to reserve stock. `ended`: the order has ended before. */
+export type StockAnswer =
+  | { readonly kind: 'reserved'; readonly quote: StockReserved['data'] }
+  | { readonly kind: 'rejected'; readonly reason: RejectReason }
+  | { readonly kind: 'ended' };

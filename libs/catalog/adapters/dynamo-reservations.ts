@@ -36,10 +36,11 @@ export function dynamoReservations(options: DynamoTable & EventOutlet): Reservat
     async findReservation(orderId) {
       const item = await readItem(options, keys.reservation(orderId));
       if (!item) return undefined;
-      const { state, lines, changedAtMs, expiresAt, returns } = item;
+      const { state, lines, changedAtMs, expiresAt, returns, rejectedFor } = item;
       const expiry = expiresAt === undefined ? {} : { expiresAtSeconds: expiresAt };
       const back = returns?.length > 0 ? { returns } : {};
-      return { orderId, state, lines, changedAtMs, ...expiry, ...back } as Reservation;
+      const why = rejectedFor === undefined ? {} : { rejectedFor };
+      return { orderId, state, lines, changedAtMs, ...expiry, ...back, ...why } as Reservation;
     },
 
     async reserve(reservation, currency, drafts) {

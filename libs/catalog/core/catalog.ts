@@ -1,3 +1,5 @@
+import type { StockAnswer } from '@triptych/events';
+import { answerOrder } from './answer-order.ts';
 import { type ChangeProduct, changeProduct } from './change-product.ts';
 import { commitReservation } from './commit-reservation.ts';
 import { type CreateProduct, createProduct } from './create-product.ts';
@@ -36,9 +38,25 @@ export interface Catalog {
   findImageState(productId: string): Promise<ImageState>;
   recordVerdict(command: RecordVerdict): Promise<void>;
   reserveStock(command: ReserveStock): Promise<ReserveOutcome>;
+  answerOrder(command: ReserveStock): Promise<StockAnswer>;
   commitReservation(orderId: string): Promise<void>;
   releaseReservation(orderId: string): Promise<void>;
   restock(command: Restock): Promise<void>;
+}
+
+/** The use cases of an order's stock, for a coordinator that asks for them. */
+export type Reservations = Pick<
+  Catalog,
+  'answerOrder' | 'commitReservation' | 'releaseReservation'
+>;
+
+/** Binds the use cases of an order's stock to their ports. */
+export function createReservations(deps: Pick<CatalogDeps, 'store' | 'clock'>): Reservations {
+  return {
+    answerOrder: (command) => answerOrder(deps, command),
+    commitReservation: (orderId) => commitReservation(deps, orderId),
+    releaseReservation: (orderId) => releaseReservation(deps, orderId),
+  };
 }
 
 /** Binds the use cases to their ports. */
@@ -55,8 +73,7 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     findImageState: (productId) => findImageState(deps, productId),
     recordVerdict: (command) => recordVerdict(deps, command),
     reserveStock: (command) => reserveStock(deps, command),
-    commitReservation: (orderId) => commitReservation(deps, orderId),
-    releaseReservation: (orderId) => releaseReservation(deps, orderId),
+    ...createReservations(deps),
     restock: (command) => restock(deps, command),
   };
 }

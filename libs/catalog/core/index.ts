@@ -1,5 +1,5 @@
 /** Rules and use cases of the catalog. Nothing here depends on where it runs. */
-export { type Catalog, type CatalogDeps, createCatalog } from './catalog.ts';
+export { type Catalog, type CatalogDeps, createCatalog, createReservations } from './catalog.ts';
 export { unexpired } from './expiry.ts';
 export * from './listing.ts';
 export * from './ports.ts';

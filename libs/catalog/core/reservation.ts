@@ -1,4 +1,4 @@
-import type { OrderLine, QuotedLine } from '@triptych/events';
+import type { OrderLine, QuotedLine, RejectReason } from '@triptych/events';
 import { AppError } from '@triptych/platform/errors';
 
 /**
@@ -23,6 +23,8 @@ export interface Reservation {
   readonly state: ReservationState;
   /** The lines held, with the prices quoted for this order; empty if nothing was ever held. */
   readonly lines: readonly QuotedLine[];
+  /** Why nothing is held. Absent from other records, and from rejections by earlier versions. */
+  readonly rejectedFor?: RejectReason;
   /** Milliseconds since 1970 of the last change. */
   readonly changedAtMs: number;
   /**

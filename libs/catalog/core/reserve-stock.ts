@@ -33,7 +33,7 @@ export async function reserveStock(deps: Deps, order: ReserveStock): Promise<Res
     const answer = quote(order, await deps.store.findAll(productIds));
     const changedAtMs = deps.clock.now();
     if (!answer.accepted) {
-      const record = rejection(orderId, changedAtMs);
+      const record = rejection(orderId, answer.reason, changedAtMs);
       const outcome = await deps.store.record(record, [stockRejected(orderId, answer.reason)]);
       return outcome === 'done' ? 'rejected' : outcome;
     }
@@ -52,9 +52,13 @@ function requireDistinctProducts(order: ReserveStock): void {
   throw new AppError('validation', 'product-twice', 'Each product may appear in one line only.');
 }
 
-function rejection(orderId: string, changedAtMs: number): Reservation {
+function rejection(
+  orderId: string,
+  rejectedFor: StockRejected['data']['reason'],
+  changedAtMs: number,
+): Reservation {
   const expiresAtSeconds = keptUntilSeconds(changedAtMs);
-  return { orderId, state: 'rejected', lines: [], changedAtMs, expiresAtSeconds };
+  return { orderId, state: 'rejected', lines: [], rejectedFor, changedAtMs, expiresAtSeconds };
 }
 
 function stockReserved(data: StockReserved['data']): DraftOf<typeof StockReserved> {

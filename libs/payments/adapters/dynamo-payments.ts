@@ -33,6 +33,7 @@ export interface PaymentsStore {
  * - `UNFINISHED#<0–3>` / `<createdAt>#<order id>`: an order that has not ended
  * - `UNFINISHED#PROGRESS` / `SCAN`, `TRIED`: where the hourly check of unfinished orders continues
  * - `ORDER#<id>` / `REFUND#<refund id>`: `version`, and the refund as JSON in `document`
+ * - `ORDER#<id>` / `WAIT`: the token with which a coordinator waits for the end of the order (libs/checkout)
  * - `IDEMPOTENCY#<account id>#<operation>#<key>` / `IDEMPOTENCY`: fingerprint and answer, for 24 hours
  * - `JOURNAL#<id>` / `JOURNAL`: one booking with all its postings, never changed; in `gsi1` under
  *   `JOURNALS#<day>#<0–3>`, sorted by `<at>#<id>`

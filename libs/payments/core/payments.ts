@@ -3,6 +3,7 @@ import { type CancelOrder, cancelOrder } from './cancel-order.ts';
 import { type ChargeOrder, chargeOrder } from './charge-order.ts';
 import type { Progress } from './drive-record.ts';
 import { type FindOrder, findOrder } from './find-order.ts';
+import { findOutcome, type OrderOutcome } from './find-outcome.ts';
 import { listMissing } from './list-missing.ts';
 import { type ListOrders, listOrders } from './list-orders.ts';
 import { type ListRefunds, listRefunds } from './list-refunds.ts';
@@ -53,6 +54,7 @@ export interface Payments {
   listRefunds(command: ListRefunds): Promise<readonly Refund[]>;
   chargeOrder(quote: ChargeOrder): Promise<Progress>;
   rejectOrder(command: RejectOrder): Promise<Progress>;
+  findOutcome(orderId: string): Promise<OrderOutcome>;
   settleOverdue(orderId: string): Promise<Progress>;
   listMissing(): Promise<number>;
   settleUnfinished(): Promise<readonly UnsettledOrder[]>;
@@ -73,6 +75,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
     listRefunds: (command) => listRefunds(deps, command),
     chargeOrder: (quote) => chargeOrder(deps, quote),
     rejectOrder: (command) => rejectOrder(deps, command),
+    findOutcome: (orderId) => findOutcome(deps, orderId),
     settleOverdue: (orderId) => settleOverdue(deps, orderId),
     listMissing: () => listMissing(deps),
     settleUnfinished: () => settleUnfinished(deps),

@@ -5,6 +5,7 @@
 export * from './dynamo.ts';
 export * from './dynamo-items.ts';
 export * from './event-bridge.ts';
+export * from './lambda.ts';
 export * from './retry-conflicts.ts';
 export * from './s3.ts';
 export * from './secrets-manager.ts';

@@ -8,7 +8,7 @@ import { choice, integer, logLevel, text, url } from './settings.ts';
  */
 export const commonSettings = {
   /** First segment of the health and OpenAPI paths. */
-  SERVICE_NAME: choice([...CONTEXT_NAMES, 'simulator']),
+  SERVICE_NAME: choice([...CONTEXT_NAMES, 'simulator', 'checkout']),
   VARIANT: choice(VARIANTS),
   /** Name of the copy of the variant, if it is not the only one. In every log line and metric. */
   STAGE: Type.Optional(text()),

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context, DynamoDBStreamEvent, ScheduledEvent, SQSEvent } from 'aws-lambda';
 import type { FastifyInstance } from 'fastify';
 import { sqs } from '../aws/sqs.ts';
@@ -6,10 +5,11 @@ import type { TelemetryConfig } from '../config/index.ts';
 import { processEnvironment } from '../config/process-environment.ts';
 import type { StreamBatchResponse, WorkerRelay } from '../outbox/stream-relay.ts';
 import { type ConsumedQueue, lambdaBatch } from '../queue/lambda-batch.ts';
-import { flushSpans, startProcessTelemetry } from '../telemetry/process-telemetry.ts';
+import { startProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { span } from '../telemetry/span.ts';
 import type { HttpEvent } from './http-event.ts';
 import { type HttpResult, httpFunction } from './http-function.ts';
+import { thenFlush } from './then-flush.ts';
 
 export type WorkerEvent = SQSEvent | DynamoDBStreamEvent | ScheduledEvent;
 /** Has the same shape for queues and streams: the records to redeliver. */
@@ -45,17 +45,6 @@ export async function functions(options: FunctionOptions): Promise<ServiceFuncti
     http: async (event, context) => thenFlush((await prepare())(event, context)),
     worker: (event) => thenFlush(work(event)),
   };
-}
-
-/** Exports the spans before the function responds. Afterwards the sandbox is frozen until the next invocation. */
-async function thenFlush<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } finally {
-    // A request's span ends when its response is sent, which may be one turn of the event loop later.
-    await nextTurn();
-    await flushSpans();
-  }
 }
 
 /** EventBridge's detail-type for rules with a schedule. */
