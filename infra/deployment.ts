@@ -23,6 +23,9 @@ export interface Artifact {
   readonly path: string;
 }
 
+/** What has an artifact: the contexts, the simulator, and the coordinator of checkouts. */
+export type Deployed = ContextName | 'simulator' | 'checkout';
+
 /** A variant with its settings, and the app that its stacks belong to. */
 export class Deployment {
   readonly app: App;
@@ -57,13 +60,19 @@ export class Deployment {
 
   /** The release, and for a stack with code the hash of its artifact: `0.1.0+5f2a90c31b7e`. */
   #versionOf(part: string): string {
-    const service = part === 'provider' ? 'simulator' : CONTEXT_NAMES.find((name) => name === part);
+    const names: readonly Deployed[] = [...CONTEXT_NAMES, 'checkout'];
+    const service = part === 'provider' ? 'simulator' : names.find((name) => name === part);
     if (service === undefined) return release.version;
     return `${release.version}+${artifactHash(this.artifact(service).folder).slice(0, 12)}`;
   }
 
+  /** Whether a coordinator replaces the events of the checkout. Only serverless has the setting. */
+  get isCoordinated(): boolean {
+    return this.variant === 'serverless' && this.settings.checkout !== 'events';
+  }
+
   /** The artifact of a service in this variant. */
-  artifact(service: ContextName | 'simulator'): Artifact {
+  artifact(service: Deployed): Artifact {
     const app = service === 'simulator' ? 'payment-simulator' : this.variant;
     return artifact(this.settings.distFolder, app, service);
   }
@@ -81,10 +90,13 @@ export function nameArtifact(resource: CfnResource, { path }: Artifact): void {
 }
 
 /** Paths of the artifacts that these settings need and that are not built. */
-export function missingArtifacts({ distFolder, variants, provider }: Settings): string[] {
+export function missingArtifacts({ distFolder, variants, provider, checkout }: Settings): string[] {
   const needed = variants.flatMap((variant) =>
     CONTEXT_NAMES.map((service) => artifact(distFolder, variant, service)),
   );
+  if (checkout !== 'events' && variants.includes('serverless')) {
+    needed.push(artifact(distFolder, 'serverless', 'checkout'));
+  }
   if (provider === 'simulator') {
     needed.push(artifact(distFolder, 'payment-simulator', 'simulator'));
   }

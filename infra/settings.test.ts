@@ -21,6 +21,7 @@ describe('settings of the templates', () => {
       baseUrls: {},
       internalUrls: {},
       front: 'http-api',
+      checkout: 'events',
       architecture: 'arm64',
       tasksPerService: 2,
       provider: 'simulator',

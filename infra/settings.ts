@@ -28,6 +28,8 @@ export interface Settings extends OperatorSettings {
   readonly internalUrls: Readonly<Partial<Record<Variant, string>>>;
   /** The API in front of the functions of serverless. */
   readonly front: 'http-api' | 'rest-api';
+  /** What coordinates a checkout in serverless. The other variants use events. */
+  readonly checkout: 'events' | 'durable-functions';
   /** Processor of functions and tasks. Native modules must be packaged for the same one. */
   readonly architecture: 'arm64' | 'x86_64';
   readonly tasksPerService: number;
@@ -69,6 +71,7 @@ const SCHEMA = Type.Object({
   TRIPTYCH_INTERNAL_URL_SERVERLESS: Type.Optional(BASE_URL),
   TRIPTYCH_INTERNAL_URL_HYBRID: Type.Optional(BASE_URL),
   TRIPTYCH_FRONT: choice(['http-api', 'rest-api'], { default: 'http-api' }),
+  TRIPTYCH_CHECKOUT: choice(['events', 'durable-functions'], { default: 'events' }),
   TRIPTYCH_ARCHITECTURE: choice(['arm64', 'x86_64'], { default: 'arm64' }),
   TRIPTYCH_TASKS_PER_SERVICE: checked(isTaskCount, 'a whole number from 1 to 20', { default: '2' }),
   TRIPTYCH_PROVIDER: choice(['simulator', 'stripe'], { default: 'simulator' }),
@@ -137,6 +140,7 @@ function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
       hybrid: config.TRIPTYCH_INTERNAL_URL_HYBRID,
     }),
     front: config.TRIPTYCH_FRONT,
+    checkout: config.TRIPTYCH_CHECKOUT,
     architecture: config.TRIPTYCH_ARCHITECTURE,
     tasksPerService: Number(config.TRIPTYCH_TASKS_PER_SERVICE),
     provider: config.TRIPTYCH_PROVIDER,

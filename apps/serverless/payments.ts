@@ -16,9 +16,9 @@ const config = await loadConfig(adapters.paymentsSettings);
 // 2 adapters
 const at = { client: dynamo(), table: config.PAYMENTS_TABLE };
 const outbox = dynamoOutbox(at);
-const bus = eventBridgePublisher(eventBridge(), config.EVENT_BUS);
-const publisher = coordinate(bus, { ...at, clock: systemClock, arn: config.CHECKOUT_ARN });
-const relay = streamRelay({ outbox, publisher });
+const publisher = eventBridgePublisher(eventBridge(), config.EVENT_BUS);
+const checkout = { ...at, clock: systemClock, arn: config.CHECKOUT_ARN };
+const relay = streamRelay({ outbox, publisher: coordinate(publisher, checkout) });
 const tools = { clock: systemClock, ids: randomIds };
 const store = adapters.dynamoPayments({ ...at, outbox, relay, ...tools });
 const provider = adapters.stripeProvider({ url: config.PROVIDER_URL, key: config.PROVIDER_KEY });

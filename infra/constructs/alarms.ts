@@ -6,7 +6,7 @@ import {
   Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Alias } from 'aws-cdk-lib/aws-lambda';
+import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment.ts';
@@ -50,6 +50,21 @@ export function alarmOnUnfinishedOrders(scope: Construct, deployment: Deployment
     threshold: 1,
     description: 'Orders have not ended long after their deadline. The log of payments names them.',
   });
+}
+
+/**
+ * Raises alarms when an execution fails or times out: its order may have ended, but its stock is still held.
+ * https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html
+ */
+export function alarmOnFailedExecutions(durable: LambdaFunction): void {
+  for (const metricName of ['DurableExecutionFailed', 'DurableExecutionTimedOut']) {
+    alarm(durable, metricName, {
+      metric: durable.metric(metricName, { period: PERIOD, statistic: 'Sum' }),
+      threshold: 1,
+      description:
+        'A checkout has not been completed. The history of its execution shows the step.',
+    });
+  }
 }
 
 /** Raises an alarm at five responses with a 5xx status in five minutes. */

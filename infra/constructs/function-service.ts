@@ -1,15 +1,15 @@
-import type { ContextName } from '@triptych/context-map';
 import { AssetHashType, type CfnResource, type Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Code,
+  type DurableConfig,
   type IFunction,
   Function as LambdaFunction,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { artifactHash } from '../artifact-hash.ts';
-import { nameArtifact } from '../deployment.ts';
+import { type Deployed, nameArtifact } from '../deployment.ts';
 import type { ApiFront } from './api-front.ts';
 import { environment, type ServiceProps } from './environment.ts';
 import { released } from './function-release.ts';
@@ -18,23 +18,29 @@ import { shortLivedLogs } from './log-group.ts';
 
 const ARCHITECTURES = { arm64: Architecture.ARM_64, x86_64: Architecture.X86_64 };
 
-/** Creates one part of a service as a function. Its logical ID in the service's stack is `Http` or `Worker`. */
+const IDS = { http: 'Http', worker: 'Worker', durable: 'Durable' };
+
+/**
+ * Creates one part of a service as a function. Its logical ID in the service's stack is the name of the part. A durable
+ * function does the work of a worker.
+ */
 export function serviceFunction(
   stack: Stack,
-  part: 'http' | 'worker',
-  props: ServiceProps<ContextName | 'simulator'>,
+  part: keyof typeof IDS,
+  props: ServiceProps<Deployed> & { readonly durableConfig?: DurableConfig },
 ): LambdaFunction {
   const { deployment, service, needs } = props;
   const artifact = deployment.artifact(service);
-  const { memoryMb, timeout } = sizeOf(service)[part];
-  const id = part === 'http' ? 'Http' : 'Worker';
+  const rights = part === 'http' ? 'http' : 'worker';
+  const { memoryMb, timeout } = sizeOf(service)[rights];
+  const id = IDS[part];
   const logGroup = shortLivedLogs(stack, `${id}Logs`);
   // The default role may write to every log group of the account.
   const role = new Role(stack, `${id}Role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
   });
   logGroup.grantWrite(role);
-  for (const need of needs) need.grantTo(role, part);
+  for (const need of needs) need.grantTo(role, rights);
   const lambda = new LambdaFunction(stack, id, {
     runtime: Runtime.NODEJS_24_X,
     architecture: ARCHITECTURES[deployment.settings.architecture],
@@ -47,6 +53,7 @@ export function serviceFunction(
     timeout,
     role,
     logGroup,
+    ...(props.durableConfig && { durableConfig: props.durableConfig }),
     environment: environment(props, ({ name, value }) => ({ [`${name}_ARN`]: value })),
   });
   const resource = lambda.node.defaultChild as CfnResource;

@@ -1,5 +1,5 @@
-import type { ContextName } from '@triptych/context-map';
 import { Duration } from 'aws-cdk-lib';
+import type { Deployed } from '../deployment.ts';
 
 /** How long a queue keeps a message: the maximum of SQS, so that there is time to fix a fault and redrive. */
 export const RETENTION = Duration.days(14);
@@ -46,7 +46,7 @@ const PLAIN_SIZE: ServiceSize = {
   task: { cpu: 256, memoryMb: 512 },
 };
 
-const OWN_SIZES: Readonly<Partial<Record<ContextName | 'simulator', ServiceSize>>> = {
+const OWN_SIZES: Readonly<Partial<Record<Deployed, ServiceSize>>> = {
   // Password hashing needs CPU: twice the memory halves the time of a log-in.
   auth: {
     http: { memoryMb: 1769, timeout: Duration.seconds(15) },
@@ -59,6 +59,13 @@ const OWN_SIZES: Readonly<Partial<Record<ContextName | 'simulator', ServiceSize>
     http: QUICK,
     worker: { memoryMb: 1024, timeout: Duration.seconds(25) },
     batch: { size: 5, maxConcurrency: 10 },
+    task: { cpu: 256, memoryMb: 512 },
+  },
+  // A step of the coordinator charges as payments does.
+  checkout: {
+    http: QUICK,
+    worker: { memoryMb: 1024, timeout: Duration.seconds(25) },
+    batch: { size: 1, maxConcurrency: 10 },
     task: { cpu: 256, memoryMb: 512 },
   },
   // Decoding and encoding need a whole processor. A gateway times out after 29 s.
@@ -77,7 +84,7 @@ const OWN_SIZES: Readonly<Partial<Record<ContextName | 'simulator', ServiceSize>
 };
 
 /** Returns the size of a service, or the default. */
-export function sizeOf(service: ContextName | 'simulator'): ServiceSize {
+export function sizeOf(service: Deployed): ServiceSize {
   return OWN_SIZES[service] ?? PLAIN_SIZE;
 }
 

@@ -1,5 +1,6 @@
 import { contextsWith, type QueueName } from '@triptych/context-map';
 import {
+  COORDINATED_EVENTS,
   DEADLINE_EVENTS,
   EVENT_DEFINITIONS,
   type EventName,
@@ -33,15 +34,21 @@ interface Feeds {
   readonly bus: EventBus;
   readonly originals: Bucket;
   readonly queues: Readonly<Record<QueueName, Queue>>;
+  /** A coordinator replaces the events of the checkout. */
+  readonly coordinated: boolean;
 }
 
 /**
  * Creates all rules that feed the queues. They are in the same stack as the queues, because a rule adds itself to the queue's
  * policy. Object events and schedules are on the default bus, the only one that AWS supports for them.
  */
-export function rules(scope: Construct, { bus, originals, queues }: Feeds): void {
+export function rules(scope: Construct, feeds: Feeds): void {
+  const { bus, originals, queues, coordinated } = feeds;
+  const replaced = coordinated ? COORDINATED_EVENTS : [];
   for (const name of contextsWith('queue', true)) {
-    domainEvents(scope, bus, SUBSCRIPTIONS[name], queues[name]);
+    const subscribed: readonly EventName[] = SUBSCRIPTIONS[name];
+    const names = subscribed.filter((event) => !replaced.includes(event));
+    domainEvents(scope, bus, names, queues[name]);
   }
   domainEvents(scope, bus, DEADLINE_EVENTS, queues.deadlines);
   new Rule(scope, 'Uploaded', {

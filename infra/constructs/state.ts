@@ -68,7 +68,7 @@ export function state(stack: Stack, deployment: Deployment): State {
   );
   alarmOnUnfinishedOrders(stack, deployment);
   const bus = new EventBus(stack, 'Bus');
-  rules(stack, { bus, originals, queues });
+  rules(stack, { bus, originals, queues, coordinated: deployment.isCoordinated });
   const secrets = {
     keyEncryptionKey: generatedSecret(
       stack,

@@ -1,6 +1,7 @@
 import { CORE_CONTEXTS } from '@triptych/context-map';
 import { renditionsBucket } from '../constructs/buckets.ts';
 import { apiFront } from '../constructs/choose-api-front.ts';
+import { checkoutCoordinator } from '../constructs/coordinator.ts';
 import { feedWorker } from '../constructs/feed-worker.ts';
 import { functionService } from '../constructs/function-service.ts';
 import { coreNeeds, imagesNeeds } from '../constructs/needs.ts';
@@ -33,8 +34,9 @@ export function serverless(deployment: Deployment): void {
   const provider = paymentProvider(deployment, resources, at);
 
   // 5 the other contexts
+  const coordinator = checkoutCoordinator(deployment, { state: resources, provider, at });
   for (const service of CORE_CONTEXTS) {
-    const needs = coreNeeds(service, resources, provider);
+    const needs = [...coreNeeds(service, resources, provider), ...coordinator(service)];
     const stack = deployment.stack(service, service);
     feedWorker(functionService(stack, { ...common, service, needs }), service, resources);
   }

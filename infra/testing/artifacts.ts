@@ -28,6 +28,7 @@ export function emptyArtifacts(): EmptyArtifacts {
       artifact(variant, name, runtimeOf(variant, name) === 'container');
     }
   }
+  artifact('serverless', 'checkout', false);
   artifact('payment-simulator', 'simulator', false);
   return {
     dist: join(home, 'dist'),

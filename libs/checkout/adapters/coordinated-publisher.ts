@@ -1,6 +1,6 @@
 import type { DomainEvent, OrderPlaced } from '@triptych/events';
 import type { EventPublisher } from '@triptych/platform/outbox';
-import { errorCode, currentLogger } from '@triptych/platform/telemetry';
+import { currentLogger, errorCode } from '@triptych/platform/telemetry';
 import type { Coordinator, Outcome, Waits } from '../core/index.ts';
 
 /** The outcome of an order, by the event that announces it. */
@@ -41,7 +41,10 @@ export function coordinatedPublisher(
         if (result.status === 'fulfilled' || !event) continue;
         failed.add(event.id);
         const code = errorCode(result.reason);
-        currentLogger().warn({ code, err: result.reason, type: event.type }, 'coordinator not told');
+        currentLogger().warn(
+          { code, err: result.reason, type: event.type },
+          'coordinator not told',
+        );
       }
       return { failedIds: [...failed] };
     },

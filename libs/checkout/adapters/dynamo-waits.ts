@@ -1,5 +1,5 @@
-import { type DynamoTable, epochSeconds, readItem, transact } from '@triptych/platform/aws';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { type DynamoTable, epochSeconds, readItem, transact } from '@triptych/platform/aws';
 import type { Waits } from '../core/index.ts';
 
 /** Longer than any execution waits. */

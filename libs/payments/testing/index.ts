@@ -2,4 +2,4 @@
 export { paymentsApp } from './payments-app.ts';
 export { providerContract } from './provider-contract.ts';
 export type { ProviderUnderTest } from './provider-under-test.ts';
-export { quoteFor, twoCups } from './world.ts';
+export { newWorld, placeTwoCups, quoteFor, twoCups } from './world.ts';

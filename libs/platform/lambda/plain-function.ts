@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import type { TelemetryConfig } from '../config/index.ts';
 import { startProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { thenFlush } from './then-flush.ts';
@@ -5,8 +6,8 @@ import { thenFlush } from './then-flush.ts';
 /** A function with an event of its own: starts the telemetry, and exports the spans before it responds. */
 export function plainFunction<Event, Result>(
   config: TelemetryConfig,
-  handle: (event: Event) => Promise<Result>,
-): (event: Event) => Promise<Result> {
+  handle: (event: Event, context: Context) => Promise<Result>,
+): (event: Event, context: Context) => Promise<Result> {
   startProcessTelemetry(config);
-  return (event) => thenFlush(handle(event));
+  return (event, context) => thenFlush(handle(event, context));
 }

@@ -1,0 +1,68 @@
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, it } from 'vitest';
+import { statementsOf } from './testing/assembly.ts';
+import { synthesize } from './testing/templates.ts';
+
+const { app, ofType } = await synthesize({
+  TRIPTYCH_VARIANTS: 'serverless',
+  TRIPTYCH_CHECKOUT: 'durable-functions',
+});
+
+describe('a checkout that a durable function coordinates', () => {
+  const [durable] = ofType('AWS::Lambda::Function').filter(({ id }) => id === 'Durable');
+
+  it('has a stack of its own with the function', () => {
+    expect(durable?.stack).toBe('triptych-serverless-checkout');
+    expect(durable?.properties.DurableConfig).toEqual({
+      ExecutionTimeout: 7 * 24 * 3600,
+      RetentionPeriodInDays: 14,
+    });
+    // With a fixed name, a change that replaces the function fails.
+    expect(durable?.properties).not.toHaveProperty('FunctionName');
+  });
+
+  it('replaces the events of the checkout, except at the deadline', () => {
+    const detailTypes = Object.fromEntries(
+      ofType('AWS::Events::Rule')
+        .filter(({ id }) => /Events/.test(id))
+        .map(({ id, properties }) => [
+          id.replace(/Events.*/, ''),
+          (properties.EventPattern as { 'detail-type': string[] })['detail-type'],
+        ]),
+    );
+    expect(detailTypes).toEqual({
+      CatalogQueue: ['order.refunded', 'image.accepted', 'image.rejected'],
+      PaymentsQueue: ['refund.requested'],
+      DeadlineQueue: ['order.placed', 'refund.requested'],
+    });
+  });
+
+  it("tells payments' worker how to start it, and nobody else", () => {
+    const told = ofType('AWS::Lambda::Function').filter(({ properties }) =>
+      JSON.stringify(properties.Environment).includes('CHECKOUT_ARN'),
+    );
+    expect(told.map(({ stack, id }) => `${stack}/${id}`).toSorted()).toEqual([
+      'triptych-serverless-payments/Http',
+      'triptych-serverless-payments/Worker',
+    ]);
+    const policies = ofType('AWS::IAM::Policy').filter(({ stack, properties }) => {
+      return (
+        stack === 'triptych-serverless-payments' && /"lambda:/.test(JSON.stringify(properties))
+      );
+    });
+    expect(policies.map(({ id }) => id)).toEqual([expect.stringMatching(/^WorkerRole/)]);
+    const actions = statementsOf(policies).flatMap((statement) => statement.actions);
+    expect(actions.filter((action) => action.startsWith('lambda:')).toSorted()).toEqual([
+      'lambda:InvokeFunction',
+      'lambda:SendDurableExecutionCallbackSuccess',
+    ]);
+  });
+
+  it('passes cdk-nag', () => {
+    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+    const found = violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+    );
+    expect(found).toEqual([]);
+  });
+});

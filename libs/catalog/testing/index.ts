@@ -1,0 +1,3 @@
+/** The catalog in memory, for tests of other packages. */
+export { inMemoryCatalog } from './in-memory-catalog.ts';
+export { productNamed } from './products.ts';
