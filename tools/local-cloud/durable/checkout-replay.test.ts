@@ -21,7 +21,10 @@ type Client = NonNullable<Config['durableExecutionClient']>;
 type Request = Parameters<Client['checkpoint']>[0];
 
 /** The order ends by itself in this test, so the function needs no more than this much time. */
-const CONTEXT = { getRemainingTimeInMillis: () => 60_000, awsRequestId: 'r' } as Parameters<Handler>[1];
+const CONTEXT = {
+  getRemainingTimeInMillis: () => 60_000,
+  awsRequestId: 'r',
+} as Parameters<Handler>[1];
 
 async function checkout(options: { paymentMethod?: string; crashAfter?: readonly number[] }) {
   const { crashAfter = [], ...order } = options;
