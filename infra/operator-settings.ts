@@ -12,6 +12,12 @@ export interface OperatorSettings {
   readonly functionRelease: FunctionRelease;
   /** Initialized sandboxes of each function that answers requests. */
   readonly provisionedConcurrency: number;
+  /** Tables can be restored to any second of the last 35 days. */
+  readonly pointInTimeRecovery: boolean;
+  /** Tables and their stack cannot be deleted. */
+  readonly deletionProtection: boolean;
+  /** Fargate Spot: cheaper tasks that AWS may end with two minutes' notice, beyond one regular task per service. */
+  readonly spotTasks: boolean;
 }
 
 /** The environment variables of {@link OperatorSettings}. docs/template-settings.md explains each. */
@@ -21,6 +27,9 @@ export const OPERATOR_VARIABLES = {
   TRIPTYCH_PROVISIONED_CONCURRENCY: checked(isConcurrency, 'a whole number from 0 to 100', {
     default: '0',
   }),
+  TRIPTYCH_POINT_IN_TIME_RECOVERY: choice(['on', 'off'], { default: 'on' }),
+  TRIPTYCH_DELETION_PROTECTION: choice(['off', 'on'], { default: 'off' }),
+  TRIPTYCH_TASK_CAPACITY: choice(['regular', 'spot'], { default: 'regular' }),
 };
 
 const SCHEMA = Type.Object(OPERATOR_VARIABLES);
@@ -30,6 +39,9 @@ export function toOperatorSettings(config: Static<typeof SCHEMA>): OperatorSetti
   return {
     functionRelease: config.TRIPTYCH_FUNCTION_RELEASE,
     provisionedConcurrency: Number(config.TRIPTYCH_PROVISIONED_CONCURRENCY),
+    pointInTimeRecovery: config.TRIPTYCH_POINT_IN_TIME_RECOVERY === 'on',
+    deletionProtection: config.TRIPTYCH_DELETION_PROTECTION === 'on',
+    spotTasks: config.TRIPTYCH_TASK_CAPACITY === 'spot',
     ...(alarmEmail === undefined ? {} : { alarmEmail }),
   };
 }

@@ -31,6 +31,9 @@ describe('settings of the templates', () => {
       distFolder: '/repository/dist',
       functionRelease: 'at-once',
       provisionedConcurrency: 0,
+      pointInTimeRecovery: true,
+      deletionProtection: false,
+      spotTasks: false,
     });
   });
 

@@ -7,6 +7,7 @@ import {
   ContainerImage,
   CpuArchitecture,
   FargateService,
+  type FargateServiceProps,
   FargateTaskDefinition,
   LogDriver,
   OperatingSystemFamily,
@@ -22,6 +23,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { permissionsIn } from '../artifact-hash.ts';
 import { nameArtifact } from '../deployment.ts';
+import type { Settings } from '../settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { environment, type ServiceProps } from './environment.ts';
 import { sizeOf } from './limits.ts';
@@ -49,6 +51,7 @@ export function containerService(
     circuitBreaker: { rollback: true },
     healthCheckGracePeriod: Duration.seconds(60),
     propagateTags: PropagatedTagSource.SERVICE,
+    ...capacity(props.deployment.settings),
   });
   (fargate.node.defaultChild as CfnService).overrideLogicalId('Service');
   // The service has no DesiredCount: with one, every deployment would reset a scaled service to it. A new service starts with one
@@ -58,6 +61,19 @@ export function containerService(
   const scaling = fargate.autoScaleTaskCount({ minCapacity: tasks, maxCapacity: 4 * tasks });
   scaling.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 60 });
   route(stack, props.service, front, fargate);
+}
+
+/** One regular task per service always remains. All others run on spare capacity, if there is any. */
+function capacity({
+  spotTasks,
+}: Settings): Pick<FargateServiceProps, 'capacityProviderStrategies'> {
+  if (!spotTasks) return {};
+  return {
+    capacityProviderStrategies: [
+      { capacityProvider: 'FARGATE', base: 1, weight: 0 },
+      { capacityProvider: 'FARGATE_SPOT', weight: 1 },
+    ],
+  };
 }
 
 function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinition {

@@ -34,7 +34,10 @@ export interface LoadBalancerFront {
   readonly url: string;
 }
 
-type FrontOptions = InternetFront | CdnFront | NetworkFront;
+type FrontOptions = (InternetFront | CdnFront | NetworkFront) & {
+  /** The cluster may run tasks on Fargate Spot. */
+  readonly spotTasks: boolean;
+};
 
 /** In public subnets. */
 interface InternetFront {
@@ -60,7 +63,10 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
   const internal = options.reach !== 'internet';
   const certificateArn = options.reach === 'internet' ? options.certificateArn : undefined;
   const vpc = network(stack, internal);
-  const cluster = new Cluster(stack, 'Cluster', { vpc });
+  const cluster = new Cluster(stack, 'Cluster', {
+    vpc,
+    enableFargateCapacityProviders: options.spotTasks,
+  });
   acknowledge(cluster, {
     ECS4: 'Container Insights cost more than the services that they monitor.',
   });

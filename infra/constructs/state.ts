@@ -40,10 +40,14 @@ export interface State {
 
 /** Creates the stateful resources, and the rules that feed the queues. */
 export function state(stack: Stack, deployment: Deployment): State {
-  const { variant } = deployment;
+  const { variant, settings } = deployment;
+  // The CDK sets it after the deployment. It is not part of the template.
+  stack.terminationProtection = settings.deletionProtection;
   const tables = {
-    ...recordOf(contextsWith('table', true), (name) => contextTable(stack, TABLE_IDS[name])),
-    limits: limitsTable(stack, TABLE_IDS.limits),
+    ...recordOf(contextsWith('table', true), (name) =>
+      contextTable(stack, TABLE_IDS[name], settings),
+    ),
+    limits: limitsTable(stack, TABLE_IDS.limits, settings),
   };
   const originals = originalsBucket(stack, 'Originals');
   // The visibility timeout depends on the consumer: a loop in a container, or a worker function.

@@ -9,13 +9,13 @@ export const INDEX_NAME = 'gsi1';
  * Creates a context's table: keys `pk` and `sk`, one index for lists, expiry by `expiresAt` (epoch seconds), and a stream
  * of new images, from which functions relay the outbox. Uses `Table`, because `TableV2` creates a global table.
  */
-export function contextTable(scope: Construct, id: string): Table {
+export function contextTable(scope: Construct, id: string, keeping: Keeping = {}): Table {
   const table = new Table(scope, id, {
     partitionKey: { name: 'pk', type: AttributeType.STRING },
     sortKey: { name: 'sk', type: AttributeType.STRING },
     timeToLiveAttribute: 'expiresAt',
     stream: StreamViewType.NEW_IMAGE,
-    ...DELETED_WITH_STACK,
+    ...tableProps(keeping),
   });
   table.addGlobalSecondaryIndex({
     indexName: INDEX_NAME,
@@ -26,17 +26,29 @@ export function contextTable(scope: Construct, id: string): Table {
 }
 
 /** Creates the table of attempt counters, with the schema that rate-limiter-flexible requires. */
-export function limitsTable(scope: Construct, id: string): Table {
+export function limitsTable(scope: Construct, id: string, keeping: Keeping = {}): Table {
   return new Table(scope, id, {
     partitionKey: { name: 'key', type: AttributeType.STRING },
     timeToLiveAttribute: 'expire',
-    ...DELETED_WITH_STACK,
+    ...tableProps(keeping),
   });
 }
 
-// Variants are deployed, measured and destroyed one by one. Nothing that costs money may remain.
-const DELETED_WITH_STACK = {
-  billingMode: BillingMode.PAY_PER_REQUEST,
-  pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-  removalPolicy: RemovalPolicy.DESTROY,
-};
+/** What protects the data of a table. */
+export interface Keeping {
+  readonly pointInTimeRecovery?: boolean;
+  readonly deletionProtection?: boolean;
+}
+
+/**
+ * Variants are deployed, measured and destroyed one by one, so by default nothing that costs money may remain. With
+ * deletion protection, CloudFormation fails to delete the table instead.
+ */
+function tableProps({ pointInTimeRecovery = true, deletionProtection = false }: Keeping) {
+  return {
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: pointInTimeRecovery },
+    ...(deletionProtection ? { deletionProtection } : {}),
+    removalPolicy: RemovalPolicy.DESTROY,
+  };
+}

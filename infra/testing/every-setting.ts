@@ -37,6 +37,12 @@ export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   TRIPTYCH_OTLP_ENDPOINT: ['http://collector.internal:4318/otlp'],
   TRIPTYCH_S3_PUBLIC_ENDPOINT: ['http://127.0.0.1:4566'],
   TRIPTYCH_S3_PATH_STYLE: ['on'],
+  TRIPTYCH_ALARM_EMAIL: ['on-call@example.com'],
+  TRIPTYCH_FUNCTION_RELEASE: ['canary', 'linear'],
+  TRIPTYCH_PROVISIONED_CONCURRENCY: ['1'],
+  TRIPTYCH_POINT_IN_TIME_RECOVERY: ['off'],
+  TRIPTYCH_DELETION_PROTECTION: ['on'],
+  TRIPTYCH_TASK_CAPACITY: ['spot'],
 };
 
 /** The defaults, and each other value of each setting with what it needs, by a name such as `TRIPTYCH_CDN=off`. */

@@ -13,6 +13,7 @@ export interface IgnoredType {
 const NO_PERMISSIONS = 'permissions are not enforced';
 const NO_METRICS = 'there is no CloudWatch';
 const NO_SHIFTS = 'an alias has one version here, and a release replaces its code at once';
+const NO_CAPACITY = 'tasks are processes on this machine';
 const NO_ALARMS = 'only alarms notify it, and there is no CloudWatch';
 
 /** All types without effect. */
@@ -22,6 +23,7 @@ export const IGNORED_TYPES: readonly IgnoredType[] = [
   { type: 'AWS::SQS::QueuePolicy', reason: NO_PERMISSIONS },
   { type: 'AWS::CloudWatch::Alarm', reason: NO_METRICS, identity: alarm },
   { type: 'AWS::CloudWatch::Dashboard', reason: NO_METRICS },
+  { type: 'AWS::ECS::ClusterCapacityProviderAssociations', reason: NO_CAPACITY },
   { type: 'AWS::SNS::Topic', reason: NO_ALARMS, identity: topic },
   { type: 'AWS::SNS::TopicPolicy', reason: NO_ALARMS },
   { type: 'AWS::SNS::Subscription', reason: NO_ALARMS },
