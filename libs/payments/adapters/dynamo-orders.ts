@@ -12,6 +12,7 @@ import {
   orderItem,
   orderKey,
   orderWrite,
+  readOrder,
   unlistFinished,
 } from './order-item.ts';
 import { unfinishedOrders } from './unfinished-orders.ts';
@@ -62,7 +63,7 @@ export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
 
     async find(orderId) {
       const item = await readItem(options, orderKey(orderId));
-      return item && (JSON.parse(item.document) as Order);
+      return item && readOrder(item.document);
     },
 
     commit: ({ from, to, journal, events }) =>
@@ -92,7 +93,7 @@ export function dynamoOrders(options: DynamoTable & EventOutlet): Orders {
           Limit: limit,
         }),
       );
-      const orders = Items.map((item) => JSON.parse(item.document?.S ?? 'null') as Order);
+      const orders = Items.map((item) => readOrder(item.document?.S ?? 'null'));
       return { orders, next: LastEvaluatedKey?.gsi1sk?.S ?? null };
     },
 

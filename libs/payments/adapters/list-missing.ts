@@ -1,10 +1,10 @@
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type DynamoTable, readItem, transact } from '@triptych/platform/aws';
-import type { Order } from '../core/index.ts';
 import {
   listUnfinished,
   ORDER_SORT_KEY,
+  readOrder,
   requireUnchanged,
   UNFINISHED_PROGRESS,
 } from './order-item.ts';
@@ -40,7 +40,7 @@ export async function listMissing(
   );
   let added = 0;
   for (const { document } of page.Items ?? []) {
-    const order = JSON.parse(document?.S ?? 'null') as Order;
+    const order = readOrder(document?.S ?? 'null');
     // Fails if the order is listed, or has changed since the page was read.
     const items = [listUnfinished(table, order), requireUnchanged(table, order)];
     if ((await transact(client, items)).committed) added += 1;

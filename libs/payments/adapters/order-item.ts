@@ -1,7 +1,13 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { type Condition, putIf, putNew, requireIf, shardOf } from '@triptych/platform/aws';
-import { type Change, isFinished, type Order, type OrderPosition } from '../core/index.ts';
+import {
+  type Change,
+  isFinished,
+  NOT_REFUNDED,
+  type Order,
+  type OrderPosition,
+} from '../core/index.ts';
 
 /** Partitions of the list of unfinished orders, so that many orders can be placed at once. */
 export const UNFINISHED_SHARDS = 4;
@@ -30,6 +36,24 @@ export function orderItem(order: Order) {
     gsi1pk: accountPartition(order.accountId),
     gsi1sk: positionOf(order),
     document: JSON.stringify(order),
+  };
+}
+
+/** An order as any version of this shop stored it. A field that a version added may be missing. */
+type StoredOrder = Omit<Order, 'refunded' | 'intentId'> & Partial<Order>;
+
+/**
+ * The order in an item's document, in today's shape, whatever version wrote it. This is the only place that knows the older
+ * shapes. An order is stored in today's shape when it is next written. docs/changing-stored-data.md explains it.
+ */
+export function readOrder(document: string): Order {
+  const stored = JSON.parse(document) as StoredOrder;
+  return {
+    ...stored,
+    // Version 0.1.0 stored no totals before the first refund.
+    refunded: stored.refunded ?? NOT_REFUNDED,
+    // Version 0.1.0 left the field out after an answer of the provider without an id.
+    intentId: stored.intentId ?? null,
   };
 }
 

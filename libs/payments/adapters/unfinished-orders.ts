@@ -12,6 +12,7 @@ import { listMissing } from './list-missing.ts';
 import {
   orderKey,
   positionOf,
+  readOrder,
   UNFINISHED_PROGRESS,
   UNFINISHED_SHARDS,
   unfinishedPartition,
@@ -52,7 +53,7 @@ async function listed(of: DynamoTable, query: UnfinishedQuery): Promise<readonly
     .slice(0, query.limit);
   const orders = await Promise.all(oldest.map(({ id }) => readItem(of, orderKey(id))));
   return orders
-    .flatMap((item) => (item ? [JSON.parse(item.document) as Order] : []))
+    .flatMap((item) => (item ? [readOrder(item.document)] : []))
     .filter((order) => !isFinished(order));
 }
 

@@ -57,12 +57,15 @@ export interface Order {
   readonly intentId: string | null;
   /** Part of the idempotency key of the next attempt to create an intent, from 1. */
   readonly intentAttempt: number;
-  /** Totals of the order's refunds. Absent until the first refund. */
-  readonly refunded?: Refunded;
+  /** Totals of the order's refunds. */
+  readonly refunded: Refunded;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly history: readonly OrderStep[];
 }
+
+/** The totals of an order without refunds. */
+export const NOT_REFUNDED: Refunded = { count: 0, cents: 0, restocked: {} };
 
 /** The customer's request to place an order. */
 export interface OrderRequest {
@@ -85,6 +88,7 @@ export function newOrder(id: string, accountId: string, request: OrderRequest, a
     paymentMethod: request.paymentMethod,
     intentId: null,
     intentAttempt: 1,
+    refunded: NOT_REFUNDED,
     createdAt: at,
     updatedAt: at,
     history: [{ state: 'placed', at }],

@@ -30,7 +30,7 @@ async function expectConsistent(world: World, orderId: string) {
   const open = refunds.filter(({ state }) => state !== 'failed');
   const cents = open.reduce((sum, { amount }) => sum + amount.amountCents, 0);
   expect(cents).toBeLessThanOrEqual(CAPTURED_CENTS);
-  expect(orderIn(world, orderId)?.refunded?.cents ?? 0).toBe(cents);
+  expect(orderIn(world, orderId)?.refunded.cents).toBe(cents);
   const back = open.flatMap(({ restock }) => restock).reduce((sum, line) => sum + line.quantity, 0);
   expect(back).toBeLessThanOrEqual(2);
   const paid = refunds

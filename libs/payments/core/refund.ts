@@ -60,18 +60,13 @@ export function unknownRefund(id: string): AppError {
   return new AppError('not-found', 'not-found', `Refund ${id} does not exist.`);
 }
 
-/** Totals of the order's refunds so far; zero before the first. */
-export function refundedOf({ refunded }: Order): Refunded {
-  return refunded ?? { count: 0, cents: 0, restocked: {} };
-}
-
 /**
  * The order's totals with one more refund.
  * @throws AppError conflict `refund-exceeds-captured` | `restock-exceeds-order` |
  *   `too-many-refunds`, internal `order-without-total`
  */
 export function addRefund(order: Order, { amount, restock }: Refund): Refunded {
-  const { count, cents, restocked } = refundedOf(order);
+  const { count, cents, restocked } = order.refunded;
   const left = totalOf(order).amountCents - cents;
   if (amount.amountCents > left) {
     const detail = `Only ${left} cents of this order can still be refunded.`;
@@ -98,7 +93,7 @@ export function addRefund(order: Order, { amount, restock }: Refund): Refunded {
  * that succeeded first has put them on sale already.
  */
 export function subtractRefund(order: Order, { amount, restock, state }: Refund): Refunded {
-  const { count, cents, restocked } = refundedOf(order);
+  const { count, cents, restocked } = order.refunded;
   const after = { ...restocked };
   if (state === 'pending') {
     for (const { productId, quantity } of restock) {
