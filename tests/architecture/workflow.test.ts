@@ -8,7 +8,7 @@ import { read } from './support/repository-files.ts';
 const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts;
 
 /** npm's own commands, which need no script in package.json. */
-const ownCommands = ['ci', 'version'];
+const ownCommands = ['ci', 'sbom', 'version'];
 
 /** Names of the npm scripts that a text calls: `npm test`, `npm start`, `npm run build`. */
 const npmScripts = (text: string) =>
@@ -26,6 +26,8 @@ interface Step {
 
 interface Job {
   readonly 'runs-on': string;
+  readonly if?: string;
+  readonly environment?: string;
   readonly 'timeout-minutes'?: number;
   readonly permissions?: unknown;
   readonly strategy?: { readonly matrix: { readonly os: readonly string[] } };
@@ -33,12 +35,16 @@ interface Job {
 }
 
 interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
   readonly permissions: unknown;
   readonly concurrency: { readonly group: string; readonly 'cancel-in-progress': unknown };
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
 const folder = '.github/workflows';
+
+const usesAws = ({ steps }: Job) =>
+  steps.some(({ uses }) => uses?.startsWith('aws-actions/configure-aws-credentials@'));
 
 describe.each(readdirSync(join(repositoryRoot, folder)))('workflow %s', (file) => {
   const text = read(join(folder, file));
@@ -51,12 +57,13 @@ describe.each(readdirSync(join(repositoryRoot, folder)))('workflow %s', (file) =
     expect([...errors, ...warnings]).toEqual([]);
   });
 
-  test('may only read the repository', () => {
+  test('may only read the repository, unless a job uses AWS', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
-    expect(jobs.filter(([, job]) => job.permissions !== undefined)).toEqual([]);
+    const others = jobs.filter(([, job]) => !usesAws(job));
+    expect(others.filter(([, job]) => job.permissions !== undefined)).toEqual([]);
   });
 
-  test('a newer push cancels an older run', () => {
+  test('a newer push to a pull request cancels an older run', () => {
     expect(workflow.concurrency.group).toContain('github.ref');
     expect(workflow.concurrency['cancel-in-progress']).toBeTruthy();
   });
@@ -115,5 +122,54 @@ describe('CI', () => {
     expect(imported.length).toBeGreaterThan(0);
     for (const [, file = ''] of imported)
       expect(existsSync(join(repositoryRoot, file)), file).toBe(true);
+  });
+});
+
+describe('the workflow that deploys', () => {
+  const text = read(join(folder, 'deploy.yml'));
+  const { on, jobs, concurrency }: Workflow = parse(text);
+  const runs = ({ steps }: Job) => steps.flatMap(({ run = [] }) => run);
+
+  test('plans, deploys and destroys', () => {
+    expect(Object.keys(jobs)).toEqual(['plan', 'deploy', 'destroy']);
+    for (const [name, job] of Object.entries(jobs)) expect(usesAws(job), name).toBe(true);
+    expect(runs(jobs.plan as Job)).toContain('npm run deploy -- all --plan');
+    expect(runs(jobs.deploy as Job)).toContain('npm run deploy -- "$VARIANT" --yes');
+    expect(runs(jobs.destroy as Job)).toContain('npm run destroy -- "$VARIANT" --yes');
+  });
+
+  test('has no key of an AWS account: each job gets a token for one role', () => {
+    expect(text).not.toMatch(/secrets\.|access-key/);
+    for (const [name, { permissions, steps }] of Object.entries(jobs)) {
+      expect(permissions, name).toMatchObject({ contents: 'read', 'id-token': 'write' });
+      const role = steps.find((step) => step.with?.['role-to-assume'])?.with?.['role-to-assume'];
+      expect(role).toBe(
+        name === 'plan' ? `\${{ vars.AWS_PLAN_ROLE }}` : `\${{ vars.AWS_DEPLOY_ROLE }}`,
+      );
+    }
+  });
+
+  test('changes an account only by hand, in an environment, and never cancels it', () => {
+    expect(Object.keys(on)).toEqual(['pull_request', 'workflow_dispatch']);
+    for (const name of ['deploy', 'destroy']) {
+      expect(jobs[name]?.if).toContain(`inputs.action == '${name}'`);
+      expect(jobs[name]?.environment).toBe(`\${{ inputs.environment }}`);
+    }
+    expect(jobs.plan?.if).toContain("github.event_name == 'pull_request'");
+    expect(jobs.plan?.if).toContain('head.repo.full_name == github.repository');
+    expect(concurrency['cancel-in-progress']).toBe(`\${{ github.event_name == 'pull_request' }}`);
+  });
+
+  test('puts no input into a shell command', () => {
+    const commands = Object.values(jobs).flatMap(runs);
+    expect(commands.filter((command) => command.includes(`\${{`))).toEqual([]);
+  });
+
+  test('publishes what the deployed code is made of, and attests who built it', () => {
+    const { steps = [], permissions } = jobs.deploy ?? {};
+    expect(permissions).toMatchObject({ attestations: 'write' });
+    expect(steps.some(({ run }) => run?.startsWith('npm sbom --omit dev'))).toBe(true);
+    const attested = steps.find(({ uses }) => uses?.startsWith('actions/attest-build-provenance@'));
+    expect(attested?.with?.['subject-path']).toContain('dist/apps/*/*/index.mjs');
   });
 });
