@@ -13,7 +13,7 @@ const USAGE = `npm run deploy -- <variant[,variant]|all> [--plan | --diff] [--ye
 Checks the account, shows what will be created, what it costs and which permissions it grants, and asks once. Then deploys, waits
 until the services answer, creates the first admin, seeds, runs smoke checks, and prints the addresses.
 
-  --plan             only show what would change, with its price
+  --plan             only show what would change, with its price; without a variant, for all of them
   --diff             the same, with a line for each resource
   --yes              do not ask; required without a terminal
   --no-seed          no products
@@ -48,7 +48,7 @@ type Values = ReturnType<typeof parseFlags<typeof FLAGS>>['values'];
  */
 export async function deploy(args: string[]): Promise<void> {
   const { values, positionals } = parseFlags(args, FLAGS, USAGE);
-  const wanted = positionals[0] === 'all' ? [...variants] : parseVariants(positionals[0] ?? '');
+  const wanted = wantedVariants(positionals[0], values.plan || values.diff);
   const { service, to } = values;
   checkFlags(values);
   checkService(service);
@@ -64,6 +64,15 @@ export async function deploy(args: string[]): Promise<void> {
     seed: !values['no-seed'],
     stacksOnly: values['stacks-only'] === true || service !== undefined,
   });
+}
+
+/**
+ * The variants that an argument names. A plan without an argument is for all of them, because it changes nothing.
+ * @throws UserError for an unknown name, and when a deployment names none
+ */
+export function wantedVariants(argument: string | undefined, onlyShow: boolean): Variant[] {
+  const all = argument === 'all' || (argument === undefined && onlyShow);
+  return all ? [...variants] : parseVariants(argument ?? '');
 }
 
 /** @throws UserError when flags contradict each other */

@@ -1,6 +1,8 @@
+import { VARIANTS } from '@triptych/context-map';
 import type { AssemblyStack } from '@triptych/shop/deploy/read-assembly';
 import { FakeStacks } from '@triptych/shop/deploy/testing/fake-stacks';
 import { describe, expect, it } from 'vitest';
+import { wantedVariants } from '../deploy.ts';
 import { costToday, renderBilled } from '../status/render-costs.ts';
 import { chooseAdmin } from './fill-shop.ts';
 import { isFirst, planDeployment, renderPlan } from './plan-deployment.ts';
@@ -92,6 +94,13 @@ describe('a price', () => {
     const now = new Date('2026-11-30T10:00:00Z');
     expect(costToday({ monthly }, { requestsToday: 2000 }, now)).toBeCloseTo(1 + 2, 9);
   });
+});
+
+it('plans all variants unless one is named, but deploys only what is named', () => {
+  expect(wantedVariants(undefined, true)).toEqual(VARIANTS);
+  expect(wantedVariants('hybrid', true)).toEqual(['hybrid']);
+  expect(wantedVariants('all', false)).toEqual(VARIANTS);
+  expect(() => wantedVariants(undefined, false)).toThrow('Say which variant');
 });
 
 it('asks Cost Explorer only where the tags are active', async () => {
