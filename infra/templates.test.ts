@@ -86,6 +86,13 @@ describe('stacks', () => {
       expect(reason.length, rule).toBeGreaterThan(20);
     }
   });
+
+  it('give checkov a reason for every check that it skips', () => {
+    type Checkov = { readonly skip: readonly { readonly id: string; readonly comment: string }[] };
+    const skipped = resources.flatMap(({ metadata }) => (metadata.checkov as Checkov)?.skip ?? []);
+    expect(skipped.length).toBeGreaterThan(0);
+    for (const { id, comment } of skipped) expect(comment.length, id).toBeGreaterThan(20);
+  });
 });
 
 describe('permissions', () => {

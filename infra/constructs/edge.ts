@@ -38,6 +38,13 @@ interface Origins {
   readonly images: FunctionUrl;
 }
 
+const NO_FIREWALL =
+  'A firewall costs more per month than the shop. The service limits log-in attempts.';
+const NO_ACCESS_LOG =
+  'Access logs would need a bucket that outlives the variant. The services log requests.';
+const FIXED_TLS_POLICY =
+  "The CDN's default domain has a default certificate with a fixed TLS policy.";
+
 /** Every error whose caching CloudFront lets a distribution choose. */
 const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
@@ -88,9 +95,12 @@ export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins
   });
   acknowledge(cdn, {
     CFR1: 'The shop sells worldwide.',
-    CFR2: 'A firewall costs more per month than the shop. The service limits log-in attempts.',
-    CFR3: 'Access logs would need a bucket that outlives the variant. The services log requests.',
-    CFR4: "The CDN's default domain has a default certificate with a fixed TLS policy.",
+    CFR2: NO_FIREWALL,
+    CFR3: NO_ACCESS_LOG,
+    CFR4: FIXED_TLS_POLICY,
+    CKV_AWS_68: NO_FIREWALL,
+    CKV_AWS_86: NO_ACCESS_LOG,
+    CKV_AWS_174: FIXED_TLS_POLICY,
     CFR5: 'Requests to the load balancer stay inside the network. Bucket and function use TLS 1.2.',
   });
   return `https://${cdn.distributionDomainName}`;

@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { artifactHash } from '../artifact-hash.ts';
 import { type Deployed, nameArtifact } from '../deployment.ts';
+import { acknowledge, OWN_KEY_COSTS } from './acknowledge.ts';
 import type { ApiFront } from './api-front.ts';
 import { environment, type ServiceProps } from './environment.ts';
 import { released } from './function-release.ts';
@@ -59,6 +60,14 @@ export function serviceFunction(
   const resource = lambda.node.defaultChild as CfnResource;
   resource.overrideLogicalId(id);
   nameArtifact(resource, artifact);
+  acknowledge(lambda, {
+    CKV_AWS_115:
+      'Reserved concurrency cannot be set on a new account. The stage and the event sources limit how many run.',
+    CKV_AWS_116:
+      'Queues, which have dead-letter queues, and the API call it. A schedule calls again in an hour.',
+    CKV_AWS_117: 'It uses public endpoints of AWS only. In a network it would need a NAT gateway.',
+    CKV_AWS_173: OWN_KEY_COSTS,
+  });
   return lambda;
 }
 

@@ -20,7 +20,7 @@ export function httpApiFront(stack: Stack): ApiFront {
     autoDeploy: true,
     throttle: THROTTLE,
   });
-  acknowledge(stage, { APIG1: OWN_REQUEST_LOG });
+  acknowledge(stage, { APIG1: OWN_REQUEST_LOG, CKV_AWS_95: OWN_REQUEST_LOG });
   const errors = alarmOnServerErrors(stack, 'Api', api.metricServerError());
   return {
     url: api.apiEndpoint,

@@ -16,10 +16,18 @@ import {
   HttpCodeElb,
   HttpCodeTarget,
   ListenerAction,
+  SslPolicy,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { cloudFrontPrefixList } from './cloudfront-prefix-list.ts';
+
+/** The reason why no cluster has Container Insights. */
+const NO_INSIGHTS = 'Container Insights cost more than the services that they monitor.';
+
+/** The reason why no load balancer has an access log. */
+const NO_ACCESS_LOG =
+  'Access logs would need a bucket that outlives the variant. The services log every request.';
 
 /** The port that every container listens on. */
 export const CONTAINER_PORT = 8080;
@@ -68,7 +76,8 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
     enableFargateCapacityProviders: options.spotTasks,
   });
   acknowledge(cluster, {
-    ECS4: 'Container Insights cost more than the services that they monitor.',
+    ECS4: NO_INSIGHTS,
+    CKV_AWS_65: NO_INSIGHTS,
   });
 
   const port = certificateArn ? 443 : 80;
@@ -76,10 +85,14 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
     vpc,
     description: 'The load balancer: who may call it',
   });
-  callers.addIngressRule(callersOf(stack, vpc, options), Port.tcp(port), 'Requests');
+  const from = callersOf(stack, vpc, options);
+  callers.addIngressRule(from, Port.tcp(port), 'Requests');
   acknowledge(callers, {
     EC23: 'A public shop accepts HTTPS from every address, and plain HTTP only from the range in the settings.',
   });
+  if (port === 80 && from.uniqueId === Peer.anyIpv4().uniqueId) {
+    acknowledge(callers, { CKV_AWS_260: 'The settings admit every address over plain HTTP.' });
+  }
   const tasks = new SecurityGroup(stack, 'TasksGroup', {
     vpc,
     description: 'Tasks: reached from the load balancer only',
@@ -95,7 +108,8 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
     idleTimeout: Duration.seconds(30),
   });
   acknowledge(loadBalancer, {
-    ELB2: 'Access logs would need a bucket that outlives the variant. The services log every request.',
+    ELB2: NO_ACCESS_LOG,
+    CKV_AWS_91: NO_ACCESS_LOG,
   });
   alarmOnServerErrors(
     stack,
@@ -115,6 +129,9 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
       ? {
           protocol: ApplicationProtocol.HTTPS,
           certificates: [{ certificateArn }],
+          // Without a policy, CloudFormation creates the listener with one that admits TLS 1.0.
+          // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+          sslPolicy: SslPolicy.TLS13_12_RES_PQ,
         }
       : { protocol: ApplicationProtocol.HTTP }),
     defaultAction: ListenerAction.fixedResponse(404, {
@@ -122,6 +139,12 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
       messageBody: '{"status":404,"title":"Not Found","code":"not-found"}',
     }),
   });
+  if (!certificateArn) {
+    const reason = internal
+      ? 'Only the CDN calls it, inside the network. Viewers use HTTPS to the CDN.'
+      : 'Without a certificate, only the range in the settings reaches it. No certificate covers the name of a load balancer.';
+    acknowledge(listener, { CKV_AWS_2: reason, CKV_AWS_103: reason });
+  }
   const scheme = certificateArn ? 'https' : 'http';
   return {
     cluster,

@@ -56,7 +56,11 @@ export function restApiFront(stack: Stack): ApiFront {
         resource: below,
         integration: new LambdaIntegration(handler, { allowTestInvoke: false }),
       });
-      acknowledge(method, { APIG4: OWN_AUTHORIZATION, COG4: OWN_AUTHORIZATION });
+      acknowledge(method, {
+        APIG4: OWN_AUTHORIZATION,
+        COG4: OWN_AUTHORIZATION,
+        CKV_AWS_59: OWN_AUTHORIZATION,
+      });
       routes.push({ path: below.path, method });
     },
     release(deployment) {
@@ -74,6 +78,10 @@ export function restApiFront(stack: Stack): ApiFront {
         APIG1: OWN_REQUEST_LOG,
         APIG3: 'A firewall costs more than the rest of the variant. The stage limits requests.',
         APIG6: OWN_REQUEST_LOG,
+        CKV_AWS_76: OWN_REQUEST_LOG,
+        CKV_AWS_73: 'The services trace each request themselves, in every variant in the same way.',
+        CKV_AWS_120:
+          'A cache costs by the hour, even while the variant is idle, and most answers differ by user.',
       });
     },
   };
@@ -102,6 +110,7 @@ function addDefaultResponses(api: RestApi): void {
   acknowledge(root, {
     APIG4: 'It only answers that there is nothing.',
     COG4: 'It only answers that there is nothing.',
+    CKV_AWS_59: 'It only answers that there is nothing.',
   });
   api.addGatewayResponse('NotFound', {
     type: ResponseType.MISSING_AUTHENTICATION_TOKEN,

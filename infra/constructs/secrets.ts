@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, OWN_KEY_COSTS } from './acknowledge.ts';
 
 /** Creates a secret of random letters and digits. An operator may replace the value. */
 export function generatedSecret(scope: Construct, id: string, description: string): Secret {
@@ -11,6 +11,7 @@ export function generatedSecret(scope: Construct, id: string, description: strin
     removalPolicy: RemovalPolicy.DESTROY,
   });
   acknowledge(secret, {
+    CKV_AWS_149: OWN_KEY_COSTS,
     SMG4: 'An operator rotates it together with the keys that it encrypts, or at the payment provider.',
   });
   return secret;

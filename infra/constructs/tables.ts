@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { acknowledge, OWN_KEY_COSTS } from './acknowledge.ts';
 
 /** The only index of a context's table. */
 export const INDEX_NAME = 'gsi1';
@@ -17,6 +18,7 @@ export function contextTable(scope: Construct, id: string, keeping: Keeping = {}
     stream: StreamViewType.NEW_IMAGE,
     ...tableProps(keeping),
   });
+  acknowledgeTable(table, keeping);
   table.addGlobalSecondaryIndex({
     indexName: INDEX_NAME,
     partitionKey: { name: 'gsi1pk', type: AttributeType.STRING },
@@ -27,11 +29,13 @@ export function contextTable(scope: Construct, id: string, keeping: Keeping = {}
 
 /** Creates the table of attempt counters, with the schema that rate-limiter-flexible requires. */
 export function limitsTable(scope: Construct, id: string, keeping: Keeping = {}): Table {
-  return new Table(scope, id, {
+  const table = new Table(scope, id, {
     partitionKey: { name: 'key', type: AttributeType.STRING },
     timeToLiveAttribute: 'expire',
     ...tableProps(keeping),
   });
+  acknowledgeTable(table, keeping);
+  return table;
 }
 
 /** What protects the data of a table. */
@@ -51,4 +55,11 @@ function tableProps({ pointInTimeRecovery = true, deletionProtection = false }: 
     ...(deletionProtection ? { deletionProtection } : {}),
     removalPolicy: RemovalPolicy.DESTROY,
   };
+}
+
+function acknowledgeTable(table: Table, { pointInTimeRecovery = true }: Keeping): void {
+  acknowledge(table, {
+    CKV_AWS_119: OWN_KEY_COSTS,
+    ...(pointInTimeRecovery ? {} : { CKV_AWS_28: 'The settings switch it off, and its price.' }),
+  });
 }
