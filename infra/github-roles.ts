@@ -36,17 +36,20 @@ const READ_STATUS = [
 ];
 
 const STACKS = ofAccount('cloudformation', 'stack/triptych-*/*');
+const BOOTSTRAP = ofAccount('cloudformation', 'stack/CDKToolkit/*');
+/** The commands find stacks by their tags, so they list all. AWS has no narrower resource for a list. */
+const LIST_STACKS = ['cloudformation:DescribeStacks', 'cloudformation:ListStacks'];
 const READ_STACKS = [
   'cloudformation:DescribeStackEvents',
   'cloudformation:DescribeStackResources',
-  'cloudformation:DescribeStacks',
   'cloudformation:GetTemplate',
   'cloudformation:ListStackResources',
 ];
 
 /** Reads the stacks and the account, to show what would change. */
 const PLAN: readonly Statement[] = [
-  allow('ReadStacks', READ_STACKS, STACKS),
+  allow('ListStacks', LIST_STACKS, '*'),
+  allow('ReadStacks', READ_STACKS, [STACKS, BOOTSTRAP]),
   allow(
     'ReadBootstrap',
     ['ssm:GetParameter'],
@@ -70,7 +73,11 @@ const DEPLOY: readonly Statement[] = [
     ['deploy', 'file-publishing', 'image-publishing', 'lookup'].map(cdkRole),
   ),
   // CloudFormation works with the execution role that the CDK has attached to each stack.
-  allow('ChangeStacks', ['cloudformation:DeleteStack', 'cloudformation:UpdateStack'], STACKS),
+  allow(
+    'ChangeStacks',
+    ['cloudformation:DeleteStack', 'cloudformation:TagResource', 'cloudformation:UpdateStack'],
+    STACKS,
+  ),
   allow(
     'StoreTemplates',
     ['s3:GetObject', 's3:PutObject'],
