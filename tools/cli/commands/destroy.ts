@@ -11,6 +11,7 @@ import {
   deleteStacks,
   findDoomed,
   listLeftovers,
+  protectedTables,
 } from '@triptych/shop/deploy/destroy-variant';
 import { explainFailures } from '@triptych/shop/deploy/explain-failure';
 import { titleOf } from '@triptych/shop/deploy/owned-stacks';
@@ -50,6 +51,7 @@ export async function destroy(args: string[]): Promise<void> {
       doomed.set(owner, found);
       for (const line of renderDoomed(owner, found)) console.log(line);
     }
+    requireUnprotected([...doomed.values()].flat());
     const count = [...doomed.values()].flat().length;
     if (count > 0) {
       const question = `Delete these ${count} stacks with all their data from ${target.region} in account ${account}?`;
@@ -61,6 +63,15 @@ export async function destroy(args: string[]): Promise<void> {
   } finally {
     for (const one of [facts, stacks, notes]) one.close();
   }
+}
+
+/** @throws UserError that names the tables with deletion protection */
+function requireUnprotected(doomed: readonly DoomedStack[]): void {
+  const tables = protectedTables(doomed);
+  if (tables.length === 0) return;
+  throw new UserError(
+    `Nothing is deleted: ${tables.join(', ')} cannot be deleted. Deploy with TRIPTYCH_DELETION_PROTECTION=off first.`,
+  );
 }
 
 /** Lines that say what a destruction deletes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deleteStacks, findDoomed, listLeftovers } from './destroy-variant.ts';
+import { deleteStacks, findDoomed, listLeftovers, protectedTables } from './destroy-variant.ts';
 import { FakeNotes, FakeStacks } from './testing/fake-stacks.ts';
 import { SERVERLESS, template } from './testing/templates.ts';
 
@@ -34,6 +34,18 @@ describe('a destruction', () => {
     expect([...notes.texts.keys()]).toEqual(['/triptych/trial/artifacts']);
     expect(printed.join('\n')).toContain('emptied shop-state-Thing (2 objects and versions)');
     expect((await listLeftovers(owner, context)).left).toEqual([]);
+  });
+
+  it('knows which tables cannot be deleted', async () => {
+    const { stacks } = shop();
+    expect(protectedTables(await findDoomed(stacks, owner))).toEqual([]);
+    const table = (isProtected: boolean) => ({
+      Type: 'AWS::DynamoDB::Table',
+      Properties: isProtected ? { DeletionProtectionEnabled: true } : {},
+    });
+    const Resources = { Orders: table(true), Limits: table(false) };
+    stacks.add('shop-orders', { ...template({}), Resources }, SERVERLESS);
+    expect(protectedTables(await findDoomed(stacks, owner))).toEqual(['shop-orders/Orders']);
   });
 
   it('deletes one stage only', async () => {

@@ -44,6 +44,18 @@ export async function findDoomed(stacks: Stacks, owner: Deployment): Promise<Doo
 }
 
 /**
+ * The tables of the stacks with deletion protection, by `stack/logicalId`. They cannot be deleted, so a destruction must not
+ * begin: it would empty buckets and delete services first.
+ */
+export function protectedTables(doomed: readonly DoomedStack[]): string[] {
+  return doomed.flatMap(({ name, template }) =>
+    Object.entries(template.Resources).flatMap(([id, { Properties }]) =>
+      Properties?.DeletionProtectionEnabled === true ? [`${name}/${id}`] : [],
+    ),
+  );
+}
+
+/**
  * Empties the buckets of the stacks and deletes the stacks, each after the ones that import from it. A stack that fails stays,
  * with those that it imports from; all others are deleted. Then deletes the records of the deployments.
  * @returns the failures; empty when all stacks are gone
