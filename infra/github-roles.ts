@@ -87,7 +87,13 @@ const DEPLOY: readonly Statement[] = [
   allow('ReadQueues', ['sqs:GetQueueAttributes'], ofAccount('sqs', 'triptych-*')),
   allow(
     'KeepNotes',
-    ['ssm:DeleteParameter', 'ssm:GetParameter', 'ssm:GetParametersByPath', 'ssm:PutParameter'],
+    [
+      'ssm:AddTagsToResource',
+      'ssm:DeleteParameter',
+      'ssm:GetParameter',
+      'ssm:GetParametersByPath',
+      'ssm:PutParameter',
+    ],
     [ofAccount('ssm', 'parameter/triptych'), ofAccount('ssm', 'parameter/triptych/*')],
   ),
   allow(
