@@ -112,7 +112,13 @@ describe('CI', () => {
 
   test('.ci/run calls npm scripts that exist, the main test command first', () => {
     const called = npmScripts(withoutComments(read('.ci/run')));
-    const suites = ['test:new-service', 'test:aws-cli', 'test:browser', 'test:docker'];
+    const suites = [
+      'test:checkout',
+      'test:new-service',
+      'test:aws-cli',
+      'test:browser',
+      'test:docker',
+    ];
     expect(called).toEqual(['test', ...suites]);
     expect(called.filter((name) => !(name in scripts))).toEqual([]);
   });

@@ -19,6 +19,7 @@ const PROGRAMS = {
   'test:templates': ['tests/run/test-templates.ts'],
   'test:browser': ['tests/run/test-browser.ts'],
   'test:docker': ['tests/run/test-docker.ts'],
+  'test:checkout': ['tests/run/test-checkout.ts'],
   'test:new-service': ['tests/run/test-new-service.ts'],
   conform: ['tests/run/conform.ts'],
   build: ['tools/build/build.ts'],
@@ -42,10 +43,13 @@ const PROGRAMS = {
 /** The help of scripts whose program has none of its own. */
 const USAGES = {
   test: 'npm test\n\nRuns everything that needs Node alone: lint, types, unit, contract and architecture tests, and the suites\nthat test the three running variants.',
-  'test:all': 'npm run test:all\n\nRuns npm test, test:new-service, test:browser and test:docker.',
+  'test:all':
+    'npm run test:all\n\nRuns npm test, test:checkout, test:new-service, test:browser and test:docker.',
   'test:browser': "npm run test:browser\n\nTests the comparison's report in an installed Chromium.",
   'test:docker':
     'npm run test:docker -- [contracts|conformance|faults|recovery …] [--only <variant>,…]\n\nRuns the tests that need Docker.',
+  'test:checkout':
+    'npm run test:checkout\n\nTests serverless with each coordinator of checkouts that TRIPTYCH_CHECKOUT selects.',
   'test:new-service':
     'npm run test:new-service\n\nAdds a service to a copy of the repository, and runs it in all three variants.',
   build:
