@@ -75,7 +75,7 @@ export const KNOWN_CAUSES: readonly KnownCause[] = [
   {
     pattern: /deletion protection|DeletionProtection|termination ?protection/i,
     cause: 'the resource is protected against deletion',
-    advice: 'switch the protection off in the settings and deploy, then destroy',
+    advice: 'switch the protection off (TRIPTYCH_DELETION_PROTECTION=off) and deploy, then destroy',
   },
   {
     pattern: /DependencyViolation|has dependencies|dependent object|network interface/i,
