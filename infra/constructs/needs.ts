@@ -34,7 +34,7 @@ function plainNeeds(name: ContextName, state: State, scannedBy?: Part): Use[] {
   const queues: Readonly<Partial<Record<ContextName, Queue>>> = state.queues;
   const [table, queue] = [tables[name], queues[name]];
   const needs: Use[] = [];
-  if (table) needs.push(uses(table, scannedBy).as(tableVariable(name)));
+  if (table) needs.push(uses(table, scannedBy ? { scannedBy } : {}).as(tableVariable(name)));
   if (traitsOf(name).stream) needs.push(publishesTo(state.bus).as('EVENT_BUS'));
   if (queue) needs.push(consumes(queue).as('QUEUE_URL'));
   return needs;

@@ -20,7 +20,7 @@ export function paymentProvider(deployment: Deployment, { secrets }: State, at: 
     visibility: functionVisibility(sizeOf('simulator').worker),
   });
   const needs = [
-    uses(contextTable(stack, 'Intents')).as('SIMULATOR_TABLE'),
+    uses(contextTable(stack, 'Intents'), { by: 'http' }).as('SIMULATOR_TABLE'),
     passesOnThrough(deliveries).as('DELIVERY_QUEUE_URL'),
     setting('WEBHOOK_URL', `${at.internalUrl ?? at.baseUrl}/payments/webhooks/stripe`),
     reads(secrets.providerKey).as('PROVIDER_KEY'),

@@ -57,11 +57,15 @@ const ITEM_ACTIONS = [
 /**
  * Reads and writes items and queries the index. Excludes operations on the table itself.
  * @param scannedBy the part that also scans the table, by default none
+ * @param by the part that uses the table, by default both
  */
-export function uses(table: ITable, scannedBy?: Part): Unnamed {
+export function uses(
+  table: ITable,
+  { scannedBy, by = 'both' }: { scannedBy?: Part; by?: Part } = {},
+): Unnamed {
   const index = `${table.tableArn}/index/${INDEX_NAME}`;
   return use(table.tableName, (part) => [
-    [ITEM_ACTIONS, [table.tableArn, index]],
+    ...(acts(part, by) ? [[ITEM_ACTIONS, [table.tableArn, index]] as const] : []),
     ...(scannedBy && acts(part, scannedBy) ? [[['dynamodb:Scan'], [table.tableArn]] as const] : []),
   ]);
 }
