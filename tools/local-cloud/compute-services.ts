@@ -32,7 +32,7 @@ export function createComputeServices(
   const entryPoints = [
     ...apis,
     createLoadBalancer(kernel, network),
-    createCdn(kernel, Date.now, localOrigins(kernel, network)),
+    createCdn(kernel, Date.now, (arn) => localOrigins(kernel, arn, network)),
   ];
   return {
     services: { lambda, ecs },

@@ -14,7 +14,7 @@ it('has no endpoint URL until the endpoint listens', () => {
 it('provides services to parts created earlier, and names a missing service', () => {
   const { kernel, provide } = createKernel({ root: '/' });
   const { services } = kernel;
-  const events = { put: () => {} };
+  const events = { put: () => {}, fireSchedules: () => ({ fired: 0, failures: [] }) };
   provide({ events });
   expect(services.events).toBe(events);
   expect(() => services.lambda).toThrow('does not run the service lambda');

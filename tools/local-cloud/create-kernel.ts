@@ -1,6 +1,7 @@
 import { MisbehaviourControl } from './control/misbehaviour.ts';
 import type { Kernel, LogSink, Services } from './kernel.ts';
 import { OperationCounts } from './operations/index.ts';
+import { type Credentials, Permissions } from './permissions/index.ts';
 import { NO_SAVED_STATE, openSavedState, type SavedState } from './persist/index.ts';
 
 /** The region and account of every resource. */
@@ -14,7 +15,7 @@ const MAX_SANDBOXES = 10;
 /** AWS also keeps idle sandboxes for some minutes, but does not document the exact time. */
 export const SANDBOX_IDLE_TIMEOUT_MS = 5 * 60_000;
 /** The default credentials of `awslocal` and most local AWS tools. */
-const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
+const CREDENTIALS: Credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 /** AWS publishes the metrics that services scale by once a minute. */
 const METRIC_SECONDS = 60;
 
@@ -37,6 +38,11 @@ export interface KernelOptions {
   readonly metricSeconds?: number;
   /** Concurrent sandboxes per function, unless its reserved concurrency is lower. 10 by default. */
   readonly maxSandboxes?: number;
+  /**
+   * Whether the policies of the templates decide each call. False by default, for tests of single
+   * services, which have no templates.
+   */
+  readonly enforcesPermissions?: boolean;
 }
 
 /** A kernel, and the operations on it that are reserved for its owner. */
@@ -76,6 +82,12 @@ export function createKernel(options: KernelOptions): OwnedKernel {
     log,
     misbehaviour: misbehaviour.switches,
     operations: new OperationCounts(),
+    permissions: new Permissions({
+      accountId: ACCOUNT_ID,
+      operator: CREDENTIALS,
+      isEnforced: options.enforcesPermissions ?? false,
+      log,
+    }),
     random: () => misbehaviour.random(),
     services: services.all,
     // Bucket names are global: S3 ARNs contain neither region nor account.
@@ -90,11 +102,12 @@ export function createKernel(options: KernelOptions): OwnedKernel {
     },
     publicAddress: options.publicAddress ?? '127.0.0.1',
     publicPort: (stack) => options.publicPorts?.[stack] ?? 0,
-    awsEnvironment: () => ({
+    awsEnvironment: ({ accessKeyId, secretAccessKey, sessionToken } = CREDENTIALS) => ({
       AWS_REGION: REGION,
       AWS_DEFAULT_REGION: REGION,
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
       AWS_ENDPOINT_URL: kernel.endpointUrl,
       OTEL_EXPORTER_OTLP_ENDPOINT: kernel.endpointUrl,
       // Without this, a client that lacks credentials waits for the metadata address, which exists

@@ -2,6 +2,8 @@ import { createCloudFormation } from './cloudformation/index.ts';
 import { createComputeServices } from './compute-services.ts';
 import { createRegistry } from './create-registry.ts';
 import { createDataServices } from './data-services.ts';
+import { parseCallbackId } from './durable/index.ts';
+import { streamOfIterator } from './dynamodb/index.ts';
 import type { Kernel } from './kernel.ts';
 import { createLogs, type LogStore } from './logs/index.ts';
 import type { OpenEndpoint } from './network/index.ts';
@@ -19,6 +21,15 @@ export function createServices(kernel: Kernel, logStore: LogStore, openEndpoint?
   const registry = createRegistry(data, compute, logs);
   const cloudFormation = createCloudFormation(kernel, registry);
   const traces = createTraces();
+  kernel.permissions.useNames({
+    region: kernel.region,
+    accountId: kernel.accountId,
+    secretArn: (secretId) => data.services.secrets.arnOf(secretId),
+    streamArn: streamOfIterator,
+    stackArn: (stackName) => cloudFormation.arnOf(stackName),
+    durableExecutionArn: (callbackId) => parseCallbackId(callbackId)?.executionArn,
+    deadLetterSources: (arn) => data.services.sqs.deadLetterSources(arn),
+  });
   const others = [cloudFormation, logs, createSts(kernel)].map((service) => service.wire);
   return {
     ...{ data, compute, cloudFormation, traces, registry },

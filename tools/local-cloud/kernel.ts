@@ -4,6 +4,7 @@
  * resources of one CloudFormation type in a service.
  */
 import type { OperationCounts } from './operations/index.ts';
+import type { Actor, Credentials, Permissions } from './permissions/index.ts';
 import type { SavedState } from './persist/index.ts';
 import type { StartingPosition, StreamListener } from './stream-record.ts';
 
@@ -18,6 +19,8 @@ export interface WireRequest {
   readonly body: Buffer;
   /** Aborts when the client disconnects, so that an abandoned long poll receives no messages. */
   readonly signal?: AbortSignal;
+  /** The owner of the request's credentials. S3 finds it itself, because forms carry it too. */
+  readonly caller?: Actor;
 }
 
 export interface WireResponse {
@@ -163,10 +166,19 @@ export interface Services {
     release(queueArn: string, receiptHandle: string): void;
     /** Makes delayed messages visible now, in one queue or in all. Returns their number. */
     deliverDelayedNow(queueArnOrAll?: string): number;
+    /** ARNs of the queues whose dead letters go to a queue. */
+    deadLetterSources(deadLetterQueueArn: string): string[];
     /** Message counts by queue ARN. */
     depths(): Record<string, { visible: number; inFlight: number; delayed: number }>;
   };
-  events: { put(event: BusEvent): void };
+  events: {
+    put(event: BusEvent): void;
+    /**
+     * Fires every scheduled rule now. Returns the number of rules, and the deliveries that failed at
+     * once.
+     */
+    fireSchedules(): { fired: number; failures: string[] };
+  };
   lambda: {
     /** Invokes a function by name or ARN, and waits for its response or its timeout. */
     invoke(functionNameOrArn: string, payload: Buffer): Promise<Invocation>;
@@ -190,6 +202,8 @@ export interface Services {
      * @throws AwsError when the secret or the member does not exist
      */
     value(secretArn: string): string;
+    /** The ARN of a secret, from its name, its ARN or its ARN without the suffix. */
+    arnOf(secretId: string): string | undefined;
   };
   ecs: {
     /** Kills the processes of a service. The scheduler restarts them. Returns their number. */
@@ -218,6 +232,8 @@ export interface Kernel {
   readonly misbehaviour: Misbehaviour;
   /** Counts of service calls, for `cloud.operations()`. */
   readonly operations: OperationCounts;
+  /** Decides what callers and services may do, by the policies of the templates. */
+  readonly permissions: Permissions;
   /** Seeded random numbers in [0, 1), for fault injection. */
   random(): number;
   readonly services: Services;
@@ -230,6 +246,9 @@ export interface Kernel {
   readonly metricSeconds: number;
   /** Limits for every function's sandboxes. They may change while the cloud runs. */
   readonly sandboxes: SandboxLimits;
-  /** Environment variables for every process: region, credentials and endpoint. */
-  awsEnvironment(): Record<string, string>;
+  /**
+   * Environment variables for a process: region, credentials and endpoint.
+   * @param credentials by default those of the operator
+   */
+  awsEnvironment(credentials?: Credentials): Record<string, string>;
 }

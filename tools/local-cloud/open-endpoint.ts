@@ -15,7 +15,8 @@ export interface OpenEndpoint extends Endpoint {
 export async function openEndpoint(owned: OwnedKernel, port: number): Promise<OpenEndpoint> {
   const { kernel } = owned;
   const services: WireService[] = [];
-  const options = { port, services, misbehaviour: kernel.misbehaviour, log: kernel.log };
+  const { misbehaviour, log, permissions } = kernel;
+  const options = { port, services, misbehaviour, log, permissions };
   try {
     const endpoint = await startEndpoint({ ...options, random: kernel.random });
     owned.listening(endpoint.port);

@@ -5,6 +5,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { PATIENT } from '@triptych/platform/testing/patience';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type LocalCloud, type LogLine, startLocalCloud } from './index.ts';
+import { invokePermission, polls, queuePolicy, role } from './testing/permission-resources.ts';
 
 let root: string;
 let cloud: LocalCloud;
@@ -29,7 +30,11 @@ const execution = {
   Type: 'AWS::Lambda::Function',
   Metadata: { 'triptych:artifact': 'dist/app' },
 };
-const properties = { Runtime: 'nodejs24.x', Role: 'role', Code: { ZipFile: 'x' } };
+const properties = {
+  Runtime: 'nodejs24.x',
+  Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+  Code: { ZipFile: 'x' },
+};
 
 const template = {
   Resources: {
@@ -50,6 +55,7 @@ const template = {
         FunctionName: { Ref: 'Worker' },
         EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
       },
+      DependsOn: 'RolePolicy',
     },
     Http: { ...execution, Properties: { ...properties, Handler: 'index.http' } },
     Api: {
@@ -77,6 +83,11 @@ const template = {
         Target: { 'Fn::Join': ['/', ['integrations', { Ref: 'Integration' }]] },
       },
     },
+    ...role('Role', [polls('Queue')]),
+    ...queuePolicy('Queue', 'Rule'),
+    ...invokePermission('Http', 'apigateway.amazonaws.com', {
+      'Fn::Join': ['', ['arn:aws:execute-api:us-east-1:000000000000:', { Ref: 'Api' }, '/*']],
+    }),
   },
   Outputs: { BusName: { Value: { Ref: 'Bus' } } },
 };

@@ -8,6 +8,7 @@ import type { RunningProcess } from './lambda/index.ts';
 import { LogStore } from './logs/index.ts';
 import { openEndpoint } from './open-endpoint.ts';
 import type { OperationCount } from './operations/index.ts';
+import type { Grant, GrantReference } from './permissions/index.ts';
 import { publicUrl } from './public-url.ts';
 
 export interface LocalCloudOptions extends KernelOptions {
@@ -60,6 +61,13 @@ export interface LocalCloud {
   spans(traceId: string): SpanRecord[];
   /** Counts of the calls to each service since the start, in the units that AWS bills. */
   operations(): OperationCount[];
+  /** The statements of the templates that allow something, with counts of the calls they allowed. */
+  grants(): Grant[];
+  /**
+   * Withdraws a statement, or one action of it, until the returned function is called. Shows what
+   * fails without it.
+   */
+  withdraw(grant: GrantReference, action?: string): () => void;
   /**
    * Kills the processes of a function or container service. Returns the number of processes.
    * @param source the logical id
@@ -94,7 +102,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     logStore.add(line);
     options.log?.(line);
   };
-  const owned = createKernel({ ...options, log });
+  const owned = createKernel({ ...options, log, enforcesPermissions: true });
   const { kernel } = owned;
   const endpoint = await openEndpoint(owned, options.endpointPort ?? 0);
   await openFolder(kernel, endpoint);
@@ -133,6 +141,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     processes: () => compute.processes(),
     limitSandboxes: (limits = {}) => void Object.assign(kernel.sandboxes, initialLimits, limits),
     operations: () => kernel.operations.list(),
+    grants: () => kernel.permissions.grants(),
+    withdraw: ({ kind, stack, policy, index }, action) =>
+      kernel.permissions.withdraw({ kind, policy: `${stack}/${policy}`, index }, action),
     spans: (traceId) => traces.spans(traceId),
     kill: (name, source) => killProcesses(cloudFormation.stack(name), source, kernel.services),
     restart: async (name) => compute.restart(cloudFormation.stack(name).name),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startLocalCloud } from '@triptych/local-cloud';
+import { polls, queuePolicy, role } from '@triptych/local-cloud/testing/permission-resources';
 import { findPython } from './find-python.ts';
 
 const run = promisify(execFile);
@@ -14,6 +15,12 @@ const FUNCTION = `export const handler = async (event) => {
   return { event };
 };
 `;
+
+const writesLogs = {
+  Effect: 'Allow',
+  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  Resource: 'arn:aws:logs:us-east-1:000000000000:log-group:*',
+};
 
 const RESOURCES = {
   Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'pictures' } },
@@ -33,7 +40,12 @@ const RESOURCES = {
   Function: {
     Type: 'AWS::Lambda::Function',
     Metadata: { 'triptych:artifact': 'function' },
-    Properties: { FunctionName: 'hello', Handler: 'index.handler', Runtime: 'nodejs24.x' },
+    Properties: {
+      FunctionName: 'hello',
+      Handler: 'index.handler',
+      Runtime: 'nodejs24.x',
+      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    },
   },
   Mapping: {
     Type: 'AWS::Lambda::EventSourceMapping',
@@ -42,7 +54,10 @@ const RESOURCES = {
       FunctionName: { Ref: 'Function' },
       Enabled: false,
     },
+    DependsOn: 'RolePolicy',
   },
+  ...queuePolicy('Queue', 'Rule'),
+  ...role('Role', [polls('Queue'), writesLogs]),
 };
 
 /** A local cloud with one resource of each kind, and Python clients for it. */

@@ -29,7 +29,7 @@ function scalableTargetProvider(
       ResourceId: 'honoured',
       ScalableDimension: 'honoured',
       ServiceNamespace: 'honoured',
-      RoleARN: { ignored: 'IAM is not enforced' },
+      RoleARN: { ignored: 'AWS uses its service-linked role, which every account has' },
     },
     async create({ stack, logicalId, properties, kernel }) {
       const { MinCapacity, MaxCapacity, ResourceId, ScalableDimension } = properties;

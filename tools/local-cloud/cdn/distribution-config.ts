@@ -95,7 +95,8 @@ function readOrigin(config: OriginConfig, registries: Registries, factory: Origi
   rejectUndeclared(config, honoured(...ORIGIN_KEYS), `the CDN origin ${config.Id}`);
   const originPath = config.OriginPath ?? '';
   const bucket = /^(.+?)\.s3[.-]/.exec(config.DomainName)?.[1];
-  if (bucket) return factory.bucket(bucket, originPath);
+  const hasAccessControl = config.OriginAccessControlId !== undefined;
+  if (bucket) return factory.bucket({ name: bucket, originPath, hasAccessControl });
   const pairs = (config.OriginCustomHeaders ?? []).map(
     ({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue] as const,
   );
@@ -103,7 +104,7 @@ function readOrigin(config: OriginConfig, registries: Registries, factory: Origi
     domainName: config.DomainName,
     originPath,
     customHeaders: Object.fromEntries(pairs),
-    hasAccessControl: config.OriginAccessControlId !== undefined,
+    hasAccessControl,
     vpcOrigin: optional(
       registries.vpcOrigins,
       config.VpcOriginConfig?.VpcOriginId,

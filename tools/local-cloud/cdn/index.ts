@@ -14,10 +14,17 @@ export {
   type OriginFactory,
 } from './origins.ts';
 
+/** Creates the origins of a distribution by its ARN. */
+type OriginsOf = (distributionArn: string) => OriginFactory;
+
+function distributionArn(kernel: Kernel, id: string): string {
+  return kernel.arn('cloudfront', `distribution/${id}`);
+}
+
 function distributionProvider(
   registries: Registries,
   now: () => number,
-  origins: OriginFactory,
+  origins: OriginsOf,
 ): ResourceProvider {
   return {
     type: 'AWS::CloudFront::Distribution',
@@ -30,7 +37,7 @@ function distributionProvider(
       const config = properties.DistributionConfig as DistributionConfig;
       const id = cdnId(context);
       const distribution = new Distribution({
-        ...readDistribution(config, registries, origins),
+        ...readDistribution(config, registries, origins(distributionArn(kernel, id))),
         id,
         now,
         log: (text) => kernel.log({ at: Date.now(), stack, source: logicalId, text }),
@@ -57,7 +64,7 @@ function distributionProvider(
 export function createCdn(
   kernel: Kernel,
   now: () => number = Date.now,
-  origins: OriginFactory = localOrigins(kernel),
+  origins: OriginsOf = (arn) => localOrigins(kernel, arn),
 ): { readonly providers: ResourceProvider[] } {
   const registries = createRegistries();
   return {

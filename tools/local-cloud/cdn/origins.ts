@@ -1,7 +1,10 @@
 import http, { type IncomingHttpHeaders } from 'node:http';
+import { readOrigin, revealsMissing } from '../iam/index.ts';
 import type { Kernel } from '../kernel.ts';
-import { ORIGIN_ACCESS_HEADER, originAccessKey } from '../lambda/origin-access.ts';
+import { ORIGIN_ACCESS_HEADER, originAccess } from '../lambda/origin-access.ts';
 import type { LocalNetwork } from '../network/index.ts';
+import type { Actor } from '../permissions/index.ts';
+>>>>>>> 85c8d22 (Act with the roles of the templates in the local cloud)
 import type { OriginRequest } from './origin-request.ts';
 import type { VpcOriginTarget } from './registries.ts';
 import type { CdnResponse } from './viewer-request.ts';
@@ -22,7 +25,7 @@ function endToEndHeaders(headers: IncomingHttpHeaders): Record<string, string | 
   return Object.fromEntries(kept) as Record<string, string | string[]>;
 }
 
-/** S3's answer for a forbidden or missing object. A distribution cannot tell them apart. */
+/** S3's answer for a forbidden object, and for a missing one to a caller that may not list. */
 export function accessDenied(): CdnResponse {
   const body = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code></Error>';
   return {
@@ -32,15 +35,29 @@ export function accessDenied(): CdnResponse {
   };
 }
 
-/** Creates the origin for a bucket behind origin access control. A missing object is a 403. */
-export function bucketOrigin(bucket: string, originPath: string, kernel: Kernel): Origin {
+/** S3's answer for a missing object, to a caller that may list the bucket. */
+function noSuchKey(): CdnResponse {
+  const body = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>NoSuchKey</Code></Error>';
+  return { ...accessDenied(), status: 404, body: Buffer.from(body) };
+}
+
+/**
+ * Creates the origin for a bucket. A missing object is a 403 unless the caller may list the bucket.
+ * @param caller the distribution, or nobody known without origin access control
+ */
+export function bucketOrigin(
+  { name, originPath }: BucketOriginSettings,
+  kernel: Kernel,
+  caller: Actor,
+): Origin {
+  const bucketArn = kernel.arn('s3', name);
+  const listing = revealsMissing('s3', 'GetObject', { Bucket: name });
   return async ({ method, url, headers: conditions }) => {
-    const path = originPath + (url.split('?', 1)[0] ?? '');
-    const found =
-      method === 'GET' || method === 'HEAD'
-        ? kernel.services.s3.get(bucket, decodeURIComponent(path.slice(1)))
-        : undefined;
-    if (!found) return accessDenied();
+    const key = decodeURIComponent(originPath + (url.split('?', 1)[0] ?? '')).slice(1);
+    const reads = method === 'GET' || method === 'HEAD';
+    if (!reads || !caller.may(readOrigin(bucketArn, key))) return accessDenied();
+    const found = kernel.services.s3.get(name, key);
+    if (!found) return caller.may(listing ? [listing] : []) ? noSuchKey() : accessDenied();
     const headers: Record<string, string> = { server: 'AmazonS3' };
     for (const [name, value] of Object.entries(found.headers)) {
       if (!CONNECTION_HEADERS.includes(name.toLowerCase())) headers[name.toLowerCase()] = value;
@@ -51,12 +68,19 @@ export function bucketOrigin(bucket: string, originPath: string, kernel: Kernel)
   };
 }
 
+export interface BucketOriginSettings {
+  readonly name: string;
+  readonly originPath: string;
+  /** Whether the distribution signs its requests. */
+  readonly hasAccessControl: boolean;
+}
+
 export interface HttpOriginSettings {
   /** `127.0.0.1:port` */
   readonly domainName: string;
   readonly originPath: string;
   readonly customHeaders: Readonly<Record<string, string>>;
-  /** Authenticates the CDN to a function URL with `AWS_IAM`. */
+  /** Whether the distribution signs its requests, for a function URL with `AWS_IAM`. */
   readonly hasAccessControl: boolean;
   /** Address to connect to instead of the domain name. Host stays the domain name. */
   readonly connectTo?: { readonly hostname: string; readonly port: string };
@@ -71,21 +95,32 @@ export class OriginOutOfReach extends Error {
 
 /** Creates origins. The edge has its own, for buckets and functions outside this process. */
 export interface OriginFactory {
-  bucket(name: string, originPath: string): Origin;
+  bucket(settings: BucketOriginSettings): Origin;
   http(settings: HttpOriginSettings): Origin;
 }
 
 /**
- * Creates origins in this local cloud.
+ * Creates the origins of one distribution in this local cloud.
  * @param network decides whether VPC origins reach their load balancers. Without one, all do
  */
-export function localOrigins(kernel: Kernel, network?: LocalNetwork): OriginFactory {
+export function localOrigins(
+  kernel: Kernel,
+  distributionArn: string,
+  network?: LocalNetwork,
+): OriginFactory {
+  const { permissions } = kernel;
+  const distribution = permissions.service('cloudfront.amazonaws.com', distributionArn);
   return {
-    bucket: (name, originPath) => bucketOrigin(name, originPath, kernel),
+    bucket: (settings) =>
+      bucketOrigin(
+        settings,
+        kernel,
+        settings.hasAccessControl ? distribution : permissions.anonymous,
+      ),
     http: (settings) =>
       network && settings.vpcOrigin
         ? vpcOrigin(settings, settings.vpcOrigin, network)
-        : httpOrigin(settings),
+        : httpOrigin(settings, settings.hasAccessControl ? distributionArn : undefined),
   };
 }
 
@@ -104,13 +139,16 @@ function vpcOrigin(
   };
 }
 
-/** Creates the origin for a function URL or a load balancer, over keep-alive connections. */
-export function httpOrigin(settings: HttpOriginSettings): Origin {
+/**
+ * Creates the origin for a function URL or a load balancer, over keep-alive connections.
+ * @param distributionArn the distribution that signs the requests, if it does
+ */
+export function httpOrigin(settings: HttpOriginSettings, distributionArn?: string): Origin {
   const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 64, timeout: KEEP_ALIVE_MS });
   const { hostname, port } = settings.connectTo ?? new URL(`http://${settings.domainName}`);
   const own = {
     ...settings.customHeaders,
-    ...(settings.hasAccessControl ? { [ORIGIN_ACCESS_HEADER]: originAccessKey } : {}),
+    ...(distributionArn ? { [ORIGIN_ACCESS_HEADER]: originAccess(distributionArn) } : {}),
   };
   return ({ method, url, headers }, body) =>
     new Promise((resolve, reject) => {

@@ -95,7 +95,7 @@ const queueStack = {
       },
     },
     Dead: { Type: 'AWS::SQS::Queue' },
-    Role: { Type: 'AWS::IAM::Role', Properties: { AnythingAtAll: true } },
+    Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AnythingAtAll: true } },
   },
   Outputs: {
     Url: { Value: { Ref: 'Queue' }, Description: 'Where <orders> go' },
@@ -133,10 +133,10 @@ describe('CloudFormation', () => {
       new DescribeStackResourcesCommand({ StackName: Stacks?.[0]?.StackId }),
     );
     const ids = described.StackResources?.map((one) => one.LogicalResourceId);
-    expect(ids).toEqual(['Dead', 'Queue', 'Role']);
+    expect(ids).toEqual(['Dead', 'Queue', 'Alarm']);
     const listed = await client.send(new ListStackResourcesCommand({ StackName: 'queues' }));
     expect(listed.StackResourceSummaries?.[2]).toMatchObject({
-      ResourceType: 'AWS::IAM::Role',
+      ResourceType: 'AWS::CloudWatch::Alarm',
       ResourceStatus: 'CREATE_COMPLETE',
     });
   });

@@ -29,6 +29,9 @@ export function createCloudFormation(kernel: Kernel, registry: Registry) {
       .find((output) => output.exportName === name)?.value;
   return {
     wire: cloudFormationWire(stacks),
+    /** The ARN of a stack, from its name or its ARN. */
+    arnOf: (nameOrArn: string): string | undefined =>
+      [...stacks.values()].find(({ name, id }) => name === nameOrArn || id === nameOrArn)?.id,
     isDeployed: (name: string): boolean => stacks.has(name),
     /**
      * Deploys the stacks of an assembly. After a failure, other resources run until {@link stop}.

@@ -17,6 +17,8 @@ import { transactGet } from './transact-get.ts';
 import { WriteTransactions } from './transactions.ts';
 import { writeBatch, writeItem } from './writes.ts';
 
+export { streamOfIterator } from './stream-reads.ts';
+
 /** The longest time that an expired item remains. On AWS, it can take days. */
 const TIME_TO_LIVE_SWEEP_MS = 5_000;
 

@@ -123,6 +123,15 @@ function encode(position: Position): string {
   return Buffer.from(JSON.stringify(position)).toString('base64');
 }
 
+/** The ARN of the stream that an iterator reads. Undefined for text that is not an iterator. */
+export function streamOfIterator(iterator: string): string | undefined {
+  try {
+    return decode(iterator).streamArn;
+  } catch {
+    return undefined;
+  }
+}
+
 function decode(iterator: unknown): Position {
   try {
     const position = JSON.parse(Buffer.from(String(iterator), 'base64').toString()) as Position;

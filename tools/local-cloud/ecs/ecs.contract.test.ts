@@ -33,7 +33,10 @@ let origin: string;
 let ListenerArn: string;
 beforeAll(async () => {
   cloud = computeCloud({
-    secrets: { value: (arn) => (arn === SECRET ? '{"a":"from secret"}' : 'unknown') },
+    secrets: {
+      value: (arn) => (arn === SECRET ? '{"a":"from secret"}' : 'unknown'),
+      arnOf: (id) => id,
+    },
   });
   ecs = createEcs(cloud.kernel);
   cloud.add([...createLoadBalancer(cloud.kernel).providers, ...ecs.providers]);

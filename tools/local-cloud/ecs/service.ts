@@ -147,8 +147,9 @@ export class ContainerService {
     const { stack, logicalId: source } = this.settings;
     return this.#all.flatMap(({ task }) => {
       if (!task?.pid) return [];
-      const { pid, startedAt } = task;
-      return [{ stack, source, pid, kind: 'container' as const, startedAt }];
+      const { pid, startedAt, logGroup } = task;
+      const log = logGroup === undefined ? {} : { logGroup };
+      return [{ stack, source, pid, kind: 'container' as const, startedAt, ...log }];
     });
   }
 

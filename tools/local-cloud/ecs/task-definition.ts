@@ -1,4 +1,4 @@
-import type { PropertySupport, ResourceContext } from '../kernel.ts';
+import type { Kernel, PropertySupport, ResourceContext } from '../kernel.ts';
 import { artifactFolder } from '../lambda/function-definition.ts';
 import { physicalName } from '../physical-name.ts';
 
@@ -13,6 +13,12 @@ export interface TaskDefinition {
   readonly variables: Readonly<Record<string, string>>;
   /** The secret (`ValueFrom`) of each variable, by variable name. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** The role of the process, if it has one. */
+  readonly taskRoleArn?: string;
+  /** The role with which ECS pulls the image, reads the secrets and writes the logs. */
+  readonly executionRoleArn?: string;
+  /** The repository of the image, when it is in ECR. */
+  readonly repositoryArn?: string;
   /** Time between SIGTERM and SIGKILL. */
   readonly stopTimeoutMs: number;
   /** vCPUs. CPU utilization is a share of them, but they are not a limit here. */
@@ -33,8 +39,8 @@ export const TASK_DEFINITION_PROPERTIES: Readonly<Record<string, PropertySupport
   RuntimePlatform: NO_CONTAINER,
   Volumes: NO_CONTAINER,
   EphemeralStorage: NO_CONTAINER,
-  ExecutionRoleArn: { ignored: 'IAM is not enforced' },
-  TaskRoleArn: { ignored: 'IAM is not enforced' },
+  ExecutionRoleArn: 'honoured',
+  TaskRoleArn: 'honoured',
   Tags: { ignored: 'nothing is billed here' },
 };
 
@@ -106,8 +112,31 @@ export function readTaskDefinition(context: ResourceContext): TaskDefinition {
     secrets: Object.fromEntries(secrets.map(({ Name, ValueFrom }) => [Name, ValueFrom])),
     processors: Number(properties.Cpu ?? CPU_UNITS) / CPU_UNITS,
     ...logSettings(container),
+    ...roles(properties),
+    ...repository(container, kernel),
     stopTimeoutMs: Number(container.StopTimeout ?? DEFAULT_STOP_SECONDS) * 1000,
   };
+}
+
+function roles({
+  TaskRoleArn,
+  ExecutionRoleArn,
+}: Record<string, unknown>): Pick<TaskDefinition, 'taskRoleArn' | 'executionRoleArn'> {
+  return {
+    ...(TaskRoleArn === undefined ? {} : { taskRoleArn: String(TaskRoleArn) }),
+    ...(ExecutionRoleArn === undefined ? {} : { executionRoleArn: String(ExecutionRoleArn) }),
+  };
+}
+
+/** The host of ECR and the name of the repository in the name of an image. */
+const ECR_IMAGE = /^\d{12}\.dkr\.ecr\.[^/]+\/([^:@]+)/;
+
+function repository(
+  { Image = '' }: ContainerDefinition,
+  kernel: Kernel,
+): Pick<TaskDefinition, 'repositoryArn'> {
+  const name = ECR_IMAGE.exec(Image)?.[1];
+  return name === undefined ? {} : { repositoryArn: kernel.arn('ecr', `repository/${name}`) };
 }
 
 function logSettings({

@@ -33,7 +33,7 @@ export function edgeParts(
   const targets: EdgeTarget[] = [];
   const providers = [
     ...createLoadBalancer(kernel).providers,
-    ...createCdn(kernel, Date.now, externalOrigins(deployed.endpoint)).providers,
+    ...createCdn(kernel, Date.now, () => externalOrigins(deployed.endpoint)).providers,
     containerTargets(addressOf, targets),
   ];
   const real = new Set(providers.map(({ type }) => type));

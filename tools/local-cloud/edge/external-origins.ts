@@ -14,7 +14,7 @@ export function externalOrigins(endpoint: string): OriginFactory {
   if (protocol !== 'http:') throw new Error(`${endpoint}: only http origins are supported.`);
   const connectTo = { hostname, port };
   return {
-    bucket(name, originPath) {
+    bucket({ name, originPath }) {
       const objects = httpOrigin({
         domainName: host,
         originPath: `/${name}${originPath}`,

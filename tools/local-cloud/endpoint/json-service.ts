@@ -48,6 +48,7 @@ export function jsonService<Name extends string>(
       const operation = target as Name;
       const input = parseObject(request.body);
       rejectUndeclared(input, members[operation], operation);
+      request.caller?.authorize(name, operation, input);
       const output = await operations[operation](input, request.signal);
       return { status: 200, headers, body: JSON.stringify(output) };
     },

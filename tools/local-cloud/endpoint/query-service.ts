@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError, type WireRequest, type WireResponse, type WireService } from '../kernel.ts';
+import type { Actor } from '../permissions/index.ts';
 import { escapeXml } from './errors.ts';
 import { type MemberTable, rejectUndeclared } from './request-members.ts';
 
 /** The parsed parameters of a query request. All values are strings, lists or structures. */
 export type QueryInput = Record<string, unknown>;
-/** Runs one operation. Its result is serialized as XML. */
-export type QueryOperation = (input: QueryInput) => Promise<object> | object;
+/** Runs one operation for a caller. Its result is serialized as XML. */
+export type QueryOperation = (input: QueryInput, caller?: Actor) => Promise<object> | object;
 
 export interface QueryServiceOptions<Name extends string> {
   readonly name: string;
@@ -33,10 +34,11 @@ export function queryService<Name extends string>(options: QueryServiceOptions<N
       }
       const name = action as Name;
       rejectUndeclared(input, options.members[name], name, queryUnsupported);
+      request.caller?.authorize(options.name, name, input);
       return queryResponse(
         action,
         options.namespace,
-        xmlMembers(await options.operations[name](input)),
+        xmlMembers(await options.operations[name](input, request.caller)),
       );
     },
   };

@@ -10,8 +10,10 @@ import {
   type WireResponse,
   type WireService,
 } from '../kernel.ts';
+import type { Permissions } from '../permissions/index.ts';
 import { chooseService, type Destination } from './choose-service.ts';
 import { errorResponse, type Protocol } from './errors.ts';
+import { identifyCaller } from './identify-caller.ts';
 import { MAX_BODY_BYTES, maxBodyBytes, readBody } from './read-body.ts';
 
 export interface EndpointOptions {
@@ -22,6 +24,7 @@ export interface EndpointOptions {
   /** Read at each request. */
   readonly misbehaviour: Pick<Misbehaviour, 'addLatencyMs' | 'dropAnswers' | 'away'>;
   readonly log: LogSink;
+  readonly permissions: Permissions;
   /** Random numbers in [0, 1) that select the dropped responses. */
   readonly random?: () => number;
 }
@@ -137,7 +140,9 @@ async function answer(
     // Stops the long poll of a client that disconnects, so that it receives no messages.
     const disconnected = new AbortController();
     outgoing.once('close', () => disconnected.abort());
-    response = await service.handle({ ...head, body, signal: disconnected.signal });
+    const { signal } = disconnected;
+    const caller = callerOf(head, destination, options.permissions);
+    response = await service.handle({ ...head, body, signal, ...caller });
     const { dropAnswers } = misbehaviour;
     if (dropAnswers > 0 && (options.random ?? Math.random)() < dropAnswers) {
       incoming.socket.destroy();
@@ -162,6 +167,16 @@ function requestHead(incoming: IncomingMessage): WireHead {
     query: new URLSearchParams(question < 0 ? '' : target.slice(question + 1)),
     headers,
   };
+}
+
+/** S3 identifies callers itself, and spans are received from everyone. */
+function callerOf(
+  head: Omit<WireRequest, 'body'>,
+  destination: Destination,
+  permissions: Permissions,
+): Pick<WireRequest, 'caller'> {
+  if (['s3', 'otlp'].includes(destination.service)) return {};
+  return { caller: identifyCaller(head, destination, permissions) };
 }
 
 function serviceNamed(services: readonly WireService[], destination: Destination): WireService {

@@ -102,8 +102,8 @@ export class Buses {
     return rules.filter((rule) => rule.enabled && rule.schedule !== undefined);
   }
 
-  /** Delivers the event of a schedule to the targets of the rule. */
-  fire(rule: Rule): void {
+  /** Delivers the event of a schedule. Returns the reasons of deliveries that failed at once. */
+  fire(rule: Rule): string[] {
     const { accountId, region } = this.#kernel;
     const event = {
       eventBusName: 'default',
@@ -112,7 +112,7 @@ export class Buses {
       detail: {},
       resources: [rule.arn],
     };
-    this.#delivery.deliver(rule, envelope(event, accountId, region, new Date()));
+    return this.#delivery.deliver(rule, envelope(event, accountId, region, new Date()));
   }
 
   stop(): void {

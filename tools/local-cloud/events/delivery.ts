@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { invokeFunction, sendToQueue } from '../iam/index.ts';
 import type { Kernel } from '../kernel.ts';
+import type { Actor } from '../permissions/index.ts';
 import type { EventEnvelope } from './envelope.ts';
 import type { Rule, RuleTarget } from './rule.ts';
 
@@ -19,27 +21,35 @@ export class Delivery {
     this.#kernel = kernel;
   }
 
-  /** Delivers an event to every target of the rule. Failed events go to the dead-letter queue. */
-  deliver(rule: Rule, event: EventEnvelope): void {
-    for (const target of rule.targets) {
+  /**
+   * Delivers an event to every target of the rule. Failed events go to the dead-letter queue.
+   * @returns the reasons of deliveries that failed permanently at once
+   */
+  deliver(rule: Rule, event: EventEnvelope): string[] {
+    return rule.targets.flatMap((target) => {
       const body = inputFor(target, event);
-      if (target.arn.includes(':sqs:')) this.#toQueue(rule, target, body);
-      else void this.#toFunction(rule, target, body);
-    }
+      try {
+        this.#start(rule, target, body);
+        return [];
+      } catch (error) {
+        // A missing permission, an unknown queue and an oversized message are permanent errors, so
+        // there is no retry.
+        return [this.#fail(rule, target, body, error)];
+      }
+    });
+  }
+
+  /** @throws AwsError when the target does not admit the rule, or does not exist */
+  #start(rule: Rule, target: RuleTarget, body: string): void {
+    const toQueue = target.arn.includes(':sqs:');
+    this.#actorOf(rule).require(toQueue ? sendToQueue(target.arn) : invokeFunction(target.arn));
+    if (toQueue) this.#kernel.services.sqs.send(target.arn, body);
+    else void this.#toFunction(rule, target, body);
   }
 
   /** Cancels all retries. */
   stop(): void {
     this.#stopping.abort();
-  }
-
-  #toQueue(rule: Rule, target: RuleTarget, body: string): void {
-    try {
-      this.#kernel.services.sqs.send(target.arn, body);
-    } catch (error) {
-      // An unknown queue and an oversized message are permanent errors, so there is no retry.
-      this.#fail(rule, target, body, error);
-    }
   }
 
   async #toFunction(rule: Rule, target: RuleTarget, body: string): Promise<void> {
@@ -48,7 +58,10 @@ export class Delivery {
       const failure = await this.#invoke(target, body);
       if (failure === undefined) return;
       const delayMs = delays[attempt];
-      if (delayMs === undefined) return this.#fail(rule, target, body, failure);
+      if (delayMs === undefined) {
+        this.#fail(rule, target, body, failure);
+        return;
+      }
       try {
         await sleep(delayMs + Math.random() * MAX_JITTER_MS, undefined, {
           signal: this.#stopping.signal,
@@ -72,16 +85,25 @@ export class Delivery {
     }
   }
 
-  #fail(rule: Rule, target: RuleTarget, body: string, error: unknown): void {
+  /** Sends an event to the dead-letter queue, if the target has one. Returns what happened. */
+  #fail(rule: Rule, target: RuleTarget, body: string, error: unknown): string {
     const reason = error instanceof Error ? error.message : String(error);
     const outcome = target.deadLetterArn ? `sent to ${target.deadLetterArn}` : 'dropped';
-    this.#log(`rule ${rule.name} failed to deliver to ${target.arn}: ${reason}; event ${outcome}`);
-    if (target.deadLetterArn === undefined) return;
+    const failure = `rule ${rule.name} failed to deliver to ${target.arn}: ${reason}; event ${outcome}`;
+    this.#log(failure);
+    if (target.deadLetterArn === undefined) return failure;
     try {
+      this.#actorOf(rule).require(sendToQueue(target.deadLetterArn));
       this.#kernel.services.sqs.send(target.deadLetterArn, body);
     } catch (cause) {
       this.#log(`dead-letter queue ${target.deadLetterArn} rejected the event: ${cause}`);
     }
+    return failure;
+  }
+
+  /** EventBridge, which acts for a rule. The policies of queues and functions admit it. */
+  #actorOf({ arn }: Rule): Actor {
+    return this.#kernel.permissions.service('events.amazonaws.com', arn);
   }
 
   #log(text: string): void {

@@ -54,6 +54,10 @@ export function createEvents(kernel: Kernel) {
     put: (event: BusEvent): void => {
       buses.put(event);
     },
+    fireSchedules: () => {
+      const rules = buses.scheduled();
+      return { fired: rules.length, failures: rules.flatMap((rule) => buses.fire(rule)) };
+    },
     providers: eventsProviders(buses, () => clock.reschedule()),
     start: () => clock.start(),
     stop: () => {

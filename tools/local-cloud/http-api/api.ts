@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { invokeFunction } from '../iam/index.ts';
 import { AwsError, type Invocation, type Kernel } from '../kernel.ts';
 import { functionAnswer } from './function-answer.ts';
 import { readBody } from './listener.ts';
@@ -66,6 +67,16 @@ export class HttpApi {
     });
   }
 
+  /** @throws AwsError when no permission of the function admits this route of the API */
+  #requirePermission({ functionName, routeKey }: Route, method: string): void {
+    const path = routeKey === '$default' ? routeKey : routeKey.slice(routeKey.indexOf('/'));
+    const { permissions } = this.#kernel;
+    const resource = `${this.id}/$default/${method}/${path.replace(/^\//, '')}`;
+    const sourceArn = this.#kernel.arn('execute-api', resource);
+    const functionArn = this.#kernel.arn('lambda', `function:${functionName}`);
+    permissions.service('apigateway.amazonaws.com', sourceArn).require(invokeFunction(functionArn));
+  }
+
   /** Answers one request. Never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const sendError = (status: number, message: string): void =>
@@ -86,6 +97,7 @@ export class HttpApi {
         domainName: request.headers.host ?? '',
       });
       response.setHeader('apigw-requestid', event.requestContext.requestId);
+      this.#requirePermission(route, request.method ?? 'GET');
       const timeoutMs = this.integrations.get(this.routes.get(route.routeKey) ?? '')?.timeoutMs;
       const payload = Buffer.from(JSON.stringify(event));
       const invocation = await withTimeout(

@@ -10,7 +10,11 @@ export interface IgnoredType {
   readonly identity?: (context: ResourceContext) => CreatedResource;
 }
 
+<<<<<<< HEAD
 const NO_PERMISSIONS = 'permissions are not enforced';
+=======
+const ONE_NETWORK = 'everything runs on the loopback interface';
+>>>>>>> 85c8d22 (Act with the roles of the templates in the local cloud)
 const NO_METRICS = 'there is no CloudWatch';
 const NO_SHIFTS = 'an alias has one version here, and a release replaces its code at once';
 const NO_CAPACITY = 'tasks are processes on this machine';
@@ -18,9 +22,6 @@ const NO_ALARMS = 'only alarms notify it, and there is no CloudWatch';
 
 /** All types without effect. */
 export const IGNORED_TYPES: readonly IgnoredType[] = [
-  { type: 'AWS::IAM::Role', reason: NO_PERMISSIONS, identity: role },
-  { type: 'AWS::IAM::Policy', reason: NO_PERMISSIONS },
-  { type: 'AWS::SQS::QueuePolicy', reason: NO_PERMISSIONS },
   { type: 'AWS::CloudWatch::Alarm', reason: NO_METRICS, identity: alarm },
   { type: 'AWS::CloudWatch::Dashboard', reason: NO_METRICS },
   { type: 'AWS::ECS::ClusterCapacityProviderAssociations', reason: NO_CAPACITY },
@@ -30,12 +31,6 @@ export const IGNORED_TYPES: readonly IgnoredType[] = [
   { type: 'AWS::CodeDeploy::Application', reason: NO_SHIFTS },
   { type: 'AWS::CodeDeploy::DeploymentGroup', reason: NO_SHIFTS },
 ];
-
-function role(context: ResourceContext): CreatedResource {
-  const name = nameOf(context, 'RoleName');
-  const Arn = context.kernel.arn('iam', `role${context.properties.Path ?? '/'}${name}`);
-  return { physicalId: name, attributes: { Arn, RoleId: `AROA${hex(context, 16).toUpperCase()}` } };
-}
 
 function alarm(context: ResourceContext): CreatedResource {
   const name = nameOf(context, 'AlarmName');

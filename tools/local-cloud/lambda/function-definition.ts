@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { PropertySupport, ResourceContext } from '../kernel.ts';
+import { AwsError, type Kernel, type PropertySupport, type ResourceContext } from '../kernel.ts';
+import type { Session } from '../permissions/index.ts';
 import { physicalName } from '../physical-name.ts';
 
 /** The settings of a function that its sandboxes need. */
@@ -23,6 +24,9 @@ export interface FunctionDefinition {
   readonly createdAt: Date;
   /** Present if the function is durable. */
   readonly durable?: { readonly executionTimeoutMs: number };
+  readonly roleArn: string;
+  /** The session of its role. All sandboxes share its credentials. */
+  readonly session: Session;
 }
 
 export const FUNCTION_PROPERTIES: Readonly<Record<string, PropertySupport>> = {
@@ -36,7 +40,7 @@ export const FUNCTION_PROPERTIES: Readonly<Record<string, PropertySupport>> = {
   PackageType: 'honoured',
   Code: { ignored: 'the artifact comes from the metadata triptych:artifact, unpacked' },
   Architectures: { ignored: 'functions run on the architecture of this machine' },
-  Role: { ignored: 'IAM is not enforced' },
+  Role: 'honoured',
   Description: { ignored: 'documentation only' },
   Tags: { ignored: 'nothing is billed here' },
   LoggingConfig: 'honoured',
@@ -73,6 +77,7 @@ export function readFunction(context: ResourceContext): FunctionDefinition {
   const properties = context.properties as {
     FunctionName?: string;
     Handler?: string;
+    Role?: string;
     Runtime?: string;
     PackageType?: string;
     Timeout?: number | string;
@@ -107,6 +112,7 @@ export function readFunction(context: ResourceContext): FunctionDefinition {
     logGroup: properties.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     createdAt: new Date(),
     ...durable(properties.DurableConfig, where),
+    ...sessionOf(kernel, String(properties.Role), name),
   };
 }
 
@@ -116,4 +122,21 @@ function durable(config: { ExecutionTimeout?: number } | undefined, where: strin
   const { ExecutionTimeout } = config;
   if (!ExecutionTimeout) throw new Error(`${where}: DurableConfig.ExecutionTimeout is missing`);
   return { durable: { executionTimeoutMs: Number(ExecutionTimeout) * 1000 } };
+}
+
+/** The service that assumes the roles of functions. */
+export const LAMBDA = 'lambda.amazonaws.com';
+
+/** @throws AwsError of CreateFunction when the role does not trust Lambda */
+function sessionOf(
+  { permissions }: Kernel,
+  roleArn: string,
+  functionName: string,
+): Pick<FunctionDefinition, 'roleArn' | 'session'> {
+  try {
+    return { roleArn, session: permissions.assume(roleArn, LAMBDA, functionName) };
+  } catch (cause) {
+    const text = 'The role defined for the function cannot be assumed by Lambda.';
+    throw new AwsError('InvalidParameterValueException', `${text} ${String(cause)}`);
+  }
 }

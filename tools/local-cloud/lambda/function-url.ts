@@ -4,8 +4,10 @@ import { functionAnswer } from '../http-api/function-answer.ts';
 import { type Listener, listen, readBody } from '../http-api/listener.ts';
 import { payloadV2 } from '../http-api/payload-v2.ts';
 import { sendAnswer, sendMessage } from '../http-api/send.ts';
+import { callFunctionUrl } from '../iam/index.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
-import { ORIGIN_ACCESS_HEADER, originAccessKey } from './origin-access.ts';
+import type { Actor } from '../permissions/index.ts';
+import { ORIGIN_ACCESS_HEADER, signerOf } from './origin-access.ts';
 
 /** Largest request body of a function URL: the limit of a synchronous invocation. */
 const MAX_BODY_BYTES = 6 * 1024 * 1024;
@@ -21,8 +23,7 @@ async function answer(
   url: FunctionUrl,
   kernel: Kernel,
 ): Promise<void> {
-  const allowed =
-    url.authType === 'NONE' || request.headers[ORIGIN_ACCESS_HEADER] === originAccessKey;
+  const allowed = mayInvoke(url, request, kernel);
   const body = await readBody(request, MAX_BODY_BYTES);
   if (!allowed) return sendMessage(request, response, 403, { Message: 'Forbidden' });
   if (!body) return sendMessage(request, response, 413, { Message: 'Request Entity Too Large' });
@@ -47,6 +48,26 @@ async function answer(
     headers,
     body: Buffer.from('Internal Server Error'),
   });
+}
+
+/** Whether the function's permissions admit the caller to its URL. */
+function mayInvoke(url: FunctionUrl, { headers }: IncomingMessage, kernel: Kernel): boolean {
+  const { authType, functionName } = url;
+  const caller = callerOf(authType, headers[ORIGIN_ACCESS_HEADER], kernel);
+  const functionArn = kernel.arn('lambda', `function:${functionName}`);
+  return caller?.may(callFunctionUrl(functionArn, authType)) ?? false;
+}
+
+/** A URL with `AWS_IAM` knows only the CDN's signature. Others are rejected. */
+function callerOf(
+  authType: FunctionUrl['authType'],
+  signature: unknown,
+  { permissions }: Kernel,
+): Actor | undefined {
+  if (authType === 'NONE') return permissions.anonymous;
+  const distributionArn = signerOf(signature);
+  if (distributionArn === undefined) return undefined;
+  return permissions.service('cloudfront.amazonaws.com', distributionArn);
 }
 
 /** Opens a function URL on its own port. */

@@ -21,6 +21,8 @@ export interface RunningProcess {
   readonly kind: 'function' | 'container';
   /** Epoch milliseconds. */
   readonly startedAt: number;
+  /** The log group that it writes to. Absent when it has none, or when its role may not write. */
+  readonly logGroup?: string;
 }
 
 /** All functions of the local cloud. */
@@ -164,9 +166,10 @@ export class Functions {
 
   processes(): RunningProcess[] {
     return [...this.#pools.values()].flatMap(({ definition, sandboxes }) =>
-      sandboxes.flatMap(({ pid, startedAt }) => {
+      sandboxes.flatMap(({ pid, startedAt, log: { group: logGroup } }) => {
         const { stack, logicalId: source } = definition;
-        return pid ? [{ stack, source, pid, kind: 'function' as const, startedAt }] : [];
+        const log = logGroup === undefined ? {} : { logGroup };
+        return pid ? [{ stack, source, pid, kind: 'function' as const, startedAt, ...log }] : [];
       }),
     );
   }

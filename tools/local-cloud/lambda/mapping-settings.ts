@@ -48,6 +48,7 @@ function shared(context: ResourceContext, functions: Functions) {
   const types = properties.FunctionResponseTypes ?? [];
   return {
     functionName: definition.name,
+    session: definition.session,
     functionArn: definition.arn,
     windowMs: Number(properties.MaximumBatchingWindowInSeconds ?? 0) * 1000,
     reportsItemFailures: types.includes('ReportBatchItemFailures'),

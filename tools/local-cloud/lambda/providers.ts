@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ResourceProvider } from '../kernel.ts';
+import { pollQueue, readStream } from '../iam/index.ts';
+import { AwsError, type ResourceProvider } from '../kernel.ts';
 import { FUNCTION_PROPERTIES, readFunction } from './function-definition.ts';
 import { openFunctionUrl } from './function-url.ts';
 import type { Functions } from './functions.ts';
@@ -9,8 +10,8 @@ import {
   readSqsMapping,
   readStreamMapping,
 } from './mapping-settings.ts';
-import { SqsPoller } from './sqs-mapping.ts';
-import { StreamReader } from './stream-mapping.ts';
+import { type SqsMapping, SqsPoller } from './sqs-mapping.ts';
+import { type StreamMapping, StreamReader } from './stream-mapping.ts';
 import { versionProviders } from './version-providers.ts';
 
 function functionProvider(functions: Functions): ResourceProvider {
@@ -28,24 +29,6 @@ function functionProvider(functions: Functions): ResourceProvider {
   };
 }
 
-const NOT_ENFORCED = { ignored: 'IAM is not enforced' };
-
-const permissionProvider: ResourceProvider = {
-  type: 'AWS::Lambda::Permission',
-  properties: {
-    Action: NOT_ENFORCED,
-    FunctionName: NOT_ENFORCED,
-    Principal: NOT_ENFORCED,
-    SourceArn: NOT_ENFORCED,
-    SourceAccount: NOT_ENFORCED,
-    FunctionUrlAuthType: NOT_ENFORCED,
-    InvokedViaFunctionUrl: NOT_ENFORCED,
-    EventSourceToken: NOT_ENFORCED,
-    PrincipalOrgID: NOT_ENFORCED,
-  },
-  create: async ({ logicalId }) => ({ physicalId: logicalId, attributes: { Id: logicalId } }),
-};
-
 function mappingProvider(functions: Functions): ResourceProvider {
   return {
     type: 'AWS::Lambda::EventSourceMapping',
@@ -55,6 +38,7 @@ function mappingProvider(functions: Functions): ResourceProvider {
         eventSource(context) === 'sqs'
           ? readSqsMapping(context, functions)
           : readStreamMapping(context, functions);
+      requireSource(settings);
       const reader =
         'queueArn' in settings
           ? new SqsPoller(settings, context.kernel)
@@ -76,6 +60,30 @@ function mappingProvider(functions: Functions): ResourceProvider {
       };
     },
   };
+}
+
+/**
+ * Checks the role of the function when its mapping is created, as Lambda does.
+ * @throws AwsError InvalidParameterValueException
+ */
+function requireSource(settings: SqsMapping | StreamMapping): void {
+  if ('queueArn' in settings) {
+    const { session, queueArn } = settings;
+    const denied = pollQueue(queueArn).find((needed) => !session.may([needed]));
+    if (denied === undefined) return;
+    const action = denied.action.slice(denied.action.indexOf(':') + 1);
+    const text = `The provided execution role does not have permissions to call ${action} on SQS`;
+    throw new AwsError('InvalidParameterValueException', text);
+  }
+  try {
+    settings.session.require(readStream(settings.streamArn));
+  } catch (cause) {
+    const actions = 'GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions';
+    throw new AwsError(
+      'InvalidParameterValueException',
+      `Cannot access stream ${settings.streamArn}. Please ensure the role can perform the ${actions} on your stream in IAM. ${String(cause)}`,
+    );
+  }
 }
 
 function urlProvider(functions: Functions): ResourceProvider {
@@ -112,7 +120,6 @@ function urlProvider(functions: Functions): ResourceProvider {
 export function lambdaProviders(functions: Functions): ResourceProvider[] {
   return [
     functionProvider(functions),
-    permissionProvider,
     mappingProvider(functions),
     urlProvider(functions),
     ...versionProviders(functions),

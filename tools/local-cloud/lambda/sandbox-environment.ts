@@ -23,7 +23,7 @@ export function sandboxEnvironment(
   return {
     ...machineEnvironment(),
     TZ: ':UTC',
-    ...kernel.awsEnvironment(),
+    ...kernel.awsEnvironment(definition.session.credentials),
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',

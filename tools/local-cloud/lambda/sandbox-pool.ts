@@ -166,10 +166,10 @@ export class SandboxPool {
     waiter.resolve({ ...answer, cold, log: log.tail() });
   }
 
-  #log({ pid, logStream: stream }: Sandbox, text: string): void {
-    const { stack, logicalId: source, logGroup: group } = this.definition;
+  #log({ pid, log }: Sandbox, text: string): void {
+    const { stack, logicalId: source } = this.definition;
     const process = pid ? { pid } : {};
-    this.#kernel.log({ at: Date.now(), stack, source, ...process, group, stream, text });
+    this.#kernel.log({ at: Date.now(), stack, source, ...process, ...log, text });
   }
 
   #endIdle(): void {

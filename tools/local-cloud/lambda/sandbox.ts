@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Kernel } from '../kernel.ts';
-import type { FunctionDefinition } from './function-definition.ts';
+import { writableStream } from '../logs/index.ts';
+import { type FunctionDefinition, LAMBDA } from './function-definition.ts';
 import { exited, initTimedOut, responseTooLarge, timedOut } from './invocation-errors.ts';
 import type { InvocationLog } from './invocation-log.ts';
 import { logLines } from './output-lines.ts';
@@ -44,6 +45,8 @@ export class Sandbox {
   retired = false;
   readonly startedAt = Date.now();
   readonly logStream = logStreamName();
+  /** The group and stream of its log. Empty when its role may not write there. */
+  readonly log: { readonly group?: string; readonly stream?: string };
   /** The logs of invocations whose output is not complete. */
   readonly #collecting = new Set<InvocationLog>();
   readonly #definition: FunctionDefinition;
@@ -63,6 +66,9 @@ export class Sandbox {
   constructor(definition: FunctionDefinition, kernel: Kernel, events: SandboxEvents) {
     this.#definition = definition;
     this.#events = events;
+    const { session, logGroup: group } = definition;
+    // Without permission, the function runs and its log is lost, as on AWS.
+    this.log = writableStream({ group, stream: this.logStream }, session, kernel);
     this.#start(kernel).catch((error: Error) => {
       const failure = { errorType: 'ServiceException', errorMessage: error.message };
       this.#end(Buffer.from(JSON.stringify(failure)));
@@ -75,6 +81,7 @@ export class Sandbox {
 
   async #start(kernel: Kernel): Promise<void> {
     const definition = this.#definition;
+    kernel.permissions.requireTrust(definition.roleArn, LAMBDA);
     const api = await startRuntimeApi({
       next: (send) => this.#onNext(send),
       response: (requestId, payload) => this.#settle(requestId, { payload }),
@@ -96,9 +103,9 @@ export class Sandbox {
     });
     this.#child = child;
     killWithParent(child);
-    const { stack, logicalId, logGroup: group } = definition;
+    const { stack, logicalId } = definition;
     const pid = child.pid ? { pid: child.pid } : {};
-    const origin = { stack, source: logicalId, ...pid, group, stream: this.logStream };
+    const origin = { stack, source: logicalId, ...pid, ...this.log };
     for (const name of ['stdout', 'stderr'] as const) {
       logLines(child[name], origin, (line) => {
         const marks = [...this.#collecting].map((log) => log.take(name, line.text));

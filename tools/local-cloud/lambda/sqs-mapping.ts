@@ -1,4 +1,6 @@
+import { pollQueue } from '../iam/index.ts';
 import type { Kernel, ReceivedMessage } from '../kernel.ts';
+import type { Actor } from '../permissions/index.ts';
 import { failedIds } from './batch-failures.ts';
 import type { EventFilter } from './event-filter.ts';
 import { sqsRecord } from './sqs-record.ts';
@@ -7,6 +9,8 @@ export interface SqsMapping {
   readonly queueArn: string;
   readonly functionName: string;
   readonly functionArn: string;
+  /** The function's role. The mapping polls with it. */
+  readonly session: Actor;
   readonly batchSize: number;
   readonly windowMs: number;
   readonly reportsItemFailures: boolean;
@@ -22,11 +26,12 @@ const LONG_POLL_MS = 20_000;
 const MAX_PAUSE_MS = 60_000;
 
 async function collect(
-  { queueArn, batchSize, windowMs }: SqsMapping,
+  { queueArn, batchSize, windowMs, session }: SqsMapping,
   kernel: Kernel,
   signal: AbortSignal,
 ): Promise<ReceivedMessage[]> {
   const { sqs } = kernel.services;
+  session.require(pollQueue(queueArn));
   const size = Math.min(batchSize, MAX_RECEIVE);
   const batch = await sqs.receive(queueArn, size, LONG_POLL_MS, signal);
   const deadline = Date.now() + windowMs;

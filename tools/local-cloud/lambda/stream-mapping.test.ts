@@ -54,6 +54,7 @@ function run(answer: () => Promise<Invocation>) {
     },
   } as unknown as Services;
   const kernel: Kernel = { ...testKernel(), saved, services };
+  const session = kernel.permissions.operator;
   const reader = new StreamReader(
     {
       id: 'shop/Mapping',
@@ -61,6 +62,7 @@ function run(answer: () => Promise<Invocation>) {
       startingPosition: 'LATEST',
       functionName: 'relay',
       functionArn: 'arn:relay',
+      session,
       batchSize: 10,
       windowMs: 0,
       reportsItemFailures: true,

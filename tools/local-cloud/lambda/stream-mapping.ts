@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readStream, sendToQueue } from '../iam/index.ts';
 import type { Kernel, StartingPosition, StreamRecord } from '../kernel.ts';
+import type { Actor } from '../permissions/index.ts';
 import { failedIds } from './batch-failures.ts';
 import type { EventFilter } from './event-filter.ts';
 import { PendingRecords, sequenceNumber } from './pending-records.ts';
@@ -12,6 +14,8 @@ export interface StreamMapping {
   readonly startingPosition: StartingPosition;
   readonly functionName: string;
   readonly functionArn: string;
+  /** The function's role. The mapping reads the stream with it. */
+  readonly session: Actor;
   readonly batchSize: number;
   readonly windowMs: number;
   readonly reportsItemFailures: boolean;
@@ -116,9 +120,10 @@ export class StreamReader {
 
   /** Returns the index of the first record to retry, or undefined when all succeeded. */
   async #invoke(records: readonly StreamRecord[]): Promise<number | undefined> {
-    const { functionName, reportsItemFailures, log } = this.#mapping;
+    const { functionName, reportsItemFailures, log, session, streamArn } = this.#mapping;
     const payload = Buffer.from(JSON.stringify({ Records: records }));
     try {
+      session.require(readStream(streamArn));
       const invocation = await this.#kernel.services.lambda.invoke(functionName, payload);
       const ids = records.map(sequenceNumber);
       const failed = failedIds(invocation, ids, reportsItemFailures);
@@ -135,11 +140,16 @@ export class StreamReader {
   }
 
   #discard(records: readonly StreamRecord[], condition: string, attempts: number): void {
-    const { onFailureArn, log, functionArn, streamArn } = this.#mapping;
+    const { onFailureArn, log, functionArn, streamArn, session } = this.#mapping;
     log(`${records.length} stream records discarded after ${attempts} attempts: ${condition}`);
     if (!onFailureArn) return;
     const body = discardedBatch({ records, condition, attempts, functionArn, streamArn });
-    this.#kernel.services.sqs.send(onFailureArn, body);
+    try {
+      session.require(sendToQueue(onFailureArn));
+      this.#kernel.services.sqs.send(onFailureArn, body);
+    } catch (error) {
+      log(`on-failure destination: ${error}`);
+    }
   }
 
   /**

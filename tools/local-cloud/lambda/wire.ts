@@ -64,6 +64,7 @@ async function run(
     if (!match) continue;
     rejectUndeclaredRest(request, LAMBDA_MEMBERS[operation], operation);
     const name = decodeURIComponent(match[1] ?? '');
+    request.caller?.authorize('lambda', operation, inputOf(operation, name, request));
     if (operation === 'Invoke') return invoke(request, name, functions, background);
     const body = isDurable(operation)
       ? answerDurable({
@@ -87,6 +88,21 @@ async function run(
 
 function isDurable(operation: LambdaOperation): operation is DurableOperation {
   return DURABLE_ROUTES.some(([, , name]) => name === operation);
+}
+
+/** The members of a call that its permissions depend on. */
+function inputOf(operation: LambdaOperation, name: string, { query }: WireRequest) {
+  if (operation === 'GetEventSourceMapping') return { UUID: name };
+  if (operation.startsWith('SendDurableExecutionCallback')) return { CallbackId: name };
+  if (isDurable(operation) && operation !== 'ListDurableExecutionsByFunction') {
+    return { DurableExecutionArn: name };
+  }
+  const FunctionName = name || query.get('FunctionName');
+  const Qualifier = query.get('Qualifier');
+  return {
+    ...(FunctionName ? { FunctionName } : {}),
+    ...(Qualifier === null ? {} : { Qualifier }),
+  };
 }
 
 function read(

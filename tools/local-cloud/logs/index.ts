@@ -7,6 +7,7 @@ import { LOGS_MEMBERS } from './members.ts';
 import { filterLogEvents, getLogEvents } from './read-events.ts';
 
 export { LogStore } from './log-store.ts';
+export { writableStream } from './write-permission.ts';
 
 /** CloudWatch Logs: its read calls, and the log groups of templates. */
 export interface Logs {

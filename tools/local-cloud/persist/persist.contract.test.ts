@@ -8,6 +8,7 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/c
 import { PATIENT } from '@triptych/platform/testing/patience';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type LocalCloud, type LogLine, startLocalCloud } from '../index.ts';
+import { readsStream, role } from '../testing/permission-resources.ts';
 
 const key = (AttributeName: string, KeyType: string) => ({ AttributeName, KeyType });
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
@@ -39,7 +40,7 @@ const resources = {
     Properties: {
       Runtime: 'nodejs24.x',
       Handler: 'index.relay',
-      Role: 'r',
+      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
       Code: { ZipFile: 'x' },
     },
   },
@@ -50,7 +51,9 @@ const resources = {
       EventSourceArn: { 'Fn::GetAtt': ['Table', 'StreamArn'] },
       StartingPosition: 'LATEST',
     },
+    DependsOn: 'RolePolicy',
   },
+  ...role('Role', readsStream('Table')),
 };
 const relay = (works: boolean) => `export const relay = async ({ Records }) => {
   for (const { dynamodb } of Records) console.log('relayed ' + dynamodb.Keys.pk.S);

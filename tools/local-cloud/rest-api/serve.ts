@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FunctionAnswer } from '../http-api/function-answer.ts';
 import { readBody } from '../http-api/listener.ts';
 import { sendAnswer } from '../http-api/send.ts';
+import { invokeFunction } from '../iam/index.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
 import type { RestApi, Snapshot } from './api.ts';
 import { type GatewayResponseType, gatewayAnswer } from './gateway-responses.ts';
@@ -87,6 +88,12 @@ async function integrate(incoming: Incoming): Promise<Outcome> {
     binaryMediaTypes: api.binaryMediaTypes,
   });
   const wantsBytes = isBinary(api.binaryMediaTypes, request.headers.accept);
+  const sourcePath = `${api.id}/${address.stage}/${request.method}${resource.path}`;
+  const { permissions } = kernel;
+  const mayInvoke = permissions
+    .service('apigateway.amazonaws.com', kernel.arn('execute-api', sourcePath))
+    .may(invokeFunction(kernel.arn('lambda', `function:${integration.functionName}`)));
+  if (!mayInvoke) return 'DEFAULT_5XX';
   return invoke(kernel, integration, Buffer.from(JSON.stringify(event)), wantsBytes);
 }
 

@@ -6,6 +6,7 @@ import {
   requestSignature,
 } from '../endpoint/sigv4.ts';
 import { AwsError, type Kernel, type WireRequest } from '../kernel.ts';
+import { hasToken, type Session } from '../permissions/index.ts';
 import { notImplemented } from './members.ts';
 import { isPresignedV2, signatureV2 } from './signature-v2.ts';
 
@@ -27,45 +28,69 @@ interface Claim {
  * may also use Signature Version 2.
  * @throws AwsError AccessDenied for a request that is unsigned, expired or has unsigned `x-amz-`
  * headers; SignatureDoesNotMatch; InvalidAccessKeyId; RequestTimeTooSkewed;
- * XAmzContentSHA256Mismatch
+ * InvalidToken; XAmzContentSHA256Mismatch
+ * @returns the session whose credentials signed it
  */
-export function authorize(request: WireRequest, kernel: Kernel, nowMs: number): void {
-  if (isPresignedV2(request.query)) {
-    const { query } = request;
-    const secretV2 = secretOfKey(query.get('AWSAccessKeyId'), kernel);
-    rejectDifferentSignature(query.get('Signature') ?? '', signatureV2(request, secretV2, nowMs));
-    return;
+export function authenticate(request: WireRequest, kernel: Kernel, nowMs: number): Session {
+  const { query, headers } = request;
+  const token = headers['x-amz-security-token'] ?? parameterNamed(query, 'x-amz-security-token');
+  if (isPresignedV2(query)) {
+    const session = sessionOfKey(query.get('AWSAccessKeyId'), token, kernel);
+    const { secretAccessKey } = session.credentials;
+    const expected = signatureV2(request, secretAccessKey, nowMs);
+    rejectDifferentSignature(query.get('Signature') ?? '', expected);
+    return session;
   }
   const claim = request.query.has('X-Amz-Signature')
     ? presignedClaim(request.query, nowMs)
     : headerClaim(request, nowMs);
   rejectUnsignedHeaders(request, claim.signedHeaders);
-  const secret = secretOf(claim.scope, kernel);
-  rejectDifferentSignature(claim.signature, requestSignature(request, claim, secret));
+  const session = sessionOf(claim.scope, token, kernel);
+  const { secretAccessKey } = session.credentials;
+  rejectDifferentSignature(claim.signature, requestSignature(request, claim, secretAccessKey));
+  return session;
+}
+
+/** A query parameter, whose name may be in any case. */
+function parameterNamed(query: URLSearchParams, name: string): string | undefined {
+  return [...query].find(([parameter]) => parameter.toLowerCase() === name)?.[1];
 }
 
 /**
- * The secret access key for a credential scope. There is one pair of credentials.
- * @throws AwsError InvalidAccessKeyId; AuthorizationHeaderMalformed for another region or service
+ * The session of a credential scope.
+ * @throws AwsError InvalidAccessKeyId, InvalidToken; AuthorizationHeaderMalformed for another region
+ * or service
  */
-export function secretOf(scope: CredentialScope, kernel: Kernel): string {
-  const secret = secretOfKey(scope.accessKeyId, kernel);
+export function sessionOf(
+  scope: CredentialScope,
+  token: string | undefined,
+  kernel: Kernel,
+): Session {
+  const session = sessionOfKey(scope.accessKeyId, token, kernel);
   if (scope.service !== 's3' || scope.region !== kernel.region) {
     const expected = `${kernel.region}/s3`;
     throw new AwsError('AuthorizationHeaderMalformed', `The credential scope must be ${expected}`);
   }
-  return secret;
+  return session;
 }
 
-/** The secret of an access key id. @throws AwsError InvalidAccessKeyId */
-export function secretOfKey(accessKeyId: string | null, kernel: Kernel): string {
-  const { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secret } = kernel.awsEnvironment();
-  if (accessKeyId === keyId && secret) return secret;
-  throw new AwsError(
-    'InvalidAccessKeyId',
-    'The AWS Access Key Id you provided does not exist in our records.',
-    403,
-  );
+/** The session of an access key id. @throws AwsError InvalidAccessKeyId, InvalidToken */
+export function sessionOfKey(
+  accessKeyId: string | null,
+  token: string | undefined,
+  { permissions }: Kernel,
+): Session {
+  const session = permissions.sessionOf(accessKeyId ?? '');
+  if (!session) {
+    throw new AwsError(
+      'InvalidAccessKeyId',
+      'The AWS Access Key Id you provided does not exist in our records.',
+      403,
+    );
+  }
+  if (hasToken(session.credentials, token)) return session;
+  const text = 'The provided token is malformed or otherwise invalid.';
+  throw new AwsError('InvalidToken', text);
 }
 
 /** @throws AwsError SignatureDoesNotMatch */

@@ -27,16 +27,6 @@ export function bucketProvider(buckets: Buckets): ResourceProvider {
   };
 }
 
-/** Accepts `AWS::S3::BucketPolicy` without effect. */
-export const bucketPolicyProvider: ResourceProvider = {
-  type: 'AWS::S3::BucketPolicy',
-  properties: {
-    Bucket: { ignored: 'IAM is not enforced' },
-    PolicyDocument: { ignored: 'IAM is not enforced' },
-  },
-  create: async ({ properties }) => ({ physicalId: String(properties.Bucket) }),
-};
-
 function createBucket(buckets: Buckets, context: ResourceContext): CreatedResource {
   const { properties, kernel } = context;
   const name = String(properties.BucketName ?? bucketName(context.stack, context.logicalId));

@@ -1,5 +1,5 @@
 import type { Kernel, ResourceProvider, Services, WireService } from '../kernel.ts';
-import { bucketPolicyProvider, bucketProvider } from './bucket-provider.ts';
+import { bucketProvider } from './bucket-provider.ts';
 import { type BucketSettings, Buckets } from './buckets.ts';
 import { ObjectEvents } from './object-events.ts';
 import { objectHeaders } from './read-object.ts';
@@ -19,7 +19,7 @@ export function createS3(kernel: Kernel): S3 {
   const buckets = new Buckets(kernel.saved);
   return {
     wire: new S3Service(kernel, buckets, new ObjectEvents(kernel)),
-    providers: [bucketProvider(buckets), bucketPolicyProvider],
+    providers: [bucketProvider(buckets)],
     get: (bucket, key) => {
       const object = buckets.find(bucket)?.objects.get(key);
       return object && { body: object.body, headers: objectHeaders(object) };

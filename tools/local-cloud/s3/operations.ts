@@ -1,7 +1,9 @@
 import { rejectUndeclaredRest } from '../endpoint/index.ts';
 import { AwsError, type Kernel, type WireResponse } from '../kernel.ts';
+import type { Actor } from '../permissions/index.ts';
 import { createBucket, headBucket, listBuckets } from './bucket-operations.ts';
 import { type Bucket, type Buckets, storeObject } from './buckets.ts';
+import { callInput } from './call-input.ts';
 import { completeUpload } from './complete-upload.ts';
 import { checkDeleteCondition, checkWriteConditions } from './conditions.ts';
 import { copyObject } from './copy-object.ts';
@@ -23,7 +25,7 @@ import { xmlResponse } from './xml.ts';
 const OWNER_HEADERS = ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner'];
 
 type Operations = Readonly<
-  Record<S3Operation, (request: S3Request) => WireResponse | Promise<WireResponse>>
+  Record<S3Operation, (request: S3Request, caller: Actor) => WireResponse | Promise<WireResponse>>
 >;
 
 /** Runs S3 operations. The caller verifies the signature. */
@@ -38,8 +40,12 @@ export class S3Operations {
     this.#events = events;
   }
 
-  /** Runs a request. @throws AwsError NotImplemented for an unsupported operation or parameter */
-  async run(request: S3Request): Promise<WireResponse> {
+  /**
+   * Runs a request of a caller.
+   * @throws AwsError NotImplemented for an unsupported operation or parameter; AccessDenied without
+   * permission, also for a missing object when the caller may not list the bucket
+   */
+  async run(request: S3Request, caller: Actor): Promise<WireResponse> {
     const selected = operationOf(request);
     if (!selected) {
       const names = [...request.query.keys()].filter((name) => !/^x-/i.test(name));
@@ -59,7 +65,16 @@ export class S3Operations {
     if (OWNER_HEADERS.some((name) => (request.headers[name] ?? accountId) !== accountId)) {
       throw new AwsError('AccessDenied', 'Access Denied', 403);
     }
-    return this.#operations[operation](request);
+    const input = callInput(request);
+    // DeleteObjects needs a permission per key. A key without it is reported among the errors.
+    if (operation !== 'DeleteObjects') caller.authorize('s3', operation, input);
+    try {
+      return await this.#operations[operation](request, caller);
+    } catch (error) {
+      const isMissing = error instanceof AwsError && error.code === 'NoSuchKey';
+      if (isMissing) caller.requireMissing('s3', operation, input);
+      throw error;
+    }
   }
 
   readonly #operations: Operations = {
@@ -77,9 +92,12 @@ export class S3Operations {
     },
     ListObjects: (request) => listObjectsV1(this.#bucketOf(request), request),
     ListObjectsV2: (request) => listObjectsV2(this.#bucketOf(request), request),
-    DeleteObjects: (request) => {
+    DeleteObjects: (request, caller) => {
       const bucket = this.#bucketOf(request);
-      return deleteObjects(request, (key, wantedTag) => this.#remove(bucket, key, wantedTag));
+      return deleteObjects(request, (Key, wantedTag) => {
+        caller.authorize('s3', 'DeleteObject', { Bucket: bucket.name, Key });
+        this.#remove(bucket, Key, wantedTag);
+      });
     },
     PutObject: (request) => this.#put(request),
     CopyObject: async (request) =>

@@ -1,6 +1,7 @@
 import { parseCredential, textSignature, uriEncode } from '../endpoint/sigv4.ts';
 import { AwsError, type Kernel, type WireRequest, type WireResponse } from '../kernel.ts';
-import { rejectDifferentSignature, secretOf, secretOfKey } from './authorization.ts';
+import type { Session } from '../permissions/index.ts';
+import { rejectDifferentSignature, sessionOf, sessionOfKey } from './authorization.ts';
 import { type Bucket, type Buckets, storeObject } from './buckets.ts';
 import { verifyChecksums } from './checksums.ts';
 import { notImplemented } from './members.ts';
@@ -31,7 +32,10 @@ export async function postObject(
   rejectUnknownFields([...fields.keys()]);
   const key = (fields.get('key') ?? '').replace(/\$\{filename\}/g, () => form.fileName);
   if (key === '') throw new AwsError('InvalidArgument', "Bucket POST must contain a field 'key'");
-  checkPolicy(signedPolicy(kernel, fields), fields, form.file.length, nowMs);
+  const { policy, signer } = signedPolicy(kernel, fields);
+  checkPolicy(policy, fields, form.file.length, nowMs);
+  // A form passes on a permission of its signer.
+  signer.authorize('s3', 'PutObject', { Bucket: name, Key: key });
   const headers = Object.fromEntries(fields);
   const checksums = await verifyChecksums(form.file, headers);
   // Looked up again, because the bucket may have been deleted in the meantime.
@@ -53,14 +57,19 @@ function rejectUnknownFields(names: readonly string[]): void {
   );
 }
 
-function signedPolicy(kernel: Kernel, fields: ReadonlyMap<string, string>): string {
+function signedPolicy(
+  kernel: Kernel,
+  fields: ReadonlyMap<string, string>,
+): { policy: string; signer: Session } {
+  const token = fields.get('x-amz-security-token');
   const policy = fields.get('policy');
   if (policy === undefined) throw new AwsError('AccessDenied', 'Access Denied', 403);
   const keyIdV2 = fields.get('awsaccesskeyid');
   if (keyIdV2 !== undefined) {
-    const secret = secretOfKey(keyIdV2, kernel);
-    rejectDifferentSignature(fields.get('signature') ?? '', policySignatureV2(policy, secret));
-    return policy;
+    const signer = sessionOfKey(keyIdV2, token, kernel);
+    const expected = policySignatureV2(policy, signer.credentials.secretAccessKey);
+    rejectDifferentSignature(fields.get('signature') ?? '', expected);
+    return { policy, signer };
   }
   const scope = parseCredential(fields.get('x-amz-credential') ?? '');
   if (!scope || fields.get('x-amz-algorithm') !== 'AWS4-HMAC-SHA256') {
@@ -69,9 +78,10 @@ function signedPolicy(kernel: Kernel, fields: ReadonlyMap<string, string>): stri
       'Bucket POST must contain the fields X-Amz-Algorithm and X-Amz-Credential',
     );
   }
-  const expected = textSignature(policy, scope, secretOf(scope, kernel));
+  const signer = sessionOf(scope, token, kernel);
+  const expected = textSignature(policy, scope, signer.credentials.secretAccessKey);
   rejectDifferentSignature(fields.get('x-amz-signature') ?? '', expected);
-  return policy;
+  return { policy, signer };
 }
 
 function postResponse(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { errorResponse } from '../endpoint/index.ts';
 import { AwsError, type Kernel, type WireRequest, type WireResponse } from '../kernel.ts';
-import { authorize } from './authorization.ts';
+import { authenticate } from './authorization.ts';
 import type { Buckets } from './buckets.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { S3_MEMBERS } from './members.ts';
@@ -59,8 +59,8 @@ export class S3Service {
       const { bucket } = addressOf(request.path);
       if (request.method === 'OPTIONS') return preflight(this.#buckets.get(bucket), request);
       if (isForm(request)) return await this.#post(request);
-      authorize(request, this.#kernel, Date.now());
-      return await this.#operations.run(await parseS3Request(request));
+      const caller = authenticate(request, this.#kernel, Date.now());
+      return await this.#operations.run(await parseS3Request(request), caller);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       const requestId = randomUUID();

@@ -27,6 +27,7 @@ export function createSecrets(kernel: Kernel): Secrets {
   return {
     wire: jsonService('secretsmanager', '1.1', secretOperations(store), SECRETS_MEMBERS),
     providers: [secretProvider(store)],
+    arnOf: (secretId) => store.find(secretId)?.arn,
     value: (arn) => {
       const parts = arn.split(':');
       const [jsonKey = '', stage = '', version = ''] = parts.slice(ARN_PARTS);

@@ -75,14 +75,20 @@ export class SecretStore {
     return [...this.#byName.values()];
   }
 
-  /** By name, ARN, or ARN without its suffix. @throws AwsError ResourceNotFoundException */
+  /** By name, ARN, or ARN without its suffix. */
+  find(id: string): Secret | undefined {
+    return (
+      this.#byName.get(id) ??
+      [...this.#byName.values()].find(
+        ({ arn }) => arn === id || arn.slice(0, -'-123456'.length) === id,
+      )
+    );
+  }
+
+  /** Like `find`. @throws AwsError ResourceNotFoundException */
   get(id: unknown): Secret {
     const wanted = String(id);
-    const secret =
-      this.#byName.get(wanted) ??
-      [...this.#byName.values()].find(
-        ({ arn }) => arn === wanted || arn.slice(0, -'-123456'.length) === wanted,
-      );
+    const secret = this.find(wanted);
     if (!secret) {
       throw new AwsError(
         'ResourceNotFoundException',

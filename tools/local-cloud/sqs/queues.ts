@@ -78,9 +78,7 @@ export class Queues implements Pick<Services, 'sqs'> {
 
   /** The queues with this one as their dead-letter queue. */
   sourcesOf(deadLetters: Queue): Queue[] {
-    return this.all().filter(
-      (queue) => queue.settings.RedrivePolicy?.deadLetterTargetArn === deadLetters.arn,
-    );
+    return this.all().filter(({ settings }) => sendsDeadLettersTo(settings, deadLetters.arn));
   }
 
   /** The in-process interface for other services. */
@@ -96,6 +94,10 @@ export class Queues implements Pick<Services, 'sqs'> {
     },
     delete: (queueArn, receiptHandle) => this.byArn(queueArn).delete(receiptHandle),
     release: (queueArn, receiptHandle) => this.byArn(queueArn).release(receiptHandle),
+    deadLetterSources: (arn) => {
+      const sources = this.all().filter(({ settings }) => sendsDeadLettersTo(settings, arn));
+      return sources.map((queue) => queue.arn);
+    },
     deliverDelayedNow: (queueArnOrAll = 'all') => {
       const queues = queueArnOrAll === 'all' ? this.all() : [this.byArn(queueArnOrAll)];
       return queues.reduce((count, queue) => count + queue.deliverDelayedNow(), 0);
@@ -161,4 +163,8 @@ function lambdaAttributes(attributes: MessageAttributes): Record<string, unknown
     },
   ]);
   return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+function sendsDeadLettersTo({ RedrivePolicy }: QueueSettings, arn: string): boolean {
+  return RedrivePolicy?.deadLetterTargetArn === arn;
 }

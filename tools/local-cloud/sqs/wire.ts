@@ -82,6 +82,8 @@ async function answerQuery(operations: Operations, request: WireRequest): Promis
   const name = action as keyof Operations;
   rejectUndeclared(input, SQS_MEMBERS[name], name, queryUnsupported);
   const queue = 'QueueUrl' in SQS_MEMBERS[name] ? queueInPath(request) : {};
-  const output = await operations[name]({ ...queue, ...input }, request.signal);
+  const named = { ...queue, ...input };
+  request.caller?.authorize('sqs', name, named);
+  const output = await operations[name](named, request.signal);
   return sqsQueryResponse(action, output);
 }

@@ -1,6 +1,7 @@
 import { type Endpoint, startEndpoint } from '../endpoint/index.ts';
 import type { BusEvent, Kernel, Misbehaviour, Services, WireService } from '../kernel.ts';
 import { OperationCounts } from '../operations/index.ts';
+import { Permissions } from '../permissions/index.ts';
 import { NO_SAVED_STATE } from '../persist/index.ts';
 
 /** The credentials of the test kernel. */
@@ -38,6 +39,12 @@ export function testKernel(): Kernel & {
       away: [],
     },
     operations: new OperationCounts(),
+    permissions: new Permissions({
+      accountId: '000000000000',
+      operator: TEST_CREDENTIALS,
+      isEnforced: false,
+      log: () => {},
+    }),
     random: () => 0.25,
     services: { events: { put: (event: BusEvent) => void busEvents.push(event) } } as Services,
     busEvents,
@@ -64,6 +71,7 @@ export function startTestEndpoint(kernel: Kernel, services: WireService[]): Prom
     services,
     misbehaviour: kernel.misbehaviour,
     log: kernel.log,
+    permissions: kernel.permissions,
     random: kernel.random,
   });
 }

@@ -57,6 +57,8 @@ export function sandboxStarts(options: {
     runtime: 'nodejs24.x',
     logGroup: `/aws/lambda/${name}`,
     createdAt: new Date(),
+    roleArn: kernel.arn('iam', `role/${name}`),
+    session: kernel.permissions.operator,
   };
   const payload = Buffer.from(JSON.stringify(event));
   return {

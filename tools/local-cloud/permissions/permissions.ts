@@ -1,0 +1,248 @@
+import {
+  type AuthorizationRequest,
+  actionsOf,
+  assumeRole,
+  authorize,
+  type CallInput,
+  type Decision,
+  deniedError,
+  deniedMessage,
+  type Principal,
+  type RequestContext,
+  type RequiredAction,
+  type ResourceNames,
+  type RoleSession,
+  revealsMissing,
+  type StatementReference,
+} from '../iam/index.ts';
+import type { LogSink } from '../kernel.ts';
+import { type Credentials, temporaryCredentials } from './credentials.ts';
+import { type Count, type Grant, GrantRecord } from './grants.ts';
+import { PolicyStore } from './policy-store.ts';
+
+/** Someone who calls AWS: the session of a role, a service, the operator, or nobody known. */
+export interface Actor {
+  readonly principal: Principal;
+  /** Checks actions. @throws AwsError of the service whose action is denied */
+  require(needed: readonly RequiredAction[]): void;
+  /** Whether all actions are allowed. */
+  may(needed: readonly RequiredAction[]): boolean;
+  /** Checks every action of a call. @throws AwsError of the service when one is denied */
+  authorize(service: string, operation: string, input: CallInput): void;
+  /**
+   * Checks that the caller of a call may learn that its object does not exist.
+   * @throws AwsError of the service when it may not
+   */
+  requireMissing(service: string, operation: string, input: CallInput): void;
+}
+
+/** The session of a role, with credentials for its process. */
+export interface Session extends Actor {
+  readonly credentials: Credentials;
+}
+
+export interface PermissionSettings {
+  readonly accountId: string;
+  /** Long-term credentials that are allowed everything. */
+  readonly operator: Credentials;
+  /** Without enforcement, every caller may do everything, as in tests of one service. */
+  readonly isEnforced: boolean;
+  readonly log: LogSink;
+}
+
+/**
+ * Decisions that are kept. Keys of objects are part of a resource, so their number has no bound of
+ * its own.
+ */
+const MAX_DECISIONS = 10_000;
+
+interface Kept {
+  readonly decision: Decision;
+  readonly count?: Count;
+}
+
+/** Decides every call by the policies of the templates, and records which statement allowed it. */
+export class Permissions {
+  readonly isEnforced: boolean;
+  readonly policies: PolicyStore;
+  readonly #settings: PermissionSettings;
+  /** Every session by its access key id. */
+  readonly #sessions = new Map<string, Session>();
+  readonly #grants = new GrantRecord();
+  readonly #decisions = new Map<string, Kept>();
+  readonly #reported = new Set<string>();
+  #names: ResourceNames | undefined;
+  /** The operator, whom no policy limits. */
+  readonly operator: Session;
+  /** A caller without credentials. */
+  readonly anonymous: Actor;
+
+  constructor(settings: PermissionSettings) {
+    this.#settings = settings;
+    this.isEnforced = settings.isEnforced;
+    this.policies = new PolicyStore(() => this.#decisions.clear());
+    const { accountId: account, operator } = settings;
+    this.operator = this.#session({ kind: 'root', account }, operator);
+    this.anonymous = this.#actor({ kind: 'anonymous' });
+  }
+
+  /** Sets how ARNs are found of resources that calls name in another way. */
+  useNames(names: ResourceNames): void {
+    this.#names = names;
+  }
+
+  /** The statements that allow something, with counts of the calls that they allowed. */
+  grants(): Grant[] {
+    return this.#grants.list();
+  }
+
+  /** Starts counting the calls that the statements of a policy allow. */
+  record(...policy: Parameters<GrantRecord['add']>): void {
+    this.#grants.add(...policy);
+  }
+
+  /** A service that acts for one of its resources, e.g. EventBridge for a rule. */
+  service(service: string, sourceArn: string): Actor {
+    const { accountId: sourceAccount } = this.#settings;
+    return this.#actor({ kind: 'service', service, sourceArn, sourceAccount });
+  }
+
+  /**
+   * Lets a service act with a role.
+   * @param service the service that assumes the role, e.g. `ecs-tasks.amazonaws.com`
+   * @throws AwsError AccessDenied when the trust policy does not allow it
+   */
+  actAs(roleArn: string, service: string, sessionName: string): Actor {
+    this.requireTrust(roleArn, service);
+    return this.#actor({ kind: 'role', roleArn, sessionName });
+  }
+
+  /**
+   * Issues credentials for a process that acts with a role.
+   * @throws AwsError AccessDenied when the trust policy does not allow the service to assume it
+   */
+  assume(roleArn: string, service: string, sessionName: string): Session {
+    if (!this.isEnforced) return this.operator;
+    this.requireTrust(roleArn, service);
+    return this.#session({ kind: 'role', roleArn, sessionName }, temporaryCredentials());
+  }
+
+  /**
+   * Checks that a service may assume a role.
+   * @throws AwsError AccessDenied when the trust policy does not allow it
+   */
+  requireTrust(roleArn: string, service: string): void {
+    if (!this.isEnforced) return;
+    const { accountId } = this.#settings;
+    const assumes = { kind: 'service', service, sourceAccount: accountId } as const;
+    this.#actor(assumes).require(assumeRole(roleArn));
+  }
+
+  /** The session with this access key id. Undefined for an unknown one. */
+  sessionOf(accessKeyId: string): Session | undefined {
+    return this.#sessions.get(accessKeyId);
+  }
+
+  /** The id and the name of a session in `aws:userid`: `AROA…:name`. */
+  userIdOf({ roleArn, sessionName }: RoleSession): string {
+    return `${this.policies.role(roleArn)?.id}:${sessionName}`;
+  }
+
+  /**
+   * Withdraws a statement, or one action of it, until the returned function is called.
+   */
+  withdraw(statement: StatementReference, action?: string): () => void {
+    return this.policies.withdraw(statement, action);
+  }
+
+  #session(principal: Principal, credentials: Credentials): Session {
+    const session = { ...this.#actor(principal), credentials };
+    this.#sessions.set(credentials.accessKeyId, session);
+    return session;
+  }
+
+  #actor(principal: Principal): Actor {
+    if (!this.isEnforced) {
+      const allow = () => {};
+      return {
+        principal,
+        require: allow,
+        may: () => true,
+        authorize: allow,
+        requireMissing: allow,
+      };
+    }
+    const caller = JSON.stringify(principal);
+    const decide = (needed: RequiredAction) => this.#decide(caller, { principal, ...needed });
+    const require = (needed: readonly RequiredAction[]): void => {
+      for (const one of needed) {
+        const decision = decide(one);
+        if (!decision.allowed) throw deniedError(decision);
+      }
+    };
+    return {
+      principal,
+      require,
+      may: (needed) => needed.every((one) => decide(one).allowed),
+      authorize: (service, operation, input) =>
+        require(actionsOf(service, operation, input, this.#namesOfResources())),
+      requireMissing: (service, operation, input) => {
+        const needed = revealsMissing(service, operation, input);
+        if (needed) require([needed]);
+      },
+    };
+  }
+
+  #namesOfResources(): ResourceNames {
+    if (this.#names) return this.#names;
+    throw new Error('The names of resources are not known yet.');
+  }
+
+  #decide(caller: string, request: AuthorizationRequest): Decision {
+    const { action, resource, context } = request;
+    const key = `${caller} ${action} ${resource} ${contextKey(context)}`;
+    const kept = this.#decisions.get(key) ?? this.#keep(key, request);
+    if (kept.count) kept.count.calls += 1;
+    return kept.decision;
+  }
+
+  #keep(key: string, request: AuthorizationRequest): Kept {
+    const { principal, action, resource } = request;
+    const identity = this.#identity(principal);
+    const decision = authorize(request, { identity, resource: this.#resource(action, resource) });
+    const count =
+      decision.allowed && decision.by ? { count: this.#grants.count(decision.by, action) } : {};
+    const kept = { decision, ...count };
+    if (this.#decisions.size >= MAX_DECISIONS) this.#decisions.clear();
+    this.#decisions.set(key, kept);
+    if (!decision.allowed) this.#report(key, deniedMessage(decision));
+    return kept;
+  }
+
+  #identity(principal: Principal) {
+    if (principal.kind !== 'role') return [];
+    const { roleArn } = principal;
+    return this.policies.attachedTo(roleArn.slice(roleArn.lastIndexOf('/') + 1));
+  }
+
+  #resource(action: string, resource: string) {
+    if (action === 'sts:AssumeRole') {
+      const role = this.policies.role(resource);
+      return role ? [this.policies.trustOf(role)] : [];
+    }
+    return this.policies.attachedTo(resource);
+  }
+
+  /** Logs a denial when it first happens. AWS records it in CloudTrail. */
+  #report(key: string, text: string): void {
+    if (this.#reported.has(key) || this.#reported.size >= MAX_DECISIONS) return;
+    this.#reported.add(key);
+    this.#settings.log({ at: Date.now(), stack: 'local-cloud', source: 'iam', text });
+  }
+}
+
+function contextKey(context: RequestContext = {}): string {
+  return Object.entries(context)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
+}
