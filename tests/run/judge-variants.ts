@@ -16,7 +16,8 @@ const { values, positionals } = parseArgs({
   options: { only: { type: 'string' } },
   allowPositionals: true,
 });
-const suites = positionals.length > 0 ? positionals : ['conformance', 'attacks', 'trace', 'faults'];
+const suites =
+  positionals.length > 0 ? positionals : ['conformance', 'attacks', 'trace', 'faults', 'grants'];
 const variants = parseVariants(values.only);
 
 /** The order of the suites per variant. At any time, the faults of one variant can run beside the suites of another. */
@@ -83,6 +84,8 @@ async function judge(shops: readonly JudgedShop[]): Promise<boolean> {
         await traced;
         await run('faults', [variant], true);
       }
+      // Which statements allowed something is known only after everything else.
+      await run('grants', [variant], true);
     }),
   );
   await traced;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { loopbackUrl, type Ports, type Variant } from '@triptych/base/variants';
+import type { LocalCloud } from '@triptych/local-cloud';
 import { localSettings } from '@triptych/shop/control/conformance-settings';
 import { startControlServer } from '@triptych/shop/control/control-server';
 import { prepareAccounts } from '@triptych/shop/start/demo-accounts';
@@ -17,6 +18,7 @@ export interface JudgedShop {
   readonly variant: Variant;
   /** `TRIPTYCH_<VARIANT>_…` for the suites. */
   readonly environment: Readonly<Record<string, string>>;
+  readonly cloud: LocalCloud;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function startJudgedShop(options: {
   const own = `TRIPTYCH_${variant.toUpperCase()}_`;
   return {
     variant,
+    cloud: shop.cloud,
     environment: Object.fromEntries(
       Object.entries(settings).map(([key, value]) => [key.replace('TRIPTYCH_', own), value]),
     ),

@@ -21,6 +21,7 @@ const PROGRAMS = {
   'test:docker': ['tests/run/test-docker.ts'],
   'test:checkout': ['tests/run/test-checkout.ts'],
   'test:new-service': ['tests/run/test-new-service.ts'],
+  'test:grants': ['tests/run/test-grants.ts'],
   conform: ['tests/run/conform.ts'],
   build: ['tools/build/build.ts'],
   bench: ['tools/comparison/bench/main.ts'],
@@ -50,6 +51,8 @@ const USAGES = {
     'npm run test:docker -- [contracts|conformance|faults|recovery …] [--only <variant>,…]\n\nRuns the tests that need Docker.',
   'test:checkout':
     'npm run test:checkout\n\nTests serverless with each coordinator of checkouts that TRIPTYCH_CHECKOUT selects.',
+  'test:grants':
+    'npm run test:grants -- [--only <variant>,…] [--sample n] [--seed n] [--match <text>] [--actions]\n\nWithdraws one statement of the templates after the other, and sees a check fail by name.',
   'test:new-service':
     'npm run test:new-service\n\nAdds a service to a copy of the repository, and runs it in all three variants.',
   build:

@@ -18,7 +18,8 @@ export const env = (name: string): string => {
 /** The variant that this project tests. */
 export const variant = parseVariant(env('TRIPTYCH_VARIANT'));
 
-const control = (method: string, path: string, body?: unknown) =>
+/** Calls the control API of the judged shop. */
+export const control = (method: string, path: string, body?: unknown) =>
   call(env('TRIPTYCH_CONTROL_URL') + path, {
     method,
     headers: { authorization: `Bearer ${env('TRIPTYCH_CONTROL_TOKEN')}` },

@@ -45,6 +45,8 @@ export function controlRoutes(shop: ControlledShop): Readonly<Record<string, Rou
     'POST /control/deliver-delayed': () => ({
       delivered: cloud.services.sqs.deliverDelayedNow(),
     }),
+    'POST /control/fire-schedules': () => cloud.services.events.fireSchedules(),
+    'GET /control/grants': () => cloud.grants(),
     'POST /control/misbehave': (_url, body) => {
       assertAwsServices(body.away, cloud.awsServices);
       cloud.misbehave(body);

@@ -1,0 +1,53 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
+import { runNode } from '@triptych/build/run-node';
+import type { VitestReport } from '@triptych/build/test-results';
+import type { JudgedShop } from '../../run/start-judged-shop.ts';
+import type { Checks } from './checks-of.ts';
+
+/** Pauses between polls in total. What works arrives within a second, and what fails never does. */
+const POLLED_MS = 6_000;
+const TIMEOUT_MS = 5 * 60_000;
+
+/** Runs checks against a shop until the first one fails. Returns its name, or undefined. */
+export async function firstFailure(
+  { variant, environment }: JudgedShop,
+  { suite, files }: Checks,
+): Promise<string | undefined> {
+  const report = join(repositoryRoot, 'dist/test-grants', `${variant}.json`);
+  await rm(report, { force: true });
+  const passed = await runNode(
+    [
+      join(repositoryRoot, 'node_modules/vitest/vitest.mjs'),
+      ...['run', '--config', join(repositoryRoot, 'tests/vitest.config.ts'), '--bail', '1'],
+      ...['--reporter=json', `--outputFile.json=${report}`],
+      ...files.map((name) => `${suite}/${name}.test.ts`),
+    ],
+    {
+      cwd: repositoryRoot,
+      timeoutMs: TIMEOUT_MS,
+      env: {
+        ...environment,
+        TRIPTYCH_SUITE: suite,
+        TRIPTYCH_PROJECTS: variant,
+        [`TRIPTYCH_${variant.toUpperCase()}_POLLED_MS`]: String(POLLED_MS),
+      },
+      aside: () => {},
+    },
+  );
+  return passed ? undefined : nameOfFailure(report, `${suite}/${files.join(', ')}`);
+}
+
+async function nameOfFailure(report: string, otherwise: string): Promise<string> {
+  try {
+    const { testResults } = JSON.parse(await readFile(report, 'utf8')) as VitestReport;
+    const failed = testResults
+      .flatMap(({ assertionResults }) => assertionResults)
+      .find(({ status }) => status === 'failed');
+    if (failed) return failed.fullName;
+  } catch {
+    // The runner ended without a report.
+  }
+  return `${otherwise} did not run`;
+}
