@@ -201,7 +201,7 @@ describe('CloudFormation', () => {
 
   const worker = (Properties: object, Type = 'Test::Process') => ({ Type, Properties });
   it.each([
-    ['type', worker({}, 'AWS::SNS::Topic'), 'Stack app, Worker (AWS::SNS::Topic): '],
+    ['type', worker({}, 'AWS::Kinesis::Stream'), 'Stack app, Worker (AWS::Kinesis::Stream): '],
     ['property', worker({ Volume: 1 }), 'property Volume of Test::Process'],
     ['reference', worker({ Input: { Ref: 'Nobody' } }), 'Nobody'],
     ['attribute', worker({ Input: { 'Fn::GetAtt': ['Other', 'Size'] } }), 'no attribute Size'],
