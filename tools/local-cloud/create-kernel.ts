@@ -1,7 +1,7 @@
 import { MisbehaviourControl } from './control/misbehaviour.ts';
 import type { Kernel, LogSink, Services } from './kernel.ts';
 import { OperationCounts } from './operations/index.ts';
-import { type Credentials, Permissions } from './permissions/index.ts';
+import { type Credentials, TemplatePermissions } from './permissions/index.ts';
 import { NO_SAVED_STATE, openSavedState, type SavedState } from './persist/index.ts';
 
 /** The region and account of every resource. */
@@ -82,7 +82,7 @@ export function createKernel(options: KernelOptions): OwnedKernel {
     log,
     misbehaviour: misbehaviour.switches,
     operations: new OperationCounts(),
-    permissions: new Permissions({
+    permissions: new TemplatePermissions({
       accountId: ACCOUNT_ID,
       operator: CREDENTIALS,
       isEnforced: options.enforcesPermissions ?? false,

@@ -3,11 +3,13 @@
  * SDK clients and a small in-process interface for other services. A resource provider creates
  * resources of one CloudFormation type in a service.
  */
+import type { Misbehaviour } from './fault-switches.ts';
 import type { OperationCounts } from './operations/index.ts';
-import type { Actor, Credentials, Permissions } from './permissions/index.ts';
+import type { Actor, Credentials, Permissions } from './permissions/types.ts';
 import type { SavedState } from './persist/index.ts';
 import type { StartingPosition, StreamListener } from './stream-record.ts';
 
+export type * from './fault-switches.ts';
 export type * from './stream-record.ts';
 
 /** An HTTP request. `path` is still percent-encoded, and header names are in lower case. */
@@ -66,24 +68,6 @@ export interface LogLine {
   readonly text: string;
 }
 export type LogSink = (line: LogLine) => void;
-
-/** Fault injection settings, read at each call and delivery. */
-export interface Misbehaviour {
-  /** Seed of the random number generator for the probabilities below. */
-  seed: number;
-  /** 0–1: probability that a queue message is delivered twice. */
-  duplicateDeliveries: number;
-  /** Deliver queue messages in random order. */
-  reorderDeliveries: boolean;
-  /** 0–1: probability that a DynamoDB call fails with a throttling error. */
-  throttleDynamo: number;
-  /** 0–1: probability that an AWS call takes effect but its response is dropped. */
-  dropAnswers: number;
-  /** Delay added to each AWS call. */
-  addLatencyMs: number;
-  /** Unreachable AWS services, e.g. `events`: their calls are cut off before they take effect. */
-  away: readonly string[];
-}
 
 /** Support for one property of a resource type: honoured, or ignored for the reason given. */
 export type PropertySupport = 'honoured' | { readonly ignored: string };

@@ -1,11 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-
-/** A key pair, and the token that every request of a temporary session carries. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
+import type { Credentials } from './types.ts';
 
 /** Characters of access key ids: base 32 of RFC 4648. */
 const KEY_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

@@ -1,4 +1,4 @@
-import type { PolicyKind, StatementReference } from '../iam/index.ts';
+import type { PolicyKind, StatementReference } from '../iam/types.ts';
 
 /** A statement that allows something, and the calls that it allowed since the start. */
 export interface Grant {

@@ -1,4 +1,5 @@
-export { type Credentials, hasToken } from './credentials.ts';
+export { hasToken } from './credentials.ts';
 export type { Grant, GrantReference } from './grants.ts';
-export { type Actor, Permissions, type Session } from './permissions.ts';
+export { TemplatePermissions } from './permissions.ts';
 export { PERMISSION_PROVIDERS } from './providers.ts';
+export type { Actor, Credentials, Permissions, Session } from './types.ts';

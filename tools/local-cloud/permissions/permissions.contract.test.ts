@@ -1,14 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, ListEventBusesCommand } from '@aws-sdk/client-eventbridge';
-import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -16,117 +12,24 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../index.ts';
-import { queuePolicy, role } from '../testing/permission-resources.ts';
+import {
+  type Keys,
+  type PermissionCloud,
+  startPermissionCloud,
+} from './testing/permission-cloud.ts';
 
-const arnOf = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
-const allow = (Action: string | string[], Resource: unknown) => ({
-  Effect: 'Allow',
-  Action,
-  Resource,
-});
-const keys = (prefix: string) => ({ 'Fn::Join': ['', [arnOf('Bucket'), `/${prefix}/*`]] });
-const rule = (Schedule: string, queue: string) => ({
-  Type: 'AWS::Events::Rule',
-  Properties: {
-    Name: `${queue}-rule`,
-    ScheduleExpression: Schedule,
-    Targets: [{ Id: 'queue', Arn: arnOf(queue) }],
-  },
-});
-const reveal = (Role: object) => ({
-  Type: 'AWS::Lambda::Function',
-  Metadata: { 'triptych:artifact': 'app' },
-  Properties: { Runtime: 'nodejs24.x', Handler: 'index.reveal', Role, Code: { ZipFile: 'x' } },
-});
-
-const resources = {
-  Table: {
-    Type: 'AWS::DynamoDB::Table',
-    Properties: {
-      TableName: 'items',
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-    },
-  },
-  Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'pictures' } },
-  Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'admitted' } },
-  Closed: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'closed' } },
-  QueueRule: rule('rate(1 hour)', 'Queue'),
-  ClosedRule: rule('rate(1 hour)', 'Closed'),
-  ...queuePolicy('Queue', 'QueueRule'),
-  ...role('Reader', [
-    allow('dynamodb:GetItem', arnOf('Table')),
-    allow(['s3:GetObject', 's3:PutObject'], keys('open')),
-    allow('s3:GetObject', keys('listed')),
-  ]),
-  ...role('Lister', [allow('s3:GetObject', keys('open')), allow('s3:ListBucket', arnOf('Bucket'))]),
-  Reading: reveal(arnOf('Reader')),
-  Listing: reveal(arnOf('Lister')),
-};
-
-/** A function that returns its credentials, so that the tests can call with them. */
-const handler = `export const reveal = async () => ({
-  accessKeyId: process.env.AWS_ACCESS_KEY_ID,
-  secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,
-  sessionToken: process.env.AWS_SESSION_TOKEN,
-});`;
-
-interface Keys {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
-const OPERATOR = { accessKeyId: 'test', secretAccessKey: 'test' };
-
-let root: string;
-let cloud: LocalCloud;
-const lines: string[] = [];
-const clients: { destroy(): void }[] = [];
+let started: PermissionCloud;
+let cloud: PermissionCloud['cloud'];
 let reader: Keys;
 let lister: Keys;
-
-/** Settings of a client that acts with some credentials. */
-const as = (credentials: Keys) => ({
-  endpoint: cloud.endpointUrl,
-  region: 'us-east-1',
-  credentials,
-  maxAttempts: 1,
-  forcePathStyle: true,
-});
-const client = <Client extends { destroy(): void }>(made: Client): Client => {
-  clients.push(made);
-  return made;
-};
-
-/** The credentials of a function, by its logical id. */
-async function credentialsOf(logicalId: string): Promise<Keys> {
-  const lambda = client(new LambdaClient(as(OPERATOR)));
-  const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
-  const { FunctionName } = Functions.find((one) => one.FunctionName?.includes(logicalId)) ?? {};
-  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName }));
-  return JSON.parse(Buffer.from(Payload ?? []).toString()) as Keys;
-}
+const as = (credentials: Keys) => started.as(credentials);
+const client = <Client extends { destroy(): void }>(made: Client): Client => started.client(made);
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'permissions-'));
-  await mkdir(join(root, 'app'));
-  await writeFile(join(root, 'app/index.mjs'), handler);
-  await writeFile(join(root, 'shop.json'), JSON.stringify({ Resources: resources }));
-  const shop = { type: 'aws:cloudformation:stack', properties: { templateFile: 'shop.json' } };
-  await writeFile(join(root, 'manifest.json'), JSON.stringify({ artifacts: { shop } }));
-  cloud = await startLocalCloud({ root, log: ({ text }) => void lines.push(text) });
-  await cloud.deploy(root);
-  [reader, lister] = [await credentialsOf('Reading'), await credentialsOf('Listing')];
-  const s3 = client(new S3Client(as(OPERATOR)));
-  await s3.send(new PutObjectCommand({ Bucket: 'pictures', Key: 'open/a', Body: 'a' }));
+  started = await startPermissionCloud();
+  ({ cloud, reader, lister } = started);
 });
-afterAll(async () => {
-  for (const one of clients) one.destroy();
-  await cloud.stop();
-  await rm(root, { recursive: true });
-});
+afterAll(() => started.stop());
 
 describe('the role of a function', () => {
   it('is the identity behind its credentials', async () => {
@@ -150,7 +53,7 @@ describe('the role of a function', () => {
         /assumed-role\/.*Reader.* is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:us-east-1:000000000000:table\/items/,
       ),
     });
-    expect(lines.join('\n')).toContain('is not authorized to perform: dynamodb:PutItem');
+    expect(started.lines.join('\n')).toContain('is not authorized to perform: dynamodb:PutItem');
     const other = client(new DynamoDBClient(as(lister)));
     await expect(other.send(new GetItemCommand({ TableName: 'items', Key }))).rejects.toThrow(
       'dynamodb:GetItem',
@@ -248,54 +151,5 @@ describe('credentials', () => {
     });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
-  });
-});
-
-describe('rules', () => {
-  it('reach only queues whose policy admits them', () => {
-    const { fired, failures } = cloud.services.events.fireSchedules();
-    expect(fired).toBe(2);
-    expect(failures).toEqual([expect.stringContaining('closed')]);
-    expect(failures[0]).toContain('sqs:sendmessage');
-  });
-});
-
-describe('grants', () => {
-  const grantOf = (policy: string, index = 0) =>
-    cloud.grants().find((one) => one.policy === policy && one.index === index);
-
-  it('count what each statement allowed, and show those that allowed nothing', async () => {
-    expect(grantOf('ReaderPolicy')).toMatchObject({
-      kind: 'identity',
-      stack: 'shop',
-      actions: ['dynamodb:GetItem'],
-      allowed: { 'dynamodb:GetItem': 1 },
-    });
-    expect(grantOf('ReaderPolicy', 2)).toMatchObject({ allowed: {} });
-    expect(grantOf('Reader')).toMatchObject({
-      kind: 'trust',
-      allowed: { 'sts:AssumeRole': expect.any(Number) },
-    });
-    expect(grantOf('QueuePolicy')).toMatchObject({ allowed: { 'sqs:SendMessage': 1 } });
-  });
-
-  it('can be withdrawn and restored while the cloud runs', async () => {
-    const dynamo = client(new DynamoDBClient(as(reader)));
-    const read = () =>
-      dynamo.send(new GetItemCommand({ TableName: 'items', Key: { pk: { S: 'a' } } }));
-    const statement = {
-      kind: 'identity',
-      stack: 'shop',
-      policy: 'ReaderPolicy',
-      index: 0,
-    } as const;
-    const restore = cloud.withdraw(statement);
-    await expect(read()).rejects.toThrow('dynamodb:GetItem');
-    restore();
-    await read();
-    const restoreAction = cloud.withdraw(statement, 'dynamodb:GetItem');
-    await expect(read()).rejects.toThrow('dynamodb:GetItem');
-    restoreAction();
-    await read();
   });
 });

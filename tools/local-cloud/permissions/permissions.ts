@@ -16,30 +16,10 @@ import {
   type StatementReference,
 } from '../iam/index.ts';
 import type { LogSink } from '../kernel.ts';
-import { type Credentials, temporaryCredentials } from './credentials.ts';
+import { temporaryCredentials } from './credentials.ts';
 import { type Count, type Grant, GrantRecord } from './grants.ts';
 import { PolicyStore } from './policy-store.ts';
-
-/** Someone who calls AWS: the session of a role, a service, the operator, or nobody known. */
-export interface Actor {
-  readonly principal: Principal;
-  /** Checks actions. @throws AwsError of the service whose action is denied */
-  require(needed: readonly RequiredAction[]): void;
-  /** Whether all actions are allowed. */
-  may(needed: readonly RequiredAction[]): boolean;
-  /** Checks every action of a call. @throws AwsError of the service when one is denied */
-  authorize(service: string, operation: string, input: CallInput): void;
-  /**
-   * Checks that the caller of a call may learn that its object does not exist.
-   * @throws AwsError of the service when it may not
-   */
-  requireMissing(service: string, operation: string, input: CallInput): void;
-}
-
-/** The session of a role, with credentials for its process. */
-export interface Session extends Actor {
-  readonly credentials: Credentials;
-}
+import type { Actor, Credentials, Permissions, Session } from './types.ts';
 
 export interface PermissionSettings {
   readonly accountId: string;
@@ -62,7 +42,7 @@ interface Kept {
 }
 
 /** Decides every call by the policies of the templates, and records which statement allowed it. */
-export class Permissions {
+export class TemplatePermissions implements Permissions {
   readonly isEnforced: boolean;
   readonly policies: PolicyStore;
   readonly #settings: PermissionSettings;

@@ -1,14 +1,5 @@
 import type { Policy, StatementReference } from '../iam/index.ts';
-
-/** A role: the policy that says who may assume it, and its identity for `aws:userid`. */
-export interface Role {
-  /** `arn:aws:iam::ACCOUNT:role/PATH/NAME` */
-  readonly arn: string;
-  readonly name: string;
-  /** `AROA…` */
-  readonly id: string;
-  readonly trust: Policy;
-}
+import type { Policies, Role } from './types.ts';
 
 /** A policy and what it is attached to: names of roles, or ARNs of resources. */
 interface Attached {
@@ -23,7 +14,7 @@ interface Withdrawn {
 }
 
 /** The roles and policies of the deployed templates. */
-export class PolicyStore {
+export class PolicyStore implements Policies {
   readonly #roles = new Map<string, Role>();
   readonly #attached = new Map<string, Attached>();
   /** By role name or resource ARN. Rebuilt after each change. */

@@ -1,7 +1,7 @@
 import { type Endpoint, startEndpoint } from '../endpoint/index.ts';
 import type { BusEvent, Kernel, Misbehaviour, Services, WireService } from '../kernel.ts';
 import { OperationCounts } from '../operations/index.ts';
-import { Permissions } from '../permissions/index.ts';
+import { TemplatePermissions } from '../permissions/index.ts';
 import { NO_SAVED_STATE } from '../persist/index.ts';
 
 /** The credentials of the test kernel. */
@@ -39,7 +39,7 @@ export function testKernel(): Kernel & {
       away: [],
     },
     operations: new OperationCounts(),
-    permissions: new Permissions({
+    permissions: new TemplatePermissions({
       accountId: '000000000000',
       operator: TEST_CREDENTIALS,
       isEnforced: false,
