@@ -4,7 +4,6 @@ import type { Kernel } from '../kernel.ts';
 import { ORIGIN_ACCESS_HEADER, originAccess } from '../lambda/origin-access.ts';
 import type { LocalNetwork } from '../network/index.ts';
 import type { Actor } from '../permissions/index.ts';
->>>>>>> 85c8d22 (Act with the roles of the templates in the local cloud)
 import type { OriginRequest } from './origin-request.ts';
 import type { VpcOriginTarget } from './registries.ts';
 import type { CdnResponse } from './viewer-request.ts';

@@ -3,11 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { Kernel } from '../kernel.ts';
 import { logLines } from '../lambda/output-lines.ts';
 import { killWithParent } from '../lambda/reaper.ts';
-<<<<<<< HEAD
 import { GUARD_ARGUMENTS, watchConnections } from '../network/index.ts';
-=======
 import { prepareTask } from './prepare-task.ts';
->>>>>>> 85c8d22 (Act with the roles of the templates in the local cloud)
 import type { TaskDefinition } from './task-definition.ts';
 import { taskEnvironment } from './task-environment.ts';
 import type { TaskNetwork } from './task-network.ts';
@@ -39,31 +36,19 @@ export class Task {
   ) {
     this.port = port;
     this.#stopTimeoutMs = definition.stopTimeoutMs;
-<<<<<<< HEAD
-    const child = startProcess(definition, network !== undefined, {
-      cwd: definition.folder,
-      env: taskEnvironment(definition, port, kernel),
-=======
-    const [program = 'node', ...parameters] = definition.command;
     const prepared = prepareTask(definition, randomBytes(16).toString('hex'), kernel);
     this.logGroup = prepared.log.group;
-    const child = spawn(program === 'node' ? process.execPath : program, parameters, {
+    const child = startProcess(definition, network !== undefined, {
       cwd: definition.folder,
       env: taskEnvironment(definition, prepared, port, kernel),
-      stdio: ['ignore', 'pipe', 'pipe'],
->>>>>>> 85c8d22 (Act with the roles of the templates in the local cloud)
       // Its own process group: Ctrl-C reaches only the local cloud, which ends tasks in order.
       detached: true,
     });
     this.#child = child;
     killWithParent(child);
     const { stack, logicalId: source } = origin;
-<<<<<<< HEAD
-    const from = { stack, source, ...(child.pid ? { pid: child.pid } : {}), ...logOf(definition) };
-    if (network) watchConnections(child, (host, to) => network.decide(host, to));
-=======
     const from = { stack, source, ...(child.pid ? { pid: child.pid } : {}), ...prepared.log };
->>>>>>> 85c8d22 (Act with the roles of the templates in the local cloud)
+    if (network) watchConnections(child, (host, to) => network.decide(host, to));
     for (const stream of [child.stdout, child.stderr]) {
       if (stream) logLines(stream, from, kernel.log, onLine);
     }
@@ -90,7 +75,6 @@ export class Task {
     this.#child.kill('SIGKILL');
   }
 }
-<<<<<<< HEAD
 
 /** Starts the command of a task. In a network, a guard asks about each of its connections. */
 function startProcess(
@@ -109,12 +93,3 @@ function startProcess(
     stdio: ['ignore', 'pipe', 'pipe', ...(isGuarded ? (['ipc'] as const) : [])],
   });
 }
-
-/** The log group and stream of a new task: `<prefix>/<container>/<task id>`, as on AWS. */
-function logOf({ logs }: TaskDefinition): { group?: string; stream?: string } {
-  if (!logs) return {};
-  const taskId = randomBytes(16).toString('hex');
-  return { group: logs.group, stream: `${logs.streamPrefix}/${taskId}` };
-}
-=======
->>>>>>> 85c8d22 (Act with the roles of the templates in the local cloud)

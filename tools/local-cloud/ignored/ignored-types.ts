@@ -10,11 +10,6 @@ export interface IgnoredType {
   readonly identity?: (context: ResourceContext) => CreatedResource;
 }
 
-<<<<<<< HEAD
-const NO_PERMISSIONS = 'permissions are not enforced';
-=======
-const ONE_NETWORK = 'everything runs on the loopback interface';
->>>>>>> 85c8d22 (Act with the roles of the templates in the local cloud)
 const NO_METRICS = 'there is no CloudWatch';
 const NO_SHIFTS = 'an alias has one version here, and a release replaces its code at once';
 const NO_CAPACITY = 'tasks are processes on this machine';

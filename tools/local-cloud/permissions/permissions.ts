@@ -3,7 +3,6 @@ import {
   actionsOf,
   assumeRole,
   authorize,
-  type CallInput,
   type Decision,
   deniedError,
   deniedMessage,
