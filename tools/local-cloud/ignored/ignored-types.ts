@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CreatedResource, ResourceContext } from '../kernel.ts';
 import { physicalName } from '../physical-name.ts';
 
@@ -42,10 +41,4 @@ function topic(context: ResourceContext): CreatedResource {
 function nameOf(context: ResourceContext, property: string): string {
   const given = context.properties[property];
   return typeof given === 'string' ? given : physicalName(context.stack, context.logicalId);
-}
-
-/** Returns hex digits that are unique to a resource and the same in every run. */
-function hex(context: ResourceContext, length: number): string {
-  const identity = `${context.stack}/${context.logicalId}`;
-  return createHash('sha256').update(identity).digest('hex').slice(0, length);
 }
