@@ -1,16 +1,16 @@
 /**
- * `node tools/local-cloud/permissions/measure-cost.ts`: measures what the check of permissions adds to a call. Sends GetItem
+ * `node tools/local-cloud/permissions/testing/measure-cost.ts`: measures what the check of permissions adds to a call. Sends GetItem
  * calls of a role to two endpoints in turn: one checks permissions, the other does not. Also runs the check alone, with the
  * decision kept and with a new one per table. Prints microseconds of CPU.
  */
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { createKernel } from '../create-kernel.ts';
-import { createServices } from '../create-services.ts';
-import { contextTable } from '../data-plane/table-shapes.ts';
-import type { ResourceProvider } from '../kernel.ts';
-import { LogStore } from '../logs/index.ts';
-import { openEndpoint } from '../open-endpoint.ts';
-import { PERMISSION_PROVIDERS } from './providers.ts';
+import { createKernel } from '../../create-kernel.ts';
+import { createServices } from '../../create-services.ts';
+import { contextTable } from '../../data-plane/table-shapes.ts';
+import type { ResourceProvider } from '../../kernel.ts';
+import { LogStore } from '../../logs/index.ts';
+import { openEndpoint } from '../../open-endpoint.ts';
+import { PERMISSION_PROVIDERS } from '../providers.ts';
 
 const ROUNDS = 30;
 const CALLS = 60;
