@@ -13,7 +13,7 @@ describe('serverless with a REST API', () => {
     const last = stacks.at(-1);
     expect(last?.stackName).toBe('triptych-serverless-release');
     const needed = last?.dependencies.map(({ id }) => id);
-    for (const part of ['front', ...CONTEXT_NAMES]) {
+    for (const part of ['rest-front', ...CONTEXT_NAMES]) {
       expect(needed).toContain(`triptych-serverless-${part}`);
     }
   });

@@ -1,6 +1,6 @@
 import { CORE_CONTEXTS } from '@triptych/context-map';
 import { renditionsBucket } from '../constructs/buckets.ts';
-import { apiFront } from '../constructs/choose-api-front.ts';
+import { apiFront, frontPart } from '../constructs/choose-api-front.ts';
 import { checkoutCoordinator } from '../constructs/coordinator.ts';
 import { feedWorker } from '../constructs/feed-worker.ts';
 import { functionService } from '../constructs/function-service.ts';
@@ -13,12 +13,14 @@ import type { Deployment } from '../deployment.ts';
 
 /** Each context as two functions behind an API: one answers requests, the other handles messages. */
 export function serverless(deployment: Deployment): void {
+  const { settings } = deployment;
+
   // 1 state
   const stateStack = deployment.stack('state', 'tables, originals, queues, bus, rules, secrets');
   const resources = state(stateStack, deployment);
 
   // 2 front
-  const frontStack = deployment.stack('front', 'the API');
+  const frontStack = deployment.stack(frontPart(settings), 'the API');
   const front = apiFront(frontStack, deployment);
   // One proxy: the API.
   const at = place(deployment, frontStack, front.url, 1);

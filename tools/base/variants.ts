@@ -1,15 +1,25 @@
-import { type Variant, VARIANTS as variants } from '@triptych/context-map';
+import { stackName, type Variant, VARIANTS as variants } from '@triptych/context-map';
 import { isBlockedByFetch } from './blocked-ports.ts';
 import { UserError } from './user-error.ts';
 
 export { type Variant, variants };
 
-/** The stack whose public entry is a variant's base URL. */
-export const ENTRY_STACK: Record<Variant, string> = {
-  microservices: 'triptych-microservices-front',
-  serverless: 'triptych-serverless-front',
-  hybrid: 'triptych-hybrid-images',
+/** The parts of a variant whose public entry may be its base URL. Serverless has one of two: an HTTP API or a REST API. */
+const ENTRY_PARTS: Record<Variant, readonly string[]> = {
+  microservices: ['front'],
+  serverless: ['front', 'rest-front'],
+  hybrid: ['images'],
 };
+
+/** The port of each variant's public entry, by the name of its stack. */
+export function entryPorts(byVariant: Partial<Record<Variant, number>>): Record<string, number> {
+  const ports = variants.flatMap((variant) => {
+    const port = byVariant[variant];
+    if (port === undefined) return [];
+    return ENTRY_PARTS[variant].map((part) => [stackName(variant, part), port] as const);
+  });
+  return Object.fromEntries(ports);
+}
 
 /** Parses the name of a variant. @throws UserError that lists the names */
 export function parseVariant(text: string | undefined): Variant {

@@ -10,7 +10,7 @@ export function stageUrl(endpoint: string, apiId: string, stage: string): string
   return `${endpoint}/_aws/execute-api/${apiId}/${stage}`;
 }
 
-const SERVERLESS_API_ID = restApiId('triptych-serverless-front');
+const SERVERLESS_API_ID = restApiId('triptych-serverless-rest-front');
 
 /**
  * The settings of infra/app.ts for LocalStack. Addresses and task counts from the environment take precedence, for example

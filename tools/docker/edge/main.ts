@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { ENTRY_STACK, portsFrom, variants } from '@triptych/base/variants';
+import { entryPorts, portsFrom, variants } from '@triptych/base/variants';
 import { type EdgeTarget, startEdge } from '@triptych/local-cloud/edge';
 import {
   OUT_OF_DATE,
@@ -44,9 +44,7 @@ try {
   const edge = await startEdge({
     assembly: join(folder, 'assembly'),
     resources,
-    ports: Object.fromEntries(
-      variants.map((variant) => [ENTRY_STACK[variant], byVariant[variant]]),
-    ),
+    ports: entryPorts(byVariant),
     // The container is the boundary. Compose publishes the ports on 127.0.0.1 of the machine.
     address: '0.0.0.0',
     addressOf: (stack, container, port) => ({ host: hostName(stack, container), port }),

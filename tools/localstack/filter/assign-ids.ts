@@ -4,8 +4,8 @@ import type { NamedTemplate } from './filter-templates.ts';
 /** LocalStack reads an id from this tag. Without it, the id is random. */
 const ID_TAG = '_custom_id_';
 
-/** The id of a REST API: `triptych-serverless` in the stack `triptych-serverless-front`. */
-export const restApiId = (stack: string): string => stack.replace(/-front$/, '');
+/** The id of a REST API: `triptych-serverless` in the stack `triptych-serverless-rest-front`. */
+export const restApiId = (stack: string): string => stack.replace(/(-rest)?-front$/, '');
 
 /** The first label of a function URL's host name. */
 export const functionUrlId = (stack: string, logicalId: string): string =>

@@ -1,5 +1,5 @@
 import { repositoryRoot } from '@triptych/base/repository-root';
-import { ENTRY_STACK, loopbackUrl, type Ports, type Variant } from '@triptych/base/variants';
+import { entryPorts, loopbackUrl, type Ports, type Variant } from '@triptych/base/variants';
 import { buildApps } from '@triptych/build/build';
 import { synthesize } from '@triptych/build/synth';
 import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
@@ -79,9 +79,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
   const cloud = await startLocalCloud({
     root: repositoryRoot,
     endpointPort: ports.endpoint,
-    publicPorts: Object.fromEntries(
-      variants.map((variant) => [ENTRY_STACK[variant], ports.byVariant[variant]]),
-    ),
+    publicPorts: entryPorts(ports.byVariant),
     log: (line) => logs.add(line),
     ...(options.persistFolder ? { persistFolder: options.persistFolder } : {}),
     ...(options.maxSandboxes ? { maxSandboxes: options.maxSandboxes } : {}),

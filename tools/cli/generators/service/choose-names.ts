@@ -7,7 +7,16 @@ import { formsOf, type ServiceNames, singularOf } from './word-forms.ts';
 import type { WorkspaceTree } from './workspace-tree.ts';
 
 /** Parts of a variant that have a stack or an artifact and are not contexts. */
-const OTHER_PARTS = ['state', 'front', 'edge', 'provider', 'operations', 'release', 'simulator'];
+const OTHER_PARTS = [
+  'state',
+  'front',
+  'rest-front',
+  'edge',
+  'provider',
+  'operations',
+  'release',
+  'simulator',
+];
 /** A stack's name also becomes a part of names that AWS limits to 64 characters. */
 const MAX_LENGTH = 24;
 const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { repositoryRoot } from '@triptych/base/repository-root';
-import { ENTRY_STACK } from '@triptych/base/variants';
+import { entryPorts } from '@triptych/base/variants';
 import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
 import { isPortTaken } from '@triptych/local-cloud/free-port';
 import { freePorts } from '@triptych/shop/start/ports';
@@ -63,7 +63,7 @@ async function startAndStop({ variant }: ComparedTarget, assembly: string): Prom
   const before = new Set(allProcesses().map(({ pid }) => pid));
   const cloud = await startLocalCloud({
     root: repositoryRoot,
-    publicPorts: { [ENTRY_STACK[variant]]: port },
+    publicPorts: entryPorts({ [variant]: port }),
   });
   const stacks = new Map<string, number>();
   let started: Process[] = [];

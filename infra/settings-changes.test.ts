@@ -1,0 +1,131 @@
+import { VARIANTS, type Variant } from '@triptych/context-map';
+import { describe, expect, it } from 'vitest';
+import { SETTING_NAMES } from './settings.ts';
+import { synthesize } from './testing/templates.ts';
+import {
+  importsOf,
+  lostExports,
+  type NewStack,
+  type UpdateStep,
+  updateOrder,
+} from './update-order.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+/** Settings of which every combination is deployed and then changed to every other one. */
+const COMBINED: Readonly<Record<Variant, readonly Values[]>> = {
+  microservices: [
+    { TRIPTYCH_BASE_URL_MICROSERVICES: 'https://shop.example' },
+    {
+      TRIPTYCH_BASE_URL_MICROSERVICES: 'https://shop.example',
+      TRIPTYCH_CERTIFICATE_ARN: 'arn:aws:acm:eu-central-1:123456789012:certificate/0f3c7a9e',
+    },
+  ],
+  serverless: [
+    { TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example' },
+    { TRIPTYCH_FRONT: 'rest-api' },
+    { TRIPTYCH_FRONT: 'rest-api', TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example/live' },
+  ],
+  hybrid: [
+    { TRIPTYCH_BASE_URL_HYBRID: 'https://shop.example' },
+    { TRIPTYCH_BASE_URL_HYBRID: 'https://shop.example', TRIPTYCH_CDN: 'off' },
+  ],
+};
+
+/** All other settings, set together. None has an effect on exports. */
+const PLAIN: Values = {
+  TRIPTYCH_INTERNAL_URL_MICROSERVICES: 'https://internal.example',
+  TRIPTYCH_INTERNAL_URL_SERVERLESS: 'https://internal.example',
+  TRIPTYCH_INTERNAL_URL_HYBRID: 'https://internal.example',
+  TRIPTYCH_ARCHITECTURE: 'x86_64',
+  TRIPTYCH_TASKS_PER_SERVICE: '3',
+  TRIPTYCH_ALLOW_CIDR: '203.0.113.7/32',
+  TRIPTYCH_OTLP_ENDPOINT: 'https://collector.example',
+  TRIPTYCH_S3_PUBLIC_ENDPOINT: 'https://s3.example',
+  TRIPTYCH_S3_PATH_STYLE: 'on',
+  TRIPTYCH_ALARM_EMAIL: 'operator@shop.example',
+};
+
+interface Made {
+  readonly settings: Values;
+  readonly stacks: readonly NewStack[];
+}
+
+async function make(variant: Variant, settings: Values): Promise<Made> {
+  const made = await synthesize({ ...settings, TRIPTYCH_VARIANTS: variant });
+  const stacks = made.stacks.map(({ stackName: name, dependencies }) => ({
+    name,
+    template: made.templates[name] ?? {},
+    dependencies: dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets')),
+  }));
+  return { settings, stacks };
+}
+
+/**
+ * Carries out an update as CloudFormation does: it rejects the removal of an export that another stack imports, and the
+ * import of what no stack exports. Returns the rejections.
+ */
+function rejections(from: Made, to: Made, steps: readonly UpdateStep[]): string[] {
+  const account = new Map(from.stacks.map(({ name, template }) => [name, template]));
+  const after = new Map(to.stacks.map(({ name, template }) => [name, template]));
+  const found: string[] = [];
+  for (const { action, stack } of steps) {
+    const others = [...account].filter(([name]) => name !== stack);
+    const next = action === 'deploy' ? after.get(stack) : undefined;
+    const lost = new Set(lostExports(account.get(stack) ?? {}, next));
+    for (const [name, template] of others) {
+      const used = [...importsOf(template).intersection(lost)];
+      if (used.length > 0) found.push(`${stack} loses ${used}, which ${name} imports`);
+    }
+    if (next === undefined) account.delete(stack);
+    else account.set(stack, next);
+  }
+  const same = [...account].sort().map(([name]) => name);
+  expect(same, 'the update ends with the new stacks').toEqual([...after.keys()].sort());
+  return found;
+}
+
+const described = ({ settings }: Made) =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name.replace('TRIPTYCH_', '')}=${value}`)
+    .join(' ') || 'defaults';
+
+/** Settings that do not change a running deployment: they choose another one, or where the artifacts are. */
+const OF_ANOTHER_DEPLOYMENT = ['TRIPTYCH_VARIANTS', 'TRIPTYCH_STAGE', 'TRIPTYCH_DIST'];
+
+it('every setting is changed below', () => {
+  const changed = Object.values(COMBINED).flat().concat(PLAIN).flatMap(Object.keys);
+  expect(new Set([...changed, 'TRIPTYCH_PROVIDER', ...OF_ANOTHER_DEPLOYMENT])).toEqual(
+    new Set(SETTING_NAMES),
+  );
+});
+
+it('the order of a first deployment would be rejected, so the order of the steps matters', async () => {
+  const url = { TRIPTYCH_BASE_URL_HYBRID: 'https://shop.example' };
+  const [from, to] = await Promise.all([
+    make('hybrid', {}),
+    make('hybrid', { ...url, TRIPTYCH_CDN: 'off' }),
+  ]);
+  const first = updateOrder(new Map(), to.stacks);
+  expect(rejections(from, to, first)).not.toEqual([]);
+});
+
+describe.each(VARIANTS)('a running deployment of %s', async (variant) => {
+  const providers: Values[] = [{}, { TRIPTYCH_PROVIDER: 'stripe' }];
+  const combined = [{}, ...COMBINED[variant]].flatMap((one) =>
+    providers.map((provider) => ({ ...one, ...provider })),
+  );
+  const all = await Promise.all([...combined, PLAIN].map((settings) => make(variant, settings)));
+  const pairs = all
+    .flatMap((from) => all.map((to) => ({ from, to })))
+    .filter(({ from, to }) => from !== to);
+
+  it.each(pairs.map(({ from, to }) => [described(from), described(to), from, to] as const))(
+    'changes from %s to %s',
+    (_, __, from, to) => {
+      const deployed = new Map(from.stacks.map(({ name, template }) => [name, template]));
+      const steps = updateOrder(deployed, to.stacks);
+      expect(rejections(from, to, steps)).toEqual([]);
+    },
+  );
+});
