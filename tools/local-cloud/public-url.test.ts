@@ -8,7 +8,13 @@ function stackWith(resources: Record<string, [string, Record<string, string>]>):
     const resource = { type, created, createdAt: new Date(0), status: 'CREATE_COMPLETE' } as const;
     return [id, resource] as const;
   });
-  const identity = { name: 'front', id: 'arn', createdAt: new Date(0), outputs: [] };
+  const identity = {
+    name: 'front',
+    id: 'arn',
+    createdAt: new Date(0),
+    outputs: [],
+    imports: new Set<string>(),
+  };
   return { ...identity, status: 'CREATE_COMPLETE', resources: new Map(entries), events: [] };
 }
 

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { Kernel } from '../kernel.ts';
 import type { AssemblyStack } from './assembly.ts';
+import { checkExportsInUse } from './exports-in-use.ts';
 import { runGraph } from './graph.ts';
 import { createResources, type DeployContext, startResources } from './provision.ts';
 import type { DeployedStack } from './stack.ts';
@@ -53,11 +55,13 @@ export async function deployStacks(
 
 /**
  * Returns the given stacks and those of their dependencies that are not deployed.
- * @throws Error for a name that is not in the assembly, or a stack that is already deployed
+ * @throws Error for a name that is not in the assembly, or a stack that is already deployed. If CloudFormation would reject
+ * the update of that stack too, the error has its reason
  */
 export function chooseStacks(
   all: readonly AssemblyStack[],
   stacks: Stacks,
+  kernel: Kernel,
   names?: readonly string[],
 ): AssemblyStack[] {
   const byName = new Map(all.map((one) => [one.name, one]));
@@ -75,7 +79,11 @@ export function chooseStacks(
   };
   const wanted = names ?? all.map((one) => one.name);
   const deployed = wanted.find((name) => stacks.has(name));
-  if (deployed !== undefined) throw new Error(`Stack ${deployed} is deployed already.`);
+  if (deployed !== undefined) {
+    const next = byName.get(deployed);
+    if (next) checkExportsInUse(next, stacks, kernel);
+    throw new Error(`Stack ${deployed} is deployed already. The local cloud updates no stacks.`);
+  }
   for (const name of wanted) choose(name);
   return [...chosen];
 }
@@ -88,6 +96,7 @@ function begin(name: string, { kernel }: DeployContext): DeployedStack {
     status: 'CREATE_IN_PROGRESS',
     resources: new Map(),
     outputs: [],
+    imports: new Set(),
     events: [],
   };
   changeStackStatus(stack, 'CREATE_IN_PROGRESS');

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kernel } from '../kernel.ts';
 import { readAssembly } from './assembly.ts';
 import { chooseStacks, type DeployProgress, deployStacks, type Stacks } from './deploy.ts';
+import { exportNamed } from './exports-in-use.ts';
 import type { Registry } from './registry.ts';
 import type { DeployedStack } from './stack.ts';
 import { cloudFormationWire } from './wire.ts';
@@ -23,10 +24,7 @@ export interface DeployOptions {
 export function createCloudFormation(kernel: Kernel, registry: Registry) {
   const stacks: Stacks = new Map();
   const stopping = new AbortController();
-  const imports = (name: string) =>
-    [...stacks.values()]
-      .flatMap((stack) => stack.outputs)
-      .find((output) => output.exportName === name)?.value;
+  const imports = (name: string) => exportNamed(name, stacks);
   return {
     wire: cloudFormationWire(stacks),
     /** The ARN of a stack, from its name or its ARN. */
@@ -39,7 +37,7 @@ export function createCloudFormation(kernel: Kernel, registry: Registry) {
      */
     async deploy(assemblyDirectory: string, options: DeployOptions = {}): Promise<void> {
       const all = await readAssembly(assemblyDirectory);
-      const chosen = chooseStacks(all, stacks, options.stacks);
+      const chosen = chooseStacks(all, stacks, kernel, options.stacks);
       const context = { kernel, registry, imports, stopping: stopping.signal };
       await deployStacks(chosen, stacks, context, options.onProgress ?? (() => {}));
     },

@@ -65,7 +65,10 @@ export class StackScope implements Scope {
 
   importValue(name: string): unknown {
     const value = this.#imports(name);
-    if (value !== undefined) return value;
+    if (value !== undefined) {
+      this.#stack.imports.add(name);
+      return value;
+    }
     throw new Error(`Fn::ImportValue: no deployed stack exports ${name}`);
   }
 

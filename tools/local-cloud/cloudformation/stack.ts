@@ -39,6 +39,8 @@ export interface DeployedStack {
   /** By logical id, in order of creation. */
   readonly resources: Map<string, DeployedResource>;
   outputs: readonly StackOutput[];
+  /** Names of the exports of other stacks that this one uses. */
+  readonly imports: Set<string>;
   /** In the order in which they happened. */
   readonly events: StackEvent[];
 }

@@ -44,6 +44,7 @@ function stack(name: string, queues: number): DeployedStack {
     createdAt: new Date(),
     status: 'CREATE_IN_PROGRESS',
     resources: new Map(),
+    imports: new Set(),
     outputs: [{ key: 'Arn', value: 'arn', exportName: `${name}:arn` }],
     events: [],
   };
