@@ -1,5 +1,6 @@
 /** The CDK app. `node infra/app.ts` writes the same templates to cdk.out as `npx cdk synth`. */
 import { App } from 'aws-cdk-lib';
+import { exceededQuotas, readChecked } from './checks/quotas/check-quotas.ts';
 import { Deployment, missingArtifacts, ROOT } from './deployment.ts';
 import { FEATURE_FLAGS, NO_CLI_METADATA } from './feature-flags.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
@@ -40,12 +41,22 @@ export function createApp(
   return app;
 }
 
+/**
+ * Writes the templates and compares them with AWS's quotas.
+ * @throws SettingsError when an artifact is not built, or when templates exceed quotas: one line each
+ */
+export function synthesize(settings: Settings, outdir: string): void {
+  const { directory } = createApp(settings, outdir).synth();
+  const exceeded = exceededQuotas(readChecked(directory, ROOT));
+  if (exceeded.length > 0) throw new SettingsError('The templates exceed quotas of AWS:', exceeded);
+}
+
 if (import.meta.main) {
   // The CDK copies the artifacts. Whatever runs them must be able to read the copies.
   process.umask(0o022);
   try {
     const settings = await readSettings(process.env, ROOT);
-    createApp(settings, process.env.CDK_OUTDIR ?? 'cdk.out').synth();
+    synthesize(settings, process.env.CDK_OUTDIR ?? 'cdk.out');
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     console.error(error.message);

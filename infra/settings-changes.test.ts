@@ -1,5 +1,6 @@
 import { VARIANTS, type Variant } from '@triptych/context-map';
 import { describe, expect, it } from 'vitest';
+import { exceededQuotas } from './checks/quotas/check-quotas.ts';
 import { SETTING_NAMES } from './settings.ts';
 import { synthesize } from './testing/templates.ts';
 import {
@@ -47,6 +48,7 @@ const PLAIN: Values = {
 };
 
 interface Made {
+  readonly exceeded: readonly string[];
   readonly settings: Values;
   readonly stacks: readonly NewStack[];
 }
@@ -58,7 +60,7 @@ async function make(variant: Variant, settings: Values): Promise<Made> {
     template: made.templates[name] ?? {},
     dependencies: dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets')),
   }));
-  return { settings, stacks };
+  return { settings, stacks, exceeded: exceededQuotas(made.checked) };
 }
 
 /**
@@ -119,6 +121,11 @@ describe.each(VARIANTS)('a running deployment of %s', async (variant) => {
   const pairs = all
     .flatMap((from) => all.map((to) => ({ from, to })))
     .filter(({ from, to }) => from !== to);
+
+  it.each(all.map((made) => [described(made), made] as const))(
+    'keeps the quotas of AWS with %s',
+    (_, { exceeded }) => expect(exceeded).toEqual([]),
+  );
 
   it.each(pairs.map(({ from, to }) => [described(from), described(to), from, to] as const))(
     'changes from %s to %s',

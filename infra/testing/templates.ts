@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib';
 import { createApp } from '../app.ts';
+import { readChecked } from '../checks/quotas/check-quotas.ts';
 import { ROOT } from '../deployment.ts';
 import { readSettings } from '../settings.ts';
 import { emptyArtifacts } from './artifacts.ts';
@@ -34,9 +35,10 @@ async function make(settings: Readonly<Record<string, string>>, options: Options
     const { stacks } = app.synth();
     const templates = readTemplates(folder);
     const assets = readAssetManifests(folder);
+    const checked = readChecked(folder, ROOT);
     const resources = resourcesOf(templates);
     const ofType = (type: string) => resources.filter((resource) => resource.type === type);
-    return { app, stacks, templates, assets, resources, ofType };
+    return { app, stacks, templates, assets, checked, resources, ofType };
   } finally {
     artifacts.remove();
   }
