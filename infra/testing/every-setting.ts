@@ -43,6 +43,9 @@ export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   TRIPTYCH_POINT_IN_TIME_RECOVERY: ['off'],
   TRIPTYCH_DELETION_PROTECTION: ['on'],
   TRIPTYCH_TASK_CAPACITY: ['spot'],
+  TRIPTYCH_ALARM_EMAIL: ['operator@shop.example'],
+  TRIPTYCH_FUNCTION_RELEASE: ['canary', 'linear'],
+  TRIPTYCH_PROVISIONED_CONCURRENCY: ['2'],
 };
 
 /** The defaults, and each other value of each setting with what it needs, by a name such as `TRIPTYCH_CDN=off`. */
