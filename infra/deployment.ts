@@ -7,10 +7,11 @@ import {
   stackName,
   type Variant,
 } from '@triptych/context-map';
-import { type App, type CfnResource, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { type App, type CfnResource, DefaultStackSynthesizer, type Stack } from 'aws-cdk-lib';
 import { artifactHash } from './artifact-hash.ts';
 import release from './package.json' with { type: 'json' };
 import type { Settings } from './settings.ts';
+import { VariantStack } from './variant-stack.ts';
 
 /** The repository's root. Artifact paths in templates are relative to it. */
 export const ROOT = join(import.meta.dirname, '..');
@@ -42,7 +43,8 @@ export class Deployment {
 
   /** Creates a stack. CloudFormation applies its tags to the resources, and the destroy command finds those that remain. */
   stack(part: string, description: string): Stack {
-    const stack = new Stack(this.app, stackName(this.variant, part, this.settings.stage), {
+    const name = stackName(this.variant, part, this.settings.stage);
+    const stack = new VariantStack(this.app, name, this.settings, {
       description: `Triptych ${this.variant}: ${description}`,
       tags: {
         'triptych:variant': this.variant,

@@ -36,7 +36,14 @@ const COMBINED: Readonly<Record<Variant, readonly Values[]>> = {
 };
 
 /** Settings that do not change a running deployment: they choose another one. */
-const OF_ANOTHER_DEPLOYMENT = ['TRIPTYCH_VARIANTS', 'TRIPTYCH_STAGE'];
+const OF_ANOTHER_DEPLOYMENT = [
+  'TRIPTYCH_VARIANTS',
+  'TRIPTYCH_STAGE',
+  'TRIPTYCH_REGION',
+  'TRIPTYCH_ACCOUNT',
+  // A load balancer cannot move to other subnets while the network replaces them.
+  'TRIPTYCH_ZONES',
+];
 const COMBINED_NAMES = Object.values(COMBINED).flat().flatMap(Object.keys);
 
 /** All other settings, set together. None has an effect on exports. */

@@ -57,3 +57,21 @@ export function isEmail(value: string): boolean {
 export function isConcurrency(value: string): boolean {
   return /^\d{1,3}$/.test(value) && Number(value) <= 100;
 }
+
+/** The code of a region, as in eu-central-1. */
+export function isRegion(value: string): boolean {
+  return /^[a-z]{2,4}(-[a-z]+)+-\d$/.test(value);
+}
+
+/** The ID of an account. */
+export function isAccount(value: string): boolean {
+  return /^\d{12}$/.test(value);
+}
+
+/** Two different availability zones of one region, separated by a comma. */
+export function isZonePair(value: string): boolean {
+  const [first = '', second = '', ...others] = value.split(',').map((zone) => zone.trim());
+  const isZone = (zone: string) => isRegion(zone.slice(0, -1)) && /[a-z]$/.test(zone);
+  const isOneRegion = first.slice(0, -1) === second.slice(0, -1);
+  return others.length === 0 && isZone(first) && isZone(second) && isOneRegion && first !== second;
+}

@@ -7,6 +7,8 @@ import {
   type OperatorSettings,
   toOperatorSettings,
 } from './operator-settings.ts';
+import { PLACE_VARIABLES, type PlaceSettings, toPlaceSettings } from './place-settings.ts';
+import { regionFaults } from './regions.ts';
 import {
   checked,
   isBaseUrl,
@@ -18,7 +20,7 @@ import {
 } from './settings-formats.ts';
 
 /** What may differ between two deployments of the same code. */
-export interface Settings extends OperatorSettings {
+export interface Settings extends OperatorSettings, PlaceSettings {
   readonly variants: readonly Variant[];
   /** Name of a further copy of the variants in the same account and region. Absent: the only copy. */
   readonly stage?: string;
@@ -91,6 +93,7 @@ const SCHEMA = Type.Object({
   TRIPTYCH_S3_PATH_STYLE: choice(['off', 'on'], { default: 'off' }),
   TRIPTYCH_DIST: text({ default: 'dist' }),
   ...OPERATOR_VARIABLES,
+  ...PLACE_VARIABLES,
 });
 
 /** The names of all settings. */
@@ -118,7 +121,9 @@ export async function readSettings(env: Environment, root: string): Promise<Sett
   const faults = contradictions(trimmed);
   try {
     const config = await loadConfig(SCHEMA, { env: trimmed });
-    if (faults.length === 0) return toSettings(config, root);
+    const settings = toSettings(config, root);
+    faults.push(...regionFaults(settings));
+    if (faults.length === 0) return settings;
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     faults.unshift(...error.faults);
@@ -149,6 +154,7 @@ function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
     s3PathStyle: config.TRIPTYCH_S3_PATH_STYLE === 'on',
     distFolder: resolve(root, config.TRIPTYCH_DIST),
     ...toOperatorSettings(config),
+    ...toPlaceSettings(config),
     ...withoutUndefined({
       stage: config.TRIPTYCH_STAGE,
       certificateArn: config.TRIPTYCH_CERTIFICATE_ARN,

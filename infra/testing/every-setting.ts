@@ -46,6 +46,9 @@ export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   TRIPTYCH_ALARM_EMAIL: ['operator@shop.example'],
   TRIPTYCH_FUNCTION_RELEASE: ['canary', 'linear'],
   TRIPTYCH_PROVISIONED_CONCURRENCY: ['2'],
+  TRIPTYCH_REGION: ['eu-central-1'],
+  TRIPTYCH_ACCOUNT: ['123456789012'],
+  TRIPTYCH_ZONES: ['us-east-1b,us-east-1d'],
 };
 
 /** The defaults, and each other value of each setting with what it needs, by a name such as `TRIPTYCH_CDN=off`. */

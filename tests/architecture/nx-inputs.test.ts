@@ -60,7 +60,8 @@ test.each(INPUT_EXAMPLES)('%s has %s as an input', (task, file) => {
 });
 
 test.each(['infra:build', 'infra:test'])('%s depends on every setting of the templates', (task) => {
-  const settings = new Set(read('infra/settings.ts').match(/TRIPTYCH_[A-Z0-9_]*[A-Z0-9]/g));
+  const files = repositoryFiles('infra/*settings.ts').map((file) => read(file));
+  const settings = new Set(files.join('\n').match(/TRIPTYCH_[A-Z0-9_]*[A-Z0-9]/g));
   expect(settings.size).toBeGreaterThan(10);
   const known = tasks.get(task)?.environment ?? [];
   expect([...settings].filter((name) => !known.includes(name))).toEqual([]);

@@ -38,6 +38,8 @@ export function synthSettings(
     ...Object.fromEntries(chosen),
     TRIPTYCH_VARIANTS: wanted.join(','),
     TRIPTYCH_STAGE: '',
+    TRIPTYCH_REGION: '',
+    TRIPTYCH_ACCOUNT: '',
     TRIPTYCH_PROVIDER: 'simulator',
     TRIPTYCH_FRONT: 'rest-api',
     TRIPTYCH_ARCHITECTURE: architecture,

@@ -14,6 +14,8 @@ export async function awsTemplates(): Promise<{ assembly: string; artifacts: str
   const { assembly } = await synthesize(repositoryRoot, {
     TRIPTYCH_VARIANTS: variants.join(','),
     TRIPTYCH_STAGE: '',
+    TRIPTYCH_REGION: '',
+    TRIPTYCH_ACCOUNT: '',
     TRIPTYCH_TASKS_PER_SERVICE: '2',
   });
   return { assembly, artifacts: join(repositoryRoot, 'dist/apps') };

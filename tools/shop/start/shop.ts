@@ -142,6 +142,8 @@ function synthSettings(
   return {
     TRIPTYCH_VARIANTS: variants.join(','),
     TRIPTYCH_STAGE: '',
+    TRIPTYCH_REGION: '',
+    TRIPTYCH_ACCOUNT: '',
     TRIPTYCH_FRONT: process.env.TRIPTYCH_FRONT ?? '',
     // The local cloud enforces this range. Only this machine reaches the loopback interface.
     TRIPTYCH_ALLOW_CIDR: process.env.TRIPTYCH_ALLOW_CIDR ?? '0.0.0.0/0',
