@@ -91,6 +91,7 @@ export async function makeNetwork(resources: Resources): Promise<MadeNetwork> {
     status: 'CREATE_IN_PROGRESS',
     resources: new Map(),
     outputs: [],
+    imports: new Set(),
     events: [],
   };
   await createResources(
