@@ -181,28 +181,6 @@ describe('CloudFormation', () => {
     await expect(cloud.deploy(directory, { stacks: ['none'] })).rejects.toThrow('no stack none');
   });
 
-  it('rejects an update that removes or changes an export in use, as CloudFormation does', async () => {
-    const imports = { 'Fn::ImportValue': 'queues:us-east-1' };
-    const app = { Resources: { Worker: worker({ Input: imports }) } };
-    const update = async (Outputs: object) => {
-      const queues = { ...queueStack, Outputs };
-      return cloud.deploy(await assembly({ queues: [queues], app: [app, ['queues']] }));
-    };
-    await update(queueStack.Outputs);
-    const { Arn, Url } = queueStack.Outputs;
-    await expect(update({ Url })).rejects.toThrow(
-      'Export queues:us-east-1 cannot be deleted as it is in use by app',
-    );
-    for (const id of ['Dead', 'New']) {
-      const Value = { 'Fn::GetAtt': [id, 'Arn'] };
-      await expect(update({ Arn: { ...Arn, Value } })).rejects.toThrow(
-        'Cannot update export queues:us-east-1 as it is in use by app',
-      );
-    }
-    await expect(update({ Arn })).rejects.toThrow('Stack queues is deployed already');
-    await expect(cloud.deploy(folder, { stacks: ['app'] })).rejects.toThrow('deployed already');
-  });
-
   it('applies conditions, parameter defaults and mappings', async () => {
     const template = {
       Parameters: { Stage: { Type: 'String', Default: 'local' } },
