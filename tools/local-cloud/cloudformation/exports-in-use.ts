@@ -1,9 +1,10 @@
 import type { Kernel } from '../kernel.ts';
 import type { AssemblyStack } from './assembly.ts';
-import type { Stacks } from './deploy.ts';
 import { resolve } from './intrinsics.ts';
 import type { DeployedStack } from './stack.ts';
 import { StackScope } from './stack-scope.ts';
+
+type Stacks = ReadonlyMap<string, DeployedStack>;
 
 /**
  * Checks that the update of a deployed stack keeps the exports that other stacks import. An export may change its value only
