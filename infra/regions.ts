@@ -1,4 +1,12 @@
-import type { Settings } from './settings.ts';
+import type { Variant } from '@triptych/context-map';
+import type { PlaceSettings } from './place-settings.ts';
+
+/** The settings that decide what a region must have. */
+interface Settings extends PlaceSettings {
+  readonly variants: readonly Variant[];
+  readonly provider: 'simulator' | 'stripe';
+  readonly cdn: boolean;
+}
 
 /**
  * Regions without function URLs, which the simulated provider and the hybrid's images need.
