@@ -6,14 +6,18 @@ import type { VitestReport } from '@triptych/build/test-results';
 import type { JudgedShop } from '../../run/start-judged-shop.ts';
 import type { Checks } from './checks-of.ts';
 
-/** Pauses between polls in total. What works arrives within a second, and what fails never does. */
-const POLLED_MS = 6_000;
+/** Pauses between polls in total, for checks that are expected to fail. */
+export const IMPATIENT_MS = 20_000;
 const TIMEOUT_MS = 5 * 60_000;
 
-/** Runs checks against a shop until the first one fails. Returns its name, or undefined. */
+/**
+ * Runs checks against a shop until the first one fails. Returns its name, or undefined.
+ * @param polledMs the pauses between polls in total (default: those of the suite)
+ */
 export async function firstFailure(
   { variant, environment }: JudgedShop,
   { suite, files }: Checks,
+  polledMs?: number,
 ): Promise<string | undefined> {
   const report = join(repositoryRoot, 'dist/test-grants', `${variant}.json`);
   await rm(report, { force: true });
@@ -31,7 +35,9 @@ export async function firstFailure(
         ...environment,
         TRIPTYCH_SUITE: suite,
         TRIPTYCH_PROJECTS: variant,
-        [`TRIPTYCH_${variant.toUpperCase()}_POLLED_MS`]: String(POLLED_MS),
+        ...(polledMs === undefined
+          ? {}
+          : { [`TRIPTYCH_${variant.toUpperCase()}_POLLED_MS`]: String(polledMs) }),
       },
       aside: () => {},
     },

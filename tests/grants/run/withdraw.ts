@@ -2,7 +2,7 @@ import { oneLine } from '@triptych/base/user-error';
 import type { Grant } from '@triptych/local-cloud';
 import type { JudgedShop } from '../../run/start-judged-shop.ts';
 import { checksOf } from './checks-of.ts';
-import { firstFailure } from './run-checks.ts';
+import { firstFailure, IMPATIENT_MS } from './run-checks.ts';
 
 /** A statement of a running shop, or one action of it. */
 export interface Withdrawal {
@@ -31,7 +31,7 @@ export async function noticed(
 
 async function checkFailure(shop: JudgedShop, grant: Grant): Promise<string | undefined> {
   for (const checks of checksOf(grant)) {
-    const failure = await firstFailure(shop, checks);
+    const failure = await firstFailure(shop, checks, IMPATIENT_MS);
     if (failure !== undefined) return failure;
   }
   return undefined;
