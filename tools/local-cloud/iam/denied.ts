@@ -1,4 +1,4 @@
-import { AwsError, type WireResponse } from '../kernel.ts';
+import { AwsError } from '../kernel.ts';
 import { principalName } from './principals.ts';
 import type { Denied, PolicyKind } from './types.ts';
 
@@ -98,13 +98,13 @@ export function unknownKeyError(service: string): AwsError {
  * The response of a function URL to a request that is not allowed. It names no principal.
  * https://github.com/awsdocs/aws-lambda-developer-guide/issues/494 shows a response.
  */
-export function functionUrlForbidden(): WireResponse {
+export function functionUrlForbidden() {
   const Message =
     'Forbidden. For troubleshooting Function URL authorization issues, see: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html';
   return {
     status: 403,
     headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'AccessDeniedException' },
-    body: JSON.stringify({ Message }),
+    body: Buffer.from(JSON.stringify({ Message })),
   };
 }
 

@@ -135,7 +135,7 @@ export interface ResourceNames {
   /** ARNs of the queues whose dead letters go to a queue. */
   deadLetterSources(deadLetterQueueArn: string): readonly string[];
   /** ARN of the durable execution that waits for a callback. */
-  durableExecutionArn?(callbackId: string): string | undefined;
+  durableExecutionArn(callbackId: string): string | undefined;
 }
 
 /** The members of a call by their names in the SDK, e.g. `{ Bucket, Key }`. */

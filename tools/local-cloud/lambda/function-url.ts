@@ -4,7 +4,7 @@ import { functionAnswer } from '../http-api/function-answer.ts';
 import { type Listener, listen, readBody } from '../http-api/listener.ts';
 import { payloadV2 } from '../http-api/payload-v2.ts';
 import { sendAnswer, sendMessage } from '../http-api/send.ts';
-import { callFunctionUrl } from '../iam/index.ts';
+import { callFunctionUrl, functionUrlForbidden } from '../iam/index.ts';
 import { AwsError, type Kernel } from '../kernel.ts';
 import type { Actor } from '../permissions/index.ts';
 import { ORIGIN_ACCESS_HEADER, signerOf } from './origin-access.ts';
@@ -25,7 +25,7 @@ async function answer(
 ): Promise<void> {
   const allowed = mayInvoke(url, request, kernel);
   const body = await readBody(request, MAX_BODY_BYTES);
-  if (!allowed) return sendMessage(request, response, 403, { Message: 'Forbidden' });
+  if (!allowed) return sendAnswer(request, response, functionUrlForbidden());
   if (!body) return sendMessage(request, response, 413, { Message: 'Request Entity Too Large' });
   delete request.headersDistinct[ORIGIN_ACCESS_HEADER];
   const event = payloadV2(request, body, {

@@ -13,6 +13,12 @@ interface Withdrawn {
   readonly action?: string;
 }
 
+/** Policies that AWS manages for services that do not act here. They allow nothing. */
+const OF_ABSENT_SERVICES: ReadonlySet<string> = new Set([
+  // CodeDeploy: an alias has its newest version at once.
+  'arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited',
+]);
+
 /** The roles and policies of the deployed templates. */
 export class PolicyStore implements Policies {
   readonly #roles = new Map<string, Role>();
@@ -51,6 +57,7 @@ export class PolicyStore implements Policies {
    * @throws Error for a policy that no template contains, e.g. one that AWS manages
    */
   attachManaged(arn: string, roleName: string): void {
+    if (OF_ABSENT_SERVICES.has(arn)) return;
     const key = `identity ${this.#managed.get(arn)}`;
     const known = this.#attached.get(key);
     if (!known) throw new Error(`the managed policy ${arn} is not in a template`);

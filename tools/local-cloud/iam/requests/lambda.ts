@@ -41,7 +41,7 @@ function execution({ DurableExecutionArn }: CallInput): string {
 
 /** The execution that waits for a callback. */
 function waiting({ CallbackId }: CallInput, names: ResourceNames): string {
-  return names.durableExecutionArn?.(text(CallbackId)) ?? text(CallbackId);
+  return names.durableExecutionArn(text(CallbackId)) ?? text(CallbackId);
 }
 
 /** Calls name a function by its name, a partial ARN or its ARN. A version or alias follows it. */

@@ -17,6 +17,7 @@ export const names: ResourceNames = {
   streamArn: (iterator) => (iterator === 'iterator-1' ? STREAM : undefined),
   stackArn: (name) => (name === 'shop' ? STACK : undefined),
   deadLetterSources: () => [QUEUE],
+  durableExecutionArn: () => undefined,
 };
 /** The required actions as `action on resource`. */
 export const needs = (service: string, operation: string, input: CallInput) =>
