@@ -76,7 +76,7 @@ test.runIf(canInterrupt)(
     const accepted = await stopAmidOrders(`http://127.0.0.1:${base + 1}`, async () => {
       exitCodes.push(await shop.interrupt());
     });
-    expect(exitCodes).toEqual([0]);
+    expect(exitCodes, shop.output()).toEqual([0]);
 
     expect(await start('--persist')).toMatch(/seeded +microservices: 0 products .*4 were there/);
     // Ten rounds in every variant: tests/run/restart-amid-orders.ts.
