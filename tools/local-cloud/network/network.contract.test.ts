@@ -38,6 +38,9 @@ const endpointFor = (service: string) =>
     RouteTableIds: [ref('IsolatedTable')],
   });
 
+/** The requests of these tests are not signed, so the service that they reach rejects them. */
+const ANSWER_OF_SERVICE = /MissingAuthenticationToken/;
+
 describe('deployed networks', () => {
   let cloud: LocalCloud;
   let lines: LogLine[];
@@ -118,12 +121,12 @@ describe('deployed networks', () => {
 
   it('lets a task in a public subnet call services of AWS', async () => {
     const outcome = await ask('open', 'aws', { target: 'AmazonSQS.ListQueues' });
-    expect(outcome.status).toBe(200);
+    expect(outcome.text).toMatch(ANSWER_OF_SERVICE);
   });
 
   it('lets a task in an isolated subnet call a service that has a gateway endpoint', async () => {
     const outcome = await ask('isolated', 'aws', { target: 'DynamoDB_20120810.ListTables' });
-    expect(outcome.status).toBe(200);
+    expect(outcome.text).toMatch(ANSWER_OF_SERVICE);
   });
 
   it.each([
@@ -147,7 +150,8 @@ describe('deployed networks', () => {
   it('lets other clients call every service', async () => {
     const headers = { 'x-amz-target': 'AmazonSQS.ListQueues' };
     const options = { method: 'POST', headers, body: '{}' };
-    expect((await rawRequest(cloud.endpointUrl, '/', options)).status).toBe(200);
+    const { body } = await rawRequest(cloud.endpointUrl, '/', options);
+    expect(String(body)).toMatch(ANSWER_OF_SERVICE);
   });
 
   it('lets a task reach an internal load balancer that admits its group', async () => {
