@@ -85,8 +85,8 @@ export function balancerProvider(
         },
         async stop(graceMs) {
           balancers.delete(arn);
-          leave?.();
           await balancer.close(graceMs);
+          leave?.();
         },
       };
     },

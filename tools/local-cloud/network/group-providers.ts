@@ -1,5 +1,5 @@
 import type { ResourceProvider } from '../kernel.ts';
-import { added, networkProvider } from './network-provider.ts';
+import { networkProvider } from './network-provider.ts';
 import { checkRange, EVERYWHERE } from './ranges.ts';
 import type { Rule, RulePeer, Topology } from './topology.ts';
 
@@ -86,7 +86,7 @@ function groupProvider(topology: Topology): ResourceProvider {
       GroupDescription: DOCUMENTATION,
     },
     ({ VpcId, SecurityGroupIngress = [], SecurityGroupEgress }, { id, name }) =>
-      added(topology.groups, id, {
+      topology.groups.set(id, {
         ...{ id, name },
         vpc: topology.vpc(VpcId).id,
         ingress: read(SecurityGroupIngress),
@@ -111,7 +111,6 @@ function ruleProvider(topology: Topology, direction: 'ingress' | 'egress'): Reso
       const rules = topology.group(GroupId)[direction];
       const rule = readRule(topology, properties);
       if (rule) rules.add(rule);
-      return () => void (rule && rules.delete(rule));
     },
   );
 }
@@ -127,8 +126,7 @@ function prefixListProvider(topology: Topology): ResourceProvider {
       AddressFamily: IPV4_ONLY,
     },
     ({ Entries = [] }, { id }) =>
-      added(
-        topology.ownPrefixLists,
+      topology.ownPrefixLists.set(
         id,
         Entries.map(({ Cidr }) => checkRange(Cidr)),
       ),

@@ -18,14 +18,15 @@ export interface Joining {
 }
 
 /**
- * Creates the provider of a type of resource in a network. Errors name the resource.
- * @param join adds the resource, and returns the function that removes it
+ * Creates the provider of a type of resource in a network. Errors name the resource. Networks stay until the local cloud has
+ * stopped, because tasks that are ending still use them.
+ * @param join adds the resource
  */
 export function networkProvider<Properties>(
   topology: Topology,
   type: NetworkType,
   properties: Readonly<Record<string, PropertySupport>>,
-  join: (properties: Properties, joining: Joining) => () => void,
+  join: (properties: Properties, joining: Joining) => void,
 ): ResourceProvider {
   return {
     type,
@@ -34,21 +35,9 @@ export function networkProvider<Properties>(
       const created = networkIdentity(type, context) as CreatedResource;
       const name = `${context.stack}/${context.logicalId}`;
       const joining = { id: created.physicalId, name, created };
-      const leave = join(context.properties as Properties, joining);
+      join(context.properties as Properties, joining);
       topology.revision += 1;
-      return {
-        ...created,
-        async stop() {
-          leave();
-          topology.revision += 1;
-        },
-      };
+      return created;
     },
   };
-}
-
-/** Adds a value to a map. Returns the function that removes it. */
-export function added<T>(map: Map<string, T>, id: string, value: T): () => void {
-  map.set(id, value);
-  return () => void map.delete(id);
 }

@@ -11,6 +11,13 @@ import {
   tcp,
 } from './testing/small-network.ts';
 
+it('a task that is still ending when the networks are stopped reaches the internet', async () => {
+  const network = await makeNetwork(SMALL_NETWORK);
+  await network.stop();
+  const task = network.place('the task', ['Public'], ['Tasks'], true);
+  expect(internetFault(network.topology, task, { name: 'api.example' }, 443)).toBeUndefined();
+});
+
 describe('a task reaches the internet', () => {
   const to =
     (subnetName: string, port = 443, address?: string) =>

@@ -1,5 +1,5 @@
 import type { ResourceProvider } from '../kernel.ts';
-import { added, networkProvider } from './network-provider.ts';
+import { networkProvider } from './network-provider.ts';
 import { checkRange } from './ranges.ts';
 import { GATEWAY_SERVICES } from './reach.ts';
 import type { Route, Topology, VpcEndpoint } from './topology.ts';
@@ -11,7 +11,7 @@ function routeTableProvider(topology: Topology): ResourceProvider {
     'AWS::EC2::RouteTable',
     { VpcId: 'honoured' },
     ({ VpcId }, { id, name }) =>
-      added(topology.routeTables, id, {
+      topology.routeTables.set(id, {
         ...{ id, name },
         vpc: topology.vpc(VpcId).id,
         routes: new Set(),
@@ -43,7 +43,6 @@ function routeProvider(topology: Topology): ResourceProvider {
         target: NatGatewayId === undefined ? { gateway: String(GatewayId) } : { nat: NatGatewayId },
       };
       routes.add(route);
-      return () => void routes.delete(route);
     },
   );
 }
@@ -55,7 +54,7 @@ function associationProvider(topology: Topology): ResourceProvider {
     { SubnetId: 'honoured', RouteTableId: 'honoured' },
     ({ SubnetId, RouteTableId }) => {
       const subnet = topology.subnet(SubnetId).id;
-      return added(topology.tableOfSubnet, subnet, topology.routeTable(RouteTableId).id);
+      topology.tableOfSubnet.set(subnet, topology.routeTable(RouteTableId).id);
     },
   );
 }
@@ -91,7 +90,7 @@ function endpointProvider(topology: Topology): ResourceProvider {
     },
     (properties, { id, name }) => {
       const endpoint = readEndpoint(topology, properties, id, name);
-      return added(topology.endpoints, id, endpoint);
+      topology.endpoints.set(id, endpoint);
     },
   );
 }

@@ -1,5 +1,5 @@
 import type { ResourceProvider } from '../kernel.ts';
-import { added, networkProvider } from './network-provider.ts';
+import { networkProvider } from './network-provider.ts';
 import { checkRange, EVERYWHERE } from './ranges.ts';
 import type { Rule, Topology } from './topology.ts';
 
@@ -38,7 +38,7 @@ function vpcProvider(topology: Topology): ResourceProvider {
         ingress: new Set([among]),
         egress: new Set([outside]),
       });
-      const leave = added(topology.vpcs, id, {
+      topology.vpcs.set(id, {
         id,
         name,
         cidr: checkRange(properties.CidrBlock),
@@ -47,10 +47,6 @@ function vpcProvider(topology: Topology): ResourceProvider {
           isTrue(properties.EnableDnsSupport ?? true) && isTrue(properties.EnableDnsHostnames),
         defaultGroup,
       });
-      return () => {
-        topology.groups.delete(defaultGroup);
-        leave();
-      };
     },
   );
 }
@@ -69,14 +65,14 @@ function subnetProvider(topology: Topology): ResourceProvider {
     },
     ({ VpcId, CidrBlock }, { id, name }) => {
       const vpc = topology.vpc(VpcId).id;
-      return added(topology.subnets, id, { id, name, vpc, cidr: checkRange(CidrBlock) });
+      topology.subnets.set(id, { id, name, vpc, cidr: checkRange(CidrBlock) });
     },
   );
 }
 
 function internetGatewayProvider(topology: Topology): ResourceProvider {
   return networkProvider(topology, 'AWS::EC2::InternetGateway', {}, (_, { id, name }) =>
-    added(topology.internetGateways, id, { id, name }),
+    topology.internetGateways.set(id, { id, name }),
   );
 }
 
@@ -86,7 +82,7 @@ function attachmentProvider(topology: Topology): ResourceProvider {
     'AWS::EC2::VPCGatewayAttachment',
     { VpcId: 'honoured', InternetGatewayId: 'honoured' },
     ({ VpcId, InternetGatewayId }) =>
-      added(topology.vpcOfGateway, String(InternetGatewayId), topology.vpc(VpcId).id),
+      topology.vpcOfGateway.set(String(InternetGatewayId), topology.vpc(VpcId).id),
   );
 }
 
@@ -113,7 +109,7 @@ function natGatewayProvider(topology: Topology): ResourceProvider {
     ({ SubnetId, ConnectivityType }, { id, name }) => {
       const subnet = topology.subnet(SubnetId).id;
       const isPublic = ConnectivityType !== 'private';
-      return added(topology.natGateways, id, { id, name, subnet, isPublic });
+      topology.natGateways.set(id, { id, name, subnet, isPublic });
     },
   );
 }

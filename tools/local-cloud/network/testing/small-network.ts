@@ -78,6 +78,8 @@ export interface MadeNetwork {
     groups: readonly string[],
     hasPublicIp?: boolean,
   ): NetworkInterface;
+  /** Stops the resources, as the local cloud does when it ends. */
+  stop(): Promise<void>;
 }
 
 /** Deploys the resources as the stack `net`. @throws Error that names the faulty resource */
@@ -114,5 +116,8 @@ export async function makeNetwork(resources: Resources): Promise<MadeNetwork> {
       groups: groups.map(id),
       hasPublicIp,
     }),
+    async stop() {
+      for (const { created } of stack.resources.values()) await created.stop?.(0);
+    },
   };
 }
