@@ -1,5 +1,6 @@
 import { paginateListExports } from '@aws-sdk/client-cloudformation';
 import { UserError } from '@triptych/base/user-error';
+import { BOOTSTRAP_STACK } from '@triptych/build/run-cdk';
 import { bootstrap, type CdkLocal, deployStacks } from './cdklocal.ts';
 import type { Dependencies } from './choose-stacks.ts';
 import type { NamedTemplate } from './filter/filter-templates.ts';
@@ -10,7 +11,7 @@ import {
   removeStacks,
   removeStrayBuses,
 } from './remove-leftovers.ts';
-import { BOOTSTRAP_STACK, listStacks, reportedResources, withDependents } from './stack-states.ts';
+import { listStacks, reportedResources, withDependents } from './stack-states.ts';
 
 /** The state of LocalStack after a deployment. */
 export interface DeployedState {

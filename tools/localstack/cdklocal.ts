@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { exitCode } from '@triptych/base/exit-code';
 import { UserError } from '@triptych/base/user-error';
+import { finishedStack, lastReason, runCdk } from '@triptych/build/run-cdk';
 import { ACCOUNT_ID, awsEnvironment, REGION } from './aws.ts';
 
 const BOOTSTRAP_TIMEOUT_MS = 10 * 60_000;
@@ -38,21 +35,12 @@ export async function deployStacks(
   const args = ['deploy', ...stacks, ...how, '--concurrency', String(CONCURRENT_STACKS)];
   await run(cdk, args, DEPLOY_TIMEOUT_MS, (line) => {
     const done = finishedStack(line);
-    if (done) onStack(done.stack, done.changed);
+    if (done?.stack.startsWith('triptych-')) onStack(done.stack, done.changed);
   });
 }
 
-/** Parses a line such as `✅  triptych-serverless-state (no changes)`; undefined for any other line. */
-export function finishedStack(line: string): { stack: string; changed: boolean } | undefined {
-  const [, stack, unchanged] = /✅\s+(triptych-[a-z-]+)( \(no changes\))?/.exec(line) ?? [];
-  return stack === undefined ? undefined : { stack, changed: unchanged === undefined };
-}
-
-/** The reason of a failure in CDK's output: the last line with a cross or an error, else the last line. */
-export function reasonOf(lines: readonly string[]): string {
-  const errors = lines.filter((line) => /❌|error|failed|_FAILED/i.test(line));
-  return (errors.at(-1) ?? lines.at(-1) ?? 'it printed nothing').replace(/\s+/g, ' ').trim();
-}
+/** What marks the reason of a failure in CDK's output. */
+export const FAILURE_SIGNS = /❌|error|failed/i;
 
 async function run(
   { root, endpoint, assembly }: CdkLocal,
@@ -60,35 +48,23 @@ async function run(
   timeoutMs: number,
   onLine: (line: string) => void,
 ): Promise<void> {
-  const program = join(root, 'node_modules/aws-cdk-local/bin/cdklocal');
-  const all = [program, ...args, '--app', assembly, '--ci', '--no-color', '--no-notices'];
-  const child = spawn(process.execPath, all, {
-    // Not the folder of cdk.json, whose settings are for AWS.
-    cwd: tmpdir(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: timeoutMs,
+  const { code, lines } = await runCdk({
+    program: join(root, 'node_modules/aws-cdk-local/bin/cdklocal'),
+    args,
+    assembly,
     env: {
-      ...process.env,
       ...awsEnvironment(endpoint),
       AWS_ENDPOINT_URL_S3: await withIpAddress(endpoint),
       AWS_EC2_METADATA_DISABLED: 'true',
-      CDK_DISABLE_CLI_TELEMETRY: 'true',
     },
+    timeoutMs,
+    onLine,
   });
-  const lines: string[] = [];
-  const keep = (line: string) => {
-    if (line.trim() === '') return;
-    if (process.env.TRIPTYCH_DEBUG) console.error(line);
-    lines.push(line);
-    if (lines.length > 200) lines.shift();
-    onLine(line);
-  };
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', keep);
-  }
-  const code = await exitCode(child);
   if (code === 0) return;
-  const why = code === null ? `it took longer than ${timeoutMs / 60_000} min` : reasonOf(lines);
+  const why =
+    code === null
+      ? `it took longer than ${timeoutMs / 60_000} min`
+      : lastReason(lines, FAILURE_SIGNS);
   throw new UserError(`cdklocal ${args[0]} failed: ${why} (TRIPTYCH_DEBUG=1 shows its output).`);
 }
 

@@ -1,5 +1,6 @@
+import { finishedStack, lastReason } from '@triptych/build/run-cdk';
 import { describe, expect, it } from 'vitest';
-import { finishedStack, reasonOf } from './cdklocal.ts';
+import { FAILURE_SIGNS } from './cdklocal.ts';
 import { chooseStacks } from './choose-stacks.ts';
 import { USEFUL_TYPES } from './filter/supported-types.ts';
 import { lookUps } from './look-up/index.ts';
@@ -92,6 +93,7 @@ describe("CDK's output", () => {
   });
 
   it('shows why it failed: the last error, else the last line', () => {
+    const reasonOf = (lines: string[]) => lastReason(lines, FAILURE_SIGNS);
     expect(reasonOf(['x failed: Error: a', '❌  s failed:  b', 'bye'])).toBe('❌ s failed: b');
     expect(reasonOf(['one', 'two'])).toBe('two');
     expect(reasonOf([])).toBe('it printed nothing');

@@ -9,11 +9,11 @@ import {
   RemoveTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { DeleteObjectsCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { BOOTSTRAP_STACK } from '@triptych/build/run-cdk';
 import type { Dependencies } from './choose-stacks.ts';
 import type { NamedTemplate } from './filter/filter-templates.ts';
 import type { Clients } from './look-up/index.ts';
 import {
-  BOOTSTRAP_STACK,
   halfFinished,
   listStacks,
   removeStack,

@@ -14,9 +14,6 @@ export interface StackState {
   readonly status: string;
 }
 
-/** The stack that `cdk bootstrap` creates. */
-export const BOOTSTRAP_STACK = 'CDKToolkit';
-
 const COMPLETE_STATES = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
 const DELETE_TIMEOUT_MS = 2 * 60_000;
 const POLL_MS = 300;

@@ -1,12 +1,10 @@
 import { parseFlags } from '@triptych/base/flags';
 import { UserError } from '@triptych/base/user-error';
 import { parseVariant } from '@triptych/base/variants';
+import { BOOTSTRAP_STACK } from '@triptych/build/run-cdk';
 import { CONTEXT_NAMES } from '@triptych/context-map';
 import { shortHashes } from '@triptych/shop/deploy/artifacts';
-import {
-  BOOTSTRAP_STACK,
-  cloudFormationStacks,
-} from '@triptych/shop/deploy/aws/cloudformation-stacks';
+import { cloudFormationStacks } from '@triptych/shop/deploy/aws/cloudformation-stacks';
 import { parameterNotes } from '@triptych/shop/deploy/aws/parameter-notes';
 import { confirm, requireConsent } from '@triptych/shop/deploy/confirm';
 import { renderEvent } from '@triptych/shop/deploy/destroy-variant';

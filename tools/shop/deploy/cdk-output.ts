@@ -28,17 +28,3 @@ export function failureOf({ stack, status, type, resource, reason }: ResourceEve
   if (!status.endsWith('_FAILED')) return undefined;
   return { stack, type, resource, reason: reason ?? status } satisfies Failure;
 }
-
-/** `✅  triptych-serverless-state (no changes)`: a stack is deployed. */
-export function finishedStack(line: string): { stack: string; changed: boolean } | undefined {
-  const [, stack, unchanged] = /✅\s+(\S+)( \(no changes\))?/.exec(line) ?? [];
-  return stack === undefined ? undefined : { stack, changed: unchanged === undefined };
-}
-
-/** The reason of a failure without a resource: the last line with a cross or an error, else the last line. */
-export function lastReason(lines: readonly string[]): string {
-  const errors = lines.filter((line) =>
-    /❌|error|failed|denied|not authorized|cannot|unable/i.test(line),
-  );
-  return (errors.at(-1) ?? lines.at(-1) ?? 'it printed nothing').replace(/\s+/g, ' ').trim();
-}

@@ -1,24 +1,16 @@
-import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { exitCode } from '@triptych/base/exit-code';
 import { UserError } from '@triptych/base/user-error';
+import { finishedStack, lastReason, runCdk } from '@triptych/build/run-cdk';
 import { CONTEXT_NAMES } from '@triptych/context-map';
-import {
-  failureOf,
-  finishedStack,
-  lastReason,
-  type ResourceEvent,
-  resourceEvent,
-} from './cdk-output.ts';
+import { failureOf, type ResourceEvent, resourceEvent } from './cdk-output.ts';
 import { explainFailures, type Failure } from './explain-failure.ts';
 
 const OTHER_PARTS = ['provider', 'state', 'front', 'rest-front', 'operations', 'release'];
 const SERVICES: readonly string[] = [...CONTEXT_NAMES, ...OTHER_PARTS];
 /** A CDN takes up to 20 minutes, and every stack waits for the ones that it imports from. */
 const DEPLOY_TIMEOUT_MS = 90 * 60_000;
-const KEPT_LINES = 200;
+/** What marks the reason of a failure without a resource. */
+export const FAILURE_SIGNS = /❌|error|failed|denied|not authorized|cannot|unable/i;
 
 /** @throws UserError when `service` does not name a stack */
 export function checkService(service: string | undefined): void {
@@ -27,7 +19,7 @@ export function checkService(service: string | undefined): void {
   }
 }
 
-export interface CdkRun {
+export interface Deployable {
   readonly root: string;
   /** Folder of the synthesized assembly. */
   readonly assembly: string;
@@ -46,17 +38,26 @@ export interface DeployEvents {
  * @throws UserError that says which resource failed, why, and what to do
  */
 export async function cdkDeploy(
-  run: CdkRun,
+  { root, assembly, region }: Deployable,
   stacks: readonly string[],
   events: DeployEvents,
 ): Promise<void> {
   const failures: Failure[] = [];
-  const how = ['--exclusively', '--require-approval', 'never', '--progress', 'events'];
-  const { code, lines } = await runCdk(
-    run,
-    ['deploy', ...stacks, ...how],
-    DEPLOY_TIMEOUT_MS,
-    (line) => {
+  const how = [
+    '--exclusively',
+    '--require-approval',
+    'never',
+    '--progress',
+    'events',
+    '--no-version-reporting',
+  ];
+  const { code, lines } = await runCdk({
+    program: join(root, 'node_modules/aws-cdk/bin/cdk'),
+    args: ['deploy', ...stacks, ...how],
+    assembly,
+    env: { AWS_REGION: region, AWS_DEFAULT_REGION: region },
+    timeoutMs: DEPLOY_TIMEOUT_MS,
+    onLine: (line) => {
       const event = resourceEvent(line);
       const done = finishedStack(line);
       if (event) {
@@ -66,48 +67,16 @@ export async function cdkDeploy(
       } else if (done) events.onStack(done.stack, done.changed);
       else events.onLine(line);
     },
-  );
+  });
   if (code === 0) return;
   const why =
-    code === null ? `it took longer than ${DEPLOY_TIMEOUT_MS / 60_000} minutes` : lastReason(lines);
+    code === null
+      ? `it took longer than ${DEPLOY_TIMEOUT_MS / 60_000} minutes`
+      : lastReason(lines, FAILURE_SIGNS);
   const explained = explainFailures(
     failures.length > 0
       ? failures
       : [{ stack: stacks.join(', '), type: 'the deployment', resource: '', reason: why }],
   );
   throw new UserError(['The deployment failed.', ...explained].join('\n'));
-}
-
-async function runCdk(
-  { root, assembly, region }: CdkRun,
-  args: readonly string[],
-  timeoutMs: number,
-  onLine: (line: string) => void,
-): Promise<{ code: number | null; lines: string[] }> {
-  const program = join(root, 'node_modules/aws-cdk/bin/cdk');
-  const flags = ['--app', assembly, '--ci', '--no-color', '--no-notices', '--no-version-reporting'];
-  const child = spawn(process.execPath, [program, ...args, ...flags], {
-    // Not the folder of cdk.json, which names an app and a folder for its output.
-    cwd: tmpdir(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: timeoutMs,
-    env: {
-      ...process.env,
-      AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
-      CDK_DISABLE_CLI_TELEMETRY: 'true',
-    },
-  });
-  const lines: string[] = [];
-  const keep = (line: string) => {
-    if (line.trim() === '') return;
-    if (process.env.TRIPTYCH_DEBUG) console.error(line);
-    lines.push(line);
-    if (lines.length > KEPT_LINES) lines.shift();
-    onLine(line);
-  };
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', keep);
-  }
-  return { code: await exitCode(child), lines };
 }

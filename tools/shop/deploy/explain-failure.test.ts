@@ -1,5 +1,7 @@
+import { finishedStack, lastReason } from '@triptych/build/run-cdk';
 import { expect, it, test } from 'vitest';
-import { failureOf, finishedStack, lastReason, resourceEvent } from './cdk-output.ts';
+import { FAILURE_SIGNS } from './cdk.ts';
+import { failureOf, resourceEvent } from './cdk-output.ts';
 import { explainFailures, KNOWN_CAUSES, knownCause, rootCauses } from './explain-failure.ts';
 
 const failure = (reason: string, resource = 'Queue') => ({
@@ -85,8 +87,9 @@ it('reads events, results and reasons in the output of the CDK', () => {
     changed: false,
   });
   expect(finishedStack(' ✅  triptych-trial-x-state')).toMatchObject({ changed: true });
-  expect(lastReason(['a', 'Need to perform AWS calls, but access is denied', 'b'])).toContain(
+  const reasonOf = (lines: string[]) => lastReason(lines, FAILURE_SIGNS);
+  expect(reasonOf(['a', 'Need to perform AWS calls, but access is denied', 'b'])).toContain(
     'denied',
   );
-  expect(lastReason([])).toBe('it printed nothing');
+  expect(reasonOf([])).toBe('it printed nothing');
 });

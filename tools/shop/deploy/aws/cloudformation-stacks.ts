@@ -12,10 +12,11 @@ import {
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import {
-  GetResourcesCommand,
+  paginateGetResources,
   ResourceGroupsTaggingAPIClient,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3Client } from '@aws-sdk/client-s3';
+import { BOOTSTRAP_STACK } from '@triptych/build/run-cdk';
 import type {
   DeployedStack,
   StackEvent,
@@ -26,8 +27,6 @@ import type {
 } from '../ports.ts';
 import { emptyBucket, hasObject, storeTemplate } from './buckets.ts';
 
-/** The stack that `cdk bootstrap` creates. */
-export const BOOTSTRAP_STACK = 'CDKToolkit';
 /** Longer template bodies must be in S3 (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html). */
 const MAX_BODY_BYTES = 51_200;
 /** More than the events of one operation on the largest stack. */
@@ -204,19 +203,12 @@ async function taggedWith(
   tags: Readonly<Record<string, string>>,
 ): Promise<TaggedResource[]> {
   const found: TaggedResource[] = [];
-  let token: string | undefined;
-  do {
-    const page = await client.send(
-      new GetResourcesCommand({
-        TagFilters: Object.entries(tags).map(([Key, Value]) => ({ Key, Values: [Value] })),
-        ...(token ? { PaginationToken: token } : {}),
-      }),
-    );
+  const TagFilters = Object.entries(tags).map(([Key, Value]) => ({ Key, Values: [Value] }));
+  for await (const page of paginateGetResources({ client }, { TagFilters })) {
     for (const { ResourceARN = '', Tags = [] } of page.ResourceTagMappingList ?? []) {
       const own = Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
       found.push({ arn: ResourceARN, tags: own });
     }
-    token = page.PaginationToken;
-  } while (token);
+  }
   return found;
 }
