@@ -1,31 +1,10 @@
+import { exportsOf, importsOf } from '@triptych/infra/update-order';
 import type { Template } from './ports.ts';
 
 /** A deployed stack with its template. */
 export interface StackOfTemplate {
   readonly name: string;
   readonly template: Template;
-}
-
-/** Names of the exports in a template. */
-export function exportsOf(template: Template): string[] {
-  return Object.values(template.Outputs ?? {}).flatMap((output) => {
-    const name = (output as { Export?: { Name?: unknown } }).Export?.Name;
-    return typeof name === 'string' ? [name] : [];
-  });
-}
-
-/** Names of the exports that a template imports. */
-export function importsOf(template: Template): string[] {
-  const found: string[] = [];
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    for (const [key, inner] of Object.entries(value)) {
-      if (key === 'Fn::ImportValue' && typeof inner === 'string') found.push(inner);
-      else visit(inner);
-    }
-  };
-  visit(template);
-  return found;
 }
 
 /**
@@ -49,7 +28,9 @@ export function deletionOrder(stacks: readonly StackOfTemplate[]): string[] {
 /** For each stack, the other stacks that import its exports. */
 export function usersOf(stacks: readonly StackOfTemplate[]): Map<string, string[]> {
   const exporter = new Map(
-    stacks.flatMap(({ name, template }) => exportsOf(template).map((id) => [id, name] as const)),
+    stacks.flatMap(({ name, template }) =>
+      [...exportsOf(template).keys()].map((id) => [id, name] as const),
+    ),
   );
   const users = new Map<string, string[]>(stacks.map(({ name }) => [name, []]));
   for (const { name, template } of stacks) {

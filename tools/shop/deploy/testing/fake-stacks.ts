@@ -1,5 +1,5 @@
+import { exportsOf, importsOf } from '@triptych/infra/update-order';
 import type { DeployedStack, Notes, StackEvent, Stacks, Template } from '../ports.ts';
-import { exportsOf, importsOf } from '../stack-order.ts';
 
 interface FakeStack {
   status: string;
@@ -85,7 +85,7 @@ export class FakeStacks implements Stacks {
     const stack = this.#get(name);
     const user = [...this.stacks].find(
       ([other, { template }]) =>
-        other !== name && importsOf(template).some((id) => exportsOf(stack.template).includes(id)),
+        other !== name && !importsOf(template).isDisjointFrom(exportsOf(stack.template)),
     );
     const full = (await this.resources(name)).find(
       ({ physicalId }) => (this.buckets.get(physicalId)?.length ?? 0) > 0,
