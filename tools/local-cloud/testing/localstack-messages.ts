@@ -18,6 +18,8 @@ import type { DataPlane } from '@triptych/platform/testing/data-plane';
 import type { LocalStackSettings } from './localstack-settings.ts';
 
 const ACCOUNT_ID = '000000000000';
+/** The largest `WaitTimeSeconds` of SQS's ReceiveMessage (API reference of Amazon SQS). */
+const LONGEST_POLL_S = 20;
 const MESSAGE_COUNTS = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesNotVisible',
@@ -71,9 +73,14 @@ export function localStackMessages(cloud: LocalStackSettings): {
         return MESSAGE_COUNTS.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
       },
       takeMessage: async (QueueUrl, withinMs) => {
-        const WaitTimeSeconds = Math.ceil(withinMs / 1000);
-        const received = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds }));
-        return received.Messages?.[0]?.Body;
+        const endsAt = performance.now() + withinMs;
+        for (;;) {
+          const leftS = Math.max(0, Math.ceil((endsAt - performance.now()) / 1000));
+          const WaitTimeSeconds = Math.min(leftS, LONGEST_POLL_S);
+          const received = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds }));
+          const body = received.Messages?.[0]?.Body;
+          if (body !== undefined || performance.now() >= endsAt) return body;
+        }
       },
     },
     destroy: () => {
