@@ -1,7 +1,7 @@
 import { paginateListExports } from '@aws-sdk/client-cloudformation';
 import { UserError } from '@triptych/base/user-error';
-import { BOOTSTRAP_STACK } from '@triptych/build/run-cdk';
-import { bootstrap, type CdkLocal, deployStacks } from './cdklocal.ts';
+import { bootstrapOnce } from './bootstrap-once.ts';
+import { type CdkLocal, deployStacks } from './cdklocal.ts';
 import type { Dependencies } from './choose-stacks.ts';
 import type { NamedTemplate } from './filter/filter-templates.ts';
 import { type Deployed, describeMissing, lookUpStack, type Missing } from './look-up/index.ts';
@@ -11,7 +11,7 @@ import {
   removeStacks,
   removeStrayBuses,
 } from './remove-leftovers.ts';
-import { listStacks, reportedResources, withDependents } from './stack-states.ts';
+import { reportedResources, withDependents } from './stack-states.ts';
 
 /** The state of LocalStack after a deployment. */
 export interface DeployedState {
@@ -42,13 +42,10 @@ export async function bringUp(
   { templates, order, chosen }: DeploymentPlan,
   access: LocalStackAccess,
 ): Promise<DeployedState> {
-  const { cloudFormation, progress } = access;
+  const { progress } = access;
   // Removed stacks are deployed again, even if only one service was requested.
   const names = new Set([...chosen, ...(await removeHalfFinished(access, order))]);
-  if ((await listStacks(cloudFormation, BOOTSTRAP_STACK)).length === 0) {
-    await bootstrap(cdk);
-    progress.done('bootstrapped', 'the bucket and roles that CDK uses to deploy');
-  }
+  await bootstrapOnce(cdk, access, order);
   const deploy = async () => {
     const wanted = templates.filter(({ name }) => names.has(name));
     await removeStrayBuses(access, wanted);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Variant } from '@triptych/base/variants';
 import { composeArgs } from '@triptych/docker/compose';
 import { streamDocker } from '@triptych/docker/stream-compose';
@@ -11,8 +12,16 @@ const REQUEST_TIMEOUT_MS = 60_000;
 /** The ways in which LocalStack loses every resource, as words of docker compose. */
 const LOSSES = ['kill', 'restart'];
 
+/** What a deployment that was interrupted while CDK bootstrapped leaves: a parameter without the stack that owns it. */
+const STRAY_PARAMETER = {
+  Name: '/cdk-bootstrap/hnb659fds/version',
+  Value: '1',
+  Type: 'String',
+} as const;
+
 /**
- * Kills LocalStack and later restarts it. After each, goes the documented way back: `docker compose up --detach --wait`.
+ * Kills LocalStack and later restarts it, then with a leftover of an interrupted bootstrap. After each, goes the documented way
+ * back: `docker compose up --detach --wait`.
  * Returns how often a variant did not work afterwards.
  * @throws Error with compose's message when it does not come up
  */
@@ -23,6 +32,10 @@ export async function recoverLocalStack(
   let broken = 0;
   for (const loss of LOSSES) {
     await compose(project, loss, 'localstack');
+    if (loss === 'restart') {
+      await compose(project, 'up', '--detach', '--wait', '--no-build', 'localstack');
+      await leaveParameter(`http://127.0.0.1:${project.environment.TRIPTYCH_PORT_LOCALSTACK}`);
+    }
     await compose(project, 'up', '--detach', '--wait', '--no-build');
     for (const variant of variants) {
       const status = await register(project.baseUrl[variant]);
@@ -33,6 +46,13 @@ export async function recoverLocalStack(
     }
   }
   return broken;
+}
+
+async function leaveParameter(endpoint: string): Promise<void> {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const ssm = new SSMClient({ endpoint, region: 'us-east-1', credentials });
+  await ssm.send(new PutParameterCommand(STRAY_PARAMETER));
+  ssm.destroy();
 }
 
 async function compose({ name, environment }: RunningProject, ...words: string[]): Promise<void> {
