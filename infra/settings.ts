@@ -1,5 +1,12 @@
 import { resolve } from 'node:path';
-import { isStageName, STAGE_FORM, VARIANTS, type Variant } from '@triptych/context-map';
+import {
+  COORDINATIONS,
+  type Coordination,
+  isStageName,
+  STAGE_FORM,
+  VARIANTS,
+  type Variant,
+} from '@triptych/context-map';
 import { ConfigError, choice, loadConfig, text } from '@triptych/platform/config';
 import { type Static, Type } from 'typebox';
 import {
@@ -31,7 +38,7 @@ export interface Settings extends OperatorSettings, PlaceSettings {
   /** The API in front of the functions of serverless. */
   readonly front: 'http-api' | 'rest-api';
   /** What coordinates a checkout in serverless. The other variants use events. */
-  readonly checkout: 'events' | 'durable-functions';
+  readonly checkout: Coordination;
   /** Processor of functions and tasks. Native modules must be packaged for the same one. */
   readonly architecture: 'arm64' | 'x86_64';
   readonly tasksPerService: number;
@@ -73,7 +80,7 @@ const SCHEMA = Type.Object({
   TRIPTYCH_INTERNAL_URL_SERVERLESS: Type.Optional(BASE_URL),
   TRIPTYCH_INTERNAL_URL_HYBRID: Type.Optional(BASE_URL),
   TRIPTYCH_FRONT: choice(['http-api', 'rest-api'], { default: 'http-api' }),
-  TRIPTYCH_CHECKOUT: choice(['events', 'durable-functions'], { default: 'events' }),
+  TRIPTYCH_CHECKOUT: choice([...COORDINATIONS], { default: COORDINATIONS[0] }),
   TRIPTYCH_ARCHITECTURE: choice(['arm64', 'x86_64'], { default: 'arm64' }),
   TRIPTYCH_TASKS_PER_SERVICE: checked(isTaskCount, 'a whole number from 1 to 20', { default: '2' }),
   TRIPTYCH_PROVIDER: choice(['simulator', 'stripe'], { default: 'simulator' }),

@@ -1,4 +1,4 @@
-import { VARIANTS } from '@triptych/context-map';
+import { COORDINATIONS, VARIANTS } from '@triptych/context-map';
 
 /** Values of settings that are valid together, by variable. */
 export type SettingValues = Readonly<Record<string, string>>;
@@ -26,7 +26,7 @@ export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   TRIPTYCH_INTERNAL_URL_SERVERLESS: ['http://edge:4002'],
   TRIPTYCH_INTERNAL_URL_HYBRID: ['http://edge:4003'],
   TRIPTYCH_FRONT: ['rest-api'],
-  TRIPTYCH_CHECKOUT: ['durable-functions'],
+  TRIPTYCH_CHECKOUT: COORDINATIONS.slice(1),
   TRIPTYCH_ARCHITECTURE: ['x86_64'],
   TRIPTYCH_TASKS_PER_SERVICE: ['1', '20'],
   TRIPTYCH_PROVIDER: ['stripe'],
