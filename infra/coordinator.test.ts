@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { statementsOf } from './testing/assembly.ts';
 import { synthesize } from './testing/templates.ts';
 
-const { app, ofType } = await synthesize({
+const { app, ofType, templates } = await synthesize({
   TRIPTYCH_VARIANTS: 'serverless',
   TRIPTYCH_CHECKOUT: 'durable-functions',
 });
@@ -19,6 +19,22 @@ describe('a checkout that a durable function coordinates', () => {
     });
     // With a fixed name, a change that replaces the function fails.
     expect(durable?.properties).not.toHaveProperty('FunctionName');
+  });
+
+  it('is invoked through an alias, and keeps the versions on which executions run', () => {
+    const [version] = ofType('AWS::Lambda::Version');
+    expect(version).toMatchObject({ stack: 'triptych-serverless-checkout' });
+    const { Resources } = templates['triptych-serverless-checkout'] ?? {};
+    expect(Resources?.[version?.id ?? '']?.DeletionPolicy).toBe('Retain');
+    const [alias] = ofType('AWS::Lambda::Alias');
+    expect(alias?.properties).toMatchObject({
+      Name: 'live',
+      FunctionVersion: { 'Fn::GetAtt': [version?.id, 'Version'] },
+    });
+    const worker = ofType('AWS::Lambda::Function').find(
+      ({ stack, id }) => stack === 'triptych-serverless-payments' && id === 'Worker',
+    );
+    expect(JSON.stringify(worker?.properties.Environment.Variables.CHECKOUT_ARN)).toContain(`ExportsOutputRef${alias?.id}`);
   });
 
   it('replaces the events of the checkout, except at the deadline', () => {

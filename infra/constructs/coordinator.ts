@@ -1,10 +1,11 @@
 import type { ContextName } from '@triptych/context-map';
 import { Duration } from 'aws-cdk-lib';
 import { type IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Deployment } from '../deployment.ts';
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnFailedExecutions } from './alarms.ts';
+import { pinned } from './function-release.ts';
 import { serviceFunction } from './function-service.ts';
 import { type Provider, setting } from './needs.ts';
 import type { Place } from './place.ts';
@@ -48,7 +49,8 @@ export function checkoutCoordinator(
     'lambda:SendDurableExecutionCallbackSuccess',
   ]);
   alarmOnFailedExecutions(lambda);
-  return (name) => (name === 'payments' ? [startsAndResumes(lambda)] : []);
+  const live = pinned(lambda);
+  return (name) => (name === 'payments' ? [startsAndResumes(lambda, live)] : []);
 }
 
 /** Allows the function's own role to act on its executions. A policy of its own, because the role's own precedes the function. */
@@ -63,16 +65,18 @@ const EVERY_EXECUTION =
   'An execution is a part of a version of the function, and its id is not known before it starts.';
 
 /** Starts executions, and resumes those that wait for a callback. Only the worker publishes events, so only it does. */
-function startsAndResumes(lambda: LambdaFunction): Use {
-  // AWS rejects an invocation without a version.
-  const latest = `${lambda.functionArn}:$LATEST`;
+function startsAndResumes(lambda: LambdaFunction, live: Alias): Use {
   return {
     name: 'CHECKOUT_ARN',
-    value: latest,
+    // AWS rejects an invocation without a version or an alias.
+    value: live.functionArn,
     grantTo(grantee: IRole, part) {
       if (part === 'http') return;
       grantee.addToPrincipalPolicy(
-        new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [latest] }),
+        new PolicyStatement({
+          actions: ['lambda:InvokeFunction'],
+          resources: [live.functionArn],
+        }),
       );
       const executions = `${lambda.functionArn}:*`;
       grantee.addToPrincipalPolicy(

@@ -60,6 +60,16 @@ export function released(
   return alias;
 }
 
+/**
+ * Returns the alias `live` of a durable function. Its executions start on the alias's version and stay on it, so a new
+ * version does not change the code of a running execution.
+ * https://docs.aws.amazon.com/lambda/latest/dg/durable-best-practices.html
+ */
+export function pinned(durable: LambdaFunction): Alias {
+  const version = durable.currentVersion;
+  return new Alias(durable.stack, `${durable.node.id}Live`, { aliasName: ALIAS, version });
+}
+
 /** The functions of a stack share one application. */
 function applicationOf(stack: Stack): LambdaApplication {
   const found = stack.node.tryFindChild('Releases');

@@ -1,4 +1,4 @@
-import { AssetHashType, type CfnResource, type Stack } from 'aws-cdk-lib';
+import { AssetHashType, type CfnResource, RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -54,7 +54,11 @@ export function serviceFunction(
     timeout,
     role,
     logGroup,
-    ...(props.durableConfig && { durableConfig: props.durableConfig }),
+    ...(props.durableConfig && {
+      durableConfig: props.durableConfig,
+      // An execution stays on its version until it ends.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+    }),
     environment: environment(props, ({ name, value }) => ({ [`${name}_ARN`]: value })),
   });
   const resource = lambda.node.defaultChild as CfnResource;

@@ -13,7 +13,15 @@ export interface TemplateResource {
 
 interface Template {
   readonly Resources: Readonly<
-    Record<string, { Type: string; Properties?: object; Metadata?: Record<string, unknown> }>
+    Record<
+      string,
+      {
+        Type: string;
+        Properties?: object;
+        Metadata?: Record<string, unknown>;
+        DeletionPolicy?: string;
+      }
+    >
   >;
   readonly Outputs?: Readonly<Record<string, unknown>>;
   readonly Mappings?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -77,7 +77,7 @@ async function checkout(options: { paymentMethod?: string; crashAfter?: readonly
   const placed = payments.stores.events[0] as { data: CheckoutOrder };
   const arn = 'arn:aws:lambda:us-east-1:000000000000:function:checkout';
   execution = executions.start(
-    { arn, stack: 'test', logicalId: 'Durable', executionTimeoutMs: 60_000, invoke },
+    { arn, version: '1', stack: 'test', logicalId: 'Durable', executionTimeoutMs: 60_000, invoke },
     JSON.stringify(placed.data),
     orderId,
   );

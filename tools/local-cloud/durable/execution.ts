@@ -13,7 +13,10 @@ export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' |
 
 /** The function of an execution, invoked without the durable part. */
 export interface DurableFunction {
+  /** Without the version. */
   readonly arn: string;
+  /** The code of its executions: `$LATEST` or a published version. */
+  readonly version: string;
   readonly stack: string;
   readonly logicalId: string;
   readonly executionTimeoutMs: number;

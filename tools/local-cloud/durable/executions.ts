@@ -26,12 +26,25 @@ export class Executions {
     this.#kernel = kernel;
   }
 
-  /** Resumes the executions of a function that an earlier run of the local cloud has saved. */
-  resume(durableFunction: DurableFunction): void {
+  /**
+   * Resumes the executions of a function that an earlier run of the local cloud has saved.
+   * @param functionArn without a version
+   * @param functionOf the code of a version
+   */
+  resume(functionArn: string, functionOf: (version: string) => DurableFunction): void {
     for (const { value } of this.#kernel.saved.entries(AREA)) {
       const record = value as ExecutionRecord;
-      if (record.arn.startsWith(`${durableFunction.arn}:`)) this.#add(record, durableFunction);
+      if (!record.arn.startsWith(`${functionArn}:`)) continue;
+      const [version = ''] = record.arn.slice(functionArn.length + 1).split('/');
+      this.#add(record, functionOf(version));
     }
+  }
+
+  /** Whether an execution of this version is running. @param functionArn without a version */
+  isRunning(functionArn: string, version: string): boolean {
+    return this.of(functionArn).some(
+      (one) => one.function.version === version && one.status === 'RUNNING',
+    );
   }
 
   /**
@@ -52,7 +65,7 @@ export class Executions {
       const text = `The durable execution ${name} has already been started with another payload.`;
       throw new AwsError('DurableExecutionAlreadyStartedException', text, 409);
     }
-    const arn = executionArn(`${durableFunction.arn}:$LATEST`, name);
+    const arn = executionArn(`${durableFunction.arn}:${durableFunction.version}`, name);
     const operations = [Operations.first(payload, Date.now())];
     const record = { arn, name, status: 'RUNNING', outcome: {}, operations } as const;
     const execution = this.#add(record, durableFunction);

@@ -146,7 +146,7 @@ function describe(execution: Execution, withData: boolean): object {
   return {
     DurableExecutionArn: arn,
     DurableExecutionName: name,
-    FunctionArn: `${execution.function.arn}:$LATEST`,
+    FunctionArn: `${execution.function.arn}:${execution.function.version}`,
     Status: status,
     StartTimestamp: startedAt / 1000,
     ...(endedAt === undefined ? {} : { EndTimestamp: endedAt / 1000 }),

@@ -1,6 +1,6 @@
 import { pageOf } from '../endpoint/page-token.ts';
 import { AwsError, type WireRequest } from '../kernel.ts';
-import type { FunctionDefinition } from './function-definition.ts';
+import { type FunctionDefinition, LATEST } from './function-definition.ts';
 import type { Functions } from './functions.ts';
 import type { MappingRecord } from './mapping-records.ts';
 
@@ -44,15 +44,16 @@ export function getFunction(definition: FunctionDefinition) {
 
 /** The configuration of a function. Members that have no local meaning are omitted. */
 export function configuration(definition: FunctionDefinition) {
+  const { version = LATEST } = definition;
   return {
     FunctionName: definition.name,
-    FunctionArn: definition.arn,
+    FunctionArn: version === LATEST ? definition.arn : `${definition.arn}:${version}`,
     Runtime: definition.runtime,
     Handler: definition.handler,
     Timeout: definition.timeoutMs / 1000,
     MemorySize: definition.memoryMb,
     LastModified: definition.createdAt.toISOString().replace('Z', '+0000'),
-    Version: '$LATEST',
+    Version: version,
     Environment: { Variables: definition.variables },
     PackageType: 'Zip',
     State: 'Active',

@@ -4,10 +4,16 @@ import { AwsError, type Kernel, type PropertySupport, type ResourceContext } fro
 import type { Session } from '../permissions/index.ts';
 import { physicalName } from '../physical-name.ts';
 
+/** The version of a function's current code. */
+export const LATEST = '$LATEST';
+
 /** The settings of a function that its sandboxes need. */
 export interface FunctionDefinition {
   readonly name: string;
+  /** Without a version. */
   readonly arn: string;
+  /** Present if this is a published version. */
+  readonly version?: string;
   readonly stack: string;
   readonly logicalId: string;
   readonly handler: string;

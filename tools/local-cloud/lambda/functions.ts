@@ -1,6 +1,6 @@
 import { type DurableFunction, type Execution, Executions } from '../durable/index.ts';
 import { AwsError, type Invocation, type Kernel } from '../kernel.ts';
-import type { FunctionDefinition } from './function-definition.ts';
+import { type FunctionDefinition, LATEST } from './function-definition.ts';
 import {
   functionNotFound,
   parseFunctionReference,
@@ -8,6 +8,7 @@ import {
 } from './function-reference.ts';
 import type { MappingRecord } from './mapping-records.ts';
 import { type InvokeOptions, SandboxPool } from './sandbox-pool.ts';
+import { VersionPools } from './version-pools.ts';
 
 /** Largest synchronous request in bytes, as in AWS's error message. */
 const MAX_REQUEST_BYTES = 6_291_456;
@@ -30,20 +31,27 @@ export class Functions {
   readonly durable: Executions;
   readonly #kernel: Kernel;
   readonly #pools = new Map<string, SandboxPool>();
-  /** Versions and aliases by function. All of them are the function's only code. */
+  /** Versions and aliases by function. Those of a function that is not durable are its current code. */
   readonly #qualifiers = new Map<string, Set<string>>();
+  readonly #versions: VersionPools;
   readonly #mappings = new Map<string, MappingRecord>();
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
     this.durable = new Executions(kernel);
+    this.#versions = new VersionPools(kernel);
   }
 
   add(definition: FunctionDefinition): SandboxPool {
     const pool = new SandboxPool(definition, this.#kernel);
     this.#pools.set(definition.name, pool);
-    const durable = durableFunction(pool);
-    if (durable) this.durable.resume(durable);
+    if (definition.durable) {
+      const { name, arn } = definition;
+      this.#versions.restore(definition);
+      this.durable.resume(arn, (version) =>
+        durableFunction(this.#versions.find(name, version) ?? pool),
+      );
+    }
     return pool;
   }
 
@@ -52,17 +60,23 @@ export class Functions {
     this.#pools.delete(name);
     if (pool) this.durable.close(pool.definition.arn);
     this.#qualifiers.delete(name);
-    await pool?.stop(graceMs);
+    await Promise.all([pool?.stop(graceMs), this.#versions.remove(name, graceMs)]);
   }
 
-  /** Publishes a function's code. Returns the version, which is always the same, because the code is. */
+  /**
+   * Publishes a function's code. Returns the version: a copy of the code if the function is durable. Of other functions, the
+   * only version is the current code.
+   */
   publish(name: string): string {
-    this.#qualify(name, '1');
-    return '1';
+    const definition = this.#pools.get(name)?.definition;
+    const version = definition?.durable ? this.#versions.publish(definition) : '1';
+    this.#qualify(name, version);
+    return version;
   }
 
-  /** Makes invocations of `name:alias` invoke the function. */
-  addAlias(name: string, alias: string): void {
+  /** Makes invocations of `name:alias` invoke a version. */
+  addAlias(name: string, alias: string, version: string): void {
+    this.#versions.setAlias(name, alias, version);
     this.#qualify(name, alias);
   }
 
@@ -107,6 +121,8 @@ export class Functions {
     const parsed = parseFunctionReference(reference, functionArn);
     const version = requestedQualifier(parsed, qualifier);
     const pool = this.#pools.get(parsed.name);
+    const published = version === undefined ? undefined : this.#versions.find(parsed.name, version);
+    if (published) return published;
     const known = this.#qualifiers.get(parsed.name) ?? new Set(['$LATEST']);
     if (pool && (version === undefined || known.has(version))) return pool;
     const suffix = version === undefined ? '' : `:${version}`;
@@ -146,45 +162,58 @@ export class Functions {
   ): Execution {
     const { qualifier = null, name } = options;
     const pool = this.named(reference, qualifier);
-    const durable = durableFunction(pool);
-    if (!durable) throw new Error(`${reference} is not a durable function`);
-    if (qualifier === null && !/:\$LATEST$/.test(reference)) throw unqualified();
-    return this.durable.start(durable, payload.toString('utf8'), name);
+    if (!pool.definition.durable) throw new Error(`${reference} is not a durable function`);
+    const parsed = parseFunctionReference(reference, this.#kernel.arn('lambda', 'function:'));
+    if (requestedQualifier(parsed, qualifier) === undefined) throw unqualified();
+    return this.durable.start(durableFunction(pool), payload.toString('utf8'), name);
   }
 
   /** Kills all sandboxes of a function. Returns their number. */
   kill(reference: string): number {
-    return this.find(reference).kill();
+    const pool = this.find(reference);
+    const pools = [pool, ...this.#versions.pools(pool.definition.name)];
+    return pools.reduce((killed, one) => killed + one.kill(), 0);
   }
 
-  /** Makes the functions of a stack reload their artifacts. In-flight invocations finish first. */
+  /**
+   * Makes the functions of a stack reload their artifacts. In-flight invocations finish first, and a durable execution stays on
+   * its version.
+   */
   restart(stack: string): void {
     for (const pool of this.#pools.values()) {
-      if (pool.definition.stack === stack) pool.retire();
+      const { definition } = pool;
+      if (definition.stack !== stack) continue;
+      pool.retire();
+      if (!definition.durable) continue;
+      for (const version of this.#versions.pools(definition.name)) version.retire();
+      const isUsed = (version: string) => this.durable.isRunning(definition.arn, version);
+      this.#versions.release(definition, isUsed);
     }
   }
 
   processes(): RunningProcess[] {
-    return [...this.#pools.values()].flatMap(({ definition, sandboxes }) =>
-      sandboxes.flatMap(({ pid, startedAt, log: { group: logGroup } }) => {
-        const { stack, logicalId: source } = definition;
-        const log = logGroup === undefined ? {} : { logGroup };
-        return pid ? [{ stack, source, pid, kind: 'function' as const, startedAt, ...log }] : [];
-      }),
+    return [...this.#pools.values(), ...this.#versions.pools()].flatMap(
+      ({ definition, sandboxes }) =>
+        sandboxes.flatMap(({ pid, startedAt, log: { group: logGroup } }) => {
+          const { stack, logicalId: source } = definition;
+          const log = logGroup === undefined ? {} : { logGroup };
+          return pid ? [{ stack, source, pid, kind: 'function' as const, startedAt, ...log }] : [];
+        }),
     );
   }
 
   async stop(graceMs: number): Promise<void> {
     await Promise.all([...this.#pools.keys()].map((name) => this.remove(name, graceMs)));
+    this.#versions.close();
   }
 }
 
 /** The part of a durable function that its executions use. */
-function durableFunction(pool: SandboxPool): DurableFunction | undefined {
-  const { arn, stack, logicalId, durable } = pool.definition;
-  return (
-    durable && { arn, stack, logicalId, ...durable, invoke: (payload) => pool.invoke(payload) }
-  );
+function durableFunction(pool: SandboxPool): DurableFunction {
+  const { arn, version = LATEST, stack, logicalId, durable } = pool.definition;
+  const { executionTimeoutMs = 0 } = durable ?? {};
+  const invoke: DurableFunction['invoke'] = (payload) => pool.invoke(payload);
+  return { arn, version, stack, logicalId, executionTimeoutMs, invoke };
 }
 
 /** Waits for the result of an execution. */

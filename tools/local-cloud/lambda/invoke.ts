@@ -1,5 +1,6 @@
 import { AwsError, type WireRequest, type WireResponse } from '../kernel.ts';
 import type { asyncInvocations } from './async-invocations.ts';
+import { LATEST } from './function-definition.ts';
 import { durableResult, type Functions } from './functions.ts';
 
 /** Largest asynchronous request in bytes. */
@@ -42,7 +43,7 @@ export async function invoke(
   const invocation = await functions.invoke(definition.arn, payload, { withLog });
   const headers: Record<string, string> = {
     'content-type': 'application/json',
-    'x-amz-executed-version': '$LATEST',
+    'x-amz-executed-version': LATEST,
   };
   if (invocation.functionError) headers['x-amz-function-error'] = invocation.functionError;
   if (invocation.log) headers['x-amz-log-result'] = invocation.log.toString('base64');
@@ -68,7 +69,8 @@ async function invokeDurable(
   if (headers['x-amz-invocation-type'] === 'Event') return { status: 202, headers: own };
   const { payload: body, functionError } = await durableResult(execution);
   const failed = functionError ? { 'x-amz-function-error': functionError } : {};
-  return { status: 200, headers: { 'x-amz-executed-version': '$LATEST', ...own, ...failed }, body };
+  const version = { 'x-amz-executed-version': execution.function.version };
+  return { status: 200, headers: { ...version, ...own, ...failed }, body };
 }
 
 /** The value of a header with a fixed set of values. The first is the default. */

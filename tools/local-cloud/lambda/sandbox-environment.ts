@@ -1,5 +1,5 @@
 import type { Kernel } from '../kernel.ts';
-import type { FunctionDefinition } from './function-definition.ts';
+import { type FunctionDefinition, LATEST } from './function-definition.ts';
 
 /** The variables a child process needs to start. It inherits no others from this process. */
 const INHERITED = ['PATH', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG'];
@@ -26,7 +26,7 @@ export function sandboxEnvironment(
     ...kernel.awsEnvironment(definition.session.credentials),
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
     AWS_LAMBDA_FUNCTION_NAME: definition.name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_VERSION: definition.version ?? LATEST,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.memoryMb),
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: definition.logGroup,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError, type Invocation, type Kernel } from '../kernel.ts';
-import type { FunctionDefinition } from './function-definition.ts';
+import { type FunctionDefinition, LATEST } from './function-definition.ts';
 import { InvocationLog } from './invocation-log.ts';
 import { billedMs, initReportLine, reportLine } from './report-line.ts';
 import { Sandbox, type SandboxAnswer } from './sandbox.ts';
@@ -132,7 +132,8 @@ export class SandboxPool {
     clearTimeout(waiter.timer);
     const cold = sandbox.served === 0;
     const startedAt = performance.now();
-    waiter.log?.add(`START RequestId: ${waiter.requestId} Version: $LATEST`);
+    const { version = LATEST } = this.definition;
+    waiter.log?.add(`START RequestId: ${waiter.requestId} Version: ${version}`);
     const answer = await sandbox.invoke(waiter.requestId, waiter.payload, waiter.log);
     const durationMs = performance.now() - startedAt;
     if (!waiter.log) waiter.resolve({ ...answer, cold });

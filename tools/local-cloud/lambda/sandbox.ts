@@ -179,7 +179,7 @@ export class Sandbox {
   invoke(requestId: string, payload: Buffer, log?: InvocationLog): Promise<SandboxAnswer> {
     const send = this.#send;
     if (this.state !== 'idle' || !send) throw new Error('sandbox is not idle');
-    const { timeoutMs, arn } = this.#definition;
+    const { timeoutMs, arn, version } = this.#definition;
     this.#send = undefined;
     this.served += 1;
     this.#become('busy');
@@ -203,7 +203,8 @@ export class Sandbox {
       const traceId = `Root=1-${time}-${randomBytes(12).toString('hex')};Sampled=0`;
       const deadlineMs = Date.now() + timeoutMs;
       const logEnd = log ? { logEnd: log.marker } : {};
-      send({ requestId, deadlineMs, functionArn: arn, traceId, payload, ...logEnd });
+      const functionArn = version === undefined ? arn : `${arn}:${version}`;
+      send({ requestId, deadlineMs, functionArn, traceId, payload, ...logEnd });
     });
   }
 

@@ -4,7 +4,7 @@ import type { Functions } from './functions.ts';
 const DOCUMENTATION_ONLY = { ignored: 'documentation only' };
 const NO_WARM_SANDBOXES = { ignored: 'sandboxes start when they are needed' };
 
-/** A version. There is one per function, because a function is created once and never updated. */
+/** A version. A template publishes one per function. */
 function versionProvider(functions: Functions): ResourceProvider {
   return {
     type: 'AWS::Lambda::Version',
@@ -39,7 +39,7 @@ function aliasProvider(functions: Functions): ResourceProvider {
       const alias = String(properties.Name);
       const version = String(properties.FunctionVersion);
       const { name, arn } = functions.named(String(properties.FunctionName), version).definition;
-      functions.addAlias(name, alias);
+      functions.addAlias(name, alias, version);
       return { physicalId: `${arn}:${alias}`, attributes: { AliasArn: `${arn}:${alias}` } };
     },
   };

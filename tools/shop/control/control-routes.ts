@@ -66,9 +66,9 @@ function required(url: URL, name: string): string {
   throw new UserError(`Add the parameter ${name}: ${url.pathname}?${name}=…`);
 }
 
-/** The stacks of a variant that run processes: its contexts, and the simulator of the payment provider. */
+/** The stacks of a variant that run processes: its contexts, the coordinator of checkouts, and the payment provider's simulator. */
 function servicesOf({ cloud }: ControlledShop, variant: Variant): string[] {
-  return [...CONTEXT_NAMES, 'provider'].filter((name) =>
+  return [...CONTEXT_NAMES, 'checkout', 'provider'].filter((name) =>
     cloud.isDeployed(`triptych-${variant}-${name}`),
   );
 }

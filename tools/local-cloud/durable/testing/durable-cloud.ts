@@ -15,6 +15,8 @@ export interface DurableCloud {
   readonly client: LambdaClient;
   /** Creates a durable function from the source of its handler `(event, context, log)`. Returns its name. */
   durable(logicalId: string, handler: string): Promise<string>;
+  /** The source of the artifact with this handler. */
+  sourceOf(handler: string): string;
   /** Starts an execution. Returns its ARN. */
   start(name: string, event: unknown, executionName?: string): Promise<string>;
   /** Waits until the execution has ended. */
@@ -33,15 +35,10 @@ export async function durableCloud(): Promise<DurableCloud> {
   return {
     cloud,
     client,
+    sourceOf,
     async durable(logicalId, handler) {
       cloud.artifact(`dist/${logicalId}`, { 'sdk.cjs': sdk });
-      const source = `import { createRequire } from 'node:module';
-        import { appendFileSync } from 'node:fs';
-        const sdk = createRequire(import.meta.url)('./sdk.cjs');
-        const log = (text) => appendFileSync('log.txt', text + '\\n');
-        const handler = ${handler};
-        export const http = sdk.withDurableExecution((event, context) => handler(event, context, log));`;
-      return cloud.function(logicalId, source, {
+      return cloud.function(logicalId, sourceOf(handler), {
         DurableConfig: { ExecutionTimeout: 600 },
         Environment: {
           Variables: { AWS_ENDPOINT_URL: `http://127.0.0.1:${endpoint.port}` },
@@ -72,6 +69,15 @@ export async function durableCloud(): Promise<DurableCloud> {
       await endpoint.stop();
     },
   };
+}
+
+function sourceOf(handler: string): string {
+  return `import { createRequire } from 'node:module';
+    import { appendFileSync } from 'node:fs';
+    const sdk = createRequire(import.meta.url)('./sdk.cjs');
+    const log = (text) => appendFileSync('log.txt', text + '\\n');
+    const handler = ${handler};
+    export const http = sdk.withDurableExecution((event, context) => handler(event, context, log));`;
 }
 
 let bundle: string | undefined;
