@@ -34,7 +34,9 @@ describe('a checkout that a durable function coordinates', () => {
     const worker = ofType('AWS::Lambda::Function').find(
       ({ stack, id }) => stack === 'triptych-serverless-payments' && id === 'Worker',
     );
-    expect(JSON.stringify(worker?.properties.Environment.Variables.CHECKOUT_ARN)).toContain(`ExportsOutputRef${alias?.id}`);
+    expect(JSON.stringify(worker?.properties.Environment.Variables.CHECKOUT_ARN)).toContain(
+      `ExportsOutputRef${alias?.id}`,
+    );
   });
 
   it('replaces the events of the checkout, except at the deadline', () => {

@@ -10,7 +10,11 @@ const atOnce = suite === 'conformance' || suite === 'attacks';
 /** Settings for a shop that is slower than the local cloud: concurrent files and checks, and retries, which vitest reports. */
 const bound = (name: string) => (process.env[name] ? Number(process.env[name]) : undefined);
 const checksAtOnce = bound('TRIPTYCH_CONCURRENCY');
-const filesAtOnce = bound('TRIPTYCH_WORKERS') ?? (['faults', 'cli'].includes(suite) ? 1 : 2);
+/** Faults affect the whole local cloud, and each file of cli starts a shop, so their files run sequentially. */
+const isSequential = /^(faults|cli|coordinator)\b/.test(suite);
+const filesAtOnce = bound('TRIPTYCH_WORKERS') ?? (isSequential ? 1 : 2);
+/** Files to leave out, such as `faults/dead-letters`. */
+const exceptions = (process.env.TRIPTYCH_EXCEPT ?? '').split(',').filter(Boolean);
 /** Ends a test that hangs. The work of each test is bounded, not its time, which depends on the machine. */
 const HANG_MS = 600_000;
 /** These suites start processes and read their settings from the environment. */
@@ -24,6 +28,7 @@ function project(name: string) {
       name,
       root: import.meta.dirname,
       include: [`${suite}/*.test.ts`],
+      exclude: exceptions.map((file) => `${file}.test.ts`),
       testTimeout: HANG_MS,
       hookTimeout: HANG_MS,
       // A deployment serves many clients at once, and the checks of a file are independent.
@@ -40,6 +45,5 @@ function project(name: string) {
 }
 
 export default defineConfig({
-  // Faults affect the whole local cloud, and each file of cli starts a shop, so their files run sequentially.
   test: { projects: names.map(project), maxWorkers: filesAtOnce },
 });

@@ -84,6 +84,9 @@ async function judge(shops: readonly JudgedShop[]): Promise<boolean> {
         await traced;
         await run('faults', [variant], true);
       }
+      for (const suite of suites.filter((name) => name.startsWith('coordinator'))) {
+        await inTurn(suite, variant);
+      }
       // Which statements allowed something is known only after everything else.
       await run('grants', [variant], true);
     }),
