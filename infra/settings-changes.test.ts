@@ -44,7 +44,19 @@ const OF_ANOTHER_DEPLOYMENT = [
   // A load balancer cannot move to other subnets while the network replaces them.
   'TRIPTYCH_ZONES',
 ];
-const COMBINED_NAMES = Object.values(COMBINED).flat().flatMap(Object.keys);
+/** The firewall and what it needs. */
+const FIREWALL: Readonly<Record<Variant, Values>> = {
+  microservices: { TRIPTYCH_FIREWALL: 'on' },
+  serverless: { TRIPTYCH_FIREWALL: 'on', TRIPTYCH_FRONT: 'rest-api' },
+  hybrid: {
+    TRIPTYCH_FIREWALL: 'on',
+    TRIPTYCH_REGION: 'us-east-1',
+    TRIPTYCH_ZONES: 'us-east-1b,us-east-1d',
+  },
+};
+const COMBINED_NAMES = [...Object.values(COMBINED).flat(), ...Object.values(FIREWALL)].flatMap(
+  Object.keys,
+);
 
 /** All other settings, set together. None has an effect on exports. */
 const PLAIN: Values = Object.fromEntries(
@@ -113,7 +125,8 @@ describe.each(VARIANTS)('a running deployment of %s', async (variant) => {
   const combined = [{}, ...COMBINED[variant]].flatMap((one) =>
     providers.map((provider) => ({ ...one, ...provider })),
   );
-  const all = await Promise.all([...combined, PLAIN].map((settings) => make(variant, settings)));
+  const plain = { ...PLAIN, ...FIREWALL[variant] };
+  const all = await Promise.all([...combined, plain].map((settings) => make(variant, settings)));
   const pairs = all
     .flatMap((from) => all.map((to) => ({ from, to })))
     .filter(({ from, to }) => from !== to);

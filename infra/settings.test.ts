@@ -34,6 +34,7 @@ describe('settings of the templates', () => {
       pointInTimeRecovery: true,
       deletionProtection: false,
       spotTasks: false,
+      firewall: false,
     });
   });
 

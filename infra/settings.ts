@@ -17,6 +17,12 @@ import {
 import { PLACE_VARIABLES, type PlaceSettings, toPlaceSettings } from './place-settings.ts';
 import { regionFaults } from './regions.ts';
 import {
+  SECURITY_VARIABLES,
+  type SecuritySettings,
+  securityContradictions,
+  toSecuritySettings,
+} from './security-settings.ts';
+import {
   checked,
   isBaseUrl,
   isCertificateArn,
@@ -27,7 +33,7 @@ import {
 } from './settings-formats.ts';
 
 /** What may differ between two deployments of the same code. */
-export interface Settings extends OperatorSettings, PlaceSettings {
+export interface Settings extends OperatorSettings, PlaceSettings, SecuritySettings {
   readonly variants: readonly Variant[];
   /** Name of a further copy of the variants in the same account and region. Absent: the only copy. */
   readonly stage?: string;
@@ -101,6 +107,7 @@ const SCHEMA = Type.Object({
   TRIPTYCH_DIST: text({ default: 'dist' }),
   ...OPERATOR_VARIABLES,
   ...PLACE_VARIABLES,
+  ...SECURITY_VARIABLES,
 });
 
 /** The names of all settings. */
@@ -162,6 +169,7 @@ function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
     distFolder: resolve(root, config.TRIPTYCH_DIST),
     ...toOperatorSettings(config),
     ...toPlaceSettings(config),
+    ...toSecuritySettings(config),
     ...withoutUndefined({
       stage: config.TRIPTYCH_STAGE,
       certificateArn: config.TRIPTYCH_CERTIFICATE_ARN,
@@ -174,9 +182,9 @@ function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
 
 /** Finds settings that are valid on their own and contradict each other. */
 function contradictions(env: Environment): string[] {
-  const faults: string[] = [];
   const isWanted = (variant: Variant) =>
     listed(env.TRIPTYCH_VARIANTS || ALL_VARIANTS).includes(variant);
+  const faults = securityContradictions(env, isWanted);
   const serverless = env.TRIPTYCH_BASE_URL_SERVERLESS ?? '';
   // Only the base URL of a REST API has a path: its stage.
   if (env.TRIPTYCH_FRONT !== 'rest-api' && isBaseUrl(serverless) && !isOrigin(serverless)) {

@@ -37,6 +37,11 @@ export function edgeImages(
   });
   new CfnOutput(stack, 'ImagesUrl', { value: images.url });
   return settings.cdn
-    ? edge(stack, { loadBalancer: front.loadBalancer, renditions, images })
+    ? edge(stack, {
+        loadBalancer: front.loadBalancer,
+        renditions,
+        images,
+        hasFirewall: settings.firewall,
+      })
     : front.url;
 }

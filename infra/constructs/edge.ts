@@ -31,11 +31,13 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ROOT } from '../deployment.ts';
 import { acknowledge } from './acknowledge.ts';
 import { RENDITIONS_ORIGIN_PATH } from './buckets.ts';
+import { firewall } from './firewall.ts';
 
 interface Origins {
   readonly loadBalancer: ApplicationLoadBalancer;
   readonly renditions: IBucket;
   readonly images: FunctionUrl;
+  readonly hasFirewall: boolean;
 }
 
 const NO_FIREWALL =
@@ -58,7 +60,7 @@ const NEVER_CACHED: ErrorResponse[] = ERRORS.map((httpStatus) => ({
 }));
 
 /** Creates the CDN in front of the core's load balancer and the images. Returns its address. */
-export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins): string {
+export function edge(stack: Stack, { loadBalancer, renditions, images, hasFirewall }: Origins) {
   const resize = FunctionUrlOrigin.withOriginAccessControl(images, {
     originAccessControl: new FunctionUrlOriginAccessControl(stack, 'ImagesAccess', {
       originAccessControlName: nameInRegion(stack, 'images'),
@@ -72,6 +74,7 @@ export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins
     comment: stack.stackName,
     priceClass: PriceClass.PRICE_CLASS_100,
     errorResponses: NEVER_CACHED,
+    ...(hasFirewall ? { webAclId: firewall(stack, 'CLOUDFRONT') } : {}),
     defaultBehavior: {
       // Plain HTTP inside the network. Viewers use HTTPS to the CDN.
       origin: VpcOrigin.withApplicationLoadBalancer(loadBalancer, {
@@ -95,14 +98,13 @@ export function edge(stack: Stack, { loadBalancer, renditions, images }: Origins
   });
   acknowledge(cdn, {
     CFR1: 'The shop sells worldwide.',
-    CFR2: NO_FIREWALL,
     CFR3: NO_ACCESS_LOG,
     CFR4: FIXED_TLS_POLICY,
-    CKV_AWS_68: NO_FIREWALL,
     CKV_AWS_86: NO_ACCESS_LOG,
     CKV_AWS_174: FIXED_TLS_POLICY,
     CFR5: 'Requests to the load balancer stay inside the network. Bucket and function use TLS 1.2.',
   });
+  if (!hasFirewall) acknowledge(cdn, { CFR2: NO_FIREWALL, CKV_AWS_68: NO_FIREWALL });
   return `https://${cdn.distributionDomainName}`;
 }
 

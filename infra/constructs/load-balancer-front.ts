@@ -21,6 +21,7 @@ import {
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { cloudFrontPrefixList } from './cloudfront-prefix-list.ts';
+import { protect } from './firewall.ts';
 
 /** The reason why no cluster has Container Insights. */
 const NO_INSIGHTS = 'Container Insights cost more than the services that they monitor.';
@@ -53,6 +54,7 @@ interface InternetFront {
   readonly certificateArn?: string | undefined;
   /** Addresses on the internet that may call over plain HTTP. */
   readonly allowCidr: string;
+  readonly firewall: boolean;
 }
 
 /** In isolated subnets, for a VPC origin of CloudFront. */
@@ -111,6 +113,9 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
     ELB2: NO_ACCESS_LOG,
     CKV_AWS_91: NO_ACCESS_LOG,
   });
+  if (options.reach === 'internet' && options.firewall) {
+    protect(stack, loadBalancer.loadBalancerArn);
+  }
   alarmOnServerErrors(
     stack,
     'Service',

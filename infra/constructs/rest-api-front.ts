@@ -17,9 +17,13 @@ import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import type { ApiFront } from './api-front.ts';
 import { OWN_AUTHORIZATION, OWN_REQUEST_LOG, THROTTLE } from './api-policy.ts';
+import { protect } from './firewall.ts';
 
 /** The stage's name: the first segment of every path at the API's own address. */
 const STAGE_NAME = 'live';
+
+const NO_FIREWALL =
+  'A firewall costs more than the rest of the variant. The stage limits requests.';
 
 /** The response of an HTTP API to a path without a route. A REST API would answer 403. */
 const NOT_FOUND = { statusCode: '404', body: '{"message":"Not Found"}' };
@@ -76,13 +80,14 @@ export function restApiFront(stack: Stack): ApiFront {
       });
       acknowledge(stage, {
         APIG1: OWN_REQUEST_LOG,
-        APIG3: 'A firewall costs more than the rest of the variant. The stage limits requests.',
         APIG6: OWN_REQUEST_LOG,
         CKV_AWS_76: OWN_REQUEST_LOG,
         CKV_AWS_73: 'The services trace each request themselves, in every variant in the same way.',
         CKV_AWS_120:
           'A cache costs by the hour, even while the variant is idle, and most answers differ by user.',
       });
+      if (deployment.settings.firewall) protect(last, stage.stageArn);
+      else acknowledge(stage, { APIG3: NO_FIREWALL });
     },
   };
 }

@@ -10,6 +10,11 @@ const CERTIFICATE =
 const NEEDS: Readonly<Record<string, SettingValues>> = {
   TRIPTYCH_CERTIFICATE_ARN: { TRIPTYCH_BASE_URL_MICROSERVICES: 'https://shop.example' },
   TRIPTYCH_CDN: { TRIPTYCH_BASE_URL_HYBRID: 'https://hybrid.example' },
+  TRIPTYCH_FIREWALL: {
+    TRIPTYCH_FRONT: 'rest-api',
+    TRIPTYCH_REGION: 'us-east-1',
+    TRIPTYCH_ZONES: 'us-east-1b,us-east-1d',
+  },
 };
 
 /**
@@ -43,6 +48,7 @@ export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   TRIPTYCH_POINT_IN_TIME_RECOVERY: ['off'],
   TRIPTYCH_DELETION_PROTECTION: ['on'],
   TRIPTYCH_TASK_CAPACITY: ['spot'],
+  TRIPTYCH_FIREWALL: ['on'],
   TRIPTYCH_REGION: ['eu-central-1'],
   TRIPTYCH_ACCOUNT: ['123456789012'],
   TRIPTYCH_ZONES: ['us-east-1b,us-east-1d'],

@@ -61,6 +61,7 @@ const DISTRIBUTION_KEYS = [
   'ViewerCertificate',
   'Restrictions',
   'Logging',
+  'WebACLId',
 ];
 const BEHAVIOUR_KEYS = [
   'PathPattern',

@@ -12,6 +12,7 @@ export interface IgnoredType {
 const NO_METRICS = 'there is no CloudWatch';
 const NO_SHIFTS = 'an alias has one version here, and a release replaces its code at once';
 const NO_CAPACITY = 'tasks are processes on this machine';
+const NO_INSPECTION = "its rules are AWS's own, and requests are not inspected here";
 const NO_ALARMS = 'only alarms notify it, and there is no CloudWatch';
 
 /** All types without effect. */
@@ -24,12 +25,21 @@ export const IGNORED_TYPES: readonly IgnoredType[] = [
   { type: 'AWS::SNS::Subscription', reason: NO_ALARMS },
   { type: 'AWS::CodeDeploy::Application', reason: NO_SHIFTS },
   { type: 'AWS::CodeDeploy::DeploymentGroup', reason: NO_SHIFTS },
+  { type: 'AWS::WAFv2::WebACL', reason: NO_INSPECTION, identity: firewall },
+  { type: 'AWS::WAFv2::WebACLAssociation', reason: NO_INSPECTION },
 ];
 
 function alarm(context: ResourceContext): CreatedResource {
   const name = nameOf(context, 'AlarmName');
   const Arn = context.kernel.arn('cloudwatch', `alarm:${name}`);
   return { physicalId: name, attributes: { Arn } };
+}
+
+function firewall(context: ResourceContext): CreatedResource {
+  const name = nameOf(context, 'Name');
+  const Id = `${context.stack}-${context.logicalId}`;
+  const Arn = context.kernel.arn('wafv2', `regional/webacl/${name}/${Id}`);
+  return { physicalId: `${name}|${Id}|REGIONAL`, attributes: { Arn, Id } };
 }
 
 function topic(context: ResourceContext): CreatedResource {
