@@ -123,6 +123,39 @@ describe('the dashboards', () => {
   });
 });
 
+describe('provisioned concurrency', () => {
+  it('is on the dashboard, with its price and the cheaper duration', async () => {
+    const made = await synthesize({
+      TRIPTYCH_VARIANTS: 'serverless',
+      TRIPTYCH_PROVISIONED_CONCURRENCY: '2',
+    });
+    const widgets = widgetsOf('triptych-serverless-operations', made);
+    const starts = row(widgets, 'Cold starts');
+    for (const name of ['catalog', 'auth', 'payments', 'images']) {
+      expect(starts).toContain(`${name} Http in use`);
+      expect(starts).not.toContain(`${name} Worker in use`);
+    }
+    const cost = row(widgets, 'Estimated cost');
+    expect(cost.match(/"ProvisionedConcurrencyInvocations"/g)).toHaveLength(4);
+    // Two of each: 1024 MB twice and 1769 MB twice, for an hour.
+    const gb = (2 * 1024 + 2 * 1769) / 1024;
+    expect(cost).toContain((2 * gb * 3600 * 0.0000033334).toPrecision(6));
+  });
+
+  it('is not on the dashboard by default', () => {
+    const widgets = widgetsOf('triptych-serverless-operations');
+    expect(JSON.stringify(widgets)).not.toContain('Provisioned');
+  });
+});
+
+it('the alarm on unfinished orders watches its own stage', async () => {
+  const made = await synthesize({ TRIPTYCH_VARIANTS: 'serverless', TRIPTYCH_STAGE: 'trial' });
+  const [alarm] = made
+    .ofType('AWS::CloudWatch::Alarm')
+    .filter(({ properties }) => properties.MetricName === 'UnfinishedOrders');
+  expect(alarm?.properties.Dimensions).toContainEqual({ Name: 'stage', Value: 'trial' });
+});
+
 describe('every alarm', () => {
   const topics = ofType('AWS::SNS::Topic');
 

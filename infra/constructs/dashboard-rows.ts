@@ -13,6 +13,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Settings } from '../settings.ts';
 import { runningTasks } from './dashboard-metrics.ts';
 import { estimatedCost } from './estimated-cost.ts';
+import { provisionedAlias } from './function-release.ts';
 import type { Observed } from './observed.ts';
 
 /** A row of a dashboard: a heading, and widgets side by side. */
@@ -31,7 +32,7 @@ export function dashboardRows(observed: Observed, settings: Settings): Row[] {
     { title: 'Traffic', widgets: [graph('Requests per minute', traffic(observed))] },
     { title: 'Errors', widgets: errors(observed) },
     { title: 'Latency', widgets: latency(observed) },
-    { title: 'Cold starts', widgets: [coldStarts(observed)] },
+    { title: 'Cold starts', widgets: [coldStarts(observed), ...provisioned(observed, settings)] },
     {
       title: 'Queue age',
       widgets: [
@@ -140,6 +141,33 @@ function coldStarts({ functions, logs }: Observed): IWidget {
     'filter @type = "REPORT"',
     'stats count(@initDuration) as coldStarts, count(*) as invocations, max(@initDuration) as slowestInitMs by bin(5m)',
   ]);
+}
+
+/** How much of the provisioned sandboxes is used, and the invocations that found all of them busy. */
+function provisioned({ functions }: Observed, settings: Settings): IWidget[] {
+  const aliases = functions.flatMap(({ name, of }) => {
+    const alias = provisionedAlias(of, settings);
+    return alias ? [{ name, alias }] : [];
+  });
+  if (aliases.length === 0) return [];
+  return [
+    new GraphWidget({
+      title: 'Provisioned sandboxes: share in use, and invocations beyond them',
+      left: aliases.map(({ name, alias }) =>
+        alias.metric('ProvisionedConcurrencyUtilization', {
+          label: `${name} in use`,
+          statistic: Stats.MAXIMUM,
+        }),
+      ),
+      right: aliases.map(({ name, alias }) =>
+        alias.metric('ProvisionedConcurrencySpilloverInvocations', {
+          label: `${name} beyond`,
+          statistic: Stats.SUM,
+        }),
+      ),
+      width: 24,
+    }),
+  ];
 }
 
 function running({ services, functions }: Observed): IMetric[] {

@@ -5,6 +5,7 @@ import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Settings } from '../settings.ts';
 import { runningTasks } from './dashboard-metrics.ts';
 import { DASHBOARD_PRICES as USD } from './dashboard-prices.ts';
+import { provisionedAlias } from './function-release.ts';
 import type { Observed } from './observed.ts';
 
 const HOUR = { period: Duration.hours(1), statistic: 'Sum' };
@@ -28,36 +29,73 @@ export function estimatedCost(observed: Observed, settings: Settings): IMetric[]
 interface Term {
   readonly metric: IMetric;
   readonly usdPerUnit: number;
+  /** Another factor for a share of the metric: `part` divided by `whole`. */
+  readonly cheaper?: {
+    readonly part: IMetric;
+    readonly whole: IMetric;
+    readonly usdPerUnit: number;
+  };
 }
 
 function sum(label: string, terms: readonly Term[], fixedUsd = 0): IMetric[] {
   if (terms.length === 0) return [];
   // The ids of one widget must differ, and begin with a small letter.
   const prefix = label.toLowerCase().replaceAll(/[^a-z]/g, '');
-  const usingMetrics = Object.fromEntries(
-    terms.map(({ metric }, index) => [`${prefix}${index}`, metric]),
+  const usingMetrics = Object.assign(
+    {},
+    ...terms.map(({ metric, cheaper }, index) => ({
+      [`${prefix}${index}`]: metric,
+      ...(cheaper && {
+        [`${prefix}${index}part`]: cheaper.part,
+        [`${prefix}${index}whole`]: cheaper.whole,
+      }),
+    })),
   );
-  const products = terms.map(
-    ({ usdPerUnit }, index) => `FILL(${prefix}${index},0)*${usdPerUnit.toPrecision(6)}`,
-  );
-  const expression = [...products, ...(fixedUsd > 0 ? [fixedUsd.toString()] : [])].join('+');
+  const products = terms.map((term, index) => product(`${prefix}${index}`, term));
+  const expression = [...products, ...(fixedUsd > 0 ? [fixedUsd.toPrecision(6)] : [])].join('+');
   return [new MathExpression({ expression, label, usingMetrics, period: HOUR.period })];
 }
 
-function functions({ functions }: Observed, { architecture }: Settings): IMetric[] {
-  const usdPerGbSecond = USD[`lambda-gb-seconds-${architecture}`];
+function product(id: string, { usdPerUnit, cheaper }: Term): string {
+  const usd = usdPerUnit.toPrecision(6);
+  if (!cheaper) return `FILL(${id},0)*${usd}`;
+  const saving = (usdPerUnit - cheaper.usdPerUnit).toPrecision(6);
+  return `FILL(${id},0)*(${usd}-${saving}*FILL(${id}part/${id}whole,0))`;
+}
+
+/**
+ * Provisioned sandboxes cost the same at any traffic. Invocations that they serve have a cheaper duration.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-concurrency.html
+ */
+function functions({ functions }: Observed, settings: Settings): IMetric[] {
+  const { architecture, provisionedConcurrency } = settings;
+  // Duration is in milliseconds.
+  const usdPerMs = (gb: number, price: number) => (gb * price) / 1000;
+  let provisionedUsd = 0;
   const terms = functions.flatMap(({ of }): Term[] => {
     const { memorySize = 128 } = of.node.defaultChild as CfnFunction;
+    const gb = memorySize / 1024;
+    const alias = provisionedAlias(of, settings);
+    if (alias) {
+      provisionedUsd +=
+        provisionedConcurrency * gb * 3600 * USD[`lambda-provisioned-${architecture}`];
+    }
     return [
       { metric: of.metricInvocations(HOUR), usdPerUnit: USD['lambda-requests'] },
-      // Duration is in milliseconds.
       {
         metric: of.metricDuration(HOUR),
-        usdPerUnit: ((memorySize / 1024) * usdPerGbSecond) / 1000,
+        usdPerUnit: usdPerMs(gb, USD[`lambda-gb-seconds-${architecture}`]),
+        ...(alias && {
+          cheaper: {
+            part: alias.metric('ProvisionedConcurrencyInvocations', HOUR),
+            whole: of.metricInvocations(HOUR),
+            usdPerUnit: usdPerMs(gb, USD[`lambda-provisioned-duration-${architecture}`]),
+          },
+        }),
       },
     ];
   });
-  return sum('Functions', terms);
+  return sum('Functions', terms, provisionedUsd);
 }
 
 function apis({ apis }: Observed, { front }: Settings): IMetric[] {

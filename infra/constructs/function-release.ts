@@ -70,6 +70,17 @@ export function pinned(durable: LambdaFunction): Alias {
   return new Alias(durable.stack, `${durable.node.id}Live`, { aliasName: ALIAS, version });
 }
 
+/** The alias whose sandboxes are provisioned, if the settings ask for them and the function answers requests. */
+export function provisionedAlias(
+  lambda: LambdaFunction,
+  { provisionedConcurrency }: Settings,
+): Alias | undefined {
+  const alias = lambda.stack.node.tryFindChild(`${lambda.node.id}Live`);
+  return provisionedConcurrency > 0 && lambda.node.id === 'Http' && alias instanceof Alias
+    ? alias
+    : undefined;
+}
+
 /** The functions of a stack share one application. */
 function applicationOf(stack: Stack): LambdaApplication {
   const found = stack.node.tryFindChild('Releases');

@@ -107,6 +107,47 @@ test('a function counts its queues and schedules, but not its stream', () => {
   expect(takeInventory('serverless', [catalog])).toMatchObject({
     architecture: 'x86_64',
     front: 'http-api',
-    functions: [{ name: 'catalog-worker', memoryMb: 1024, queues: 1, scheduled: 730, secrets: 1 }],
+    functions: [
+      {
+        name: 'catalog-worker',
+        memoryMb: 1024,
+        provisioned: 0,
+        queues: 1,
+        scheduled: 730,
+        secrets: 1,
+      },
+    ],
   });
+});
+
+test('a function with an alias counts what calls the alias, and its provisioned sandboxes', () => {
+  const catalog: StackTemplate = {
+    variant: 'serverless',
+    part: 'catalog',
+    resources: {
+      Worker: { Type: 'AWS::Lambda::Function', Properties: { MemorySize: 1024 } },
+      Live: {
+        Type: 'AWS::Lambda::Alias',
+        Properties: {
+          FunctionName: { Ref: 'Worker' },
+          ProvisionedConcurrencyConfig: { ProvisionedConcurrentExecutions: 3 },
+        },
+      },
+      Messages: {
+        Type: 'AWS::Lambda::EventSourceMapping',
+        Properties: { FunctionName: { Ref: 'Live' }, BatchSize: 10 },
+      },
+    },
+  };
+  const [worker] = takeInventory('serverless', [catalog]).functions;
+  expect(worker).toMatchObject({ provisioned: 3, queues: 1 });
+});
+
+test('a firewall counts its rules', () => {
+  const edge: StackTemplate = {
+    variant: 'hybrid',
+    part: 'images',
+    resources: { Firewall: { Type: 'AWS::WAFv2::WebACL', Properties: { Rules: [{}, {}, {}] } } },
+  };
+  expect(takeInventory('hybrid', [edge]).firewalls).toEqual([{ rules: 3 }]);
 });

@@ -22,6 +22,8 @@ export interface FunctionInventory {
   readonly name: string;
   readonly service: string;
   readonly memoryMb: number;
+  /** Sandboxes that are always initialized. */
+  readonly provisioned: number;
   /** Number of queues that AWS polls for the function. */
   readonly queues: number;
   /** Scheduled invocations per month. */
@@ -45,6 +47,7 @@ export interface Inventory {
   readonly alarms: number;
   readonly dashboards: number;
   readonly kmsKeys: number;
+  readonly firewalls: readonly { readonly rules: number }[];
 }
 
 /** Counts the billable resources of one variant. @param stacks the stacks of this variant only */
@@ -83,6 +86,10 @@ export function takeInventory(variant: string, stacks: readonly StackTemplate[])
     alarms: count('AWS::CloudWatch::Alarm'),
     dashboards: count('AWS::CloudWatch::Dashboard'),
     kmsKeys: count('AWS::KMS::Key'),
+    // A managed rule group is billed as one rule.
+    firewalls: resourcesOf(stacks, 'AWS::WAFv2::WebACL').map(({ properties }) => ({
+      rules: (properties.Rules as unknown[]).length,
+    })),
   };
 }
 
@@ -135,11 +142,18 @@ function functionOf(
   const variables =
     (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ??
     {};
-  const ofThis = (value: unknown) => JSON.stringify(value ?? '').includes(`"${id}"`);
+  const names = (value: unknown, ids: readonly string[]) =>
+    ids.some((one) => JSON.stringify(value ?? '').includes(`"${one}"`));
+  const aliases = resourcesOf([stack], 'AWS::Lambda::Alias').filter((alias) =>
+    names(alias.properties.FunctionName, [id]),
+  );
+  // With an alias, callers name it instead of the function.
+  const ofThis = (value: unknown) => names(value, [id, ...aliases.map((alias) => alias.id)]);
   return {
     name: `${stack.part}-${id.toLowerCase()}`,
     service: stack.part,
     memoryMb: Number(properties.MemorySize ?? 128),
+    provisioned: aliases.reduce((sum, { properties }) => sum + provisionedBy(properties), 0),
     queues: resourcesOf([stack], 'AWS::Lambda::EventSourceMapping').filter(
       (one) =>
         ofThis(one.properties.FunctionName) &&
@@ -151,6 +165,11 @@ function functionOf(
       .reduce((sum, one) => sum + perMonth(one.properties.ScheduleExpression), 0),
     secrets: Object.keys(variables).filter((name) => name.endsWith('_ARN')).length,
   };
+}
+
+function provisionedBy(alias: Readonly<Record<string, unknown>>): number {
+  const config = alias.ProvisionedConcurrencyConfig as Record<string, unknown> | undefined;
+  return Number(config?.ProvisionedConcurrentExecutions ?? 0);
 }
 
 const UNIT_HOURS: Record<string, number> = { minute: 1 / 60, hour: 1, day: 24 };

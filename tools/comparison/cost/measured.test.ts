@@ -22,11 +22,20 @@ const inventory: Inventory = {
     },
   ],
   functions: [
-    { name: 'images-http', service: 'images', memoryMb: 1769, queues: 0, scheduled: 0, secrets: 0 },
+    {
+      name: 'images-http',
+      service: 'images',
+      memoryMb: 1769,
+      provisioned: 0,
+      queues: 0,
+      scheduled: 0,
+      secrets: 0,
+    },
     {
       name: 'images-worker',
       service: 'images',
       memoryMb: 1769,
+      provisioned: 0,
       queues: 1,
       scheduled: 0,
       secrets: 0,
@@ -40,6 +49,7 @@ const inventory: Inventory = {
   alarms: 0,
   dashboards: 0,
   kmsKeys: 0,
+  firewalls: [],
 };
 
 function work(left: readonly string[] = []): Figure[] {

@@ -24,6 +24,18 @@ export function gbSeconds(options: {
   return (invocations * meanMs * memoryMb) / (1000 * KIB);
 }
 
+/**
+ * The share of invocations that provisioned sandboxes serve, if invocations arrive at random: one minus the probability that
+ * all of them are busy (the Erlang loss formula). The others run on demand, and may start cold.
+ * @param load mean number of invocations at work: their rate times their duration
+ */
+export function provisionedShare(load: number, sandboxes: number): number {
+  if (sandboxes === 0) return 0;
+  let blocked = 1;
+  for (let n = 1; n <= sandboxes; n++) blocked = (load * blocked) / (n + load * blocked);
+  return 1 - blocked;
+}
+
 /** An HTTP API meters calls in units of 512 KB (https://aws.amazon.com/api-gateway/pricing/). */
 export function meteredCalls(calls: number, bytesPerCall: number): number {
   return calls * Math.max(1, Math.ceil(bytesPerCall / (512 * KIB)));

@@ -52,6 +52,7 @@ const nothing = {
   alarms: 7,
   dashboards: 1,
   kmsKeys: 0,
+  firewalls: [],
 } as const satisfies Partial<Inventory>;
 const task = {
   service: 'catalog',
@@ -143,6 +144,7 @@ describe('serverless, a month of 10 million requests', () => {
         name: 'catalog-http',
         service: 'catalog',
         memoryMb: 1024,
+        provisioned: 0,
         queues: 1,
         scheduled: 0,
         secrets: 1,
@@ -175,6 +177,34 @@ describe('serverless, a month of 10 million requests', () => {
     expect(seconds).toBeCloseTo(10 * 0.5, 1);
   });
 
+  test('provisioned sandboxes cost the same at any traffic, and what they serve costs less', () => {
+    const [one] = serverless.functions;
+    if (!one) throw new Error('there is no function');
+    const warm: Inventory = { ...serverless, functions: [{ ...one, provisioned: 2 }] };
+    const idle = bill(warm, { ...million, requestsPerMonth: 0 });
+    const month = 2 * 2_628_000 * 0.0000033334;
+    const usd = (id: PriceId, of = idle) => of.lines.find(({ price }) => price === id)?.usd ?? 0;
+    expect(usd('lambda-provisioned-arm64')).toBeCloseTo(month, 6);
+    expect(usd('lambda-provisioned-duration-arm64')).toBe(0);
+    const busy = bill(warm);
+    expect(usd('lambda-provisioned-arm64', busy)).toBeCloseTo(month, 6);
+    // 1e7 requests of 99.2 ms in a month, times 4 at the peak: a load of 1.5099, so that two sandboxes are both busy with a
+    // probability of 0.31235 (Erlang's table: 1.5 and two lines are 0.3103).
+    const seconds = usd('lambda-provisioned-duration-arm64', busy) / 0.0000077778;
+    expect(seconds / (1e7 * 0.1)).toBeCloseTo(1 - 0.31235, 3);
+    expect(usd('lambda-gb-seconds-arm64', busy)).toBeLessThan(
+      usd('lambda-gb-seconds-arm64', bill(serverless)),
+    );
+  });
+
+  test('a firewall costs its rules, itself, and every request', () => {
+    const { lines } = bill({ ...serverless, front: 'rest-api', firewalls: [{ rules: 3 }] });
+    const usd = (id: PriceId) => lines.find(({ price }) => price === id)?.usd;
+    expect(usd('firewalls')).toBe(5);
+    expect(usd('firewall-rules')).toBe(3);
+    expect(usd('firewall-requests')).toBeCloseTo(10 * 0.6, 6);
+  });
+
   test('the free tier subtracts exactly AWS’s free allowances', () => {
     const { lines } = bill(serverless, { ...million, freeTier: true });
     const usd = (id: PriceId) => lines.find(({ price }) => price === id)?.usd;
@@ -196,6 +226,7 @@ describe('hybrid, a month of 10 million requests', () => {
           name: 'images-http',
           service: 'images',
           memoryMb: 2048,
+          provisioned: 0,
           queues: 0,
           scheduled: 0,
           secrets: 0,

@@ -9,6 +9,7 @@ import {
   HOURS_PER_MONTH,
   meteredCalls,
   payloadPieces,
+  provisionedShare,
   SECONDS_PER_MONTH,
   tasksFor,
   writeRequestUnits,
@@ -77,27 +78,44 @@ function containers({ inventory, assumed }: Month, task: TaskInventory, tasks: n
   };
 }
 
-function functions({ inventory, journeys, workload, assumed }: Month, one: FunctionInventory) {
+function functions(
+  { inventory: { architecture }, journeys, workload, scenario, assumed }: Month,
+  one: FunctionInventory,
+): Quantities {
   const work = workload.functions[one.name];
+  const provisioned = {
+    [`lambda-provisioned-${architecture}`]:
+      (one.provisioned * one.memoryMb * SECONDS_PER_MONTH) / 1024,
+  };
   const polls = emptyPolls(one.queues * assumed.functionPollers, assumed.functionPollSeconds);
-  if (!work) return { 'sqs-requests': polls };
+  if (!work) return { ...provisioned, 'sqs-requests': polls };
   const invocations = journeys * work.perJourney + one.scheduled;
-  const coldShare = coldShareAt(invocations / SECONDS_PER_MONTH, {
+  const { ms, initMs } = work;
+  // Traffic that provisioned sandboxes serve is traffic at its peak, when most of it arrives.
+  const load = ((invocations / SECONDS_PER_MONTH) * scenario.peakToMean * ms) / 1000;
+  const served = invocations * provisionedShare(load, one.provisioned);
+  const onDemand = invocations - served;
+  const coldShare = coldShareAt(onDemand / SECONDS_PER_MONTH, {
     keepWarmSeconds: assumed.keepWarmSeconds,
     underLoad: workload.coldShareUnderLoad,
   });
-  const { ms, initMs } = work;
+  const { memoryMb } = one;
+  const perInvocation = { memoryMb, ms, initMs };
   return {
+    ...provisioned,
     'lambda-requests': invocations,
-    [`lambda-gb-seconds-${inventory.architecture}`]: gbSeconds({
-      invocations,
-      memoryMb: one.memoryMb,
-      ms,
-      initMs,
+    [`lambda-gb-seconds-${architecture}`]: gbSeconds({
+      ...perInvocation,
+      invocations: onDemand,
       coldShare,
     }),
+    [`lambda-provisioned-duration-${architecture}`]: gbSeconds({
+      ...perInvocation,
+      invocations: served,
+      coldShare: 0,
+    }),
     'sqs-requests': polls,
-    'secret-calls': invocations * coldShare * one.secrets,
+    'secret-calls': onDemand * coldShare * one.secrets,
     'log-gb': (invocations * assumed.logBytesPerInvocation) / GB,
   };
 }
@@ -167,7 +185,8 @@ function messages({ journeys, workload, assumed }: Month): Quantities {
 }
 
 /** Costs that do not depend on traffic, and logs. */
-function upkeep({ inventory, journeys, workload, assumed }: Month, tasks: number): Quantities {
+function upkeep(month: Month, tasks: number): Quantities {
+  const { inventory, journeys, workload, scenario, assumed } = month;
   const logGb = (journeys * workload.logBytesPerJourney) / GB;
   const invocationGb =
     (journeys *
@@ -181,6 +200,9 @@ function upkeep({ inventory, journeys, workload, assumed }: Month, tasks: number
     alarms: inventory.alarms,
     dashboards: inventory.dashboards,
     'kms-keys': inventory.kmsKeys,
+    firewalls: inventory.firewalls.length,
+    'firewall-rules': inventory.firewalls.reduce((sum, { rules }) => sum + rules, 0),
+    'firewall-requests': inventory.firewalls.length * scenario.requestsPerMonth,
     'nat-hours': inventory.natGateways * HOURS_PER_MONTH,
     // One call per task start; a task is assumed to run for the whole month.
     'secret-calls': tasks > 0 ? inventory.tasks.reduce((sum, { secrets }) => sum + secrets, 0) : 0,

@@ -6,6 +6,10 @@ export const PRICE_IDS = [
   'lambda-requests',
   'lambda-gb-seconds-arm64',
   'lambda-gb-seconds-x86_64',
+  'lambda-provisioned-arm64',
+  'lambda-provisioned-x86_64',
+  'lambda-provisioned-duration-arm64',
+  'lambda-provisioned-duration-x86_64',
   'http-api-requests',
   'rest-api-requests',
   'fargate-vcpu-hours-arm64',
@@ -36,6 +40,9 @@ export const PRICE_IDS = [
   'secrets',
   'secret-calls',
   'kms-keys',
+  'firewalls',
+  'firewall-rules',
+  'firewall-requests',
   'data-out-gb',
 ] as const;
 export type PriceId = (typeof PRICE_IDS)[number];

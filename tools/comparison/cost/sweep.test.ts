@@ -44,6 +44,7 @@ const empty: Omit<Inventory, 'variant' | 'front'> = {
   alarms: 0,
   dashboards: 0,
   kmsKeys: 0,
+  firewalls: [],
 };
 const measured = (at: Partial<Measured['at']> = {}): Measured => ({
   at: { low: idle, value: idle, high: idle, ...at },
