@@ -1,4 +1,4 @@
-import { VARIANTS } from '@triptych/context-map';
+import { CONTEXT_NAMES, VARIANTS } from '@triptych/context-map';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './testing/templates.ts';
 
@@ -131,7 +131,7 @@ describe('provisioned concurrency', () => {
     });
     const widgets = widgetsOf('triptych-serverless-operations', made);
     const starts = row(widgets, 'Cold starts');
-    for (const name of ['catalog', 'auth', 'payments', 'images']) {
+    for (const name of CONTEXT_NAMES) {
       expect(starts).toContain(`${name} Http in use`);
       expect(starts).not.toContain(`${name} Worker in use`);
     }

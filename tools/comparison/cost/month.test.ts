@@ -177,34 +177,6 @@ describe('serverless, a month of 10 million requests', () => {
     expect(seconds).toBeCloseTo(10 * 0.5, 1);
   });
 
-  test('provisioned sandboxes cost the same at any traffic, and what they serve costs less', () => {
-    const [one] = serverless.functions;
-    if (!one) throw new Error('there is no function');
-    const warm: Inventory = { ...serverless, functions: [{ ...one, provisioned: 2 }] };
-    const idle = bill(warm, { ...million, requestsPerMonth: 0 });
-    const month = 2 * 2_628_000 * 0.0000033334;
-    const usd = (id: PriceId, of = idle) => of.lines.find(({ price }) => price === id)?.usd ?? 0;
-    expect(usd('lambda-provisioned-arm64')).toBeCloseTo(month, 6);
-    expect(usd('lambda-provisioned-duration-arm64')).toBe(0);
-    const busy = bill(warm);
-    expect(usd('lambda-provisioned-arm64', busy)).toBeCloseTo(month, 6);
-    // 1e7 requests of 99.2 ms in a month, times 4 at the peak: a load of 1.5099, so that two sandboxes are both busy with a
-    // probability of 0.31235 (Erlang's table: 1.5 and two lines are 0.3103).
-    const seconds = usd('lambda-provisioned-duration-arm64', busy) / 0.0000077778;
-    expect(seconds / (1e7 * 0.1)).toBeCloseTo(1 - 0.31235, 3);
-    expect(usd('lambda-gb-seconds-arm64', busy)).toBeLessThan(
-      usd('lambda-gb-seconds-arm64', bill(serverless)),
-    );
-  });
-
-  test('a firewall costs its rules, itself, and every request', () => {
-    const { lines } = bill({ ...serverless, front: 'rest-api', firewalls: [{ rules: 3 }] });
-    const usd = (id: PriceId) => lines.find(({ price }) => price === id)?.usd;
-    expect(usd('firewalls')).toBe(5);
-    expect(usd('firewall-rules')).toBe(3);
-    expect(usd('firewall-requests')).toBeCloseTo(10 * 0.6, 6);
-  });
-
   test('the free tier subtracts exactly AWS’s free allowances', () => {
     const { lines } = bill(serverless, { ...million, freeTier: true });
     const usd = (id: PriceId) => lines.find(({ price }) => price === id)?.usd;
