@@ -14,7 +14,15 @@ const MAX_BODY_BYTES = 6 * 1024 * 1024;
 
 export interface FunctionUrl {
   readonly functionName: string;
+  /** The alias that the URL belongs to. Absent for the URL of the function itself. */
+  readonly alias?: string;
   readonly authType: 'NONE' | 'AWS_IAM';
+}
+
+/** The ARN that a permission for the URL must name. */
+export function urlFunctionArn({ functionName, alias }: FunctionUrl, kernel: Kernel): string {
+  const qualified = alias === undefined ? functionName : `${functionName}:${alias}`;
+  return kernel.arn('lambda', `function:${qualified}`);
 }
 
 async function answer(
@@ -50,12 +58,15 @@ async function answer(
   });
 }
 
-/** Whether the function's permissions admit the caller to its URL. */
+/**
+ * Whether the function's permissions admit the caller to its URL. The permissions of an alias admit to its URL only, and those of
+ * the function only to the function's own.
+ * https://docs.aws.amazon.com/lambda/latest/dg/using-aliases.html
+ */
 function mayInvoke(url: FunctionUrl, { headers }: IncomingMessage, kernel: Kernel): boolean {
-  const { authType, functionName } = url;
+  const { authType } = url;
   const caller = callerOf(authType, headers[ORIGIN_ACCESS_HEADER], kernel);
-  const functionArn = kernel.arn('lambda', `function:${functionName}`);
-  return caller?.may(callFunctionUrl(functionArn, authType)) ?? false;
+  return caller?.may(callFunctionUrl(urlFunctionArn(url, kernel), authType)) ?? false;
 }
 
 /** A URL with `AWS_IAM` knows only the CDN's signature. Others are rejected. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pollQueue, readStream } from '../iam/index.ts';
 import { AwsError, type ResourceProvider } from '../kernel.ts';
 import { FUNCTION_PROPERTIES, readFunction } from './function-definition.ts';
-import { openFunctionUrl } from './function-url.ts';
+import { type FunctionUrl, openFunctionUrl, urlFunctionArn } from './function-url.ts';
 import type { Functions } from './functions.ts';
 import {
   eventSource,
@@ -105,11 +105,16 @@ function urlProvider(functions: Functions): ResourceProvider {
       }
       const qualifier = properties.Qualifier === undefined ? null : String(properties.Qualifier);
       const { definition } = functions.named(String(properties.TargetFunctionArn), qualifier);
-      const functionName = definition.name;
-      const listener = await openFunctionUrl({ functionName, authType: AuthType }, kernel);
+      const url: FunctionUrl = {
+        functionName: definition.name,
+        authType: AuthType,
+        ...(qualifier === null ? {} : { alias: qualifier }),
+      };
+      const listener = await openFunctionUrl(url, kernel);
+      const FunctionArn = urlFunctionArn(url, kernel);
       return {
-        physicalId: definition.arn,
-        attributes: { FunctionArn: definition.arn, FunctionUrl: `http://${listener.host}/` },
+        physicalId: FunctionArn,
+        attributes: { FunctionArn, FunctionUrl: `http://${listener.host}/` },
         stop: (graceMs) => listener.close(graceMs),
       };
     },
