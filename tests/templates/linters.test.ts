@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { runNode } from '@triptych/build/run-node';
+import { policyFaults } from '@triptych/local-cloud/policy-faults';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CheckovResult, cfnLint, checkov, templatesIn } from './support/lint.ts';
 
@@ -72,6 +73,19 @@ describe('cfn-lint', () => {
     const Queue = { Type: 'AWS::SQS::Queue', Properties: { DelaySeconds: 901 } };
     await writeFile(join(wrong, 'triptych-wrong.json'), JSON.stringify({ Resources: { Queue } }));
     expect((await cfnLint(wrong)).map(({ Level }) => Level)).toContain('Error');
+  });
+});
+
+describe("the local cloud's evaluator", () => {
+  it('understands every policy in every template of every setting', async () => {
+    const faults: string[] = [];
+    for (const [file, [setting]] of Object.entries(settings)) {
+      const template = JSON.parse(await readFile(join(all, file), 'utf8'));
+      for (const fault of await policyFaults(file.split('.', 1)[0] ?? file, template)) {
+        faults.push(`${setting}: ${fault}`);
+      }
+    }
+    expect(faults).toEqual([]);
   });
 });
 

@@ -1,0 +1,61 @@
+import { resolve, type Scope } from './cloudformation/intrinsics.ts';
+import { createKernel } from './create-kernel.ts';
+import { PERMISSION_PROVIDERS } from './permissions/index.ts';
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+/** A template as it was synthesized. */
+export interface PolicyTemplate {
+  readonly Resources: Readonly<Record<string, Resource>>;
+}
+
+/** Roles name the managed policies of their template, so these come first. */
+const MANAGED_POLICY = 'AWS::IAM::ManagedPolicy';
+
+/**
+ * What the evaluator of policies does not understand in a template: the message of each role, policy and permission that the
+ * local cloud would reject. Nothing is deployed, so references are replaced by names and ARNs in the form that they have.
+ */
+export async function policyFaults(stack: string, template: PolicyTemplate): Promise<string[]> {
+  const { kernel } = createKernel({ root: '/', enforcesPermissions: true });
+  const resources = Object.entries(template.Resources).sort(
+    ([, a], [, b]) => Number(b.Type === MANAGED_POLICY) - Number(a.Type === MANAGED_POLICY),
+  );
+  const faults: string[] = [];
+  for (const [logicalId, { Type, Properties = {} }] of resources) {
+    const provider = PERMISSION_PROVIDERS.find(({ type }) => type === Type);
+    if (!provider) continue;
+    try {
+      const properties = resolve(Properties, placeholders(stack)) as Record<string, unknown>;
+      const unknown = Object.keys(properties).find((name) => !(name in provider.properties));
+      if (unknown !== undefined) throw new Error(`the property ${unknown} is not supported`);
+      await provider.create({ kernel, stack, logicalId, properties, metadata: {} });
+    } catch (error) {
+      faults.push(`${stack}/${logicalId} (${Type}): ${(error as Error).message}`);
+    }
+  }
+  return faults;
+}
+
+/** References of a template that is not deployed. */
+function placeholders(stack: string): Scope {
+  const known = new Map([
+    ['AWS::AccountId', '000000000000'],
+    ['AWS::Partition', 'aws'],
+    ['AWS::Region', 'us-east-1'],
+    ['AWS::URLSuffix', 'amazonaws.com'],
+    ['AWS::StackName', stack],
+  ]);
+  const arn = (name: string) => `arn:aws:iam::000000000000:role/${name.replaceAll(':', '-')}`;
+  return {
+    ref: (name) => known.get(name) ?? name,
+    getAtt: (logicalId, attribute) => (attribute.endsWith('Arn') ? arn(logicalId) : logicalId),
+    condition: () => true,
+    findInMap: (map, first, second) => [map, first, second].join('-'),
+    importValue: (name) => (/Arn[0-9A-F]*$/.test(name) ? arn(name) : name),
+    availabilityZones: (region) => [`${region}a`, `${region}b`],
+  };
+}
