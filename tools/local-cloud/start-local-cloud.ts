@@ -8,7 +8,7 @@ import type { RunningProcess } from './lambda/index.ts';
 import { LogStore } from './logs/index.ts';
 import { openEndpoint } from './open-endpoint.ts';
 import type { OperationCount } from './operations/index.ts';
-import type { Grant, GrantReference } from './permissions/index.ts';
+import type { Grant, GrantReference, Withdrawal } from './permissions/index.ts';
 import { publicUrl } from './public-url.ts';
 
 export interface LocalCloudOptions extends KernelOptions {
@@ -63,11 +63,8 @@ export interface LocalCloud {
   operations(): OperationCount[];
   /** The statements of the templates that allow something, with counts of the calls they allowed. */
   grants(): Grant[];
-  /**
-   * Withdraws a statement, or one action of it, until the returned function is called. Shows what
-   * fails without it.
-   */
-  withdraw(grant: GrantReference, action?: string): () => void;
+  /** Withdraws a statement, or one action of it, until it is restored. Shows what fails without it. */
+  withdraw(grant: GrantReference, action?: string): Withdrawal;
   /**
    * Kills the processes of a function or container service. Returns the number of processes.
    * @param source the logical id

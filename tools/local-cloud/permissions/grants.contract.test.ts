@@ -1,5 +1,6 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Grant } from './grants.ts';
 import { type PermissionCloud, startPermissionCloud } from './testing/permission-cloud.ts';
 
 let started: PermissionCloud;
@@ -51,13 +52,23 @@ describe('grants', () => {
       policy: 'ReaderPolicy',
       index: 0,
     } as const;
-    const restore = cloud.withdraw(statement);
+    const withdrawn = cloud.withdraw(statement);
     await expect(read()).rejects.toThrow('dynamodb:GetItem');
-    restore();
+    withdrawn.restore();
     await read();
-    const restoreAction = cloud.withdraw(statement, 'dynamodb:GetItem');
+    const action = cloud.withdraw(statement, 'dynamodb:GetItem');
     await expect(read()).rejects.toThrow('dynamodb:GetItem');
-    restoreAction();
+    action.restore();
     await read();
+  });
+
+  it('report the denials that a withdrawal causes, and no others', () => {
+    const { kind, stack, policy, index } = grantOf('QueuePolicy') as Grant;
+    const withdrawn = cloud.withdraw({ kind, stack, policy, index });
+    const { failures } = cloud.services.events.fireSchedules();
+    expect(failures).toHaveLength(2);
+    expect(withdrawn.denials()).toEqual([expect.stringContaining('admitted')]);
+    withdrawn.restore();
+    expect(cloud.services.events.fireSchedules().failures).toHaveLength(1);
   });
 });

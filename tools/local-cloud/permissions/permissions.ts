@@ -1,4 +1,5 @@
 import {
+  type ApplicablePolicies,
   type AuthorizationRequest,
   actionsOf,
   assumeRole,
@@ -18,7 +19,7 @@ import type { LogSink } from '../kernel.ts';
 import { temporaryCredentials } from './credentials.ts';
 import { type Count, type Grant, GrantRecord } from './grants.ts';
 import { PolicyStore } from './policy-store.ts';
-import type { Actor, Credentials, Permissions, Session } from './types.ts';
+import type { Actor, Credentials, Permissions, Session, Withdrawal } from './types.ts';
 
 export interface PermissionSettings {
   readonly accountId: string;
@@ -42,7 +43,6 @@ interface Kept {
 
 /** Decides every call by the policies of the templates, and records which statement allowed it. */
 export class TemplatePermissions implements Permissions {
-  readonly isEnforced: boolean;
   readonly policies: PolicyStore;
   readonly #settings: PermissionSettings;
   /** Every session by its access key id. */
@@ -50,6 +50,8 @@ export class TemplatePermissions implements Permissions {
   readonly #grants = new GrantRecord();
   readonly #decisions = new Map<string, Kept>();
   readonly #reported = new Set<string>();
+  /** The denials since the last withdrawal that the withdrawn statement would have allowed. */
+  readonly #caused = new Set<string>();
   #names: ResourceNames | undefined;
   /** The operator, whom no policy limits. */
   readonly operator: Session;
@@ -58,11 +60,18 @@ export class TemplatePermissions implements Permissions {
 
   constructor(settings: PermissionSettings) {
     this.#settings = settings;
-    this.isEnforced = settings.isEnforced;
     this.policies = new PolicyStore(() => this.#decisions.clear());
     const { accountId: account, operator } = settings;
     this.operator = this.#session({ kind: 'root', account }, operator);
     this.anonymous = this.#actor({ kind: 'anonymous' });
+  }
+
+  /**
+   * Whether policies decide. While the templates contain none, there is nothing to decide by: a template with one queue, to try
+   * something out, works without roles.
+   */
+  get isEnforced(): boolean {
+    return this.#settings.isEnforced && !this.policies.isEmpty;
   }
 
   /** Sets how ARNs are found of resources that calls name in another way. */
@@ -127,11 +136,12 @@ export class TemplatePermissions implements Permissions {
     return `${this.policies.role(roleArn)?.id}:${sessionName}`;
   }
 
-  /**
-   * Withdraws a statement, or one action of it, until the returned function is called.
-   */
-  withdraw(statement: StatementReference, action?: string): () => void {
-    return this.policies.withdraw(statement, action);
+  /** Withdraws a statement, or one action of it, until it is restored. */
+  withdraw(statement: StatementReference, action?: string): Withdrawal {
+    this.#caused.clear();
+    const restore = this.policies.withdraw(statement, action);
+    const denials = () => [...this.#caused];
+    return { restore, denials };
   }
 
   #session(principal: Principal, credentials: Credentials): Session {
@@ -141,19 +151,10 @@ export class TemplatePermissions implements Permissions {
   }
 
   #actor(principal: Principal): Actor {
-    if (!this.isEnforced) {
-      const allow = () => {};
-      return {
-        principal,
-        require: allow,
-        may: () => true,
-        authorize: allow,
-        requireMissing: allow,
-      };
-    }
     const caller = JSON.stringify(principal);
     const decide = (needed: RequiredAction) => this.#decide(caller, { principal, ...needed });
     const require = (needed: readonly RequiredAction[]): void => {
+      if (!this.isEnforced) return;
       for (const one of needed) {
         const decision = decide(one);
         if (!decision.allowed) throw deniedError(decision);
@@ -162,9 +163,11 @@ export class TemplatePermissions implements Permissions {
     return {
       principal,
       require,
-      may: (needed) => needed.every((one) => decide(one).allowed),
-      authorize: (service, operation, input) =>
-        require(actionsOf(service, operation, input, this.#namesOfResources())),
+      may: (needed) => !this.isEnforced || needed.every((one) => decide(one).allowed),
+      authorize: (service, operation, input) => {
+        if (!this.isEnforced) return;
+        require(actionsOf(service, operation, input, this.#namesOfResources()));
+      },
       requireMissing: (service, operation, input) => {
         const needed = revealsMissing(service, operation, input);
         if (needed) require([needed]);
@@ -186,30 +189,34 @@ export class TemplatePermissions implements Permissions {
   }
 
   #keep(key: string, request: AuthorizationRequest): Kept {
-    const { principal, action, resource } = request;
-    const identity = this.#identity(principal);
-    const decision = authorize(request, { identity, resource: this.#resource(action, resource) });
+    const { action } = request;
+    const decision = authorize(request, this.#policiesFor(request, 'attachedTo'));
     const count =
       decision.allowed && decision.by ? { count: this.#grants.count(decision.by, action) } : {};
     const kept = { decision, ...count };
     if (this.#decisions.size >= MAX_DECISIONS) this.#decisions.clear();
     this.#decisions.set(key, kept);
-    if (!decision.allowed) this.#report(key, deniedMessage(decision));
+    if (!decision.allowed) {
+      const message = deniedMessage(decision);
+      this.#report(key, message);
+      const declared = this.policies.isReduced && this.#policiesFor(request, 'declaredFor');
+      if (declared && authorize(request, declared).allowed) this.#caused.add(message);
+    }
     return kept;
   }
 
-  #identity(principal: Principal) {
-    if (principal.kind !== 'role') return [];
-    const { roleArn } = principal;
-    return this.policies.attachedTo(roleArn.slice(roleArn.lastIndexOf('/') + 1));
-  }
-
-  #resource(action: string, resource: string) {
-    if (action === 'sts:AssumeRole') {
-      const role = this.policies.role(resource);
-      return role ? [this.policies.trustOf(role)] : [];
-    }
-    return this.policies.attachedTo(resource);
+  /** The policies that apply to a request: now, or as the templates declare them. */
+  #policiesFor(
+    { principal, action, resource }: AuthorizationRequest,
+    which: 'attachedTo' | 'declaredFor',
+  ): ApplicablePolicies {
+    const nameOf = (roleArn: string) => roleArn.slice(roleArn.lastIndexOf('/') + 1);
+    const identity =
+      principal.kind === 'role' ? this.policies[which](nameOf(principal.roleArn)) : [];
+    if (action !== 'sts:AssumeRole') return { identity, resource: this.policies[which](resource) };
+    const role = this.policies.role(resource);
+    const trust = role && (which === 'attachedTo' ? this.policies.trustOf(role) : role.trust);
+    return { identity, resource: trust ? [trust] : [] };
   }
 
   /** Logs a denial when it first happens. AWS records it in CloudTrail. */

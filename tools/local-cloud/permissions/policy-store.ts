@@ -7,6 +7,15 @@ interface Attached {
   readonly to: readonly string[];
 }
 
+/**
+ * A policy as it applies now, and as its template declares it. They differ while a statement is
+ * withdrawn.
+ */
+interface Attachment {
+  readonly effective: Policy;
+  readonly declared: Policy;
+}
+
 /** A statement, or one of its actions, that does not apply for a while. */
 interface Withdrawn {
   readonly statement: StatementReference;
@@ -24,7 +33,7 @@ export class PolicyStore implements Policies {
   readonly #roles = new Map<string, Role>();
   readonly #attached = new Map<string, Attached>();
   /** By role name or resource ARN. Rebuilt after each change. */
-  #index: Map<string, Policy[]> | undefined;
+  #index: Map<string, Attachment[]> | undefined;
   /** The names of managed policies by their ARNs. */
   readonly #managed = new Map<string, string>();
   #withdrawn: readonly Withdrawn[] = [];
@@ -73,13 +82,27 @@ export class PolicyStore implements Policies {
 
   /** The policies of a role by its name, or of a resource by its ARN. An object has its bucket's. */
   attachedTo(target: string): readonly Policy[] {
-    this.#index ??= this.#indexed();
-    return this.#index.get(policyHolder(target)) ?? [];
+    return this.#attachments(target).map(({ effective }) => effective);
+  }
+
+  /** The same as {@link attachedTo}, with the statements that are withdrawn. */
+  declaredFor(target: string): readonly Policy[] {
+    return this.#attachments(target).map(({ declared }) => declared);
   }
 
   /** The trust policy of a role, without the statements that are withdrawn. */
   trustOf(role: Role): Policy {
     return this.#effective(role.trust);
+  }
+
+  /** Whether no template has added a role or policy yet. */
+  get isEmpty(): boolean {
+    return this.#roles.size + this.#attached.size === 0;
+  }
+
+  /** Whether a statement is withdrawn now. */
+  get isReduced(): boolean {
+    return this.#withdrawn.length > 0;
   }
 
   /** Every policy, including those that say who may assume a role. */
@@ -109,11 +132,17 @@ export class PolicyStore implements Policies {
     this.#changed();
   }
 
-  #indexed(): Map<string, Policy[]> {
-    const index = new Map<string, Policy[]>();
-    for (const { policy, to } of this.#attached.values()) {
+  #attachments(target: string): readonly Attachment[] {
+    this.#index ??= this.#indexed();
+    return this.#index.get(policyHolder(target)) ?? [];
+  }
+
+  #indexed(): Map<string, Attachment[]> {
+    const index = new Map<string, Attachment[]>();
+    for (const { policy: declared, to } of this.#attached.values()) {
+      const attachment = { declared, effective: this.#effective(declared) };
       for (const target of to.map(policyHolder)) {
-        index.set(target, [...(index.get(target) ?? []), this.#effective(policy)]);
+        index.set(target, [...(index.get(target) ?? []), attachment]);
       }
     }
     return index;

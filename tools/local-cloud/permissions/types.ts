@@ -63,9 +63,20 @@ export interface Policies {
   attachManaged(arn: string, roleName: string): void;
 }
 
+/** A statement, or one of its actions, that does not apply for a while. */
+export interface Withdrawal {
+  /** Makes the statement apply again. */
+  restore(): void;
+  /** The messages of the denials since then that the statement would have prevented. */
+  denials(): readonly string[];
+}
+
 /** Decides every call by the policies of the templates, and records which statement allowed it. */
 export interface Permissions {
-  /** Without enforcement, every caller may do everything, as in tests of one service. */
+  /**
+   * Whether policies decide. Otherwise every caller may do everything: in tests of one service, and while no template contains a
+   * role or policy.
+   */
   readonly isEnforced: boolean;
   readonly policies: Policies;
   /** The operator, whom no policy limits. */
@@ -97,6 +108,6 @@ export interface Permissions {
   record(kind: Policy['kind'], policy: string, document: unknown): void;
   /** The statements that allow something, with counts of the calls that they allowed. */
   grants(): Grant[];
-  /** Withdraws a statement, or one action of it, until the returned function is called. */
-  withdraw(statement: StatementReference, action?: string): () => void;
+  /** Withdraws a statement, or one action of it, until it is restored. */
+  withdraw(statement: StatementReference, action?: string): Withdrawal;
 }
