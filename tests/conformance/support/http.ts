@@ -1,4 +1,5 @@
 import { untilAnswered } from '@triptych/base/until-answered';
+import { POLLED_MS } from './eventually.ts';
 import { HANG_MS } from './hang.ts';
 import { target } from './target.ts';
 
@@ -35,7 +36,12 @@ export async function call<T = Record<string, unknown>>(
   options: Call = {},
 ): Promise<Answer<T>> {
   const send = () => sendOnce<T>(method, path, options);
-  return options.once ? send() : untilAnswered(send);
+  return options.once ? send() : untilAnswered(send, pause);
+}
+
+/** Pauses before a retry. They are shorter where less patience is set, because a failure is expected. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.min(ms, POLLED_MS / 30)));
 }
 
 async function sendOnce<T>(
@@ -84,7 +90,7 @@ export function bytes(
     });
     const body = Buffer.from(await response.arrayBuffer());
     return { status: response.status, headers: response.headers, body };
-  });
+  }, pause);
 }
 
 export { eventually } from './eventually.ts';
