@@ -114,6 +114,7 @@ describe('CI', () => {
     const called = npmScripts(withoutComments(read('.ci/run')));
     const suites = [
       'test:checkout',
+      'test:grants',
       'test:new-service',
       'test:aws-cli',
       'test:browser',
