@@ -11,10 +11,11 @@ import { parseVariants, type Variant } from '@triptych/base/variants';
 import { freePorts } from '@triptych/shop/start/ports';
 import { terminalProgress } from '@triptych/shop/start/progress';
 import { openChecks } from '../grants/run/open-checks.ts';
-import { RecordedChecks } from '../grants/run/recorded-checks.ts';
-import { type Outcome, renderReport } from '../grants/run/render-report.ts';
+import { RecordedChecks, type Subject } from '../grants/run/recorded-checks.ts';
+import { effectOf, isSilent, type Outcome, renderReport } from '../grants/run/render-report.ts';
 import { chosenSubjects, titleOf } from '../grants/run/subjects.ts';
 import { noticed, type Trial } from '../grants/run/withdraw.ts';
+import { reasonOf } from '../grants/support/unused-grants.ts';
 import { startJudgedShop } from './start-judged-shop.ts';
 
 const { values } = parseArgs({
@@ -38,9 +39,10 @@ try {
   for (const variant of variants) outcomes.push(...(await testVariant(variant, byVariant)));
   await mkdir(join(reportFile, '..'), { recursive: true });
   await writeFile(reportFile, renderReport(outcomes));
-  const silent = outcomes.filter(({ notice }) => !notice);
+  const noticedCount = outcomes.filter(({ notice }) => notice).length;
+  const silent = outcomes.filter(isSilent);
   for (const { name } of silent) console.log(`nothing fails without ${name}`);
-  const counts = `${outcomes.length - silent.length} noticed, ${silent.length} not noticed`;
+  const counts = `${noticedCount} noticed, ${silent.length} not noticed`;
   console.log(`grants: ${counts} (seed ${seed}); the table: ${reportFile}`);
   process.exitCode = silent.length === 0 && outcomes.length > 0 ? 0 : 1;
 } catch (error) {
@@ -62,16 +64,31 @@ async function testVariant(
     const outcomes: Outcome[] = [];
     for (const subject of chosenSubjects(shop.cloud.grants(), { ...values, seed })) {
       const startedAt = performance.now();
-      const notice = await noticed(trial, subject);
+      const outcome = await outcomeOf(trial, subject);
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-      const name = titleOf(subject);
-      outcomes.push({ name, ...(notice ? { notice } : {}) });
-      console.log(`${notice ? '✓' : '✗'} ${name} (${seconds} s)`);
-      console.log(notice ? `    ${notice.failure}\n    ${notice.denial}` : '    nothing failed');
+      outcomes.push(outcome);
+      console.log(`${isSilent(outcome) ? '✗' : '✓'} ${outcome.name} (${seconds} s)`);
+      console.log(`    ${effectOf(outcome)}`);
+      if (outcome.notice) console.log(`    ${outcome.notice.denial}`);
     }
     return outcomes;
   } finally {
     await checks.close();
     await shop.stop();
   }
+}
+
+/** Withdraws one statement. A fault, such as a check that fails with every statement, does not end the run. */
+async function outcomeOf(trial: Trial, subject: Subject): Promise<Outcome> {
+  const name = titleOf(subject);
+  const { action, grant } = subject;
+  try {
+    const notice = await noticed(trial, subject);
+    if (notice) return { name, notice };
+  } catch (error) {
+    return { name, fault: oneLine(error) };
+  }
+  if (action === undefined || trial.recorded.isUsed(grant, action)) return { name };
+  const reason = reasonOf(grant, action);
+  return reason === undefined ? { name } : { name, reason };
 }

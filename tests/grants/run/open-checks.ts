@@ -2,14 +2,23 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { oneLine } from '@triptych/base/user-error';
+import { COORDINATIONS } from '@triptych/context-map';
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
 import type { JudgedShop } from '../../run/start-judged-shop.ts';
 
-/** The suites whose checks may notice that a statement is missing, the cheapest first. */
-const SUITES = ['grants', 'conformance', 'faults'] as const;
+const [BY_EVENTS] = COORDINATIONS;
+const isCoordinated = (process.env.TRIPTYCH_CHECKOUT ?? BY_EVENTS) !== BY_EVENTS;
 
-/** The first needs the counts of a whole run, so it says nothing about one statement. The others do not apply to a setting. */
-const LEFT_OUT = ['grants/used-grants', ...(process.env.TRIPTYCH_EXCEPT ?? '').split(',')];
+/** The suites whose checks may notice that a statement is missing, the cheapest first. */
+const SUITES = ['grants', 'conformance', 'faults', ...(isCoordinated ? ['coordinator'] : [])];
+
+/** Files that say nothing about one statement. */
+const LEFT_OUT = [
+  // It needs the counts of a whole run.
+  'grants/used-grants',
+  // With a coordinator, no event of the checkout passes through a queue, so none becomes a dead letter.
+  ...(isCoordinated ? ['faults/dead-letters'] : []),
+];
 
 /** Ends a test that hangs. */
 const HANG_MS = 600_000;
@@ -88,6 +97,8 @@ function projectOf(suite: string, { environment, variant }: JudgedShop, seed: nu
       ...{ testTimeout: HANG_MS, hookTimeout: HANG_MS },
       sequence: { concurrent: suite === 'conformance' },
       isolate: false,
+      // A thread starts sooner than a process, and each run starts one.
+      pool: 'threads' as const,
       env: { ...Object.fromEntries(own), TRIPTYCH_SEED: String(seed) },
     },
   };

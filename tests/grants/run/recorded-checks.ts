@@ -16,10 +16,11 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   images: ['conformance/upload-picture', 'conformance/images', 'conformance/picture-requests'],
   provider: ['conformance/stock', 'conformance/refunds'],
   state: ['conformance/stock', 'conformance/upload-picture'],
+  checkout: ['conformance/stock', 'conformance/cancel-order'],
 };
 
 /** Files that take long. They are asked last. */
-const SLOW = /^faults\//;
+const SLOW = /^(faults|coordinator)\//;
 
 interface Recorded {
   readonly file: string;
@@ -58,6 +59,11 @@ export class RecordedChecks {
       const recorded = await this.#record(file);
       if (uses(recorded, subject) && !yielded.has(file)) yield file;
     }
+  }
+
+  /** Whether an action of a statement has allowed something since the shop started. */
+  isUsed(grant: Grant, action: string): boolean {
+    return countsOf(this.#shop).has(`${keyOf(grant)} ${action}`);
   }
 
   /** All files, the likely ones for a stack first and the slow ones last. */

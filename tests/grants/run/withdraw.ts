@@ -6,6 +6,9 @@ import { isForStart, type RecordedChecks, type Subject } from './recorded-checks
 /** Pauses between polls in total, for checks that are expected to fail. */
 const IMPATIENT_MS = 5_000;
 
+/** Files that are tried with processes that start without a statement. All start them in the same way. */
+const MAX_STARTS = 3;
+
 /** It sees what AWS's services do on their own: schedules and logs. */
 const SERVICES = 'grants/services';
 
@@ -42,6 +45,7 @@ export async function noticed(trial: Trial, subject: Subject): Promise<Notice | 
     tried.push(file);
     const notice = await noticedBy(trial, subject, { files: [file], restarts: isForStarts });
     if (notice) return notice;
+    if (isForStarts && tried.length === MAX_STARTS) return undefined;
   }
   if (isForStarts) return undefined;
   // A running process may have kept the result of an earlier call.
