@@ -16,6 +16,8 @@ export interface NewStack {
 export interface UpdateStep {
   readonly action: 'deploy' | 'delete';
   readonly stack: string;
+  /** The stacks whose steps must end before this one. */
+  readonly after: readonly string[];
 }
 
 /** The exports of a template: name and value as JSON, because both may contain intrinsic functions. */
@@ -73,6 +75,7 @@ export function updateOrder(
   return inOrder(earlier).map((stack) => ({
     action: after.has(stack) ? 'deploy' : 'delete',
     stack,
+    after: [...(earlier.get(stack) ?? [])],
   }));
 }
 

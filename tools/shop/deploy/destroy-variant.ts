@@ -4,7 +4,14 @@ import { forgetHistory } from './artifact-history.ts';
 import type { Failure } from './explain-failure.ts';
 import { followStack, type Patience, STACK_PATIENCE, seenEvents } from './follow-stack.ts';
 import { isOwned, ownedStacks, tagsOf } from './owned-stacks.ts';
-import type { Deployment, Notes, StackEvent, StackResource, Stacks } from './ports.ts';
+import type {
+  DeployedStack,
+  Deployment,
+  Notes,
+  StackEvent,
+  StackResource,
+  Stacks,
+} from './ports.ts';
 import { deletionOrder, type StackOfTemplate, usersOf } from './stack-order.ts';
 
 export interface Destruction {
@@ -31,16 +38,25 @@ const GONE = 'DELETE_COMPLETE';
 /** Reads what a destruction deletes, in the order of deletion. */
 export async function findDoomed(stacks: Stacks, owner: Deployment): Promise<DoomedStack[]> {
   const found = await Promise.all(
-    (await ownedStacks(stacks, owner)).map(async ({ name, id, status }) => ({
-      name,
-      id,
-      status,
-      template: await stacks.template(name),
-      resources: (await stacks.resources(name)).filter((one) => one.status !== GONE),
-    })),
+    (await ownedStacks(stacks, owner)).map((one) => withContents(stacks, one)),
   );
   const order = deletionOrder(found);
   return found.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+}
+
+/** Reads what the deletion of one stack deletes. @returns undefined if the stack does not exist */
+export async function readDoomed(stacks: Stacks, name: string): Promise<DoomedStack | undefined> {
+  const stack = await stacks.find(name);
+  return stack && withContents(stacks, stack);
+}
+
+async function withContents(
+  stacks: Stacks,
+  { name, id, status }: DeployedStack,
+): Promise<DoomedStack> {
+  const template = await stacks.template(name);
+  const resources = (await stacks.resources(name)).filter((one) => one.status !== GONE);
+  return { name, id, status, template, resources };
 }
 
 /**

@@ -139,7 +139,7 @@ it('deletes a stack before the ones that it imports from', () => {
     { name: 'x', template: template({ imports: ['y'], exports: ['x'] }) },
     { name: 'y', template: template({ imports: ['x'], exports: ['y'] }) },
   ];
-  expect(() => deletionOrder(cycle)).toThrow('cycle: x, y');
+  expect(() => deletionOrder(cycle)).toThrow('each waits for another of y, x');
 });
 
 it('reads stacks, tags, order and images of an assembly', async () => {
@@ -162,7 +162,7 @@ it('reads stacks, tags, order and images of an assembly', async () => {
   await writeFile(join(folder, 'template.json'), JSON.stringify(after));
   await writeFile(join(folder, 'images.json'), JSON.stringify({ dockerImages: { a: {}, b: {} } }));
   await writeFile(join(folder, 'none.json'), '{}');
-  const stacks = readAssembly(folder);
+  const stacks = await readAssembly(folder);
   await rm(folder, { recursive: true });
   expect(stacks.map(({ name, images }) => [name, images])).toEqual([
     ['state', 0],

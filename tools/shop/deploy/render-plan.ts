@@ -4,7 +4,7 @@ import { type ChangedResource, countTypes, type StackChanges } from './template-
 
 const SIGNS = { added: '+', changed: '~', removed: '-' } as const;
 
-/** Lines that say which stacks are created or changed, with what in them. */
+/** Lines that say which stacks are created, changed or deleted, with what in them. */
 export function renderChanges(changes: readonly StackChanges[]): string[] {
   const lines = changes.map(({ stack, kind, added, changed, removed }) => {
     const parts = [
@@ -15,7 +15,8 @@ export function renderChanges(changes: readonly StackChanges[]): string[] {
         : '',
     ].filter(Boolean);
     const detail = kind === 'unchanged' ? 'no changes' : parts.join('; ') || 'outputs only';
-    return `  ${stack.padEnd(36)} ${detail}`;
+    const end = kind === 'delete' ? ': these settings no longer have the stack' : '';
+    return `  ${stack.padEnd(36)} ${detail}${end}`;
   });
   const all = (pick: 'added' | 'changed' | 'removed') =>
     changes.flatMap((one) => one[pick].map(({ type }) => type));

@@ -1,4 +1,11 @@
-import { exportsOf, importsOf } from '@triptych/infra/update-order';
+import { UserError } from '@triptych/base/user-error';
+import {
+  exportsOf,
+  importsOf,
+  type NewStack,
+  type UpdateStep,
+  updateOrder,
+} from '@triptych/infra/update-order';
 import type { Template } from './ports.ts';
 
 /** A deployed stack with its template. */
@@ -13,16 +20,8 @@ export interface StackOfTemplate {
  * @throws RangeError when stacks import from one another in a cycle, which CloudFormation cannot have deployed
  */
 export function deletionOrder(stacks: readonly StackOfTemplate[]): string[] {
-  const users = usersOf(stacks);
-  const ordered: string[] = [];
-  let left = stacks.map(({ name }) => name);
-  while (left.length > 0) {
-    const free = left.filter((name) => !users.get(name)?.some((user) => left.includes(user)));
-    if (free.length === 0) throw new RangeError(`Stacks import in a cycle: ${left.join(', ')}`);
-    ordered.push(...free);
-    left = left.filter((name) => !free.includes(name));
-  }
-  return ordered;
+  const deployed = new Map(stacks.map(({ name, template }) => [name, template]));
+  return updateOrder(deployed, []).map(({ stack }) => stack);
 }
 
 /** For each stack, the other stacks that import its exports. */
@@ -40,4 +39,56 @@ export function usersOf(stacks: readonly StackOfTemplate[]): Map<string, string[
     }
   }
   return users;
+}
+
+/** The states of a stack whose creation has failed, so that it exports nothing. The CDK replaces it. */
+const NEVER_COMPLETE = /^(CREATE_FAILED|REVIEW_IN_PROGRESS|ROLLBACK_\w+)$/;
+
+/**
+ * The steps that change the deployed stacks of a variant to new ones, in an order that CloudFormation accepts.
+ * @throws UserError when there is no such order
+ */
+export function updateSteps(
+  deployed: readonly (StackOfTemplate & { readonly status: string })[],
+  next: readonly NewStack[],
+): UpdateStep[] {
+  const before = deployed.map(({ name, status, template }) => {
+    return [name, NEVER_COMPLETE.test(status) ? {} : template] as const;
+  });
+  try {
+    return updateOrder(new Map(before), next);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const advice = 'Change one setting at a time, or destroy the variant and deploy it again.';
+    throw new UserError(`${cause.message}. ${advice}`);
+  }
+}
+
+/** Steps of an update that are carried out together: one run of the CDK, or the deletion of one stack. */
+export interface UpdateRun {
+  readonly action: 'deploy' | 'delete';
+  readonly stacks: readonly string[];
+}
+
+/**
+ * Groups the steps of an update. The CDK deploys the stacks of one run in the order of their dependencies, so a stack that must
+ * follow another one for a different reason begins a new run.
+ * @param dependencies the stacks that the CDK deploys before a stack
+ */
+export function updateRuns(
+  steps: readonly UpdateStep[],
+  dependencies: ReadonlyMap<string, readonly string[]>,
+): UpdateRun[] {
+  const runs: { action: UpdateRun['action']; stacks: string[] }[] = [];
+  for (const { action, stack, after } of steps) {
+    const last = runs.at(-1);
+    const known = dependencies.get(stack) ?? [];
+    const joins =
+      action === 'deploy' &&
+      last?.action === 'deploy' &&
+      after.every((name) => known.includes(name) || !last.stacks.includes(name));
+    if (joins) last.stacks.push(stack);
+    else runs.push({ action, stacks: [stack] });
+  }
+  return runs;
 }

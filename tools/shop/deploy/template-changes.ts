@@ -10,22 +10,27 @@ export interface ChangedResource {
 /** What a deployment would change in one stack. */
 export interface StackChanges {
   readonly stack: string;
-  readonly kind: 'create' | 'update' | 'unchanged';
+  readonly kind: 'create' | 'update' | 'unchanged' | 'delete';
   readonly added: readonly ChangedResource[];
   readonly changed: readonly ChangedResource[];
   readonly removed: readonly ChangedResource[];
 }
 
-/** Compares a deployed template with the one to deploy. @param before undefined if the stack does not exist */
+/**
+ * Compares a deployed template with the one to deploy.
+ * @param before undefined if the stack does not exist
+ * @param after undefined if the stack is deleted
+ */
 export function stackChanges(
   stack: string,
   before: Template | undefined,
-  after: Template,
+  after: Template | undefined,
 ): StackChanges {
   const old = before?.Resources ?? {};
+  const next = after?.Resources ?? {};
   const added: ChangedResource[] = [];
   const changed: ChangedResource[] = [];
-  for (const [id, resource] of Object.entries(after.Resources)) {
+  for (const [id, resource] of Object.entries(next)) {
     const was = old[id];
     if (!was || was.Type !== resource.Type) {
       added.push({ id, type: resource.Type, properties: [] });
@@ -34,11 +39,12 @@ export function stackChanges(
     }
   }
   const removed = Object.entries(old)
-    .filter(([id, { Type }]) => after.Resources[id]?.Type !== Type)
+    .filter(([id, { Type }]) => next[id]?.Type !== Type)
     .map(([id, { Type }]) => ({ id, type: Type, properties: [] }));
   const touched = added.length + changed.length + removed.length > 0;
-  const outputs = !same(before?.Outputs ?? {}, after.Outputs ?? {});
-  const kind = before ? (touched || outputs ? 'update' : 'unchanged') : 'create';
+  const outputs = !same(before?.Outputs ?? {}, after?.Outputs ?? {});
+  const updated = touched || outputs ? 'update' : 'unchanged';
+  const kind = after ? (before ? updated : 'create') : 'delete';
   return { stack, kind, added, changed, removed };
 }
 

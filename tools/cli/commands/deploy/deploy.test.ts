@@ -40,7 +40,7 @@ describe('a plan', () => {
     expect(lines.join('\n')).toMatch(/idle +\$\d+\.\d\d a day[\s\S]*at 1 million requests a month/);
   });
 
-  it('of one service has the stacks that it needs, and names what the settings no longer have', async () => {
+  it('of one service has the stacks that it needs, and deletes none', async () => {
     const deployed = new FakeStacks();
     for (const one of [...assembly, stack('provider', [])])
       deployed.add(one.name, one.template, one.tags);
@@ -56,10 +56,62 @@ describe('a plan', () => {
     ]);
     const text = renderPlan(plan, 'us-east-1', true).join('\n');
     expect(text).toContain('~ AWS::Lambda::Function Http: MemorySize');
-    expect(text).toContain(
-      'triptych-serverless-provider is deployed, but not part of these settings',
-    );
     expect(text).toContain('as before');
+  });
+
+  const named = (part: string) => `triptych-serverless-${part}`;
+  const withImport = (part: string, dependencies: string[], key: string): AssemblyStack => {
+    const made = stack(part, dependencies);
+    const Uses = { Type: 'AWS::X::Y', Properties: { Key: { 'Fn::ImportValue': key } } };
+    return { ...made, template: { Resources: { ...made.template.Resources, Uses } } };
+  };
+  const withExport = (part: string, key: string): AssemblyStack => {
+    const made = stack(part, []);
+    const Outputs = { Out: { Value: key, Export: { Name: key } } };
+    return { ...made, template: { ...made.template, Outputs } };
+  };
+  const deploy = (stacks: readonly AssemblyStack[], status = 'CREATE_COMPLETE') => {
+    const fake = new FakeStacks();
+    for (const { name, template, tags: own } of stacks) fake.add(name, template, own);
+    for (const one of fake.stacks.values()) one.status = status;
+    return fake;
+  };
+
+  it('deletes what the settings no longer have after its importers are updated', async () => {
+    const before = [withExport('provider', 'url'), withImport('payments', ['provider'], 'url')];
+    const after = [stack('payments', []), stack('auth', [])];
+    const plan = await planDeployment(deploy(before), after, owner);
+    expect(plan.runs).toEqual([
+      { action: 'deploy', stacks: [named('payments'), named('auth')] },
+      { action: 'delete', stacks: [named('provider')] },
+    ]);
+    expect(renderPlan(plan, 'us-east-1', false).join('\n')).toMatch(
+      /provider +deletes 1 function, 1 secret: these settings no longer have the stack/,
+    );
+  });
+
+  it('updates former importers first, in a run of their own', async () => {
+    const before = [withExport('front', 'url'), withImport('auth', ['front'], 'url')];
+    const after = [stack('front', []), stack('auth', []), stack('catalog', ['auth'])];
+    const plan = await planDeployment(deploy(before), after, owner);
+    expect(plan.runs).toEqual([
+      { action: 'deploy', stacks: [named('auth')] },
+      { action: 'deploy', stacks: [named('front'), named('catalog')] },
+    ]);
+  });
+
+  it('begins again with stacks whose creation failed, because they export nothing', async () => {
+    const stacks = [withImport('auth', ['front'], 'url'), withExport('front', 'url')];
+    const plan = await planDeployment(deploy(stacks, 'ROLLBACK_COMPLETE'), stacks, owner);
+    expect(plan.runs).toEqual([{ action: 'deploy', stacks: [named('front'), named('auth')] }]);
+  });
+
+  it('does not exist when no order of the changes is possible', async () => {
+    const before = [withExport('front', 'url'), withImport('auth', ['front'], 'url')];
+    const after = [withExport('front', 'name'), withImport('auth', ['front'], 'name')];
+    await expect(planDeployment(deploy(before), after, owner)).rejects.toThrow(
+      /each waits for another of .*Change one setting at a time/,
+    );
   });
 });
 

@@ -28,5 +28,5 @@ export async function prepareAssembly(
     TRIPTYCH_ACCOUNT: account,
     TRIPTYCH_REGION: region,
   });
-  return { folder, stacks: readAssembly(folder) };
+  return { folder, stacks: await readAssembly(folder) };
 }

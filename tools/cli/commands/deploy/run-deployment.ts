@@ -5,6 +5,8 @@ import { type Narrator, narrate } from '@triptych/docker/narrator';
 import { recordArtifacts } from '@triptych/shop/deploy/artifact-history';
 import { cdkDeploy } from '@triptych/shop/deploy/cdk';
 import type { ResourceEvent } from '@triptych/shop/deploy/cdk-output';
+import { deleteStacks, readDoomed } from '@triptych/shop/deploy/destroy-variant';
+import { explainFailures } from '@triptych/shop/deploy/explain-failure';
 import { ownedStacks, titleOf } from '@triptych/shop/deploy/owned-stacks';
 import type { DeployedStack, Notes, Stacks } from '@triptych/shop/deploy/ports';
 import { baseUrlOf } from '@triptych/shop/deploy/read-status';
@@ -46,7 +48,7 @@ export async function runDeployment(plan: DeploymentPlan, options: RunOptions): 
   const { stacks, notes, stacksOnly } = options;
   const { owner } = plan;
   const tell = narrate();
-  await deployStacks(plan, options, tell);
+  await changeStacks(plan, options, tell);
   const deployed = await ownedStacks(stacks, owner);
   const released = deployed.filter(({ name }) => plan.stacks.some((one) => one.name === name));
   for (const stack of released) {
@@ -65,12 +67,38 @@ export async function runDeployment(plan: DeploymentPlan, options: RunOptions): 
   if (isFirst(plan) && options.admin) printAdmin(options.admin, tell);
 }
 
+/** Carries out the plan in its order. @throws UserError that says what failed, why, and what to do */
+async function changeStacks(
+  { runs }: DeploymentPlan,
+  options: RunOptions,
+  tell: Narrator,
+): Promise<void> {
+  for (const { action, stacks } of runs) {
+    if (action === 'deploy') await deployStacks(stacks, options, tell);
+    else for (const name of stacks) await deleteObsolete(name, options, tell);
+  }
+}
+
+async function deleteObsolete(
+  name: string,
+  { stacks, notes }: RunOptions,
+  tell: Narrator,
+): Promise<void> {
+  const doomed = await readDoomed(stacks, name);
+  const print = (line: string) => tell.detail(line.trim());
+  const since = performance.now();
+  const failures = doomed ? await deleteStacks([doomed], { stacks, notes, print }) : [];
+  if (failures.length > 0) {
+    throw new UserError(['The deployment failed.', ...explainFailures(failures)].join('\n'));
+  }
+  tell.done('deleted', name, performance.now() - since);
+}
+
 async function deployStacks(
-  { stacks }: DeploymentPlan,
+  names: readonly string[],
   { assembly, region }: RunOptions,
   tell: Narrator,
 ): Promise<void> {
-  const names = stacks.map(({ name }) => name);
   let since = performance.now();
   await cdkDeploy({ root: repositoryRoot, assembly, region }, names, {
     onEvent: (event) => reportEvent(event, tell),
