@@ -180,7 +180,7 @@ describe('every alarm', () => {
 
   it('may publish to its topic, from this account only, and only over TLS', () => {
     for (const { properties } of ofType('AWS::SNS::TopicPolicy')) {
-      const [deny, allow, ...more] = properties.PolicyDocument.Statement;
+      const [deny, allow, budgets, ...more] = properties.PolicyDocument.Statement;
       expect(more).toEqual([]);
       expect(deny).toMatchObject({
         Effect: 'Deny',
@@ -189,6 +189,11 @@ describe('every alarm', () => {
       expect(allow).toMatchObject({
         Effect: 'Allow',
         Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      });
+      expect(budgets).toMatchObject({
+        Effect: 'Allow',
+        Principal: { Service: 'budgets.amazonaws.com' },
         Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
       });
     }

@@ -1,6 +1,6 @@
 import { choice } from '@triptych/platform/config';
 import { type Static, Type } from 'typebox';
-import { checked, isConcurrency, isEmail } from './settings-formats.ts';
+import { checked, isBudget, isConcurrency, isEmail } from './settings-formats.ts';
 
 /** How a new version of a function gets its traffic. */
 export type FunctionRelease = 'at-once' | 'canary' | 'linear';
@@ -9,6 +9,8 @@ export type FunctionRelease = 'at-once' | 'canary' | 'linear';
 export interface OperatorSettings {
   /** Receives every alarm. Absent: the topic of alarms has no subscriber. */
   readonly alarmEmail?: string;
+  /** The topic of alarms is notified when the account costs more a month, in USD. 0: no budget. */
+  readonly monthlyBudgetUsd: number;
   readonly functionRelease: FunctionRelease;
   /** Initialized sandboxes of each function that answers requests. */
   readonly provisionedConcurrency: number;
@@ -23,6 +25,9 @@ export interface OperatorSettings {
 /** The environment variables of {@link OperatorSettings}. docs/template-settings.md explains each. */
 export const OPERATOR_VARIABLES = {
   TRIPTYCH_ALARM_EMAIL: Type.Optional(checked(isEmail, 'an e-mail address')),
+  TRIPTYCH_MONTHLY_BUDGET: checked(isBudget, 'whole dollars a month up to 1000000, 0 for no budget', {
+    default: '200',
+  }),
   TRIPTYCH_FUNCTION_RELEASE: choice(['at-once', 'canary', 'linear'], { default: 'at-once' }),
   TRIPTYCH_PROVISIONED_CONCURRENCY: checked(isConcurrency, 'a whole number from 0 to 100', {
     default: '0',
@@ -37,6 +42,7 @@ const SCHEMA = Type.Object(OPERATOR_VARIABLES);
 export function toOperatorSettings(config: Static<typeof SCHEMA>): OperatorSettings {
   const { TRIPTYCH_ALARM_EMAIL: alarmEmail } = config;
   return {
+    monthlyBudgetUsd: Number(config.TRIPTYCH_MONTHLY_BUDGET),
     functionRelease: config.TRIPTYCH_FUNCTION_RELEASE,
     provisionedConcurrency: Number(config.TRIPTYCH_PROVISIONED_CONCURRENCY),
     pointInTimeRecovery: config.TRIPTYCH_POINT_IN_TIME_RECOVERY === 'on',

@@ -53,6 +53,11 @@ export function isEmail(value: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value);
 }
 
+/** A whole number of dollars from 0 to a million. */
+export function isBudget(value: string): boolean {
+  return /^\d{1,7}$/.test(value) && Number(value) <= 1_000_000;
+}
+
 /** A whole number from 0 to 100, in decimal digits. */
 export function isConcurrency(value: string): boolean {
   return /^\d{1,3}$/.test(value) && Number(value) <= 100;

@@ -43,6 +43,7 @@ export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   TRIPTYCH_S3_PUBLIC_ENDPOINT: ['http://127.0.0.1:4566'],
   TRIPTYCH_S3_PATH_STYLE: ['on'],
   TRIPTYCH_ALARM_EMAIL: ['on-call@example.com'],
+  TRIPTYCH_MONTHLY_BUDGET: ['0', '50'],
   TRIPTYCH_FUNCTION_RELEASE: ['canary', 'linear'],
   TRIPTYCH_PROVISIONED_CONCURRENCY: ['1'],
   TRIPTYCH_POINT_IN_TIME_RECOVERY: ['off'],

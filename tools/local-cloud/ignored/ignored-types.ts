@@ -13,10 +13,12 @@ const NO_METRICS = 'there is no CloudWatch';
 const NO_SHIFTS = 'an alias has one version here, and a release replaces its code at once';
 const NO_CAPACITY = 'tasks are processes on this machine';
 const NO_INSPECTION = "its rules are AWS's own, and requests are not inspected here";
+const NO_COSTS = 'nothing here costs money';
 const NO_ALARMS = 'only alarms notify it, and there is no CloudWatch';
 
 /** All types without effect. */
 export const IGNORED_TYPES: readonly IgnoredType[] = [
+  { type: 'AWS::Budgets::Budget', reason: NO_COSTS },
   { type: 'AWS::CloudWatch::Alarm', reason: NO_METRICS, identity: alarm },
   { type: 'AWS::CloudWatch::Dashboard', reason: NO_METRICS },
   { type: 'AWS::ECS::ClusterCapacityProviderAssociations', reason: NO_CAPACITY },
