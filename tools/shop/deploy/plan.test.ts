@@ -142,7 +142,7 @@ it('deletes a stack before the ones that it imports from', () => {
   expect(() => deletionOrder(cycle)).toThrow('each waits for another of y, x');
 });
 
-it('reads stacks, tags, order and images of an assembly', async () => {
+it('reads stacks, tags, dependencies and images of an assembly', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'assembly-'));
   const stack = (name: string, dependencies: string[]) => ({
     type: 'aws:cloudformation:stack',
@@ -165,11 +165,11 @@ it('reads stacks, tags, order and images of an assembly', async () => {
   const stacks = await readAssembly(folder);
   await rm(folder, { recursive: true });
   expect(stacks.map(({ name, images }) => [name, images])).toEqual([
-    ['state', 0],
     ['service', 2],
+    ['state', 0],
     ['other', 0],
   ]);
-  expect(stacks[1]).toMatchObject({ tags: { part: 'service' }, dependencies: ['state'] });
+  expect(stacks[0]).toMatchObject({ tags: { part: 'service' }, dependencies: ['state'] });
   const chosen = stacksToDeploy(stacks, ({ name }) => name === 'service');
-  expect(chosen.map(({ name }) => name)).toEqual(['state', 'service']);
+  expect(chosen.map(({ name }) => name)).toEqual(['service', 'state']);
 });

@@ -7,6 +7,7 @@ import { cdkDeploy } from '@triptych/shop/deploy/cdk';
 import type { ResourceEvent } from '@triptych/shop/deploy/cdk-output';
 import { deleteStacks, readDoomed } from '@triptych/shop/deploy/destroy-variant';
 import { explainFailures } from '@triptych/shop/deploy/explain-failure';
+import { isUnfinished, markFinished, markUnfinished } from '@triptych/shop/deploy/first-deployment';
 import { ownedStacks, titleOf } from '@triptych/shop/deploy/owned-stacks';
 import type { DeployedStack, Notes, Stacks } from '@triptych/shop/deploy/ports';
 import { baseUrlOf } from '@triptych/shop/deploy/read-status';
@@ -41,11 +42,28 @@ async function timed<T>(
 
 /**
  * Deploys the stacks of a plan, waits until the services answer, and makes a new shop usable: first admin, products, smoke
- * checks. Ends with the addresses.
+ * checks. Ends with the addresses. After a first deployment that has failed, the next one continues it.
  * @throws UserError that says what failed, why, and what to do
  */
 export async function runDeployment(plan: DeploymentPlan, options: RunOptions): Promise<void> {
-  const { stacks, notes, stacksOnly } = options;
+  const { stacks, notes } = options;
+  const owned = () => ownedStacks(stacks, plan.owner);
+  const isNew = isFirst(plan) || (await isUnfinished(notes, await owned()));
+  try {
+    await deployAndFill(plan, { ...options, isNew });
+  } catch (error) {
+    // Without the note, the operator creates the admin. The failure is what they must see.
+    if (isNew) await markUnfinished(notes, await owned()).catch(() => undefined);
+    throw error;
+  }
+  if (isNew && !options.stacksOnly) await markFinished(notes, await owned());
+}
+
+/** A new shop gets a first admin and products. */
+type Run = RunOptions & { readonly isNew: boolean };
+
+async function deployAndFill(plan: DeploymentPlan, options: Run): Promise<void> {
+  const { stacks, notes, stacksOnly, isNew } = options;
   const { owner } = plan;
   const tell = narrate();
   await changeStacks(plan, options, tell);
@@ -64,7 +82,7 @@ export async function runDeployment(plan: DeploymentPlan, options: RunOptions): 
   );
   await fill(plan, deployed, { ...options, baseUrl }, tell);
   printAddresses(plan, deployed, tell);
-  if (isFirst(plan) && options.admin) printAdmin(options.admin, tell);
+  if (isNew && options.admin) printAdmin(options.admin, tell);
 }
 
 /** Carries out the plan in its order. @throws UserError that says what failed, why, and what to do */
@@ -123,23 +141,22 @@ function reportEvent(
 async function fill(
   plan: DeploymentPlan,
   deployed: readonly DeployedStack[],
-  { baseUrl, admin, seed: wanted }: RunOptions & { readonly baseUrl: string },
+  { baseUrl, admin, seed: wanted, isNew }: Run & { readonly baseUrl: string },
   tell: Narrator,
 ): Promise<void> {
-  const fresh = isFirst(plan);
-  if (fresh && admin) {
+  if (isNew && admin) {
     const { email } = admin;
     const create = () => createFirstAdmin(plan.owner, deployed, admin);
     await timed(tell, 'first admin', create, () => email);
     if (wanted) await timed(tell, 'seeded', () => seed(baseUrl, admin), String);
-  } else if (fresh) {
+  } else if (isNew) {
     tell.note(
       'no admin',
       'TRIPTYCH_ADMIN_PASSWORD is not set, so there is no admin and no product',
     );
   }
   // The password of an existing admin is known only if the operator passes it.
-  const known = fresh || admin?.generated === false ? admin : undefined;
+  const known = isNew || admin?.generated === false ? admin : undefined;
   const passed = await timed(
     tell,
     'smoke checks',
