@@ -29,6 +29,7 @@ describe('settings of the templates', () => {
       cdn: true,
       s3PathStyle: false,
       distFolder: '/repository/dist',
+      monthlyBudgetUsd: 200,
       functionRelease: 'at-once',
       provisionedConcurrency: 0,
       pointInTimeRecovery: true,

@@ -17,8 +17,12 @@ const COMMAND_TIMEOUT_MS = 5 * 60_000;
 const STAGE = 'trial';
 const CATALOG = stackName('serverless', 'catalog', STAGE);
 const PARTS = ['state', 'front', 'provider', ...CONTEXT_NAMES, 'operations'];
+/** The parts with a REST API and Stripe. */
+const OTHER_PARTS = ['state', 'rest-front', ...CONTEXT_NAMES, 'operations', 'release'];
 
 let emulator: Emulator;
+/** Settings of the templates. */
+let settings: Readonly<Record<string, string>> = {};
 /** Stands for the edge, which no emulator runs: every service is healthy, and nothing else exists. */
 const edge = createServer((request, response) => {
   const isHealth = request.url?.includes('/health/');
@@ -58,6 +62,7 @@ async function run(
         AWS_SHARED_CREDENTIALS_FILE: join(emulator.folder, 'no-credentials'),
         NO_COLOR: '1',
         TRIPTYCH_BASE_URL_SERVERLESS: edgeUrl(),
+        ...settings,
         TRIPTYCH_ADMIN_PASSWORD: 'a password that nobody guesses',
       },
     },
@@ -115,6 +120,15 @@ describe('the life of a deployment in ministack', () => {
       expect(code, output).toBe(1);
       expect(output).toContain('pass --yes');
     }
+  });
+
+  it('says what the emulator rejects, why, and what to do', async () => {
+    const { code, output } = await run('deploy', '--yes', '--no-seed');
+    expect(code).toBe(1);
+    expect(output).toContain('The deployment failed.');
+    expect(output).toMatch(/why: .*Unrecognized resource types: \[AWS::Budgets::Budget\]/);
+    expect(output).toMatch(/what: .*TRIPTYCH_MONTHLY_BUDGET=0/);
+    settings = { TRIPTYCH_MONTHLY_BUDGET: '0' };
   });
 
   it('deploys every stack, waits for health, makes the first admin, and ends with smoke checks', async () => {
@@ -175,10 +189,33 @@ describe('the life of a deployment in ministack', () => {
     expect(await catalogArtifacts()).toEqual(recorded);
   });
 
+  it('changes settings in the order that its stacks allow, and loses those that it no longer has', async () => {
+    settings = { ...settings, TRIPTYCH_FRONT: 'rest-api', TRIPTYCH_PROVIDER: 'stripe' };
+    const { output } = await run('deploy', '--yes', '--no-seed');
+    // The smoke checks of the first deployment failed, so that this one continues it.
+    expect(output).toMatch(/first admin +admin@triptych\.example[\s\S]*The smoke checks failed at/);
+    const name = (part: string) => stackName('serverless', part, STAGE);
+    for (const part of ['front', 'provider']) {
+      expect(output).toMatch(
+        new RegExp(`${name(part)} +deletes .*: these settings no longer have the stack`),
+      );
+    }
+    const steps = [...output.matchAll(/(deployed|deleted) {2,}(triptych-\S+)/g)];
+    const at = (what: string, part: string) =>
+      steps.findIndex(([, done, stack]) => done === what && stack === name(part));
+    for (const service of CONTEXT_NAMES) {
+      expect(at('deployed', service)).toBeGreaterThan(at('deployed', 'rest-front'));
+      expect(at('deleted', 'front')).toBeGreaterThan(at('deployed', service));
+    }
+    expect(at('deleted', 'provider')).toBeGreaterThan(at('deployed', 'payments'));
+    const left = [...OTHER_PARTS.map(name), 'CDKToolkit'];
+    expect((await listedStacks(emulator)).toSorted()).toEqual(left.toSorted());
+  });
+
   it('is destroyed with what its buckets hold, and nothing is left', async () => {
     const { code, output } = await run('destroy', '--yes');
     expect(code, output).toBe(0);
-    for (const part of PARTS)
+    for (const part of OTHER_PARTS)
       expect(output).toContain(`${stackName('serverless', part, STAGE)} is deleted`);
     expect(output).toContain('Nothing is left of serverless (stage trial)');
     expect(await listedStacks(emulator)).toEqual(['CDKToolkit']);

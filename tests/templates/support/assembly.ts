@@ -34,7 +34,8 @@ export async function synthesizeInto(
   const made = await runNode([join(repositoryRoot, 'infra/app.ts')], {
     cwd: repositoryRoot,
     timeoutMs: SYNTH_TIMEOUT_MS,
-    env: { ...settings, CDK_OUTDIR: folder },
+    // Neither emulator knows budgets, and ministack rejects a template with an unknown type.
+    env: { TRIPTYCH_MONTHLY_BUDGET: '0', ...settings, CDK_OUTDIR: folder },
   });
   if (!made) throw new Error(`infra/app.ts failed with ${JSON.stringify(settings)}`);
   const manifest: Manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));

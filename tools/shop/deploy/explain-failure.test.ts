@@ -26,6 +26,11 @@ test.each([
     "Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [10].",
     'Concurrent executions',
   ],
+  [
+    'Template format error: Unrecognized resource types: [AWS::Budgets::Budget]',
+    'TRIPTYCH_MONTHLY_BUDGET=0',
+  ],
+  ['Template format error: Unrecognized resource types: [AWS::X::Y]', 'another region'],
   ['The maximum number of VPCs has been reached. (VpcLimitExceeded)', 'raise the quota'],
   ['Rate exceeded (Service: AmazonCloudFront; Status Code: 400)', 'continues where it stopped'],
   [

@@ -24,6 +24,16 @@ export const KNOWN_CAUSES: readonly KnownCause[] = [
     advice: 'run the same command again: the role exists now',
   },
   {
+    pattern: /Unrecognized resource types?: .*AWS::Budgets::Budget/,
+    cause: 'CloudFormation does not have budgets here',
+    advice: 'deploy without one (TRIPTYCH_MONTHLY_BUDGET=0), and make it in Billing',
+  },
+  {
+    pattern: /Unrecognized resource types?/,
+    cause: 'CloudFormation does not have this resource type in this region',
+    advice: 'choose another region, or a setting without it (docs/template-settings.md)',
+  },
+  {
     pattern: /UnreservedConcurrentExecution|specified concurrent|reserved ?concurrency/i,
     cause: 'the account has too few concurrent executions of Lambda to reserve any',
     advice: 'raise "Concurrent executions" of Lambda in Service Quotas',
