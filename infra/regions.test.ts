@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from './deployment.ts';
 import { REGIONS_WITH_VPC_ORIGINS, REGIONS_WITHOUT_FUNCTION_URLS } from './regions.ts';
@@ -9,6 +11,16 @@ const faultsOf = (env: Record<string, string>) =>
     () => '',
     ({ message }: Error) => message,
   );
+
+it('the page for operators lists the regions and zones that lack something', async () => {
+  const page = await readFile(join(ROOT, 'docs/aws.md'), 'utf8');
+  const row = (title: string) => page.split('\n').find((line) => line.startsWith(`| ${title} |`));
+  expect(row('function URLs')).toContain(`| ${REGIONS_WITHOUT_FUNCTION_URLS.join(', ')} |`);
+  for (const [region, zone] of REGIONS_WITH_VPC_ORIGINS) {
+    if (zone) expect(row('VPC origins in one zone')).toContain(`${region} (${zone})`);
+    expect(row('VPC origins')).not.toContain(`${region},`);
+  }
+});
 
 describe('a region', () => {
   it.each(REGIONS_WITHOUT_FUNCTION_URLS)('%s is rejected for its function URLs', async (region) => {
