@@ -25,9 +25,13 @@ export interface OperatorSettings {
 /** The environment variables of {@link OperatorSettings}. docs/template-settings.md explains each. */
 export const OPERATOR_VARIABLES = {
   TRIPTYCH_ALARM_EMAIL: Type.Optional(checked(isEmail, 'an e-mail address')),
-  TRIPTYCH_MONTHLY_BUDGET: checked(isBudget, 'whole dollars a month up to 1000000, 0 for no budget', {
-    default: '200',
-  }),
+  TRIPTYCH_MONTHLY_BUDGET: checked(
+    isBudget,
+    'whole dollars a month up to 1000000, 0 for no budget',
+    {
+      default: '200',
+    },
+  ),
   TRIPTYCH_FUNCTION_RELEASE: choice(['at-once', 'canary', 'linear'], { default: 'at-once' }),
   TRIPTYCH_PROVISIONED_CONCURRENCY: checked(isConcurrency, 'a whole number from 0 to 100', {
     default: '0',

@@ -15,6 +15,11 @@ type Values = Readonly<Record<string, string>>;
 
 const PROVIDER = 'TRIPTYCH_PROVIDER';
 
+const DOMAIN = {
+  TRIPTYCH_DOMAIN: 'shop.example.com',
+  TRIPTYCH_HOSTED_ZONE: 'Z0123456789ABCDEFGHIJ',
+};
+
 /** Settings of which every combination is deployed and then changed to every other one. */
 const COMBINED: Readonly<Record<Variant, readonly Values[]>> = {
   microservices: [
@@ -23,13 +28,20 @@ const COMBINED: Readonly<Record<Variant, readonly Values[]>> = {
       TRIPTYCH_BASE_URL_MICROSERVICES: 'https://shop.example',
       TRIPTYCH_CERTIFICATE_ARN: 'arn:aws:acm:eu-central-1:123456789012:certificate/0f3c7a9e',
     },
+    DOMAIN,
   ],
   serverless: [
+    DOMAIN,
+    { TRIPTYCH_FRONT: 'rest-api', ...DOMAIN },
     { TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example' },
     { TRIPTYCH_FRONT: 'rest-api' },
     { TRIPTYCH_FRONT: 'rest-api', TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example/live' },
   ],
   hybrid: [
+    {
+      ...DOMAIN,
+      TRIPTYCH_CERTIFICATE_ARN: 'arn:aws:acm:us-east-1:123456789012:certificate/0f3c7a9e',
+    },
     { TRIPTYCH_BASE_URL_HYBRID: 'https://shop.example' },
     { TRIPTYCH_BASE_URL_HYBRID: 'https://shop.example', TRIPTYCH_CDN: 'off' },
   ],

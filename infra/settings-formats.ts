@@ -73,6 +73,17 @@ export function isAccount(value: string): boolean {
   return /^\d{12}$/.test(value);
 }
 
+/** A domain name of at least two labels, in lower case and ASCII. https://datatracker.ietf.org/doc/html/rfc1035#section-2.3 */
+export function isDomainName(value: string): boolean {
+  const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
+  return value.length <= 253 && new RegExp(`^(${label}\\.)+${label}$`).test(value);
+}
+
+/** The id of a hosted zone in Route 53. */
+export function isHostedZoneId(value: string): boolean {
+  return /^Z[A-Z0-9]{1,31}$/.test(value);
+}
+
 /** Two different availability zones of one region, separated by a comma. */
 export function isZonePair(value: string): boolean {
   const [first = '', second = '', ...others] = value.split(',').map((zone) => zone.trim());

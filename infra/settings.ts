@@ -10,6 +10,12 @@ import {
 import { ConfigError, choice, loadConfig, text } from '@triptych/platform/config';
 import { type Static, Type } from 'typebox';
 import {
+  DOMAIN_VARIABLES,
+  type DomainSettings,
+  domainFaults,
+  toDomainSettings,
+} from './domain-settings.ts';
+import {
   OPERATOR_VARIABLES,
   type OperatorSettings,
   toOperatorSettings,
@@ -33,7 +39,11 @@ import {
 } from './settings-formats.ts';
 
 /** What may differ between two deployments of the same code. */
-export interface Settings extends OperatorSettings, PlaceSettings, SecuritySettings {
+export interface Settings
+  extends DomainSettings,
+    OperatorSettings,
+    PlaceSettings,
+    SecuritySettings {
   readonly variants: readonly Variant[];
   /** Name of a further copy of the variants in the same account and region. Absent: the only copy. */
   readonly stage?: string;
@@ -105,6 +115,7 @@ const SCHEMA = Type.Object({
   TRIPTYCH_S3_PUBLIC_ENDPOINT: Type.Optional(ORIGIN),
   TRIPTYCH_S3_PATH_STYLE: choice(['off', 'on'], { default: 'off' }),
   TRIPTYCH_DIST: text({ default: 'dist' }),
+  ...DOMAIN_VARIABLES,
   ...OPERATOR_VARIABLES,
   ...PLACE_VARIABLES,
   ...SECURITY_VARIABLES,
@@ -146,12 +157,16 @@ export async function readSettings(env: Environment, root: string): Promise<Sett
 }
 
 function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
+  const variants = variantsIn(config.TRIPTYCH_VARIANTS);
+  const { domain } = toDomainSettings(config);
+  const ofDomain = domain && variants.map((variant) => [variant, `https://${domain.name}`]);
   return {
-    variants: VARIANTS.filter((variant) => listed(config.TRIPTYCH_VARIANTS).includes(variant)),
+    variants,
     baseUrls: withoutUndefined({
       microservices: config.TRIPTYCH_BASE_URL_MICROSERVICES,
       serverless: config.TRIPTYCH_BASE_URL_SERVERLESS,
       hybrid: config.TRIPTYCH_BASE_URL_HYBRID,
+      ...Object.fromEntries(ofDomain ?? []),
     }),
     internalUrls: withoutUndefined({
       microservices: config.TRIPTYCH_INTERNAL_URL_MICROSERVICES,
@@ -167,6 +182,7 @@ function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
     cdn: config.TRIPTYCH_CDN === 'on',
     s3PathStyle: config.TRIPTYCH_S3_PATH_STYLE === 'on',
     distFolder: resolve(root, config.TRIPTYCH_DIST),
+    ...(domain && { domain }),
     ...toOperatorSettings(config),
     ...toPlaceSettings(config),
     ...toSecuritySettings(config),
@@ -182,8 +198,8 @@ function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
 
 /** Finds settings that are valid on their own and contradict each other. */
 function contradictions(env: Environment): string[] {
-  const isWanted = (variant: Variant) =>
-    listed(env.TRIPTYCH_VARIANTS || ALL_VARIANTS).includes(variant);
+  const variants = variantsIn(env.TRIPTYCH_VARIANTS || ALL_VARIANTS);
+  const isWanted = (variant: Variant) => variants.includes(variant);
   const faults = securityContradictions(env, isWanted);
   const serverless = env.TRIPTYCH_BASE_URL_SERVERLESS ?? '';
   // Only the base URL of a REST API has a path: its stage.
@@ -194,7 +210,8 @@ function contradictions(env: Environment): string[] {
     );
   }
   const https = env.TRIPTYCH_BASE_URL_MICROSERVICES?.startsWith('https');
-  if (env.TRIPTYCH_CERTIFICATE_ARN && isWanted('microservices') && !https) {
+  const ofMicroservices = env.TRIPTYCH_CERTIFICATE_ARN && isWanted('microservices');
+  if (ofMicroservices && !https && !env.TRIPTYCH_DOMAIN) {
     faults.push(
       'TRIPTYCH_CERTIFICATE_ARN needs TRIPTYCH_BASE_URL_MICROSERVICES with https:// and a name ' +
         "that the certificate covers; no certificate covers the load balancer's own name",
@@ -205,7 +222,11 @@ function contradictions(env: Environment): string[] {
       'TRIPTYCH_CDN=off needs TRIPTYCH_BASE_URL_HYBRID: without the CDN there is no edge',
     );
   }
-  return faults;
+  return [...faults, ...domainFaults(env, variants)];
+}
+
+function variantsIn(text: string): Variant[] {
+  return VARIANTS.filter((variant) => listed(text).includes(variant));
 }
 
 function listed(text: string): string[] {

@@ -11,6 +11,8 @@ export interface ApiFront {
   readonly errors: Alarm;
   /** Routes `/{service}/` to a function. The route's resources are created in the function's stack. */
   route(stack: Stack, service: ContextName, handler: IFunction): void;
+  /** What the API serves. A REST API serves nothing before its release. */
+  served(): { readonly apiId: string; readonly stage: string };
   /** Creates the resources that must come after all routes. */
   release(deployment: Deployment): void;
 }

@@ -26,7 +26,9 @@ export function accountBudget(stack: Stack, topic: Topic, usd: number): void {
       resources: [topic.topicArn],
       conditions: {
         StringEquals: { 'aws:SourceAccount': stack.account },
-        ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'budgets', region: '', resource: '*' }) },
+        ArnLike: {
+          'aws:SourceArn': stack.formatArn({ service: 'budgets', region: '', resource: '*' }),
+        },
       },
     }),
   );

@@ -37,11 +37,6 @@ export function edgeImages(
   });
   new CfnOutput(stack, 'ImagesUrl', { value: images.url });
   return settings.cdn
-    ? edge(stack, {
-        loadBalancer: front.loadBalancer,
-        renditions,
-        images,
-        hasFirewall: settings.firewall,
-      })
+    ? edge(stack, { loadBalancer: front.loadBalancer, renditions, images }, settings)
     : front.url;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Duration, type Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
   type BehaviorOptions,
@@ -18,6 +19,7 @@ import {
   PriceClass,
   ResponseHeadersPolicy,
   S3OriginAccessControl,
+  SecurityPolicyProtocol,
 } from 'aws-cdk-lib/aws-cloudfront';
 import {
   FunctionUrlOrigin,
@@ -29,15 +31,16 @@ import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalanci
 import type { FunctionUrl } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { ROOT } from '../deployment.ts';
+import type { Settings } from '../settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { RENDITIONS_ORIGIN_PATH } from './buckets.ts';
+import { CLOUDFRONT_ZONE, certificateFor, pointDomainTo } from './domain.ts';
 import { firewall } from './firewall.ts';
 
 interface Origins {
   readonly loadBalancer: ApplicationLoadBalancer;
   readonly renditions: IBucket;
   readonly images: FunctionUrl;
-  readonly hasFirewall: boolean;
 }
 
 const NO_FIREWALL =
@@ -59,8 +62,14 @@ const NEVER_CACHED: ErrorResponse[] = ERRORS.map((httpStatus) => ({
   ttl: Duration.seconds(0),
 }));
 
-/** Creates the CDN in front of the core's load balancer and the images. Returns its address. */
-export function edge(stack: Stack, { loadBalancer, renditions, images, hasFirewall }: Origins) {
+/** Creates the CDN in front of the core's load balancer and the images. Returns its address, or that of the domain in the settings. */
+export function edge(
+  stack: Stack,
+  { loadBalancer, renditions, images }: Origins,
+  settings: Pick<Settings, 'certificateArn' | 'domain' | 'firewall'>,
+): string {
+  const { domain, firewall: hasFirewall } = settings;
+  const certificateArn = domain && certificateFor(stack, settings);
   const resize = FunctionUrlOrigin.withOriginAccessControl(images, {
     originAccessControl: new FunctionUrlOriginAccessControl(stack, 'ImagesAccess', {
       originAccessControlName: nameInRegion(stack, 'images'),
@@ -75,6 +84,11 @@ export function edge(stack: Stack, { loadBalancer, renditions, images, hasFirewa
     priceClass: PriceClass.PRICE_CLASS_100,
     errorResponses: NEVER_CACHED,
     ...(hasFirewall ? { webAclId: firewall(stack, 'CLOUDFRONT') } : {}),
+    ...(certificateArn && {
+      domainNames: [domain.name],
+      certificate: Certificate.fromCertificateArn(stack, 'CdnCertificate', certificateArn),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    }),
     defaultBehavior: {
       // Plain HTTP inside the network. Viewers use HTTPS to the CDN.
       origin: VpcOrigin.withApplicationLoadBalancer(loadBalancer, {
@@ -99,13 +113,17 @@ export function edge(stack: Stack, { loadBalancer, renditions, images, hasFirewa
   acknowledge(cdn, {
     CFR1: 'The shop sells worldwide.',
     CFR3: NO_ACCESS_LOG,
-    CFR4: FIXED_TLS_POLICY,
     CKV_AWS_86: NO_ACCESS_LOG,
-    CKV_AWS_174: FIXED_TLS_POLICY,
     CFR5: 'Requests to the load balancer stay inside the network. Bucket and function use TLS 1.2.',
   });
   if (!hasFirewall) acknowledge(cdn, { CFR2: NO_FIREWALL, CKV_AWS_68: NO_FIREWALL });
-  return `https://${cdn.distributionDomainName}`;
+  if (!domain) {
+    acknowledge(cdn, { CFR4: FIXED_TLS_POLICY, CKV_AWS_174: FIXED_TLS_POLICY });
+    return `https://${cdn.distributionDomainName}`;
+  }
+  const target = { dnsName: cdn.distributionDomainName, hostedZoneId: CLOUDFRONT_ZONE };
+  pointDomainTo(stack, domain, target, ['A', 'AAAA']);
+  return `https://${domain.name}`;
 }
 
 /** A name of a CloudFront resource. CloudFront is global, so a second region or stage needs other names. At most 64 characters. */

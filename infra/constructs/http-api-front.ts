@@ -34,6 +34,7 @@ export function httpApiFront(stack: Stack): ApiFront {
       });
       acknowledge(route, { APIG4: OWN_AUTHORIZATION });
     },
+    served: () => ({ apiId: api.apiId, stage: stage.stageName }),
     release: () => undefined,
   };
 }

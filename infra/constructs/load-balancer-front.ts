@@ -18,9 +18,11 @@ import {
   ListenerAction,
   SslPolicy,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Domain } from '../domain-settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { cloudFrontPrefixList } from './cloudfront-prefix-list.ts';
+import { certificateFor, pointDomainTo } from './domain.ts';
 import { protect } from './firewall.ts';
 
 /** The reason why no cluster has Container Insights. */
@@ -52,6 +54,7 @@ type FrontOptions = (InternetFront | CdnFront | NetworkFront) & {
 interface InternetFront {
   readonly reach: 'internet';
   readonly certificateArn?: string | undefined;
+  readonly domain?: Domain | undefined;
   /** Addresses on the internet that may call over plain HTTP. */
   readonly allowCidr: string;
   readonly firewall: boolean;
@@ -71,7 +74,7 @@ interface NetworkFront {
 
 export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBalancerFront {
   const internal = options.reach !== 'internet';
-  const certificateArn = options.reach === 'internet' ? options.certificateArn : undefined;
+  const certificateArn = options.reach === 'internet' ? certificateFor(stack, options) : undefined;
   const vpc = network(stack, internal);
   const cluster = new Cluster(stack, 'Cluster', {
     vpc,
@@ -87,7 +90,7 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
     vpc,
     description: 'The load balancer: who may call it',
   });
-  const from = callersOf(stack, vpc, options);
+  const from = callersOf(stack, vpc, options, certificateArn !== undefined);
   callers.addIngressRule(from, Port.tcp(port), 'Requests');
   acknowledge(callers, {
     EC23: 'A public shop accepts HTTPS from every address, and plain HTTP only from the range in the settings.',
@@ -150,6 +153,13 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
       : 'Without a certificate, only the range in the settings reaches it. No certificate covers the name of a load balancer.';
     acknowledge(listener, { CKV_AWS_2: reason, CKV_AWS_103: reason });
   }
+  if (options.reach === 'internet' && options.domain) {
+    const target = {
+      dnsName: loadBalancer.loadBalancerDnsName,
+      hostedZoneId: loadBalancer.loadBalancerCanonicalHostedZoneId,
+    };
+    pointDomainTo(stack, options.domain, target, ['A']);
+  }
   const scheme = certificateArn ? 'https' : 'http';
   return {
     cluster,
@@ -165,10 +175,10 @@ export function loadBalancerFront(stack: Stack, options: FrontOptions): LoadBala
  * asks for CloudFront's prefix list or the security group that CloudFront creates ("Restrict access with VPC origins" in
  * the Amazon CloudFront developer guide), whose id CloudFormation does not return.
  */
-function callersOf(stack: Stack, vpc: Vpc, options: FrontOptions): IPeer {
+function callersOf(stack: Stack, vpc: Vpc, options: FrontOptions, encrypted: boolean): IPeer {
   if (options.reach === 'cdn') return cloudFrontPrefixList(stack, options.cloudFrontPrefixList);
   if (options.reach === 'network') return Peer.ipv4(vpc.vpcCidrBlock);
-  return options.certificateArn ? Peer.anyIpv4() : Peer.ipv4(options.allowCidr);
+  return encrypted ? Peer.anyIpv4() : Peer.ipv4(options.allowCidr);
 }
 
 /** Public subnets for tasks, without NAT. Requests to S3 and DynamoDB go through gateway endpoints. */

@@ -48,6 +48,7 @@ export function restApiFront(stack: Stack): ApiFront {
   const errors = alarmOnServerErrors(stack, 'Api', api.metricServerError());
   addDefaultResponses(api);
   const routes: { readonly path: string; readonly method: Method }[] = [];
+  let stage: Stage | undefined;
   return {
     url: `https://${api.restApiId}.execute-api.${stack.region}.${stack.urlSuffix}/${STAGE_NAME}`,
     errors,
@@ -67,12 +68,16 @@ export function restApiFront(stack: Stack): ApiFront {
       });
       routes.push({ path: below.path, method });
     },
+    served() {
+      if (!stage) throw new Error('the REST API is not released yet');
+      return { apiId: api.restApiId, stage: stage.stageName };
+    },
     release(deployment) {
       const last = deployment.stack('release', 'what the REST API serves');
       const released = new ApiDeployment(last, 'Deployment', { api });
       released.addToLogicalId({ notFound: NOT_FOUND, routes: routes.map(({ path }) => path) });
       for (const { method } of routes) released.node.addDependency(method);
-      const stage = new Stage(last, 'Stage', {
+      stage = new Stage(last, 'Stage', {
         deployment: released,
         stageName: STAGE_NAME,
         throttlingRateLimit: THROTTLE.rateLimit,

@@ -2,6 +2,7 @@ import { CORE_CONTEXTS } from '@triptych/context-map';
 import { renditionsBucket } from '../constructs/buckets.ts';
 import { apiFront, frontPart } from '../constructs/choose-api-front.ts';
 import { checkoutCoordinator } from '../constructs/coordinator.ts';
+import { apiDomain } from '../constructs/domain.ts';
 import { feedWorker } from '../constructs/feed-worker.ts';
 import { functionService } from '../constructs/function-service.ts';
 import { coreNeeds, imagesNeeds } from '../constructs/needs.ts';
@@ -48,4 +49,5 @@ export function serverless(deployment: Deployment): void {
 
   // 7 release
   front.release(deployment);
+  apiDomain(deployment, front);
 }

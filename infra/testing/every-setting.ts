@@ -6,8 +6,13 @@ export type SettingValues = Readonly<Record<string, string>>;
 const CERTIFICATE =
   'arn:aws:acm:us-east-1:123456789012:certificate/0f3c7a9e-1111-2222-3333-444455556666';
 
+const HOSTED_ZONE = { TRIPTYCH_HOSTED_ZONE: 'Z0123456789ABCDEFGHIJ' };
+const DOMAIN = { TRIPTYCH_DOMAIN: 'shop.example.com', TRIPTYCH_VARIANTS: 'microservices' };
+
 /** Adds what a value needs, so that every entry below is valid on its own. */
 const NEEDS: Readonly<Record<string, SettingValues>> = {
+  TRIPTYCH_DOMAIN: { ...HOSTED_ZONE, TRIPTYCH_VARIANTS: 'serverless' },
+  TRIPTYCH_HOSTED_ZONE: DOMAIN,
   TRIPTYCH_CERTIFICATE_ARN: { TRIPTYCH_BASE_URL_MICROSERVICES: 'https://shop.example' },
   TRIPTYCH_CDN: { TRIPTYCH_BASE_URL_HYBRID: 'https://hybrid.example' },
   TRIPTYCH_FIREWALL: {
@@ -30,6 +35,8 @@ export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   TRIPTYCH_INTERNAL_URL_MICROSERVICES: ['http://edge:4001'],
   TRIPTYCH_INTERNAL_URL_SERVERLESS: ['http://edge:4002'],
   TRIPTYCH_INTERNAL_URL_HYBRID: ['http://edge:4003'],
+  TRIPTYCH_DOMAIN: ['shop.example.com'],
+  TRIPTYCH_HOSTED_ZONE: [HOSTED_ZONE.TRIPTYCH_HOSTED_ZONE],
   TRIPTYCH_FRONT: ['rest-api'],
   TRIPTYCH_CHECKOUT: COORDINATIONS.slice(1),
   TRIPTYCH_ARCHITECTURE: ['x86_64'],

@@ -53,6 +53,7 @@ const DISTRIBUTION_KEYS = [
   'CacheBehaviors',
   'CustomErrorResponses',
 
+  'Aliases',
   'Enabled',
   'Comment',
   'HttpVersion',

@@ -14,14 +14,19 @@ const NO_SHIFTS = 'an alias has one version here, and a release replaces its cod
 const NO_CAPACITY = 'tasks are processes on this machine';
 const NO_INSPECTION = "its rules are AWS's own, and requests are not inspected here";
 const NO_COSTS = 'nothing here costs money';
+const NO_NAMES = 'shops here have addresses of this machine, without DNS and certificates';
 const NO_ALARMS = 'only alarms notify it, and there is no CloudWatch';
 
 /** All types without effect. */
 export const IGNORED_TYPES: readonly IgnoredType[] = [
+  { type: 'AWS::ApiGatewayV2::ApiMapping', reason: NO_NAMES },
+  { type: 'AWS::ApiGatewayV2::DomainName', reason: NO_NAMES, identity: domainName },
   { type: 'AWS::Budgets::Budget', reason: NO_COSTS },
+  { type: 'AWS::CertificateManager::Certificate', reason: NO_NAMES },
   { type: 'AWS::CloudWatch::Alarm', reason: NO_METRICS, identity: alarm },
   { type: 'AWS::CloudWatch::Dashboard', reason: NO_METRICS },
   { type: 'AWS::ECS::ClusterCapacityProviderAssociations', reason: NO_CAPACITY },
+  { type: 'AWS::Route53::RecordSet', reason: NO_NAMES },
   { type: 'AWS::SNS::Topic', reason: NO_ALARMS, identity: topic },
   { type: 'AWS::SNS::TopicPolicy', reason: NO_ALARMS },
   { type: 'AWS::SNS::Subscription', reason: NO_ALARMS },
@@ -48,6 +53,12 @@ function topic(context: ResourceContext): CreatedResource {
   const TopicName = nameOf(context, 'TopicName');
   const TopicArn = context.kernel.arn('sns', TopicName);
   return { physicalId: TopicArn, attributes: { TopicArn, TopicName } };
+}
+
+function domainName({ properties }: ResourceContext): CreatedResource {
+  const { DomainName: name } = properties;
+  const attributes = { RegionalDomainName: String(name), RegionalHostedZoneId: 'Z00000000000' };
+  return { physicalId: String(name), attributes };
 }
 
 function nameOf(context: ResourceContext, property: string): string {

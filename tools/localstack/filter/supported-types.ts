@@ -48,11 +48,14 @@ export const isUseful = (type: string): boolean => USEFUL.has(type);
 const SERVICE_TITLES: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2': 'HTTP API',
   'AWS::ApplicationAutoScaling': 'auto scaling',
+  'AWS::Budgets': 'budget',
+  'AWS::CertificateManager': 'certificate',
   'AWS::CloudFront': 'CDN',
   'AWS::CloudWatch': 'dashboard',
   'AWS::EC2': 'network',
   'AWS::ECS': 'container services (ECS)',
   'AWS::ElasticLoadBalancingV2': 'load balancer',
+  'AWS::Route53': 'DNS',
 };
 
 /** The title of a type's service: "container services (ECS)" for `AWS::ECS::Service`. Falls back to `AWS::ECS`. */

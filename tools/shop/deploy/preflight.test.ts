@@ -105,6 +105,7 @@ describe('the reach of microservices', () => {
 
   it('is not checked with a certificate, or for other variants', () => {
     expect(checkReach(true, { certificateArn: 'arn' })).toEqual([]);
+    expect(checkReach(true, { domain: 'shop.example.com' })).toEqual([]);
     expect(checkReach(false, {})).toEqual([]);
   });
 });

@@ -168,6 +168,8 @@ export function checkDocker({ images, architecture }: Requirements, answer: Dock
 
 /** The settings that decide who reaches the load balancer of microservices. */
 export interface ReachSettings {
+  /** `TRIPTYCH_DOMAIN`, which has a certificate. */
+  readonly domain?: string | undefined;
   readonly certificateArn?: string | undefined;
   /** `TRIPTYCH_ALLOW_CIDR`; by default, nobody is admitted. */
   readonly allowCidr?: string | undefined;
@@ -177,13 +179,13 @@ export interface ReachSettings {
 
 /** Checks that somebody reaches microservices, and that its own tasks do. Other variants have an edge that all reach. */
 export function checkReach(isWanted: boolean, settings: ReachSettings): Check[] {
-  const { certificateArn, allowCidr, internalUrl } = settings;
-  if (!isWanted || certificateArn) return [];
+  const { domain, certificateArn, allowCidr, internalUrl } = settings;
+  if (!isWanted || domain || certificateArn) return [];
   const name = 'reach';
   if (!allowCidr || allowCidr.startsWith('127.')) {
     const detail = 'without a certificate, the load balancer of microservices admits nobody';
     const mend =
-      'set TRIPTYCH_CERTIFICATE_ARN, or TRIPTYCH_ALLOW_CIDR for your own address (docs/template-settings.md)';
+      'set TRIPTYCH_DOMAIN, or TRIPTYCH_ALLOW_CIDR for your own address (docs/template-settings.md)';
     return [{ name, result: 'failed', detail, mend }];
   }
   const detail = `the load balancer of microservices answers ${allowCidr} over plain HTTP`;

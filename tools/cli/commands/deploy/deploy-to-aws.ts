@@ -85,6 +85,7 @@ async function preflightOfStacks(
   const requirements = requirementsOf(stacks);
   const docker = requirements.images === 0 ? [] : checkDocker(requirements, await askDocker());
   const reach = checkReach(variants.includes('microservices') && !stacksOnly, {
+    domain: process.env.TRIPTYCH_DOMAIN,
     certificateArn: process.env.TRIPTYCH_CERTIFICATE_ARN,
     allowCidr: process.env.TRIPTYCH_ALLOW_CIDR,
     internalUrl: process.env.TRIPTYCH_INTERNAL_URL_MICROSERVICES,
