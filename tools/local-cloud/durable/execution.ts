@@ -7,7 +7,7 @@ import type { HistoryEvent } from './history.ts';
 import { isFinished, type Operation, type OperationUpdate, type Outcome } from './operation.ts';
 import { Operations } from './operations.ts';
 import { PendingOperations } from './pending-operations.ts';
-import { Timers } from './timers.ts';
+import { Timers } from '../timers.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'STOPPED';
 
