@@ -7,6 +7,7 @@ import { createLambda, type RunningProcess } from './lambda/index.ts';
 import { createLoadBalancer } from './load-balancer/index.ts';
 import { LocalNetwork, type OpenEndpoint } from './network/index.ts';
 import { createRestApi } from './rest-api/index.ts';
+import { createStepFunctions } from './step-functions/index.ts';
 
 /** The services that run the application's code, and the entry points that route requests to it. */
 export interface ComputeServices {
@@ -26,6 +27,7 @@ export function createComputeServices(
 ): ComputeServices {
   const network = new LocalNetwork(kernel, openEndpoint);
   const lambda = createLambda(kernel);
+  const stepFunctions = createStepFunctions(kernel);
   const ecs = createEcs(kernel, network);
   const scaling = createAutoScaling(kernel, ecs);
   const apis = [createHttpApi(kernel), createRestApi(kernel)];
@@ -36,8 +38,8 @@ export function createComputeServices(
   ];
   return {
     services: { lambda, ecs },
-    wires: [lambda.wire],
-    providers: [network, lambda, ecs, scaling, ...entryPoints].flatMap((service) => [
+    wires: [lambda.wire, stepFunctions.wire],
+    providers: [network, lambda, stepFunctions, ecs, scaling, ...entryPoints].flatMap((service) => [
       ...service.providers,
     ]),
     processes: () => [...lambda.processes(), ...ecs.processes()],

@@ -7,6 +7,7 @@ import { streamOfIterator } from './dynamodb/index.ts';
 import type { Kernel } from './kernel.ts';
 import { createLogs, type LogStore } from './logs/index.ts';
 import type { OpenEndpoint } from './network/index.ts';
+import { stateMachineOf } from './step-functions/index.ts';
 import { createSts } from './sts/index.ts';
 import { createTraces } from './traces/index.ts';
 
@@ -28,6 +29,7 @@ export function createServices(kernel: Kernel, logStore: LogStore, openEndpoint?
     streamArn: streamOfIterator,
     stackArn: (stackName) => cloudFormation.arnOf(stackName),
     durableExecutionArn: (callbackId) => parseCallbackId(callbackId)?.executionArn,
+    stateMachineArn: stateMachineOf,
     deadLetterSources: (arn) => data.services.sqs.deadLetterSources(arn),
   });
   const others = [cloudFormation, logs, createSts(kernel)].map((service) => service.wire);

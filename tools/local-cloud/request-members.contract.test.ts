@@ -6,6 +6,7 @@ import * as eventbridge from '@aws-sdk/client-eventbridge';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
 import * as secrets from '@aws-sdk/client-secrets-manager';
+import * as sfn from '@aws-sdk/client-sfn';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,6 +28,8 @@ import { createSecrets } from './secrets/index.ts';
 import { SECRETS_MEMBERS } from './secrets/members.ts';
 import { createSqs } from './sqs/index.ts';
 import { SQS_MEMBERS } from './sqs/members.ts';
+import { createStepFunctions } from './step-functions/index.ts';
+import { STATES_MEMBERS } from './step-functions/members.ts';
 import { createSts } from './sts/index.ts';
 import { STS_MEMBERS } from './sts/members.ts';
 import {
@@ -88,6 +91,11 @@ const SERVICES: Record<string, Service> = {
     client: (settings) => new secrets.SecretsManagerClient(settings) as Client,
     members: SECRETS_MEMBERS,
   },
+  'Step Functions': {
+    sdk: sfn,
+    client: (settings) => new sfn.SFNClient(settings) as Client,
+    members: STATES_MEMBERS,
+  },
   CloudFormation: {
     sdk: cloudformation,
     client: (settings) => new cloudformation.CloudFormationClient(settings) as Client,
@@ -113,6 +121,7 @@ buckets.createBucket('sample');
 const services = [
   ...[dynamo, createSqs(kernel), buckets, createLambda(kernel), createEvents(kernel)],
   ...[createSecrets(kernel), createSts(kernel), createLogs(kernel, new LogStore())],
+  createStepFunctions(kernel),
 ];
 let endpoint: Endpoint;
 

@@ -18,6 +18,7 @@ const TITLES: Readonly<Record<string, string>> = {
   s3: 'S3',
   secretsmanager: 'Secrets Manager',
   sqs: 'SQS',
+  states: 'Step Functions',
   sts: 'STS',
 };
 

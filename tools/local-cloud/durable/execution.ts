@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invocation, Kernel } from '../kernel.ts';
+import { Timers } from '../timers.ts';
 import { CheckpointSession } from './checkpoint-session.ts';
 import { type FunctionResult, readResult } from './function-result.ts';
 import type { HistoryEvent } from './history.ts';
 import { isFinished, type Operation, type OperationUpdate, type Outcome } from './operation.ts';
 import { Operations } from './operations.ts';
 import { PendingOperations } from './pending-operations.ts';
-import { Timers } from '../timers.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'STOPPED';
 

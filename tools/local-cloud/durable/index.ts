@@ -1,4 +1,4 @@
-export { parseCallbackId } from './callback-id.ts';
+export { newCallbackId, parseCallbackId } from './callback-id.ts';
 export type { DurableFunction, Execution } from './execution.ts';
 export { Executions } from './executions.ts';
 export { DURABLE_MEMBERS, type DurableOperation } from './members.ts';

@@ -1,7 +1,7 @@
 import type { Services } from '../kernel.ts';
+import { Timers } from '../timers.ts';
 import { type ErrorObject, isFinished, type Operation, type Outcome } from './operation.ts';
 import { endedFromOutside, type Operations } from './operations.ts';
-import { Timers } from '../timers.ts';
 
 type Invoke = Services['lambda']['invoke'];
 

@@ -13,6 +13,7 @@ const SERVICE_OF_TARGET: Record<string, string> = {
   DynamoDBStreams_20120810: 'dynamodb',
   AmazonSQS: 'sqs',
   AWSEvents: 'events',
+  AWSStepFunctions: 'states',
   secretsmanager: 'secretsmanager',
   Logs_20140328: 'logs',
 };

@@ -136,6 +136,8 @@ export interface ResourceNames {
   deadLetterSources(deadLetterQueueArn: string): readonly string[];
   /** ARN of the durable execution that waits for a callback. */
   durableExecutionArn(callbackId: string): string | undefined;
+  /** ARN of the state machine whose execution waits with a task token. */
+  stateMachineArn(taskToken: string): string | undefined;
 }
 
 /** The members of a call by their names in the SDK, e.g. `{ Bucket, Key }`. */

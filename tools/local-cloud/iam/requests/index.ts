@@ -8,6 +8,7 @@ import { LOGS_ACTIONS } from './logs.ts';
 import { revealsMissingObject, S3_ACTIONS } from './s3.ts';
 import { SECRETS_ACTIONS } from './secrets.ts';
 import { SQS_ACTIONS } from './sqs.ts';
+import { STATES_ACTIONS } from './states.ts';
 
 const SERVICES: Readonly<Record<string, ServiceActions>> = {
   cloudformation: CLOUDFORMATION_ACTIONS,
@@ -18,6 +19,7 @@ const SERVICES: Readonly<Record<string, ServiceActions>> = {
   s3: S3_ACTIONS,
   secretsmanager: SECRETS_ACTIONS,
   sqs: SQS_ACTIONS,
+  states: STATES_ACTIONS,
   // Everybody may ask who they are, even with a policy that denies it.
   // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   sts: { GetCallerIdentity: () => [] },

@@ -41,6 +41,8 @@ const RESOURCE_TYPES: Readonly<Record<string, string>> = {
     GetDurableExecutionHistory StopDurableExecution SendDurableExecutionCallbackSuccess
     SendDurableExecutionCallbackFailure SendDurableExecutionCallbackHeartbeat`,
   mapping: 'lambda: GetEventSourceMapping',
+  stateMachine: 'states: StartExecution ListExecutions DescribeStateMachine',
+  workflow: 'states: DescribeExecution GetExecutionHistory StopExecution',
   group: 'logs: DescribeLogStreams FilterLogEvents',
   logStream: 'logs: GetLogEvents CreateLogStream PutLogEvents',
   stack: `cloudformation: DescribeStacks DescribeStackEvents DescribeStackResource
@@ -53,14 +55,19 @@ const WITHOUT_TYPE = [
   ...['events:ListRules', 'events:ListRuleNamesByTarget', 'events:ListEventBuses'],
   ...['events:TestEventPattern', 'secretsmanager:ListSecrets', 'lambda:ListFunctions'],
   ...['lambda:ListEventSourceMappings', 'cloudformation:ListStacks', 'cloudformation:ListExports'],
-  ...['cloudformation:DescribeStacks', 'ecr:GetAuthorizationToken'],
+  ...['cloudformation:DescribeStacks', 'ecr:GetAuthorizationToken', 'states:ListStateMachines'],
 ];
 /**
- * The reference has no resource type for this action, but AWS decides it on this resource, as in
- * https://github.com/hashicorp/terraform-provider-aws/issues/8804.
+ * The reference has no resource type for these actions, but AWS decides them on these resources, as in
+ * https://github.com/hashicorp/terraform-provider-aws/issues/8804 and in the message of
+ * https://github.com/NOAA-OWP/hydrovis/issues/837. The CDK's `grantTaskResponse` relies on it, too.
  */
-const OBSERVED =
-  'logs:DescribeLogGroups on arn:aws:logs:us-east-1:111122223333:log-group::log-stream:';
+const OBSERVED = [
+  'logs:DescribeLogGroups on arn:aws:logs:us-east-1:111122223333:log-group::log-stream:',
+  ...['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat'].map(
+    (action) => `states:${action} on arn:aws:states:us-east-1:111122223333:stateMachine:w`,
+  ),
+];
 
 const HERE = 'us-east-1:111122223333';
 /** An ARN of each type, as the reference forms it. */
@@ -77,6 +84,8 @@ const ARNS: Readonly<Record<string, string>> = {
   function: `arn:aws:lambda:${HERE}:function:f`,
   execution: `arn:aws:lambda:${HERE}:function:f:1/durable-execution/name/id`,
   mapping: `arn:aws:lambda:${HERE}:event-source-mapping:m`,
+  stateMachine: `arn:aws:states:${HERE}:stateMachine:w`,
+  workflow: `arn:aws:states:${HERE}:execution:w:x`,
   group: `arn:aws:logs:${HERE}:log-group:g:log-stream:`,
   logStream: `arn:aws:logs:${HERE}:log-group:g:log-stream:s`,
   stack: `arn:aws:cloudformation:${HERE}:stack/a/1`,
@@ -92,6 +101,7 @@ const names: ResourceNames = {
   stackArn: () => arnOf('stack'),
   deadLetterSources: () => [arnOf('queue')],
   durableExecutionArn: () => arnOf('execution'),
+  stateMachineArn: () => arnOf('stateMachine'),
 };
 
 function arnOf(type: string): string {
@@ -112,6 +122,7 @@ const INPUT = {
   ...{ Entries: [{ EventBusName: 'e' }], EventBusName: 'e', Rule: 'r' },
   ...{ SecretId: 's', FunctionName: 'f', UUID: 'm' },
   ...{ DurableExecutionArn: ARNS.execution, CallbackId: 'c' },
+  ...{ stateMachineArn: ARNS.stateMachine, executionArn: ARNS.workflow, taskToken: 't' },
   ...{ logGroupName: 'g', logStreamName: 's', StackName: 'a' },
 };
 /** The member `Name` is the name of a rule or of a bus. */
@@ -148,7 +159,7 @@ const required = [
 
 describe("the table of calls and AWS's reference", () => {
   const reference = new Set([
-    OBSERVED,
+    ...OBSERVED,
     ...WITHOUT_TYPE.map((action) => `${action} on *`),
     ...Object.entries(RESOURCE_TYPES).flatMap(([type, text]) => {
       const [prefix, ...actions] = text.split(/\s+/);

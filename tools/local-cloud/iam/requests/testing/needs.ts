@@ -18,6 +18,7 @@ export const names: ResourceNames = {
   stackArn: (name) => (name === 'shop' ? STACK : undefined),
   deadLetterSources: () => [QUEUE],
   durableExecutionArn: () => undefined,
+  stateMachineArn: () => undefined,
 };
 /** The required actions as `action on resource`. */
 export const needs = (service: string, operation: string, input: CallInput) =>
