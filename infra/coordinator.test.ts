@@ -1,12 +1,14 @@
+import { checkoutMachine } from '@triptych/checkout/states';
+import type { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { statementsOf } from './testing/assembly.ts';
 import { synthesize } from './testing/templates.ts';
 
-const { app, ofType, templates } = await synthesize({
-  TRIPTYCH_VARIANTS: 'serverless',
-  TRIPTYCH_CHECKOUT: 'durable-functions',
-});
+const withCoordinator = (name: string) =>
+  synthesize({ TRIPTYCH_VARIANTS: 'serverless', TRIPTYCH_CHECKOUT: name });
+const { app, ofType, templates } = await withCoordinator('durable-functions');
+const stateMachine = await withCoordinator('step-functions');
 
 describe('a checkout that a durable function coordinates', () => {
   const [durable] = ofType('AWS::Lambda::Function').filter(({ id }) => id === 'Durable');
@@ -77,10 +79,61 @@ describe('a checkout that a durable function coordinates', () => {
   });
 
   it('passes cdk-nag', () => {
-    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
-    const found = violations.flatMap(({ ruleName, violatingResources }) =>
-      violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
-    );
-    expect(found).toEqual([]);
+    expect(nagFindings(app)).toEqual([]);
   });
 });
+
+describe('a checkout that a state machine coordinates', () => {
+  const inCheckout = ({ stack }: { stack: string }) => stack === 'triptych-serverless-checkout';
+  const [machine] = stateMachine.ofType('AWS::StepFunctions::StateMachine');
+  const policiesOf = (stack: string, action: string) =>
+    statementsOf(
+      stateMachine.ofType('AWS::IAM::Policy').filter((policy) => policy.stack === stack),
+    ).filter(({ actions }) => actions.some((one) => one.startsWith(action)));
+
+  it('has a stack of its own with the state machine and the function of its tasks', () => {
+    const functions = stateMachine.ofType('AWS::Lambda::Function').filter(inCheckout);
+    expect(functions.map(({ id }) => id)).toEqual(['Steps']);
+    expect(functions[0]?.properties).toMatchObject({ Handler: 'index.steps' });
+    expect(machine?.stack).toBe('triptych-serverless-checkout');
+    expect(machine?.properties.DefinitionSubstitutions).toEqual({
+      Steps: { 'Fn::GetAtt': ['Steps', 'Arn'] },
+    });
+    const definition = JSON.parse(String(machine?.properties.DefinitionString));
+    expect(definition).toEqual(JSON.parse(JSON.stringify(checkoutMachine)));
+  });
+
+  it('allows the state machine to invoke its function, and nothing else', () => {
+    const invocations = policiesOf('triptych-serverless-checkout', 'lambda:');
+    expect(invocations.map(({ actions }) => actions)).toEqual([['lambda:InvokeFunction']]);
+  });
+
+  it("allows payments' worker to start and to resume it, and its function to resume it", () => {
+    const actionsIn = (stack: string) =>
+      policiesOf(stack, 'states:').flatMap(({ actions }) => actions);
+    expect(actionsIn('triptych-serverless-payments').toSorted()).toEqual([
+      'states:SendTaskSuccess',
+      'states:StartExecution',
+    ]);
+    expect(actionsIn('triptych-serverless-checkout')).toEqual(['states:SendTaskSuccess']);
+  });
+
+  it('raises an alarm when an execution fails or times out', () => {
+    const metrics = stateMachine
+      .ofType('AWS::CloudWatch::Alarm')
+      .filter(inCheckout)
+      .map(({ properties }) => properties.MetricName);
+    expect(metrics.toSorted()).toEqual(['ExecutionsFailed', 'ExecutionsTimedOut']);
+  });
+
+  it('passes cdk-nag', () => {
+    expect(nagFindings(stateMachine.app)).toEqual([]);
+  });
+});
+
+function nagFindings(scope: App): string[] {
+  const { violations } = new AwsSolutionsChecks(scope).validateScope(scope);
+  return violations.flatMap(({ ruleName, violatingResources }) =>
+    violatingResources.map(({ constructPath }) => `${ruleName} ${constructPath}`),
+  );
+}

@@ -1,18 +1,20 @@
 import { dynamoCatalog } from '@triptych/catalog/adapters';
 import { createReservations } from '@triptych/catalog/core';
-import { callbackResumer, checkoutSettings, dynamoWaits } from '@triptych/checkout/adapters';
+import * as checkout from '@triptych/checkout/adapters';
 import { checkoutSteps } from '@triptych/checkout/core';
 import { durableFunction } from '@triptych/checkout/durable';
+import { stepTask } from '@triptych/checkout/states';
 import * as adapters from '@triptych/payments/adapters';
 import { createPayments } from '@triptych/payments/core';
-import { dynamo, lambda } from '@triptych/platform/aws';
+import { dynamo, lambda, stepFunctions } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
 import { plainFunction } from '@triptych/platform/lambda';
 import { dynamoOutbox, streamOnly } from '@triptych/platform/outbox';
 import { Type } from 'typebox';
 
 // 1 config
-const config = await loadConfig(Type.Object({ ...checkoutSettings, ...adapters.providerSettings }));
+const settings = { ...checkout.checkoutSettings, ...adapters.providerSettings };
+const config = await loadConfig(Type.Object(settings));
 
 // 2 adapters
 const tools = { clock: systemClock, ids: randomIds, relay: streamOnly };
@@ -26,10 +28,11 @@ const fingerprint = adapters.canonicalFingerprint;
 // 3 domain
 const catalog = createReservations({ store: goods, clock: systemClock });
 const payments = createPayments({ ...store, ...tools, provider, fingerprint });
-const waits = dynamoWaits({ ...orders, clock: systemClock });
-const steps = { catalog, payments, waits };
+const waits = checkout.dynamoWaits({ ...orders, clock: systemClock });
+const deps = { catalog, payments, waits };
 
 // 4 run
-const coordinator = callbackResumer(lambda());
-const run = durableFunction(checkoutSteps({ ...steps, coordinator }));
-export const durable = plainFunction(config, run);
+const byCallback = checkoutSteps({ ...deps, coordinator: checkout.callbackResumer(lambda()) });
+const byToken = checkoutSteps({ ...deps, coordinator: checkout.taskResumer(stepFunctions()) });
+export const durable = plainFunction(config, durableFunction(byCallback));
+export const steps = plainFunction(config, stepTask(byToken));

@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Alias, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../deployment.ts';
 import { UNFINISHED_CHECK_PERIOD } from './limits.ts';
@@ -55,11 +56,15 @@ export function alarmOnUnfinishedOrders(scope: Construct, deployment: Deployment
 /**
  * Raises alarms when an execution fails or times out: its order may have ended, but its stock is still held.
  * https://docs.aws.amazon.com/lambda/latest/dg/durable-monitoring.html
+ * https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  */
-export function alarmOnFailedExecutions(durable: LambdaFunction): void {
-  for (const metricName of ['DurableExecutionFailed', 'DurableExecutionTimedOut']) {
-    alarm(durable, metricName, {
-      metric: durable.metric(metricName, { period: PERIOD, statistic: 'Sum' }),
+export function alarmOnFailedExecutions(
+  coordinator: LambdaFunction | StateMachine,
+  metricNames: readonly string[],
+): void {
+  for (const metricName of metricNames) {
+    alarm(coordinator, metricName, {
+      metric: coordinator.metric(metricName, { period: PERIOD, statistic: 'Sum' }),
       threshold: 1,
       description:
         'A checkout has not been completed. The history of its execution shows the step.',

@@ -19,11 +19,11 @@ import { shortLivedLogs } from './log-group.ts';
 
 const ARCHITECTURES = { arm64: Architecture.ARM_64, x86_64: Architecture.X86_64 };
 
-const IDS = { http: 'Http', worker: 'Worker', durable: 'Durable' };
+const IDS = { http: 'Http', worker: 'Worker', durable: 'Durable', steps: 'Steps' };
 
 /**
  * Creates one part of a service as a function. Its logical ID in the service's stack is the name of the part. A durable
- * function does the work of a worker.
+ * function and the function of a state machine do the work of a worker.
  */
 export function serviceFunction(
   stack: Stack,

@@ -1,3 +1,3 @@
 /** How a checkout is coordinated, as `TRIPTYCH_CHECKOUT` selects it. Only serverless has a choice. The first is the default. */
-export const COORDINATIONS = ['events', 'durable-functions'] as const;
+export const COORDINATIONS = ['events', 'step-functions', 'durable-functions'] as const;
 export type Coordination = (typeof COORDINATIONS)[number];

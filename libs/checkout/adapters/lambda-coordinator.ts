@@ -7,6 +7,7 @@ import {
   SendDurableExecutionCallbackSuccessCommand,
 } from '@aws-sdk/client-lambda';
 import type { Coordinator } from '../core/index.ts';
+import { ignoring } from './ignoring.ts';
 
 /**
  * Starts and resumes executions of a durable function. The order's id is the name of its execution,
@@ -40,16 +41,4 @@ export function callbackResumer(client: LambdaClient): Pick<Coordinator, 'resume
       await ignoring(ended, () => client.send(command));
     },
   };
-}
-
-/** Runs `call`, and ignores errors of these classes. @throws any other error */
-async function ignoring(
-  classes: readonly (abstract new (...args: never[]) => Error)[],
-  call: () => Promise<unknown>,
-): Promise<void> {
-  try {
-    await call();
-  } catch (error) {
-    if (!classes.some((known) => error instanceof known)) throw error;
-  }
 }

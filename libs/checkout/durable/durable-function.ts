@@ -1,5 +1,5 @@
 import { type DurableExecutionConfig, withDurableExecution } from '@aws/durable-execution-sdk-js';
-import { span, withTraceparent } from '@triptych/platform/telemetry';
+import { tracedSteps } from '../adapters/traced-steps.ts';
 import type { CheckoutOrder, CheckoutSteps, Outcome } from '../core/index.ts';
 import { durableCheckout } from './durable-checkout.ts';
 
@@ -9,19 +9,7 @@ import { durableCheckout } from './durable-checkout.ts';
  */
 export function durableFunction(steps: CheckoutSteps, config?: DurableExecutionConfig) {
   return withDurableExecution<CheckoutOrder, Outcome>(
-    (order, context) => durableCheckout(order, context, traced(order, steps)),
+    (order, context) => durableCheckout(order, context, tracedSteps(order, steps)),
     config,
   );
-}
-
-function traced(order: CheckoutOrder, steps: CheckoutSteps): CheckoutSteps {
-  const { orderId, traceparent } = order;
-  const entries = Object.entries(steps) as [string, (input: never) => Promise<unknown>][];
-  return Object.fromEntries(
-    entries.map(([name, run]) => [
-      name,
-      (input: never) =>
-        withTraceparent(traceparent, () => span(`checkout.${name}`, { orderId }, () => run(input))),
-    ]),
-  ) as unknown as CheckoutSteps;
 }

@@ -30,6 +30,9 @@ export const paymentsSettings = Type.Object({
   ...providerSettings,
   /** Verifies the provider's webhooks. */
   WEBHOOK_SECRET: secret(),
-  /** ARN of the durable function that coordinates checkouts, with its version. Absent: events do. */
+  /**
+   * ARN of what coordinates checkouts: a state machine, or a durable function with its version. Absent:
+   * events do.
+   */
   CHECKOUT_ARN: Type.Optional(text()),
 });

@@ -11,4 +11,5 @@ export * from './s3.ts';
 export * from './secrets-manager.ts';
 export * from './shard-of.ts';
 export * from './sqs.ts';
+export * from './step-functions.ts';
 export * from './transact.ts';
