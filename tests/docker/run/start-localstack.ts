@@ -1,8 +1,10 @@
 import { LocalstackContainer } from '@testcontainers/localstack';
+import { mockConfig } from '../step-functions/mocks.ts';
 
 /** The last release that does not require a token, as in docker-compose.yml. */
 const image = process.env.TRIPTYCH_LOCALSTACK_IMAGE || 'localstack/localstack:4.14.0';
 const STARTUP_TIMEOUT_MS = 120_000;
+const MOCKS = '/tmp/step-functions-mocks.json';
 
 /**
  * Starts a LocalStack for the contract suites. It runs no functions, so it does not need the Docker socket.
@@ -16,8 +18,10 @@ export async function startLocalStack(): Promise<{ url: string; stop(): Promise<
       S3_SKIP_SIGNATURE_VALIDATION: '0',
       DISABLE_EVENTS: '1',
       DYNAMODB_IN_MEMORY: '1',
+      SFN_MOCK_CONFIG: MOCKS,
       ...(token ? { LOCALSTACK_AUTH_TOKEN: token } : {}),
     })
+    .withCopyContentToContainer([{ content: mockConfig(), target: MOCKS }])
     .withStartupTimeout(STARTUP_TIMEOUT_MS)
     .start();
   const url = new URL(container.getConnectionUri());
