@@ -1,4 +1,4 @@
-import { checkoutMachine } from '@triptych/checkout/states';
+import { checkoutMachine } from '@triptych/checkout/states/checkout-machine';
 import type { App } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';

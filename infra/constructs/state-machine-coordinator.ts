@@ -1,4 +1,4 @@
-import { checkoutMachine } from '@triptych/checkout/states';
+import { checkoutMachine } from '@triptych/checkout/states/checkout-machine';
 import type { Stack } from 'aws-cdk-lib';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';

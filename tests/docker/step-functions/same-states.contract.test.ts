@@ -5,7 +5,7 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { checkoutMachine } from '@triptych/checkout/states';
+import { checkoutMachine } from '@triptych/checkout/states/checkout-machine';
 import { SCENARIO_RETRIES, SCENARIOS } from '@triptych/checkout/testing/scenarios';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MACHINE_NAME } from './mocks.ts';

@@ -1,7 +1,7 @@
 import { inMemoryCatalog, productNamed } from '@triptych/catalog/testing';
 import { checkoutSteps } from '@triptych/checkout/core';
 import { checkoutMachine, type StepEvent, stepTask } from '@triptych/checkout/states';
-import { newWorld, placeTwoCups, type World } from '@triptych/payments/testing';
+import { newWorld, placeTwoCups } from '@triptych/payments/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FunctionError, memoryState, workflow } from './testing/workflow.ts';
 
@@ -22,7 +22,7 @@ interface Options {
   /** How the provider answers. */
   readonly outcomeOf?: NonNullable<Parameters<typeof newWorld>[0]>['outcomeOf'];
   /** Runs when the execution first waits for the end of its order. */
-  readonly meanwhile?: (world: World, orderId: string) => Promise<unknown>;
+  readonly meanwhile?: (world: ReturnType<typeof newWorld>, orderId: string) => Promise<unknown>;
 }
 
 async function checkout(options: Options = {}) {

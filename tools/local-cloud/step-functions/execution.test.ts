@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MAX_EVENTS } from './history.ts';
 import { PASS, resultOf, runStates, typesOf } from './testing/run-states.ts';
 import { memoryState, tokenTask, workflow } from './testing/workflow.ts';
 
@@ -101,9 +102,22 @@ describe('an execution', () => {
   });
 
   it('fails when its history is full', async () => {
-    const { execution } = await runStates({ A: { ...PASS, End: undefined, Next: 'A' } });
-    expect(resultOf(execution)).toMatchObject({ error: 'States.Runtime' });
-    expect(execution.record.events.length).toBeLessThanOrEqual(25_002);
+    const saved = memoryState();
+    const definition = { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'A' } } };
+    const first = workflow({}, saved);
+    const arn = first.add(definition);
+    const { record } = first.executions.start(arn, '{}', 'x');
+    first.executions.removeMachine(arn);
+    const [event] = record.events;
+    const events = Array.from({ length: MAX_EVENTS - 5 }, () => event);
+    const area = 'executions of state machines';
+    saved.write([{ area, key: record.arn, value: { ...record, events } }]);
+    const { executions, add } = workflow({}, saved);
+    add(definition);
+    const [execution] = executions.of(arn);
+    await execution?.ended;
+    expect(execution && resultOf(execution)).toMatchObject({ error: 'States.Runtime' });
+    expect(execution?.record.events.length).toBeLessThanOrEqual(MAX_EVENTS + 2);
   });
 
   it('continues after a restart with its variables, its pause and its token', async () => {
