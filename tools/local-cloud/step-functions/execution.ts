@@ -59,7 +59,8 @@ export class Execution {
     const { definition, roleArn } = this.machine;
     if (definition.TimeoutSeconds !== undefined) {
       const deadline = startedAt + definition.TimeoutSeconds * 1000;
-      this.#timers.set('timeout', deadline, () => this.#timeOut());
+      const timeOut = () => this.#finish('TIMED_OUT', { error: 'States.Timeout' });
+      this.#timers.set('timeout', deadline, timeOut);
     }
     if (!step) {
       this.#history.add('ExecutionStarted', { input, roleArn });
@@ -87,7 +88,12 @@ export class Execution {
   async #drive(): Promise<void> {
     while (this.#record.step && !this.#isClosed) {
       const { step } = this.#record;
-      const state = this.machine.definition.States[step.name] as State;
+      const state = this.machine.definition.States[step.name];
+      if (!state) {
+        const cause = `The state machine no longer has the state ${step.name}.`;
+        this.#fail(new StateError('States.Runtime', cause));
+        return;
+      }
       try {
         // The pause before another attempt. After a restart, also the rest of a Wait.
         if (step.resumeAt !== undefined) await this.#until(step.resumeAt);
@@ -187,10 +193,6 @@ export class Execution {
 
   #fail({ error, cause }: StateError): void {
     this.#finish('FAILED', { error, cause });
-  }
-
-  #timeOut(): void {
-    this.#finish('TIMED_OUT', { error: 'States.Timeout' });
   }
 
   #finish(
