@@ -124,10 +124,10 @@ describe('CI', () => {
     expect(called.filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  test('.ci/run imports files that exist', () => {
-    const imported = [...read('.ci/run').matchAll(/from '(\.\/[^']+)'/g)];
-    expect(imported.length).toBeGreaterThan(0);
-    for (const [, file = ''] of imported)
+  test('.ci/run imports and runs files that exist', () => {
+    const named = [...read('.ci/run').matchAll(/(?:from '|bin\/node )([^' ]+\.ts)/g)];
+    expect(named.length).toBeGreaterThan(1);
+    for (const [, file = ''] of named)
       expect(existsSync(join(repositoryRoot, file)), file).toBe(true);
   });
 });

@@ -7,7 +7,7 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 const run = promisify(execFile);
 
 /** Programs from PyPI. Each has its own environment, because they need different versions of botocore. */
-export const PYTHON_TOOLS = ['linters', 'moto', 'ministack'] as const;
+export const PYTHON_TOOLS = ['aws-cli', 'linters', 'moto', 'ministack'] as const;
 export type PythonTool = (typeof PYTHON_TOOLS)[number];
 
 /** Checkov alone installs some eighty packages. */
@@ -25,34 +25,64 @@ for requirement in sys.argv[1:]:
 /** The Python of a tool's environment. Undefined if it does not exist or lacks a required version. */
 export async function findPython(tool: PythonTool): Promise<string | undefined> {
   const requirements = (await readFile(requirementsFile(tool), 'utf8')).trim().split('\n');
-  for (const python of ['bin/python', 'Scripts/python.exe']) {
-    try {
-      await run(join(folderOf(tool), python), ['-c', CHECK, ...requirements]);
-      return join(folderOf(tool), python);
-    } catch {
-      // It does not exist, or a package is missing or has another version.
-    }
+  try {
+    await run(pythonOf(tool), ['-c', CHECK, ...requirements]);
+    return pythonOf(tool);
+  } catch {
+    // It does not exist, or a package is missing or has another version.
+    return undefined;
   }
-  return undefined;
 }
 
 /**
- * Installs a tool with pip, unless it is installed.
- * @throws Error when there is no Python 3 with venv, or when pip fails or takes over 8 min
+ * Installs a tool with pip into dist/python, unless it is installed. `TRIPTYCH_PYTHON` names the Python that makes the
+ * environment (default: `python3`).
+ * @throws Error when there is no Python 3.10 or newer with venv, or when pip fails or takes over 8 min
  */
 export async function installPython(tool: PythonTool): Promise<void> {
-  if (await findPython(tool)) return;
+  if ((await findPython(tool)) !== undefined) return;
   const folder = folderOf(tool);
   await rm(folder, { recursive: true, force: true });
-  await run('python3', ['-m', 'venv', folder], { timeout: INSTALL_TIMEOUT_MS });
-  const arguments_ = ['-m', 'pip', 'install', '--quiet', '--requirement', requirementsFile(tool)];
-  await run(join(folder, 'bin/python'), arguments_, { timeout: INSTALL_TIMEOUT_MS });
+  const { TRIPTYCH_PYTHON = 'python3' } = process.env;
+  await run(TRIPTYCH_PYTHON, ['-m', 'venv', folder], { timeout: INSTALL_TIMEOUT_MS });
+  const args = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--no-compile',
+    '--requirement',
+    requirementsFile(tool),
+  ];
+  await run(pythonOf(tool), args, { timeout: INSTALL_TIMEOUT_MS });
+}
+
+/**
+ * The tools of a suite that are not installed.
+ * @param install installs them first
+ * @throws Error as `installPython` does
+ */
+export async function missingTools(
+  tools: readonly PythonTool[],
+  install: boolean,
+): Promise<PythonTool[]> {
+  const missing: PythonTool[] = [];
+  for (const tool of tools) {
+    if (install) await installPython(tool);
+    else if ((await findPython(tool)) === undefined) missing.push(tool);
+  }
+  return missing;
 }
 
 function folderOf(tool: PythonTool): string {
-  return join(repositoryRoot, 'dist/templates', tool);
+  return join(repositoryRoot, 'dist/python', tool);
+}
+
+function pythonOf(tool: PythonTool): string {
+  const python = process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python';
+  return join(folderOf(tool), python);
 }
 
 function requirementsFile(tool: PythonTool): string {
-  return join(import.meta.dirname, '../requirements', `${tool}.txt`);
+  return join(import.meta.dirname, 'requirements', `${tool}.txt`);
 }

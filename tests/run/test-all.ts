@@ -1,4 +1,4 @@
-/** `npm run test:all`: `npm test`, the coordinators of checkouts, a new service in a copy, the tests with AWS CLI and boto3, the browser tests and the Docker tests. Runs all of them, and ends with a line of total counts. */
+/** `npm run test:all`: `npm test`, the coordinators of checkouts, a new service in a copy, the tests with AWS CLI and boto3, the template, browser and Docker tests. Runs all of them, and ends with a line of total counts. */
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { runNode } from '@triptych/build/run-node';
 import { readResults } from '@triptych/build/test-results';
@@ -8,6 +8,7 @@ const suites = [
   { script: 'tests/run/test-checkout.ts', timeoutMs: 25 * 60_000 },
   { script: 'tests/run/test-new-service.ts', timeoutMs: 45 * 60_000 },
   { script: 'tests/run/test-aws-cli.ts', timeoutMs: 20 * 60_000 },
+  { script: 'tests/run/test-templates.ts', timeoutMs: 40 * 60_000 },
   { script: 'tests/run/test-browser.ts', timeoutMs: 10 * 60_000 },
   { script: 'tests/run/test-docker.ts', timeoutMs: 120 * 60_000 },
 ];

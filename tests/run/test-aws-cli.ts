@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { runNode } from '@triptych/build/run-node';
 import { concludeTests, readResults, resultsFolder } from '@triptych/build/test-results';
-import { findPython } from '../aws-cli/support/find-python.ts';
+import { findPython } from '../python/find-python.ts';
 
 const TIMEOUT_MS = 20 * 60_000;
 
-if ((await findPython()) === undefined) {
+if ((await findPython('aws-cli')) === undefined) {
   console.error(
-    'triptych: AWS CLI TESTS DID NOT RUN. Install them: python3 -m venv dist/aws-cli && dist/aws-cli/bin/pip install -r tests/aws-cli/requirements.txt',
+    'triptych: AWS CLI TESTS DID NOT RUN. Install them: npx node tests/python/install.ts aws-cli',
   );
   process.exit(1);
 }

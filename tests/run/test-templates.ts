@@ -10,16 +10,18 @@ import { HelpAsked, oneLine } from '@triptych/base/user-error';
 import { buildApps } from '@triptych/build/build';
 import { runNode } from '@triptych/build/run-node';
 import { concludeTests, readResults, resultsFolder } from '@triptych/build/test-results';
-import { findPython, installPython, PYTHON_TOOLS } from '../templates/support/python.ts';
+import { missingTools } from '../python/find-python.ts';
 
+/** Each has test files of its name. */
+const SUITES = ['linters', 'moto', 'ministack'] as const;
 const TIMEOUT_MS = 40 * 60_000;
 
-const USAGE = `npm run test:templates -- [${PYTHON_TOOLS.join('|')} …] [--install]
+const USAGE = `npm run test:templates -- [${SUITES.join('|')} …] [--install]
 
 Checks the templates in every setting with cfn-lint and checkov, and deploys them with the CDK CLI into moto and ministack.
 Needs neither Docker nor an AWS account.
 
-  --install   first installs these programs with pip into dist/templates, if they are missing; needs Python 3.10 or newer`;
+  --install   first installs these programs with pip into dist/python, if they are missing; needs Python 3.10 or newer`;
 
 try {
   const flags = { install: { type: 'boolean', default: false } } as const;
@@ -33,14 +35,10 @@ try {
 
 /** Returns the exit code. */
 async function test(install: boolean, wanted: readonly string[]): Promise<number> {
-  const unknown = wanted.find((name) => !PYTHON_TOOLS.some((tool) => tool === name));
+  const unknown = wanted.find((name) => !SUITES.some((suite) => suite === name));
   if (unknown !== undefined) throw new Error(`unknown suite "${unknown}". Usage: ${USAGE}`);
-  const tools = PYTHON_TOOLS.filter((tool) => wanted.length === 0 || wanted.includes(tool));
-  const missing: string[] = [];
-  for (const tool of tools) {
-    if (install) await installPython(tool);
-    if (!(await findPython(tool))) missing.push(tool);
-  }
+  const suites = SUITES.filter((suite) => wanted.length === 0 || wanted.includes(suite));
+  const missing = await missingTools(suites, install);
   if (missing.length > 0) {
     throw new Error(
       `TEMPLATE TESTS DID NOT RUN, because ${missing.join(' and ')} are not installed. Run: npm run test:templates -- --install`,
@@ -55,7 +53,7 @@ async function test(install: boolean, wanted: readonly string[]): Promise<number
       ...['run', '--config', 'tests/templates/templates.config.ts'],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${output}`],
     ],
-    { cwd: repositoryRoot, timeoutMs: TIMEOUT_MS, env: { TRIPTYCH_SUITES: tools.join(',') } },
+    { cwd: repositoryRoot, timeoutMs: TIMEOUT_MS, env: { TRIPTYCH_SUITES: suites.join(',') } },
   );
   return concludeTests(await readResults(), succeeded ? [] : ['templates']);
 }

@@ -45,7 +45,7 @@ const PROGRAMS = {
 const USAGES = {
   test: 'npm test\n\nRuns everything that needs Node alone: lint, types, unit, contract and architecture tests, and the suites\nthat test the three running variants.',
   'test:all':
-    'npm run test:all\n\nRuns npm test, test:checkout, test:new-service, test:browser and test:docker.',
+    'npm run test:all\n\nRuns npm test, test:checkout, test:new-service, test:aws-cli, test:templates, test:browser and test:docker.',
   'test:browser': "npm run test:browser\n\nTests the comparison's report in an installed Chromium.",
   'test:docker':
     'npm run test:docker -- [contracts|conformance|faults|recovery …] [--only <variant>,…]\n\nRuns the tests that need Docker.',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startLocalCloud } from '@triptych/local-cloud';
 import { polls, queuePolicy, role } from '@triptych/local-cloud/testing/permission-resources';
-import { findPython } from './find-python.ts';
+import { findPython } from '../../python/find-python.ts';
 
 const run = promisify(execFile);
 
@@ -71,10 +71,10 @@ export interface PythonCloud {
   stop(): Promise<void>;
 }
 
-/** Starts the cloud. @throws Error when no Python has the AWS CLI and boto3 */
+/** Starts the cloud. @throws Error when the AWS CLI and boto3 are not installed */
 export async function startPythonCloud(): Promise<PythonCloud> {
-  const python = await findPython();
-  if (python === undefined) throw new Error('No Python has the AWS CLI and boto3.');
+  const python = await findPython('aws-cli');
+  if (python === undefined) throw new Error('The AWS CLI and boto3 are not installed.');
   const folder = await mkdtemp(join(tmpdir(), 'triptych-aws-cli-'));
   await mkdir(join(folder, 'function'));
   await writeFile(join(folder, 'function/index.mjs'), FUNCTION);

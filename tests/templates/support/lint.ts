@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { exitCode } from '@triptych/base/exit-code';
-import { findPython } from './python.ts';
+import { findPython } from '../../python/find-python.ts';
 
 /** Both read each template again from the start, which takes a second of CPU time for the largest. */
 const TIMEOUT_MS = 10 * 60_000;

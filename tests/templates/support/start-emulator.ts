@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '@triptych/local-cloud/free-port';
-import { findPython } from './python.ts';
+import { findPython } from '../../python/find-python.ts';
 
 export const EMULATORS = ['moto', 'ministack'] as const;
 export type EmulatorName = (typeof EMULATORS)[number];
