@@ -52,20 +52,44 @@ export async function newCustomer(): Promise<Customer> {
   return { email, password, session, token: session.accessToken };
 }
 
-let shared: Promise<Customer> | undefined;
-
 /** One customer for all checks that tolerate each other's orders, because hashing a password is slow. */
-export async function anyCustomer(): Promise<Customer> {
-  shared ??= newCustomer();
-  return shared;
-}
+export const anyCustomer: () => Promise<Customer> = renewed(async (before) => {
+  if (before === undefined) return newCustomer();
+  const session = await startSession(before.email, before.password);
+  return { ...before, session, token: session.accessToken };
+});
 
-let admin: Promise<string> | undefined;
+const adminSession = renewed(async (_before, account: { email: string; password: string }) => ({
+  session: await startSession(account.email, account.password),
+}));
 
 /** Returns the operator's admin token, or reports the check as not run. */
 export async function adminToken(context: { skip: (note?: string) => never }): Promise<string> {
   const account = target.admin;
   if (!account) return context.skip('not run: TRIPTYCH_ADMIN_EMAIL and _PASSWORD are not set');
-  admin ??= logIn(account.email, account.password);
-  return admin;
+  return (await adminSession(account)).session.accessToken;
+}
+
+/**
+ * Shares what `begin` returns, and calls it again when half of the access token's lifetime is over: on a slow machine a suite
+ * takes longer than a token is valid.
+ */
+function renewed<T extends { session: Session }, Input extends unknown[]>(
+  begin: (before: T | undefined, ...input: Input) => Promise<T>,
+): (...input: Input) => Promise<T> {
+  let current: Promise<T> | undefined;
+  let renewAt = 0;
+  const renew = async (before: Promise<T> | undefined, input: Input) => {
+    const one = await begin(await before, ...input);
+    renewAt = performance.now() + one.session.expiresInSeconds * (1000 / 2);
+    return one;
+  };
+  return (...input) => {
+    if (current === undefined || performance.now() > renewAt) {
+      // Callers that come while this runs wait for it.
+      renewAt = Number.POSITIVE_INFINITY;
+      current = renew(current, input);
+    }
+    return current;
+  };
 }
