@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FinishedSpan } from './index.ts';
 import { otlpExporter } from './otlp-exporter.ts';
+import type { postJson } from './post-json.ts';
+import { xraySignature } from './xray-signature.ts';
 
 const span = (name: string): FinishedSpan => ({
   name,
@@ -34,6 +36,29 @@ function collector(answer: () => Promise<void> = async () => {}) {
   });
   return { exporter, batches, failures };
 }
+
+it('signs requests to X-Ray, and no others', async () => {
+  const sent: unknown[] = [];
+  const post = async (...[url, , , headers]: Parameters<typeof postJson>) =>
+    void sent.push([url, headers?.authorization?.replace(/Signature=.*/, '')]);
+  const credentials = async () => ({ accessKeyId: 'key', secretAccessKey: 'secret' });
+  for (const endpoint of ['https://xray.eu-west-1.amazonaws.com', 'https://xray.example']) {
+    const sign = xraySignature(endpoint, credentials);
+    const options = { endpoint, service: 's', variant: 'v', onFailure: () => {}, post };
+    const exporter = otlpExporter({ ...options, ...(sign && { sign }) });
+    exporter.add(span('a'));
+    await exporter.flush();
+  }
+  expect(sent).toEqual([
+    [
+      'https://xray.eu-west-1.amazonaws.com/v1/traces',
+      expect.stringMatching(
+        /^AWS4-HMAC-SHA256 Credential=key\/\d{8}\/eu-west-1\/xray\/aws4_request, /,
+      ),
+    ],
+    ['https://xray.example/v1/traces', undefined],
+  ]);
+});
 
 describe('the exporter', () => {
   it('sends the waiting spans in one request after 500 ms', async () => {

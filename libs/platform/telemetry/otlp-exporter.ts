@@ -1,6 +1,7 @@
 import type { FinishedSpan, SpanExporter } from './finished-span.ts';
 import { otlpRequest } from './otlp-request.ts';
 import { postJson } from './post-json.ts';
+import { xraySignature } from './xray-signature.ts';
 
 /** Further spans are dropped, so that memory stays bounded while the collector is unreachable. */
 const MAX_WAITING = 2_048;
@@ -20,6 +21,8 @@ export interface OtlpOptions {
   /** Called once per pause, with the error. Spans are lost during the pause. */
   readonly onFailure: (error: unknown) => void;
   readonly post?: typeof postJson;
+  /** Returns headers that sign a request. By default, requests to X-Ray are signed. */
+  readonly sign?: ReturnType<typeof xraySignature>;
   readonly now?: () => number;
 }
 
@@ -30,6 +33,7 @@ export interface OtlpOptions {
  */
 export function otlpExporter(options: OtlpOptions): SpanExporter {
   const { post = postJson, now = Date.now, onFailure } = options;
+  const { sign = xraySignature(options.endpoint) } = options;
   const url = `${options.endpoint}/v1/traces`;
   const waiting: FinishedSpan[] = [];
   let sending: Promise<void> | undefined;
@@ -40,7 +44,8 @@ export function otlpExporter(options: OtlpOptions): SpanExporter {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, BATCH_SIZE);
       try {
-        await post(url, otlpRequest(batch, options), TIMEOUT_MS);
+        const body = otlpRequest(batch, options);
+        await post(url, body, TIMEOUT_MS, await sign?.(url, body));
       } catch (error) {
         waiting.length = 0;
         pausedUntilMs = now() + PAUSE_AFTER_FAILURE_MS;
