@@ -77,6 +77,29 @@ describe('the firewall', () => {
     expect(JSON.stringify(templates)).not.toContain('CKV_AWS_68');
   });
 
+  it.each(['free', 'pro', 'business', 'premium'])(
+    'is part of the plan %s of a CDN',
+    async (plan) => {
+      const made = await synthesize({ ...FIREWALL, TRIPTYCH_CDN_PLAN: plan });
+      const plans = made.ofType('AWS::PricingPlanManager::Subscription');
+      expect(plans.map(({ stack }) => stack)).toEqual(['triptych-hybrid-images']);
+      const { PlanFamily, PlanTier, ResourceArns } = plans[0]?.properties ?? {};
+      expect([PlanFamily, PlanTier]).toEqual(['CloudFront', plan.toUpperCase()]);
+      const [cdn] = made.ofType('AWS::CloudFront::Distribution');
+      const [distribution, ...acl] = ResourceArns;
+      expect(JSON.stringify(distribution)).toContain(cdn?.id);
+      expect(acl).toEqual(arnOf('triptych-hybrid-images'));
+      const { CdnPlanArn } = made.templates['triptych-hybrid-images']?.Outputs ?? {};
+      const approval = JSON.stringify(CdnPlanArn).includes('approve-paid-subscription');
+      expect(approval, 'only a paid plan waits for an approval').toBe(plan !== 'free');
+    },
+  );
+
+  it('is needed for a plan', async () => {
+    const env = { TRIPTYCH_CDN_PLAN: 'pro', TRIPTYCH_VARIANTS: 'hybrid' };
+    await expect(readSettings(env, ROOT)).rejects.toThrow('needs TRIPTYCH_FIREWALL=on');
+  });
+
   it.each([
     ['serverless', {}, 'TRIPTYCH_FRONT=rest-api'],
     ['hybrid', {}, 'TRIPTYCH_REGION=us-east-1'],

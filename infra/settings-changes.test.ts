@@ -55,6 +55,8 @@ const OF_ANOTHER_DEPLOYMENT = [
   'TRIPTYCH_ACCOUNT',
   // A load balancer cannot move to other subnets while the network replaces them.
   'TRIPTYCH_ZONES',
+  // The dashboard and the services would wait for each other. See ADR 22.
+  'TRIPTYCH_CONTAINERS',
 ];
 /** The firewall and what it needs. */
 const FIREWALL: Readonly<Record<Variant, Values>> = {
@@ -109,12 +111,30 @@ function rejections(from: Made, to: Made, steps: readonly UpdateStep[]): string[
       const used = [...importsOf(template).intersection(lost)];
       if (used.length > 0) found.push(`${stack} loses ${used}, which ${name} imports`);
     }
+    found.push(
+      ...changedTypes(account.get(stack), next).map((id) => `${stack} changes the type of ${id}`),
+    );
     if (next === undefined) account.delete(stack);
     else account.set(stack, next);
   }
   const same = [...account].sort().map(([name]) => name);
   expect(same, 'the update ends with the new stacks').toEqual([...after.keys()].sort());
   return found;
+}
+
+/** Resources that keep their logical ID and change their type, which CloudFormation rejects too. */
+function changedTypes(from: NewStack['template'] = {}, to: NewStack['template'] = {}): string[] {
+  const typesOf = ({ Resources = {} }: NewStack['template']) =>
+    new Map(
+      Object.entries(Resources).map(([id, one]: [string, { readonly Type?: string }]) => [
+        id,
+        one.Type,
+      ]),
+    );
+  const before = typesOf(from);
+  return [...typesOf(to)]
+    .filter(([id, type]) => before.has(id) && before.get(id) !== type)
+    .map(([id]) => id);
 }
 
 const described = ({ settings }: Made) =>

@@ -35,7 +35,10 @@ describe('settings of the templates', () => {
       pointInTimeRecovery: true,
       deletionProtection: false,
       spotTasks: false,
+      xray: false,
       firewall: false,
+      cdnPlan: 'pay-as-you-go',
+      containers: 'ecs',
     });
   });
 

@@ -15,6 +15,7 @@ import {
   domainFaults,
   toDomainSettings,
 } from './domain-settings.ts';
+import { expressContradictions } from './express-settings.ts';
 import {
   OPERATOR_VARIABLES,
   type OperatorSettings,
@@ -200,7 +201,10 @@ function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
 function contradictions(env: Environment): string[] {
   const variants = variantsIn(env.TRIPTYCH_VARIANTS || ALL_VARIANTS);
   const isWanted = (variant: Variant) => variants.includes(variant);
-  const faults = securityContradictions(env, isWanted);
+  const faults = [
+    ...securityContradictions(env, isWanted),
+    ...expressContradictions(env, isWanted),
+  ];
   const serverless = env.TRIPTYCH_BASE_URL_SERVERLESS ?? '';
   // Only the base URL of a REST API has a path: its stage.
   if (env.TRIPTYCH_FRONT !== 'rest-api' && isBaseUrl(serverless) && !isOrigin(serverless)) {

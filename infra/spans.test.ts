@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { describe, expect, it } from 'vitest';
+import { statementsOf } from './testing/assembly.ts';
 import { synthesize } from './testing/templates.ts';
 
 const ENDPOINT = 'http://collector.internal:4318';
@@ -22,6 +24,43 @@ it('every function and every task gets the address of the collector, if there is
   expect(found.length).toBeGreaterThanOrEqual(7);
   expect(new Set(found)).toEqual(new Set([ENDPOINT]));
   expect(new Set(await endpoints({ TRIPTYCH_VARIANTS: 'hybrid' }))).toEqual(new Set([undefined]));
+});
+
+describe('with X-Ray', async () => {
+  const XRAY = { TRIPTYCH_TRACES: 'xray', TRIPTYCH_FRONT: 'rest-api' };
+  const { app, ofType, resources } = await synthesize(XRAY);
+
+  it('every function and every task sends its spans to X-Ray in its region', async () => {
+    const [found, ...others] = new Set((await endpoints(XRAY)).map((one) => JSON.stringify(one)));
+    expect(others).toEqual([]);
+    const parts = ['', ['https://xray.', { Ref: 'AWS::Region' }, '.amazonaws.com']];
+    expect(found).toBe(JSON.stringify({ 'Fn::Join': parts }));
+  });
+
+  it('a collector receives them instead, if there is one', async () => {
+    const both = { ...XRAY, TRIPTYCH_OTLP_ENDPOINT: ENDPOINT };
+    expect(new Set(await endpoints(both))).toEqual(new Set([ENDPOINT]));
+  });
+
+  it('functions and the REST API are traced', () => {
+    const modes = ofType('AWS::Lambda::Function').map(({ properties }) => properties.TracingConfig);
+    expect(modes.every((one) => one?.Mode === 'Active')).toBe(true);
+    const [stage] = ofType('AWS::ApiGateway::Stage');
+    expect(stage?.properties.TracingEnabled).toBe(true);
+  });
+
+  it('the role of every function and task may write traces', () => {
+    const writers = statementsOf(resources)
+      .filter(({ actions }) => actions.includes('xray:PutTraceSegments'))
+      .map(({ stack }) => stack);
+    const running = ['AWS::Lambda::Function', 'AWS::ECS::TaskDefinition'].flatMap(ofType);
+    expect(writers.toSorted()).toEqual(running.map(({ stack }) => stack).toSorted());
+  });
+
+  it('passes cdk-nag', () => {
+    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+    expect(violations.map(({ ruleName }) => ruleName)).toEqual([]);
+  });
 });
 
 /** Removes the variable: a key in a function's environment, an element in a task's. */

@@ -1,7 +1,6 @@
 import { CONTEXT_NAMES, type ContextName } from '@triptych/context-map';
 import { type CfnResource, Duration, type Stack } from 'aws-cdk-lib';
 import { SubnetType } from 'aws-cdk-lib/aws-ec2';
-import { Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import {
   type CfnService,
   ContainerImage,
@@ -21,7 +20,6 @@ import {
   ListenerCondition,
   TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { permissionsIn } from '../artifact-hash.ts';
 import { nameArtifact } from '../deployment.ts';
 import type { Settings } from '../settings.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -29,8 +27,9 @@ import { environment, type ServiceProps } from './environment.ts';
 import { sizeOf } from './limits.ts';
 import { CONTAINER_PORT, type LoadBalancerFront } from './load-balancer-front.ts';
 import { shortLivedLogs } from './log-group.ts';
+import { serviceImage } from './service-image.ts';
+import { allowTraces } from './traces.ts';
 
-const PLATFORMS = { arm64: Platform.LINUX_ARM64, x86_64: Platform.LINUX_AMD64 };
 const ARCHITECTURES = { arm64: CpuArchitecture.ARM64, x86_64: CpuArchitecture.X86_64 };
 
 /** Runs a service as several tasks behind the load balancer. Each task is both parts of the service in one process. */
@@ -92,14 +91,7 @@ function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinitio
     secret ? [[name, Secret.fromSecretsManager(secret)] as const] : [],
   );
   definition.addContainer(service, {
-    // The artifact contains a copy of the repository's Dockerfile. Its stage `service` takes the artifact from the build
-    // context, and sets the command and what the process may read.
-    image: ContainerImage.fromAsset(artifact.folder, {
-      target: 'service',
-      buildContexts: { artifact: '.' },
-      extraHash: permissionsIn(artifact.folder),
-      platform: PLATFORMS[deployment.settings.architecture],
-    }),
+    image: ContainerImage.fromAsset(artifact.folder, serviceImage(deployment, artifact)),
     environment: {
       ...environment(props, () => ({})),
       PORT: String(CONTAINER_PORT),
@@ -113,6 +105,7 @@ function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinitio
   });
   // The execution role reads the secrets, so the task role needs no permission for them.
   for (const need of needs) if (!need.secret) need.grantTo(definition.taskRole, 'both');
+  allowTraces(definition.taskRole, deployment.settings);
   const resource = definition.node.defaultChild as CfnResource;
   resource.overrideLogicalId('Task');
   nameArtifact(resource, artifact);

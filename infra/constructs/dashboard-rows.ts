@@ -122,7 +122,9 @@ function latency({ apis, loadBalancers, functions }: Observed): IWidget[] {
     of.metricDuration({ statistic: Stats.p(95), label: `${name} p95, ms` }),
   );
   return [
-    new GraphWidget({ title: 'Time to answer', left: entry, width: 12 }),
+    entry.length > 0
+      ? new GraphWidget({ title: 'Time to answer', left: entry, width: 12 })
+      : text('Express Mode has the load balancer; its own page shows the latency.', 12),
     invocations.length > 0
       ? new GraphWidget({ title: 'Duration of invocations', left: invocations, width: 12 })
       : text('There are no functions in this variant.', 12),

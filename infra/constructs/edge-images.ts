@@ -7,7 +7,9 @@ import { edge } from './edge.ts';
 import { feedWorker } from './feed-worker.ts';
 import { released } from './function-release.ts';
 import { serviceFunction } from './function-service.ts';
+import { largestBodies } from './largest-bodies.ts';
 import type { LoadBalancerFront } from './load-balancer-front.ts';
+import { nameBodies } from './name-bodies.ts';
 import { imagesNeeds } from './needs.ts';
 import type { State } from './state.ts';
 
@@ -25,6 +27,7 @@ export function edgeImages(
   const needs = imagesNeeds(state, renditions);
   const props = { deployment, service: 'images', at, needs } as const;
   const http = serviceFunction(stack, 'http', props);
+  nameBodies(http, largestBodies('images'));
   const worker = serviceFunction(stack, 'worker', props);
   const errors = alarmOnServerErrors(
     stack,

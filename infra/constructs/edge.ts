@@ -34,6 +34,7 @@ import { ROOT } from '../deployment.ts';
 import type { Settings } from '../settings.ts';
 import { acknowledge } from './acknowledge.ts';
 import { RENDITIONS_ORIGIN_PATH } from './buckets.ts';
+import { cdnPlan } from './cdn-plan.ts';
 import { CLOUDFRONT_ZONE, certificateFor, pointDomainTo } from './domain.ts';
 import { firewall } from './firewall.ts';
 
@@ -57,7 +58,7 @@ const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
  * By default, CloudFront caches errors for 10 s, whatever their Cache-Control says. A picture that is uploaded after a
  * request for it, or a service that recovers, would stay an error for that time.
  */
-const NEVER_CACHED: ErrorResponse[] = ERRORS.map((httpStatus) => ({
+export const NEVER_CACHED: ErrorResponse[] = ERRORS.map((httpStatus) => ({
   httpStatus,
   ttl: Duration.seconds(0),
 }));
@@ -66,9 +67,10 @@ const NEVER_CACHED: ErrorResponse[] = ERRORS.map((httpStatus) => ({
 export function edge(
   stack: Stack,
   { loadBalancer, renditions, images }: Origins,
-  settings: Pick<Settings, 'certificateArn' | 'domain' | 'firewall'>,
+  settings: Settings,
 ): string {
-  const { domain, firewall: hasFirewall } = settings;
+  const { domain } = settings;
+  const webAclArn = settings.firewall ? firewall(stack, 'CLOUDFRONT') : undefined;
   const certificateArn = domain && certificateFor(stack, settings);
   const resize = FunctionUrlOrigin.withOriginAccessControl(images, {
     originAccessControl: new FunctionUrlOriginAccessControl(stack, 'ImagesAccess', {
@@ -83,7 +85,7 @@ export function edge(
     comment: stack.stackName,
     priceClass: PriceClass.PRICE_CLASS_100,
     errorResponses: NEVER_CACHED,
-    ...(hasFirewall ? { webAclId: firewall(stack, 'CLOUDFRONT') } : {}),
+    ...(webAclArn === undefined ? {} : { webAclId: webAclArn }),
     ...(certificateArn && {
       domainNames: [domain.name],
       certificate: Certificate.fromCertificateArn(stack, 'CdnCertificate', certificateArn),
@@ -110,20 +112,26 @@ export function edge(
       },
     },
   });
+  cdnPlan(stack, settings, { cdn, webAclArn });
+  acknowledgeEdge(cdn, settings.firewall, domain !== undefined);
+  acknowledge(cdn, {
+    CFR5: 'Requests to the load balancer stay inside the network. Bucket and function use TLS 1.2.',
+  });
+  if (!domain) return `https://${cdn.distributionDomainName}`;
+  const target = { dnsName: cdn.distributionDomainName, hostedZoneId: CLOUDFRONT_ZONE };
+  pointDomainTo(stack, domain, target, ['A', 'AAAA']);
+  return `https://${domain.name}`;
+}
+
+/** Accepts the findings on a CDN of ours: no access log, and no firewall or domain of its own unless there is one. */
+export function acknowledgeEdge(cdn: Distribution, hasFirewall: boolean, hasDomain: boolean): void {
   acknowledge(cdn, {
     CFR1: 'The shop sells worldwide.',
     CFR3: NO_ACCESS_LOG,
     CKV_AWS_86: NO_ACCESS_LOG,
-    CFR5: 'Requests to the load balancer stay inside the network. Bucket and function use TLS 1.2.',
+    ...(hasFirewall ? {} : { CFR2: NO_FIREWALL, CKV_AWS_68: NO_FIREWALL }),
+    ...(hasDomain ? {} : { CFR4: FIXED_TLS_POLICY, CKV_AWS_174: FIXED_TLS_POLICY }),
   });
-  if (!hasFirewall) acknowledge(cdn, { CFR2: NO_FIREWALL, CKV_AWS_68: NO_FIREWALL });
-  if (!domain) {
-    acknowledge(cdn, { CFR4: FIXED_TLS_POLICY, CKV_AWS_174: FIXED_TLS_POLICY });
-    return `https://${cdn.distributionDomainName}`;
-  }
-  const target = { dnsName: cdn.distributionDomainName, hostedZoneId: CLOUDFRONT_ZONE };
-  pointDomainTo(stack, domain, target, ['A', 'AAAA']);
-  return `https://${domain.name}`;
 }
 
 /** A name of a CloudFront resource. CloudFront is global, so a second region or stage needs other names. At most 64 characters. */

@@ -1,6 +1,7 @@
 import type { ContextName } from '@triptych/context-map';
 import type { Deployment } from '../deployment.ts';
 import type { Place } from './place.ts';
+import { spanEndpoint } from './traces.ts';
 import type { Use } from './uses.ts';
 
 /** A service to deploy: its name, its place and the resources that it uses. */
@@ -16,7 +17,8 @@ export function environment(
   { deployment, service, at, needs }: ServiceProps<string>,
   forSecret: (need: Use) => Record<string, string>,
 ): Record<string, string> {
-  const { stage, otlpEndpoint, s3PublicEndpoint, s3PathStyle } = deployment.settings;
+  const { stage, s3PublicEndpoint, s3PathStyle } = deployment.settings;
+  const otlpEndpoint = spanEndpoint(deployment.settings);
   const own = needs.map((need) => (need.secret ? forSecret(need) : { [need.name]: need.value }));
   return Object.assign(
     {

@@ -1,6 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
-import type { FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import {
+  CfnExpressGatewayService,
+  type FargateService,
+  type FargateTaskDefinition,
+} from 'aws-cdk-lib/aws-ecs';
 import type { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Settings } from '../settings.ts';
 import { runningTasks } from './dashboard-metrics.ts';
@@ -108,7 +112,7 @@ function apis({ apis }: Observed, { front }: Settings): IMetric[] {
 
 function tasks({ services }: Observed, { architecture }: Settings): IMetric[] {
   const terms = services.map(({ of }): Term => {
-    const { cpu, memoryMiB } = of.taskDefinition as FargateTaskDefinition;
+    const { cpu, memoryMiB } = sizeOfTask(of);
     const usdPerTask =
       (cpu / 1024) * USD[`fargate-vcpu-hours-${architecture}`] +
       (memoryMiB / 1024) * USD[`fargate-gb-hours-${architecture}`] +
@@ -117,6 +121,11 @@ function tasks({ services }: Observed, { architecture }: Settings): IMetric[] {
     return { metric: runningTasks(of, Duration.hours(1)), usdPerUnit: usdPerTask / 60 };
   });
   return sum('Tasks', terms);
+}
+
+function sizeOfTask(of: FargateService | CfnExpressGatewayService) {
+  if (!(of instanceof CfnExpressGatewayService)) return of.taskDefinition as FargateTaskDefinition;
+  return { cpu: Number(of.cpu), memoryMiB: Number(of.memory) };
 }
 
 function loadBalancers({ loadBalancers }: Observed): IMetric[] {

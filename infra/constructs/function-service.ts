@@ -7,6 +7,7 @@ import {
   type IFunction,
   Function as LambdaFunction,
   Runtime,
+  Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { artifactHash } from '../artifact-hash.ts';
 import { type Deployed, nameArtifact } from '../deployment.ts';
@@ -14,8 +15,11 @@ import { acknowledge, OWN_KEY_COSTS } from './acknowledge.ts';
 import type { ApiFront } from './api-front.ts';
 import { environment, type ServiceProps } from './environment.ts';
 import { released } from './function-release.ts';
+import { largestBodies } from './largest-bodies.ts';
 import { sizeOf } from './limits.ts';
 import { shortLivedLogs } from './log-group.ts';
+import { nameBodies } from './name-bodies.ts';
+import { acknowledgeTraces } from './traces.ts';
 
 const ARCHITECTURES = { arm64: Architecture.ARM_64, x86_64: Architecture.X86_64 };
 
@@ -54,6 +58,7 @@ export function serviceFunction(
     timeout,
     role,
     logGroup,
+    ...(deployment.settings.xray && { tracing: Tracing.ACTIVE }),
     ...(props.durableConfig && {
       durableConfig: props.durableConfig,
       // An execution stays on its version until it ends.
@@ -64,6 +69,7 @@ export function serviceFunction(
   const resource = lambda.node.defaultChild as CfnResource;
   resource.overrideLogicalId(id);
   nameArtifact(resource, artifact);
+  acknowledgeTraces(role, deployment.settings);
   acknowledge(lambda, {
     CKV_AWS_115:
       'Reserved concurrency cannot be set on a new account. The stage and the event sources limit how many run.',
@@ -82,6 +88,7 @@ export function functionService(
 ): IFunction {
   const { settings } = props.deployment;
   const http = serviceFunction(stack, 'http', props);
+  nameBodies(http, largestBodies(props.service));
   const guards = [front.errors];
   front.route(stack, props.service, released(http, { settings, part: 'http', guards }));
   return released(serviceFunction(stack, 'worker', props), { settings, part: 'worker' });

@@ -11,6 +11,8 @@ import { acknowledge } from './acknowledge.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import type { ApiFront } from './api-front.ts';
 import { OWN_AUTHORIZATION, OWN_REQUEST_LOG, THROTTLE } from './api-policy.ts';
+import { largestBodies } from './largest-bodies.ts';
+import { nameBodies } from './name-bodies.ts';
 
 /** Creates an HTTP API. It deploys new routes by itself. */
 export function httpApiFront(stack: Stack): ApiFront {
@@ -33,6 +35,7 @@ export function httpApiFront(stack: Stack): ApiFront {
         integration: new HttpLambdaIntegration('Integration', handler),
       });
       acknowledge(route, { APIG4: OWN_AUTHORIZATION });
+      nameBodies(route, largestBodies(service));
     },
     served: () => ({ apiId: api.apiId, stage: stage.stageName }),
     release: () => undefined,

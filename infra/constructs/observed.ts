@@ -2,7 +2,7 @@ import type { Stack } from 'aws-cdk-lib';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
-import { FargateService } from 'aws-cdk-lib/aws-ecs';
+import { CfnExpressGatewayService, FargateService } from 'aws-cdk-lib/aws-ecs';
 import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -22,7 +22,7 @@ export interface Observed {
   readonly cdns: readonly Distribution[];
   /** `catalog Http`, `catalog Worker`. */
   readonly functions: readonly Named<LambdaFunction>[];
-  readonly services: readonly Named<FargateService>[];
+  readonly services: readonly Named<FargateService | CfnExpressGatewayService>[];
   readonly queues: readonly Named<Queue>[];
   readonly deadLetters: readonly Named<Queue>[];
   readonly logs: readonly LogGroup[];
@@ -47,7 +47,10 @@ export function observe(stacks: ReadonlyMap<string, Stack>): Observed {
     loadBalancers: all(ApplicationLoadBalancer),
     cdns: all(Distribution),
     functions: named(LambdaFunction, (part, { node }) => `${part} ${node.id}`),
-    services: named(FargateService, (part) => part),
+    services: [
+      ...named(FargateService, (part) => part),
+      ...named(CfnExpressGatewayService, (part) => part),
+    ],
     queues: queues.filter((queue) => !isDead(queue)),
     deadLetters: queues.filter(isDead),
     logs: all(LogGroup),

@@ -18,10 +18,13 @@ import { alarmOnServerErrors } from './alarms.ts';
 import type { ApiFront } from './api-front.ts';
 import { OWN_AUTHORIZATION, OWN_REQUEST_LOG, THROTTLE } from './api-policy.ts';
 import { protect } from './firewall.ts';
+import { largestBodies } from './largest-bodies.ts';
+import { nameBodies } from './name-bodies.ts';
 
 /** The stage's name: the first segment of every path at the API's own address. */
 const STAGE_NAME = 'live';
 
+const OWN_TRACES = 'The services trace each request themselves, in every variant in the same way.';
 const NO_FIREWALL =
   'A firewall costs more than the rest of the variant. The stage limits requests.';
 
@@ -56,7 +59,7 @@ export function restApiFront(stack: Stack): ApiFront {
       // `api.root.addResource` would add them to the front's stack, and the stacks would depend on each other.
       const context = new Resource(ofService, 'Path', { parent: api.root, pathPart: service });
       const below = new ProxyResource(ofService, 'Below', { parent: context, anyMethod: false });
-      const method = new Method(ofService, 'Route', {
+      const method = new Method(ofService, 'Method', {
         httpMethod: 'ANY',
         resource: below,
         integration: new LambdaIntegration(handler, { allowTestInvoke: false }),
@@ -66,6 +69,7 @@ export function restApiFront(stack: Stack): ApiFront {
         COG4: OWN_AUTHORIZATION,
         CKV_AWS_59: OWN_AUTHORIZATION,
       });
+      nameBodies(method, largestBodies(service));
       routes.push({ path: below.path, method });
     },
     served() {
@@ -82,15 +86,16 @@ export function restApiFront(stack: Stack): ApiFront {
         stageName: STAGE_NAME,
         throttlingRateLimit: THROTTLE.rateLimit,
         throttlingBurstLimit: THROTTLE.burstLimit,
+        tracingEnabled: deployment.settings.xray,
       });
       acknowledge(stage, {
         APIG1: OWN_REQUEST_LOG,
         APIG6: OWN_REQUEST_LOG,
         CKV_AWS_76: OWN_REQUEST_LOG,
-        CKV_AWS_73: 'The services trace each request themselves, in every variant in the same way.',
         CKV_AWS_120:
           'A cache costs by the hour, even while the variant is idle, and most answers differ by user.',
       });
+      if (!deployment.settings.xray) acknowledge(stage, { CKV_AWS_73: OWN_TRACES });
       if (deployment.settings.firewall) protect(last, stage.stageArn);
       else acknowledge(stage, { APIG3: NO_FIREWALL });
     },

@@ -8,6 +8,12 @@ const CERTIFICATE =
 
 const HOSTED_ZONE = { TRIPTYCH_HOSTED_ZONE: 'Z0123456789ABCDEFGHIJ' };
 const DOMAIN = { TRIPTYCH_DOMAIN: 'shop.example.com', TRIPTYCH_VARIANTS: 'microservices' };
+/** What a firewall in front of every variant needs. */
+const FIREWALL = {
+  TRIPTYCH_FRONT: 'rest-api',
+  TRIPTYCH_REGION: 'us-east-1',
+  TRIPTYCH_ZONES: 'us-east-1b,us-east-1d',
+};
 
 /** Adds what a value needs, so that every entry below is valid on its own. */
 const NEEDS: Readonly<Record<string, SettingValues>> = {
@@ -15,11 +21,12 @@ const NEEDS: Readonly<Record<string, SettingValues>> = {
   TRIPTYCH_HOSTED_ZONE: DOMAIN,
   TRIPTYCH_CERTIFICATE_ARN: { TRIPTYCH_BASE_URL_MICROSERVICES: 'https://shop.example' },
   TRIPTYCH_CDN: { TRIPTYCH_BASE_URL_HYBRID: 'https://hybrid.example' },
-  TRIPTYCH_FIREWALL: {
-    TRIPTYCH_FRONT: 'rest-api',
-    TRIPTYCH_REGION: 'us-east-1',
-    TRIPTYCH_ZONES: 'us-east-1b,us-east-1d',
+  TRIPTYCH_CONTAINERS: {
+    TRIPTYCH_BASE_URL_MICROSERVICES: 'https://shop.example',
+    TRIPTYCH_ARCHITECTURE: 'x86_64',
   },
+  TRIPTYCH_FIREWALL: FIREWALL,
+  TRIPTYCH_CDN_PLAN: { ...FIREWALL, TRIPTYCH_FIREWALL: 'on' },
 };
 
 /**
@@ -56,7 +63,10 @@ export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   TRIPTYCH_POINT_IN_TIME_RECOVERY: ['off'],
   TRIPTYCH_DELETION_PROTECTION: ['on'],
   TRIPTYCH_TASK_CAPACITY: ['spot'],
+  TRIPTYCH_TRACES: ['xray'],
   TRIPTYCH_FIREWALL: ['on'],
+  TRIPTYCH_CDN_PLAN: ['free', 'pro', 'business', 'premium'],
+  TRIPTYCH_CONTAINERS: ['express'],
   TRIPTYCH_REGION: ['eu-central-1'],
   TRIPTYCH_ACCOUNT: ['123456789012'],
   TRIPTYCH_ZONES: ['us-east-1b,us-east-1d'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   artifact,
   behind,
+  bodies,
   type Example,
   faultsOf,
   LISTENER,
@@ -162,6 +163,27 @@ const EXAMPLES: readonly (readonly [quota: string, allowed: Example, rejected: E
     'bytes of a CloudFront function',
     resources('AWS::CloudFront::Function', { FunctionCode: 'x'.repeat(10_240) }),
     resources('AWS::CloudFront::Function', { FunctionCode: 'x'.repeat(10_241) }),
+  ],
+  // 4,694,016 bytes are 6,258,688 in base64, and 32 KB are around them.
+  [
+    'bytes of an event with the largest request',
+    bodies('AWS::Lambda::Function', { requestBytes: 4_694_016 }),
+    bodies('AWS::Lambda::Function', { requestBytes: 4_694_017 }),
+  ],
+  [
+    'bytes of an answer with the largest response',
+    bodies('AWS::Lambda::Function', { responseBytes: 4_694_016 }),
+    bodies('AWS::Lambda::Function', { responseBytes: 4_694_017 }),
+  ],
+  [
+    'bytes of the largest body through an HTTP API',
+    bodies('AWS::ApiGatewayV2::Integration', { requestBytes: 10_485_760 }),
+    bodies('AWS::ApiGatewayV2::Integration', { responseBytes: 10_485_761 }),
+  ],
+  [
+    'bytes of the largest body through a REST API',
+    bodies('AWS::ApiGateway::Method', { requestBytes: 10_485_760 }),
+    bodies('AWS::ApiGateway::Method', { responseBytes: 10_485_761 }),
   ],
   ['seconds of delay of a queue', queue({ DelaySeconds: 900 }), queue({ DelaySeconds: 901 })],
   [

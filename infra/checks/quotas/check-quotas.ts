@@ -5,6 +5,7 @@ import { FRONT_QUOTAS } from './front-quotas.ts';
 import { IAM_QUOTAS } from './iam-quotas.ts';
 import { LAMBDA_QUOTAS } from './lambda-quotas.ts';
 import { NAME_QUOTAS } from './name-lengths.ts';
+import { PAYLOAD_QUOTAS } from './payload-quotas.ts';
 import { POLICY_QUOTAS } from './policy-quotas.ts';
 import { QUEUE_QUOTAS } from './queue-quotas.ts';
 import type { Checked, CheckedStack, Quota } from './quota.ts';
@@ -16,6 +17,7 @@ export const QUOTAS: readonly Quota[] = [
   ...POLICY_QUOTAS,
   ...LAMBDA_QUOTAS,
   ...FRONT_QUOTAS,
+  ...PAYLOAD_QUOTAS,
   ...QUEUE_QUOTAS,
   ...NAME_QUOTAS,
 ];

@@ -46,6 +46,10 @@ export const behind = (integration: string, Timeout: number): Example => ({
   },
 });
 
+/** A resource with the largest bodies that pass it. */
+export const bodies = (type: string, metadata: object) =>
+  resources(type, {}, 1, { 'triptych:largest-bodies': metadata });
+
 export const RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 export const LISTENER = { ListenerArn: { Ref: 'Listener' } };
 export const paths = (...Values: string[]) => ({

@@ -6,7 +6,7 @@ import { oneHeader } from './one-header.ts';
 import { ReceivedSchema } from './schemas.ts';
 
 /** The provider chooses the size of its events. An invoice with hundreds of lines takes a few hundred kB. */
-const MAX_EVENT_BYTES = 1024 * 1024;
+export const MAX_EVENT_BYTES = 1024 * 1024;
 
 /**
  * Verifies a webhook's signature over its raw bytes.

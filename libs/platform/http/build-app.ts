@@ -31,7 +31,8 @@ export interface AppOptions {
   readonly pressure?: boolean;
 }
 
-const BODY_LIMIT_BYTES = 64 * 1024;
+/** The largest JSON body of a request. */
+export const BODY_LIMIT_BYTES = 64 * 1024;
 /** Time to receive a request. */
 const REQUEST_TIMEOUT_MS = 10_000;
 /** Time to handle a request. A route can set its own `handlerTimeout`. */

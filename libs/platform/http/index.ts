@@ -1,6 +1,6 @@
 /** The HTTP application of every service, the same in a container and a function. */
 export type { AppOptions, HttpPlugin } from './build-app.ts';
-export { buildApp } from './build-app.ts';
+export { BODY_LIMIT_BYTES, buildApp } from './build-app.ts';
 export type { DocumentedRoute } from './documented-route.ts';
 export { matchesEntityTag } from './entity-tag.ts';
 export { decodeCursor, encodeCursor } from './list-cursor.ts';

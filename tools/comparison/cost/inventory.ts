@@ -50,6 +50,11 @@ export interface Inventory {
   readonly firewalls: readonly { readonly rules: number }[];
 }
 
+/** ECS Express Mode creates the service, and a load balancer that all of its services share. */
+const EXPRESS = 'AWS::ECS::ExpressGatewayService';
+/** It has an address in each zone of the default network, of which two are counted, and a rule per service. */
+const EXPRESS_BALANCER = { publicAddresses: 2, rules: 4 };
+
 /** Counts the billable resources of one variant. @param stacks the stacks of this variant only */
 export function takeInventory(variant: string, stacks: readonly StackTemplate[]): Inventory {
   const count = (type: string) => resourcesOf(stacks, type).length;
@@ -58,21 +63,31 @@ export function takeInventory(variant: string, stacks: readonly StackTemplate[])
   return {
     variant,
     architecture: architectureOf(stacks),
-    tasks: resourcesOf(stacks, 'AWS::ECS::TaskDefinition').map(({ stack, properties }) =>
-      taskOf(stack, properties),
-    ),
+    tasks: [
+      ...resourcesOf(stacks, 'AWS::ECS::TaskDefinition').map(({ stack, properties }) =>
+        taskOf(stack, properties),
+      ),
+      ...resourcesOf(stacks, EXPRESS).map(({ stack, properties }) =>
+        expressTask(stack, properties),
+      ),
+    ],
     functions: resourcesOf(stacks, 'AWS::Lambda::Function').map(({ stack, id, properties }) =>
       functionOf(stack, id, properties),
     ),
     front: frontOf(count),
-    loadBalancers: resourcesOf(stacks, 'AWS::ElasticLoadBalancingV2::LoadBalancer').map(
-      ({ properties }) => ({
-        // An internet-facing load balancer has one address per zone.
-        publicAddresses:
-          properties.Scheme === 'internet-facing' ? (properties.Subnets as unknown[]).length : 0,
-        rules,
-      }),
-    ),
+    loadBalancers:
+      count(EXPRESS) > 0
+        ? [EXPRESS_BALANCER]
+        : resourcesOf(stacks, 'AWS::ElasticLoadBalancingV2::LoadBalancer').map(
+            ({ properties }) => ({
+              // An internet-facing load balancer has one address per zone.
+              publicAddresses:
+                properties.Scheme === 'internet-facing'
+                  ? (properties.Subnets as unknown[]).length
+                  : 0,
+              rules,
+            }),
+          ),
     natGateways: count('AWS::EC2::NatGateway'),
     ...(count('AWS::CloudFront::Distribution') > 0 ? { cdn: { functions: edgeFunctions } } : {}),
     tables: resourcesOf(stacks, 'AWS::DynamoDB::Table').map(({ properties }) => ({
@@ -94,6 +109,7 @@ export function takeInventory(variant: string, stacks: readonly StackTemplate[])
 }
 
 function frontOf(count: (type: string) => number): Inventory['front'] {
+  if (count(EXPRESS) > 0) return 'load-balancer';
   if (count('AWS::ElasticLoadBalancingV2::LoadBalancer') > 0) return 'load-balancer';
   return count('AWS::ApiGateway::RestApi') > 0 ? 'rest-api' : 'http-api';
 }
@@ -104,6 +120,33 @@ function architectureOf(stacks: readonly StackTemplate[]): Architecture {
     resourcesOf(stacks, 'AWS::Lambda::Function').map((one) => one.properties.Architectures),
   ]);
   return found.includes('ARM64') || found.includes('arm64') ? 'arm64' : 'x86_64';
+}
+
+interface ExpressProperties {
+  readonly Cpu: string;
+  readonly Memory: string;
+  readonly PrimaryContainer: Container;
+  readonly ScalingTarget: {
+    readonly MinTaskCount: number;
+    readonly MaxTaskCount: number;
+    readonly AutoScalingTargetValue: number;
+  };
+}
+
+function expressTask(stack: StackTemplate, properties: unknown): TaskInventory {
+  const { Cpu, Memory, PrimaryContainer, ScalingTarget } = properties as ExpressProperties;
+  const { Environment = [], Secrets = [] } = PrimaryContainer;
+  return {
+    service: stack.part,
+    vcpu: Number(Cpu) / 1024,
+    memoryGb: Number(Memory) / 1024,
+    minTasks: ScalingTarget.MinTaskCount,
+    maxTasks: ScalingTarget.MaxTaskCount,
+    targetUtilization: ScalingTarget.AutoScalingTargetValue / 100,
+    publicIp: true,
+    queues: Environment.filter(({ Name }) => Name.endsWith('QUEUE_URL')).length,
+    secrets: Secrets.length,
+  };
 }
 
 interface Container {

@@ -12,6 +12,8 @@ export interface IgnoredType {
 const NO_METRICS = 'there is no CloudWatch';
 const NO_SHIFTS = 'an alias has one version here, and a release replaces its code at once';
 const NO_CAPACITY = 'tasks are processes on this machine';
+const NOT_IN_TEMPLATE = 'AWS creates its services and load balancer outside of the template';
+const NO_BILL = 'nothing is billed here';
 const NO_INSPECTION = "its rules are AWS's own, and requests are not inspected here";
 const NO_COSTS = 'nothing here costs money';
 const NO_NAMES = 'shops here have addresses of this machine, without DNS and certificates';
@@ -32,6 +34,8 @@ export const IGNORED_TYPES: readonly IgnoredType[] = [
   { type: 'AWS::SNS::Subscription', reason: NO_ALARMS },
   { type: 'AWS::CodeDeploy::Application', reason: NO_SHIFTS },
   { type: 'AWS::CodeDeploy::DeploymentGroup', reason: NO_SHIFTS },
+  { type: 'AWS::ECS::ExpressGatewayService', reason: NOT_IN_TEMPLATE, identity: express },
+  { type: 'AWS::PricingPlanManager::Subscription', reason: NO_BILL, identity: plan },
   { type: 'AWS::WAFv2::WebACL', reason: NO_INSPECTION, identity: firewall },
   { type: 'AWS::WAFv2::WebACLAssociation', reason: NO_INSPECTION },
 ];
@@ -40,6 +44,19 @@ function alarm(context: ResourceContext): CreatedResource {
   const name = nameOf(context, 'AlarmName');
   const Arn = context.kernel.arn('cloudwatch', `alarm:${name}`);
   return { physicalId: name, attributes: { Arn } };
+}
+
+function express(context: ResourceContext): CreatedResource {
+  const name = nameOf(context, 'ServiceName');
+  const ServiceArn = context.kernel.arn('ecs', `service/default/${name}`);
+  const Endpoint = `https://${name}.ecs.${context.kernel.region}.on.aws`;
+  return { physicalId: ServiceArn, attributes: { ServiceArn, Endpoint } };
+}
+
+function plan(context: ResourceContext): CreatedResource {
+  const id = `${context.stack}-${context.logicalId}`;
+  const Arn = context.kernel.arn('pricingplanmanager', `subscription/${id}`);
+  return { physicalId: Arn, attributes: { Arn, Status: 'PENDING_APPROVAL' } };
 }
 
 function firewall(context: ResourceContext): CreatedResource {

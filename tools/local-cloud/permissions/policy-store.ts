@@ -26,6 +26,8 @@ interface Withdrawn {
 const OF_ABSENT_SERVICES: ReadonlySet<string> = new Set([
   // CodeDeploy: an alias has its newest version at once.
   'arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited',
+  // ECS Express Mode: its services do not run here.
+  'arn:aws:iam::aws:policy/service-role/AmazonECSInfrastructureRoleforExpressGatewayServices',
 ]);
 
 /** The roles and policies of the deployed templates. */

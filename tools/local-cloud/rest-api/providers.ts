@@ -121,6 +121,7 @@ const stage = (apis: ReadonlyMap<string, RestApi>) =>
       StageName: 'honoured',
       DeploymentId: 'honoured',
       MethodSettings: 'honoured',
+      TracingEnabled: { ignored: 'there is no X-Ray' },
       AccessLogSetting: { ignored: 'functions log their requests' },
       Description: DOCUMENTATION_ONLY,
       Tags: NO_TAGS,
