@@ -45,7 +45,8 @@ export function otlpExporter(options: OtlpOptions): SpanExporter {
       const batch = waiting.splice(0, BATCH_SIZE);
       try {
         const body = otlpRequest(batch, options);
-        await post(url, body, TIMEOUT_MS, await sign?.(url, body));
+        const headers = sign && (await sign(url, body));
+        await post(url, body, TIMEOUT_MS, headers);
       } catch (error) {
         waiting.length = 0;
         pausedUntilMs = now() + PAUSE_AFTER_FAILURE_MS;
