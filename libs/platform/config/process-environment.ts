@@ -9,5 +9,12 @@ export const processEnvironment = {
   lambdaHandler: (): string | undefined => process.env._HANDLER || undefined,
   /** Address of S3 for browsers, if this process uses another address. */
   s3PublicEndpoint: (): string | undefined => process.env.S3_PUBLIC_ENDPOINT || undefined,
+  /** Credentials of a function, or where a task on ECS asks for them. AWS defines the names. */
+  credentials: () => ({
+    accessKeyId: process.env.AWS_ACCESS_KEY_ID || undefined,
+    secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY || undefined,
+    sessionToken: process.env.AWS_SESSION_TOKEN || undefined,
+    taskPath: process.env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI || undefined,
+  }),
   s3ForcePathStyle: (): boolean => process.env.S3_FORCE_PATH_STYLE === 'true',
 };

@@ -3,6 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { processCredentials } from './process-credentials.ts';
 
+const NONE = {
+  accessKeyId: undefined,
+  secretAccessKey: undefined,
+  sessionToken: undefined,
+  taskPath: undefined,
+};
 const EXPIRES = Date.parse('2026-12-01T12:00:00Z');
 let asked: string[] = [];
 const ecs = createServer(({ url = '' }, response) => {
@@ -21,9 +27,10 @@ afterAll(() => void ecs.close());
 
 it("are a function's variables", async () => {
   const read = processCredentials({
-    AWS_ACCESS_KEY_ID: 'key',
-    AWS_SECRET_ACCESS_KEY: 'secret',
-    AWS_SESSION_TOKEN: 'token',
+    ...NONE,
+    accessKeyId: 'key',
+    secretAccessKey: 'secret',
+    sessionToken: 'token',
   });
   expect(await read()).toEqual({
     accessKeyId: 'key',
@@ -37,7 +44,7 @@ it("are ECS's answer to a task, until five minutes before they expire", async ()
   let nowMs = EXPIRES - 3_600_000;
   const { port } = ecs.address() as AddressInfo;
   const read = processCredentials(
-    { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/1' },
+    { ...NONE, taskPath: '/v2/credentials/1' },
     { taskEndpoint: `http://127.0.0.1:${port}`, now: () => nowMs },
   );
   expect(await read()).toMatchObject({ accessKeyId: 'key-1', sessionToken: 'token' });
@@ -49,5 +56,5 @@ it("are ECS's answer to a task, until five minutes before they expire", async ()
 });
 
 it('are missing elsewhere', async () => {
-  await expect(processCredentials({})()).rejects.toThrow('no credentials');
+  await expect(processCredentials(NONE)()).rejects.toThrow('no credentials');
 });

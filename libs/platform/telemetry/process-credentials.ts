@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { processEnvironment } from '../config/process-environment.ts';
 import type { Credentials } from './sign-request.ts';
 
 /** Where a task on Fargate gets its credentials: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html */
@@ -7,7 +8,7 @@ const TIMEOUT_MS = 1_000;
 /** ECS replaces credentials before they expire. */
 const MARGIN_MS = 5 * 60_000;
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Given = ReturnType<typeof processEnvironment.credentials>;
 
 /**
  * Returns a reader of the process's credentials: a function has them in its environment, and a task asks for them and keeps
@@ -15,11 +16,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * The reader throws an Error when there are none, or when ECS does not answer in time.
  */
 export function processCredentials(
-  env: Environment = process.env,
+  given: Given = processEnvironment.credentials(),
   { taskEndpoint = TASK_ENDPOINT, now = Date.now } = {},
 ): () => Promise<Credentials> {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
-  const { AWS_SESSION_TOKEN: sessionToken, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: path } = env;
+  const { accessKeyId, secretAccessKey, sessionToken, taskPath: path } = given;
   if (accessKeyId && secretAccessKey) {
     const own = { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
     return async () => own;
