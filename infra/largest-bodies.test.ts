@@ -1,4 +1,7 @@
 import { CONTEXT_NAMES } from '@triptych/context-map';
+import { MAX_FUNCTION_ANSWER_BYTES } from '@triptych/images/http';
+import { MAX_EVENT_BYTES } from '@triptych/payments/http';
+import { BODY_LIMIT_BYTES } from '@triptych/platform/http';
 import { expect, it } from 'vitest';
 import { BODIES_METADATA, largestBodies } from './constructs/largest-bodies.ts';
 import { synthesize } from './testing/templates.ts';
@@ -20,4 +23,14 @@ it.each([
       expect(metadata[BODIES_METADATA]).toEqual(largestBodies(name));
     }
   }
+});
+
+it('the quotas of AWS are compared with the bodies that the services accept and send', () => {
+  expect(largestBodies('auth')).toEqual({ requestBytes: BODY_LIMIT_BYTES });
+  expect(largestBodies('catalog')).toEqual({ requestBytes: BODY_LIMIT_BYTES });
+  expect(largestBodies('payments')).toEqual({ requestBytes: MAX_EVENT_BYTES });
+  expect(largestBodies('images')).toEqual({
+    requestBytes: BODY_LIMIT_BYTES,
+    responseBytes: MAX_FUNCTION_ANSWER_BYTES,
+  });
 });
