@@ -139,7 +139,10 @@ async function answer(
     if (addLatencyMs > 0) await delay(Math.min(addLatencyMs, MAX_ADDED_LATENCY_MS));
     // Stops the long poll of a client that disconnects, so that it receives no messages.
     const disconnected = new AbortController();
-    outgoing.once('close', () => disconnected.abort());
+    outgoing.once('close', () => {
+      // An abort creates an error, which is expensive, and a complete response needs none.
+      if (!outgoing.writableFinished) disconnected.abort();
+    });
     const { signal } = disconnected;
     const caller = callerOf(head, destination, options.permissions);
     response = await service.handle({ ...head, body, signal, ...caller });
