@@ -5,8 +5,35 @@
  */
 export function compileWildcard(pattern: string): (text: string) => boolean {
   if (!hasWildcard(pattern)) return (text) => text === pattern;
-  const expression = wholeText(pattern.replaceAll(SPECIAL, (one) => ANY[one] ?? `\\${one}`));
-  return (text) => expression.test(text);
+  const wanted = [...pattern];
+  return (text) => matches(wanted, [...text]);
+}
+
+/**
+ * Compares characters. A mismatch resumes behind the last star only, so the time is bounded by the
+ * product of both lengths; a regular expression would try every combination of stars.
+ */
+function matches(pattern: readonly string[], text: readonly string[]): boolean {
+  let next = 0;
+  let star = -1;
+  let resumeAt = 0;
+  for (let at = 0; at < text.length; ) {
+    const wanted = pattern[next];
+    if (wanted === '*') {
+      star = next;
+      resumeAt = at;
+      next += 1;
+    } else if (wanted === '?' || wanted === text[at]) {
+      next += 1;
+      at += 1;
+    } else if (star >= 0) {
+      resumeAt += 1;
+      at = resumeAt;
+      next = star + 1;
+    } else return false;
+  }
+  while (pattern[next] === '*') next += 1;
+  return next === pattern.length;
 }
 
 export function hasWildcard(text: string): boolean {
