@@ -36,7 +36,8 @@ describe('edgeFunction', () => {
   });
 
   it('fails when the function never ends', () => {
-    expect(() => edgeFunction('function handler() { for (;;); }', silent)({})).toThrow(/timed out/);
+    const source = 'function handler() { for (;;); }';
+    expect(() => edgeFunction(source, silent, 500)({})).toThrow(/timed out/);
   });
 
   it('rejects a source over 10 KB', () => {
