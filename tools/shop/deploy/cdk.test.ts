@@ -69,6 +69,16 @@ it('explains a failure without a resource by the last line that names it', async
   await expect(failing).rejects.toThrow(/why: {2}User is not authorized[\s\S]*lacks a permission/);
 });
 
+it.each([
+  [' ❌  a-auth failed: ValidationError: Unrecognized resource types: [AWS::X::Y]'],
+  ['ValidationError: Unrecognized resource types: [AWS::X::Y]'],
+])('names the stack that is not finished: %s', async (line) => {
+  const failing = deploy([' ✅  a-state', line], 1);
+  await expect(failing).rejects.toThrow(
+    /\na-auth: AWS::CloudFormation::Stack a-auth failed\n {2}why: .*AWS::X::Y/,
+  );
+});
+
 it('rejects a service that is not a stack', () => {
   expect(() => checkService('reviews')).toThrow('--service takes one of auth, catalog');
 });

@@ -43,6 +43,7 @@ export async function cdkDeploy(
   events: DeployEvents,
 ): Promise<void> {
   const failures: Failure[] = [];
+  const unfinished = new Set(stacks);
   const how = [
     '--exclusively',
     '--require-approval',
@@ -64,8 +65,10 @@ export async function cdkDeploy(
         const failure = failureOf(event);
         if (failure) failures.push(failure);
         events.onEvent(event);
-      } else if (done) events.onStack(done.stack, done.changed);
-      else events.onLine(line);
+      } else if (done) {
+        unfinished.delete(done.stack);
+        events.onStack(done.stack, done.changed);
+      } else events.onLine(line);
     },
   });
   if (code === 0) return;
@@ -74,9 +77,18 @@ export async function cdkDeploy(
       ? `it took longer than ${DEPLOY_TIMEOUT_MS / 60_000} minutes`
       : lastReason(lines, FAILURE_SIGNS);
   const explained = explainFailures(
-    failures.length > 0
-      ? failures
-      : [{ stack: stacks.join(', '), type: 'the deployment', resource: '', reason: why }],
+    failures.length > 0 ? failures : [failureOfStack(lines, [...unfinished], why)],
   );
   throw new UserError(['The deployment failed.', ...explained].join('\n'));
+}
+
+/** A failure before the first resource. Stacks are deployed one after another, so it is of the first that is not finished. */
+function failureOfStack(
+  lines: readonly string[],
+  unfinished: readonly string[],
+  reason: string,
+): Failure {
+  const [named] = lines.flatMap((line) => /❌\s+(\S+) failed/.exec(line)?.slice(1) ?? []);
+  const stack = named ?? unfinished[0] ?? '';
+  return { stack, type: 'AWS::CloudFormation::Stack', resource: stack, reason };
 }

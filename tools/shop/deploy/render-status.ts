@@ -27,7 +27,7 @@ function renderStacks({ stacks }: Status): string[] {
 }
 
 function renderHealth({ health }: Status): string[] {
-  if (health.length === 0) return ['  no stack has a base URL'];
+  if (health.length === 0) return ['  no stack has a base URL: the deployment is not complete'];
   return health.map(({ service, healthy, detail, ms }) => {
     const sign = healthy ? colors.green('✓') : colors.red('✗');
     return `  ${sign} ${service.padEnd(10)} ${detail}, ${ms} ms`;
@@ -55,9 +55,10 @@ function renderQueues({ queues }: Status): string[] {
   });
 }
 
-/** Whether a person should look: a stack, a service, or an alarm is not as it should be. */
-export function needsAttention({ stacks, health, alarms }: Status): boolean {
+/** Whether a person should look: a stack, a service, or an alarm is not as it should be, or the shop has no address yet. */
+export function needsAttention({ stacks, baseUrl, health, alarms }: Status): boolean {
   return (
+    baseUrl === undefined ||
     stacks.some(({ status }) => !GOOD.test(status)) ||
     health.some(({ healthy }) => !healthy) ||
     alarms.some(({ state }) => state === 'ALARM')

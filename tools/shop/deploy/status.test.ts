@@ -68,6 +68,13 @@ describe('the status of a deployment', () => {
     expect(needsAttention(await read(200))).toBe(false);
   });
 
+  it('needs attention while no stack has an address, as after a deployment that failed half-way', async () => {
+    const half = new FakeStacks().add('shop-state', { Resources: {} }, SERVERLESS);
+    const status = await readStatus({ stacks: half, watch: watch('OK'), now }, owner, answer(200));
+    expect(renderStatus(status).join('\n')).toContain('the deployment is not complete');
+    expect(needsAttention(status)).toBe(true);
+  });
+
   it.each([
     ['serverless', 'AWS::ApiGateway::RestApi', { ApiName: 'shop' }],
     ['hybrid', 'AWS::CloudFront::Distribution', { DistributionId: 'shop-Edge', Region: 'Global' }],
