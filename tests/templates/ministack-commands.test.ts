@@ -126,6 +126,8 @@ describe('the life of a deployment in ministack', () => {
     const { code, output } = await run('deploy', '--yes', '--no-seed');
     expect(code).toBe(1);
     expect(output).toContain('The deployment failed.');
+    const first = stackName('serverless', 'state', STAGE);
+    expect(output).toContain(`${first}: AWS::CloudFormation::Stack ${first} failed`);
     expect(output).toMatch(/why: .*Unrecognized resource types: \[AWS::Budgets::Budget\]/);
     expect(output).toMatch(/what: .*TRIPTYCH_MONTHLY_BUDGET=0/);
     settings = { TRIPTYCH_MONTHLY_BUDGET: '0' };
