@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 
-/** The report's ten parts in order, followed by the benchmarks. */
+/** The report's ten parts in order, followed by the coordinations of a checkout and the benchmarks. */
 export const PART_IDS = [
   'behaviour',
   'latency',
@@ -12,6 +12,7 @@ export const PART_IDS = [
   'faults',
   'limits',
   'deployment',
+  'coordination',
   'shoot-outs',
 ] as const;
 export type PartId = (typeof PART_IDS)[number];

@@ -1,3 +1,4 @@
+import { VARIANTS } from '@triptych/context-map';
 import type { Fact, Figure, Missing, PartId, ReportData, Series, Target } from '../data/index.ts';
 import { judgeRow, type RowVerdict } from './row-verdict.ts';
 
@@ -26,6 +27,15 @@ export class FigureIndex {
 
   get targets(): readonly Target[] {
     return this.data.targets;
+  }
+
+  /** The index with other columns than the targets of the run, in the hues of the variants. */
+  withColumns(names: readonly string[]): FigureIndex {
+    const targets = names.map((name, at): Target => {
+      const variant = VARIANTS[at % VARIANTS.length] ?? VARIANTS[0];
+      return { name, variant, kind: 'local', baseUrl: '', label: '' };
+    });
+    return new FigureIndex({ ...this.data, targets }, undefined, this.source);
   }
 
   find(part: PartId, target: string, what: string): Figure | undefined {

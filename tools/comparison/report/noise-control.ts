@@ -1,11 +1,11 @@
-import type { Figure } from '../data/index.ts';
+import type { Figure, PartId } from '../data/index.ts';
 
 /** Above this median latency of the noise control, other programs occupy the machine. */
 export const MAX_NOISE_MS = 10;
 /** Two targets' times are comparable if the noise beside them differs by at most this factor. */
 export const MAX_NOISE_RATIO = 2;
 
-const NOISE_KEY = /^latency\/[^/]+\/noise\//;
+const NOISE_KEY = /^[a-z-]+\/[^/]+\/noise\//;
 const TAIL_KEY = /\/p9\d$/;
 
 /** Whether a figure belongs to the noise control, which compares nothing. */
@@ -20,13 +20,21 @@ export interface Noise {
 /** Why times are not compared. */
 export type NoiseDoubt = 'unmeasured' | 'busy' | 'uneven';
 
-/** Reads the noise beside a target, or beside all targets together; `undefined` if the run has no noise control. */
-export function noiseBeside(figures: readonly Figure[], target = 'all'): Noise | undefined {
+/**
+ * Reads the noise beside a target, or beside all targets together; `undefined` if the run has no noise control.
+ * @param part a part with a noise control of its own (default: latency)
+ */
+export function noiseBeside(
+  figures: readonly Figure[],
+  target = 'all',
+  part: PartId = 'latency',
+): Noise | undefined {
   const of = (name: string, quantile: string) =>
-    figures.find(({ id }) => id === `latency/${name}/noise/${quantile}`)?.value;
+    figures.find(({ id }) => id === `${part}/${name}/noise/${quantile}`)?.value;
   const name = of(target, 'p50') === undefined ? 'all' : target;
   const p50 = of(name, 'p50');
-  return p50 === undefined ? undefined : { p50, p95: of(name, 'p95') ?? p50 };
+  if (p50 !== undefined) return { p50, p95: of(name, 'p95') ?? p50 };
+  return part === 'latency' ? undefined : noiseBeside(figures, target);
 }
 
 /** The larger ratio of two values, at least 1; infinite if one is zero or only one is negative. */

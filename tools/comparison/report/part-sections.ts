@@ -28,6 +28,14 @@ export interface PartSection {
   readonly missing: readonly Missing[];
 }
 
+/** The parts that follow the ten. */
+export const furtherParts: readonly parts.PartLayout[] = [parts.coordination, parts.shootOuts];
+
+/** The index with the columns of a part. */
+export function columnsOf({ columns }: parts.PartLayout, index: FigureIndex): FigureIndex {
+  return columns ? index.withColumns(columns) : index;
+}
+
 /** Collects the tables, charts, facts and missing figures of a part. */
 export function partSection(layout: parts.PartLayout, index: FigureIndex): PartSection {
   const run = index.data.parts.find(({ id }) => id === layout.id);
@@ -54,5 +62,5 @@ export const isEmpty = ({ tables, facts }: PartSection) => tables.length + facts
 
 /** The title of each part in the report. */
 export const partTitles: ReadonlyMap<string, string> = new Map(
-  [...tenParts, parts.shootOuts].map(({ id, title }) => [id, title]),
+  [...tenParts, ...furtherParts].map(({ id, title }) => [id, title]),
 );

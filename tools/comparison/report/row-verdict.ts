@@ -59,7 +59,7 @@ function clearlyDiffer(a: Figure, b: Figure, run: readonly Figure[]): boolean {
   const few = [a, b].some(({ n, spread }) => n < MIN_SAMPLES && spread.kind !== 'exact');
   if (ratioOf(a.value, b.value) < (few ? MIN_RATIO_FEW_SAMPLES : MIN_RATIO)) return false;
   if (!isTiming(a)) return true;
-  const [noiseA, noiseB] = [noiseBeside(run, a.target), noiseBeside(run, b.target)];
+  const [noiseA, noiseB] = [a, b].map(({ target, part }) => noiseBeside(run, target, part));
   return noiseA !== undefined && noiseB !== undefined && isBeyondNoise(a, b, noiseA, noiseB);
 }
 
@@ -68,7 +68,7 @@ function doubtOf(figures: readonly Figure[], run: readonly Figure[]): Doubt | un
   if (figures.some(hasFewSamples)) return 'few-samples';
   const [first] = figures;
   if (!first || !isTiming(first)) return undefined;
-  const noises = figures.map(({ target }) => noiseBeside(run, target));
+  const noises = figures.map(({ target, part }) => noiseBeside(run, target, part));
   const pairs = noises.flatMap((a, at) => noises.slice(at + 1).map((b) => [a, b] as const));
   return pairs.map(([a, b]) => noiseDoubt(first, a, b)).find((doubt) => doubt !== undefined);
 }

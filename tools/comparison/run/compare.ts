@@ -3,12 +3,12 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 import { oneLine, UserError } from '@triptych/base/user-error';
 import type { Variant } from '@triptych/base/variants';
 import colors from 'picocolors';
-import { PART_IDS } from '../data/index.ts';
+import { PART_IDS, type PartId } from '../data/index.ts';
 import { compareRuns, readReportData, writeReport } from '../report/index.ts';
 import { findPorts, type StartedTarget, startTarget } from './local-targets.ts';
 import type { CompareOptions } from './options.ts';
 import type { ComparedTarget } from './part.ts';
-import { partsInOrder } from './parts/index.ts';
+import { DEFAULT_PARTS, partsInOrder } from './parts/index.ts';
 import { CompareProgress } from './progress.ts';
 import { reachTarget } from './remote-targets.ts';
 import { runParts } from './run-parts.ts';
@@ -60,7 +60,7 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
     });
     const wanted = partsInOrder(options.parts);
     for (const id of PART_IDS) {
-      if (!options.parts.includes(id)) record.notRun(id, 'left out by --parts');
+      if (!options.parts.includes(id)) record.notRun(id, whyLeftOut(id));
     }
     progress.update('synthesizing the templates for AWS');
     const templates = await awsTemplates().catch((error: unknown) => {
@@ -104,6 +104,11 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
     }
     progress.line('');
   }
+}
+
+function whyLeftOut(part: PartId): string {
+  if (DEFAULT_PARTS.includes(part)) return 'left out by --parts';
+  return 'it starts further shops: `npm run compare -- --only serverless --parts coordination` measures it alone';
 }
 
 /** @throws UserError */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@triptych/base/user-error';
 import { type Variant, variants } from '@triptych/base/variants';
+import type { Coordination } from '@triptych/context-map';
 import { isPortTaken } from '@triptych/local-cloud/free-port';
 import { seedVariants } from '@triptych/seed/seed-variants';
 import { localSettings } from '@triptych/shop/control/conformance-settings';
@@ -34,16 +35,26 @@ export async function startTarget(options: {
   say: (what: string) => void;
   /** Seeds only the first N products. Default: all. */
   products?: number;
+  /** What coordinates checkouts in serverless (default: `TRIPTYCH_CHECKOUT`). */
+  checkout?: Coordination;
+  /** The folder that contains `dist` with the artifacts (default: the repository's root). */
+  artifactRoot?: string;
+  /** Maximum number of sandboxes per function (default: the local cloud's limit). */
+  maxSandboxes?: number;
   /** Called once the shop runs, before it is seeded. Everything is built and synthesized by then. */
   runs?: () => void;
 }): Promise<StartedTarget> {
   const { variant, ports, logFolder, say, products, runs } = options;
+  const { checkout, artifactRoot, maxSandboxes } = options;
   const shop = await startShop({
     variants: [variant],
     synthFor: options.variants,
     // A comparison has no control API.
     ports: { control: 0, endpoint: ports.endpoints[variant], byVariant: ports.byVariant },
     logFolder,
+    ...(checkout && { checkout }),
+    ...(artifactRoot && { artifactRoot }),
+    ...(maxSandboxes && { maxSandboxes }),
   });
   try {
     runs?.();

@@ -4,6 +4,7 @@ import { parseFlags } from '@triptych/base/flags';
 import { UserError } from '@triptych/base/user-error';
 import { parseVariant, parseVariants, type Variant, variants } from '@triptych/base/variants';
 import { PART_IDS, type PartId } from '../data/index.ts';
+import { DEFAULT_PARTS } from './parts/index.ts';
 
 /** A running shop given by `--target`. */
 export interface GivenTarget {
@@ -38,7 +39,8 @@ variant on this machine in its own local cloud. Ctrl-C stops early and keeps the
                        a shop that runs elsewhere; may be repeated. Admin and webhook secret are read from
                        TRIPTYCH_<NAME>_ADMIN_EMAIL, …_ADMIN_PASSWORD, …_WEBHOOK_SECRET, or the same without NAME
   --only a,b           only these variants
-  --parts a,b          only these parts: ${PART_IDS.join(', ')}
+  --parts a,b          only these parts: ${PART_IDS.join(', ')}. "coordination" runs only when it is named: it starts
+                       serverless once per way to coordinate a checkout
   --out DIR            output folder
   --against DIR        compare with an older report: lists what became slower or more expensive
   --seed N             seed of the random order and the intervals, to repeat a run`;
@@ -103,7 +105,7 @@ function parseTarget(text: string): GivenTarget {
 }
 
 function parseParts(text: string | undefined): PartId[] {
-  if (text === undefined) return [...PART_IDS];
+  if (text === undefined) return [...DEFAULT_PARTS];
   const wanted = text.split(',').map((part) => part.trim());
   const unknown = wanted.find((part) => !PART_IDS.some((id) => id === part));
   if (unknown !== undefined) {

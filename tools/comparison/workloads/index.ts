@@ -7,6 +7,7 @@ export {
   Journey,
   type JourneyFixtures,
   type JourneyStep,
+  type Order,
   type PlacedOrder,
   type Step,
 } from './journey.ts';

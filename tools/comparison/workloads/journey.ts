@@ -39,10 +39,13 @@ export interface PlacedOrder extends Step {
   readonly confirmedMs: number;
 }
 
-interface Order {
+/** An order as the shop shows it. */
+export interface Order {
   readonly id: string;
   readonly state: string;
   readonly reason: string | null;
+  /** Its states with ISO timestamps, oldest first. */
+  readonly history: readonly { readonly state: string; readonly at: string }[];
 }
 
 /** The prepared data that the steps need. It is plain data, so it can be sent to another thread. */
@@ -88,19 +91,21 @@ export class Journey {
     return { traceId };
   }
 
-  /** Orders one product and waits for the confirmation. @throws Error if the order ends in another state */
-  async order(signal?: AbortSignal): Promise<PlacedOrder> {
+  /** Orders one product, and returns as soon as the order is accepted. @throws UnexpectedAnswer if it is rejected */
+  async place(signal?: AbortSignal): Promise<{ traceId: string; order: Order; token: string }> {
     const { token } = this.#account();
     const product = this.#next(this.fixtures.assortment.sold);
     const { traceId, headers } = newTrace();
-    const authorization = `Bearer ${token}`;
-    const since = performance.now();
-    let order = await expectJson<Order>(
+    const order = await expectJson<Order>(
       this.shop,
       {
         method: 'POST',
         path: '/payments/orders',
-        headers: { ...headers, authorization, 'idempotency-key': randomUUID() },
+        headers: {
+          ...headers,
+          authorization: `Bearer ${token}`,
+          'idempotency-key': randomUUID(),
+        },
         json: {
           lines: [{ productId: product.id, quantity: 1 }],
           expectedTotal: product.price,
@@ -110,17 +115,31 @@ export class Journey {
       },
       202,
     );
-    const acceptedMs = performance.now() - since;
-    while (UNFINISHED_STATES.includes(order.state)) {
+    return { traceId, order, token };
+  }
+
+  /** Reads an order until it has ended. */
+  async ended(id: string, token: string, signal?: AbortSignal): Promise<Order> {
+    for (;;) {
       await sleep(CONFIRMATION_POLL_MS, undefined, signal ? { signal } : {});
-      // Polls are not part of the trace, because they are not part of the order's work.
-      const poll = { method: 'GET', path: `/payments/orders/${order.id}` } as const;
-      order = await expectJson<Order>(
-        this.shop,
-        { ...poll, headers: { authorization }, ...(signal && { signal }) },
-        200,
-      );
+      const order = await this.read(id, token, signal);
+      if (!UNFINISHED_STATES.includes(order.state)) return order;
     }
+  }
+
+  /** Reads an order. It is not part of a trace, because polling is not part of the order's work. */
+  async read(id: string, token: string, signal?: AbortSignal): Promise<Order> {
+    const headers = { authorization: `Bearer ${token}` };
+    const poll = { method: 'GET', path: `/payments/orders/${id}`, headers } as const;
+    return expectJson<Order>(this.shop, { ...poll, ...(signal && { signal }) }, 200);
+  }
+
+  /** Orders one product and waits for the confirmation. @throws Error if the order ends in another state */
+  async order(signal?: AbortSignal): Promise<PlacedOrder> {
+    const since = performance.now();
+    const { traceId, order: placed, token } = await this.place(signal);
+    const acceptedMs = performance.now() - since;
+    const order = await this.ended(placed.id, token, signal);
     if (order.state !== 'confirmed') {
       throw new Error(`order ${order.id} is ${order.state} (${order.reason ?? 'no reason'})`);
     }

@@ -2,6 +2,7 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 import { entryPorts, loopbackUrl, type Ports, type Variant } from '@triptych/base/variants';
 import { buildApps } from '@triptych/build/build';
 import { synthesize } from '@triptych/build/synth';
+import type { Coordination } from '@triptych/context-map';
 import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
 import { LogBook } from './log-book.ts';
 import { deployWithStripe, stacksOf } from './stripe-key.ts';
@@ -41,6 +42,10 @@ export interface ShopOptions {
   readonly maxSandboxes?: number;
   /** The artifacts in `dist` are up to date (default: builds them if they are not). */
   readonly alreadyBuilt?: boolean;
+  /** What coordinates checkouts in serverless (default: `TRIPTYCH_CHECKOUT`). */
+  readonly checkout?: Coordination;
+  /** The folder that contains `dist` with the artifacts (default: the repository's root). */
+  readonly artifactRoot?: string;
   /** A Stripe test key; with it, the shop charges at Stripe instead of at the simulator. */
   readonly stripeKey?: string;
 }
@@ -77,7 +82,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     if (!stopping) progress?.crash(stack, `${source}: ${text}`);
   });
   const cloud = await startLocalCloud({
-    root: repositoryRoot,
+    root: options.artifactRoot ?? repositoryRoot,
     endpointPort: ports.endpoint,
     publicPorts: entryPorts(ports.byVariant),
     log: (line) => logs.add(line),
@@ -114,8 +119,9 @@ export function synthesizeShop({
   synthFor = variants,
   ports,
   stripeKey,
+  checkout,
 }: ShopOptions): ReturnType<typeof synthesize> {
-  const settings = synthSettings(synthFor, baseUrlsOf(ports), stripeKey);
+  const settings = synthSettings(synthFor, baseUrlsOf(ports), { stripeKey, checkout });
   return synthesize(repositoryRoot, settings);
 }
 
@@ -137,7 +143,7 @@ function pathBefore(variant: Variant): string {
 function synthSettings(
   variants: readonly Variant[],
   baseUrl: Record<Variant, string>,
-  stripeKey: string | undefined,
+  { stripeKey, checkout }: { stripeKey: string | undefined; checkout: Coordination | undefined },
 ): Record<string, string> {
   return {
     TRIPTYCH_VARIANTS: variants.join(','),
@@ -147,6 +153,7 @@ function synthSettings(
     TRIPTYCH_FRONT: process.env.TRIPTYCH_FRONT ?? '',
     // The local cloud enforces this range. Only this machine reaches the loopback interface.
     TRIPTYCH_ALLOW_CIDR: process.env.TRIPTYCH_ALLOW_CIDR ?? '0.0.0.0/0',
+    TRIPTYCH_CHECKOUT: checkout ?? process.env.TRIPTYCH_CHECKOUT ?? '',
     TRIPTYCH_TASKS_PER_SERVICE: '1',
     TRIPTYCH_PROVIDER: stripeKey === undefined ? 'simulator' : 'stripe',
     TRIPTYCH_BASE_URL_MICROSERVICES: baseUrl.microservices,

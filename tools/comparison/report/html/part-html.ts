@@ -1,6 +1,6 @@
 import type { Chart } from '../charts/chart.ts';
 import type { FigureIndex } from '../figure-index.ts';
-import { isEmpty, type PartSection, partSection, stateWords } from '../part-sections.ts';
+import { columnsOf, isEmpty, type PartSection, partSection, stateWords } from '../part-sections.ts';
 import type { PartLayout } from '../parts/index.ts';
 import { sampleNote } from '../sample-label.ts';
 import { chartFigure, foldedCharts } from './chart-figure.ts';
@@ -22,15 +22,18 @@ function contents({ tables, charts, facts }: PartSection, index: FigureIndex): s
 
 /** The sample's version of a part that the run did not measure; empty if there is none. */
 function sampleHtml(layout: PartLayout, sample: FigureIndex | undefined): string {
-  const section = sample && partSection(layout, sample);
-  if (!section || isEmpty(section)) return '';
-  const pieces = contents(section, sample).filter((piece) => piece !== '');
+  if (!sample) return '';
+  const view = columnsOf(layout, sample);
+  const section = partSection(layout, view);
+  if (isEmpty(section)) return '';
+  const pieces = contents(section, view).filter((piece) => piece !== '');
   return `<div class="sample"><p class="sample-note"><b>Sample.</b> ${escapeHtml(sampleNote(sample.data))}</p>\n${pieces.join('\n')}</div>`;
 }
 
 /** Renders one part: its question, charts, tables, facts and missing figures. A part without results shows the sample's. */
 export function partHtml(layout: PartLayout, index: FigureIndex, number?: number): string {
-  const section = partSection(layout, index);
+  const view = columnsOf(layout, index);
+  const section = partSection(layout, view);
   const { missing } = section;
   const state = stateWords[section.state];
   const mark = state === '' ? '' : ` <span class="state">${state}</span>`;
@@ -41,7 +44,7 @@ export function partHtml(layout: PartLayout, index: FigureIndex, number?: number
       ? [{ part: layout.id, what: 'This part', why }]
       : missing;
   const pieces = [
-    ...contents(section, index),
+    ...contents(section, view),
     missingList(listed),
     isEmpty(section) ? sampleHtml(layout, index.sample) : '',
   ];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareRuns } from '../against.ts';
 import { reportMarkdown } from '../markdown/report-markdown.ts';
-import { tenParts } from '../part-sections.ts';
+import { furtherParts, tenParts } from '../part-sections.ts';
 import { syntheticData } from '../testing/synthetic-data.ts';
 import { reportHtml } from './report-html.ts';
 
@@ -12,7 +12,7 @@ describe('the page', () => {
   test('has all ten parts in order, each with its question', () => {
     const found = [...html.matchAll(/<section id="([a-z-]+)" class="part">/g)].map(([, id]) => id);
     const ids = tenParts.map(({ id }) => id);
-    expect(found).toEqual(['glance', ...ids, 'meaning', 'shoot-outs']);
+    expect(found).toEqual(['glance', ...ids, 'meaning', ...furtherParts.map(({ id }) => id)]);
   });
 
   test('shows every figure of the data at least once', () => {
@@ -63,7 +63,9 @@ describe('the page', () => {
   test('the report of an empty run says that nothing was measured', () => {
     const empty = { ...data, figures: [], series: [], facts: [], missing: [], parts: [] };
     const page = reportHtml(empty);
-    expect(page.match(/the run ended before this part/g)).toHaveLength(tenParts.length + 1);
+    expect(page.match(/the run ended before this part/g)).toHaveLength(
+      tenParts.length + furtherParts.length,
+    );
     expect(reportMarkdown(empty)).toContain('not measured in this run');
   });
 

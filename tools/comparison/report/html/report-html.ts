@@ -2,8 +2,7 @@ import type { ReportData } from '../../data/index.ts';
 import { FigureIndex } from '../figure-index.ts';
 import { atAGlance } from '../glance.ts';
 import { whatThisMeans } from '../meaning/index.ts';
-import { partTitles, tenParts } from '../part-sections.ts';
-import { shootOuts } from '../parts/index.ts';
+import { furtherParts, partTitles, tenParts } from '../part-sections.ts';
 import type { ReportExtras } from '../report-extras.ts';
 import { verdictOf } from '../verdict/index.ts';
 import { againstHtml } from './against-html.ts';
@@ -32,7 +31,7 @@ export function reportHtml(data: ReportData, { against, sample }: ReportExtras =
   const { targets, run } = data;
   const after = [
     ['meaning', 'What this means'],
-    ['shoot-outs', 'Shoot-outs'],
+    ...furtherParts.map(({ id, title }) => [id, title] as const),
     ...(against ? [['against', 'Compared with an older run'] as const] : []),
     ['reading', 'How to read this'],
   ] as const;
@@ -54,7 +53,7 @@ ${contentsHtml(after)}
 ${glance(index)}
 ${tenParts.map((layout, at) => partHtml(layout, index, at + 1)).join('\n')}
 ${meaningHtml(whatThisMeans(index, partTitles), targets)}
-${partHtml(shootOuts, index)}
+${furtherParts.map((layout) => partHtml(layout, index)).join('\n')}
 ${against ? againstHtml(against) : ''}
 </main>
 ${howToRead}

@@ -5,6 +5,8 @@ import { rounded, shownValue } from '../format-figure.ts';
 import { atAGlance } from '../glance.ts';
 import { type Sentence, whatThisMeans } from '../meaning/index.ts';
 import {
+  columnsOf,
+  furtherParts,
   isEmpty,
   type PartSection,
   partSection,
@@ -12,7 +14,7 @@ import {
   stateWords,
   tenParts,
 } from '../part-sections.ts';
-import { type PartLayout, shootOuts } from '../parts/index.ts';
+import type { PartLayout } from '../parts/index.ts';
 import type { ReportExtras } from '../report-extras.ts';
 import { sampleNote } from '../sample-label.ts';
 import { verdictOf } from '../verdict/index.ts';
@@ -32,14 +34,15 @@ function sentence({ words }: Sentence): string {
 }
 
 function part(layout: PartLayout, index: FigureIndex, heading: string): string {
-  const section = partSection(layout, index);
+  const view = columnsOf(layout, index);
+  const section = partSection(layout, view);
   const { missing } = section;
   const state = stateWords[section.state];
   const { sample } = index;
   return [
     `## ${heading}${state === '' ? '' : ` (${state})`}`,
     layout.asks,
-    ...contents(section, index),
+    ...contents(section, view),
     ...(missing.length > 0 ? [missingMarkdown(missing)] : []),
     ...(isEmpty(section) && sample ? sampleOf(layout, sample) : []),
   ].join('\n\n');
@@ -53,9 +56,10 @@ function contents({ tables, facts }: PartSection, { targets }: FigureIndex): str
 }
 
 function sampleOf(layout: PartLayout, sample: FigureIndex): string[] {
-  const section = partSection(layout, sample);
+  const view = columnsOf(layout, sample);
+  const section = partSection(layout, view);
   if (isEmpty(section)) return [];
-  return [`**Sample.** ${sampleNote(sample.data)}`, ...contents(section, sample)];
+  return [`**Sample.** ${sampleNote(sample.data)}`, ...contents(section, view)];
 }
 
 const bullets = (sentences: readonly Sentence[]) =>
@@ -104,7 +108,7 @@ export function reportMarkdown(data: ReportData, { against, sample }: ReportExtr
       : []),
     ...tenParts.map((layout, at) => part(layout, index, `${at + 1} · ${layout.title}`)),
     meaning(index),
-    part(shootOuts, index, shootOuts.title),
+    ...furtherParts.map((layout) => part(layout, index, layout.title)),
     ...(against
       ? [`## Against an older run\n\n\`\`\`text\n${againstLines(against).join('\n')}\n\`\`\``]
       : []),

@@ -16,6 +16,8 @@ export interface PartLayout {
   readonly title: string;
   /** The question that the part answers. */
   readonly asks: string;
+  /** The names of the columns (default: the targets of the run). */
+  readonly columns?: readonly string[];
   readonly groups: readonly Group[];
   charts(index: FigureIndex): readonly Chart[];
 }

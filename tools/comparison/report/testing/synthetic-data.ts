@@ -81,6 +81,7 @@ const entries: Record<PartId, readonly Entry[]> = {
     ['tear-down', 'Tear down', 0.8, 's', 5],
     ['left', 'Left behind', 0, 'count'],
   ],
+  coordination: [],
   'shoot-outs': [],
 };
 

@@ -3,6 +3,7 @@ import type { ComparePart } from '../part.ts';
 import { measureBehaviour } from './behaviour.ts';
 import { measureBursts } from './bursts.ts';
 import { measureComplexity } from './complexity.ts';
+import { measureCoordination } from './coordination.ts';
 import { measureCost } from './cost.ts';
 import { measureDeployment } from './deployment.ts';
 import { measureFaults } from './faults.ts';
@@ -40,7 +41,18 @@ const COMPARE_PARTS: readonly ComparePart[] = [
   { id: 'shoot-outs', measure: measureShootOuts, budget: { quick: 0, full: 40 } },
 ];
 
+/** A part that only `--parts` runs, because it starts further shops. */
+const coordination: ComparePart = {
+  id: 'coordination',
+  measure: measureCoordination,
+  budget: { quick: 60, full: 200 },
+  essential: true,
+};
+
+/** The ids of the parts that run without `--parts`. */
+export const DEFAULT_PARTS: readonly PartId[] = PART_IDS.filter((id) => id !== coordination.id);
+
 /** The parts to measure, in order. @param wanted the ids of `--parts` */
-export function partsInOrder(wanted: readonly PartId[] = PART_IDS): readonly ComparePart[] {
-  return COMPARE_PARTS.filter(({ id }) => wanted.includes(id));
+export function partsInOrder(wanted: readonly PartId[] = DEFAULT_PARTS): readonly ComparePart[] {
+  return [...COMPARE_PARTS, coordination].filter(({ id }) => wanted.includes(id));
 }

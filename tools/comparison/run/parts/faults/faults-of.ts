@@ -1,6 +1,6 @@
 import { CONTEXT_NAMES, type ContextName, runtimeOf } from '@triptych/context-map';
-import { localSettings } from '@triptych/shop/control/conformance-settings';
 import type { ComparedTarget, LocalShop } from '../../part.ts';
+import { providerControl } from './provider-control.ts';
 
 /** Processes are killed repeatedly at this interval, so that none recovers during the fault. */
 const KILL_EVERY_MS = 100;
@@ -96,27 +96,16 @@ function distinct(found: readonly Victim[]): Victim[] {
   return [...new Map(found.map((one) => [`${one.stack}/${one.source}`, one])).values()];
 }
 
-/** The control endpoint of the simulated provider; a real provider has none. */
+/** The fault of a slow payment provider. A real provider cannot be slowed down. */
 async function providerOf({ variant }: ComparedTarget, endpointUrl: string) {
-  const settings = await localSettings(endpointUrl, variant);
-  const { TRIPTYCH_PROVIDER_URL: url, TRIPTYCH_PROVIDER_KEY: key } = settings;
-  if (!url || !key) return undefined;
-  const behave = async (behaviour: { latencyMs?: number }) => {
-    const answer = await fetch(new URL('/_control/behaviour', url), {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(behaviour),
-      signal: AbortSignal.timeout(10_000),
-    });
-    await answer.body?.cancel();
-    if (!answer.ok) throw new Error(`The provider's control endpoint answered ${answer.status}.`);
-  };
+  const provider = await providerControl(variant, endpointUrl);
+  if (!provider) return undefined;
   const slow: Fault = {
     id: 'provider-slow',
     title: `the payment provider takes ${SLOW_MS / 1000} s per answer`,
     begin: async () => {
-      await behave({ latencyMs: SLOW_MS });
-      return () => behave({});
+      await provider.behave({ latencyMs: SLOW_MS });
+      return () => provider.behave({});
     },
   };
   return { slow };

@@ -38,7 +38,8 @@ export function byGroup(rows: readonly OperationCount[]): Record<Operation, numb
       sums['dynamodb-transact-item'] += amounts.transactItems ?? 0;
     } else if (service === 'sqs') sums.sqs += calls;
     else if (service === 'events') sums.events += amounts.entries ?? calls;
-    else if (service === 'lambda') sums.invocations += calls;
+    else if (service === 'lambda') sums.invocations += operation === 'Invoke' ? calls : 0;
+    else if (service !== 's3') continue;
     // S3 bills PUT, COPY, POST and LIST at one price and everything else like GET; DELETE is free.
     else if (/^(PUT|POST)|^GET bucket/.test(operation)) sums['s3-put'] += calls;
     else if (!operation.startsWith('DELETE')) sums['s3-get'] += calls;

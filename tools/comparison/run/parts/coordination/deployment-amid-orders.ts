@@ -1,0 +1,82 @@
+import { type Coordination, stackName } from '@triptych/context-map';
+import type { PartFindings } from '../../../data/index.ts';
+import type { Contender } from './contender.ts';
+import { durableExecution } from './execution-history.ts';
+import { undecidedOrders } from './undecided-orders.ts';
+
+/** Orders in flight during the deployment. */
+const ORDERS = 5;
+
+/** What changes in the code of each coordination, and in which app: something that an order in flight has not reached. */
+interface Change {
+  readonly app: string;
+  readonly from: string;
+  readonly to: string;
+  readonly what: string;
+  /** Says which code an order in flight ran on. */
+  readonly code: (contender: Contender, orderId: string) => Promise<string>;
+}
+
+const CHANGES: Readonly<Record<Coordination, Change>> = {
+  events: {
+    app: 'payments',
+    from: 'stock.reserved',
+    to: 'stock.reserved',
+    what: 'payments with the same handlers, built again',
+    code: async () =>
+      'The next message of an order in flight meets the new code, which must understand old messages.',
+  },
+  'step-functions': {
+    app: 'checkout',
+    from: 'commitStock',
+    to: 'commitStock',
+    what: 'the function of the steps, built again',
+    code: async () =>
+      'The next step of an order in flight meets the new function. Its state machine stays as it was: on AWS, running executions keep their definition (https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html); the local cloud has no updates of it.',
+  },
+  'durable-functions': {
+    app: 'checkout',
+    from: 'commit-stock',
+    to: 'sell-stock',
+    what: 'the step `commit-stock` renamed to `sell-stock`',
+    code: versionsOf,
+  },
+};
+
+/** Deploys changed code while orders wait for the payment provider, and records how they end. */
+export async function deployAmidOrders(
+  findings: PartFindings,
+  contender: Contender,
+): Promise<void> {
+  const { name, provider, journey, target } = contender;
+  const subject = 'A deployment with orders in flight';
+  const note = (text: string, ok?: boolean) =>
+    findings.fact({ target: name, subject, text, ...(ok === undefined ? {} : { ok }) });
+  try {
+    const { app, from, to, what, code } = CHANGES[name];
+    const orders = await undecidedOrders(contender, ORDERS);
+    await contender.change(app, from, to);
+    await target.local.shop.cloud.restart(stackName('serverless', app));
+    await provider.behave({});
+    const ended = await Promise.all(orders.map(({ id, token }) => journey.ended(id, token)));
+    const confirmed = ended.filter(({ state }) => state === 'confirmed').length;
+    await journey.order();
+    note(`Deployed: ${what}, while ${ORDERS} orders waited for the payment provider.`);
+    note(`${confirmed} of ${ORDERS} orders in flight were confirmed.`, confirmed === ORDERS);
+    note(await code(contender, orders[0]?.id ?? ''));
+  } catch (error) {
+    findings.addMissing({ target: name, what: subject, why: (error as Error).message });
+  } finally {
+    await provider.behave({});
+  }
+}
+
+/** The versions of the code that the order in flight and the next order ran on. */
+async function versionsOf({ endpointUrl, journey }: Contender, orderId: string): Promise<string> {
+  const versionOf = async (id: string) =>
+    /:(\d+)\/durable-execution\//.exec(await durableExecution(endpointUrl, id))?.[1] ?? 'unknown';
+  const { order, token } = await journey.place();
+  await journey.ended(order.id, token);
+  const [before, after] = await Promise.all([versionOf(orderId), versionOf(order.id)]);
+  return `Orders in flight stayed on version ${before} until they ended; the next order ran on version ${after}.`;
+}
