@@ -34,9 +34,9 @@ export const measureCoordination: MeasurePart = async (context) => {
     for (const contender of contenders) {
       if (context.signal.aborted) break;
       context.progress(0, 1, `${contender.name}: a stuck order`);
-      await showStuckOrder(findings, contender);
+      await showStuckOrder(findings, contender, context.signal);
       context.progress(0, 1, `${contender.name}: a deployment`);
-      await deployAmidOrders(findings, contender);
+      await deployAmidOrders(findings, contender, context.signal);
     }
     return findings;
   } finally {
@@ -77,7 +77,7 @@ function addOrders(
   });
   const memoryOf = functionMemory(target.local.shop.assembly);
   const quantities = samples.map(({ operations }) => quantitiesOf(operations, memoryOf));
-  const counted = `median of ${samples.length} orders; counted by the local cloud as AWS bills, until 0.3 s after the confirmation`;
+  const counted = `median of ${samples.length} orders; counted by the local cloud as AWS bills, until 0.3 s after the confirmation, with the client's polls every 50 ms`;
   const add = (
     what: string,
     title: string,

@@ -43,7 +43,12 @@ export async function startContender(
   try {
     target = await startTarget({
       ...{ variant: VARIANT, variants: [VARIANT], ports: await findPorts(), products: PRODUCTS },
-      ...{ logFolder: join(repositoryRoot, LOG_FOLDER), say, checkout: name, artifactRoot: root },
+      ...{
+        logFolder: join(repositoryRoot, LOG_FOLDER, name),
+        say,
+        checkout: name,
+        artifactRoot: root,
+      },
       maxSandboxes: MAX_SANDBOXES,
     });
     const { baseUrl, admin, local } = target;

@@ -2,7 +2,7 @@ import { type Coordination, stackName } from '@triptych/context-map';
 import type { PartFindings } from '../../../data/index.ts';
 import type { Contender } from './contender.ts';
 import { durableExecution } from './execution-history.ts';
-import { undecidedOrders } from './undecided-orders.ts';
+import { decideOrders, undecidedOrders } from './undecided-orders.ts';
 
 /** Orders in flight during the deployment. */
 const ORDERS = 5;
@@ -47,6 +47,7 @@ const CHANGES: Readonly<Record<Coordination, Change>> = {
 export async function deployAmidOrders(
   findings: PartFindings,
   contender: Contender,
+  signal: AbortSignal,
 ): Promise<void> {
   const { name, provider, journey, target } = contender;
   const subject = 'A deployment with orders in flight';
@@ -54,13 +55,12 @@ export async function deployAmidOrders(
     findings.fact({ target: name, subject, text, ...(ok === undefined ? {} : { ok }) });
   try {
     const { app, from, to, what, code } = CHANGES[name];
-    const orders = await undecidedOrders(contender, ORDERS);
+    const orders = await undecidedOrders(contender, ORDERS, signal);
     await contender.change(app, from, to);
     await target.local.shop.cloud.restart(stackName('serverless', app));
-    await provider.behave({});
-    const ended = await Promise.all(orders.map(({ id, token }) => journey.ended(id, token)));
+    const ended = await decideOrders(contender, orders, signal);
     const confirmed = ended.filter(({ state }) => state === 'confirmed').length;
-    await journey.order();
+    await journey.order(signal);
     note(`Deployed: ${what}, while ${ORDERS} orders waited for the payment provider.`);
     note(`${confirmed} of ${ORDERS} orders in flight were confirmed.`, confirmed === ORDERS);
     note(await code(contender, orders[0]?.id ?? ''));

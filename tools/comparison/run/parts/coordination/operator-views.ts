@@ -37,7 +37,7 @@ export const OPERATOR_VIEWS: Readonly<
 };
 
 /** One event without its payloads: its type, the step, the attempt and the error. */
-function durableLine({ EventType = '', Name = '', StepFailedDetails }: Event): string {
+function durableLine({ EventType, Name, StepFailedDetails }: Event): string {
   const attempt = StepFailedDetails?.RetryDetails?.CurrentAttempt;
   const error = StepFailedDetails?.Error?.Payload?.ErrorMessage;
   return words([EventType, Name, attempt && `attempt ${attempt}`, error]);

@@ -6,7 +6,8 @@ const TIMEOUT_MS = 10_000;
 /** What the simulated payment provider does instead of answering. Empty: it answers. */
 export interface ProviderBehaviour {
   readonly latencyMs?: number;
-  readonly failWith500?: boolean;
+  /** A gateway answers in its place. The provider does not see the request. */
+  readonly failAtGateway?: boolean;
   /** Default: all operations. */
   readonly operations?: readonly string[];
 }
