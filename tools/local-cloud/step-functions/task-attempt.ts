@@ -157,7 +157,10 @@ export class TaskAttempt {
     }
   }
 
-  /** @throws StateError with the name that Step Functions gives to an error of the Lambda service */
+  /**
+   * @throws StateError with the name that Step Functions gives to an error of the Lambda service. The
+   *   name of a denied call is the one in https://github.com/awslabs/aws-deployment-framework/issues/460
+   */
   async #invocation(name: string, event: unknown) {
     const { kernel, machine } = this.#parts;
     const arn = name.startsWith('arn:') ? name : kernel.arn('lambda', `function:${name}`);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failing, PASS, resultOf, runStates, typesOf } from './testing/run-states.ts';
-import { FunctionError, task } from './testing/workflow.ts';
+import { FunctionError, task, workflow } from './testing/workflow.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -92,6 +92,24 @@ describe('a task', () => {
     expect(resultOf(execution)).toBe('ok');
     const failed = execution.record.events.find(({ type }) => type === 'EvaluationFailed');
     expect(failed?.details?.[1]).toMatchObject({ state: 'A', location: 'Arguments/Payload/a' });
+  });
+
+  it('that its role does not allow fails, and its function is not invoked', async () => {
+    let invocations = 0;
+    const f = () => {
+      invocations += 1;
+    };
+    const flow = workflow({ f }, undefined, ([needed]) => {
+      throw new Error(`no ${needed?.action} on ${needed?.resource}`);
+    });
+    const arn = flow.add({ StartAt: 'A', States: { A: task('f', { End: true }) } });
+    const execution = flow.executions.start(arn, '{}');
+    await execution.ended;
+    expect(resultOf(execution)).toEqual({
+      ...{ status: 'FAILED', error: 'Lambda.AWSLambdaException' },
+      cause: 'no lambda:InvokeFunction on arn:aws:lambda:us-east-1:000000000000:function:f',
+    });
+    expect(invocations).toBe(0);
   });
 
   it('is timed out when its function does not answer', async () => {

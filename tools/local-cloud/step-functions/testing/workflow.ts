@@ -1,4 +1,5 @@
 import type { Kernel, Services } from '../../kernel.ts';
+import type { Actor } from '../../permissions/types.ts';
 import type { SavedChange, SavedEntry, SavedState } from '../../persist/index.ts';
 import { testKernel } from '../../testing/test-kernel.ts';
 import { Executions } from '../executions.ts';
@@ -24,9 +25,11 @@ export class FunctionError extends Error {
   }
 }
 
+/** @param may decides whether the role of the machines may do something. By default everything */
 export function workflow(
   functions: Readonly<Record<string, TestFunction>> = {},
   saved?: SavedState,
+  may?: Actor['require'],
 ): Workflow {
   const base = testKernel();
   const kernel: Kernel = { ...base, ...(saved && { saved }) };
@@ -56,7 +59,7 @@ export function workflow(
         ...{ name, text, stack: 'stack', logicalId: 'Machine', createdAt: 0 },
         arn: kernel.arn('states', `stateMachine:${name}`),
         roleArn: 'arn:aws:iam::000000000000:role/machine',
-        actor: kernel.permissions.anonymous,
+        actor: { ...kernel.permissions.anonymous, ...(may && { require: may }) },
         definition: parseDefinition(text),
       };
       executions.addMachine(machine);
