@@ -8,6 +8,7 @@ import {
   type Variant,
 } from '@triptych/context-map';
 import { type App, type CfnResource, DefaultStackSynthesizer, type Stack } from 'aws-cdk-lib';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import { artifactHash } from './artifact-hash.ts';
 import release from './package.json' with { type: 'json' };
 import type { Settings } from './settings.ts';
@@ -32,6 +33,8 @@ export class Deployment {
   readonly app: App;
   readonly settings: Settings;
   readonly variant: Variant;
+  /** The variant's own key, which later stacks use. Undefined: AWS's keys. */
+  key: Key | undefined;
   /** The stacks created so far, by their part of the variant. */
   readonly stacks = new Map<string, Stack>();
 
@@ -42,7 +45,7 @@ export class Deployment {
   }
 
   /** Creates a stack. CloudFormation applies its tags to the resources, and the destroy command finds those that remain. */
-  stack(part: string, description: string): Stack {
+  stack(part: string, description: string): VariantStack {
     const name = stackName(this.variant, part, this.settings.stage);
     const stack = new VariantStack(this.app, name, this.settings, {
       description: `Triptych ${this.variant}: ${description}`,
@@ -56,6 +59,7 @@ export class Deployment {
       // the assets of every earlier stack in each manifest.
       synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
     });
+    stack.key = this.key;
     this.stacks.set(part, stack);
     return stack;
   }

@@ -6,6 +6,8 @@ import { type Static, Type } from 'typebox';
 export interface SecuritySettings {
   /** A firewall inspects requests where they enter. */
   readonly firewall: boolean;
+  /** Data, messages, alarms and logs are encrypted under a key in the account. */
+  readonly ownKey: boolean;
   /** How CloudFront is paid: by use, or by a flat-rate plan, which includes the firewall. */
   readonly cdnPlan: 'pay-as-you-go' | 'free' | 'pro' | 'business' | 'premium';
 }
@@ -13,6 +15,7 @@ export interface SecuritySettings {
 /** The environment variables of {@link SecuritySettings}. docs/template-settings.md explains each. */
 export const SECURITY_VARIABLES = {
   TRIPTYCH_FIREWALL: choice(['off', 'on'], { default: 'off' }),
+  TRIPTYCH_ENCRYPTION_KEY: choice(['aws', 'own'], { default: 'aws' }),
   TRIPTYCH_CDN_PLAN: choice(['pay-as-you-go', 'free', 'pro', 'business', 'premium'], {
     default: 'pay-as-you-go',
   }),
@@ -21,7 +24,11 @@ export const SECURITY_VARIABLES = {
 const SCHEMA = Type.Object(SECURITY_VARIABLES);
 
 export function toSecuritySettings(config: Static<typeof SCHEMA>): SecuritySettings {
-  return { firewall: config.TRIPTYCH_FIREWALL === 'on', cdnPlan: config.TRIPTYCH_CDN_PLAN };
+  return {
+    ownKey: config.TRIPTYCH_ENCRYPTION_KEY === 'own',
+    firewall: config.TRIPTYCH_FIREWALL === 'on',
+    cdnPlan: config.TRIPTYCH_CDN_PLAN,
+  };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

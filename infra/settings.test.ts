@@ -37,6 +37,7 @@ describe('settings of the templates', () => {
       spotTasks: false,
       xray: false,
       firewall: false,
+      ownKey: false,
       cdnPlan: 'pay-as-you-go',
       containers: 'ecs',
     });

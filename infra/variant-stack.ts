@@ -1,9 +1,12 @@
 import { Fn, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { PlaceSettings } from './place-settings.ts';
 
 /** A stack in the region and account of the settings. */
 export class VariantStack extends Stack {
   readonly #zones: readonly string[];
+  /** What the stack keeps is encrypted under it. Undefined: under keys of AWS. */
+  key: Key | undefined;
 
   constructor(scope: Stack['node']['root'], id: string, place: PlaceSettings, props: StackProps) {
     const { region, account, zones } = place;

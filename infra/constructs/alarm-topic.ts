@@ -5,6 +5,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { acknowledge } from './acknowledge.ts';
+import { encryptUnderOwnKey } from './own-key.ts';
 
 /** The reason why the topic is not encrypted at rest. */
 const NOT_ENCRYPTED =
@@ -36,10 +37,9 @@ export function alarmTopic(stack: Stack, email: string | undefined): Topic {
       },
     }),
   );
-  acknowledge(topic, {
-    SNS2: NOT_ENCRYPTED,
-    CKV_AWS_26: NOT_ENCRYPTED,
-  });
+  if (!encryptUnderOwnKey(topic)) {
+    acknowledge(topic, { SNS2: NOT_ENCRYPTED, CKV_AWS_26: NOT_ENCRYPTED });
+  }
   if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
   return topic;
 }

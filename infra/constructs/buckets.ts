@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { encryptUnderOwnKey } from './own-key.ts';
 
 /** The reason why no bucket has an access log. */
 const NO_ACCESS_LOG =
@@ -54,6 +55,7 @@ function privateBucket(scope: Construct, id: string, props: BucketProps): Bucket
     removalPolicy: RemovalPolicy.DESTROY,
     ...props,
   });
+  encryptUnderOwnKey(bucket);
   acknowledge(bucket, {
     S1: NO_ACCESS_LOG,
     CKV_AWS_18: NO_ACCESS_LOG,

@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge, OWN_KEY_COSTS } from './acknowledge.ts';
+import { encryptUnderOwnKey } from './own-key.ts';
 
 /** Creates a log group that keeps logs for two weeks and goes with its stack. The CDK's default keeps both forever. */
 export function shortLivedLogs(scope: Construct, id: string): LogGroup {
@@ -9,6 +10,6 @@ export function shortLivedLogs(scope: Construct, id: string): LogGroup {
     retention: RetentionDays.TWO_WEEKS,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  acknowledge(logs, { CKV_AWS_158: OWN_KEY_COSTS });
+  if (!encryptUnderOwnKey(logs)) acknowledge(logs, { CKV_AWS_158: OWN_KEY_COSTS });
   return logs;
 }

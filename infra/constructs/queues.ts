@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { alarmWhenNotEmpty } from './alarms.ts';
 import { MAX_DELIVERIES, RETENTION } from './limits.ts';
+import { encryptUnderOwnKey } from './own-key.ts';
 
 interface QueueOptions {
   readonly visibility: Duration;
@@ -33,6 +34,8 @@ export function queueWithDeadLetters(scope: Construct, id: string, options: Queu
       maxReceiveCount: options.maxReceiveCount ?? MAX_DELIVERIES,
     },
   });
-  for (const one of [deadLetters, queue]) acknowledge(one, { CKV_AWS_27: ENCRYPTED_BY_SQS });
+  for (const one of [deadLetters, queue]) {
+    if (!encryptUnderOwnKey(one)) acknowledge(one, { CKV_AWS_27: ENCRYPTED_BY_SQS });
+  }
   return queue;
 }

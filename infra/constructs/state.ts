@@ -15,6 +15,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Deployment } from '../deployment.ts';
+import type { VariantStack } from '../variant-stack.ts';
 import { alarmOnUnfinishedOrders, alarmWhenOlder } from './alarms.ts';
 import { originalsBucket } from './buckets.ts';
 import {
@@ -24,6 +25,7 @@ import {
   ORDER_DEADLINE,
   sizeOf,
 } from './limits.ts';
+import { ownKey } from './own-key.ts';
 import { queueWithDeadLetters } from './queues.ts';
 import { rules } from './rules.ts';
 import { generatedSecret } from './secrets.ts';
@@ -39,8 +41,12 @@ export interface State {
 }
 
 /** Creates the stateful resources, and the rules that feed the queues. */
-export function state(stack: Stack, deployment: Deployment): State {
+export function state(stack: VariantStack, deployment: Deployment): State {
   const { variant, settings } = deployment;
+  if (settings.ownKey) {
+    deployment.key = ownKey(stack);
+    stack.key = deployment.key;
+  }
   // The CDK sets it after the deployment. It is not part of the template.
   stack.terminationProtection = settings.deletionProtection;
   const tables = {

@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { acknowledge, OWN_KEY_COSTS } from './acknowledge.ts';
+import { encryptUnderOwnKey } from './own-key.ts';
 
 /** The only index of a context's table. */
 export const INDEX_NAME = 'gsi1';
@@ -18,7 +19,7 @@ export function contextTable(scope: Construct, id: string, keeping: Keeping = {}
     stream: StreamViewType.NEW_IMAGE,
     ...tableProps(keeping),
   });
-  acknowledgeTable(table, keeping);
+  protectTable(table, keeping);
   table.addGlobalSecondaryIndex({
     indexName: INDEX_NAME,
     partitionKey: { name: 'gsi1pk', type: AttributeType.STRING },
@@ -34,7 +35,7 @@ export function limitsTable(scope: Construct, id: string, keeping: Keeping = {})
     timeToLiveAttribute: 'expire',
     ...tableProps(keeping),
   });
-  acknowledgeTable(table, keeping);
+  protectTable(table, keeping);
   return table;
 }
 
@@ -57,9 +58,10 @@ function tableProps({ pointInTimeRecovery = true, deletionProtection = false }: 
   };
 }
 
-function acknowledgeTable(table: Table, { pointInTimeRecovery = true }: Keeping): void {
+function protectTable(table: Table, { pointInTimeRecovery = true }: Keeping): void {
+  const isOwn = encryptUnderOwnKey(table);
   acknowledge(table, {
-    CKV_AWS_119: OWN_KEY_COSTS,
+    ...(isOwn ? {} : { CKV_AWS_119: OWN_KEY_COSTS }),
     ...(pointInTimeRecovery ? {} : { CKV_AWS_28: 'The settings switch it off, and its price.' }),
   });
 }

@@ -4,7 +4,9 @@ import { Grant, type IRole } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IConstruct } from 'constructs';
 import { acknowledgeKeys } from './acknowledge.ts';
+import { keyOf } from './own-key.ts';
 import { INDEX_NAME } from './tables.ts';
 
 /**
@@ -43,6 +45,26 @@ function use(value: string, statements: (part: Part) => readonly Statement[]): U
   };
 }
 
+/**
+ * What a caller of a resource under a key of ours may do with the key: what the CDK grants too, without its wildcards.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html
+ */
+const KEY_ACTIONS = {
+  items: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
+  read: ['kms:Decrypt'],
+  write: ['kms:Decrypt', 'kms:GenerateDataKey'],
+};
+
+/** The statement for the key of a resource, if it has one of ours. */
+function keyStatements(
+  resource: IConstruct,
+  access: keyof typeof KEY_ACTIONS | undefined,
+): readonly Statement[] {
+  const key = keyOf(resource);
+  return key && access ? [[KEY_ACTIONS[access], [key.keyArn]]] : [];
+}
+
 const ITEM_ACTIONS = [
   'dynamodb:BatchGetItem',
   'dynamodb:BatchWriteItem',
@@ -67,13 +89,16 @@ export function uses(
   return use(table.tableName, (part) => [
     ...(acts(part, by) ? [[ITEM_ACTIONS, [table.tableArn, index]] as const] : []),
     ...(scannedBy && acts(part, scannedBy) ? [[['dynamodb:Scan'], [table.tableArn]] as const] : []),
+    ...keyStatements(table, acts(part, by) ? 'items' : undefined),
   ]);
 }
 
 /** Updates counters in a table without an index. Only the part `only` gets the permission. */
 export function countsIn(table: ITable, only: Part): Unnamed {
   return use(table.tableName, (part) =>
-    acts(part, only) ? [[['dynamodb:UpdateItem'], [table.tableArn]]] : [],
+    acts(part, only)
+      ? [[['dynamodb:UpdateItem'], [table.tableArn]], ...keyStatements(table, 'items')]
+      : [],
   );
 }
 
@@ -94,7 +119,9 @@ const RECEIVE_ACTIONS = [
 /** Receives messages from a queue, and returns them to it. */
 export function consumes(queue: IQueue): Unnamed {
   return use(queue.queueUrl, (part) =>
-    acts(part, 'worker') ? [[RECEIVE_ACTIONS, [queue.queueArn]]] : [],
+    acts(part, 'worker')
+      ? [[RECEIVE_ACTIONS, [queue.queueArn]], ...keyStatements(queue, 'read')]
+      : [],
   );
 }
 
@@ -103,6 +130,7 @@ export function passesOnThrough(queue: IQueue): Unnamed {
   return use(queue.queueUrl, (part) => [
     ...(acts(part, 'http') ? [[['sqs:SendMessage'], [queue.queueArn]] as const] : []),
     ...(acts(part, 'worker') ? [[RECEIVE_ACTIONS, [queue.queueArn]] as const] : []),
+    ...keyStatements(queue, acts(part, 'http') ? 'write' : 'read'),
   ]);
 }
 
@@ -113,7 +141,12 @@ export function reads(secret: ISecret): Unnamed {
       name,
       value: secret.secretArn,
       secret,
-      grantTo: (grantee) => void secret.grantRead(grantee),
+      grantTo(grantee) {
+        secret.grantRead(grantee);
+        for (const [actions, resourceArns] of keyStatements(secret, 'read')) {
+          Grant.addToPrincipal({ grantee, actions: [...actions], resourceArns: [...resourceArns] });
+        }
+      },
     }),
   };
 }
@@ -130,12 +163,14 @@ export function objectsOf(bucket: Bucket, ranges: readonly KeyRange[]): Unnamed 
   const statements = (part: Part) => {
     const own = ranges.filter(({ by }) => acts(part, by));
     const reading = own.some(({ actions }) => actions.includes('Get'));
+    const writing = own.some(({ actions }) => actions.includes('Put'));
     return [
       ...own.map(({ prefix, actions }): Statement => {
         const objects = bucket.arnForObjects(`${prefix}*`);
         return [actions.map((action) => `s3:${action}Object`), [objects]];
       }),
       ...(reading ? [[['s3:ListBucket'], [bucket.bucketArn]] as const] : []),
+      ...keyStatements(bucket, writing ? 'write' : reading ? 'read' : undefined),
     ];
   };
   return {

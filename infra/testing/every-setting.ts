@@ -65,6 +65,7 @@ export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   TRIPTYCH_TASK_CAPACITY: ['spot'],
   TRIPTYCH_TRACES: ['xray'],
   TRIPTYCH_FIREWALL: ['on'],
+  TRIPTYCH_ENCRYPTION_KEY: ['own'],
   TRIPTYCH_CDN_PLAN: ['free', 'pro', 'business', 'premium'],
   TRIPTYCH_CONTAINERS: ['express'],
   TRIPTYCH_REGION: ['eu-central-1'],

@@ -19,7 +19,7 @@ export function tableProvider(tables: Tables): ResourceProvider {
       StreamSpecification: 'honoured',
       TimeToLiveSpecification: 'honoured',
       PointInTimeRecoverySpecification: { ignored: 'local data has no backups' },
-      SSESpecification: { ignored: 'local data is not encrypted at rest' },
+      SSESpecification: 'honoured',
       DeletionProtectionEnabled: { ignored: 'local tables exist until the local cloud stops' },
       ContributorInsightsSpecification: { ignored: 'there is no local metrics service' },
       Tags: { ignored: 'tags have no local effect' },
@@ -29,7 +29,12 @@ export function tableProvider(tables: Tables): ResourceProvider {
 }
 
 function createTable(tables: Tables, context: ResourceContext): CreatedResource {
-  const { TimeToLiveSpecification: timeToLive, StreamSpecification, ...rest } = context.properties;
+  const {
+    TimeToLiveSpecification: timeToLive,
+    StreamSpecification,
+    SSESpecification: encryption,
+    ...rest
+  } = context.properties;
   const name = String(rest.TableName ?? `${context.stack}-${context.logicalId}`).slice(
     0,
     MAX_NAME_LENGTH,
@@ -55,6 +60,8 @@ function createTable(tables: Tables, context: ResourceContext): CreatedResource 
   if ((timeToLive as { Enabled?: boolean } | undefined)?.Enabled) {
     tables.updateTimeToLive({ TableName: name, TimeToLiveSpecification: timeToLive });
   }
+  const { KMSMasterKeyId } = (encryption ?? {}) as { KMSMasterKeyId?: string };
+  context.kernel.permissions.encrypt(String(table.TableArn), KMSMasterKeyId);
   return {
     physicalId: name,
     attributes: {

@@ -35,6 +35,7 @@ const KEYS: Readonly<Record<ContextKey, true>> = {
   'aws:SecureTransport': true,
   'aws:SourceAccount': true,
   'aws:SourceArn': true,
+  'kms:EncryptionContext:aws:logs:arn': true,
   'lambda:FunctionUrlAuthType': true,
   'lambda:InvokedViaFunctionUrl': true,
 };

@@ -53,6 +53,9 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   },
 };
 
+/** SQS has a code of its own: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html#API_SendMessage_Errors */
+const QUEUE_KEY = { code: 'KmsAccessDenied', status: 400 };
+
 /** The kinds of policies as AWS names them. */
 const KINDS: Readonly<Record<PolicyKind, { article: string; name: string }>> = {
   identity: { article: 'an', name: 'identity-based policy' },
@@ -65,9 +68,11 @@ const KINDS: Readonly<Record<PolicyKind, { article: string; name: string }>> = {
  * kind of policy that denied it or did not allow it. The endpoint serializes it in the service's
  * protocol.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ * @param service the service that was called, if another one denied the request, as KMS does
  */
-export function deniedError(denied: Denied): AwsError {
-  const { code, status } = wordingOf(serviceOf(denied));
+export function deniedError(denied: Denied, service = serviceOf(denied)): AwsError {
+  const isKey = serviceOf(denied) === 'kms';
+  const { code, status } = isKey && service === 'sqs' ? QUEUE_KEY : wordingOf(service);
   return new AwsError(code, deniedMessage(denied), status);
 }
 

@@ -42,6 +42,7 @@ export type ContextKey =
   | 'aws:SecureTransport'
   | 'aws:SourceAccount'
   | 'aws:SourceArn'
+  | 'kms:EncryptionContext:aws:logs:arn'
   | 'lambda:FunctionUrlAuthType'
   | 'lambda:InvokedViaFunctionUrl';
 

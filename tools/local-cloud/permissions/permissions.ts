@@ -18,6 +18,7 @@ import {
 import type { LogSink } from '../kernel.ts';
 import { temporaryCredentials } from './credentials.ts';
 import { type Count, type Grant, GrantRecord } from './grants.ts';
+import { keyActions } from './key-actions.ts';
 import { PolicyStore } from './policy-store.ts';
 import type { Actor, Credentials, Permissions, Session, Withdrawal } from './types.ts';
 
@@ -50,6 +51,8 @@ export class TemplatePermissions implements Permissions {
   readonly #grants = new GrantRecord();
   readonly #decisions = new Map<string, Kept>();
   readonly #reported = new Set<string>();
+  /** ARNs of keys by the ARN of what is encrypted under them. */
+  readonly #keys = new Map<string, string>();
   /** The denials since the last withdrawal that the withdrawn statement would have allowed. */
   readonly #caused = new Set<string>();
   #names: ResourceNames | undefined;
@@ -77,6 +80,11 @@ export class TemplatePermissions implements Permissions {
   /** Sets how ARNs are found of resources that calls name in another way. */
   useNames(names: ResourceNames): void {
     this.#names = names;
+  }
+
+  /** Says that a resource is encrypted under a customer's key, so that its callers need permissions on the key. */
+  encrypt(resourceArn: string, keyArn: unknown): void {
+    if (typeof keyArn === 'string' && keyArn.includes(':key/')) this.#keys.set(resourceArn, keyArn);
   }
 
   /** The statements that allow something, with counts of the calls that they allowed. */
@@ -156,14 +164,21 @@ export class TemplatePermissions implements Permissions {
     const require = (needed: readonly RequiredAction[]): void => {
       if (!this.isEnforced) return;
       for (const one of needed) {
-        const decision = decide(one);
-        if (!decision.allowed) throw deniedError(decision);
+        const [service] = one.action.split(':');
+        for (const part of [one, ...keyActions(one, this.#keys)]) {
+          const decision = decide(part);
+          if (!decision.allowed) throw deniedError(decision, service);
+        }
       }
     };
     return {
       principal,
       require,
-      may: (needed) => !this.isEnforced || needed.every((one) => decide(one).allowed),
+      may: (needed) =>
+        !this.isEnforced ||
+        needed
+          .flatMap((one) => [one, ...keyActions(one, this.#keys)])
+          .every((one) => decide(one).allowed),
       authorize: (service, operation, input) => {
         if (!this.isEnforced) return;
         require(actionsOf(service, operation, input, this.#namesOfResources()));

@@ -150,6 +150,24 @@ const secretPolicyProvider: ResourceProvider = {
   },
 };
 
+const keyProvider: ResourceProvider = {
+  type: 'AWS::KMS::Key',
+  properties: {
+    KeyPolicy: 'honoured',
+    Description: DOCUMENTATION_ONLY,
+    EnableKeyRotation: { ignored: 'local data is not encrypted at rest' },
+    PendingWindowInDays: { ignored: 'local data is not encrypted at rest' },
+    Tags: NO_TAGS,
+  },
+  async create(context) {
+    const { kernel, stack, logicalId, properties } = context;
+    const keyId = physicalName(stack, logicalId);
+    const arn = kernel.arn('kms', `key/${keyId}`);
+    attach(context, { kind: 'resource', document: properties.KeyPolicy, to: [arn] });
+    return { physicalId: keyId, attributes: { Arn: arn, KeyId: keyId } };
+  },
+};
+
 const permissionProvider: ResourceProvider = {
   type: 'AWS::Lambda::Permission',
   properties: {
@@ -180,5 +198,6 @@ const permissionProvider: ResourceProvider = {
 export const PERMISSION_PROVIDERS: readonly ResourceProvider[] = [
   ...[roleProvider, inlinePolicyProvider, managedPolicyProvider],
   ...[queuePolicyProvider, bucketPolicyProvider, busPolicyProvider, secretPolicyProvider],
+  keyProvider,
   permissionProvider,
 ];

@@ -83,6 +83,8 @@ export interface Permissions {
   readonly operator: Session;
   /** A caller without credentials. */
   readonly anonymous: Actor;
+  /** Says that a resource is encrypted under a customer's key, so that its callers need permissions on the key. */
+  encrypt(resourceArn: string, keyArn: unknown): void;
   /** Sets how ARNs are found of resources that calls name in another way. */
   useNames(names: ResourceNames): void;
   /** A service that acts for one of its resources, e.g. EventBridge for a rule. */

@@ -20,7 +20,7 @@ export function bucketProvider(buckets: Buckets): ResourceProvider {
       LifecycleConfiguration: { ignored: 'rules count days, and local data is usually younger' },
       PublicAccessBlockConfiguration: { ignored: 'unsigned requests are always rejected' },
       OwnershipControls: { ignored: 'there is one local account' },
-      BucketEncryption: { ignored: 'local data is not encrypted at rest' },
+      BucketEncryption: 'honoured',
       Tags: { ignored: 'tags have no local effect' },
     },
     create: async (context) => createBucket(buckets, context),
@@ -34,6 +34,7 @@ function createBucket(buckets: Buckets, context: ResourceContext): CreatedResour
     cors: corsRules(properties.CorsConfiguration),
     eventBridge: sendsEvents(properties.NotificationConfiguration),
   });
+  kernel.permissions.encrypt(`arn:aws:s3:::${name}`, keyOf(properties.BucketEncryption));
   return {
     physicalId: name,
     attributes: {
@@ -53,6 +54,18 @@ export function bucketName(stack: string, logicalId: string): string {
   if (full.length <= MAX_NAME_LENGTH) return full;
   const digest = createHash('sha256').update(full).digest('hex').slice(0, 8);
   return `${full.slice(0, MAX_NAME_LENGTH - digest.length - 1)}-${digest}`;
+}
+
+interface Encryption {
+  readonly ServerSideEncryptionConfiguration?: readonly {
+    readonly ServerSideEncryptionByDefault?: { readonly KMSMasterKeyID?: string };
+  }[];
+}
+
+/** The ARN of the customer's key of a bucket. */
+function keyOf(encryption: unknown): string | undefined {
+  const { ServerSideEncryptionConfiguration: [rule] = [] } = (encryption ?? {}) as Encryption;
+  return rule?.ServerSideEncryptionByDefault?.KMSMasterKeyID;
 }
 
 function corsRules(configuration: unknown): CorsRule[] {

@@ -11,10 +11,14 @@ export function secretProvider(store: SecretStore): ResourceProvider {
       Description: 'honoured',
       SecretString: 'honoured',
       GenerateSecretString: 'honoured',
-      KmsKeyId: { ignored: 'local data is not encrypted at rest' },
+      KmsKeyId: 'honoured',
       Tags: { ignored: 'tags have no local effect' },
     },
-    create: async (context) => createSecret(store, context),
+    async create(context) {
+      const secret = createSecret(store, context);
+      context.kernel.permissions.encrypt(String(secret.physicalId), context.properties.KmsKeyId);
+      return secret;
+    },
   };
 }
 

@@ -19,13 +19,15 @@ export function sqsProviders(queues: Queues): ResourceProvider[] {
         ReceiveMessageWaitTimeSeconds: 'honoured',
         RedrivePolicy: 'honoured',
         RedriveAllowPolicy: { ignored: 'every queue may use every dead-letter queue' },
-        KmsMasterKeyId: UNENCRYPTED,
+        KmsMasterKeyId: 'honoured',
+        KmsDataKeyReusePeriodSeconds: UNENCRYPTED,
         SqsManagedSseEnabled: UNENCRYPTED,
         Tags: { ignored: 'tags have no local effect' },
       },
-      async create({ stack, logicalId, properties }) {
+      async create({ kernel, stack, logicalId, properties }) {
         const name = (properties.QueueName as string) ?? physicalName(stack, logicalId, 80);
         const queue = queues.create(name, queueSettings(properties));
+        kernel.permissions.encrypt(queue.arn, properties.KmsMasterKeyId);
         const url = queues.url(queue);
         return {
           physicalId: url,
