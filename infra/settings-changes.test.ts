@@ -57,6 +57,8 @@ const OF_ANOTHER_DEPLOYMENT = [
   'TRIPTYCH_ZONES',
   // The dashboard and the services would wait for each other. See ADR 22.
   'TRIPTYCH_CONTAINERS',
+  // Going back would lose what was written under the key.
+  'TRIPTYCH_ENCRYPTION_KEY',
 ];
 /** The firewall and what it needs. */
 const FIREWALL: Readonly<Record<Variant, Values>> = {

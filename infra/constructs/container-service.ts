@@ -104,7 +104,9 @@ function taskDefinition(stack: Stack, props: ServiceProps): FargateTaskDefinitio
     logging: LogDriver.awsLogs({ streamPrefix: service, logGroup: shortLivedLogs(stack, 'Logs') }),
   });
   // The execution role reads the secrets, so the task role needs no permission for them.
-  for (const need of needs) if (!need.secret) need.grantTo(definition.taskRole, 'both');
+  for (const need of needs) {
+    need.grantTo(need.secret ? definition.obtainExecutionRole() : definition.taskRole, 'both');
+  }
   allowTraces(definition.taskRole, deployment.settings);
   const resource = definition.node.defaultChild as CfnResource;
   resource.overrideLogicalId('Task');

@@ -9,8 +9,9 @@ const TABLE = `arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/items`;
 const KEY = `arn:aws:kms:us-east-1:${ACCOUNT}:key/own`;
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/Worker`;
 
+let parsed = 0;
 const policy = (kind: PolicyKind, ...statements: object[]) =>
-  parsePolicy(kind, { Version: '2012-10-17', Statement: statements }, kind);
+  parsePolicy(`policy ${parsed++}`, { Version: '2012-10-17', Statement: statements }, kind);
 const allow = (Action: string | string[], Resource: string, more: object = {}) => ({
   Effect: 'Allow',
   Action,
