@@ -79,7 +79,7 @@ describe('a key of our own', () => {
       ({ Principal }: { Principal: { Service: unknown } }) => Principal.Service,
     );
     expect(services).toEqual([
-      ['events.amazonaws.com', 'cloudwatch.amazonaws.com'],
+      ['cloudwatch.amazonaws.com', 'events.amazonaws.com'],
       { 'Fn::Join': ['', ['logs.', { Ref: 'AWS::Region' }, '.amazonaws.com']] },
       'cloudfront.amazonaws.com',
     ]);
