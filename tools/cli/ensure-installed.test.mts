@@ -5,8 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { lockWith, writeTarballs } from './testing/tarballs.mts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { lockWith, tarballOf, writeTarballs } from './testing/tarballs.mts';
+
+/** Holds the tarballs of sample packages. npm takes a second to pack them. */
+let samples: string;
+beforeAll(async () => {
+  samples = await mkdtemp(join(tmpdir(), 'ensure-installed-samples-'));
+  await writeTarballs(samples, ['node', 'kept', 'removed', 'added']);
+});
+afterAll(() => rm(samples, { recursive: true, force: true }));
+
+/** Copies the tarballs of these packages into the root. */
+const copyTarballs = (names: readonly string[]) =>
+  Promise.all(names.map(tarballOf).map((file) => copyFile(join(samples, file), join(root, file))));
 
 let root: string;
 const program = () => join(root, 'tools/cli/ensure-installed.mjs');
@@ -86,12 +98,12 @@ it.each([
 it('with the real npm, keeps unchanged packages and removes those that are gone', {
   timeout: 180_000,
 }, async () => {
-  await writeTarballs(root, ['node', 'kept', 'removed', 'added']);
+  await copyTarballs(['node', 'kept', 'removed', 'added']);
   const settings = { npm_execpath: undefined, npm_config_offline: 'true' };
-  await lockWith(root, ['node', 'kept', 'removed'], settings);
+  await lockWith(root, ['node', 'kept', 'removed']);
   expect(await ensureWith(settings)).toMatchObject({ status: 0 });
   const before = await stat(join(root, 'node_modules/kept/package.json'));
-  await lockWith(root, ['node', 'kept', 'added'], settings);
+  await lockWith(root, ['node', 'kept', 'added']);
   const lock = await readFile(join(root, 'package-lock.json'), 'utf8');
   const updated = await ensureWith(settings);
   expect(updated.status, updated.stderr).toBe(0);
@@ -113,9 +125,9 @@ it.each([
     timeout: 180_000,
   },
   async (name, value) => {
-    await writeTarballs(root, ['node']);
+    await copyTarballs(['node']);
+    await lockWith(root, ['node']);
     const settings = { npm_execpath: undefined, npm_config_offline: 'true', [name]: value };
-    await lockWith(root, ['node'], settings);
     const installed = await ensureWith(settings);
     expect(installed.status, installed.stderr).toBe(0);
     expect(await readdir(join(root, 'node_modules/node/bin'))).toContain('node');
