@@ -1,4 +1,5 @@
 import { keepCompiledCode } from '@triptych/build/compile-cache';
+import { OWN_PROCESS_TESTS } from '@triptych/build/own-process-tests';
 import { PATIENT } from '@triptych/platform/testing/patience';
 import { configDefaults, defineConfig } from 'vitest/config';
 
@@ -9,15 +10,9 @@ keepCompiledCode();
 /** Ends a test that hangs. The work of each test is bounded, not its time, which depends on the machine. */
 const HANG_MS = 300_000;
 
-/** These files change settings of the whole process (sharp's loaders), so each runs in its own process. */
-const processWide = [
-  'libs/images/**/*.test.ts',
-  'tools/{seed,shop}/**/*.test.ts',
-  'tools/comparison/run/parts/limits/*.test.ts',
-];
 /** These files use the platform's clients. A thread shares them, so they are closed after each file. */
 const contracts = ['**/*.contract.test.ts'];
-const others = [...configDefaults.exclude, '**/cdk.out/**', ...processWide];
+const others = [...configDefaults.exclude, '**/cdk.out/**', ...OWN_PROCESS_TESTS];
 
 export default defineConfig({
   test: {
@@ -35,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'processes',
-          include: processWide,
+          include: [...OWN_PROCESS_TESTS],
           pool: 'forks',
           setupFiles: ['tools/local-cloud/data-plane/provide-data-plane.ts'],
         },

@@ -3,6 +3,6 @@
  * apps.
  */
 import { provideDataPlane } from '@triptych/platform/testing/data-plane';
-import { startDataPlane } from './start-data-plane.ts';
 
-provideDataPlane(() => startDataPlane());
+// Loaded on demand: many files need no AWS, and it takes half a second.
+provideDataPlane(async () => (await import('./start-data-plane.ts')).startDataPlane());
