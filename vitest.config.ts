@@ -23,8 +23,8 @@ export default defineConfig({
     testTimeout: HANG_MS,
     hookTimeout: HANG_MS,
     expect: { poll: PATIENT },
-    // One more than the cores of a small machine, because contract tests spend half of their time waiting.
-    maxWorkers: 3,
+    // As many as the cores of a small machine: each thread loads the same modules again.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
