@@ -5,7 +5,7 @@ import { readResults } from '@triptych/build/test-results';
 
 const suites = [
   { script: 'tests/run/test.ts', timeoutMs: 30 * 60_000 },
-  { script: 'tests/run/test-checkout.ts', timeoutMs: 25 * 60_000 },
+  { script: 'tests/run/test-checkout.ts', timeoutMs: 85 * 60_000 },
   { script: 'tests/run/test-new-service.ts', timeoutMs: 45 * 60_000 },
   { script: 'tests/run/test-aws-cli.ts', timeoutMs: 20 * 60_000 },
   { script: 'tests/run/test-templates.ts', timeoutMs: 40 * 60_000 },
