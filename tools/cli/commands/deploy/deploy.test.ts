@@ -6,6 +6,7 @@ import { wantedVariants } from '../deploy.ts';
 import { costToday, renderBilled } from '../status/render-costs.ts';
 import { chooseAdmin } from './fill-shop.ts';
 import { isFirst, planDeployment, renderPlan } from './plan-deployment.ts';
+import { deployedSettings } from './prepare-assembly.ts';
 import { daily, dollars, type PricedStack, priceStacks, renderPrice } from './price-stacks.ts';
 import { requirementsOf } from './requirements.ts';
 
@@ -207,5 +208,15 @@ it('requires the processors of all tasks, and counts functions and images', () =
     fargateVcpus: 1.5,
     functions: 3,
     images: 1,
+  });
+});
+
+it('makes the templates for the account and the region of the deployment', () => {
+  const place = { account: '123456789012', region: 'me-central-1' };
+  expect(deployedSettings(['serverless', 'hybrid'], '/dist', place)).toEqual({
+    TRIPTYCH_VARIANTS: 'serverless,hybrid',
+    TRIPTYCH_DIST: '/dist',
+    TRIPTYCH_ACCOUNT: '123456789012',
+    TRIPTYCH_REGION: 'me-central-1',
   });
 });

@@ -11,22 +11,37 @@ export interface Assembly {
   readonly stacks: readonly AssemblyStack[];
 }
 
+interface AccountRegion {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** The settings of the templates that a deployment fixes. With the region, what it lacks is an error before they are made. */
+export function deployedSettings(
+  variants: readonly Variant[],
+  dist: string,
+  { account, region }: AccountRegion,
+): Record<string, string> {
+  return {
+    TRIPTYCH_VARIANTS: variants.join(','),
+    TRIPTYCH_DIST: dist,
+    TRIPTYCH_ACCOUNT: account,
+    TRIPTYCH_REGION: region,
+  };
+}
+
 /**
  * Builds the artifacts, adds native modules for the target, and synthesizes the templates for an account and region.
  * @throws UserError when npm cannot install the modules, or the templates cannot be made
  */
 export async function prepareAssembly(
   variants: readonly Variant[],
-  { account, region }: { readonly account: string; readonly region: string },
+  place: AccountRegion,
 ): Promise<Assembly> {
   const architecture = architectureFrom(process.env.TRIPTYCH_ARCHITECTURE);
   await buildApps();
   const dist = await packageArtifacts(repositoryRoot, variants, architecture);
-  const { assembly: folder } = await synthesize(repositoryRoot, {
-    TRIPTYCH_VARIANTS: variants.join(','),
-    TRIPTYCH_DIST: dist,
-    TRIPTYCH_ACCOUNT: account,
-    TRIPTYCH_REGION: region,
-  });
+  const settings = deployedSettings(variants, dist, place);
+  const { assembly: folder } = await synthesize(repositoryRoot, settings);
   return { folder, stacks: await readAssembly(folder) };
 }
