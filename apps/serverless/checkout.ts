@@ -3,10 +3,10 @@ import { createReservations } from '@triptych/catalog/core';
 import * as checkout from '@triptych/checkout/adapters';
 import { checkoutSteps } from '@triptych/checkout/core';
 import { durableFunction } from '@triptych/checkout/durable';
-import { stepTask } from '@triptych/checkout/states';
+import { failingTask, stepTask } from '@triptych/checkout/states';
 import * as adapters from '@triptych/payments/adapters';
 import { createPayments } from '@triptych/payments/core';
-import { dynamo, lambda, stepFunctions } from '@triptych/platform/aws';
+import { dynamo, lambda } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
 import { plainFunction } from '@triptych/platform/lambda';
 import { dynamoOutbox, streamOnly } from '@triptych/platform/outbox';
@@ -33,6 +33,6 @@ const deps = { catalog, payments, waits };
 
 // 4 run
 const byCallback = checkoutSteps({ ...deps, coordinator: checkout.callbackResumer(lambda()) });
-const byToken = checkoutSteps({ ...deps, coordinator: checkout.taskResumer(stepFunctions()) });
+const byToken = checkoutSteps({ ...deps, coordinator: failingTask });
 export const durable = plainFunction(config, durableFunction(byCallback));
 export const steps = plainFunction(config, stepTask(byToken));

@@ -1,7 +1,6 @@
 import { checkoutMachine } from '@triptych/checkout/states/checkout-machine';
 import type { Stack } from 'aws-cdk-lib';
-import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { DefinitionBody, QueryLanguage, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Deployed } from '../deployment.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -34,22 +33,8 @@ export function stateMachineCoordinator(stack: Stack, props: ServiceProps<Deploy
   const spans =
     'Each step is a span in the trace of its request. X-Ray would be billed in addition.';
   acknowledge(machine, { SF1: history, SF2: spans, CKV_AWS_284: spans, CKV_AWS_285: history });
-  resumesItself(steps, machine);
   alarmOnFailedExecutions(machine, ['ExecutionsFailed', 'ExecutionsTimedOut']);
   return startsAndResumes(machine);
-}
-
-/**
- * Allows the function to resume an execution whose order ended before its token was stored. A policy of its own, because
- * the state machine refers to the function.
- */
-function resumesItself(steps: LambdaFunction, machine: StateMachine): void {
-  const statement = new PolicyStatement({
-    actions: ['states:SendTaskSuccess'],
-    resources: [machine.stateMachineArn],
-  });
-  const policy = new Policy(steps.stack, 'TaskTokens', { statements: [statement] });
-  if (steps.role) policy.attachToRole(steps.role);
 }
 
 /** Starts executions, and resumes those that wait for a token. Only the worker publishes events, so only it does. */

@@ -4,4 +4,4 @@ export { coordinatedPublisher } from './coordinated-publisher.ts';
 export { dynamoWaits } from './dynamo-waits.ts';
 export { callbackResumer, lambdaCoordinator } from './lambda-coordinator.ts';
 export { checkoutSettings } from './settings.ts';
-export { stateMachineCoordinator, taskResumer } from './state-machine-coordinator.ts';
+export { stateMachineCoordinator } from './state-machine-coordinator.ts';

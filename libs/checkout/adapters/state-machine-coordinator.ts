@@ -22,13 +22,6 @@ export function stateMachineCoordinator(client: SFNClient, stateMachineArn: stri
       await ignoring([ExecutionAlreadyExists], () => client.send(command));
     },
 
-    ...taskResumer(client),
-  };
-}
-
-/** Resumes executions that wait for the end of their order. The token is the task's. */
-export function taskResumer(client: SFNClient): Pick<Coordinator, 'resume'> {
-  return {
     async resume(taskToken, outcome) {
       const command = new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(outcome) });
       // The task has ended: the execution has stopped to wait, or was resumed before.

@@ -62,7 +62,10 @@ export const checkoutMachine = {
       Default: 'ReleaseStock',
     },
     AwaitEnd: {
-      ...step('awaitEnd', { orderId: ORDER_ID, token: '{% $states.context.Task.Token %}' }),
+      ...step('awaitEnd', { orderId: ORDER_ID, token: '{% $states.context.Task.Token %}' }, [
+        // The order ended before its token was stored. The next step returns its outcome.
+        { ErrorEquals: ['OrderEnded'], MaxAttempts: 0 },
+      ]),
       Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
       // A webhook decides most charges at once. After the fourth wait, the deadline has passed, too.
       TimeoutSeconds: '{% $waits < 4 ? [2, 8, 30, 1200][$waits] : 600 %}',
@@ -94,7 +97,7 @@ export const checkoutMachine = {
 };
 
 /** Invokes the function with one step of the checkout. The result is in `$states.result.Payload`. */
-function step(name: keyof CheckoutSteps, input: unknown) {
+function step(name: keyof CheckoutSteps, input: unknown, exceptions: readonly object[] = []) {
   return {
     Type: 'Task',
     Resource: 'arn:aws:states:::lambda:invoke',
@@ -104,6 +107,7 @@ function step(name: keyof CheckoutSteps, input: unknown) {
       Payload: { step: name, input, order: '{% $states.context.Execution.Input %}' },
     },
     Retry: [
+      ...exceptions,
       {
         // Every error except a timeout.
         ErrorEquals: ['States.TaskFailed'],

@@ -1,3 +1,3 @@
 /** The checkout as a Step Functions state machine. */
 export { checkoutMachine } from './checkout-machine.ts';
-export { type StepEvent, stepTask } from './step-task.ts';
+export { failingTask, type StepEvent, stepTask } from './step-task.ts';

@@ -1,5 +1,5 @@
 import { tracedSteps } from '../adapters/traced-steps.ts';
-import type { CheckoutOrder, CheckoutSteps } from '../core/index.ts';
+import type { CheckoutOrder, CheckoutSteps, Coordinator } from '../core/index.ts';
 
 /** What a task of the state machine passes to the function. */
 export interface StepEvent {
@@ -20,3 +20,18 @@ export function stepTask(steps: CheckoutSteps) {
     return (await run(input)) ?? null;
   };
 }
+
+/** The order ended before the token of its task was stored. `Catch` of the task continues at once. */
+class OrderEnded extends Error {
+  override readonly name = 'OrderEnded';
+}
+
+/**
+ * Ends the task that stores its token although the order has ended: its function fails, so it needs no
+ * permission to resume executions.
+ */
+export const failingTask: Pick<Coordinator, 'resume'> = {
+  async resume(_token, outcome) {
+    throw new OrderEnded(`The order is ${outcome}.`);
+  },
+};

@@ -84,6 +84,21 @@ export const SCENARIOS: readonly Scenario[] = [
     output: '"confirmed"',
   },
   {
+    name: 'ended-before-waiting',
+    answers: {
+      ReserveStock: [reserved],
+      ChargeOrder: [returns('open'), returns('confirmed')],
+      AwaitEnd: [{ Throw: { Error: 'OrderEnded', Cause: 'The order is confirmed.' } }],
+      CommitStock: [done],
+    },
+    states: [
+      ...['ReserveStock', 'HowAnswered', 'ChargeOrder', 'HowEnded', 'AwaitEnd', 'HowToAsk'],
+      ...['ChargeOrder', 'HowEnded', 'CommitStock'],
+    ],
+    status: 'SUCCEEDED',
+    output: '"confirmed"',
+  },
+  {
     name: 'settled-at-last',
     answers: {
       ReserveStock: [reserved],

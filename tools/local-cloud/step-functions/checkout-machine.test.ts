@@ -1,6 +1,6 @@
 import { inMemoryCatalog, productNamed } from '@triptych/catalog/testing';
 import { checkoutSteps } from '@triptych/checkout/core';
-import { checkoutMachine, type StepEvent, stepTask } from '@triptych/checkout/states';
+import { checkoutMachine, failingTask, type StepEvent, stepTask } from '@triptych/checkout/states';
 import { newWorld, placeTwoCups } from '@triptych/payments/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FunctionError, memoryState, workflow } from './testing/workflow.ts';
@@ -21,6 +21,8 @@ interface Options {
   readonly restartAfter?: number;
   /** How the provider answers. */
   readonly outcomeOf?: NonNullable<Parameters<typeof newWorld>[0]>['outcomeOf'];
+  /** Whether the order is settled between its charge and the storage of its token. */
+  readonly endsBeforeWaiting?: boolean;
   /** Runs when the execution first waits for the end of its order. */
   readonly meanwhile?: (world: ReturnType<typeof newWorld>, orderId: string) => Promise<unknown>;
 }
@@ -42,12 +44,13 @@ async function checkout(options: Options = {}) {
     catalog,
     payments: payments.payments,
     waits: {
-      put: async (id, token) => void tokens.set(id, token),
+      async put(id, token) {
+        if (options.endsBeforeWaiting) await payments.payments.settleOverdue(id);
+        tokens.set(id, token);
+      },
       find: async (id) => tokens.get(id),
     },
-    coordinator: {
-      resume: async (token, outcome) => void flow.executions.waitingWith(token).succeed(outcome),
-    },
+    coordinator: failingTask,
   });
   const perform = stepTask(steps);
   const functions = {
@@ -167,6 +170,14 @@ describe('an order whose charge is undecided', () => {
     });
     expect(result).toMatchObject(RELEASED);
     expect(result.entered.slice(-3)).toEqual(['AwaitEnd', 'HowEnded', 'ReleaseStock']);
+  });
+
+  it('that ends before its token is stored continues at once', async () => {
+    const result = await checkout({ outcomeOf, endsBeforeWaiting: true });
+    expect(result).toMatchObject(RELEASED);
+    expect(result.entered.slice(-4)).toEqual([
+      ...['HowToAsk', 'ChargeOrder', 'HowEnded', 'ReleaseStock'],
+    ]);
   });
 
   it('is charged again after each wait, and settled at last', async () => {
