@@ -5,7 +5,13 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 import { runNode } from '@triptych/build/run-node';
 import { policyFaults } from '@triptych/local-cloud/policy-faults';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CheckovResult, cfnLint, checkov, templatesIn } from './support/lint.ts';
+import {
+  type CfnLintMatch,
+  type CheckovResult,
+  cfnLint,
+  checkov,
+  templatesIn,
+} from './support/lint.ts';
 
 const SYNTH_TIMEOUT_MS = 10 * 60_000;
 const DEFAULTS = 'the defaults';
@@ -57,9 +63,19 @@ async function withoutSkips(target: string): Promise<string[]> {
   return skipped;
 }
 
+/**
+ * Whether cfn-lint is wrong: its schema of the Amazon States Language (1.58.0) knows `TimeoutSeconds` only as a number,
+ * but with JSONata it may be an expression, as the CDK's `Timeout.jsonata` makes. https://states-language.net/spec.html
+ */
+function isWrong({ Rule, Message }: CfnLintMatch): boolean {
+  const wrong = /^'\{% .* %\}' is not of type 'number' at 'States\/\w+\/TimeoutSeconds'$/;
+  return Rule.Id === 'E3601' && wrong.test(Message);
+}
+
 describe('cfn-lint', () => {
   it('finds no error in any template of any setting', async () => {
-    const errors = (await cfnLint(all)).filter(({ Level }) => Level === 'Error');
+    const found = await cfnLint(all);
+    const errors = found.filter((match) => match.Level === 'Error' && !isWrong(match));
     const lines = errors.map(({ Filename, Rule, Message, Location }) => {
       const where = `${Filename} ${Location.Path?.join('/')}`;
       return `${settings[Filename]?.[0]}: ${where} ${Rule.Id} ${Message}`;
