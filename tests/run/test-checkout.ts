@@ -13,12 +13,10 @@ const [, ...COORDINATORS] = COORDINATIONS;
 const TIMEOUT_MS = 40 * 60_000;
 /**
  * Files that are left out. In this mode no event of the checkout passes through a queue, so none becomes a dead letter:
- * tests/coordinator has the same fault. The attacks on HTTP meet the same code as in the default mode. Some permissions of a
- * coordinator are needed only in a race, when an order ends before its token is stored, so not every run uses them.
+ * tests/coordinator has the same fault. The attacks on HTTP meet the same code as in the default mode.
  */
 const EXCEPT = [
   'faults/dead-letters',
-  'grants/used-grants',
   ...['enumeration', 'fuzzed-requests', 'headers', 'injection', 'raw-requests'].map(
     (name) => `attacks/${name}`,
   ),
