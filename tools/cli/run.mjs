@@ -50,7 +50,7 @@ const USAGES = {
   'test:docker':
     'npm run test:docker -- [contracts|conformance|faults|recovery …] [--only <variant>,…]\n\nRuns the tests that need Docker.',
   'test:checkout':
-    'npm run test:checkout\n\nTests serverless with each coordinator of checkouts that TRIPTYCH_CHECKOUT selects.',
+    'npm run test:checkout -- [conformance|attacks|faults|coordinator|grants …]\n\nTests serverless with each coordinator of checkouts that TRIPTYCH_CHECKOUT selects.',
   'test:grants':
     'npm run test:grants -- [--only <variant>,…] [--sample n] [--seed n] [--match <text>] [--actions]\n\nWithdraws one statement of the templates after the other, and sees a check fail by name.',
   'test:new-service':
