@@ -15,7 +15,7 @@ const LIKELY: Readonly<Record<string, readonly string[]>> = {
   payments: ['conformance/stock', 'conformance/refunds', 'faults/unlisted-order'],
   images: ['conformance/upload-picture', 'conformance/images', 'conformance/picture-requests'],
   provider: ['conformance/stock', 'conformance/refunds'],
-  state: ['conformance/stock', 'conformance/upload-picture'],
+  state: ['conformance/stock', 'conformance/upload-picture', 'faults/provider-fails'],
   checkout: ['conformance/stock', 'conformance/cancel-order'],
 };
 
@@ -75,10 +75,11 @@ export class RecordedChecks {
     return [...first, ...others.filter((file) => !slow(file)), ...others.filter(slow)];
   }
 
-  /** Runs a file while every statement applies. @throws Error when a check of it fails */
+  /** Runs a file while every statement applies. @throws Error when a check of it fails twice */
   async #record(file: string): Promise<Recorded> {
     const before = countsOf(this.#shop);
-    const { failure, ms } = await this.#checks.run(file);
+    const first = await this.#checks.run(file);
+    const { failure, ms } = first.failure === undefined ? first : await this.#checks.run(file);
     if (failure) {
       throw new Error(`${this.#shop.variant}: a check fails with every statement: ${failure}`);
     }
