@@ -8,6 +8,7 @@ export const TEMPLATE_SOURCES = [
   'infra/**/*.ts',
   'infra/package.json',
   'libs/{context-map,events}/*.ts',
+  'libs/checkout/states/*.ts',
   'libs/platform/{aws,config}/*.ts',
   'libs/images/edge/*.js',
 ] as const;

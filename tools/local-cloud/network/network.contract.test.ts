@@ -38,8 +38,9 @@ const endpointFor = (service: string) =>
     RouteTableIds: [ref('IsolatedTable')],
   });
 
-/** The requests of these tests are not signed, so the service that they reach rejects them. */
-const ANSWER_OF_SERVICE = /MissingAuthenticationToken/;
+/** Answers of services without queues and tables. These templates have no policies, so nobody must sign a request. */
+const NO_QUEUES = '{}';
+const NO_TABLES = '{"TableNames":[]}';
 
 describe('deployed networks', () => {
   let cloud: LocalCloud;
@@ -121,12 +122,12 @@ describe('deployed networks', () => {
 
   it('lets a task in a public subnet call services of AWS', async () => {
     const outcome = await ask('open', 'aws', { target: 'AmazonSQS.ListQueues' });
-    expect(outcome.text).toMatch(ANSWER_OF_SERVICE);
+    expect(outcome.text).toBe(NO_QUEUES);
   });
 
   it('lets a task in an isolated subnet call a service that has a gateway endpoint', async () => {
     const outcome = await ask('isolated', 'aws', { target: 'DynamoDB_20120810.ListTables' });
-    expect(outcome.text).toMatch(ANSWER_OF_SERVICE);
+    expect(outcome.text).toBe(NO_TABLES);
   });
 
   it.each([
@@ -151,7 +152,7 @@ describe('deployed networks', () => {
     const headers = { 'x-amz-target': 'AmazonSQS.ListQueues' };
     const options = { method: 'POST', headers, body: '{}' };
     const { body } = await rawRequest(cloud.endpointUrl, '/', options);
-    expect(String(body)).toMatch(ANSWER_OF_SERVICE);
+    expect(String(body)).toBe(NO_QUEUES);
   });
 
   it('lets a task reach an internal load balancer that admits its group', async () => {
