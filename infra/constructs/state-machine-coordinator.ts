@@ -32,7 +32,7 @@ export function stateMachineCoordinator(stack: Stack, props: ServiceProps<Deploy
     'AWS keeps the history of each execution for 90 days, and alarms report failed ones.';
   const spans =
     'Each step is a span in the trace of its request. X-Ray would be billed in addition.';
-  acknowledge(machine, { SF1: history, SF2: spans, CKV_AWS_284: spans, CKV_AWS_285: history });
+  acknowledge(machine, { SF1: history, SF2: spans });
   alarmOnFailedExecutions(machine, ['ExecutionsFailed', 'ExecutionsTimedOut']);
   return startsAndResumes(machine);
 }

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { runNode } from '@triptych/build/run-node';
-import { policyFaults } from '@triptych/local-cloud/policy-faults';
+import {
+  exportedSecrets,
+  type PolicyTemplate,
+  policyFaults,
+} from '@triptych/local-cloud/policy-faults';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type CfnLintMatch,
@@ -94,11 +98,16 @@ describe('cfn-lint', () => {
 
 describe("the local cloud's evaluator", () => {
   it('understands every policy in every template of every setting', async () => {
+    const templates = new Map<string, PolicyTemplate>();
+    for (const file of await templatesIn(all)) {
+      templates.set(file, JSON.parse(await readFile(join(all, file), 'utf8')));
+    }
+    const secrets = new Set([...templates.values()].flatMap(exportedSecrets));
     const faults: string[] = [];
-    for (const [file, [setting]] of Object.entries(settings)) {
-      const template = JSON.parse(await readFile(join(all, file), 'utf8'));
-      for (const fault of await policyFaults(file.split('.', 1)[0] ?? file, template)) {
-        faults.push(`${setting}: ${fault}`);
+    for (const [file, template] of templates) {
+      const stack = file.split('.', 1)[0] ?? file;
+      for (const fault of await policyFaults(stack, template, secrets)) {
+        faults.push(`${settings[file]?.[0]}: ${fault}`);
       }
     }
     expect(faults).toEqual([]);

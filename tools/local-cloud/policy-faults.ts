@@ -10,26 +10,50 @@ interface Resource {
 /** A template as it was synthesized. */
 export interface PolicyTemplate {
   readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, Output>>;
+}
+
+interface Output {
+  readonly Value: unknown;
+  readonly Export?: { readonly Name: unknown };
 }
 
 /** Roles name the managed policies of their template, so these come first. */
 const MANAGED_POLICY = 'AWS::IAM::ManagedPolicy';
 
 /**
+ * The names of a template's exports that are ARNs of secrets, because `Ref` of a secret is its ARN:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html
+ */
+export function exportedSecrets({ Resources, Outputs = {} }: PolicyTemplate): string[] {
+  return Object.values(Outputs).flatMap(({ Value, Export }) => {
+    const { Ref = '' } = Value as { readonly Ref?: string };
+    const isSecret = Resources[Ref]?.Type === 'AWS::SecretsManager::Secret';
+    return isSecret && typeof Export?.Name === 'string' ? [Export.Name] : [];
+  });
+}
+
+/**
  * What the evaluator of policies does not understand in a template: the message of each role, policy and permission that the
  * local cloud would reject. Nothing is deployed, so references are replaced by names and ARNs in the form that they have.
+ * @param secrets the exports of other stacks that are ARNs of secrets
  */
-export async function policyFaults(stack: string, template: PolicyTemplate): Promise<string[]> {
+export async function policyFaults(
+  stack: string,
+  template: PolicyTemplate,
+  secrets: ReadonlySet<string>,
+): Promise<string[]> {
   const { kernel } = createKernel({ root: '/', enforcesPermissions: true });
   const resources = Object.entries(template.Resources).sort(
     ([, a], [, b]) => Number(b.Type === MANAGED_POLICY) - Number(a.Type === MANAGED_POLICY),
   );
+  const scope = placeholders(stack, secrets);
   const faults: string[] = [];
   for (const [logicalId, { Type, Properties = {} }] of resources) {
     const provider = PERMISSION_PROVIDERS.find(({ type }) => type === Type);
     if (!provider) continue;
     try {
-      const properties = resolve(Properties, placeholders(stack)) as Record<string, unknown>;
+      const properties = resolve(Properties, scope) as Record<string, unknown>;
       const unknown = Object.keys(properties).find((name) => !(name in provider.properties));
       if (unknown !== undefined) throw new Error(`the property ${unknown} is not supported`);
       await provider.create({ kernel, stack, logicalId, properties, metadata: {} });
@@ -41,7 +65,7 @@ export async function policyFaults(stack: string, template: PolicyTemplate): Pro
 }
 
 /** References of a template that is not deployed. */
-function placeholders(stack: string): Scope {
+function placeholders(stack: string, secrets: ReadonlySet<string>): Scope {
   const known = new Map([
     ['AWS::AccountId', '000000000000'],
     ['AWS::Partition', 'aws'],
@@ -55,7 +79,7 @@ function placeholders(stack: string): Scope {
     getAtt: (logicalId, attribute) => (attribute.endsWith('Arn') ? arn(logicalId) : logicalId),
     condition: () => true,
     findInMap: (map, first, second) => [map, first, second].join('-'),
-    importValue: (name) => (/Arn[0-9A-F]*$/.test(name) ? arn(name) : name),
+    importValue: (name) => (secrets.has(name) || /Arn[0-9A-F]*$/.test(name) ? arn(name) : name),
     availabilityZones: (region) => [`${region}a`, `${region}b`],
   };
 }
