@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { runNode } from '@triptych/build/run-node';
 import {
-  exportedSecrets,
+  exportedArns,
   type PolicyTemplate,
   policyFaults,
 } from '@triptych/local-cloud/policy-faults';
@@ -102,11 +102,11 @@ describe("the local cloud's evaluator", () => {
     for (const file of await templatesIn(all)) {
       templates.set(file, JSON.parse(await readFile(join(all, file), 'utf8')));
     }
-    const secrets = new Set([...templates.values()].flatMap(exportedSecrets));
+    const arns = new Set([...templates.values()].flatMap(exportedArns));
     const faults: string[] = [];
     for (const [file, template] of templates) {
       const stack = file.split('.', 1)[0] ?? file;
-      for (const fault of await policyFaults(stack, template, secrets)) {
+      for (const fault of await policyFaults(stack, template, arns)) {
         faults.push(`${settings[file]?.[0]}: ${fault}`);
       }
     }

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { exportedSecrets, policyFaults } from './policy-faults.ts';
+import { exportedArns, policyFaults } from './policy-faults.ts';
 import { role } from './testing/permission-resources.ts';
 
 const statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: { Ref: 'Queue' } };
-const faultsOf = (resources: object, secrets = new Set<string>()) =>
-  policyFaults('shop', { Resources: resources as never }, secrets);
+const faultsOf = (resources: object, arns = new Set<string>()) =>
+  policyFaults('shop', { Resources: resources as never }, arns);
 
 it('finds nothing in policies that the evaluator understands', async () => {
   const resources = {
@@ -26,10 +26,10 @@ it('knows that an export of a secret is an ARN', async () => {
     Resources: { Key: { Type: 'AWS::SecretsManager::Secret' } },
     Outputs: { Key: exported, Other: { Value: { Ref: 'Queue' }, Export: { Name: 'state:Queue' } } },
   };
-  expect(exportedSecrets(state)).toEqual(['state:Key']);
+  expect(exportedArns(state)).toEqual(['state:Key']);
   const resources = role('Worker', [
     { ...statement, Resource: { 'Fn::ImportValue': 'state:Key' } },
   ]);
   expect(await faultsOf(resources)).toEqual([expect.stringContaining('is not an ARN')]);
-  expect(await faultsOf(resources, new Set(exportedSecrets(state)))).toEqual([]);
+  expect(await faultsOf(resources, new Set(exportedArns(state)))).toEqual([]);
 });

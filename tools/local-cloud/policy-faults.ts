@@ -21,33 +21,40 @@ interface Output {
 /** Roles name the managed policies of their template, so these come first. */
 const MANAGED_POLICY = 'AWS::IAM::ManagedPolicy';
 
-/**
- * The names of a template's exports that are ARNs of secrets, because `Ref` of a secret is its ARN:
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html
- */
-export function exportedSecrets({ Resources, Outputs = {} }: PolicyTemplate): string[] {
+/** Types whose `Ref` is an ARN, each by its page of CloudFormation's template reference. */
+const REF_IS_ARN = new Set([
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html
+  'AWS::SecretsManager::Secret',
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html
+  'AWS::StepFunctions::StateMachine',
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html
+  'AWS::Lambda::Alias',
+]);
+
+/** The names of a template's exports that are ARNs, because they are references to such a type. */
+export function exportedArns({ Resources, Outputs = {} }: PolicyTemplate): string[] {
   return Object.values(Outputs).flatMap(({ Value, Export }) => {
     const { Ref = '' } = Value as { readonly Ref?: string };
-    const isSecret = Resources[Ref]?.Type === 'AWS::SecretsManager::Secret';
-    return isSecret && typeof Export?.Name === 'string' ? [Export.Name] : [];
+    const isArn = REF_IS_ARN.has(Resources[Ref]?.Type ?? '');
+    return isArn && typeof Export?.Name === 'string' ? [Export.Name] : [];
   });
 }
 
 /**
  * What the evaluator of policies does not understand in a template: the message of each role, policy and permission that the
  * local cloud would reject. Nothing is deployed, so references are replaced by names and ARNs in the form that they have.
- * @param secrets the exports of other stacks that are ARNs of secrets
+ * @param arns the exports of other stacks that are ARNs
  */
 export async function policyFaults(
   stack: string,
   template: PolicyTemplate,
-  secrets: ReadonlySet<string>,
+  arns: ReadonlySet<string>,
 ): Promise<string[]> {
   const { kernel } = createKernel({ root: '/', enforcesPermissions: true });
   const resources = Object.entries(template.Resources).sort(
     ([, a], [, b]) => Number(b.Type === MANAGED_POLICY) - Number(a.Type === MANAGED_POLICY),
   );
-  const scope = placeholders(stack, secrets);
+  const scope = placeholders(stack, arns);
   const faults: string[] = [];
   for (const [logicalId, { Type, Properties = {} }] of resources) {
     const provider = PERMISSION_PROVIDERS.find(({ type }) => type === Type);
@@ -65,7 +72,7 @@ export async function policyFaults(
 }
 
 /** References of a template that is not deployed. */
-function placeholders(stack: string, secrets: ReadonlySet<string>): Scope {
+function placeholders(stack: string, arns: ReadonlySet<string>): Scope {
   const known = new Map([
     ['AWS::AccountId', '000000000000'],
     ['AWS::Partition', 'aws'],
@@ -79,7 +86,7 @@ function placeholders(stack: string, secrets: ReadonlySet<string>): Scope {
     getAtt: (logicalId, attribute) => (attribute.endsWith('Arn') ? arn(logicalId) : logicalId),
     condition: () => true,
     findInMap: (map, first, second) => [map, first, second].join('-'),
-    importValue: (name) => (secrets.has(name) || /Arn[0-9A-F]*$/.test(name) ? arn(name) : name),
+    importValue: (name) => (arns.has(name) || /Arn[0-9A-F]*$/.test(name) ? arn(name) : name),
     availabilityZones: (region) => [`${region}a`, `${region}b`],
   };
 }
