@@ -1,7 +1,7 @@
 import { type Coordination, stackName } from '@triptych/context-map';
+import { durableExecution } from '@triptych/shop/operate/execution-history';
 import type { PartFindings } from '../../../data/index.ts';
 import type { Contender } from './contender.ts';
-import { durableExecution } from './execution-history.ts';
 import { decideOrders, undecidedOrders } from './undecided-orders.ts';
 
 /** Orders in flight during the deployment. */

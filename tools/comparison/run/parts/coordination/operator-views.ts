@@ -2,10 +2,10 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Event } from '@aws-sdk/client-lambda';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { Coordination } from '@triptych/context-map';
+import { durableHistory, machineHistory } from '@triptych/shop/operate/execution-history';
 import { orderSpans } from '@triptych/shop/trace/order-spans';
 import { renderTree } from '@triptych/shop/trace/render-tree';
 import type { Contender } from './contender.ts';
-import { durableHistory, machineHistory } from './execution-history.ts';
 
 /** What an operator types about one order, and what the answer shows. */
 export interface OperatorView {

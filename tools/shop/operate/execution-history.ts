@@ -21,37 +21,40 @@ const isCoordinator = (name = '') => name.startsWith(stackName('serverless', 'ch
 /** The ARN of an order's durable execution, which contains the version of its code. Empty if there is none. */
 export async function durableExecution(endpointUrl: string, orderId: string): Promise<string> {
   const client = new LambdaClient(localAws(endpointUrl));
+  return findDurableExecution(client, orderId).finally(() => client.destroy());
+}
+
+/** The events of an order's durable execution, with the errors of its steps. Empty before it starts. */
+export async function durableHistory(
+  endpointUrl: string,
+  orderId: string,
+): Promise<readonly Event[]> {
+  const client = new LambdaClient(localAws(endpointUrl));
   try {
-    const { Functions = [] } = await client.send(new ListFunctionsCommand({}));
-    const coordinator = Functions.find(({ FunctionName }) => isCoordinator(FunctionName));
-    const { DurableExecutions = [] } = await client.send(
-      new ListDurableExecutionsByFunctionCommand({
-        FunctionName: coordinator?.FunctionName,
-        DurableExecutionName: orderId,
-      }),
+    const DurableExecutionArn = await findDurableExecution(client, orderId);
+    if (DurableExecutionArn === '') return [];
+    const { Events = [] } = await client.send(
+      new GetDurableExecutionHistoryCommand({ DurableExecutionArn, IncludeExecutionData: true }),
     );
-    return DurableExecutions[0]?.DurableExecutionArn ?? '';
+    return Events;
   } finally {
     client.destroy();
   }
 }
 
-/** The events of an order's durable execution. */
-export async function durableHistory(
-  endpointUrl: string,
-  orderId: string,
-): Promise<readonly Event[]> {
-  const DurableExecutionArn = await durableExecution(endpointUrl, orderId);
-  const client = new LambdaClient(localAws(endpointUrl));
-  const command = new GetDurableExecutionHistoryCommand({
-    DurableExecutionArn,
-    IncludeExecutionData: true,
-  });
-  const { Events = [] } = await client.send(command).finally(() => client.destroy());
-  return Events;
+async function findDurableExecution(client: LambdaClient, orderId: string): Promise<string> {
+  const { Functions = [] } = await client.send(new ListFunctionsCommand({}));
+  const coordinator = Functions.find(({ FunctionName }) => isCoordinator(FunctionName));
+  const { DurableExecutions = [] } = await client.send(
+    new ListDurableExecutionsByFunctionCommand({
+      FunctionName: coordinator?.FunctionName,
+      DurableExecutionName: orderId,
+    }),
+  );
+  return DurableExecutions[0]?.DurableExecutionArn ?? '';
 }
 
-/** The events of an order's state machine execution. */
+/** The events of an order's state machine execution while it runs. Empty before it starts and after it ends. */
 export async function machineHistory(
   endpointUrl: string,
   orderId: string,
