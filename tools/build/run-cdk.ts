@@ -6,6 +6,9 @@ import { exitCode } from '@triptych/base/exit-code';
 /** The stack that `cdk bootstrap` creates. */
 export const BOOTSTRAP_STACK = 'CDKToolkit';
 
+/** The SSM parameter in which that stack keeps its version (`@aws-cdk/toolkit-lib`, bootstrap-template.yaml). */
+export const BOOTSTRAP_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
+
 const KEPT_LINES = 200;
 
 export interface CdkRun {

@@ -1,13 +1,10 @@
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm';
 import { UserError } from '@triptych/base/user-error';
-import { BOOTSTRAP_STACK } from '@triptych/build/run-cdk';
+import { BOOTSTRAP_PARAMETER, BOOTSTRAP_STACK } from '@triptych/build/run-cdk';
 import { bootstrap, type CdkLocal } from './cdklocal.ts';
 import type { Dependencies } from './choose-stacks.ts';
 import { type LocalStackAccess, removeHalfFinished } from './remove-leftovers.ts';
 import { listStacks } from './stack-states.ts';
-
-/** CDK's bootstrap stack gives this parameter a fixed name (`@aws-cdk/toolkit-lib`, bootstrap-template.yaml). */
-const VERSION_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
 
 /**
  * Runs `cdk bootstrap` unless its stack exists. If that fails, removes what it left and runs it once more: a busy LocalStack
@@ -26,7 +23,7 @@ export async function bootstrapOnce(
     if (!(error instanceof UserError)) throw error;
     progress.note('repairing', `${error.message} Bootstrapping once more`);
     await removeHalfFinished(access, order);
-    await removeParameter(clients, VERSION_PARAMETER);
+    await removeParameter(clients, BOOTSTRAP_PARAMETER);
     await bootstrap(cdk);
   });
   progress.done('bootstrapped', 'the bucket and roles that CDK uses to deploy');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Variant } from '@triptych/base/variants';
+import { BOOTSTRAP_PARAMETER } from '@triptych/build/run-cdk';
 import { composeArgs } from '@triptych/docker/compose';
 import { streamDocker } from '@triptych/docker/stream-compose';
 import type { RunningProject } from './compose-project.ts';
@@ -14,7 +15,7 @@ const LOSSES = ['kill', 'restart'];
 
 /** What a deployment that was interrupted while CDK bootstrapped leaves: a parameter without the stack that owns it. */
 const STRAY_PARAMETER = {
-  Name: '/cdk-bootstrap/hnb659fds/version',
+  Name: BOOTSTRAP_PARAMETER,
   Value: '1',
   Type: 'String',
 } as const;

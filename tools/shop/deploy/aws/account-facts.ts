@@ -1,10 +1,8 @@
 import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { BOOTSTRAP_PARAMETER } from '@triptych/build/run-cdk';
 import type { AccountFacts } from '../ports.ts';
-
-/** The parameter that `cdk bootstrap` writes, with the default qualifier. */
-const BOOTSTRAP_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
 
 /** The facts of the account that the environment's credentials belong to. */
 export function awsAccountFacts(region: string): AccountFacts & { close(): void } {
