@@ -7,12 +7,12 @@ import { decideOrders, undecidedOrders } from './undecided-orders.ts';
 /** Orders in flight during the deployment. */
 const ORDERS = 5;
 
-/** What changes in the code of each coordination, and in which app: something that an order in flight has not reached. */
+/** What is deployed for each coordination. */
 interface Change {
   readonly app: string;
-  readonly from: string;
-  readonly to: string;
   readonly what: string;
+  /** A step that the new code has renamed, and that an order in flight has not reached. Without it, the code is the same. */
+  readonly renamed?: { readonly from: string; readonly to: string };
   /** Says which code an order in flight ran on. */
   readonly code: (contender: Contender, orderId: string) => Promise<string>;
 }
@@ -20,30 +20,25 @@ interface Change {
 const CHANGES: Readonly<Record<Coordination, Change>> = {
   events: {
     app: 'payments',
-    from: 'stock.reserved',
-    to: 'stock.reserved',
     what: 'payments with the same handlers, built again',
     code: async () =>
       'The next message of an order in flight meets the new code, which must understand old messages.',
   },
   'step-functions': {
     app: 'checkout',
-    from: 'commitStock',
-    to: 'commitStock',
     what: 'the function of the steps, built again',
     code: async () =>
       'The next step of an order in flight meets the new function. Its state machine stays as it was: on AWS, running executions keep their definition (https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html); the local cloud has no updates of it.',
   },
   'durable-functions': {
     app: 'checkout',
-    from: 'commit-stock',
-    to: 'sell-stock',
     what: 'the step `commit-stock` renamed to `sell-stock`',
+    renamed: { from: 'commit-stock', to: 'sell-stock' },
     code: versionsOf,
   },
 };
 
-/** Deploys changed code while orders wait for the payment provider, and records how they end. */
+/** Deploys an app again, of some coordinations with changed code, while orders wait for the payment provider, and records how they end. */
 export async function deployAmidOrders(
   findings: PartFindings,
   contender: Contender,
@@ -54,9 +49,9 @@ export async function deployAmidOrders(
   const note = (text: string, ok?: boolean) =>
     findings.fact({ target: name, subject, text, ...(ok === undefined ? {} : { ok }) });
   try {
-    const { app, from, to, what, code } = CHANGES[name];
+    const { app, what, renamed, code } = CHANGES[name];
     const orders = await undecidedOrders(contender, ORDERS, signal);
-    await contender.change(app, from, to);
+    if (renamed) await contender.change(app, renamed.from, renamed.to);
     await target.local.shop.cloud.restart(stackName('serverless', app));
     const ended = await decideOrders(contender, orders, signal);
     const confirmed = ended.filter(({ state }) => state === 'confirmed').length;
