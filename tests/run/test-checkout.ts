@@ -12,16 +12,14 @@ import {
   type TestResults,
 } from '@triptych/build/test-results';
 import { COORDINATIONS } from '@triptych/context-map';
+import { NOT_COORDINATED } from './not-coordinated.ts';
 
 /** The first one is the default, which `npm test` covers. */
 const [, ...COORDINATORS] = COORDINATIONS;
 const TIMEOUT_MS = 40 * 60_000;
-/**
- * Files that are left out. In this mode no event of the checkout passes through a queue, so none becomes a dead letter:
- * tests/coordinator has the same fault. The attacks on HTTP meet the same code as in the default mode.
- */
+/** Files that are left out. The attacks on HTTP meet the same code as in the default mode. */
 const EXCEPT = [
-  'faults/dead-letters',
+  ...NOT_COORDINATED,
   ...['enumeration', 'fuzzed-requests', 'headers', 'injection', 'raw-requests'].map(
     (name) => `attacks/${name}`,
   ),

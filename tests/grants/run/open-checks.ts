@@ -4,6 +4,7 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 import { oneLine } from '@triptych/base/user-error';
 import { COORDINATIONS } from '@triptych/context-map';
 import { createVitest, type TestCase, type TestModule, type Vitest } from 'vitest/node';
+import { NOT_COORDINATED } from '../../run/not-coordinated.ts';
 import type { JudgedShop } from '../../run/start-judged-shop.ts';
 
 const [BY_EVENTS] = COORDINATIONS;
@@ -16,8 +17,7 @@ const SUITES = ['grants', 'conformance', 'faults', ...(isCoordinated ? ['coordin
 const LEFT_OUT = [
   // It needs the counts of a whole run.
   'grants/used-grants',
-  // With a coordinator, no event of the checkout passes through a queue, so none becomes a dead letter.
-  ...(isCoordinated ? ['faults/dead-letters'] : []),
+  ...(isCoordinated ? NOT_COORDINATED : []),
 ];
 
 /** Ends a test that hangs. */
