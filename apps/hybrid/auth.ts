@@ -32,7 +32,7 @@ const auth = createAuth({
   ids: randomIds,
 });
 const queues = [{ queueUrl: config.QUEUE_URL, handle: authMessages(auth) }];
-const service = { config, title: 'Auth', plugin: authRoutes({ auth }), ready: accounts.ping };
+const service = { config, title: 'Auth', plugin: authRoutes({ auth }), ready: [accounts.ping] };
 
 // 4 run
 const loops = queues.map((queue) => pollingLoop({ sqs: sqs(), ...queue }));

@@ -24,8 +24,9 @@ const uploads = s3Uploads({ client: publicS3(), bucket: config.ORIGINALS_BUCKET 
 // 3 domain
 const catalog = createCatalog({ store, uploads, clock: systemClock, ids: randomIds });
 const queues = [{ queueUrl: config.QUEUE_URL, handle: catalogMessages(catalog) }];
-const plugin = catalogRoutes({ catalog, auth: bearerAuth({ config }) });
-const service = { config, title: 'Catalog', plugin, ready: store.ping };
+const auth = bearerAuth({ config });
+const plugin = catalogRoutes({ catalog, auth });
+const service = { config, title: 'Catalog', plugin, ready: [store.ping, auth.prepare] };
 
 // 4 run
 const loops = queues.map((queue) => pollingLoop({ sqs: sqs(), ...queue }));

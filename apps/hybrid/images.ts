@@ -30,7 +30,7 @@ const images = createImages({ originals, renditions, processor, announcer });
 const handle = imageMessages({ images, bucket: config.ORIGINALS_BUCKET });
 const queues = [{ queueUrl: config.QUEUE_URL, handle }];
 const plugin = imageRoutes({ images, largeRenditions: 'same-url' });
-const service = { config, title: 'Images', plugin, ready: originals.ping };
+const service = { config, title: 'Images', plugin, ready: [originals.ping] };
 
 // 4 run
 const app = () => buildApp(service);

@@ -28,7 +28,7 @@ const images = createImages({ originals, processor, announcer });
 const handle = imageMessages({ images, bucket: config.ORIGINALS_BUCKET });
 const queues = [{ queueUrl: config.QUEUE_URL, handle }];
 const plugin = imageRoutes({ images, largeRenditions: 'stream' });
-const service = { config, title: 'Images', plugin, ready: originals.ping };
+const service = { config, title: 'Images', plugin, ready: [originals.ping] };
 
 // 4 run
 const loops = queues.map((queue) => pollingLoop({ sqs: sqs(), ...queue }));

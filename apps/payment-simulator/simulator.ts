@@ -26,6 +26,6 @@ const handle = webhookDeliveries({ url: config.WEBHOOK_URL, secret: config.WEBHO
 // 4 run
 export const { http, worker } = await functions({
   config,
-  app: () => buildApp({ config, title: 'Payment simulator', plugin, ready: store.ping }),
+  app: () => buildApp({ config, title: 'Payment simulator', plugin, ready: [store.ping] }),
   queues: [{ queueUrl, handle }],
 });

@@ -31,8 +31,9 @@ const queues = [
   { queueUrl: config.QUEUE_URL, handle: paymentsMessages(payments, systemClock) },
   { queueUrl: config.DEADLINE_QUEUE_URL, handle: deadlineMessages(payments) },
 ];
-const plugin = paymentsRoutes({ payments, auth: bearerAuth({ config }), webhooks });
-const service = { config, title: 'Payments', plugin, ready: store.ping };
+const auth = bearerAuth({ config });
+const plugin = paymentsRoutes({ payments, auth, webhooks });
+const service = { config, title: 'Payments', plugin, ready: [store.ping, auth.prepare] };
 
 // 4 run
 const app = () => buildApp(service);

@@ -70,3 +70,12 @@ test('the containers of the hybrid have the same roots as the microservices', ()
     expect(source('hybrid', service), service).toBe(source('microservices', service));
   }
 });
+
+test('a container is ready once it can check tokens, so that a rolling release loses no request', () => {
+  const roots = CORE_CONTEXTS.map((service) => source('microservices', service));
+  const checkTokens = roots.filter((text) => text.includes('bearerAuth('));
+  expect(checkTokens.length).toBeGreaterThan(1);
+  for (const text of checkTokens) {
+    expect(text).toMatch(/const service = .*ready: \[store\.ping, auth\.prepare\]/);
+  }
+});

@@ -41,7 +41,7 @@ beforeAll(async () => {
     },
     title: 'Auth',
     plugin: authRoutes({ auth }),
-    ready: accounts.ping,
+    ready: [accounts.ping],
   });
 });
 afterAll(async () => {

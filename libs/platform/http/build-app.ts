@@ -6,7 +6,7 @@ import { decorateCaller } from '../tokens/caller.ts';
 import { prefixLocations } from './base-path.ts';
 import { allowAllOrigins } from './cors.ts';
 import { handleClientError, sendFrameworkError, sendProblem } from './error-responses.ts';
-import { addHealth } from './health.ts';
+import { addHealth, type ReadinessCheck } from './health.ts';
 import { addOpenApi } from './openapi.ts';
 import { rejectWhenOverloaded } from './overload.ts';
 import { parseJsonBodies } from './request-bodies.ts';
@@ -25,8 +25,8 @@ export interface AppOptions {
   /** The service's name in its OpenAPI document. */
   readonly title: string;
   readonly plugin: HttpPlugin;
-  /** Resolves when the service's dependencies are reachable. A rejection makes the readiness check respond with 503. */
-  readonly ready?: () => Promise<void>;
+  /** Each resolves when what it checks is usable. A rejection makes the readiness check respond with 503. */
+  readonly ready?: readonly ReadinessCheck[];
   /** Respond with 503 when the event loop is delayed. For containers only. */
   readonly pressure?: boolean;
 }
@@ -55,7 +55,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   decorateCaller(app);
   parseJsonBodies(app);
   const paths = collectPaths(app);
-  addHealth(app, config.SERVICE_NAME, options.ready ?? (async () => {}));
+  addHealth(app, config.SERVICE_NAME, options.ready ?? []);
   // A separate scope, so that these hooks do not apply to the health routes.
   await app.register(async (scope) => {
     traceRequests(scope);

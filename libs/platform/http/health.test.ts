@@ -7,7 +7,7 @@ import { shopApp } from '../testing/shop-app.ts';
 let app: FastifyInstance;
 captureLog('error');
 const start = async (ready?: () => Promise<void>) => {
-  app = await shopApp(async () => {}, ready ? { ready } : {});
+  app = await shopApp(async () => {}, ready ? { ready: [ready] } : {});
   return app;
 };
 afterEach(async () => {
@@ -33,6 +33,13 @@ describe('health', () => {
     const answer = await app.inject('/catalog/health/ready');
     expect(answer.statusCode).toBe(503);
     expect(answer.json()).toEqual({ status: 'not-ready', reason: 'dependency-unavailable' });
+  });
+
+  it('is not ready until every check passes', async () => {
+    app = await shopApp(async () => {}, {
+      ready: [async () => {}, () => Promise.reject(new Error('no keys'))],
+    });
+    expect((await app.inject('/catalog/health/ready')).statusCode).toBe(503);
   });
 
   it('is not ready when the check times out', async () => {

@@ -4,6 +4,8 @@ import { currentLogger } from '../telemetry/process-telemetry.ts';
 /** Time limit of a readiness check; shorter than the timeouts of load balancers. */
 const READY_TIMEOUT_MS = 2_000;
 
+export type ReadinessCheck = () => Promise<void>;
+
 declare module 'fastify' {
   interface FastifyInstance {
     /** While `stopping` is true, the readiness check fails, but requests are still handled. */
@@ -15,7 +17,11 @@ declare module 'fastify' {
  * Adds the health routes. Live: the process responds. Ready: its dependencies are reachable too. The routes bypass the
  * other hooks, so a check is cheap, is never rejected for overload, and is not logged.
  */
-export function addHealth(app: FastifyInstance, service: string, ready: () => Promise<void>): void {
+export function addHealth(
+  app: FastifyInstance,
+  service: string,
+  ready: readonly ReadinessCheck[],
+): void {
   const readiness = { stopping: false };
   app.decorate('readiness', readiness);
 
@@ -32,13 +38,13 @@ export function addHealth(app: FastifyInstance, service: string, ready: () => Pr
   });
 }
 
-async function check(ready: () => Promise<void>): Promise<string | undefined> {
+async function check(ready: readonly ReadinessCheck[]): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('readiness check timed out')), READY_TIMEOUT_MS);
   });
   try {
-    await Promise.race([ready(), late]);
+    await Promise.race([Promise.all(ready.map((usable) => usable())), late]);
     return undefined;
   } catch (err) {
     currentLogger().warn({ err }, 'not ready');

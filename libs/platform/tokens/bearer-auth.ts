@@ -20,12 +20,20 @@ export interface Authenticate {
   readonly admin: preHandlerAsyncHookHandler;
 }
 
+export interface BearerAuth extends Authenticate {
+  /**
+   * Part of a service's readiness: without it, the first requests of a new process would wait for auth's keys, and
+   * fail if auth is slow. Resolves when the keys are cached, or after 10 s without them.
+   */
+  readonly prepare: () => Promise<void>;
+}
+
 /**
  * Accepts access tokens of this variant's auth service. Its keys are fetched from `INTERNAL_URL`, or else `BASE_URL`.
  */
 export function bearerAuth(options: {
   config: Pick<CommonConfig, 'BASE_URL' | 'INTERNAL_URL'>;
-}): Authenticate {
+}): BearerAuth {
   const { BASE_URL: issuer, INTERNAL_URL = issuer } = options.config;
   const jwksUrl = `${INTERNAL_URL}/auth/.well-known/jwks.json`;
   const verifier = tokenVerifier({ issuer, jwksUrl });
@@ -34,7 +42,7 @@ export function bearerAuth(options: {
     await customer.call(this, request, reply);
     await requireAdmin.call(this, request, reply);
   };
-  return { customer, admin: withRole('admin', adminOnly) };
+  return { customer, admin: withRole('admin', adminOnly), prepare: verifier.prepare };
 }
 
 /**

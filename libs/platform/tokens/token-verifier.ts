@@ -11,6 +11,11 @@ export interface TokenVerifier {
   verify(token: string): Promise<Caller>;
 }
 
+export interface PreparedVerifier extends TokenVerifier {
+  /** Fetches auth's keys in advance. Resolves when they are cached, or after 10 s without them. */
+  prepare(): Promise<void>;
+}
+
 export interface TokenVerifierOptions {
   readonly issuer: string;
   readonly audience?: string;
@@ -34,9 +39,10 @@ const ROLES = new Set(['customer', 'admin']);
  * Verifies access tokens (RFC 9068: ES256, `typ: at+jwt`, exact issuer and audience). Verified tokens are cached until
  * they expire, because verifying a signature costs several times as much as the rest of a small request.
  */
-export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
+export function tokenVerifier(options: TokenVerifierOptions): PreparedVerifier {
   const { issuer, audience = 'triptych' } = options;
-  const keys = options.keys ?? remoteKeySet(options.jwksUrl);
+  const remote = remoteKeySet(options.jwksUrl);
+  const keys = options.keys ?? remote;
   const cache = tokenCache();
 
   async function verifyUncached(token: string): Promise<Caller> {
@@ -71,6 +77,9 @@ export function tokenVerifier(options: TokenVerifierOptions): TokenVerifier {
     async verify(token) {
       if (token.length > MAX_TOKEN_LENGTH) throw invalidToken();
       return cache.get(token) ?? verifyUncached(token);
+    },
+    prepare: async () => {
+      if (!options.keys) await remote.prepare();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
@@ -6,7 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../http/index.ts';
 import { captureLog } from '../testing/captured-log.ts';
 import { shopApp } from '../testing/shop-app.ts';
-import { bearerAuth } from './index.ts';
+import { type BearerAuth, bearerAuth } from './index.ts';
 
 type Key = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
 
@@ -14,6 +14,7 @@ let key: Key;
 let otherKey: Key;
 let published: JWK;
 let auth: { server: Server; url: string; requests: number };
+let guard: BearerAuth;
 let app: FastifyInstance;
 
 /** A stand-in for the variant's auth service that only publishes keys. */
@@ -36,6 +37,16 @@ const stopAuth = () =>
     auth.server.closeAllConnections();
   });
 
+/** A load balancer answers 503 while its target starts. */
+function failFirstFetch(): void {
+  const publish = auth.server.listeners('request') as RequestListener[];
+  auth.server.removeAllListeners('request');
+  auth.server.once('request', (_request, response) => {
+    for (const listener of publish) auth.server.on('request', listener);
+    response.writeHead(503).end();
+  });
+}
+
 beforeAll(async () => {
   captureLog('fatal');
   const pair = await generateKeyPair('ES256', { extractable: true });
@@ -45,7 +56,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   auth = await startAuth();
-  const guard = bearerAuth({ config: { BASE_URL: auth.url } });
+  guard = bearerAuth({ config: { BASE_URL: auth.url } });
   app = await shopApp(async (scope) => {
     scope.get('/catalog/mine', { preHandler: guard.customer }, async (request) => request.caller);
     scope.get('/catalog/admin', { preHandler: guard.admin }, async (request) => request.caller);
@@ -139,9 +150,13 @@ describe('access tokens', () => {
 
   it('are verified with keys from INTERNAL_URL, but issued by BASE_URL', async () => {
     const issuer = 'https://shop.example/live';
-    const guard = bearerAuth({ config: { BASE_URL: issuer, INTERNAL_URL: auth.url } });
+    const internal = bearerAuth({ config: { BASE_URL: issuer, INTERNAL_URL: auth.url } });
     const inner = await shopApp(async (scope) => {
-      scope.get('/catalog/mine', { preHandler: guard.customer }, async (request) => request.caller);
+      scope.get(
+        '/catalog/mine',
+        { preHandler: internal.customer },
+        async (request) => request.caller,
+      );
     });
     const statusOf = async (token: string) => {
       const headers = { authorization: `Bearer ${token}` };
@@ -158,6 +173,21 @@ describe('access tokens', () => {
     );
     const answers = await Promise.all(tokens.map((token) => call(token)));
     expect(answers.map((answer) => answer.statusCode)).toEqual(tokens.map(() => 200));
+    expect(auth.requests).toBe(1);
+  });
+
+  it('are verified although the first fetch of the keys failed', async () => {
+    failFirstFetch();
+    expect((await call(await tokenOf())).statusCode).toBe(200);
+    expect(auth.requests).toBe(1);
+  });
+
+  it('need no fetch after the keys were prepared', async () => {
+    failFirstFetch();
+    await guard.prepare();
+    await guard.prepare();
+    await stopAuth();
+    expect((await call(await tokenOf())).statusCode).toBe(200);
     expect(auth.requests).toBe(1);
   });
 
