@@ -12,8 +12,7 @@ import { pollingLoop } from '@triptych/platform/queue';
 const config = await loadConfig(adapters.authSettings);
 
 // 2 adapters
-const client = dynamo();
-const at = { client, table: config.AUTH_TABLE };
+const at = { client: dynamo(), table: config.AUTH_TABLE };
 const rules = adapters.attemptRulesOf(config);
 const seal = adapters.aesGcmSeal(config.KEY_ENCRYPTION_KEY.reveal());
 const accounts = adapters.dynamoAccounts(at);
@@ -27,12 +26,13 @@ const auth = createAuth({
   tokens: adapters.joseTokens({ issuer: config.BASE_URL, seal }),
   families: adapters.dynamoRefreshFamilies(at),
   secrets: adapters.refreshSecrets,
-  limits: adapters.dynamoLimits({ client, table: config.LIMITS_TABLE, rules }),
+  limits: adapters.dynamoLimits({ ...at, table: config.LIMITS_TABLE, rules }),
   clock: systemClock,
   ids: randomIds,
 });
 const queues = [{ queueUrl: config.QUEUE_URL, handle: authMessages(auth) }];
-const service = { config, title: 'Auth', plugin: authRoutes({ auth }), ready: [accounts.ping] };
+const plugin = authRoutes({ auth });
+const service = { config, title: 'Auth', plugin, ready: [accounts.ping] };
 
 // 4 run
 const loops = queues.map((queue) => pollingLoop({ sqs: sqs(), ...queue }));

@@ -4,15 +4,12 @@ import { authRoutes } from '@triptych/auth/http';
 import { authMessages } from '@triptych/auth/messages';
 import { dynamo } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
-import { buildApp } from '@triptych/platform/http';
-import { functions } from '@triptych/platform/lambda';
 
 // 1 config
-const config = await loadConfig(adapters.authSettings);
+export const config = await loadConfig(adapters.authSettings);
 
 // 2 adapters
-const client = dynamo();
-const at = { client, table: config.AUTH_TABLE };
+const at = { client: dynamo(), table: config.AUTH_TABLE };
 const rules = adapters.attemptRulesOf(config);
 const seal = adapters.aesGcmSeal(config.KEY_ENCRYPTION_KEY.reveal());
 const accounts = adapters.dynamoAccounts(at);
@@ -26,13 +23,10 @@ const auth = createAuth({
   tokens: adapters.joseTokens({ issuer: config.BASE_URL, seal }),
   families: adapters.dynamoRefreshFamilies(at),
   secrets: adapters.refreshSecrets,
-  limits: adapters.dynamoLimits({ client, table: config.LIMITS_TABLE, rules }),
+  limits: adapters.dynamoLimits({ ...at, table: config.LIMITS_TABLE, rules }),
   clock: systemClock,
   ids: randomIds,
 });
-const queues = [{ queueUrl: config.QUEUE_URL, handle: authMessages(auth) }];
-const service = { config, title: 'Auth', plugin: authRoutes({ auth }), ready: [accounts.ping] };
-
-// 4 run
-const app = () => buildApp(service);
-export const { http, worker } = await functions({ config, app, queues });
+export const queues = [{ queueUrl: config.QUEUE_URL, handle: authMessages(auth) }];
+const plugin = authRoutes({ auth });
+export const service = { config, title: 'Auth', plugin, ready: [accounts.ping] };

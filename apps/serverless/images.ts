@@ -1,6 +1,6 @@
 import {
   eventAnnouncer,
-  imagesWithRenditionsSettings,
+  imagesWithLinksSettings,
   s3Originals,
   s3RenditionLinks,
   s3Renditions,
@@ -11,12 +11,10 @@ import { imageRoutes } from '@triptych/images/http';
 import { imageMessages } from '@triptych/images/messages';
 import { eventBridge, publicS3, s3 } from '@triptych/platform/aws';
 import { loadConfig, randomIds, systemClock } from '@triptych/platform/config';
-import { buildApp } from '@triptych/platform/http';
-import { functions } from '@triptych/platform/lambda';
 import { eventBridgePublisher } from '@triptych/platform/outbox';
 
 // 1 config
-const config = await loadConfig(imagesWithRenditionsSettings);
+export const config = await loadConfig(imagesWithLinksSettings);
 
 // 2 adapters
 const publisher = eventBridgePublisher(eventBridge(), config.EVENT_BUS);
@@ -30,10 +28,7 @@ const processor = sharpProcessor();
 // 3 domain
 const images = createImages({ originals, renditions, processor, announcer });
 const handle = imageMessages({ images, bucket: config.ORIGINALS_BUCKET });
-const queues = [{ queueUrl: config.QUEUE_URL, handle }];
-const plugin = imageRoutes({ images, largeRenditions: { redirectTo: links } });
-const service = { config, title: 'Images', plugin, ready: [originals.ping] };
-
-// 4 run
-const app = () => buildApp(service);
-export const { http, worker } = await functions({ config, app, queues });
+export const queues = [{ queueUrl: config.QUEUE_URL, handle }];
+const largeRenditions = config.LARGE_RENDITIONS === 'stream' ? 'stream' : { redirectTo: links };
+const plugin = imageRoutes({ images, largeRenditions });
+export const service = { config, title: 'Images', plugin, ready: [originals.ping] };

@@ -15,30 +15,58 @@ const sections = ['// 1 config', '// 2 adapters', '// 3 domain', '// 4 run'];
 const source = (app: string, service: string) =>
   readFileSync(join(root, 'apps', app, `${service}.ts`), 'utf8');
 
-/** The coordinator of checkouts, which only serverless can have: the one app in which two contexts meet. */
-const OWN_ROOTS: Readonly<Partial<Record<Variant, readonly string[]>>> = {
-  serverless: ['checkout'],
-};
+/**
+ * Serverless has two ways to run what its roots share, so section 4 has files of its own. The coordinator of checkouts, the one
+ * app in which two contexts meet, is an event function only.
+ */
+const WAYS = { 'event-functions': [...CONTEXT_NAMES, 'checkout'], 'web-functions': CONTEXT_NAMES };
+const EVENT_FUNCTIONS = 'event-functions';
 
-test.each(VARIANTS)('%s has the composition roots and nothing else', (app) => {
-  const files = readdirSync(join(root, 'apps', app)).filter((name) => name.endsWith('.ts'));
-  const roots = [...CONTEXT_NAMES, ...(OWN_ROOTS[app] ?? [])];
+/** A root as one text. Of serverless, as if an event function had its four sections in one file. */
+function wholeRoot(app: Variant, service: string): string {
+  if (app !== 'serverless') return source(app, service);
+  const shared = source(app, service).replaceAll(/^export const/gm, 'const');
+  const run = source(`${app}/${EVENT_FUNCTIONS}`, service);
+  return `${shared}\n${run.replace(/^import .* from '\.\.\/.*\n/m, '')}`;
+}
+
+const sectionsIn = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => /^\/\/ \d/.test(line))
+    .map((line) => sections.find((title) => line.startsWith(title)));
+
+test.each([
+  ...VARIANTS.map((app) => [app, CONTEXT_NAMES] as const),
+  ...Object.entries(WAYS).map(([way, roots]) => [`serverless/${way}`, roots] as const),
+])('%s has the composition roots and nothing else', (folder, roots) => {
+  const files = readdirSync(join(root, 'apps', folder)).filter((name) => name.endsWith('.ts'));
   expect(files.toSorted()).toEqual(roots.map((service) => `${service}.ts`).toSorted());
 });
 
 describe.each(VARIANTS)('%s', (app) => {
-  test.each([...CONTEXT_NAMES, ...(OWN_ROOTS[app] ?? [])])(
-    '%s has at most 40 lines and four sections in order',
-    (service) => {
-      const lines = source(app, service).trimEnd().split('\n');
-      expect(lines.length).toBeLessThanOrEqual(40);
-      const found = lines.filter((line) => /^\/\/ \d/.test(line)).map((line) => line.slice(0, 40));
-      expect(found.map((line) => sections.find((title) => line.startsWith(title)))).toEqual(
-        sections,
-      );
-    },
-  );
+  test.each(CONTEXT_NAMES)('%s has at most 40 lines and four sections in order', (service) => {
+    const text = wholeRoot(app, service);
+    expect(source(app, service).trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+    expect(sectionsIn(text)).toEqual(sections);
+  });
 });
+
+test('the coordinator of checkouts has at most 40 lines and four sections in order', () => {
+  const text = source(`serverless/${EVENT_FUNCTIONS}`, 'checkout');
+  expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+  expect(sectionsIn(text)).toEqual(sections);
+});
+
+test.each(CONTEXT_NAMES)(
+  '%s runs as a web function without an adapter and without loops',
+  (service) => {
+    const text = source('serverless/web-functions', service);
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(10);
+    expect(text).toContain(`import { config, service } from '../${service}.ts';`);
+    expect(text).not.toMatch(/platform\/lambda|queues|relay/);
+  },
+);
 
 /** The number of lines that are in only one of the two sources. */
 function differing(a: string, b: string): number {
@@ -53,13 +81,13 @@ function differing(a: string, b: string): number {
 // Few enough to compare at a glance. Images differ most, because the hybrid stores and serves renditions differently.
 const atAGlance = (name: ContextName) => (name === 'images' ? 30 : 16);
 
-describe.each([
+describe.each<[Variant, Variant]>([
   ['microservices', 'serverless'],
   ['microservices', 'hybrid'],
   ['serverless', 'hybrid'],
 ])('%s and %s', (one, other) => {
   test.each(CONTEXT_NAMES)('differ in few lines of %s.ts', (service) => {
-    expect(differing(source(one, service), source(other, service))).toBeLessThanOrEqual(
+    expect(differing(wholeRoot(one, service), wholeRoot(other, service))).toBeLessThanOrEqual(
       atAGlance(service),
     );
   });

@@ -14,16 +14,26 @@ const root = repositoryRoot;
 /** The apps whose composition roots become artifacts. */
 export const BUILT_APPS = [...VARIANTS, 'payment-simulator'] as const;
 
-/** All composition roots: every TypeScript file directly in an app's folder. */
+/** Folders of composition roots below an app's folder, and the folders of their artifacts in dist/apps. */
+const ROOT_FOLDERS: Readonly<Partial<Record<string, readonly (readonly [string, string])[]>>> = {
+  serverless: [
+    ['event-functions', 'serverless'],
+    ['web-functions', 'serverless-web'],
+  ],
+};
+
+/** All composition roots: every TypeScript file directly in an app's folder, or in its folders of roots. */
 export async function deployables(apps: readonly string[] = BUILT_APPS): Promise<Deployable[]> {
   const found: Deployable[] = [];
-  for (const app of apps) {
-    const names = await readdir(join(root, 'apps', app));
-    for (const name of names.sort()) {
-      if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
-      const service = basename(name, '.ts');
-      const entry = join(root, 'apps', app, name);
-      found.push({ app, service, entry, outdir: join(root, 'dist/apps', app, service) });
+  for (const name of apps) {
+    for (const [folder, app] of ROOT_FOLDERS[name] ?? [['.', name]]) {
+      const sources = join(root, 'apps', name, folder);
+      for (const file of (await readdir(sources)).sort()) {
+        if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue;
+        const service = basename(file, '.ts');
+        const entry = join(sources, file);
+        found.push({ app, service, entry, outdir: join(root, 'dist/apps', app, service) });
+      }
     }
   }
   return found;

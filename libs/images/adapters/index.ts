@@ -3,5 +3,9 @@ export { eventAnnouncer } from './event-announcer.ts';
 export { s3Originals } from './s3-originals.ts';
 export { s3RenditionLinks } from './s3-rendition-links.ts';
 export { s3Renditions } from './s3-renditions.ts';
-export { imagesSettings, imagesWithRenditionsSettings } from './settings.ts';
+export {
+  imagesSettings,
+  imagesWithLinksSettings,
+  imagesWithRenditionsSettings,
+} from './settings.ts';
 export { sharpProcessor } from './sharp-processor.ts';

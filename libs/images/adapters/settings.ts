@@ -1,4 +1,4 @@
-import { commonSettings, text, url } from '@triptych/platform/config';
+import { choice, commonSettings, text, url } from '@triptych/platform/config';
 import { Type } from 'typebox';
 
 const fields = {
@@ -16,3 +16,13 @@ export const imagesSettings = Type.Object(fields);
 
 /** Settings where renditions are stored, under `images/` in a bucket. */
 export const imagesWithRenditionsSettings = Type.Object({ ...fields, RENDITIONS_BUCKET: text() });
+
+/**
+ * Settings where the service itself answers with stored renditions. A response of an event function has at most 6 MB, so a
+ * larger rendition is a redirect to a link. The limit of a Web Function is not documented; `stream` has not been seen on AWS.
+ */
+export const imagesWithLinksSettings = Type.Object({
+  ...fields,
+  RENDITIONS_BUCKET: text(),
+  LARGE_RENDITIONS: choice(['redirect', 'stream'], { default: 'redirect' }),
+});

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { CommonConfig, TelemetryConfig } from '../config/index.ts';
+import { closeServer } from '../http/close-server.ts';
 import {
   currentLogger,
   flushSpans,
@@ -18,7 +19,6 @@ export interface ContainerOptions {
 const STOP_TIMEOUT_MS = 8_000;
 /** A load balancer keeps sending requests until its next readiness check. */
 const LINGER_MS = 500;
-const REAP_INTERVAL_MS = 100;
 
 /**
  * Listens and starts the loops. Resolves when the service accepts requests. SIGTERM or SIGINT shuts it down gracefully.
@@ -45,16 +45,10 @@ async function stop(app: FastifyInstance, loops: readonly Loop[], signal: string
   timer.unref();
   try {
     await Promise.all([...loops.map((loop) => loop.stop()), wait(LINGER_MS)]);
-    await close(app);
+    await closeServer(app);
   } catch (err) {
     currentLogger().error({ err }, 'did not stop cleanly');
   }
   await flushSpans();
   process.exit(0);
-}
-
-/** Closes idle keep-alive connections, which would otherwise keep the server open until the client closes them. */
-async function close(app: FastifyInstance): Promise<void> {
-  const reaper = setInterval(() => app.server.closeIdleConnections(), REAP_INTERVAL_MS);
-  await app.close().finally(() => clearInterval(reaper));
 }

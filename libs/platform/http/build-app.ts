@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { CommonConfig, TelemetryConfig } from '../config/index.ts';
 import { startProcessTelemetry } from '../telemetry/process-telemetry.ts';
 import { decorateCaller } from '../tokens/caller.ts';
+import { type Admits, rejectStrangers } from './admission.ts';
 import { prefixLocations } from './base-path.ts';
 import { allowAllOrigins } from './cors.ts';
 import { handleClientError, sendFrameworkError, sendProblem } from './error-responses.ts';
@@ -29,6 +30,8 @@ export interface AppOptions {
   readonly ready?: readonly ReadinessCheck[];
   /** Respond with 503 when the event loop is delayed. For containers only. */
   readonly pressure?: boolean;
+  /** Which requests are answered. By default all. */
+  readonly admits?: Admits;
 }
 
 /** The largest JSON body of a request. */
@@ -54,6 +57,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('span', null);
   decorateCaller(app);
   parseJsonBodies(app);
+  if (options.admits) rejectStrangers(app, options.admits);
   const paths = collectPaths(app);
   addHealth(app, config.SERVICE_NAME, options.ready ?? []);
   // A separate scope, so that these hooks do not apply to the health routes.

@@ -1,4 +1,5 @@
 /** The HTTP application of every service, the same in a container and a function. */
+export type { Admits } from './admission.ts';
 export type { AppOptions, HttpPlugin } from './build-app.ts';
 export { BODY_LIMIT_BYTES, buildApp } from './build-app.ts';
 export type { DocumentedRoute } from './documented-route.ts';

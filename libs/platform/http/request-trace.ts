@@ -14,11 +14,11 @@ declare module 'fastify' {
 /**
  * How a request reached the router: over a socket or in a gateway's event. Spans of the variants differ only in this.
  */
-export type RequestTransport = 'http' | 'http-api' | 'rest-api' | 'function-url';
+export type RequestTransport = 'http' | 'web-function' | 'http-api' | 'rest-api' | 'function-url';
 
 declare module 'http' {
   interface IncomingMessage {
-    /** Set for requests from a gateway's event; unset for requests over a socket. */
+    /** Set for requests to a function; unset for requests to a container. */
     transport?: RequestTransport;
   }
 }

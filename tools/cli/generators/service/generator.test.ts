@@ -44,6 +44,8 @@ describe('a new service', () => {
         'libs/zebra-crossings/adapters/dynamo-zebra-crossings.contract.test.ts',
         'libs/events/zebra-crossings.ts',
         'apps/microservices/zebra-crossings.ts',
+        'apps/serverless/event-functions/zebra-crossings.ts',
+        'apps/serverless/web-functions/zebra-crossings.ts',
         'apps/serverless/zebra-crossings.ts',
         'apps/hybrid/zebra-crossings.ts',
         'tests/conformance/zebra-crossings.test.ts',

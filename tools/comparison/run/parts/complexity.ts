@@ -61,11 +61,16 @@ function count(
   };
 }
 
+/** How serverless runs what its roots share. */
+const EVENT_FUNCTIONS = ['apps/serverless/event-functions'];
+
 function compositionRoots(variant: string): SourceFile[] {
-  const folder = `apps/${variant}`;
-  return readdirSync(join(repositoryRoot, folder))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map((file) => ({ path: `${folder}/${file}`, text: readSource(`${folder}/${file}`) ?? '' }));
+  const folders = [`apps/${variant}`, ...(variant === 'serverless' ? EVENT_FUNCTIONS : [])];
+  return folders.flatMap((folder) =>
+    readdirSync(join(repositoryRoot, folder))
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .map((file) => ({ path: `${folder}/${file}`, text: readSource(`${folder}/${file}`) ?? '' })),
+  );
 }
 
 function readSource(path: string): string | undefined {

@@ -114,7 +114,7 @@ async function hostsOf(
     rawPath: path,
     requestContext: { ...event.requestContext, http },
   };
-  const entry = join(repositoryRoot, 'apps/serverless', `${service}.ts`);
+  const entry = join(repositoryRoot, 'apps/serverless/event-functions', `${service}.ts`);
   const folders = await makeArtifactBuilds({
     root: repositoryRoot,
     deployable: { app: 'serverless', service, entry, outdir },

@@ -15,7 +15,7 @@ const COORDINATED = [
     'settings',
     'traced-steps',
   ].map((name) => `libs/checkout/adapters/${name}.ts`),
-  'apps/serverless/checkout.ts',
+  'apps/serverless/event-functions/checkout.ts',
   'infra/constructs/coordinator.ts',
 ];
 

@@ -1,0 +1,7 @@
+import { buildApp } from '@triptych/platform/http';
+import { functions } from '@triptych/platform/lambda';
+import { config, queues, service } from '../auth.ts';
+
+// 4 run
+const app = () => buildApp(service);
+export const { http, worker } = await functions({ config, app, queues });
