@@ -82,7 +82,20 @@ export class Deployment {
     const app = service === 'simulator' ? 'payment-simulator' : this.variant;
     return artifact(this.settings.distFolder, app, service);
   }
+
+  /** The artifact of a service that listens instead of exporting handlers. */
+  webArtifact(service: ContextName): Artifact {
+    return artifact(this.settings.distFolder, WEB_APP, service);
+  }
+
+  /** Whether HTTP runs as Web Functions. Only serverless has the setting. */
+  get isWeb(): boolean {
+    return this.variant === 'serverless' && this.settings.http === 'web-functions';
+  }
 }
+
+/** The app whose artifacts listen, for Web Functions. */
+const WEB_APP = 'serverless-web';
 
 function artifact(distFolder: string, app: string, service: string): Artifact {
   const folder = join(distFolder, 'apps', app, service);
@@ -96,12 +109,16 @@ export function nameArtifact(resource: CfnResource, { path }: Artifact): void {
 }
 
 /** Paths of the artifacts that these settings need and that are not built. */
-export function missingArtifacts({ distFolder, variants, provider, checkout }: Settings): string[] {
+export function missingArtifacts(settings: Settings): string[] {
+  const { distFolder, variants, provider, checkout, http } = settings;
   const needed = variants.flatMap((variant) =>
     CONTEXT_NAMES.map((service) => artifact(distFolder, variant, service)),
   );
   if (checkout !== 'events' && variants.includes('serverless')) {
     needed.push(artifact(distFolder, 'serverless', 'checkout'));
+  }
+  if (http === 'web-functions' && variants.includes('serverless')) {
+    needed.push(...CONTEXT_NAMES.map((service) => artifact(distFolder, WEB_APP, service)));
   }
   if (provider === 'simulator') {
     needed.push(artifact(distFolder, 'payment-simulator', 'simulator'));

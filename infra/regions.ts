@@ -6,6 +6,7 @@ interface Settings extends PlaceSettings {
   readonly variants: readonly Variant[];
   readonly provider: 'simulator' | 'stripe';
   readonly cdn: boolean;
+  readonly http: 'event-functions' | 'web-functions';
 }
 
 /**
@@ -47,6 +48,15 @@ export const REGIONS_WITH_VPC_ORIGINS: ReadonlyMap<string, string | undefined> =
   ['ca-central-1', 'cac1-az3'],
 ]);
 
+/**
+ * Regions with Lambda Web Functions, as AWS's draft of a Terraform provider listed them in August 2026. There may be more by now.
+ */
+export const REGIONS_WITH_WEB_FUNCTIONS: readonly string[] = [
+  ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'sa-east-1'],
+  ...['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1', 'eu-north-1', 'ap-northeast-1'],
+  ...['ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2'],
+];
+
 /** What the variants need and their region lacks, one line each. Without a region in the settings there is nothing to check. */
 export function regionFaults(settings: Settings): string[] {
   const { region, zones } = settings;
@@ -54,7 +64,11 @@ export function regionFaults(settings: Settings): string[] {
     return [`TRIPTYCH_ZONES are not zones of TRIPTYCH_REGION=${region}: ${zones.join(', ')}`];
   }
   if (region === undefined) return [];
-  return [...functionUrlFaults(settings, region), ...vpcOriginFaults(settings, region)];
+  return [
+    ...functionUrlFaults(settings, region),
+    ...vpcOriginFaults(settings, region),
+    ...webFunctionFaults(settings, region),
+  ];
 }
 
 function functionUrlFaults({ variants, provider }: Settings, region: string): string[] {
@@ -77,5 +91,13 @@ function vpcOriginFaults({ variants, cdn, zones }: Settings, region: string): st
   return [
     `TRIPTYCH_REGION=${region} has no VPC origins in the zone ${lacking}: choose two other zones with TRIPTYCH_ZONES ` +
       '(aws ec2 describe-availability-zones lists names and IDs)',
+  ];
+}
+
+function webFunctionFaults({ variants, http }: Settings, region: string): string[] {
+  if (http !== 'web-functions' || !variants.includes('serverless')) return [];
+  if (REGIONS_WITH_WEB_FUNCTIONS.includes(region)) return [];
+  return [
+    `TRIPTYCH_REGION=${region} has no Web Functions, as far as is known: TRIPTYCH_HTTP=event-functions works there`,
   ];
 }

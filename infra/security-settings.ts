@@ -49,13 +49,14 @@ export function securityContradictions(
     return faults;
   }
   // https://docs.aws.amazon.com/waf/latest/developerguide/waf-chapter.html lists what AWS WAF protects.
-  if (isWanted('serverless') && env.TRIPTYCH_FRONT !== 'rest-api') {
+  const isWeb = isWanted('serverless') && env.TRIPTYCH_HTTP === 'web-functions';
+  if (isWanted('serverless') && !isWeb && env.TRIPTYCH_FRONT !== 'rest-api') {
     faults.push(
       'TRIPTYCH_FIREWALL=on needs TRIPTYCH_FRONT=rest-api: AWS WAF does not protect HTTP APIs',
     );
   }
   const isExpress = isWanted('microservices') && env.TRIPTYCH_CONTAINERS === 'express';
-  if (!isWanted('hybrid') && !isExpress) return faults;
+  if (!isWanted('hybrid') && !isExpress && !isWeb) return faults;
   if (isWanted('hybrid') && env.TRIPTYCH_CDN === 'off') {
     faults.push(
       'TRIPTYCH_FIREWALL=on needs TRIPTYCH_CDN=on: all requests of another edge have its address, which the firewall would block',

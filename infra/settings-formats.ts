@@ -91,3 +91,15 @@ export function isZonePair(value: string): boolean {
   const isOneRegion = first.slice(0, -1) === second.slice(0, -1);
   return others.length === 0 && isZone(first) && isZone(second) && isOneRegion && first !== second;
 }
+
+/** How many environments an endpoint may have. https://docs.aws.amazon.com/lambda/latest/dg/web-functions-scaling.html */
+export function isMaxEnvironments(value: string): boolean {
+  return /^\d{1,5}$/.test(value) && Number(value) >= 2 && Number(value) <= 10_000;
+}
+
+/** A limit of requests per second that an endpoint may have. https://docs.aws.amazon.com/lambda/latest/dg/web-functions-scaling.html */
+export function isRateLimit(value: string): boolean {
+  const rate = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+  const isHundreds = rate >= 100 && rate <= 1_000 && rate % 100 === 0;
+  return rate === 0 || isHundreds || (rate >= 2_000 && rate <= 10_000 && rate % 1_000 === 0);
+}

@@ -38,13 +38,20 @@ import {
   isPrefixListId,
   isTaskCount,
 } from './settings-formats.ts';
+import {
+  toWebSettings,
+  WEB_VARIABLES,
+  type WebSettings,
+  webContradictions,
+} from './web-settings.ts';
 
 /** What may differ between two deployments of the same code. */
 export interface Settings
   extends DomainSettings,
     OperatorSettings,
     PlaceSettings,
-    SecuritySettings {
+    SecuritySettings,
+    WebSettings {
   readonly variants: readonly Variant[];
   /** Name of a further copy of the variants in the same account and region. Absent: the only copy. */
   readonly stage?: string;
@@ -120,6 +127,7 @@ const SCHEMA = Type.Object({
   ...OPERATOR_VARIABLES,
   ...PLACE_VARIABLES,
   ...SECURITY_VARIABLES,
+  ...WEB_VARIABLES,
 });
 
 /** The names of all settings. */
@@ -187,6 +195,7 @@ function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
     ...toOperatorSettings(config),
     ...toPlaceSettings(config),
     ...toSecuritySettings(config),
+    ...toWebSettings(config),
     ...withoutUndefined({
       stage: config.TRIPTYCH_STAGE,
       certificateArn: config.TRIPTYCH_CERTIFICATE_ARN,
@@ -204,6 +213,7 @@ function contradictions(env: Environment): string[] {
   const faults = [
     ...securityContradictions(env, isWanted),
     ...expressContradictions(env, isWanted),
+    ...webContradictions(env, isWanted),
   ];
   const serverless = env.TRIPTYCH_BASE_URL_SERVERLESS ?? '';
   // Only the base URL of a REST API has a path: its stage.

@@ -135,7 +135,7 @@ export function acknowledgeEdge(cdn: Distribution, hasFirewall: boolean, hasDoma
 }
 
 /** A name of a CloudFront resource. CloudFront is global, so a second region or stage needs other names. At most 64 characters. */
-function nameInRegion(stack: Stack, name: string): string {
+export function nameInRegion(stack: Stack, name: string): string {
   return `${stack.stackName}-${stack.region}-${name}`;
 }
 

@@ -5,11 +5,23 @@ import { acknowledge, OWN_KEY_COSTS } from './acknowledge.ts';
 import { encryptUnderOwnKey } from './own-key.ts';
 
 /** Creates a log group that keeps logs for two weeks and goes with its stack. The CDK's default keeps both forever. */
-export function shortLivedLogs(scope: Construct, id: string): LogGroup {
+export function shortLivedLogs(scope: Construct, id: string, logGroupName?: string): LogGroup {
   const logs = new LogGroup(scope, id, {
+    ...(logGroupName === undefined ? {} : { logGroupName }),
     retention: RetentionDays.TWO_WEEKS,
     removalPolicy: RemovalPolicy.DESTROY,
   });
   if (!encryptUnderOwnKey(logs)) acknowledge(logs, { CKV_AWS_158: OWN_KEY_COSTS });
   return logs;
+}
+
+/**
+ * Creates the log group of a Web Function, and its companion: Lambda writes events to `<group>.local` first and keeps them there
+ * after it has copied them. Lambda would create both without an expiry.
+ * AWS Lambda Developer Guide, "Web functions: logging"
+ */
+export function webFunctionLogs(scope: Construct, functionName: string): LogGroup {
+  const name = `/aws/lambda/web/${functionName}`;
+  shortLivedLogs(scope, 'WebLocalLogs', `${name}.local`);
+  return shortLivedLogs(scope, 'WebLogs', name);
 }

@@ -28,6 +28,7 @@ export function emptyArtifacts(): EmptyArtifacts {
       artifact(variant, name, runtimeOf(variant, name) === 'container');
     }
   }
+  for (const name of CONTEXT_NAMES) artifact('serverless-web', name, false);
   artifact('serverless', 'checkout', false);
   artifact('payment-simulator', 'simulator', false);
   return {

@@ -15,6 +15,9 @@ const FIREWALL = {
   TRIPTYCH_ZONES: 'us-east-1b,us-east-1d',
 };
 
+const WEB = { TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example' };
+const ON_WEB = { ...WEB, TRIPTYCH_HTTP: 'web-functions' };
+
 /** Adds what a value needs, so that every entry below is valid on its own. */
 const NEEDS: Readonly<Record<string, SettingValues>> = {
   TRIPTYCH_DOMAIN: { ...HOSTED_ZONE, TRIPTYCH_VARIANTS: 'serverless' },
@@ -26,6 +29,11 @@ const NEEDS: Readonly<Record<string, SettingValues>> = {
     TRIPTYCH_ARCHITECTURE: 'x86_64',
   },
   TRIPTYCH_FIREWALL: FIREWALL,
+  TRIPTYCH_HTTP: WEB,
+  TRIPTYCH_WEB_ACCESS: ON_WEB,
+  TRIPTYCH_WEB_MAX_ENVIRONMENTS: ON_WEB,
+  TRIPTYCH_WEB_RATE_LIMIT: ON_WEB,
+  TRIPTYCH_WEB_LARGE_PICTURES: ON_WEB,
   TRIPTYCH_CDN_PLAN: { ...FIREWALL, TRIPTYCH_FIREWALL: 'on' },
 };
 
@@ -68,6 +76,11 @@ export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   TRIPTYCH_ENCRYPTION_KEY: ['own'],
   TRIPTYCH_CDN_PLAN: ['free', 'pro', 'business', 'premium'],
   TRIPTYCH_CONTAINERS: ['express'],
+  TRIPTYCH_HTTP: ['web-functions'],
+  TRIPTYCH_WEB_ACCESS: ['iam'],
+  TRIPTYCH_WEB_MAX_ENVIRONMENTS: ['2', '10000'],
+  TRIPTYCH_WEB_RATE_LIMIT: ['0', '10000'],
+  TRIPTYCH_WEB_LARGE_PICTURES: ['redirect'],
   TRIPTYCH_REGION: ['eu-central-1'],
   TRIPTYCH_ACCOUNT: ['123456789012'],
   TRIPTYCH_ZONES: ['us-east-1b,us-east-1d'],

@@ -8,10 +8,11 @@ import { createLoadBalancer } from './load-balancer/index.ts';
 import { LocalNetwork, type OpenEndpoint } from './network/index.ts';
 import { createRestApi } from './rest-api/index.ts';
 import { createStepFunctions } from './step-functions/index.ts';
+import { createWebFunctions } from './web-functions/index.ts';
 
 /** The services that run the application's code, and the entry points that route requests to it. */
 export interface ComputeServices {
-  readonly services: Pick<Services, 'lambda' | 'ecs'>;
+  readonly services: Pick<Services, 'lambda' | 'ecs' | 'webFunctions'>;
   readonly wires: readonly WireService[];
   readonly providers: readonly ResourceProvider[];
   processes(): RunningProcess[];
@@ -27,6 +28,7 @@ export function createComputeServices(
 ): ComputeServices {
   const network = new LocalNetwork(kernel, openEndpoint);
   const lambda = createLambda(kernel);
+  const webFunctions = createWebFunctions(kernel);
   const stepFunctions = createStepFunctions(kernel);
   const ecs = createEcs(kernel, network);
   const scaling = createAutoScaling(kernel, ecs);
@@ -37,16 +39,19 @@ export function createComputeServices(
     createCdn(kernel, Date.now, (arn) => localOrigins(kernel, arn, network)),
   ];
   return {
-    services: { lambda, ecs },
+    services: { lambda, ecs, webFunctions },
     wires: [lambda.wire, stepFunctions.wire],
-    providers: [network, lambda, stepFunctions, ecs, scaling, ...entryPoints].flatMap((service) => [
-      ...service.providers,
-    ]),
-    processes: () => [...lambda.processes(), ...ecs.processes()],
+    providers: [network, lambda, webFunctions, stepFunctions, ecs, scaling, ...entryPoints].flatMap(
+      (service) => [...service.providers],
+    ),
+    processes: () => [...lambda.processes(), ...webFunctions.processes(), ...ecs.processes()],
     async restart(stack) {
       lambda.restart(stack);
+      webFunctions.restart(stack);
       await ecs.restart(stack);
     },
-    stop: (graceMs) => lambda.stop(graceMs),
+    stop: async (graceMs) => {
+      await Promise.all([lambda.stop(graceMs), webFunctions.stop()]);
+    },
   };
 }

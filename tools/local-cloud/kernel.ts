@@ -169,6 +169,10 @@ export interface Services {
     /** Kills every sandbox of the function. Returns the number of sandboxes. */
     kill(functionName: string): number;
   };
+  webFunctions: {
+    /** Kills every environment of a web function, by its name or ARN. Returns their number. */
+    kill(reference: string): number;
+  };
   dynamodb: {
     /**
      * Calls `listener` with each later record of the stream, in commit order. Returns the function

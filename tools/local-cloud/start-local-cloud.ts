@@ -165,6 +165,9 @@ async function openFolder(kernel: Kernel, endpoint: { stop(): Promise<void> }): 
   }
 }
 
+/** Types whose resources have processes. */
+const KILLABLE = ['AWS::Lambda::Function', 'AWS::Lambda::WebFunctionRevision', 'AWS::ECS::Service'];
+
 /** @throws Error when the logical id is neither a function nor a container service of the stack */
 function killProcesses(stack: DeployedStack, source: string, services: Services): number {
   const resource = stack.resources.get(source);
@@ -174,8 +177,11 @@ function killProcesses(stack: DeployedStack, source: string, services: Services)
   if (resource?.type === 'AWS::ECS::Service') {
     return services.ecs.kill(String(resource.created.attributes?.Name));
   }
+  if (resource?.type === 'AWS::Lambda::WebFunctionRevision') {
+    return services.webFunctions.kill(String(resource.created.attributes?.FunctionArn));
+  }
   const killable = [...stack.resources]
-    .filter(([, { type }]) => type === 'AWS::Lambda::Function' || type === 'AWS::ECS::Service')
+    .filter(([, { type }]) => KILLABLE.includes(type))
     .map(([logicalId]) => logicalId);
   throw new Error(
     `${stack.name} has no process ${source}; it has ${killable.join(', ') || 'none'}.`,

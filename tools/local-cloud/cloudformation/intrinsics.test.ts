@@ -50,8 +50,4 @@ describe('resolve', () => {
   it('rejects an unsupported function by name', () => {
     expect(() => resolve({ 'Fn::Cidr': [] }, scope)).toThrow('Fn::Cidr is not supported');
   });
-
-  it('rejects dynamic references', () => {
-    expect(() => resolve({ a: '{{resolve:ssm:name}}' }, scope)).toThrow('{{resolve:ssm:name}}');
-  });
 });

@@ -79,7 +79,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
  * @throws Error for an unsupported function, a dynamic reference or an unknown name
  */
 export function resolve(value: unknown, scope: Scope): unknown {
-  if (typeof value === 'string') return literal(value);
+  if (typeof value === 'string') return value;
   if (Array.isArray(value)) {
     return value.map((one) => resolve(one, scope)).filter((one) => one !== NO_VALUE);
   }
@@ -111,11 +111,6 @@ function substitute(name: string, values: unknown, scope: Scope): unknown {
     return resolve(Reflect.get(values, name), scope);
   }
   return apply(name.includes('.') ? 'Fn::GetAtt' : 'Ref', name, scope);
-}
-
-function literal(value: string): string {
-  if (!value.includes('{{resolve:')) return value;
-  throw new Error(`The dynamic reference ${value} is not supported`);
 }
 
 function list(operand: unknown, scope: Scope): unknown[] {

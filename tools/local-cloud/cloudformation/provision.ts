@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel.ts';
 import type { AssemblyStack } from './assembly.ts';
+import { withSecrets } from './dynamic-references.ts';
 import { type Graph, inOrder, runGraph } from './graph.ts';
 import { resolve } from './intrinsics.ts';
 import { resourcesNeeded } from './references.ts';
@@ -49,7 +50,10 @@ export async function createResources(
       registry.create(Type, {
         stack: stack.name,
         logicalId,
-        properties: resolve(Properties, scope) as Record<string, unknown>,
+        properties: withSecrets(resolve(Properties, scope), kernel.services) as Record<
+          string,
+          unknown
+        >,
         metadata: resolve(Metadata, scope) as Record<string, unknown>,
         kernel,
       }),

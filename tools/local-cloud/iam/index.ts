@@ -8,6 +8,7 @@ export { actionsOf, revealsMissing } from './requests/index.ts';
 export {
   assumeRole,
   callFunctionUrl,
+  callWebEndpoint,
   invokeFunction,
   pollQueue,
   pullImage,

@@ -120,6 +120,19 @@ const bucketPolicyProvider: ResourceProvider = {
   },
 };
 
+const webFunctionPolicyProvider: ResourceProvider = {
+  type: 'AWS::Lambda::ResourcePolicy',
+  properties: { ResourceArn: 'honoured', PolicyDocument: 'honoured' },
+  async create(context) {
+    const { ResourceArn, PolicyDocument: document } = context.properties;
+    // One policy for the function and all its endpoints, which its statements name.
+    const { Statement = [] } = document as { Statement?: { Resource?: unknown }[] };
+    const to = Statement.flatMap(({ Resource }) => texts(Resource));
+    attach(context, { kind: 'resource', document, to });
+    return { physicalId: String(ResourceArn) };
+  },
+};
+
 const busPolicyProvider: ResourceProvider = {
   type: 'AWS::Events::EventBusPolicy',
   properties: { EventBusName: 'honoured', StatementId: 'honoured', Statement: 'honoured' },
@@ -200,4 +213,5 @@ export const PERMISSION_PROVIDERS: readonly ResourceProvider[] = [
   ...[queuePolicyProvider, bucketPolicyProvider, busPolicyProvider, secretPolicyProvider],
   keyProvider,
   permissionProvider,
+  webFunctionPolicyProvider,
 ];

@@ -43,6 +43,13 @@ export function callFunctionUrl(
 }
 
 /**
+ * A request to the endpoint of a web function. AWS Lambda Developer Guide, "Web functions: endpoint access control"
+ */
+export function callWebEndpoint(endpointArn: string): readonly RequiredAction[] {
+  return each(['lambda:InvokeWebFunctionEndpoint'], [endpointArn]);
+}
+
+/**
  * The event source mapping of a queue, with the role of its function.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-permissions
  */
