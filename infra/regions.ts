@@ -1,4 +1,4 @@
-import type { Variant } from '@triptych/context-map';
+import type { HttpMode, Variant } from '@triptych/context-map';
 import type { PlaceSettings } from './place-settings.ts';
 
 /** The settings that decide what a region must have. */
@@ -6,7 +6,7 @@ interface Settings extends PlaceSettings {
   readonly variants: readonly Variant[];
   readonly provider: 'simulator' | 'stripe';
   readonly cdn: boolean;
-  readonly http: 'event-functions' | 'web-functions';
+  readonly http: HttpMode;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Variant } from '@triptych/context-map';
+import { HTTP_MODES, type HttpMode, type Variant } from '@triptych/context-map';
 import { choice } from '@triptych/platform/config';
 import { type Static, Type } from 'typebox';
 import { checked, isMaxEnvironments, isRateLimit } from './settings-formats.ts';
@@ -6,7 +6,7 @@ import { checked, isMaxEnvironments, isRateLimit } from './settings-formats.ts';
 /** How serverless answers HTTP, and the limits of its Web Functions. */
 export interface WebSettings {
   /** `web-functions`: a listening server per context, behind a CDN. `event-functions`: a handler per context, behind an API. */
-  readonly http: 'event-functions' | 'web-functions';
+  readonly http: HttpMode;
   readonly web: {
     /** How the endpoints are closed to everyone but the CDN. */
     readonly access: 'secret' | 'iam';
@@ -21,7 +21,7 @@ export interface WebSettings {
 
 /** The environment variables of {@link WebSettings}. docs/template-settings.md explains each. */
 export const WEB_VARIABLES = {
-  TRIPTYCH_HTTP: choice(['event-functions', 'web-functions'], { default: 'event-functions' }),
+  TRIPTYCH_HTTP: choice([...HTTP_MODES], { default: HTTP_MODES[0] }),
   TRIPTYCH_WEB_ACCESS: choice(['secret', 'iam'], { default: 'secret' }),
   TRIPTYCH_WEB_MAX_ENVIRONMENTS: checked(isMaxEnvironments, 'a whole number from 2 to 10000', {
     default: '20',

@@ -1,13 +1,19 @@
-import { stackName, type Variant, VARIANTS as variants } from '@triptych/context-map';
+import {
+  HTTP_MODES,
+  type HttpMode,
+  stackName,
+  type Variant,
+  VARIANTS as variants,
+} from '@triptych/context-map';
 import { isBlockedByFetch } from './blocked-ports.ts';
 import { UserError } from './user-error.ts';
 
 export { type Variant, variants };
 
-/** The parts of a variant whose public entry may be its base URL. Serverless has one of two: an HTTP API or a REST API. */
+/** The parts of a variant whose public entry may be its base URL. Serverless has one of three: an HTTP API, a REST API, or a CDN in front of Web Functions. */
 const ENTRY_PARTS: Record<Variant, readonly string[]> = {
   microservices: ['front'],
-  serverless: ['front', 'rest-front'],
+  serverless: ['front', 'rest-front', 'web-front'],
   hybrid: ['images'],
 };
 
@@ -88,4 +94,12 @@ const wrongPort = (text: string) =>
 /** The URL of a port on 127.0.0.1. */
 export function loopbackUrl(port: number): string {
   return `http://127.0.0.1:${port}`;
+}
+
+/** Parses a mode of HTTP; undefined means the default. @throws UserError that lists the modes */
+export function parseHttpMode(text: string | undefined): HttpMode | undefined {
+  if (text === undefined) return undefined;
+  const found = HTTP_MODES.find((mode) => mode === text);
+  if (found) return found;
+  throw new UserError(`--http takes ${HTTP_MODES.join(' or ')}, not "${text}".`);
 }

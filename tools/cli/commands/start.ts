@@ -1,7 +1,7 @@
 import { parseFlags } from '@triptych/base/flags';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { UserError } from '@triptych/base/user-error';
-import { parseVariants } from '@triptych/base/variants';
+import { parseHttpMode, parseVariants } from '@triptych/base/variants';
 import { seedProducts } from '@triptych/seed/products';
 import { seedVariants } from '@triptych/seed/seed-variants';
 import { portFlag } from '@triptych/shop/control/running';
@@ -14,6 +14,7 @@ import { renderPanel } from '@triptych/shop/start/panel';
 import colors from 'picocolors';
 
 const USAGE = `npm start -- [--only microservices,serverless,hybrid] [--port 4000] [--products 40] [--persist] [--reset]
+             [--http web-functions]
 
 Builds the shop, starts it on this machine, seeds it, places an order in each variant and runs until Ctrl-C.
 
@@ -21,6 +22,8 @@ Builds the shop, starts it on this machine, seeds it, places an order in each va
   --port 5000   the variants on 5001 to 5003, the AWS endpoint on 5566, and the control API, which needs the token that
                 this command prints, on 5000
   --products 8  seed only the first 8 products, which is faster; 1 to 40 (default: all)
+  --http web-functions  run the HTTP of serverless as Lambda Web Functions: listening servers behind a CDN, instead of
+                handlers behind an API (default: event-functions, or TRIPTYCH_HTTP)
   --persist     keep products, orders and accounts across restarts, in .triptych/data
   --reset       first delete the data that --persist kept, and old logs`;
 
@@ -31,6 +34,7 @@ export async function start(args: string[]): Promise<void> {
     {
       only: { type: 'string' },
       port: { type: 'string' },
+      http: { type: 'string' },
       products: { type: 'string' },
       persist: { type: 'boolean', default: false },
       reset: { type: 'boolean' },
@@ -50,6 +54,7 @@ export async function start(args: string[]): Promise<void> {
     {
       variants,
       port,
+      http: parseHttpMode(values.http),
       persist,
       readyOnly,
       seed: (shop, admins) => seedVariants(shop, admins, print, products),

@@ -21,6 +21,7 @@ export function bucketProvider(buckets: Buckets): ResourceProvider {
       PublicAccessBlockConfiguration: { ignored: 'unsigned requests are always rejected' },
       OwnershipControls: { ignored: 'there is one local account' },
       BucketEncryption: 'honoured',
+      VersioningConfiguration: { ignored: 'earlier versions of objects are not kept' },
       Tags: { ignored: 'tags have no local effect' },
     },
     create: async (context) => createBucket(buckets, context),

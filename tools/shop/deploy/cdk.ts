@@ -5,7 +5,16 @@ import { CONTEXT_NAMES } from '@triptych/context-map';
 import { failureOf, type ResourceEvent, resourceEvent } from './cdk-output.ts';
 import { explainFailures, type Failure } from './explain-failure.ts';
 
-const OTHER_PARTS = ['provider', 'state', 'front', 'rest-front', 'operations', 'release'];
+const OTHER_PARTS = [
+  'provider',
+  'state',
+  'code',
+  'front',
+  'rest-front',
+  'web-front',
+  'operations',
+  'release',
+];
 const SERVICES: readonly string[] = [...CONTEXT_NAMES, ...OTHER_PARTS];
 /** A CDN takes up to 20 minutes, and every stack waits for the ones that it imports from. */
 const DEPLOY_TIMEOUT_MS = 90 * 60_000;

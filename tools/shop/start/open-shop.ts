@@ -11,6 +11,7 @@ import {
   type Variant,
 } from '@triptych/base/variants';
 import { sameTemplates } from '@triptych/build/template-files';
+import type { HttpMode } from '@triptych/context-map';
 import colors from 'picocolors';
 import { startControlServer } from '../control/control-server.ts';
 import { forgetRunning, writeRunning } from '../control/running.ts';
@@ -26,6 +27,8 @@ import { stripeKeyFrom } from './stripe-key.ts';
 export interface OpenShopOptions {
   readonly variants: readonly Variant[];
   readonly port: string | undefined;
+  /** How serverless runs its HTTP (default: `TRIPTYCH_HTTP`). */
+  readonly http?: HttpMode | undefined;
   /** Keep the data in `.triptych/data`. */
   readonly persist?: boolean;
   /** Seeds the running variants (default: the shop starts empty). */
@@ -61,7 +64,7 @@ export interface OpenShop {
  * @throws UserError when a port is taken, a setting is wrong or the persisted data are in use
  */
 export async function openShop(
-  { variants, port, persist, seed, readyOnly, relaunchable }: OpenShopOptions,
+  { variants, port, http, persist, seed, readyOnly, relaunchable }: OpenShopOptions,
   print: (line: string) => void,
 ): Promise<OpenShop> {
   // Read here and nowhere else: tests and comparisons must never charge at Stripe, whatever the environment holds.
@@ -75,6 +78,7 @@ export async function openShop(
   const progress = terminalProgress(print, logFolder);
   const options: ShopOptions = {
     ...{ variants, ports, logFolder, progress },
+    ...(http && { http }),
     ...(data.folder && { persistFolder: data.folder }),
     ...(stripeKey && { stripeKey }),
   };

@@ -2,7 +2,7 @@ import { repositoryRoot } from '@triptych/base/repository-root';
 import { entryPorts, loopbackUrl, type Ports, type Variant } from '@triptych/base/variants';
 import { buildApps } from '@triptych/build/build';
 import { synthesize } from '@triptych/build/synth';
-import type { Coordination } from '@triptych/context-map';
+import type { Coordination, HttpMode } from '@triptych/context-map';
 import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
 import { LogBook } from './log-book.ts';
 import { deployWithStripe, stacksOf } from './stripe-key.ts';
@@ -44,6 +44,8 @@ export interface ShopOptions {
   readonly alreadyBuilt?: boolean;
   /** What coordinates checkouts in serverless (default: `TRIPTYCH_CHECKOUT`). */
   readonly checkout?: Coordination;
+  /** How serverless runs its HTTP (default: `TRIPTYCH_HTTP`). */
+  readonly http?: HttpMode;
   /** The folder that contains `dist` with the artifacts (default: the repository's root). */
   readonly artifactRoot?: string;
   /** A Stripe test key; with it, the shop charges at Stripe instead of at the simulator. */
@@ -114,14 +116,9 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
 }
 
 /** Synthesizes the templates of a shop, unless they are up to date. @throws UserError with the CDK app's error */
-export function synthesizeShop({
-  variants,
-  synthFor = variants,
-  ports,
-  stripeKey,
-  checkout,
-}: ShopOptions): ReturnType<typeof synthesize> {
-  const settings = synthSettings(synthFor, baseUrlsOf(ports), { stripeKey, checkout });
+export function synthesizeShop(options: ShopOptions): ReturnType<typeof synthesize> {
+  const { variants, synthFor = variants, ports } = options;
+  const settings = synthSettings(synthFor, baseUrlsOf(ports), options);
   return synthesize(repositoryRoot, settings);
 }
 
@@ -143,7 +140,7 @@ function pathBefore(variant: Variant): string {
 function synthSettings(
   variants: readonly Variant[],
   baseUrl: Record<Variant, string>,
-  { stripeKey, checkout }: { stripeKey: string | undefined; checkout: Coordination | undefined },
+  { stripeKey, checkout, http }: Pick<ShopOptions, 'stripeKey' | 'checkout' | 'http'>,
 ): Record<string, string> {
   return {
     TRIPTYCH_VARIANTS: variants.join(','),
@@ -154,6 +151,7 @@ function synthSettings(
     // The local cloud enforces this range. Only this machine reaches the loopback interface.
     TRIPTYCH_ALLOW_CIDR: process.env.TRIPTYCH_ALLOW_CIDR ?? '0.0.0.0/0',
     TRIPTYCH_CHECKOUT: checkout ?? process.env.TRIPTYCH_CHECKOUT ?? '',
+    TRIPTYCH_HTTP: http ?? process.env.TRIPTYCH_HTTP ?? '',
     TRIPTYCH_TASKS_PER_SERVICE: '1',
     TRIPTYCH_PROVIDER: stripeKey === undefined ? 'simulator' : 'stripe',
     TRIPTYCH_BASE_URL_MICROSERVICES: baseUrl.microservices,

@@ -11,6 +11,8 @@ const OTHER_PARTS = [
   'state',
   'front',
   'rest-front',
+  'web-front',
+  'code',
   'edge',
   'provider',
   'operations',
