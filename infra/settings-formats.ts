@@ -1,6 +1,9 @@
 import { text } from '@triptych/platform/config';
 import { Type } from 'typebox';
 
+/** What an origin looks like, for messages. */
+export const ORIGIN_FORM = 'scheme, host and port only, as in http://127.0.0.1:4001';
+
 /**
  * A text setting that must pass a check.
  * @param wanted follows "must be" in the message about a value that fails

@@ -9,13 +9,8 @@ import {
 } from '@triptych/context-map';
 import { ConfigError, choice, loadConfig, text } from '@triptych/platform/config';
 import { type Static, Type } from 'typebox';
-import {
-  DOMAIN_VARIABLES,
-  type DomainSettings,
-  domainFaults,
-  toDomainSettings,
-} from './domain-settings.ts';
-import { expressContradictions } from './express-settings.ts';
+import { contradictions, listed, variantsIn } from './contradictions.ts';
+import { DOMAIN_VARIABLES, type DomainSettings, toDomainSettings } from './domain-settings.ts';
 import {
   OPERATOR_VARIABLES,
   type OperatorSettings,
@@ -26,7 +21,6 @@ import { regionFaults } from './regions.ts';
 import {
   SECURITY_VARIABLES,
   type SecuritySettings,
-  securityContradictions,
   toSecuritySettings,
 } from './security-settings.ts';
 import {
@@ -37,13 +31,9 @@ import {
   isOrigin,
   isPrefixListId,
   isTaskCount,
+  ORIGIN_FORM,
 } from './settings-formats.ts';
-import {
-  toWebSettings,
-  WEB_VARIABLES,
-  type WebSettings,
-  webContradictions,
-} from './web-settings.ts';
+import { toWebSettings, WEB_VARIABLES, type WebSettings } from './web-settings.ts';
 
 /** What may differ between two deployments of the same code. */
 export interface Settings
@@ -84,7 +74,6 @@ export interface Settings
 }
 
 const ALL_VARIANTS = VARIANTS.join(', ');
-const ORIGIN_FORM = 'scheme, host and port only, as in http://127.0.0.1:4001';
 const ORIGIN = checked(isOrigin, ORIGIN_FORM);
 const BASE_URL = checked(
   isBaseUrl,
@@ -204,47 +193,6 @@ function toSettings(config: Static<typeof SCHEMA>, root: string): Settings {
       s3PublicEndpoint: config.TRIPTYCH_S3_PUBLIC_ENDPOINT,
     }),
   };
-}
-
-/** Finds settings that are valid on their own and contradict each other. */
-function contradictions(env: Environment): string[] {
-  const variants = variantsIn(env.TRIPTYCH_VARIANTS || ALL_VARIANTS);
-  const isWanted = (variant: Variant) => variants.includes(variant);
-  const faults = [
-    ...securityContradictions(env, isWanted),
-    ...expressContradictions(env, isWanted),
-    ...webContradictions(env, isWanted),
-  ];
-  const serverless = env.TRIPTYCH_BASE_URL_SERVERLESS ?? '';
-  // Only the base URL of a REST API has a path: its stage.
-  if (env.TRIPTYCH_FRONT !== 'rest-api' && isBaseUrl(serverless) && !isOrigin(serverless)) {
-    faults.push(
-      `TRIPTYCH_BASE_URL_SERVERLESS is "${serverless}" but must be ${ORIGIN_FORM}, ` +
-        'unless TRIPTYCH_FRONT is rest-api',
-    );
-  }
-  const https = env.TRIPTYCH_BASE_URL_MICROSERVICES?.startsWith('https');
-  const ofMicroservices = env.TRIPTYCH_CERTIFICATE_ARN && isWanted('microservices');
-  if (ofMicroservices && !https && !env.TRIPTYCH_DOMAIN) {
-    faults.push(
-      'TRIPTYCH_CERTIFICATE_ARN needs TRIPTYCH_BASE_URL_MICROSERVICES with https:// and a name ' +
-        "that the certificate covers; no certificate covers the load balancer's own name",
-    );
-  }
-  if (env.TRIPTYCH_CDN === 'off' && isWanted('hybrid') && !env.TRIPTYCH_BASE_URL_HYBRID) {
-    faults.push(
-      'TRIPTYCH_CDN=off needs TRIPTYCH_BASE_URL_HYBRID: without the CDN there is no edge',
-    );
-  }
-  return [...faults, ...domainFaults(env, variants)];
-}
-
-function variantsIn(text: string): Variant[] {
-  return VARIANTS.filter((variant) => listed(text).includes(variant));
-}
-
-function listed(text: string): string[] {
-  return text.split(',').map((word) => word.trim());
 }
 
 function isVariantList(value: string): boolean {
