@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix, relative } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
+import { slashedPath } from '@triptych/base/slashed-path';
+import { BUILT_APPS, deployables } from '@triptych/build/build';
+import { artifactOf, descriptionOf } from '@triptych/build/bundle';
 import { describe, expect, test } from 'vitest';
 import { sources, specifiersIn, targetOf } from './support/imports.ts';
 import { INPUT_EXAMPLES } from './support/input-examples.ts';
@@ -57,6 +60,20 @@ describe.each([...ofTarget('typecheck'), ...ofTarget('test')])('%s', (task) => {
 
 test.each(INPUT_EXAMPLES)('%s has %s as an input', (task, file) => {
   expect(filesOf(task).has(file), `${file} is not an input of ${task}`).toBe(true);
+});
+
+test.each(BUILT_APPS)('the build of %s caches every artifact and its description', async (app) => {
+  const project = JSON.parse(read(`apps/${app}/project.json`));
+  const outputs: string[] = project.targets.build.outputs;
+  const kept = outputs.map((output) => output.replace('{workspaceRoot}/', ''));
+  const isKept = (file: string) =>
+    kept.some((output) => posix.matchesGlob(file, output) || file.startsWith(`${output}/`));
+  const written = (await deployables([app])).flatMap((deployable) => [
+    artifactOf(deployable, repositoryRoot),
+    slashedPath(relative(repositoryRoot, descriptionOf(deployable, repositoryRoot))),
+  ]);
+  expect(written).not.toEqual([]);
+  expect(written.filter((file) => !isKept(file))).toEqual([]);
 });
 
 test.each(['infra:build', 'infra:test'])('%s depends on every setting of the templates', (task) => {
