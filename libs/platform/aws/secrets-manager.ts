@@ -8,11 +8,15 @@ const READ_TIMEOUT_MS = 8_000;
 
 /**
  * Reads the text of a Secrets Manager entry.
+ * @param timeoutMs for the whole call, including retries
  * @throws Error when the entry does not exist, is binary, or cannot be read in time
  */
-export async function readSecretString(arn: string): Promise<string> {
+export async function readSecretString(
+  arn: string,
+  timeoutMs: number = READ_TIMEOUT_MS,
+): Promise<string> {
   const answer = await secretsManager().send(new GetSecretValueCommand({ SecretId: arn }), {
-    abortSignal: AbortSignal.timeout(READ_TIMEOUT_MS),
+    abortSignal: AbortSignal.timeout(timeoutMs),
   });
   if (answer.SecretString === undefined) throw new Error('the secret is binary');
   return answer.SecretString;

@@ -7,9 +7,11 @@ import { type Collector, startCollector } from '../testing/collector.ts';
 import { EDGE_HEADER } from './edge-secret.ts';
 
 const module = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
-const program = `
+/** @param before code that runs before the server starts */
+const program = (before: string) => `
   import { webFunction } from ${module('./index.ts')};
   import { buildApp } from ${module('../http/index.ts')};
+  ${before}
   const config = {
     SERVICE_NAME: 'catalog', VARIANT: 'serverless', LOG_LEVEL: 'info', TRUSTED_PROXIES: 2,
     OTEL_EXPORTER_OTLP_ENDPOINT: process.env.COLLECTOR,
@@ -44,8 +46,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function start(environment: Record<string, string>) {
-  child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+function start(environment: Record<string, string>, before = '') {
+  child = spawn(process.execPath, ['--input-type=module', '-e', program(before)], {
     cwd: new URL('.', import.meta.url),
     env: { PATH: process.env.PATH, COLLECTOR: collector.endpoint, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -67,10 +69,11 @@ function start(environment: Record<string, string>) {
   return { ended, printed, output: () => output };
 }
 
-async function startServer(environment: Record<string, string> = {}) {
+async function startServer(environment: Record<string, string> = {}, before = '') {
   const endpoint = `127.0.0.1:${await freePort()}`;
   const access = { EDGE_ACCESS: 'secret', EDGE_SECRET: SECRET };
-  const server = start({ AWS_LAMBDA_HTTP_ENDPOINT: endpoint, ...access, ...environment });
+  const settings = { AWS_LAMBDA_HTTP_ENDPOINT: endpoint, ...access, ...environment };
+  const server = start(settings, before);
   await server.printed('"listening"');
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`http://${endpoint}${path}`, { headers });
@@ -117,6 +120,24 @@ describe('a web function', () => {
     expect([code, output()]).toEqual([1, expect.stringContaining(message)]);
     expect(output()).not.toContain('    at ');
   });
+
+  it('limits the read of its secret by the time that is left to listen', async () => {
+    // The process has been starting for 8 of the 10 seconds. No call leaves it.
+    const before = `
+      performance.now = () => 8_000;
+      AbortSignal.timeout = (ms) => {
+        console.log('read within ' + ms + ' ms');
+        return AbortSignal.abort();
+      };
+    `;
+    const arn = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:edge';
+    const aws = { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+    const settings = { AWS_LAMBDA_HTTP_ENDPOINT: '127.0.0.1:1', EDGE_ACCESS: 'secret' };
+    const { ended, output } = start({ ...settings, ...aws, EDGE_SECRET_ARN: arn }, before);
+    const [code] = await ended;
+    expect([code, output()]).toEqual([1, expect.stringContaining('read within 1000 ms')]);
+    expect(output()).toContain(`EDGE_SECRET could not be read from ${arn}: AbortError`);
+  });
 });
 
 // Windows has no signals between processes: `kill` ends a process immediately.
@@ -129,12 +150,24 @@ describe.runIf(process.platform !== 'win32')('a web function that receives SIGTE
     expect(collector.names).toContain('GET /catalog/client');
   });
 
-  it('does not wait for a request that does not end', async () => {
-    const { get, ended, printed } = await startServer();
+  it('ends within 1 s although a request does not end', async () => {
+    // The clock of the process stands still from the signal on, and then moves by a second at once.
+    const before = `
+      const { mock } = await import('node:test');
+      process.once('SIGTERM', () => {
+        mock.timers.enable({ apis: ['setTimeout'] });
+        setImmediate(() => {
+          mock.timers.tick(1_000);
+          process.exit(2);
+        });
+      });
+    `;
+    const { get, ended, printed, output } = await startServer({}, before);
     const pending = get('/catalog/endless', { [EDGE_HEADER]: SECRET }).catch(() => 'cut off');
     await printed('"handling"');
     child?.kill('SIGTERM');
-    expect((await ended)[0]).toBe(1);
+    expect((await ended)[0], output()).toBe(1);
+    expect(output()).toContain('did not stop in time');
     expect(await pending).toBe('cut off');
   });
 });

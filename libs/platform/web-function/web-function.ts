@@ -10,6 +10,11 @@ import {
 import { carriesSecret } from './edge-secret.ts';
 import { edgeSecretSettings, webFunctionSettings } from './settings.ts';
 
+/**
+ * From the start of the process to the end of the last read. The server must listen within 10 s.
+ * AWS Lambda Developer Guide, "Web functions: runtimes"
+ */
+const READ_UNTIL_MS = 9_000;
 /** From the signal to the end of the process. Lambda ends it after 1 s. */
 const STOP_TIMEOUT_MS = 900;
 
@@ -47,8 +52,15 @@ export async function webFunction(config: TelemetryConfig): Promise<WebFunction>
 }
 
 async function bySecret(): Promise<Admits> {
-  const { EDGE_SECRET } = await loadConfig(edgeSecretSettings);
+  // The service's secrets were read before this one, and each read may take 8 s.
+  const { EDGE_SECRET } = await loadConfig(edgeSecretSettings, { readSecret: readInTime });
   return carriesSecret(EDGE_SECRET);
+}
+
+/** Loads the client lazily, like {@link loadConfig}. */
+async function readInTime(arn: string): Promise<string> {
+  const { readSecretString } = await import('../aws/secrets-manager.ts');
+  return readSecretString(arn, Math.max(0, Math.round(READ_UNTIL_MS - performance.now())));
 }
 
 async function stop(app: FastifyInstance, signal: string): Promise<void> {
