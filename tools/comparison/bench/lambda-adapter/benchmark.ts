@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { differences } from '../../statistics/quantile.ts';
 import { interleave } from '../../statistics/rounds.ts';
 import type { Benchmark, Findings, Scale } from '../measure/benchmark.ts';
 import { cpuFindings, overBaseline } from '../measure/over-baseline.ts';
 import { type SubjectProcess, startSubject } from '../measure/subject-process.ts';
+import { cpuPerRequest, startBareServer, startWebFunction } from './listening-server.ts';
 
 /** The router takes only microseconds, so it needs more invocations for a measurable time. */
 const INVOCATIONS = { router: 20_000, others: 4000 };
@@ -25,25 +27,32 @@ export const lambdaAdapter: Benchmark = {
   subject: 'as-deployed',
   title:
     'The Lambda adapter around a service, relative to a hand-written router with the same result',
-  method: `CPU time per invocation (payload 2.0); ${INVOCATIONS.others} invocations a round, ${INVOCATIONS.router} of the router`,
+  method: `CPU time per invocation (payload 2.0) or per request to a listening server; ${INVOCATIONS.others} invocations a round, ${INVOCATIONS.router} of the router`,
   aim: 4,
   scale: { full: { rounds: 20 }, quick: { rounds: 4 } },
   run: async (scale) => {
     const functions = new Map<string, SubjectProcess>();
+    const servers = new Map<string, SubjectProcess>();
     try {
       for (const [name, kind] of Object.entries(kinds)) {
         const file = new URL('function.ts', import.meta.url);
         functions.set(name, await startSubject(file, kind, { AWS_REGION: 'us-east-1' }));
       }
-      return await measure(functions, scale);
+      servers.set('bare', await startBareServer());
+      servers.set('web', await startWebFunction());
+      return await measure(functions, servers, scale);
     } finally {
-      await Promise.all([...functions.values()].map((one) => one.stop()));
+      const all = [...functions.values(), ...servers.values()];
+      await Promise.all(all.map((one) => one.stop()));
     }
   },
 };
 
+type Subjects = ReadonlyMap<string, SubjectProcess>;
+
 async function measure(
-  functions: ReadonlyMap<string, SubjectProcess>,
+  functions: Subjects,
+  servers: Subjects,
   { rounds, share = 1 }: Scale,
 ): Promise<Findings> {
   const of = (name: string) => functions.get(name) as SubjectProcess;
@@ -52,12 +61,15 @@ async function measure(
     const times = Math.ceil(usual * share);
     return (await of(name).ask<number>('invoke', times)) / times;
   };
+  const server = (name: string) => () =>
+    cpuPerRequest(servers.get(name) as SubjectProcess, Math.ceil(INVOCATIONS.others * share));
   for (const one of functions.values()) await one.ask('invoke', WARM_UP_INVOCATIONS);
+  for (const one of servers.values()) await cpuPerRequest(one, WARM_UP_INVOCATIONS);
   await assertSameResult(of('router'), of('deployed'));
   for (const name of ['routing', 'inject', 'fastifyAwsLambda'] as const) {
     await assertSameBody(of('router'), of(name), name);
   }
-  const { router, again, routing, inject, fastifyAwsLambda, quiet, deployed } = await interleave(
+  const found = await interleave(
     {
       router: subject('router'),
       again: subject('again'),
@@ -66,9 +78,19 @@ async function measure(
       fastifyAwsLambda: subject('fastifyAwsLambda'),
       quiet: subject('quiet'),
       deployed: subject('deployed'),
+      bareServer: server('bare'),
+      webFunction: server('web'),
     },
     rounds,
   );
+  return findings(found);
+}
+
+type Subject = keyof typeof kinds | 'bareServer' | 'webFunction';
+
+function findings(found: Readonly<Record<Subject, number[]>>): Findings {
+  const { router, again, routing, inject, fastifyAwsLambda, quiet, deployed } = found;
+  const { bareServer, webFunction } = found;
   const { times, part } = overBaseline(router);
   return cpuFindings(
     { subject: deployed, baseline: router, again },
@@ -85,6 +107,17 @@ async function measure(
           '@fastify/aws-lambda around the same Fastify',
           fastifyAwsLambda,
           'fastify-aws-lambda',
+        ),
+        times(
+          'no adapter: the service as a Web Function, which parses HTTP itself; the other rows leave that to Lambda',
+          webFunction,
+          'web-function',
+        ),
+        times('HTTP alone: bare node:http, listening, with the same body', bareServer, 'node-http'),
+        times(
+          'the Web Function minus HTTP alone',
+          differences(webFunction, bareServer),
+          'web-function-minus-http',
         ),
       ],
       rest: [

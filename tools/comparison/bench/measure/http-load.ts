@@ -7,6 +7,8 @@ export interface Load {
   readonly requests: number;
   /** Number of keep-alive connections, each with one request at a time. */
   readonly connections: number;
+  /** Besides `host`. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Answer {
@@ -23,7 +25,10 @@ const LOAD_TIMEOUT_MS = 60_000;
  * @throws Error if an answer is not 200 or has no length, a connection breaks, or the load takes over a minute
  */
 export async function sendLoad(load: Load): Promise<Answer> {
-  const request = `GET ${load.path} HTTP/1.1\r\nhost: 127.0.0.1:${load.port}\r\n\r\n`;
+  const lines = Object.entries({ ...load.headers, host: `127.0.0.1:${load.port}` })
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
+  const request = `GET ${load.path} HTTP/1.1\r\n${lines}\r\n`;
   let left = load.requests;
   let last: Answer = { head: '', body: Buffer.alloc(0) };
   const worker = async () => {

@@ -1,4 +1,4 @@
-import { buildApp } from '@triptych/platform/http';
+import { type Admits, buildApp } from '@triptych/platform/http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Payload, payload } from './payload.ts';
 
@@ -17,12 +17,18 @@ export function plainFastify(): FastifyInstance {
  * A service as built by its composition root, with one route that needs no data.
  * @param logLevel `info` is the deployed level and writes a line per request; `warn` omits that line
  * @param pressure whether to check for overload, as containers do and functions do not
+ * @param admits which requests it answers (default: all)
  */
-export function service(logLevel: 'info' | 'warn', pressure: boolean): Promise<FastifyInstance> {
+export function service(
+  logLevel: 'info' | 'warn',
+  pressure: boolean,
+  admits?: Admits,
+): Promise<FastifyInstance> {
   return buildApp({
     config: serviceConfig(logLevel),
     title: 'Measured',
     pressure,
+    ...(admits && { admits }),
     plugin: async (app) => {
       app.get(measuredPath, { schema }, async () => payload);
     },
