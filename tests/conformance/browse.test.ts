@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { expectProblem } from './support/expect-problem.ts';
 import { call } from './support/http.ts';
 import { allPages, type Page } from './support/products.ts';
-import { adminToken, newProduct, type Product, unique } from './support/shop.ts';
+import { adminToken, newProduct, type Product, receive, unique } from './support/shop.ts';
 
 const products = '/catalog/products';
 
@@ -54,6 +54,16 @@ test('a product that has not changed returns 304 to a conditional request', asyn
   expect([known.status, known.text, known.headers.get('etag')]).toEqual([304, '', etag]);
   const other = await call('GET', path, { headers: { 'if-none-match': '"0"' } });
   expect(other.status).toBe(200);
+});
+
+test('a product whose stock has changed returns 200 to a conditional request', async (context) => {
+  const token = await adminToken(context);
+  const { id } = await newProduct(token, { stock: 2 });
+  const path = `/catalog/products/${id}`;
+  const etag = (await call('GET', path)).headers.get('etag') ?? '';
+  await receive(token, id, 3);
+  const changed = await call<Product>('GET', path, { headers: { 'if-none-match': etag } });
+  expect([changed.status, changed.json.available]).toEqual([200, 5]);
 });
 
 test('an unknown product returns 404', async () => {

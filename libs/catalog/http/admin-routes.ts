@@ -3,7 +3,7 @@ import type { Authenticate } from '@triptych/platform/tokens';
 import { Type } from 'typebox';
 import type { Catalog } from '../core/index.ts';
 import { CREATED, TAGGED } from './documented-headers.ts';
-import { changedProductReply, stockReply, versionIn, versionTag } from './replies.ts';
+import { changedProductReply, entityTagOf, stockReply, versionIn } from './replies.ts';
 import {
   ChangeBody,
   ChangedProductReply,
@@ -41,7 +41,7 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
       async (request, reply) => {
         const product = await catalog.createProduct(request.body);
         reply.code(201).header('location', `/catalog/products/${product.id}`);
-        reply.header('etag', versionTag(product));
+        reply.header('etag', entityTagOf(product));
         return changedProductReply(product);
       },
     );
@@ -68,7 +68,7 @@ export function adminRoutes(catalog: Catalog, auth: Authenticate): HttpPlugin {
         const version = versionIn(headers['if-match']);
         const command = { productId: params.id, version, change: body };
         const product = await catalog.changeProduct(command);
-        reply.header('etag', versionTag(product));
+        reply.header('etag', entityTagOf(product));
         return changedProductReply(product);
       },
     );

@@ -1,6 +1,7 @@
 /** Response headers of single products, for the OpenAPI document. */
 const etag = {
-  description: 'The version of the product, for `If-Match`.',
+  description:
+    'The version of the product, for `If-Match`, and a digest of its state, for `If-None-Match`.',
   schema: { type: 'string' },
 };
 

@@ -4,10 +4,11 @@ import { IMAGE_CONTENT_TYPES, SORTS } from '../core/index.ts';
 
 export const IdParams = Type.Object({ id: Id });
 
-/** The ETag that GET returned. A CDN that compresses the response adds `W/`. */
+/** The ETag that GET returned, or only its version. A CDN that compresses the response adds `W/`. */
 const VersionTag = Type.String({
-  pattern: '^(W/)?"[1-9][0-9]{0,14}"$',
-  description: 'The `ETag` of the product when it was read.',
+  pattern: '^(W/)?"[1-9][0-9]{0,14}(-[0-9a-f]{1,64})?"$',
+  description:
+    'The `ETag` of the product when it was read. Only its version counts: `"3"` is enough.',
 });
 export const IfMatch = Type.Object({ 'if-match': VersionTag });
 export const MaybeIfNoneMatch = Type.Object({

@@ -7,7 +7,7 @@ import {
 import { Type } from 'typebox';
 import { type Catalog, wordsOf } from '../core/index.ts';
 import { TAGGED } from './documented-headers.ts';
-import { productReply, versionTag } from './replies.ts';
+import { entityTagOf, productReply } from './replies.ts';
 import {
   CategoriesReply,
   IdParams,
@@ -78,7 +78,7 @@ export function shopRoutes(catalog: Catalog): HttpPlugin {
       },
       async ({ params: { id }, headers }, reply) => {
         const product = await catalog.findProduct(id);
-        const tag = versionTag(product);
+        const tag = entityTagOf(product);
         reply.header('etag', tag);
         if (matchesEntityTag(headers['if-none-match'], tag)) return reply.code(304).send(null);
         return productReply(product);
