@@ -8,7 +8,8 @@ import { newWorld, type World } from './world.ts';
 const customer = authenticate({
   verify: async (token) => ({ accountId: token, role: token === 'root' ? 'admin' : 'customer' }),
 });
-const auth: Authenticate = {
+/** Accepts an account's id as its access token. */
+export const fakeAuth: Authenticate = {
   customer,
   admin: async function adminOnly(request, reply) {
     await customer.call(this, request, reply);
@@ -29,7 +30,11 @@ export type RoutesUnderTest = Awaited<ReturnType<typeof startRoutes>>;
 /** Payments' routes over an in-memory world. */
 export async function startRoutes() {
   const world: World = newWorld();
-  const app = await paymentsApp({ payments: world.payments, auth, webhooks: verifyByLength });
+  const app = await paymentsApp({
+    payments: world.payments,
+    auth: fakeAuth,
+    webhooks: verifyByLength,
+  });
   return {
     app,
     world,
