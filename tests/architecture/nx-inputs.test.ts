@@ -5,7 +5,7 @@ import { slashedPath } from '@triptych/base/slashed-path';
 import { BUILT_APPS, deployables } from '@triptych/build/build';
 import { artifactOf, descriptionOf } from '@triptych/build/bundle';
 import { describe, expect, test } from 'vitest';
-import { sources, specifiersIn, targetOf } from './support/imports.ts';
+import { importedBy, sources } from './support/imports.ts';
 import { INPUT_EXAMPLES } from './support/input-examples.ts';
 import { read, repositoryFiles } from './support/repository-files.ts';
 
@@ -36,18 +36,6 @@ const folders = new Map(
   }),
 );
 const folderOf = (task: string) => folders.get(task.split(':', 1)[0] ?? '') ?? '?';
-
-/** Files and everything that they import, directly or not. */
-function importedBy(files: readonly string[]): Set<string> {
-  const found = new Set(files);
-  for (const file of found) {
-    for (const specifier of specifiersIn(file)) {
-      const target = targetOf(file, specifier);
-      if (target !== undefined && sources.includes(target)) found.add(target);
-    }
-  }
-  return found;
-}
 
 describe.each([...ofTarget('typecheck'), ...ofTarget('test')])('%s', (task) => {
   test('has every imported source as an input', () => {

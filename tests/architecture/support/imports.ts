@@ -50,3 +50,15 @@ export function targetOf(file: string, specifier: string): string | undefined {
   const subpath = `.${specifier.slice(name.length)}`;
   return normalize(join(folder, manifests.get(folder)?.exports?.[subpath] ?? `?${subpath}`));
 }
+
+/** Files and everything that they import, directly or not, types included. */
+export function importedBy(files: readonly string[]): Set<string> {
+  const found = new Set(files);
+  for (const file of found) {
+    for (const specifier of specifiersIn(file)) {
+      const target = targetOf(file, specifier);
+      if (target !== undefined && sources.includes(target)) found.add(target);
+    }
+  }
+  return found;
+}
