@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@triptych/base/repository-root';
 import {
   CONTEXT_NAMES,
   CORE_CONTEXTS,
@@ -8,27 +9,23 @@ import {
   type Variant,
 } from '@triptych/context-map';
 import { describe, expect, test } from 'vitest';
+import {
+  differing,
+  type HttpRoots,
+  rootSource as source,
+  wholeRoot,
+} from './support/composition-roots.ts';
 
-const root = dirname(dirname(import.meta.dirname));
 const sections = ['// 1 config', '// 2 adapters', '// 3 domain', '// 4 run'];
-
-const source = (app: string, service: string) =>
-  readFileSync(join(root, 'apps', app, `${service}.ts`), 'utf8');
 
 /**
  * Serverless has two ways to run what its roots share, so section 4 has files of its own. The coordinator of checkouts, the one
  * app in which two contexts meet, is an event function only.
  */
-const WAYS = { 'event-functions': [...CONTEXT_NAMES, 'checkout'], 'web-functions': CONTEXT_NAMES };
-const EVENT_FUNCTIONS = 'event-functions';
-
-/** A root as one text. Of serverless, as if an event function had its four sections in one file. */
-function wholeRoot(app: Variant, service: string): string {
-  if (app !== 'serverless') return source(app, service);
-  const shared = source(app, service).replaceAll(/^export const/gm, 'const');
-  const run = source(`${app}/${EVENT_FUNCTIONS}`, service);
-  return `${shared}\n${run.replace(/^import .* from '\.\.\/.*\n/m, '')}`;
-}
+const WAYS: Readonly<Record<HttpRoots, readonly string[]>> = {
+  'event-functions': [...CONTEXT_NAMES, 'checkout'],
+  'web-functions': CONTEXT_NAMES,
+};
 
 const sectionsIn = (text: string) =>
   text
@@ -40,7 +37,9 @@ test.each([
   ...VARIANTS.map((app) => [app, CONTEXT_NAMES] as const),
   ...Object.entries(WAYS).map(([way, roots]) => [`serverless/${way}`, roots] as const),
 ])('%s has the composition roots and nothing else', (folder, roots) => {
-  const files = readdirSync(join(root, 'apps', folder)).filter((name) => name.endsWith('.ts'));
+  const files = readdirSync(join(repositoryRoot, 'apps', folder)).filter((name) =>
+    name.endsWith('.ts'),
+  );
   expect(files.toSorted()).toEqual(roots.map((service) => `${service}.ts`).toSorted());
 });
 
@@ -53,7 +52,7 @@ describe.each(VARIANTS)('%s', (app) => {
 });
 
 test('the coordinator of checkouts has at most 40 lines and four sections in order', () => {
-  const text = source(`serverless/${EVENT_FUNCTIONS}`, 'checkout');
+  const text = source('serverless/event-functions', 'checkout');
   expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
   expect(sectionsIn(text)).toEqual(sections);
 });
@@ -67,16 +66,6 @@ test.each(CONTEXT_NAMES)(
     expect(text).not.toMatch(/platform\/lambda|queues|relay/);
   },
 );
-
-/** The number of lines that are in only one of the two sources. */
-function differing(a: string, b: string): number {
-  const lines = (text: string) => text.split('\n').filter((line) => line.trim() !== '');
-  const [left, right] = [lines(a), lines(b)];
-  return (
-    left.filter((line) => !right.includes(line)).length +
-    right.filter((line) => !left.includes(line)).length
-  );
-}
 
 // Few enough to compare at a glance. Images differ most, because the hybrid stores and serves renditions differently.
 const atAGlance = (name: ContextName) => (name === 'images' ? 30 : 16);

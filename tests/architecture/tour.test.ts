@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
+import { CONTEXT_NAMES } from '@triptych/context-map';
 import { describe, expect, test } from 'vitest';
+import { differing, linesOf, wholeRoot } from './support/composition-roots.ts';
 import { read } from './support/repository-files.ts';
 
 const TOUR = 'docs/tour.md';
@@ -20,4 +22,15 @@ describe('the tour', () => {
       new RegExp(`^export (async )?(function|const|class|interface|type) ${symbol}\\b`, 'm'),
     );
   });
+});
+
+test.each(CONTEXT_NAMES)('the tour counts the lines of the roots of %s', (service) => {
+  const container = wholeRoot('microservices', service);
+  const event = wholeRoot('serverless', service, 'event-functions');
+  const web = wholeRoot('serverless', service, 'web-functions');
+  const counts = [
+    ...[container, event, web].map((text) => linesOf(text).length),
+    ...[differing(container, event), differing(container, web), differing(event, web)],
+  ];
+  expect(read(TOUR)).toContain(`\n| ${service} | ${counts.join(' | ')} |\n`);
 });
