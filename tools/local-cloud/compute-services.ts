@@ -12,7 +12,7 @@ import { createWebFunctions } from './web-functions/index.ts';
 
 /** The services that run the application's code, and the entry points that route requests to it. */
 export interface ComputeServices {
-  readonly services: Pick<Services, 'lambda' | 'ecs' | 'webFunctions'>;
+  readonly services: Pick<Services, 'lambda' | 'webFunctions' | 'ecs'>;
   readonly wires: readonly WireService[];
   readonly providers: readonly ResourceProvider[];
   processes(): RunningProcess[];
@@ -39,11 +39,12 @@ export function createComputeServices(
     createCdn(kernel, Date.now, (arn) => localOrigins(kernel, arn, network)),
   ];
   return {
-    services: { lambda, ecs, webFunctions },
-    wires: [lambda.wire, stepFunctions.wire],
-    providers: [network, lambda, webFunctions, stepFunctions, ecs, scaling, ...entryPoints].flatMap(
-      (service) => [...service.providers],
-    ),
+    services: { lambda, webFunctions, ecs },
+    wires: [lambda.wire, webFunctions.wire, stepFunctions.wire],
+    providers: [
+      ...[network, lambda, webFunctions, stepFunctions, ecs, scaling],
+      ...entryPoints,
+    ].flatMap((service) => [...service.providers]),
     processes: () => [...lambda.processes(), ...webFunctions.processes(), ...ecs.processes()],
     async restart(stack) {
       lambda.restart(stack);
@@ -51,7 +52,7 @@ export function createComputeServices(
       await ecs.restart(stack);
     },
     stop: async (graceMs) => {
-      await Promise.all([lambda.stop(graceMs), webFunctions.stop()]);
+      await Promise.all([lambda.stop(graceMs), webFunctions.stop(graceMs)]);
     },
   };
 }

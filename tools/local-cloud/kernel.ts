@@ -199,10 +199,11 @@ export interface Services {
   };
 }
 
+/** Limits of sandboxes, and of the environments of web functions. */
 export interface SandboxLimits {
-  /** Concurrent sandboxes per function. A function's reserved concurrency may be lower. */
+  /** Per function or endpoint. Its own limit may be lower. */
   maxSandboxes: number;
-  /** How long an idle sandbox stays before it is ended. */
+  /** How long an idle one stays before it is ended. */
   idleTimeoutMs: number;
 }
 

@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<string, string>> = {
   dynamodb: 'DynamoDB and DynamoDB Streams',
   events: 'EventBridge',
   lambda: 'Lambda',
+  'lambda-web': 'Lambda Web Functions',
   logs: 'CloudWatch Logs',
   otlp: 'OTLP in JSON',
   s3: 'S3',

@@ -3,7 +3,14 @@ import type { DeployedStack, DeployOptions } from './cloudformation/index.ts';
 import { noFaults } from './control/misbehaviour.ts';
 import { createKernel, type KernelOptions } from './create-kernel.ts';
 import { createServices } from './create-services.ts';
-import type { Kernel, LogSink, Misbehaviour, SandboxLimits, Services } from './kernel.ts';
+import type {
+  CreatedResource,
+  Kernel,
+  LogSink,
+  Misbehaviour,
+  SandboxLimits,
+  Services,
+} from './kernel.ts';
 import type { RunningProcess } from './lambda/index.ts';
 import { LogStore } from './logs/index.ts';
 import { openEndpoint } from './open-endpoint.ts';
@@ -66,7 +73,7 @@ export interface LocalCloud {
   /** Withdraws a statement, or one action of it, until it is restored. Shows what fails without it. */
   withdraw(grant: GrantReference, action?: string): Withdrawal;
   /**
-   * Kills the processes of a function or container service. Returns the number of processes.
+   * Kills the processes of a function, web function or container service. Returns the number of processes.
    * @param source the logical id
    * @throws Error when the stack has no such function or service
    */
@@ -165,23 +172,25 @@ async function openFolder(kernel: Kernel, endpoint: { stop(): Promise<void> }): 
   }
 }
 
-/** Types whose resources have processes. */
-const KILLABLE = ['AWS::Lambda::Function', 'AWS::Lambda::WebFunctionRevision', 'AWS::ECS::Service'];
+/** The resources with processes, and how those of one are killed. */
+const KILLS: Readonly<
+  Record<
+    string,
+    (services: Services, resource: Pick<CreatedResource, 'physicalId' | 'attributes'>) => number
+  >
+> = {
+  'AWS::Lambda::Function': ({ lambda }, { physicalId }) => lambda.kill(physicalId),
+  'AWS::Lambda::WebFunction': ({ webFunctions }, { physicalId }) => webFunctions.kill(physicalId),
+  'AWS::ECS::Service': ({ ecs }, { attributes }) => ecs.kill(String(attributes?.Name)),
+};
 
-/** @throws Error when the logical id is neither a function nor a container service of the stack */
+/** @throws Error when the logical id is not a function, web function or container service of the stack */
 function killProcesses(stack: DeployedStack, source: string, services: Services): number {
   const resource = stack.resources.get(source);
-  if (resource?.type === 'AWS::Lambda::Function') {
-    return services.lambda.kill(resource.created.physicalId);
-  }
-  if (resource?.type === 'AWS::ECS::Service') {
-    return services.ecs.kill(String(resource.created.attributes?.Name));
-  }
-  if (resource?.type === 'AWS::Lambda::WebFunctionRevision') {
-    return services.webFunctions.kill(String(resource.created.attributes?.FunctionArn));
-  }
+  const kill = resource && KILLS[resource.type];
+  if (kill) return kill(services, resource.created);
   const killable = [...stack.resources]
-    .filter(([, { type }]) => KILLABLE.includes(type))
+    .filter(([, { type }]) => type in KILLS)
     .map(([logicalId]) => logicalId);
   throw new Error(
     `${stack.name} has no process ${source}; it has ${killable.join(', ') || 'none'}.`,

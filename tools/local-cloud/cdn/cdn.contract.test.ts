@@ -97,13 +97,25 @@ async function distribution(functionUrl: string): Promise<string> {
       CustomHeadersConfig: { Items: [{ Header: 'X-Own', Value: 'yes', Override: true }] },
     },
   });
+  const control = await cloud.create(`${CF}::OriginAccessControl`, 'Control', {
+    OriginAccessControlConfig: {
+      Name: 'o',
+      OriginAccessControlOriginType: 'lambda',
+      SigningBehavior: 'always',
+      SigningProtocol: 'sigv4',
+    },
+  });
   const created = await cloud.create(`${CF}::Distribution`, 'Cdn', {
     DistributionConfig: {
       Enabled: true,
       Origins: [
         { Id: 'api', DomainName: `127.0.0.1:${(api.address() as AddressInfo).port}` },
         { Id: 's3', DomainName: 'renditions.s3.us-east-1.amazonaws.com', S3OriginConfig: {} },
-        { Id: 'url', DomainName: functionUrl.split('/')[2], OriginAccessControlId: 'oac' },
+        {
+          Id: 'url',
+          DomainName: functionUrl.split('/')[2],
+          OriginAccessControlId: control.physicalId,
+        },
       ],
       OriginGroups: {
         Items: [

@@ -97,7 +97,8 @@ function readOrigin(config: OriginConfig, registries: Registries, factory: Origi
   rejectUndeclared(config, honoured(...ORIGIN_KEYS), `the CDN origin ${config.Id}`);
   const originPath = config.OriginPath ?? '';
   const bucket = /^(.+?)\.s3[.-]/.exec(config.DomainName)?.[1];
-  const hasAccessControl = config.OriginAccessControlId !== undefined;
+  const signing = signingOf(config, registries);
+  const hasAccessControl = signing !== undefined;
   if (bucket) return factory.bucket({ name: bucket, originPath, hasAccessControl });
   const pairs = (config.OriginCustomHeaders ?? []).map(
     ({ HeaderName, HeaderValue }) => [HeaderName.toLowerCase(), HeaderValue] as const,
@@ -106,13 +107,20 @@ function readOrigin(config: OriginConfig, registries: Registries, factory: Origi
     domainName: config.DomainName,
     originPath,
     customHeaders: Object.fromEntries(pairs),
-    hasAccessControl,
+    signing,
     vpcOrigin: optional(
       registries.vpcOrigins,
       config.VpcOriginConfig?.VpcOriginId,
       'CDN VPC origin',
     ),
   });
+}
+
+/** How a distribution signs its requests to an origin. Undefined if it does not. */
+function signingOf({ OriginAccessControlId }: OriginConfig, { accessControls }: Registries) {
+  // L2 constructs of the CDK write an empty id where an origin has no access control.
+  const control = optional(accessControls, OriginAccessControlId || undefined, 'access control');
+  return control?.behaviour === 'never' ? undefined : control?.behaviour;
 }
 
 function readOrigins(

@@ -45,7 +45,7 @@ function distributionProvider(
       const listener: Listener = await listen(
         kernel.publicPort(stack),
         (request, response) => void distribution.handle(request, response),
-        kernel.publicAddress,
+        { address: kernel.publicAddress },
       );
       distribution.domain = listener.host;
       return {

@@ -79,8 +79,8 @@ export interface HttpOriginSettings {
   readonly domainName: string;
   readonly originPath: string;
   readonly customHeaders: Readonly<Record<string, string>>;
-  /** Whether the distribution signs its requests, for a function URL with `AWS_IAM`. */
-  readonly hasAccessControl: boolean;
+  /** How the distribution signs its requests, for a function URL or a web function that checks signatures. */
+  readonly signing: 'always' | 'always-amz-auth' | undefined;
   /** Address to connect to instead of the domain name. Host stays the domain name. */
   readonly connectTo?: { readonly hostname: string; readonly port: string };
   /** Set for a load balancer behind a VPC origin. */
@@ -119,7 +119,7 @@ export function localOrigins(
     http: (settings) =>
       network && settings.vpcOrigin
         ? vpcOrigin(settings, settings.vpcOrigin, network)
-        : httpOrigin(settings, settings.hasAccessControl ? distributionArn : undefined),
+        : httpOrigin(settings, distributionArn),
   };
 }
 
@@ -140,14 +140,14 @@ function vpcOrigin(
 
 /**
  * Creates the origin for a function URL or a load balancer, over keep-alive connections.
- * @param distributionArn the distribution that signs the requests, if it does
+ * @param distributionArn the distribution that signs the requests. Absent outside this local cloud
  */
 export function httpOrigin(settings: HttpOriginSettings, distributionArn?: string): Origin {
   const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 64, timeout: KEEP_ALIVE_MS });
   const { hostname, port } = settings.connectTo ?? new URL(`http://${settings.domainName}`);
   const own = {
     ...settings.customHeaders,
-    ...(distributionArn ? { [ORIGIN_ACCESS_HEADER]: originAccess(distributionArn) } : {}),
+    ...signature(settings.signing, distributionArn),
   };
   return ({ method, url, headers }, body) =>
     new Promise((resolve, reject) => {
@@ -189,6 +189,11 @@ export function httpOrigin(settings: HttpOriginSettings, distributionArn?: strin
       request.on('error', reject);
       request.end(body);
     });
+}
+
+function signature(behaviour: HttpOriginSettings['signing'], distributionArn?: string) {
+  if (behaviour === undefined || distributionArn === undefined) return {};
+  return { [ORIGIN_ACCESS_HEADER]: originAccess({ distributionArn, behaviour }) };
 }
 
 /** The methods that fail over, and the only ones that a behaviour with an origin group may allow. */

@@ -31,10 +31,31 @@ interface CacheConfig {
   MinTTL?: number;
   DefaultTTL?: number;
   MaxTTL?: number;
-  ParametersInCacheKeyAndForwardedToOrigin?: SelectionConfig & {
-    EnableAcceptEncodingGzip?: boolean;
-    EnableAcceptEncodingBrotli?: boolean;
-  };
+  ParametersInCacheKeyAndForwardedToOrigin?: CacheKeyConfig;
+}
+
+interface CacheKeyConfig extends SelectionConfig {
+  EnableAcceptEncodingGzip?: boolean;
+  EnableAcceptEncodingBrotli?: boolean;
+}
+
+/**
+ * A policy with a MaxTTL of 0 turns caching off, and then nothing can be in its key.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cache-key-understand-cache-policy.html
+ * @throws Error in CloudFront's words
+ */
+function rejectKeyWithoutCache(config: CacheConfig, key: CacheKeyConfig): void {
+  if (Number(config.MaxTTL ?? 1) > 0) return;
+  const parts: readonly (readonly [string, unknown])[] = [
+    ['HeaderBehavior', key.HeadersConfig?.HeaderBehavior],
+    ['CookieBehavior', key.CookiesConfig?.CookieBehavior],
+    ['QueryStringBehavior', key.QueryStringsConfig?.QueryStringBehavior],
+    ['EnableAcceptEncodingGzip', key.EnableAcceptEncodingGzip],
+    ['EnableAcceptEncodingBrotli', key.EnableAcceptEncodingBrotli],
+  ];
+  const [name] =
+    parts.find(([, value]) => value !== undefined && value !== 'none' && !!value) ?? [];
+  if (name) throw new Error(`The parameter ${name} is invalid for policy with caching disabled`);
 }
 
 function cachePolicyProvider({ cachePolicies }: Registries): ResourceProvider {
@@ -44,6 +65,7 @@ function cachePolicyProvider({ cachePolicies }: Registries): ResourceProvider {
     async create(context) {
       const config = context.properties.CachePolicyConfig as CacheConfig;
       const parameters = config.ParametersInCacheKeyAndForwardedToOrigin ?? {};
+      rejectKeyWithoutCache(config, parameters);
       const encodings: string[] = [];
       if (parameters.EnableAcceptEncodingBrotli) encodings.push('br');
       if (parameters.EnableAcceptEncodingGzip) encodings.push('gzip');
@@ -115,18 +137,43 @@ function functionProvider({ functions }: Registries): ResourceProvider {
   };
 }
 
-const originAccessControlProvider: ResourceProvider = {
-  type: 'AWS::CloudFront::OriginAccessControl',
-  properties: {
-    OriginAccessControlConfig: {
-      ignored: 'a distribution authenticates itself within this process, without signatures',
+interface AccessControlConfig {
+  OriginAccessControlOriginType?: string;
+  SigningBehavior?: string;
+  SigningProtocol?: string;
+}
+
+const ACCESS_CONTROL_KEYS = [
+  'Name',
+  'Description',
+  'OriginAccessControlOriginType',
+  'SigningBehavior',
+  'SigningProtocol',
+];
+
+/** A distribution authenticates itself within this process, in place of a signature. */
+function originAccessControlProvider({ accessControls }: Registries): ResourceProvider {
+  return {
+    type: 'AWS::CloudFront::OriginAccessControl',
+    properties: { OriginAccessControlConfig: 'honoured' },
+    async create(context) {
+      const id = cdnId(context);
+      const config = context.properties.OriginAccessControlConfig as AccessControlConfig;
+      rejectUndeclared(config, honoured(...ACCESS_CONTROL_KEYS), 'the origin access control');
+      const { SigningProtocol, SigningBehavior, OriginAccessControlOriginType: type } = config;
+      const behaviour = SIGNING_BEHAVIOURS.find((one) => one === SigningBehavior);
+      if (!behaviour || SigningProtocol !== 'sigv4') {
+        const given = `${SigningProtocol} ${SigningBehavior}`;
+        throw new Error(`An origin access control that signs ${given} is not supported`);
+      }
+      accessControls.set(id, { originType: String(type), behaviour });
+      return { physicalId: id, attributes: { Id: id } };
     },
-  },
-  async create(context) {
-    const id = cdnId(context);
-    return { physicalId: id, attributes: { Id: id } };
-  },
-};
+  };
+}
+
+/** Without `no-override`: nothing here needs it. */
+const SIGNING_BEHAVIOURS = ['always', 'always-amz-auth', 'never'] as const;
 
 interface VpcOriginConfig {
   Arn: string;
@@ -176,7 +223,7 @@ export function policyProviders(registries: Registries): ResourceProvider[] {
     originRequestPolicyProvider(registries),
     responseHeadersProvider(registries),
     functionProvider(registries),
-    originAccessControlProvider,
+    originAccessControlProvider(registries),
     vpcOriginProvider(registries),
   ];
 }

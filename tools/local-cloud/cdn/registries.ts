@@ -14,12 +14,21 @@ export interface Registries {
   readonly responseHeaders: Map<string, ResponseHeadersPolicy>;
   readonly functions: Map<string, (event: EdgeEvent) => unknown>;
   readonly vpcOrigins: Map<string, VpcOriginTarget>;
+  readonly accessControls: Map<string, AccessControl>;
 }
 
 /** Where a VPC origin connects to. */
 export interface VpcOriginTarget {
   readonly balancerArn: string;
   readonly port: number;
+}
+
+/** How a distribution signs its requests to an origin. */
+export interface AccessControl {
+  /** `s3`, `lambda`, … */
+  readonly originType: string;
+  /** `always-amz-auth` signs in a header of its own. `always` replaces the viewer's Authorization. */
+  readonly behaviour: 'always' | 'always-amz-auth' | 'never';
 }
 
 /** Creates registries that contain CloudFront's managed policies. */
@@ -30,6 +39,7 @@ export function createRegistries(): Registries {
     responseHeaders: new Map(Object.entries(MANAGED_RESPONSE_HEADERS)),
     functions: new Map(),
     vpcOrigins: new Map(),
+    accessControls: new Map(),
   };
 }
 

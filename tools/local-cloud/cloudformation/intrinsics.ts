@@ -76,10 +76,9 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
 
 /**
  * Replaces all intrinsic functions in a part of a template with their values.
- * @throws Error for an unsupported function, a dynamic reference or an unknown name
+ * @throws Error for an unsupported function or an unknown name
  */
 export function resolve(value: unknown, scope: Scope): unknown {
-  if (typeof value === 'string') return value;
   if (Array.isArray(value)) {
     return value.map((one) => resolve(one, scope)).filter((one) => one !== NO_VALUE);
   }

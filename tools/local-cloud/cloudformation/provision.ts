@@ -1,6 +1,6 @@
 import type { Kernel } from '../kernel.ts';
 import type { AssemblyStack } from './assembly.ts';
-import { withSecrets } from './dynamic-references.ts';
+import { withoutReferences, withSecrets } from './dynamic-references.ts';
 import { type Graph, inOrder, runGraph } from './graph.ts';
 import { resolve } from './intrinsics.ts';
 import { resourcesNeeded } from './references.ts';
@@ -50,11 +50,8 @@ export async function createResources(
       registry.create(Type, {
         stack: stack.name,
         logicalId,
-        properties: withSecrets(resolve(Properties, scope), kernel.services) as Record<
-          string,
-          unknown
-        >,
-        metadata: resolve(Metadata, scope) as Record<string, unknown>,
+        properties: propertiesOf(Properties, scope, kernel),
+        metadata: withoutReferences(resolve(Metadata, scope)) as Record<string, unknown>,
         kernel,
       }),
     );
@@ -67,6 +64,15 @@ export async function createResources(
     if (stopping.aborted) await created.stop?.(0);
   }
   stack.outputs = readOutputs(source, stack, scope);
+}
+
+function propertiesOf(
+  template: Record<string, unknown>,
+  scope: StackScope,
+  { services }: Kernel,
+): Record<string, unknown> {
+  const properties = withSecrets(resolve(template, scope), () => services.secrets);
+  return properties as Record<string, unknown>;
 }
 
 /** Starts created resources in dependency order, and independent ones in parallel. */
@@ -103,7 +109,7 @@ function readOutputs(
   return outputs.map(([key, output]) =>
     within(stack, key, OUTPUT, () => ({
       key,
-      value: outputText(resolve(output.Value, scope)),
+      value: outputText(withoutReferences(resolve(output.Value, scope))),
       ...(output.Description === undefined ? {} : { description: output.Description }),
       ...(output.Export === undefined
         ? {}

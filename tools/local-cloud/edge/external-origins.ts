@@ -19,7 +19,7 @@ export function externalOrigins(endpoint: string): OriginFactory {
         domainName: host,
         originPath: `/${name}${originPath}`,
         customHeaders: {},
-        hasAccessControl: false,
+        signing: undefined,
       });
       return async (request, body) => {
         if (request.method !== 'GET' && request.method !== 'HEAD') return accessDenied();
@@ -31,7 +31,7 @@ export function externalOrigins(endpoint: string): OriginFactory {
     http: (settings) =>
       FUNCTION_URL_HOST.test(settings.domainName)
         ? // The key of origin access control is known only in this process, so it is not sent.
-          httpOrigin({ ...settings, hasAccessControl: false, connectTo })
+          httpOrigin({ ...settings, signing: undefined, connectTo })
         : httpOrigin(settings),
   };
 }

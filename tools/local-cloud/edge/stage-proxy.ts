@@ -48,7 +48,7 @@ export async function openStageProxy(settings: StageProxySettings): Promise<List
       request.headers.accept = preferImages(request.headers.accept);
       proxy(request, response, { ...stage }, proxySettings);
     },
-    settings.address,
+    { address: settings.address },
   );
   return {
     ...listener,

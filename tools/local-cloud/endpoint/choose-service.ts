@@ -52,8 +52,13 @@ export function chooseService(request: RequestHead): Destination {
     }
     return { service, protocol: 'json' };
   }
-  const service = scopeOf(request) ?? serviceOfUnsigned(request);
+  const service = endpointOf(scopeOf(request) ?? serviceOfUnsigned(request), request);
   return { service, protocol: PROTOCOL_OF_SERVICE[service] ?? protocolOfCall(request) };
+}
+
+/** Lambda's web functions are a service of their own, with the paths and the signature of Lambda. */
+function endpointOf(service: string, { path }: RequestHead): string {
+  return service === 'lambda' && path.startsWith('/2025-03-07/') ? 'lambda-web' : service;
 }
 
 function scopeOf(request: RequestHead): string | undefined {
@@ -66,7 +71,8 @@ function serviceOfUnsigned(request: RequestHead): string {
   if (request.path === '/v1/traces' && request.method === 'POST' && !isMultipart(request)) {
     return 'otlp';
   }
-  if (request.path.startsWith('/2015-03-31/functions/')) return 'lambda';
+  if (/^\/(2015-03-31\/functions|2025-03-07\/web-functions)(\/|$)/.test(request.path))
+    return 'lambda';
   if (QUEUE_PATH.test(request.path) && isQueryCall(request)) return 'sqs';
   return isQueryForm(request) ? 'cloudformation' : 's3';
 }

@@ -39,6 +39,6 @@ function missingCredentials({ service, protocol }: Destination): AwsError {
         'MissingAuthenticationTokenException',
         'Missing Authentication Token',
         // Lambda's REST protocol uses 403, the JSON protocols use 400.
-        service === 'lambda' ? 403 : 400,
+        service.startsWith('lambda') ? 403 : 400,
       );
 }

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -12,6 +18,14 @@ export interface Listener {
 }
 
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface ListenOptions {
+  /** 127.0.0.1 by default. */
+  readonly address?: string;
+  readonly server?: ServerOptions;
+  /** Adds event listeners to the server before it listens. */
+  readonly prepare?: (server: Server) => void;
+}
 
 /** Idle connections stay open longer than those in clients' pools, as on AWS. */
 const KEEP_ALIVE_MS = 75_000;
@@ -33,9 +47,10 @@ function opened(server: Server, port: number, address: string): Promise<void> {
 export async function listen(
   port: number,
   onRequest: RequestListener,
-  address = '127.0.0.1',
+  { address = '127.0.0.1', server: options, prepare }: ListenOptions = {},
 ): Promise<Listener> {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, onRequest);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, ...options }, onRequest);
+  prepare?.(server);
   await opened(server, port, address);
   const actual = (server.address() as AddressInfo).port;
   return {

@@ -27,18 +27,21 @@ const QUERY_SERVICE: Wording = {
   unknownKey: { code: 'InvalidClientTokenId', status: 403, text: INVALID_TOKEN },
 };
 
+/** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
+const LAMBDA: Wording = {
+  ...JSON_SERVICE,
+  status: 403,
+  unknownKey: { ...JSON_SERVICE.unknownKey, status: 403 },
+};
+
 const WORDINGS: Readonly<Record<string, Wording>> = {
   cloudformation: QUERY_SERVICE,
   sts: QUERY_SERVICE,
   // SQS answers like a query service in its JSON protocol too, and writes its actions in lower
   // case, as in https://github.com/aws/serverless-application-model/issues/3633.
   sqs: { ...QUERY_SERVICE, action: (action) => action.toLowerCase() },
-  // https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
-  lambda: {
-    ...JSON_SERVICE,
-    status: 403,
-    unknownKey: { ...JSON_SERVICE.unknownKey, status: 403 },
-  },
+  lambda: LAMBDA,
+  'lambda-web': LAMBDA,
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html
   s3: {
     code: 'AccessDenied',

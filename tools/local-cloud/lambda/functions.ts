@@ -16,10 +16,10 @@ const MAX_REQUEST_BYTES = 6_291_456;
 /** A process of the local cloud, as the control interface lists it. */
 export interface RunningProcess {
   readonly stack: string;
-  /** Logical id of the function or service. */
+  /** Logical id of the function, web function or service. */
   readonly source: string;
   readonly pid: number;
-  readonly kind: 'function' | 'container';
+  readonly kind: 'function' | 'web function' | 'container';
   /** Epoch milliseconds. */
   readonly startedAt: number;
   /** The log group that it writes to. Absent when it has none, or when its role may not write. */

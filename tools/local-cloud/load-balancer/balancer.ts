@@ -91,7 +91,7 @@ export class Balancer {
       else request.socket.destroy();
     };
     if (this.settings.network) this.#inside = await listen(0, handle);
-    this.#server = await listen(port, this.settings.network ? checked : handle, address);
+    this.#server = await listen(port, this.settings.network ? checked : handle, { address });
     return this.#server.host;
   }
 

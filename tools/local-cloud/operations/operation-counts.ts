@@ -1,6 +1,6 @@
 /** The count of one operation on one resource since the local cloud started. */
 export interface OperationCount {
-  readonly service: 'dynamodb' | 'sqs' | 'events' | 's3' | 'lambda' | 'states';
+  readonly service: 'dynamodb' | 'sqs' | 'events' | 's3' | 'lambda' | 'lambda-web' | 'states';
   /** AWS's name of the operation: `GetItem`, `ReceiveMessage`, `PUT object`, `Invoke`. */
   readonly operation: string;
   /** The name of the table, queue, bus, bucket or function. */

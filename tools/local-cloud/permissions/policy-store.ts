@@ -165,10 +165,11 @@ export class PolicyStore implements Policies {
   }
 }
 
-/** The resource that has the policy: the bucket of an object, the function of an alias. */
+/** The resource that has the policy: the bucket of an object, the function of an alias or endpoint. */
 function policyHolder(resource: string): string {
   if (resource.startsWith('arn:aws:s3:::')) return resource.split('/', 1)[0] ?? resource;
-  const [, functionArn] = /^(arn:aws:lambda:[^:]*:[^:]*:function:[^:]+)/.exec(resource) ?? [];
+  const [, functionArn] =
+    /^(arn:aws:lambda:[^:]*:[^:]*:(?:function:[^:]+|web-function\/[^/]+))/.exec(resource) ?? [];
   return functionArn ?? resource;
 }
 

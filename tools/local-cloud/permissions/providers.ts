@@ -120,19 +120,6 @@ const bucketPolicyProvider: ResourceProvider = {
   },
 };
 
-const webFunctionPolicyProvider: ResourceProvider = {
-  type: 'AWS::Lambda::ResourcePolicy',
-  properties: { ResourceArn: 'honoured', PolicyDocument: 'honoured' },
-  async create(context) {
-    const { ResourceArn, PolicyDocument: document } = context.properties;
-    // One policy for the function and all its endpoints, which its statements name.
-    const { Statement = [] } = document as { Statement?: { Resource?: unknown }[] };
-    const to = Statement.flatMap(({ Resource }) => texts(Resource));
-    attach(context, { kind: 'resource', document, to });
-    return { physicalId: String(ResourceArn) };
-  },
-};
-
 const busPolicyProvider: ResourceProvider = {
   type: 'AWS::Events::EventBusPolicy',
   properties: { EventBusName: 'honoured', StatementId: 'honoured', Statement: 'honoured' },
@@ -160,6 +147,19 @@ const secretPolicyProvider: ResourceProvider = {
     const { SecretId, ResourcePolicy: document } = context.properties;
     attach(context, { kind: 'resource', document, to: [String(SecretId)] });
     return { physicalId: String(SecretId) };
+  },
+};
+
+/** The policy of a web function. It has statements for the endpoints too. */
+const lambdaPolicyProvider: ResourceProvider = {
+  type: 'AWS::Lambda::ResourcePolicy',
+  properties: { ResourceArn: 'honoured', PolicyDocument: 'honoured' },
+  async create(context) {
+    const { ResourceArn, PolicyDocument } = context.properties;
+    const document =
+      typeof PolicyDocument === 'string' ? JSON.parse(PolicyDocument) : PolicyDocument;
+    attach(context, { kind: 'resource', document, to: [String(ResourceArn)] });
+    return { physicalId: String(ResourceArn) };
   },
 };
 
@@ -211,7 +211,7 @@ const permissionProvider: ResourceProvider = {
 export const PERMISSION_PROVIDERS: readonly ResourceProvider[] = [
   ...[roleProvider, inlinePolicyProvider, managedPolicyProvider],
   ...[queuePolicyProvider, bucketPolicyProvider, busPolicyProvider, secretPolicyProvider],
+  lambdaPolicyProvider,
   keyProvider,
   permissionProvider,
-  webFunctionPolicyProvider,
 ];

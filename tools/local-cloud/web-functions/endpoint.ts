@@ -1,143 +1,205 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { readBody } from '../http-api/listener.ts';
-import { callWebEndpoint } from '../iam/index.ts';
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { type Listener, listen, readBody } from '../http-api/listener.ts';
+import { sendMessage } from '../http-api/send.ts';
+import { throttle } from '../http-api/throttle.ts';
 import type { Kernel } from '../kernel.ts';
-import { ORIGIN_ACCESS_HEADER, signerOf } from '../lambda/origin-access.ts';
-import { type Actor, hasToken } from '../permissions/index.ts';
-import { type EnvironmentPool, NoEnvironment } from './environment-pool.ts';
-import { fail, forward } from './forward.ts';
-import { NOT_DOCUMENTED } from './not-documented.ts';
-import { rateLimit } from './rate-limit.ts';
-import { rejectionOf } from './request-rules.ts';
+import { admit } from './authorize-caller.ts';
+import type {
+  EndpointDefinition,
+  RevisionDefinition,
+  WebFunctionDefinition,
+} from './definitions.ts';
+import { EnvironmentPool, NoPlace, type Place } from './environment-pool.ts';
+import { forward } from './forward.ts';
+import { endpointArn } from './names.ts';
+import type { WebFunctionAssumptions } from './not-documented.ts';
+import { applicationHeaders } from './request-headers.ts';
+import { protocolFault, type Rejection } from './request-rules.ts';
+
+/** The account quota for one endpoint, in requests per second. */
+const DEFAULT_RATE = 10_000;
+/** For what the parser of Node.js rejects. */
+const BAD_REQUEST = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n';
+const ERROR_TYPE = 'lambda-web-error-type';
+
+/** A request that the platform answers, and the type of the error. */
+class Rejected extends Error {
+  readonly status: number;
+  readonly errorType: string;
+  constructor({ status, message }: Rejection, errorType: string) {
+    super(message);
+    this.status = status;
+    this.errorType = errorType;
+  }
+}
 
 export interface EndpointSettings {
-  readonly name: string;
-  readonly arn: string;
-  readonly authType: 'ApplicationManaged' | 'IamAuth';
-  /** Revisions and the shares of the requests that they get. The weights add up to 100. */
-  readonly revisions: readonly { readonly pool: EnvironmentPool; readonly weight: number }[];
-  readonly rateLimit?: number;
+  readonly definition: EndpointDefinition;
+  readonly owner: WebFunctionDefinition;
+  readonly assumptions: WebFunctionAssumptions;
+  /** Selects the revision of a request by the weights. */
+  readonly chooseRevision: () => RevisionDefinition;
 }
 
-/** An endpoint that listens. */
-export interface Endpoint {
-  /** `127.0.0.1:port`, the only Host that it accepts. */
-  readonly domain: string;
-  close(graceMs: number): Promise<void>;
-}
-
-const KEEP_ALIVE_MS = 75_000;
-
-/** Opens an endpoint of a web function on its own port. */
-export async function openEndpoint(settings: EndpointSettings, kernel: Kernel): Promise<Endpoint> {
-  const admits = rateLimit(settings.rateLimit);
-  let domain = '';
-  const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    answer(request, response, { settings, kernel, domain, admits }).catch((error: unknown) => {
-      if (response.headersSent || response.destroyed) response.destroy();
-      else
-        fail(
-          response,
-          error instanceof NoEnvironment ? error.status : 500,
-          (error as Error).message,
-        );
-    });
-  };
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, onRequest);
-  server.maxHeadersCount = 0;
-  // Without a listener, Node would ask for the body by itself.
-  server.on('checkContinue', onRequest);
-  // As on AWS, a request with too many bytes of headers gets no answer.
-  server.on('clientError', (_error, socket) => socket.destroy());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  domain = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    domain,
-    async close(graceMs) {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      await Promise.race([closed, sleep(graceMs, undefined, { ref: false })]);
-      server.closeAllConnections();
-      await closed;
-    },
-  };
-}
-
-interface Context {
+/** One endpoint: its own address, its rules, and the environments that serve it. */
+export class WebEndpoint {
+  readonly pool: EnvironmentPool;
   readonly settings: EndpointSettings;
-  readonly kernel: Kernel;
-  readonly domain: string;
-  readonly admits: () => boolean;
-}
+  readonly #kernel: Kernel;
+  readonly #isWithinRate: (nowMs: number) => boolean;
+  #listener: Listener | undefined;
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { settings, kernel, domain, admits }: Context,
-): Promise<void> {
-  const requestId = randomUUID();
-  const isSigned = settings.authType === 'IamAuth';
-  const rejection = rejectionOf(request, domain);
-  if (rejection) return fail(response, rejection.status, rejection.message);
-  if (isSigned && !mayInvoke(request, settings.arn, kernel)) {
-    return fail(response, 403, 'Forbidden');
+  constructor(settings: EndpointSettings, kernel: Kernel) {
+    this.settings = settings;
+    this.#kernel = kernel;
+    const { definition, owner, assumptions } = settings;
+    this.pool = new EnvironmentPool({ owner, endpoint: definition, assumptions }, kernel);
+    const { rateLimit: ratePerSecond = DEFAULT_RATE } = definition;
+    const burst = ratePerSecond * assumptions.burstSeconds;
+    this.#isWithinRate = throttle({ ratePerSecond, burst });
   }
-  if (!admits())
-    return fail(response, NOT_DOCUMENTED.throttledStatus, 'The rate limit is exceeded.');
-  // Half duplex: the application gets the request when its body is complete.
-  const body = await readBody(request, NOT_DOCUMENTED.maxRequestBytes);
-  if (!body) return fail(response, 413, 'The request is too large.');
-  const pool = chosen(settings.revisions);
-  const place = await pool.acquire();
-  kernel.operations.add({
-    service: 'lambda',
-    operation: 'InvokeWebFunctionEndpoint',
-    resource: pool.revision.logicalId,
-    stack: pool.revision.stack,
-  });
-  const { port } = place;
-  const { timeoutMs } = pool.revision;
-  try {
-    const endpointName = settings.name;
-    await forward(request, response, { port, body, timeoutMs, requestId, endpointName, isSigned });
-  } finally {
-    place.release();
+
+  /** `127.0.0.1:port`, once it is open. On AWS a domain under `lambda-web.REGION.on.aws`. */
+  get domain(): string {
+    return this.#listener?.host ?? '';
   }
-}
 
-/** Chooses a revision by the weights. */
-function chosen(revisions: EndpointSettings['revisions']): EnvironmentPool {
-  let remaining = randomInt(100);
-  const found = revisions.find(({ weight }) => {
-    remaining -= weight;
-    return remaining < 0;
-  });
-  if (!found) throw new NoEnvironment(502, 'The endpoint has no revision.');
-  return found.pool;
-}
-
-/** Whether the policies admit the signer of a request: a distribution, or the owner of an access key. */
-function mayInvoke(request: IncomingMessage, endpointArn: string, kernel: Kernel): boolean {
-  const { headers } = request;
-  const distributionArn = signerOf(headers[ORIGIN_ACCESS_HEADER]);
-  const { permissions } = kernel;
-  if (distributionArn !== undefined) {
-    const cdn = permissions.service('cloudfront.amazonaws.com', distributionArn);
-    return cdn.may(callWebEndpoint(endpointArn));
+  async open(): Promise<void> {
+    const { maxHeaderBytes: maxHeaderSize } = this.settings.assumptions;
+    this.#listener = await listen(0, (request, response) => this.#handle(request, response), {
+      // A request without Host is answered by the rules below.
+      server: { maxHeaderSize, requireHostHeader: false },
+      prepare: (server) => this.#prepare(server),
+    });
   }
-  // Required of every signed request, also without a body (README of the CDK's WebFunction).
-  if (headers['x-amz-content-sha256'] === undefined) return false;
-  return ownerOf(request, kernel)?.may(callWebEndpoint(endpointArn)) ?? false;
-}
 
-/** As at the other services, the access key and the session token identify the caller. */
-function ownerOf({ headers }: IncomingMessage, { permissions }: Kernel): Actor | undefined {
-  const key = /Credential=([^/\s]+)\//.exec(headers.authorization ?? '')?.[1];
-  const session = key === undefined ? undefined : permissions.sessionOf(key);
-  const token = headers['x-amz-security-token'];
-  if (!session || Array.isArray(token) || !hasToken(session.credentials, token)) return undefined;
-  return session;
+  #prepare(server: Server): void {
+    // The rules count the lines. Node.js would drop those above its own limit.
+    server.maxHeadersCount = 0;
+    server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      if (!socket.writable || error.code === 'HPE_HEADER_OVERFLOW') socket.destroy();
+      else socket.end(BAD_REQUEST);
+    });
+    server.on('connect', (_request, socket) => {
+      socket.end(BAD_REQUEST);
+    });
+    const onExpect = (request: IncomingMessage, response: ServerResponse): void => {
+      if (this.settings.assumptions.rejectsExpect) {
+        const fault = { status: 417, message: 'Expectation Failed' };
+        this.#reject(request, response, randomUUID(), this.#broken(fault));
+      } else {
+        response.writeContinue();
+        this.#handle(request, response);
+      }
+    };
+    server.on('checkContinue', onExpect);
+    server.on('checkExpectation', onExpect);
+  }
+
+  #broken(fault: Rejection): Rejected {
+    return new Rejected(fault, this.settings.assumptions.requestErrorType);
+  }
+
+  #handle(request: IncomingMessage, response: ServerResponse): void {
+    const requestId = randomUUID();
+    request.on('error', () => response.destroy());
+    this.#serve(request, response, requestId).catch((error: unknown) => {
+      if (response.headersSent || response.destroyed) return response.destroy();
+      if (error instanceof Rejected) return this.#reject(request, response, requestId, error);
+      this.#log(`request ${requestId} failed: ${error}`);
+      response.destroy();
+    });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse, requestId: string) {
+    const { definition, assumptions, chooseRevision } = this.settings;
+    const fault = protocolFault(request, this.domain);
+    if (fault) throw this.#broken(fault);
+    const { removed, body } = await this.#authorize(request);
+    if (!this.#isWithinRate(Date.now())) throw this.#throttled('Rate Exceeded');
+    const revision = chooseRevision();
+    const arrivedAt = Date.now();
+    const place = await this.#place(revision);
+    this.#count(place);
+    const waitedMs = assumptions.timeoutCoversWait ? Date.now() - arrivedAt : 0;
+    const { forwardedProto, deliversEarlyResponse } = assumptions;
+    const added = { requestId, endpointName: definition.name, forwardedProto };
+    const headers = applicationHeaders(request, added, removed);
+    const timeoutMs = Math.max(1, revision.timeoutMs - waitedMs);
+    const forwarding = { place, headers, body, requestId, timeoutMs, deliversEarlyResponse };
+    const outcome = await forward(request, response, forwarding);
+    const { crashErrorType, timeoutErrorType } = assumptions;
+    if (outcome === 'crashed') {
+      throw new Rejected({ status: 502, message: 'The server ended' }, crashErrorType);
+    }
+    if (outcome === 'timed out') {
+      throw new Rejected({ status: 504, message: 'The request took too long' }, timeoutErrorType);
+    }
+  }
+
+  /** Reads the body of a request that must be signed, because its hash is part of the signature. */
+  async #authorize(
+    request: IncomingMessage,
+  ): Promise<{ removed: readonly string[]; body?: Buffer | undefined }> {
+    const { definition, owner, assumptions } = this.settings;
+    if (definition.authType === 'ApplicationManaged') return { removed: [] };
+    const body = await readBody(request, assumptions.maxSignedBodyBytes);
+    if (!body) throw this.#broken({ status: 413, message: 'The body is too large' });
+    const admission = admit(request, {
+      endpointArn: endpointArn(owner.name, definition.name, this.#kernel),
+      ...{ body, assumptions, kernel: this.#kernel, nowMs: Date.now() },
+    });
+    if ('removed' in admission) return { removed: admission.removed, body };
+    this.#log(`rejected a request: ${admission.fault}`);
+    throw new Rejected({ status: 403, message: 'Forbidden' }, assumptions.forbiddenErrorType);
+  }
+
+  async #place(revision: RevisionDefinition): Promise<Place> {
+    try {
+      return await this.pool.acquire(revision);
+    } catch (error) {
+      if (!(error instanceof NoPlace)) throw error;
+      if (error.kind === 'throttled') throw this.#throttled(error.message);
+      if (error.kind === 'stopping') throw error;
+      this.#log(`environment failed: ${error.message}`);
+      const { startFailureStatus: status, startFailureErrorType } = this.settings.assumptions;
+      throw new Rejected({ status, message: 'The server does not start' }, startFailureErrorType);
+    }
+  }
+
+  #throttled(message: string): Rejected {
+    const { throttleStatus: status, throttleErrorType } = this.settings.assumptions;
+    return new Rejected({ status, message }, throttleErrorType);
+  }
+
+  #count({ isCold, environment }: Place): void {
+    const { stack, logicalId: resource } = this.settings.owner;
+    this.#kernel.operations.add(
+      { service: 'lambda-web', operation: 'Request', resource, stack },
+      isCold ? { cold: 1, initMs: environment.initMs } : { cold: 0, initMs: 0 },
+    );
+  }
+
+  #reject(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+    { status, message, errorType }: Rejected,
+  ): void {
+    response.setHeader('lambda-web-request-id', requestId);
+    response.setHeader(ERROR_TYPE, errorType);
+    sendMessage(request, response, status, { message });
+  }
+
+  #log(text: string): void {
+    const { stack, logicalId: source } = this.settings.owner;
+    this.#kernel.log({ at: Date.now(), stack, source, text });
+  }
+
+  /** Stops accepting, lets requests finish within `graceMs`, then ends the environments. */
+  async stop(graceMs: number): Promise<void> {
+    await this.#listener?.close(graceMs);
+    await this.pool.stop(0);
+  }
 }

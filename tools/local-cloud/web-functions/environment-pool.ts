@@ -1,201 +1,254 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kernel } from '../kernel.ts';
+import type {
+  EndpointDefinition,
+  RevisionDefinition,
+  WebFunctionDefinition,
+} from './definitions.ts';
 import { Environment } from './environment.ts';
-import { NOT_DOCUMENTED } from './not-documented.ts';
-import type { Revision } from './revision.ts';
+import { idleTimeoutMs, type WebFunctionAssumptions } from './not-documented.ts';
 
-const IDLE_CHECK_MS = 1_000;
+const IDLE_CHECK_MS = 1000;
 
-/** Why a request gets no environment. */
-export class NoEnvironment extends Error {
-  override readonly name = 'NoEnvironment';
-  readonly status: number;
-  constructor(status: number, message: string) {
+/** Why a request got no place in an environment. */
+export class NoPlace extends Error {
+  readonly kind: 'throttled' | 'start failed' | 'stopping';
+  constructor(kind: NoPlace['kind'], message: string) {
     super(message);
-    this.status = status;
+    this.name = 'NoPlace';
+    this.kind = kind;
   }
-}
-
-/** A place for one request in an environment. */
-export interface Place {
-  readonly port: number;
-  /** Gives the place back. */
-  release(): void;
 }
 
 interface Waiter {
+  revision: RevisionDefinition;
   readonly timer: NodeJS.Timeout;
   resolve(place: Place): void;
-  reject(error: Error): void;
+  reject(error: NoPlace): void;
 }
 
-/**
- * The environments of a revision. A request goes to the environment with the fewest requests. When all are full, another one
- * starts, and the request waits for the first free place. Without requests, every environment ends.
- * AWS Lambda Developer Guide, "Web functions: scaling"
- */
+/** A place of one request in an environment. */
+export interface Place {
+  readonly environment: Environment;
+  /** Whether it is the first request of the environment, which waited for its start. */
+  readonly isCold: boolean;
+  /** Ends the use of the place. A second call has no effect. */
+  release(): void;
+}
+
+export interface PoolSettings {
+  readonly owner: WebFunctionDefinition;
+  readonly endpoint: Pick<EndpointDefinition, 'maxEnvironments'>;
+  readonly assumptions: WebFunctionAssumptions;
+}
+
+/** The environments of one endpoint: gives each request a place, adds environments under load, removes idle ones. */
 export class EnvironmentPool {
-  readonly revision: Revision;
+  readonly #settings: PoolSettings;
   readonly #kernel: Kernel;
-  readonly #maxEnvironments: () => number;
   readonly #environments = new Set<Environment>();
   readonly #waiting: Waiter[] = [];
   readonly #idleCheck: NodeJS.Timeout;
-  #closed = false;
+  #isClosed = false;
 
-  /** @param maxEnvironments the limit of the endpoint that sends its requests here */
-  constructor(revision: Revision, kernel: Kernel, maxEnvironments: () => number) {
-    this.revision = revision;
+  constructor(settings: PoolSettings, kernel: Kernel) {
+    this.#settings = settings;
     this.#kernel = kernel;
-    this.#maxEnvironments = maxEnvironments;
     this.#idleCheck = setInterval(() => this.#endIdle(), IDLE_CHECK_MS).unref();
   }
 
+  /** All environments whose processes have not ended. */
   get environments(): readonly Environment[] {
     return [...this.#environments];
   }
 
+  /** Number of requests that wait for a place. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /**
-   * Waits for a place.
-   * @throws NoEnvironment when the endpoint has all the environments that it may have and they are full, when none starts, or
-   *   when no place becomes free in time
+   * Returns a place in an environment of a revision, and waits for it if all are full.
+   * @throws NoPlace `throttled` when the environments are at their maximum and full, or when no place becomes free in
+   * time; `start failed` when the server does not start; `stopping`
    */
-  acquire(): Promise<Place> {
-    if (this.#closed) return Promise.reject(new NoEnvironment(503, 'The function is stopping.'));
-    const chosen = this.#freest();
-    if (chosen) return this.#occupy(chosen);
-    const places = this.#running().length * this.revision.maxConcurrency;
-    const taken = this.#inFlight() + this.#waiting.length;
-    if (taken >= places && !this.#startOne() && this.#isAtLimit()) {
-      return Promise.reject(
-        new NoEnvironment(NOT_DOCUMENTED.throttledStatus, 'All environments are full.'),
-      );
+  acquire(revision: RevisionDefinition): Promise<Place> {
+    if (this.#isClosed) return Promise.reject(new NoPlace('stopping', 'The endpoint is stopping'));
+    const free = this.#freest(revision);
+    if (free) {
+      const place = this.#take(free);
+      this.#keepHeadroom(revision);
+      return Promise.resolve(place);
+    }
+    const { maxQueued, maxQueueMs } = this.#settings.assumptions;
+    if (this.#isFull(revision) || this.#waiting.length >= maxQueued) {
+      return Promise.reject(new NoPlace('throttled', 'All environments are full'));
     }
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
-        reject(new NoEnvironment(504, 'No environment became free in time.'));
-      }, NOT_DOCUMENTED.maxWaitMs);
-      const waiter: Waiter = { timer, resolve, reject };
+        this.#remove(waiter);
+        reject(new NoPlace('throttled', `No place became free in ${maxQueueMs / 1000} s`));
+      }, maxQueueMs);
+      const waiter: Waiter = { revision, timer, resolve, reject };
       this.#waiting.push(waiter);
+      this.#scaleOut(revision);
     });
   }
 
-  #running(): Environment[] {
-    return this.environments.filter(({ isEnding }) => !isEnding);
+  /** The ready environment with the fewest requests. Of equals the last one used, so that the others become idle. */
+  #freest(revision: RevisionDefinition): Environment | undefined {
+    let best: Environment | undefined;
+    for (const one of this.#serving(revision)) {
+      if (one.state !== 'ready' || one.inFlight >= revision.maxConcurrency) continue;
+      const isBetter =
+        best === undefined ||
+        one.inFlight < best.inFlight ||
+        (one.inFlight === best.inFlight && one.idleSince > best.idleSince);
+      if (isBetter) best = one;
+    }
+    return best;
   }
 
-  #inFlight(): number {
-    return this.#running().reduce((sum, { inFlight }) => sum + inFlight, 0);
+  /** The environments that take requests of a revision now or once they have started. */
+  #serving(revision: RevisionDefinition): Environment[] {
+    return this.environments.filter(
+      (one) =>
+        one.revision === revision &&
+        !one.retired &&
+        (one.state === 'ready' || one.state === 'starting'),
+    );
   }
 
-  /** Whether the endpoint has the environments of its own limit. A laptop may allow fewer; then requests wait. */
-  #isAtLimit(): boolean {
-    return this.#running().length >= this.#maxEnvironments();
-  }
-
-  #freest(): Environment | undefined {
-    return this.#running()
-      .filter(({ isListening, inFlight }) => isListening && inFlight < this.revision.maxConcurrency)
-      .sort((a, b) => a.inFlight - b.inFlight)[0];
-  }
-
-  async #occupy(environment: Environment): Promise<Place> {
+  #take(environment: Environment): Place {
+    const isCold = environment.served === 0;
+    environment.served += 1;
     environment.inFlight += 1;
-    let isHeld = true;
-    return {
-      port: await environment.listening,
-      release: () => {
-        if (!isHeld) return;
-        isHeld = false;
-        environment.inFlight -= 1;
-        environment.idleSince = Date.now();
-        this.#serveWaiting();
-      },
+    let isReleased = false;
+    const release = (): void => {
+      if (isReleased) return;
+      isReleased = true;
+      environment.inFlight -= 1;
+      if (environment.inFlight === 0) environment.idleSince = Date.now();
+      if (environment.retired && environment.inFlight === 0) void environment.stop();
+      this.#dispatch();
     };
+    return { environment, isCold, release };
   }
 
-  #serveWaiting(): void {
-    for (let chosen = this.#freest(); chosen; chosen = this.#freest()) {
-      const waiter = this.#waiting.shift();
-      if (!waiter) return;
-      clearTimeout(waiter.timer);
-      this.#occupy(chosen).then(waiter.resolve, waiter.reject);
+  /** Whether the environments are at `MaxEnvironments`, and requests occupy or wait for all of their places. */
+  #isFull(revision: RevisionDefinition): boolean {
+    const { maxEnvironments } = this.#settings.endpoint;
+    if (maxEnvironments === undefined) return false;
+    const serving = this.#serving(revision);
+    // During an update, the environments of two revisions together may exceed the maximum.
+    if (serving.length < maxEnvironments) return false;
+    const places = serving.reduce((sum, one) => sum + revision.maxConcurrency - one.inFlight, 0);
+    return this.#waitersOf(revision).length >= places;
+  }
+
+  #waitersOf(revision: RevisionDefinition): Waiter[] {
+    return this.#waiting.filter((waiter) => waiter.revision === revision);
+  }
+
+  /** Starts as many environments as the waiting requests need. */
+  #scaleOut(revision: RevisionDefinition): void {
+    const starting = this.#serving(revision).filter(({ state }) => state === 'starting').length;
+    const wanted = Math.ceil(this.#waitersOf(revision).length / revision.maxConcurrency);
+    for (let count = starting; count < wanted && this.#mayStart(revision); count += 1) {
+      this.#startOne(revision);
     }
   }
 
-  /** Starts an environment unless there are as many as allowed. */
-  #startOne(): boolean {
-    const allowed = Math.min(this.#maxEnvironments(), this.#kernel.sandboxes.maxSandboxes);
-    if (this.#running().length >= allowed) return false;
-    const environment = new Environment(this.revision, this.#kernel);
-    this.#environments.add(environment);
-    environment.listening.then(
-      () => this.#serveWaiting(),
-      (error: Error) => this.#failOne(error),
-    );
-    void environment.ended.then(() => {
-      this.#environments.delete(environment);
-      // Its requests are gone, but others may still wait for the place that it would have had.
-      if (this.#waiting.length > 0 && !this.#closed && this.#running().length === 0)
-        this.#startOne();
-    });
-    return true;
+  /** Starts one more environment before the last place is taken. */
+  #keepHeadroom(revision: RevisionDefinition): void {
+    const serving = this.#serving(revision);
+    if (serving.some(({ state }) => state === 'starting')) return;
+    const used = serving.reduce((sum, { inFlight }) => sum + inFlight, 0);
+    const { scaleOutShare } = this.#settings.assumptions;
+    const isNear = used >= serving.length * revision.maxConcurrency * scaleOutShare;
+    if (isNear && this.#mayStart(revision)) this.#startOne(revision);
   }
 
-  /** Fails one request, because the environment that was started for it did not listen. */
-  #failOne(error: Error): void {
-    const { stack, logicalId: source } = this.revision;
-    this.#kernel.log({
-      at: Date.now(),
-      stack,
-      source,
-      text: `environment failed: ${error.message}`,
+  #mayStart(revision: RevisionDefinition): boolean {
+    const { maxEnvironments = Number.POSITIVE_INFINITY } = this.#settings.endpoint;
+    const limit = Math.min(maxEnvironments, this.#kernel.sandboxes.maxSandboxes);
+    return !this.#isClosed && this.#serving(revision).length < limit;
+  }
+
+  #startOne(revision: RevisionDefinition): void {
+    const environment = new Environment(revision, this.#settings.owner, this.#kernel, {
+      ready: () => this.#dispatch(),
+      ended: (ended, failure) => {
+        this.#environments.delete(ended);
+        if (failure !== undefined) this.#failWaiters(revision, failure);
+        if (!this.#isClosed) this.#dispatch();
+      },
     });
-    const waiter = this.#waiting.shift();
-    if (!waiter) return;
+    this.#environments.add(environment);
+  }
+
+  /** Fails the requests that only the failed environment could have served. */
+  #failWaiters(revision: RevisionDefinition, failure: string): void {
+    if (this.#serving(revision).length > 0) return;
+    for (const waiter of this.#waitersOf(revision)) {
+      this.#remove(waiter);
+      waiter.reject(new NoPlace('start failed', `The server does not start: ${failure}`));
+    }
+  }
+
+  #dispatch(): void {
+    for (const waiter of [...this.#waiting]) {
+      const free = this.#freest(waiter.revision);
+      if (!free) {
+        this.#scaleOut(waiter.revision);
+        continue;
+      }
+      this.#remove(waiter);
+      waiter.resolve(this.#take(free));
+    }
+  }
+
+  #remove(waiter: Waiter): void {
     clearTimeout(waiter.timer);
-    waiter.reject(new NoEnvironment(NOT_DOCUMENTED.neverListenedStatus, error.message));
+    this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
   }
 
   #endIdle(): void {
-    const now = Date.now();
-    const idleTimeoutMs = Math.min(
-      NOT_DOCUMENTED.idleTimeoutMs,
-      this.#kernel.sandboxes.idleTimeoutMs,
-    );
-    for (const environment of this.#running()) {
-      const { isListening, inFlight, idleSince } = environment;
-      if (isListening && inFlight === 0 && now - idleSince > idleTimeoutMs) void environment.stop();
+    const endBefore = Date.now() - idleTimeoutMs(this.#kernel);
+    for (const one of this.#environments) {
+      if (one.state === 'ready' && one.inFlight === 0 && one.idleSince < endBefore) void one.stop();
     }
   }
 
-  /** Ends every environment once it has answered its requests. Later requests start new ones with the current artifact. */
-  retire(): void {
-    for (const environment of this.#running()) {
-      environment.isEnding = true;
-      const endWhenIdle = setInterval(() => {
-        if (environment.inFlight > 0) return;
-        clearInterval(endWhenIdle);
-        void environment.stop();
-      }, 20).unref();
+  /** Lets the environments of an outdated revision finish their requests and stop. Waiting requests move to the new one. */
+  replace(outdated: RevisionDefinition, revision: RevisionDefinition): void {
+    for (const one of this.#environments) {
+      if (one.revision !== outdated) continue;
+      one.retired = true;
+      if (one.inFlight === 0) void one.stop();
     }
+    for (const waiter of this.#waitersOf(outdated)) waiter.revision = revision;
+    this.#dispatch();
   }
 
-  /** Kills every environment. Returns their number. */
+  /** Kills every process. Returns their number. */
   kill(): number {
     const running = this.environments;
-    for (const environment of running) environment.kill();
+    for (const one of running) one.kill();
     return running.length;
   }
 
-  /** Ends every environment: SIGTERM, and a second later SIGKILL. */
-  async stop(): Promise<void> {
-    this.#closed = true;
+  /** Lets requests finish within `graceMs`, then stops every environment. */
+  async stop(graceMs: number): Promise<void> {
+    this.#isClosed = true;
     clearInterval(this.#idleCheck);
-    for (const waiter of this.#waiting.splice(0)) {
-      clearTimeout(waiter.timer);
-      waiter.reject(new NoEnvironment(503, 'The function is stopping.'));
+    for (const waiter of [...this.#waiting]) {
+      this.#remove(waiter);
+      waiter.reject(new NoPlace('stopping', 'The endpoint is stopping'));
     }
-    await Promise.all(this.environments.map((environment) => environment.stop()));
+    const deadline = Date.now() + graceMs;
+    const isBusy = () => this.environments.some(({ inFlight }) => inFlight > 0);
+    while (isBusy() && Date.now() < deadline) await sleep(20);
+    await Promise.all(this.environments.map((one) => one.stop()));
   }
 }

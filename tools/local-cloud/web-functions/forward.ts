@@ -1,75 +1,92 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import { requestHeaders, responseHeaders } from './request-rules.ts';
+import type { Place } from './environment-pool.ts';
+import { callerHeaders } from './request-headers.ts';
 
-/** Idle connections close before those of the application, so that none is reused while it closes. */
-const agent = new http.Agent({ keepAlive: true, maxFreeSockets: 256, timeout: 4_000 });
+/** How a request ended that an environment served. */
+export type Outcome = 'answered' | 'crashed' | 'timed out' | 'left by the caller';
 
-interface Forwarding {
-  readonly port: number;
-  readonly body: Buffer;
-  /** For the request and its whole response. */
-  readonly timeoutMs: number;
+export interface Forwarding {
+  readonly place: Place;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  /** The whole body, if it was read already. */
+  readonly body?: Buffer | undefined;
   readonly requestId: string;
-  readonly endpointName: string;
-  readonly isSigned: boolean;
+  /** Covers the request until the last byte of the answer. */
+  readonly timeoutMs: number;
+  /** Whether an answer counts that came before the application closed the connection amid the body. */
+  readonly deliversEarlyResponse: boolean;
 }
 
 /**
- * Sends a request to an environment, and streams the response as the application writes it. Resolves when the response has
- * ended. Answers 502 when the application crashes, and 504 when it takes too long; after the first byte, it cuts the connection.
+ * Sends a request to an environment and streams the answer back. The path is half duplex: the whole body is sent before
+ * the answer is read, so that an application that answers a large body early, without reading it, hangs until the timeout.
+ * @returns how it ended. Unless it was answered, the headers may not be sent yet
  */
 export function forward(
   request: IncomingMessage,
   response: ServerResponse,
   forwarding: Forwarding,
-): Promise<void> {
+): Promise<Outcome> {
   return new Promise((resolve) => {
-    const { port, body, timeoutMs } = forwarding;
-    const headers = requestHeaders(request, forwarding);
-    if (body.length > 0 || request.headers['content-length'] !== undefined) {
-      headers.push('Content-Length', String(body.length));
-    }
-    const upstream = http.request({
-      ...{ host: '127.0.0.1', port, agent, headers },
-      method: request.method,
-      path: request.url,
-    });
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      upstream.destroy();
-    }, timeoutMs);
-    const settle = () => {
+    const { place, timeoutMs } = forwarding;
+    let outcome: Outcome = 'crashed';
+    const upstream = send(request, forwarding);
+    const settle = (ended: Outcome): void => {
       clearTimeout(timer);
-      resolve();
+      place.release();
+      resolve(ended);
     };
-    upstream.once('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 502, [
-        ...responseHeaders(answer.rawHeaders),
-        ...['lambda-web-request-id', forwarding.requestId],
-      ]);
+    const timer = setTimeout(() => {
+      outcome = 'timed out';
+      upstream.destroy();
+      settle(outcome);
+    }, timeoutMs);
+    response.once('close', () => {
+      if (response.writableFinished) return;
+      outcome = 'left by the caller';
+      upstream.destroy();
+      settle(outcome);
+    });
+    const isSent = new Promise<boolean>((sent) => {
+      upstream.once('finish', () => sent(true));
+      upstream.once('close', () => sent(forwarding.deliversEarlyResponse));
+    });
+    upstream.once('response', async (answer) => {
+      answer.once('error', () => settle(outcome));
+      if (!(await isSent)) return settle(outcome);
+      if (response.destroyed) return;
+      response.writeHead(
+        answer.statusCode ?? 502,
+        answer.statusMessage,
+        callerHeaders(answer, forwarding.requestId),
+      );
+      response.flushHeaders();
       answer.pipe(response);
-      answer.once('error', () => response.destroy());
+      answer.once('end', () => settle('answered'));
+    });
+    let hasAnswer = false;
+    upstream.once('response', () => {
+      hasAnswer = true;
     });
     upstream.once('error', () => {
-      if (!response.headersSent && !response.destroyed) {
-        fail(
-          response,
-          isLate ? 504 : 502,
-          isLate ? 'The request took too long.' : 'The application crashed.',
-        );
-      } else response.destroy();
+      if (!hasAnswer) settle(outcome);
     });
-    upstream.once('close', settle);
-    response.once('close', () => {
-      if (!response.writableFinished) upstream.destroy();
-    });
-    upstream.end(body);
   });
 }
 
-/** Answers for Lambda itself. The form of these bodies is not documented. */
-export function fail(response: ServerResponse, status: number, message: string): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ message }));
+function send(request: IncomingMessage, forwarding: Forwarding): http.ClientRequest {
+  const { environment } = forwarding.place;
+  const upstream = http.request({
+    host: '127.0.0.1',
+    port: environment.port,
+    agent: environment.agent,
+    method: request.method,
+    path: request.url,
+    headers: forwarding.headers,
+  });
+  if (forwarding.body) upstream.end(forwarding.body);
+  else request.pipe(upstream);
+  upstream.once('close', () => request.unpipe(upstream).resume());
+  return upstream;
 }

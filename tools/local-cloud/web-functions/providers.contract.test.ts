@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ComputeCloud, computeCloud } from '../lambda/testing/compute-cloud.ts';
 import { createWebFunctions, type LocalWebFunctions } from './index.ts';
-import { webFunction } from './testing/shown-requests.ts';
+import { BUILD, webFunction } from './testing/shown-requests.ts';
 
 let cloud: ComputeCloud;
 let web: LocalWebFunctions;
@@ -24,11 +24,10 @@ describe('a template with a web function', () => {
       artifact,
     );
   const ROLE = { ExecutionRoleArn: 'arn:aws:iam::000000000000:role/test' };
-  const BUILD = { RuntimeConfig: { Runtime: 'nodejs24.x' } };
 
   it.each([
     [
-      { BuildConfig: { RuntimeConfig: { Runtime: 'python3.14' } }, ServiceConfig: ROLE },
+      { BuildConfig: { ...BUILD, RuntimeConfig: { Runtime: 'python3.14' } }, ServiceConfig: ROLE },
       'nodejs24.x',
     ],
     [{ BuildConfig: BUILD, ServiceConfig: { ...ROLE, TimeoutSeconds: 2 } }, 'from 3 to 900'],

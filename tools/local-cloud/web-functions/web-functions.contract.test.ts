@@ -65,7 +65,7 @@ describe('a web function', () => {
     const held = [fetch(`http://${domain}/hold`), fetch(`http://${domain}/hold`)];
     await eventually(() => web.processes().length === 2);
     const refused = await fetch(`http://${domain}/`);
-    expect(refused.status).toBe(NOT_DOCUMENTED.throttledStatus);
+    expect(refused.status).toBe(NOT_DOCUMENTED.throttleStatus);
     web.kill('shop');
     for (const one of await Promise.allSettled(held)) {
       expect(one).toMatchObject({ value: { status: 502 } });
@@ -76,7 +76,7 @@ describe('a web function', () => {
     const domain = await webFunction(cloud, 'shop', {
       endpoint: { ThrottleConfig: { RateLimit: 0 } },
     });
-    expect((await fetch(`http://${domain}/`)).status).toBe(NOT_DOCUMENTED.throttledStatus);
+    expect((await fetch(`http://${domain}/`)).status).toBe(NOT_DOCUMENTED.throttleStatus);
     expect(web.processes()).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { CLOUDFORMATION_ACTIONS } from './cloudformation.ts';
 import { DYNAMODB_ACTIONS } from './dynamodb.ts';
 import { EVENTS_ACTIONS } from './events.ts';
 import { LAMBDA_ACTIONS } from './lambda.ts';
+import { LAMBDA_WEB_ACTIONS } from './lambda-web.ts';
 import { LOGS_ACTIONS } from './logs.ts';
 import { revealsMissingObject, S3_ACTIONS } from './s3.ts';
 import { SECRETS_ACTIONS } from './secrets.ts';
@@ -15,6 +16,7 @@ const SERVICES: Readonly<Record<string, ServiceActions>> = {
   dynamodb: DYNAMODB_ACTIONS,
   events: EVENTS_ACTIONS,
   lambda: LAMBDA_ACTIONS,
+  'lambda-web': LAMBDA_WEB_ACTIONS,
   logs: LOGS_ACTIONS,
   s3: S3_ACTIONS,
   secretsmanager: SECRETS_ACTIONS,

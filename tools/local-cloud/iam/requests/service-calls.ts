@@ -43,7 +43,8 @@ export function callFunctionUrl(
 }
 
 /**
- * A request to the endpoint of a web function. AWS Lambda Developer Guide, "Web functions: endpoint access control"
+ * A request to an endpoint of a web function with IamAuth.
+ * https://docs.aws.amazon.com/lambda/latest/dg/web-functions-endpoint-access-control.html
  */
 export function callWebEndpoint(endpointArn: string): readonly RequiredAction[] {
   return each(['lambda:InvokeWebFunctionEndpoint'], [endpointArn]);

@@ -40,6 +40,12 @@ export async function seenBy(answer: Response | Promise<Response>): Promise<Seen
   return (await (await answer).json()) as Seen;
 }
 
+/** The build of every revision. The code is the artifact, not the object. */
+export const BUILD = {
+  CodeConfig: { S3Object: { Bucket: 'code', Key: 'shop.zip' } },
+  RuntimeConfig: { Runtime: 'nodejs24.x' },
+};
+
 interface Settings {
   readonly source?: string;
   readonly service?: object;
@@ -61,7 +67,7 @@ export async function webFunction(
     `${name}Revision`,
     {
       FunctionName: arn,
-      BuildConfig: { RuntimeConfig: { Runtime: 'nodejs24.x' } },
+      BuildConfig: BUILD,
       ServiceConfig: {
         ExecutionRoleArn: 'arn:aws:iam::000000000000:role/test',
         EnvironmentVariables: { AWS_LAMBDA_NODEJS_ENTRYPOINT: 'index.mjs', OWN: 'value' },
