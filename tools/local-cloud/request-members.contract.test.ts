@@ -113,6 +113,9 @@ const SERVICES: Record<string, Service> = {
   },
 };
 
+/** Services that the SDK for JavaScript has no client for. Their own tests send every call. */
+const WITHOUT_CLIENT = ['lambda-web'];
+
 const kernel = testKernel();
 const dynamo = createDynamo(kernel);
 const buckets = createS3(kernel);
@@ -140,7 +143,8 @@ it('covers every call of every service', () => {
   const { data, aws } = createServices(kernel, new LogStore());
   data.stop();
   const compared = Object.values(SERVICES).flatMap(({ members }) => Object.keys(members));
-  expect(aws.flatMap(({ calls }) => calls).sort()).toEqual(compared.sort());
+  const withClient = aws.filter(({ name }) => !WITHOUT_CLIENT.includes(name));
+  expect(withClient.flatMap(({ calls }) => calls).sort()).toEqual(compared.sort());
 });
 
 describe.each(Object.entries(SERVICES))('%s', (_name, { sdk, client, members, notSent = [] }) => {
