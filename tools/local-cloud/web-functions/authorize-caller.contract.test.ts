@@ -24,6 +24,8 @@ afterAll(async () => {
 
 const hashOf = (body: string) => createHash('sha256').update(body).digest('hex');
 
+type Sent = NonNullable<RequestInit['headers']>;
+
 interface Signing {
   readonly hash?: string;
   readonly body?: string;
@@ -44,7 +46,7 @@ async function signed({ hash, body = '', at = new Date(), ...others }: Signing =
   return headers;
 }
 
-const post = (headers: HeadersInit, body = '') =>
+const post = (headers: Sent, body = '') =>
   fetch(`http://${domain}${PATH}`, { method: 'POST', headers, body });
 
 describe('an endpoint with IamAuth', () => {
@@ -56,7 +58,7 @@ describe('an endpoint with IamAuth', () => {
     expect(seen.headers).not.toHaveProperty('authorization');
   });
 
-  it.each<[string, () => Promise<HeadersInit>, string]>([
+  it.each<[string, () => Promise<Sent>, string]>([
     ['no signature', async () => ({}), ''],
     ['the hash only', async () => ({ 'x-amz-content-sha256': hashOf('') }), ''],
     ['another body than the signed one', () => signed({ body: 'a' }), 'b'],
