@@ -98,12 +98,7 @@ async function distribution(functionUrl: string): Promise<string> {
     },
   });
   const control = await cloud.create(`${CF}::OriginAccessControl`, 'Control', {
-    OriginAccessControlConfig: {
-      Name: 'o',
-      OriginAccessControlOriginType: 'lambda',
-      SigningBehavior: 'always',
-      SigningProtocol: 'sigv4',
-    },
+    OriginAccessControlConfig: { Name: 'o', SigningBehavior: 'always', SigningProtocol: 'sigv4' },
   });
   const created = await cloud.create(`${CF}::Distribution`, 'Cdn', {
     DistributionConfig: {

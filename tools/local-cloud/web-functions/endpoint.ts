@@ -10,10 +10,11 @@ import type {
   RevisionDefinition,
   WebFunctionDefinition,
 } from './definitions.ts';
-import { EnvironmentPool, NoPlace, type Place } from './environment-pool.ts';
+import { EnvironmentPool } from './environment-pool.ts';
 import { forward } from './forward.ts';
 import { endpointArn } from './names.ts';
 import type { WebFunctionAssumptions } from './not-documented.ts';
+import { NoPlace, type Place } from './place.ts';
 import { applicationHeaders } from './request-headers.ts';
 import { protocolFault, type Rejection } from './request-rules.ts';
 

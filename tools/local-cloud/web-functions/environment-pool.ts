@@ -7,33 +7,15 @@ import type {
 } from './definitions.ts';
 import { Environment } from './environment.ts';
 import { idleTimeoutMs, type WebFunctionAssumptions } from './not-documented.ts';
+import { NoPlace, type Place } from './place.ts';
 
 const IDLE_CHECK_MS = 1000;
-
-/** Why a request got no place in an environment. */
-export class NoPlace extends Error {
-  readonly kind: 'throttled' | 'start failed' | 'stopping';
-  constructor(kind: NoPlace['kind'], message: string) {
-    super(message);
-    this.name = 'NoPlace';
-    this.kind = kind;
-  }
-}
 
 interface Waiter {
   revision: RevisionDefinition;
   readonly timer: NodeJS.Timeout;
   resolve(place: Place): void;
   reject(error: NoPlace): void;
-}
-
-/** A place of one request in an environment. */
-export interface Place {
-  readonly environment: Environment;
-  /** Whether it is the first request of the environment, which waited for its start. */
-  readonly isCold: boolean;
-  /** Ends the use of the place. A second call has no effect. */
-  release(): void;
 }
 
 export interface PoolSettings {

@@ -1,5 +1,5 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Place } from './environment-pool.ts';
+import type { Place } from './place.ts';
 import { callerHeaders } from './request-headers.ts';
 
 /** How a request ended that an environment served. */
