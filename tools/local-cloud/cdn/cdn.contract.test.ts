@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest } from '../http-api/testing/raw-request.ts';
 import { type ComputeCloud, computeCloud } from '../lambda/testing/compute-cloud.ts';
 import { createCdn } from './index.ts';
+import { images, onRequest, onResponse } from './testing/edge-scripts.ts';
 
 const DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
@@ -15,36 +16,6 @@ const seen: { url: string; headers: Record<string, unknown>; body: string }[] = 
 let cloud: ComputeCloud;
 let api: Server;
 let origin: string;
-
-const onRequest = `function handler(event) {
-  var request = event.request;
-  if (request.method === 'OPTIONS') {
-    return { statusCode: 204, headers: { 'access-control-allow-methods': { value: 'GET' } } };
-  }
-  if (request.uri.indexOf('/refuse') >= 0) {
-    return { statusCode: 400, headers: { 'x-from': { value: 'edge' } }, body: { data: 'refused' } };
-  }
-  request.uri = request.uri.replace('.auto', request.headers.accept ? '.webp' : '.jpeg');
-  return request;
-}`;
-const onResponse = `async function handler(event) {
-  event.response.headers.vary = { value: 'Accept' };
-  return event.response;
-}`;
-const images = `let made = 0;
-export const http = async (event) => {
-  made += 1;
-  const missing = event.rawPath.includes('missing');
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  return {
-    statusCode: missing ? 404 : 200,
-    headers: { 'content-type': 'image/webp', etag: '"v1"',
-      'cache-control': event.rawPath.includes('once') ? 'no-store' : 'max-age=60' },
-    body: Buffer.from(
-      JSON.stringify({ made, path: event.rawPath, agent: event.headers['user-agent'] })
-    ).toString('base64'),
-    isBase64Encoded: true };
-};`;
 
 beforeAll(async () => {
   cloud = computeCloud({
