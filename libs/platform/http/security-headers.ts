@@ -34,6 +34,13 @@ function headersFromHelmet(): Record<string, string> {
   );
 }
 
+/**
+ * Unless a route says otherwise, no cache between the client and the service keeps a response, and a CDN sends every request to
+ * the service. CloudFront would let simultaneous requests share one response without it.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-traffic-spikes
+ */
+const NOT_SHARED = { 'cache-control': 'private, no-cache' };
+
 let computed: Record<string, string> | undefined;
 
 /** The security headers of every response. */
@@ -42,9 +49,9 @@ export function securityHeaders(): Readonly<Record<string, string>> {
   return computed;
 }
 
-/** Adds the security headers to every response of this scope. */
+/** Adds the security headers, and the default of `Cache-Control`, to every response of this scope. */
 export function addSecurityHeaders(app: FastifyInstance): void {
-  const headers = securityHeaders();
+  const headers = { ...securityHeaders(), ...NOT_SHARED };
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(headers);
     done();

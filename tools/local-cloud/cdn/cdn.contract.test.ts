@@ -168,6 +168,12 @@ describe('CDN', () => {
     );
   });
 
+  it('sends the origin every request whose response caches must not keep', async () => {
+    const paths = Array(3).fill('/images/once-each/w320.webp');
+    const bodies = await Promise.all(paths.map((path) => get(path)));
+    expect(new Set(bodies.map(({ body }) => body.toString())).size).toBe(3);
+  });
+
   it('sends the origin one request for concurrent viewer requests with the same key', async () => {
     const paths = Array(5).fill('/images/crowd/w320.webp');
     const bodies = await Promise.all(paths.map((path) => get(path)));

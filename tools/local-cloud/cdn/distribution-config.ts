@@ -120,7 +120,7 @@ function readOrigin(config: OriginConfig, registries: Registries, factory: Origi
 function signingOf({ OriginAccessControlId }: OriginConfig, { accessControls }: Registries) {
   // L2 constructs of the CDK write an empty id where an origin has no access control.
   const control = optional(accessControls, OriginAccessControlId || undefined, 'access control');
-  return control?.behaviour === 'never' ? undefined : control?.behaviour;
+  return control?.behaviour;
 }
 
 function readOrigins(
@@ -172,6 +172,7 @@ function checkMethods(config: DistributionConfig, behaviour: BehaviourConfig): v
 function readBehaviour(
   config: BehaviourConfig,
   origins: ReadonlyMap<string, Origin>,
+  signing: Behaviour['signing'],
   registries: Registries,
 ): Behaviour {
   const { PathPattern = '*' } = config;
@@ -183,6 +184,7 @@ function readBehaviour(
   return {
     matches: wildcard(PathPattern.startsWith('*') ? PathPattern : PathPattern.replace(/^\/?/, '/')),
     origin: known(origins, config.TargetOriginId, 'CDN origin'),
+    signing,
     allowedMethods: config.AllowedMethods ?? ['GET', 'HEAD'],
     cachePolicy: known(registries.cachePolicies, config.CachePolicyId, 'CDN cache policy'),
     originRequestPolicy: optional(
@@ -215,7 +217,11 @@ export function readDistribution(
   const errorTtls = readErrorTtls(config.CustomErrorResponses ?? []);
   for (const behaviour of configs) checkMethods(config, behaviour);
   return {
-    behaviours: configs.map((behaviour) => readBehaviour(behaviour, origins, registries)),
+    behaviours: configs.map((behaviour) => {
+      const target = config.Origins?.find(({ Id }) => Id === behaviour.TargetOriginId);
+      const signing = target && signingOf(target, registries);
+      return readBehaviour(behaviour, origins, signing, registries);
+    }),
     errorTtlS: (status) => errorTtls.get(status),
   };
 }

@@ -6,7 +6,13 @@ import { Cache } from './cache.ts';
 import { cacheKey } from './cache-key.ts';
 import { outcomeOf, responseFrom, viewerRequestEvent, viewerResponseEvent } from './edge-event.ts';
 import { EdgeFunctionError } from './edge-function.ts';
-import { errorLifetimeS, isKeptForRevalidation, isServedStale, lifetimeS } from './lifetime.ts';
+import {
+  errorLifetimeS,
+  isKeptForRevalidation,
+  isServedStale,
+  isShared,
+  lifetimeS,
+} from './lifetime.ts';
 import { originRequest } from './origin-request.ts';
 import { OriginOutOfReach } from './origins.ts';
 import { applyResponseHeaders } from './response-headers.ts';
@@ -115,7 +121,11 @@ export class Distribution {
     }
     if (request.method === 'HEAD') return asMiss(await this.#ask(behaviour, request, body));
     const inFlight = this.#fetching.get(key);
-    if (inFlight) return inFlight;
+    if (inFlight) {
+      const fetched = await inFlight;
+      if (isShared(fetched.response, cachePolicy)) return fetched;
+      return asMiss(await this.#ask(behaviour, request, body));
+    }
     const fetching = this.#fill(key, behaviour, request, cached?.response).finally(() =>
       this.#fetching.delete(key),
     );
@@ -158,8 +168,8 @@ export class Distribution {
     body: Buffer,
     conditions: Readonly<Record<string, string>> = {},
   ): Promise<CdnResponse> {
-    const { cachePolicy, originRequestPolicy, origin } = behaviour;
-    const sent = originRequest(request, cachePolicy, originRequestPolicy);
+    const { cachePolicy, originRequestPolicy, origin, signing } = behaviour;
+    const sent = originRequest(request, cachePolicy, originRequestPolicy, signing);
     try {
       return await origin({ ...sent, headers: { ...sent.headers, ...conditions } }, body);
     } catch (error) {

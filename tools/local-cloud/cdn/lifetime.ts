@@ -44,6 +44,22 @@ export function isKeptForRevalidation(response: CdnResponse, policy: CachePolicy
   return policy.maxTtlS > 0 && response.status === 200 && validates && !secret;
 }
 
+/**
+ * Returns true when simultaneous requests may share a response: unless the minimum TTL is 0 and the origin does not let
+ * caches keep it.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-traffic-spikes
+ */
+export function isShared(
+  response: CdnResponse,
+  { minTtlS }: Pick<CachePolicy, 'minTtlS'>,
+): boolean {
+  const control = directives(response);
+  const isForbidden =
+    ['private', 'no-store', 'no-cache'].some((name) => control.has(name)) ||
+    ['max-age', 's-maxage'].some((name) => control.get(name) === '0');
+  return minTtlS > 0 || !isForbidden;
+}
+
 function isCachedError(response: CdnResponse): boolean {
   if (ALWAYS_CACHED_ERRORS.has(response.status)) return true;
   const control = directives(response);

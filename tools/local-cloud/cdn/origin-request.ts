@@ -1,5 +1,6 @@
 import { acceptedEncodings } from './cache-key.ts';
 import { type CachePolicy, isSelected, type OriginRequestPolicy } from './cache-policies.ts';
+import type { AccessControl } from './registries.ts';
 import { type CdnRequest, cookiesOf, queryParts } from './viewer-request.ts';
 
 /** Hop-by-hop headers, and headers that the CDN sets itself. */
@@ -20,6 +21,21 @@ const NEVER_SENT = new Set([
 /** Headers that are always forwarded, regardless of the policies. */
 const BODY_HEADERS = new Set(['content-type', 'content-encoding', 'x-amz-content-sha256']);
 
+/**
+ * Whether the viewer's Authorization may reach the origin. `always` overwrites it with the signature. `always-amz-auth` keeps
+ * it, on GET and HEAD only if it is in the cache key.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-lambda.html
+ */
+function keepsAuthorization(
+  { method }: CdnRequest,
+  cache: CachePolicy,
+  signing: AccessControl['behaviour'],
+): boolean {
+  if (signing === 'always') return false;
+  const isRead = method === 'GET' || method === 'HEAD';
+  return signing === undefined || !isRead || isSelected(cache.headers, 'authorization');
+}
+
 export interface OriginRequest {
   readonly method: string;
   /** Path and query. */
@@ -31,11 +47,13 @@ export interface OriginRequest {
 /**
  * Returns the request for an origin: the parts in the cache key, and those that the origin request
  * policy adds.
+ * @param signing how the distribution signs the request, if it does
  */
 export function originRequest(
   request: CdnRequest,
   cache: CachePolicy,
   extra: OriginRequestPolicy | undefined,
+  signing?: AccessControl['behaviour'],
 ): OriginRequest {
   const isForwarded = (kind: 'headers' | 'cookies' | 'queryStrings', name: string): boolean =>
     isSelected(cache[kind], name) || (extra !== undefined && isSelected(extra[kind], name));
@@ -44,6 +62,7 @@ export function originRequest(
   if (encodings) headers['accept-encoding'] = encodings;
   for (const [name, value] of Object.entries(request.headers)) {
     if (NEVER_SENT.has(name)) continue;
+    if (name === 'authorization' && !keepsAuthorization(request, cache, signing)) continue;
     if (isForwarded('headers', name) || BODY_HEADERS.has(name)) headers[name] = value;
   }
   const cookies = cookiesOf(request).filter(([name]) => isForwarded('cookies', name));

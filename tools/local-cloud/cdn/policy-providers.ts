@@ -138,7 +138,6 @@ function functionProvider({ functions }: Registries): ResourceProvider {
 }
 
 interface AccessControlConfig {
-  OriginAccessControlOriginType?: string;
   SigningBehavior?: string;
   SigningProtocol?: string;
 }
@@ -160,20 +159,20 @@ function originAccessControlProvider({ accessControls }: Registries): ResourcePr
       const id = cdnId(context);
       const config = context.properties.OriginAccessControlConfig as AccessControlConfig;
       rejectUndeclared(config, honoured(...ACCESS_CONTROL_KEYS), 'the origin access control');
-      const { SigningProtocol, SigningBehavior, OriginAccessControlOriginType: type } = config;
+      const { SigningProtocol, SigningBehavior } = config;
       const behaviour = SIGNING_BEHAVIOURS.find((one) => one === SigningBehavior);
-      if (!behaviour || SigningProtocol !== 'sigv4') {
+      if ((!behaviour && SigningBehavior !== 'never') || SigningProtocol !== 'sigv4') {
         const given = `${SigningProtocol} ${SigningBehavior}`;
         throw new Error(`An origin access control that signs ${given} is not supported`);
       }
-      accessControls.set(id, { originType: String(type), behaviour });
+      accessControls.set(id, behaviour ? { behaviour } : {});
       return { physicalId: id, attributes: { Id: id } };
     },
   };
 }
 
 /** Without `no-override`: nothing here needs it. */
-const SIGNING_BEHAVIOURS = ['always', 'always-amz-auth', 'never'] as const;
+const SIGNING_BEHAVIOURS = ['always', 'always-amz-auth'] as const;
 
 interface VpcOriginConfig {
   Arn: string;

@@ -25,10 +25,8 @@ export interface VpcOriginTarget {
 
 /** How a distribution signs its requests to an origin. */
 export interface AccessControl {
-  /** `s3`, `lambda`, … */
-  readonly originType: string;
-  /** `always-amz-auth` signs in a header of its own. `always` replaces the viewer's Authorization. */
-  readonly behaviour: 'always' | 'always-amz-auth' | 'never';
+  /** `always-amz-auth` signs in a header of its own. `always` replaces the viewer's Authorization. Absent for `never`. */
+  readonly behaviour?: 'always' | 'always-amz-auth';
 }
 
 /** Creates registries that contain CloudFront's managed policies. */
