@@ -1,5 +1,5 @@
 import { UserError } from '@triptych/base/user-error';
-import { assume, loadPrices } from '@triptych/comparison/cost';
+import { assume, loadPrices, withWebRates } from '@triptych/comparison/cost';
 import { PartFindings } from '@triptych/comparison/data';
 import { estimateFlags } from '@triptych/comparison/estimate/estimate-flags';
 import { type MeasuredRun, measuredRun } from '@triptych/comparison/estimate/measured-run';
@@ -10,14 +10,16 @@ import colors from 'picocolors';
 
 /** `npm run estimate`: prints each variant's monthly bill, from measured figures and the templates. */
 export async function estimate(args: string[]): Promise<void> {
-  const { scenario, region, report, assumed: replaced } = estimateFlags(args);
+  const { scenario, region, report, assumed: replaced, rates } = estimateFlags(args);
   const run = measuredRun(report);
-  const { assembly } = await awsTemplates();
   const assumed = assume(replaced);
-  const conditions = { prices: loadPrices(region), assumed, scenario };
+  const listed = loadPrices(region);
+  const prices = rates ? withWebRates(listed, rates) : listed;
+  const conditions = { prices, assumed, scenario };
   const findings = new PartFindings('cost');
   const { targets, figures } = run.data;
-  const billables = billableTargets(targets, assembly, figures, findings, assumed);
+  const templates = await awsTemplates(targets);
+  const billables = billableTargets(targets, templates, figures, findings, assumed);
   if (billables.length === 0) {
     const [first] = findings.missing;
     throw new UserError(`Cannot estimate a bill from ${run.path}: ${first?.why}.`);

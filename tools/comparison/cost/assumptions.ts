@@ -87,6 +87,21 @@ export const ASSUMPTIONS = {
     unit: 's',
     why: 'the longest poll of SQS, which Lambda uses',
   },
+  webIdleSeconds: {
+    value: 300,
+    unit: 's',
+    why: 'NOT DOCUMENTED: how long an environment of a Web Function stays without requests; as long as idle sandboxes of event functions are often seen to stay',
+  },
+  webCpuPerEnvironment: {
+    value: 0.7,
+    unit: 'vCPU',
+    why: 'NOT DOCUMENTED: the CPU that an environment uses before Lambda starts another one; a Node.js process uses one of its two vCPUs',
+  },
+  webLogCopies: {
+    value: 2,
+    unit: 'copies',
+    why: 'Lambda keeps each log line of a Web Function in two log groups; NOT DOCUMENTED: whether the copy is billed like the line, which is assumed',
+  },
 } as const satisfies Record<string, Assumption>;
 
 export type AssumptionId = keyof typeof ASSUMPTIONS;

@@ -21,6 +21,14 @@ export {
   SWEEP,
 } from './sweep.ts';
 export {
+  type BreakEvenRates,
+  breakEvenRates,
+  fargateRates,
+  type Range,
+  requestRate,
+} from './web-functions/break-even-rates.ts';
+export { WEB_RATE_UNITS, type WebRates, withWebRates } from './web-functions/rates.ts';
+export {
   DEFAULT_SCENARIO,
   type Operation,
   operations,

@@ -1,4 +1,10 @@
 import { resourcesOf, type StackTemplate } from '../complexity/stack-template.ts';
+import { secretVariables } from './secret-variables.ts';
+import {
+  WEB_ENDPOINT,
+  type WebFunctionInventory,
+  webFunctionsOf,
+} from './web-functions/template-inventory.ts';
 
 export type Architecture = 'arm64' | 'x86_64';
 
@@ -37,7 +43,8 @@ export interface Inventory {
   readonly architecture: Architecture;
   readonly tasks: readonly TaskInventory[];
   readonly functions: readonly FunctionInventory[];
-  readonly front: 'load-balancer' | 'http-api' | 'rest-api';
+  readonly webFunctions: readonly WebFunctionInventory[];
+  readonly front: 'load-balancer' | 'http-api' | 'rest-api' | 'cdn';
   readonly loadBalancers: readonly { readonly publicAddresses: number; readonly rules: number }[];
   readonly natGateways: number;
   /** Absent without a CDN. */
@@ -74,6 +81,7 @@ export function takeInventory(variant: string, stacks: readonly StackTemplate[])
     functions: resourcesOf(stacks, 'AWS::Lambda::Function').map(({ stack, id, properties }) =>
       functionOf(stack, id, properties),
     ),
+    webFunctions: webFunctionsOf(stacks),
     front: frontOf(count),
     loadBalancers:
       count(EXPRESS) > 0
@@ -111,6 +119,7 @@ export function takeInventory(variant: string, stacks: readonly StackTemplate[])
 function frontOf(count: (type: string) => number): Inventory['front'] {
   if (count(EXPRESS) > 0) return 'load-balancer';
   if (count('AWS::ElasticLoadBalancingV2::LoadBalancer') > 0) return 'load-balancer';
+  if (count(WEB_ENDPOINT) > 0) return 'cdn';
   return count('AWS::ApiGateway::RestApi') > 0 ? 'rest-api' : 'http-api';
 }
 
@@ -206,7 +215,7 @@ function functionOf(
     scheduled: resourcesOf([stack], 'AWS::Events::Rule')
       .filter((one) => ofThis(one.properties.Targets))
       .reduce((sum, one) => sum + perMonth(one.properties.ScheduleExpression), 0),
-    secrets: Object.keys(variables).filter((name) => name.endsWith('_ARN')).length,
+    secrets: secretVariables(variables),
   };
 }
 

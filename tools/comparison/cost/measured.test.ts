@@ -41,6 +41,7 @@ const inventory: Inventory = {
       secrets: 0,
     },
   ],
+  webFunctions: [],
   front: 'load-balancer',
   loadBalancers: [],
   natGateways: 0,

@@ -2,7 +2,13 @@ import type { Figure, Spread } from '../data/index.ts';
 import type { Assumed, AssumptionId } from './assumptions.ts';
 import { type End, FigureReader } from './figure-reader.ts';
 import type { Inventory } from './inventory.ts';
-import { type FunctionWork, type Operation, operations, type Workload } from './workload.ts';
+import {
+  type FunctionWork,
+  type Operation,
+  operations,
+  type WebWork,
+  type Workload,
+} from './workload.ts';
 
 /** The service that does the work of a step, for runs that count by step only. */
 const SERVICE_OF_STEP: Readonly<Record<string, string>> = {
@@ -77,6 +83,7 @@ function workload(reader: FigureReader, inventory: Inventory, assumed: Assumed):
       operations.map((id) => [id, operationCount(reader, inventory, id)]),
     ) as Record<Operation, number>,
     functions,
+    web: webWork(reader, inventory),
     coldShareUnderLoad:
       inventory.functions.length === 0
         ? 0
@@ -139,6 +146,30 @@ function cpuByService(reader: FigureReader, { tasks }: Inventory): Record<string
 
 function sum(parts: readonly { readonly ms: number }[]): number {
   return parts.reduce((total, { ms }) => total + ms, 0);
+}
+
+/** The work of each Web Function. Its figures are measured, or the bill cannot be computed. */
+function webWork(
+  reader: FigureReader,
+  { webFunctions }: Inventory,
+): Readonly<Record<string, WebWork>> {
+  return Object.fromEntries(
+    webFunctions.map(({ service }) => [
+      service,
+      {
+        requestsPerJourney: reader.need(`web-requests/${service}`) ?? 0,
+        cpuMs: reader.need(`web-cpu/${service}`) ?? 0,
+        memoryMb: reader.need(`web-memory/${service}`) ?? 0,
+        startCpuMs: reader.need(`web-start-cpu/${service}`) ?? 0,
+        idleCpuMsPerSecond: reader.figure('idle', 'web-cpu') ?? idleUnknown(reader),
+      },
+    ]),
+  );
+}
+
+function idleUnknown(reader: FigureReader): number {
+  reader.derived.add('CPU time of an idle environment: not measured, and counted as 0');
+  return 0;
 }
 
 /** INIT of a function. A short run may not have seen every function start. */

@@ -37,6 +37,7 @@ const workload: Workload = {
     invocations: 12,
   },
   functions: { 'catalog-http': { perJourney: 10, ms: 99.2, initMs: 400 } },
+  web: {},
   coldShareUnderLoad: 0.01,
   logBytesPerJourney: GB / 1e6, // 1 GB
   picturesPerJourney: 2,
@@ -45,6 +46,7 @@ const nothing = {
   architecture: 'arm64',
   tasks: [],
   functions: [],
+  webFunctions: [],
   loadBalancers: [],
   natGateways: 0,
   tables: [{ indexes: 1, recovery: true }],

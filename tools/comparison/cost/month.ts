@@ -1,5 +1,12 @@
 import type { Assumed } from './assumptions.ts';
-import { type Bill, billLines, type Quantities, sumQuantities, total } from './bill.ts';
+import {
+  type Bill,
+  billLines,
+  type Quantities,
+  sumQuantities,
+  total,
+  withoutPrice,
+} from './bill.ts';
 import type { FunctionInventory, Inventory, TaskInventory } from './inventory.ts';
 import {
   capacityUnits,
@@ -15,6 +22,7 @@ import {
   writeRequestUnits,
 } from './metering.ts';
 import type { PriceList } from './price-list.ts';
+import { webQuantities, webUsage } from './web-functions/usage.ts';
 import type { Scenario, Workload } from './workload.ts';
 
 /** The input of a bill. */
@@ -37,10 +45,12 @@ export function monthlyBill(options: MonthOptions): Bill {
   const { inventory, prices, scenario, workload } = options;
   const month = { ...options, journeys: scenario.requestsPerMonth / workload.requestsPerJourney };
   const services = inventory.tasks.map((task) => ({ task, ...tasksNeeded(month, task) }));
+  const web = webFunctions(month);
   const meanTasks = services.reduce((sum, { billed }) => sum + billed, 0);
   const quantities = sumQuantities(
     ...services.map(({ task, billed }) => containers(month, task, billed)),
     ...inventory.functions.map((one) => functions(month, one)),
+    webQuantities(web),
     front(month),
     delivery(month),
     data(month),
@@ -52,10 +62,21 @@ export function monthlyBill(options: MonthOptions): Bill {
     variant: inventory.variant,
     lines,
     usd: total(lines),
-    tasks: Object.fromEntries(
-      services.map(({ task, peak }) => [task.service, { peak, most: task.maxTasks }]),
-    ),
+    unpriced: withoutPrice(prices, quantities),
+    tasks: Object.fromEntries([
+      ...services.map(({ task, peak }) => [task.service, { peak, most: task.maxTasks }]),
+      ...web.map(({ service, most, environments }) => [service, { peak: environments.peak, most }]),
+    ]),
   };
+}
+
+function webFunctions({ inventory, journeys, workload, scenario: { peakToMean }, assumed }: Month) {
+  return inventory.webFunctions.flatMap((one) => {
+    const work = workload.web[one.service];
+    if (!work) return [];
+    const usage = webUsage({ one, work, journeys, peakToMean, assumed });
+    return [{ ...usage, most: one.maxEnvironments }];
+  });
 }
 
 function tasksNeeded({ journeys, workload, scenario, assumed }: Month, task: TaskInventory) {
@@ -127,6 +148,8 @@ function front({ inventory, journeys, workload, scenario, assumed }: Month): Qua
   if (inventory.front === 'http-api') {
     return { 'http-api-requests': meteredCalls(requestsPerMonth, bytesPerRequest) };
   }
+  // The CDN is billed with what it delivers, and an endpoint has no price of its own.
+  if (inventory.front === 'cdn') return {};
   if (inventory.front === 'rest-api') return { 'rest-api-requests': requestsPerMonth };
   const bytes =
     journeys * workload.bytesOutPerJourney + requestsPerMonth * assumed.bytesInPerRequest;
@@ -187,7 +210,8 @@ function messages({ journeys, workload, assumed }: Month): Quantities {
 /** Costs that do not depend on traffic, and logs. */
 function upkeep(month: Month, tasks: number): Quantities {
   const { inventory, journeys, workload, scenario, assumed } = month;
-  const logGb = (journeys * workload.logBytesPerJourney) / GB;
+  const copies = inventory.webFunctions.length > 0 ? assumed.webLogCopies : 1;
+  const logGb = (copies * journeys * workload.logBytesPerJourney) / GB;
   const invocationGb =
     (journeys *
       Object.values(workload.functions).reduce((sum, { perJourney }) => sum + perJourney, 0) *

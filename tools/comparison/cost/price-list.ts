@@ -47,6 +47,14 @@ export const PRICE_IDS = [
 ] as const;
 export type PriceId = (typeof PRICE_IDS)[number];
 
+/**
+ * Line items of Web Functions. AWS's rates could not be found, so no file has a price for them: a bill has these lines only if
+ * the user gives rates.
+ */
+export const GIVEN_PRICE_IDS = ['web-requests', 'web-vcpu-seconds', 'web-gb-seconds'] as const;
+export type GivenPriceId = (typeof GIVEN_PRICE_IDS)[number];
+export type LineId = PriceId | GivenPriceId;
+
 export interface Price {
   readonly title: string;
   /** The unit that is counted. */
@@ -66,10 +74,10 @@ export interface PriceList {
   readonly currency: 'USD';
   readonly read: string;
   readonly note: string;
-  readonly prices: Readonly<Record<PriceId, Price>>;
+  readonly prices: Readonly<Record<PriceId, Price> & Partial<Record<GivenPriceId, Price>>>;
   /** Units per month in AWS's free tier. Applied only on request. */
   readonly free: Readonly<
-    Partial<Record<PriceId, { readonly quantity: number; readonly source: string }>>
+    Partial<Record<LineId, { readonly quantity: number; readonly source: string }>>
   >;
 }
 

@@ -21,6 +21,19 @@ export interface FunctionWork {
   readonly initMs: number;
 }
 
+/** The work of a Web Function. CPU time is in CPU milliseconds of the measuring machine. */
+export interface WebWork {
+  readonly requestsPerJourney: number;
+  /** CPU time of the requests of a journey. */
+  readonly cpuMs: number;
+  /** Memory that an environment uses. */
+  readonly memoryMb: number;
+  /** CPU time from the start of the process until it listens. */
+  readonly startCpuMs: number;
+  /** CPU time of an environment without requests, per second. */
+  readonly idleCpuMsPerSecond: number;
+}
+
 /** The work of one customer journey in a variant, as plain numbers. */
 export interface Workload {
   readonly requestsPerJourney: number;
@@ -30,6 +43,8 @@ export interface Workload {
   readonly operations: Readonly<Record<Operation, number>>;
   /** By function name, as in the inventory. */
   readonly functions: Readonly<Record<string, FunctionWork>>;
+  /** By service. */
+  readonly web: Readonly<Record<string, WebWork>>;
   readonly coldShareUnderLoad: number;
   readonly logBytesPerJourney: number;
   readonly picturesPerJourney: number;

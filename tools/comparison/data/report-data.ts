@@ -1,4 +1,4 @@
-import { VARIANTS } from '@triptych/context-map';
+import { HTTP_MODES, VARIANTS } from '@triptych/context-map';
 import Type, { type Static } from 'typebox';
 import { FactSchema, FigureSchema, MissingSchema, PartIdSchema, SeriesSchema } from './figure.ts';
 
@@ -8,9 +8,15 @@ export const DATA_VERSION = 1;
 /** A running shop in the comparison. */
 export const TargetSchema = Type.Object({
   name: Type.String({
-    description: 'microservices, serverless, hybrid, or the name given with --target',
+    description:
+      'microservices, serverless, serverless-web, hybrid, or the name given with --target',
   }),
   variant: Type.Enum([...VARIANTS]),
+  http: Type.Optional(
+    Type.Enum([...HTTP_MODES], {
+      description: 'how serverless serves HTTP; absent: event-functions',
+    }),
+  ),
   kind: Type.Enum(['local', 'remote'], {
     description: 'local: started for this run in the local cloud; remote: given as a base URL',
   }),

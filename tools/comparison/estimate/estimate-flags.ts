@@ -7,6 +7,8 @@ import {
   DEFAULT_SCENARIO,
   pricedRegions,
   type Scenario,
+  WEB_RATE_UNITS,
+  type WebRates,
 } from '../cost/index.ts';
 
 export interface EstimateOptions {
@@ -14,7 +16,11 @@ export interface EstimateOptions {
   readonly region: string;
   readonly report?: string;
   readonly assumed: Partial<Assumed>;
+  /** The rates of Web Functions, if given. */
+  readonly rates?: WebRates;
 }
+
+const RATE_NAMES = Object.keys(WEB_RATE_UNITS) as (keyof WebRates)[];
 
 const usage = `npm run estimate -- --requests-per-month 5e6 --peak-to-mean 8
 
@@ -27,7 +33,9 @@ come from the templates and from measured figures, list prices from a dated file
   --free-tier              subtract AWS's free tier
   --region R               ${pricedRegions().join(', ')} (default us-east-1)
   --report DIR             report with the measured figures (default: the newest)
-  --assume NAME=N          replaces an assumption: ${Object.keys(ASSUMPTIONS).join(', ')}`;
+  --assume NAME=N          replaces an assumption: ${Object.keys(ASSUMPTIONS).join(', ')}
+  --rate web.NAME=N        rates of Web Functions, of which AWS's are not known: ${RATE_NAMES.map((name) => `web.${name} (${WEB_RATE_UNITS[name]})`).join(', ')};
+                           without them, the estimate prints the rates at which Web Functions break even`;
 
 /** Parses the flags of `npm run estimate`. @throws UserError that names the invalid flag; HelpAsked for --help */
 export function estimateFlags(args: string[]): EstimateOptions {
@@ -41,6 +49,7 @@ export function estimateFlags(args: string[]): EstimateOptions {
       region: { type: 'string', default: 'us-east-1' },
       report: { type: 'string' },
       assume: { type: 'string', multiple: true, default: [] },
+      rate: { type: 'string', multiple: true, default: [] },
     },
     usage,
   );
@@ -66,6 +75,7 @@ export function estimateFlags(args: string[]): EstimateOptions {
     region,
     ...(report === undefined ? {} : { report }),
     assumed: Object.fromEntries(values.assume.map(assumption)),
+    ...(values.rate.length === 0 ? {} : { rates: webRates(values.rate) }),
   };
 }
 
@@ -73,6 +83,27 @@ function number(flag: string, text: string, least: number, most: number): number
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (value >= least && value <= most) return value;
   throw new UserError(`${flag} takes a number from ${least} to ${most}, not "${text}".`);
+}
+
+/** Every rate once: a bill with only some of them would look complete. @throws UserError */
+function webRates(texts: readonly string[]): WebRates {
+  const rates: Partial<Record<keyof WebRates, number>> = {};
+  for (const text of texts) {
+    const [id = '', value = ''] = text.split('=', 2);
+    const name = RATE_NAMES.find((known) => id === `web.${known}`);
+    if (name === undefined) {
+      const names = RATE_NAMES.map((known) => `web.${known}`).join(', ');
+      throw new UserError(`--rate takes NAME=N with a name of ${names}, not "${text}".`);
+    }
+    if (rates[name] !== undefined) throw new UserError(`--rate ${id} is given twice.`);
+    rates[name] = number(`--rate ${id}`, value, 0, 1000);
+  }
+  const missing = RATE_NAMES.filter((name) => rates[name] === undefined);
+  if (missing.length > 0) {
+    const names = missing.map((name) => `web.${name}`).join(' and ');
+    throw new UserError(`--rate needs all three rates of Web Functions: add ${names}.`);
+  }
+  return rates as WebRates;
 }
 
 function assumption(text: string): [AssumptionId, number] {

@@ -20,7 +20,19 @@ describe('flags', () => {
     expect(estimateFlags(['--assume', 'pictureGb=20']).assumed).toEqual({ pictureGb: 20 });
   });
 
+  test('give the rates of Web Functions, whose defaults nobody knows', () => {
+    expect(estimateFlags([])).not.toHaveProperty('rates');
+    const rate = (text: string) => ['--rate', text];
+    const args = [...rate('web.cpu=2e-5'), ...rate('web.memory=0'), ...rate('web.requests=0.2')];
+    expect(estimateFlags(args).rates).toEqual({ cpu: 0.00002, memory: 0, requests: 0.2 });
+  });
+
   test.each([
+    [['--rate', 'web.disk=1'], 'web.cpu, web.memory, web.requests'],
+    [['--rate', 'web.cpu'], '--rate web.cpu takes a number from 0'],
+    [['--rate', 'web.cpu=-1'], '--rate web.cpu takes a number from 0'],
+    [['--rate', 'web.cpu=1', '--rate', 'web.cpu=1'], 'given twice'],
+    [['--rate', 'web.cpu=1'], 'add web.memory and web.requests'],
     [['--requests-per-month', 'many'], '--requests-per-month takes a number'],
     [['--requests-per-month=-1'], '--requests-per-month takes a number from 0'],
     [['--peak-to-mean', '0.5'], '--peak-to-mean takes a number from 1'],

@@ -1,5 +1,6 @@
 import colors from 'picocolors';
 import {
+  type Bill,
   type Billable,
   type BillLine,
   billAt,
@@ -7,9 +8,8 @@ import {
   type Conditions,
   manyRequests,
 } from '../cost/index.ts';
-
-const LABEL_WIDTH = 44;
-const COLUMN_WIDTH = 18;
+import { estimateRow as row } from './estimate-row.ts';
+import { renderWebRates } from './render-web-rates.ts';
 
 /** Formats the bills as columns: a row per line item, the total with its range, the tasks, and the break-even points. */
 export function renderEstimate(
@@ -18,6 +18,8 @@ export function renderEstimate(
   requests: number,
 ): string {
   const bills = billables.map((one) => billAt(one, conditions, requests));
+  const known = billables.filter((_, at) => isPriced(bills[at]));
+  const unknown = billables.filter((_, at) => !isPriced(bills[at]));
   const titles = new Map<string, string>();
   for (const { lines } of bills) for (const { price, title } of lines) titles.set(price, title);
   const order = Object.keys(conditions.prices.prices).filter((id) => titles.has(id));
@@ -33,17 +35,17 @@ export function renderEstimate(
   );
   const totals = row(
     'Total',
-    bills.map(({ usd }) => money(usd)),
+    bills.map((bill) => atLeast(bill) + money(bill.usd)),
   );
   const spread = row(
     'Total, range from measured spreads',
     billables.map((one) => {
       const at = (end: 'low' | 'high') => billAt(one, conditions, requests, end).usd;
-      return `${money(at('low'))}–${money(at('high'))}`;
+      return `${atLeast(billAt(one, conditions, requests))}${money(at('low'))}–${money(at('high'))}`;
     }),
   );
   const tasks = row(
-    'Tasks at the peak',
+    'Tasks or environments at the peak',
     bills.map(({ tasks }) => {
       const all = Object.values(tasks).reduce((sum, { peak }) => sum + peak, 0);
       return all === 0 ? '–' : String(all);
@@ -57,8 +59,18 @@ export function renderEstimate(
     tasks,
     '',
     colors.bold('Break-even, requests per month'),
-    ...breakEvens(billables, conditions),
+    ...breakEvens(known, conditions),
+    ...unknown.flatMap((one) => ['', renderWebRates(one, known, conditions, requests)]),
   ].join('\n');
+}
+
+/** A bill without the rates of Web Functions is the least that the month costs. */
+function isPriced(bill: Bill | undefined): boolean {
+  return bill !== undefined && Object.keys(bill.unpriced).length === 0;
+}
+
+function atLeast(bill: Bill): string {
+  return isPriced(bill) ? '' : '≥ ';
 }
 
 function breakEvens(billables: readonly Billable[], conditions: Conditions): string[] {
@@ -86,8 +98,4 @@ function money(usd: number): string {
     minimumFractionDigits: usd < 1000 ? 2 : 0,
     maximumFractionDigits: usd < 1000 ? 2 : 0,
   }).format(usd);
-}
-
-function row(label: string, cells: readonly string[]): string {
-  return `${label.padEnd(LABEL_WIDTH)}${cells.map((cell) => cell.padStart(COLUMN_WIDTH)).join('')}`;
 }

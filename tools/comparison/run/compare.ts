@@ -63,7 +63,7 @@ export async function compare(options: CompareOptions, signal: AbortSignal): Pro
       if (!options.parts.includes(id)) record.notRun(id, whyLeftOut(id));
     }
     progress.update('synthesizing the templates for AWS');
-    const templates = await awsTemplates().catch((error: unknown) => {
+    const templates = await awsTemplates(targets).catch((error: unknown) => {
       // Ctrl-C also ends the process that synthesizes.
       throwIfInterrupted(signal);
       throw error;

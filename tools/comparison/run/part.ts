@@ -30,6 +30,8 @@ export interface PartContext {
   readonly signal: AbortSignal;
   /** Folder with the synthesized templates of all variants, with the task counts used on AWS. */
   readonly assembly: string;
+  /** Folder with the templates of serverless with Web Functions, if a target has them. */
+  readonly webAssembly?: string | undefined;
   /** Folder of the built artifacts. */
   readonly artifacts: string;
   /** Figures of the parts measured before this one. */

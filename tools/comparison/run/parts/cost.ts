@@ -8,21 +8,18 @@ import {
   measuredWorkload,
   takeInventory,
 } from '../../cost/index.ts';
-import { type Figure, type Findings, PartFindings } from '../../data/index.ts';
+import { type Figure, type Findings, PartFindings, type Target } from '../../data/index.ts';
 import type { MeasurePart } from '../part.ts';
+import { type Assemblies, assemblyOf } from '../templates.ts';
 
 /** The region whose prices a report uses; `npm run estimate` accepts others. */
 const REGION = 'us-east-1';
 
 /** Computes the bill of each target from its templates and from the work that earlier parts measured. */
-export const measureCost: MeasurePart = async ({
-  targets,
-  assembly,
-  soFar,
-  progress,
-}): Promise<Findings> => {
+export const measureCost: MeasurePart = async (context): Promise<Findings> => {
+  const { targets, soFar, progress } = context;
   const into = new PartFindings('cost');
-  const billables = billableTargets(targets, assembly, soFar, into);
+  const billables = billableTargets(targets, context, soFar, into);
   progress(1, 2, 'quantities');
   const conditions = { prices: loadPrices(REGION), assumed: assume(), scenario: DEFAULT_SCENARIO };
   costFindings(billables, conditions, into);
@@ -32,15 +29,15 @@ export const measureCost: MeasurePart = async ({
 
 /** Returns the targets whose bill can be computed. Records in `into` what is missing for the others. */
 export function billableTargets(
-  targets: readonly { readonly name: string; readonly variant: string }[],
-  assembly: string,
+  targets: readonly Pick<Target, 'name' | 'variant' | 'http'>[],
+  assemblies: Assemblies,
   figures: readonly Figure[],
   into: PartFindings,
   assumed = assume(),
 ): Billable[] {
-  const stacks = readStacks(assembly);
-  return targets.flatMap(({ name, variant }) => {
-    const own = stacksOf(stacks, variant);
+  return targets.flatMap((target) => {
+    const { name, variant } = target;
+    const own = stacksOf(readStacks(assemblyOf(target, assemblies)), variant);
     if (own.length === 0) {
       into.addMissing({
         target: name,

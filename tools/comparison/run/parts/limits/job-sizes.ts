@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadPrices } from '../../../cost/index.ts';
+import { loadPrices, type PriceId } from '../../../cost/index.ts';
 
 interface Resource {
   readonly Type: string;
@@ -26,7 +26,7 @@ export async function jobSize(assembly: string, variant: string): Promise<JobSiz
     Resources: Record<string, Resource>;
   };
   const { prices } = loadPrices(REGION);
-  const price = (id: keyof typeof prices) => (prices[id].tiers[0]?.usd ?? 0) / prices[id].per;
+  const price = (id: PriceId) => (prices[id].tiers[0]?.usd ?? 0) / prices[id].per;
   const http = Resources.Http;
   if (http?.Type === 'AWS::Lambda::Function') {
     const memoryMb = Number(http.Properties.MemorySize);
