@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parsePort, parseVariant, parseVariants, portsFrom } from './variants.ts';
+import { parseHttpMode, parsePort, parseVariant, parseVariants, portsFrom } from './variants.ts';
 
 test('--port moves all ports together, the AWS endpoint included', () => {
   const byVariant = { microservices: 4001, serverless: 4002, hybrid: 4003 };
@@ -41,4 +41,17 @@ test('returns variants in a fixed order', () => {
 test('rejects an unknown variant and lists the names', () => {
   expect(() => parseVariant('monolith')).toThrow('microservices, serverless, hybrid');
   expect(() => parseVariants('hybrid,')).toThrow('Say which variant');
+});
+
+test('parses --http', () => {
+  expect([parseHttpMode(undefined), parseHttpMode('web-functions')]).toEqual([
+    undefined,
+    'web-functions',
+  ]);
+});
+
+test('rejects --http with another mode, or without serverless', () => {
+  expect(() => parseHttpMode('web')).toThrow('event-functions or web-functions, not "web"');
+  expect(() => parseHttpMode('web-functions', ['hybrid'])).toThrow('--only hybrid leaves out');
+  expect(parseHttpMode(undefined, ['hybrid'])).toBeUndefined();
 });

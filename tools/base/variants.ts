@@ -96,9 +96,19 @@ export function loopbackUrl(port: number): string {
   return `http://127.0.0.1:${port}`;
 }
 
-/** Parses a mode of HTTP; undefined means the default. @throws UserError that lists the modes */
-export function parseHttpMode(text: string | undefined): HttpMode | undefined {
+/**
+ * Parses a mode of HTTP; undefined means the default.
+ * @param started the variants to which it applies
+ * @throws UserError that lists the modes, or when serverless, the only variant that has them, is not among the variants
+ */
+export function parseHttpMode(
+  text: string | undefined,
+  started: readonly Variant[] = variants,
+): HttpMode | undefined {
   if (text === undefined) return undefined;
+  if (!started.includes('serverless')) {
+    throw new UserError(`--http is for serverless, which --only ${started.join(',')} leaves out.`);
+  }
   const found = HTTP_MODES.find((mode) => mode === text);
   if (found) return found;
   throw new UserError(`--http takes ${HTTP_MODES.join(' or ')}, not "${text}".`);

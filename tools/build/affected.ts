@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Variant } from '@triptych/base/variants';
+import { appOf } from './build.ts';
 import { type Deployable, type Description, descriptionOf } from './bundle.ts';
 
 /** A composition root and the source files in its artifact, relative to the repository. */
@@ -29,9 +30,15 @@ export function affectedBy(files: readonly string[], roots: readonly WatchedRoot
     .map(({ deployable }) => deployable);
 }
 
-/** The stacks that run a root's artifact. Each variant has its own payment provider. */
-export function stacksOf({ app, service }: Deployable, variants: readonly Variant[]): string[] {
-  return app === 'payment-simulator'
-    ? variants.map((variant) => `triptych-${variant}-provider`)
-    : [`triptych-${app}-${service}`];
+/** The stacks that run the artifacts of roots, each once. Each variant has its own payment provider. */
+export function stacksOf(
+  deployables: readonly Deployable[],
+  variants: readonly Variant[],
+): string[] {
+  const stacks = deployables.flatMap(({ app, service }) =>
+    app === 'payment-simulator'
+      ? variants.map((variant) => `triptych-${variant}-provider`)
+      : [`triptych-${appOf(app)}-${service}`],
+  );
+  return [...new Set(stacks)];
 }

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { repositoryRoot } from '@triptych/base/repository-root';
-import { VARIANTS } from '@triptych/context-map';
+import { type HttpMode, VARIANTS } from '@triptych/context-map';
 import { bundle, type Deployable } from './bundle.ts';
 import { contentsHash } from './contents-hash.ts';
 import { fixModes } from './fixed-modes.ts';
@@ -14,19 +14,34 @@ const root = repositoryRoot;
 /** The apps whose composition roots become artifacts. */
 export const BUILT_APPS = [...VARIANTS, 'payment-simulator'] as const;
 
-/** Folders of composition roots below an app's folder, and the folders of their artifacts in dist/apps. */
-const ROOT_FOLDERS: Readonly<Partial<Record<string, readonly (readonly [string, string])[]>>> = {
+/**
+ * Folders of composition roots below an app's folder, and the folders of their artifacts in dist/apps. The first also has the
+ * workers, so it is in use whatever serves HTTP.
+ */
+const ROOT_FOLDERS: Readonly<Partial<Record<string, readonly (readonly [HttpMode, string])[]>>> = {
   serverless: [
     ['event-functions', 'serverless'],
     ['web-functions', 'serverless-web'],
   ],
 };
 
-/** All composition roots: every TypeScript file directly in an app's folder, or in its folders of roots. */
-export async function deployables(apps: readonly string[] = BUILT_APPS): Promise<Deployable[]> {
+/** The app in whose stacks an artifact runs, by the folder of the artifact. */
+export const appOf = (folder: string): string =>
+  Object.keys(ROOT_FOLDERS).find((app) => ROOT_FOLDERS[app]?.some(([, name]) => name === folder)) ??
+  folder;
+
+/**
+ * All composition roots: every TypeScript file directly in an app's folder, or in its folders of roots.
+ * @param http leaves out the roots that a shop with this way to serve HTTP does not run
+ */
+export async function deployables(
+  apps: readonly string[] = BUILT_APPS,
+  http?: HttpMode,
+): Promise<Deployable[]> {
   const found: Deployable[] = [];
   for (const name of apps) {
     for (const [folder, app] of ROOT_FOLDERS[name] ?? [['.', name]]) {
+      if (http === 'event-functions' && folder === 'web-functions') continue;
       const sources = join(root, 'apps', name, folder);
       for (const file of (await readdir(sources)).sort()) {
         if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue;

@@ -46,7 +46,9 @@ export async function dev(args: string[]): Promise<void> {
     relaunch: () => open.relaunch(),
   };
   const lines = new RestartLines(print);
-  await open.stopping.guard(keepLive({ root: repositoryRoot, variants, sinceMs, shop, lines }));
+  await open.stopping.guard(
+    keepLive({ root: repositoryRoot, variants, http: open.shop.http, sinceMs, shop, lines }),
+  );
   print(renderPanel(open));
   print(`${colors.bold('Watching')} libs, apps and infra: saving a file restarts what uses it.`);
   await open.stopping.forever();

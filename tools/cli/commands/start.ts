@@ -54,7 +54,7 @@ export async function start(args: string[]): Promise<void> {
     {
       variants,
       port,
-      http: parseHttpMode(values.http),
+      http: parseHttpMode(values.http, variants),
       persist,
       readyOnly,
       seed: (shop, admins) => seedVariants(shop, admins, print, products),

@@ -1,5 +1,5 @@
 import { displayPath } from '@triptych/base/display-path';
-import { loopbackUrl, type Ports } from '@triptych/base/variants';
+import { loopbackUrl, type Ports, type Variant } from '@triptych/base/variants';
 import colors from 'picocolors';
 import { portFlag } from '../control/running.ts';
 import { DEMO_ADMIN, DEMO_CUSTOMER } from './demo-accounts.ts';
@@ -15,7 +15,10 @@ export function renderPanel(options: {
   const { shop, ports, token, logFolder } = options;
   const flag = portFlag(ports.control);
   const rows: [string, string][] = [
-    ...shop.variants.map((name): [string, string] => [name, shop.baseUrl[name]]),
+    ...shop.variants.map((name): [string, string] => [
+      name,
+      `${shop.baseUrl[name]}${howOf(shop, name)}`,
+    ]),
     ['customer', `${DEMO_CUSTOMER.email} / ${DEMO_CUSTOMER.password}`],
     ['admin', `${DEMO_ADMIN.email} / ${DEMO_ADMIN.password}`],
     [
@@ -33,6 +36,10 @@ export function renderPanel(options: {
   ];
   return renderRows(rows);
 }
+
+/** What an address does not show: how serverless runs its HTTP, unless as usual. */
+const howOf = ({ http }: Shop, variant: Variant) =>
+  variant === 'serverless' && http === 'web-functions' ? '  (HTTP by Lambda Web Functions)' : '';
 
 /** Rows of a label and a text, between two horizontal rules. */
 export function renderRows(rows: readonly (readonly [string, string])[]): string {

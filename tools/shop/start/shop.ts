@@ -1,8 +1,14 @@
 import { repositoryRoot } from '@triptych/base/repository-root';
-import { entryPorts, loopbackUrl, type Ports, type Variant } from '@triptych/base/variants';
+import {
+  entryPorts,
+  loopbackUrl,
+  type Ports,
+  parseHttpMode,
+  type Variant,
+} from '@triptych/base/variants';
 import { buildApps } from '@triptych/build/build';
 import { synthesize } from '@triptych/build/synth';
-import type { Coordination, HttpMode } from '@triptych/context-map';
+import { type Coordination, HTTP_MODES, type HttpMode } from '@triptych/context-map';
 import { type LocalCloud, startLocalCloud } from '@triptych/local-cloud';
 import { LogBook } from './log-book.ts';
 import { deployWithStripe, stacksOf } from './stripe-key.ts';
@@ -13,6 +19,8 @@ export interface Shop {
   readonly variants: readonly Variant[];
   readonly logs: LogBook;
   readonly baseUrl: Readonly<Record<Variant, string>>;
+  /** How serverless runs its HTTP. */
+  readonly http: HttpMode;
   /** The folder of the cloud assembly that it was deployed from. */
   readonly assembly: string;
   stop(): Promise<void>;
@@ -112,7 +120,11 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
     await stop();
     throw error;
   }
-  return { cloud, variants, logs, baseUrl, assembly: synth.assembly, stop };
+  return { cloud, variants, logs, baseUrl, http: httpOf(options), assembly: synth.assembly, stop };
+}
+
+function httpOf({ http }: ShopOptions): HttpMode {
+  return http ?? parseHttpMode(process.env.TRIPTYCH_HTTP || undefined) ?? HTTP_MODES[0];
 }
 
 /** Synthesizes the templates of a shop, unless they are up to date. @throws UserError with the CDK app's error */

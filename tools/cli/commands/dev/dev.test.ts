@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { affectedBy, stacksOf } from '@triptych/build/affected';
+import { deployables } from '@triptych/build/build';
 import type { Deployable } from '@triptych/build/bundle';
+import type { HttpMode } from '@triptych/context-map';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SourceWatch } from './watch-sources.ts';
 
@@ -26,13 +28,23 @@ test('a file affects only the roots that bundle it', () => {
 });
 
 test('each root runs in its own stack, and the payment simulator in one stack per variant', () => {
-  expect(stacksOf(deployable('hybrid', 'catalog'), ['hybrid'])).toEqual([
+  expect(stacksOf([deployable('hybrid', 'catalog')], ['hybrid'])).toEqual([
     'triptych-hybrid-catalog',
   ]);
-  expect(stacksOf(deployable('payment-simulator', 'simulator'), ['serverless', 'hybrid'])).toEqual([
-    'triptych-serverless-provider',
-    'triptych-hybrid-provider',
-  ]);
+  expect(
+    stacksOf([deployable('payment-simulator', 'simulator')], ['serverless', 'hybrid']),
+  ).toEqual(['triptych-serverless-provider', 'triptych-hybrid-provider']);
+});
+
+test('both artifacts of a service of serverless run in its one stack', async () => {
+  const ofCatalog = async (http?: HttpMode) =>
+    (await deployables(['serverless'], http)).filter(({ service }) => service === 'catalog');
+  const both = await ofCatalog();
+  expect(both.map(({ app }) => app)).toEqual(['serverless', 'serverless-web']);
+  expect(stacksOf(both, ['serverless'])).toEqual(['triptych-serverless-catalog']);
+  // The workers are in the artifacts of event functions, which are therefore in use in either way.
+  expect(await ofCatalog('event-functions')).toEqual(both.slice(0, 1));
+  expect(await ofCatalog('web-functions')).toEqual(both);
 });
 
 /** File events arrive late on a busy machine. */

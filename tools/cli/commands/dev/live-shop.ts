@@ -4,6 +4,7 @@ import { affectedBy, readRoots, stacksOf } from '@triptych/build/affected';
 import { BUILT_APPS, deployables } from '@triptych/build/build';
 import { rebundle } from '@triptych/build/rebundle';
 import { templateFiles } from '@triptych/build/template-files';
+import type { HttpMode } from '@triptych/context-map';
 import { describeServices, type RestartLines } from './restart-lines.ts';
 import { SourceWatch } from './watch-sources.ts';
 
@@ -20,6 +21,8 @@ export interface LiveShop {
 export interface LiveShopOptions {
   readonly root: string;
   readonly variants: readonly Variant[];
+  /** How serverless runs its HTTP. */
+  readonly http: HttpMode;
   /** Files saved after this time (ms since 1970) are newer than the running build. */
   readonly sinceMs: number;
   readonly shop: LiveShop;
@@ -32,11 +35,11 @@ export interface LiveShopOptions {
  * the local cloud has no updates. Prints a line when a restart begins and a line when it ends.
  */
 export async function keepLive(options: LiveShopOptions): Promise<{ stop(): void }> {
-  const { root, variants, shop, lines } = options;
+  const { root, variants, http, shop, lines } = options;
   const apps = BUILT_APPS.filter(
     (app) => app === 'payment-simulator' || variants.some((variant) => variant === app),
   );
-  const all = await deployables(apps);
+  const all = await deployables(apps, http);
   let roots = await readRoots(all, root);
   let templates = new Set(await templateFiles(root));
   /** Files whose change did not take effect; the next save retries them. */
@@ -57,8 +60,7 @@ export async function keepLive(options: LiveShopOptions): Promise<{ stop(): void
     if (affected.length === 0) return lines.unchanged(files);
     lines.begin(describeServices(affected), files);
     const changed = await rebundle(affected, root);
-    const stacks = changed.flatMap((deployable) => stacksOf(deployable, variants));
-    await Promise.all(stacks.map((stack) => shop.restart(stack)));
+    await Promise.all(stacksOf(changed, variants).map((stack) => shop.restart(stack)));
     if (changed.length === 0) lines.unchanged(files);
     else lines.end(describeServices(changed), files);
   }

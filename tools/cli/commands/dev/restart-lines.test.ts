@@ -11,6 +11,7 @@ test('prints a line when a restart begins and a line when it ends', () => {
   const what = describeServices([
     deployable('hybrid', 'catalog'),
     deployable('serverless', 'catalog'),
+    deployable('serverless-web', 'catalog'),
     deployable('hybrid', 'auth'),
   ]);
   lines.start();

@@ -1,4 +1,5 @@
 import { seconds } from '@triptych/base/seconds';
+import { appOf } from '@triptych/build/build';
 import type { Deployable } from '@triptych/build/bundle';
 import colors from 'picocolors';
 
@@ -8,7 +9,10 @@ const NO_TIME = '         ';
 export function describeServices(deployables: readonly Deployable[]): string {
   const apps = Map.groupBy(deployables, ({ service }) => service);
   return [...apps]
-    .map(([service, found]) => `${service} in ${found.map(({ app }) => app).join(', ')}`)
+    .map(([service, found]) => {
+      const names = new Set(found.map(({ app }) => appOf(app)));
+      return `${service} in ${[...names].join(', ')}`;
+    })
     .join('; ');
 }
 

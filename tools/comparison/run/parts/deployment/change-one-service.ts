@@ -21,9 +21,9 @@ export async function changeOneService(
 ): Promise<void> {
   const { name, variant, local } = target;
   if (!local) return;
-  const roots = await readRoots(await deployables([variant]), repositoryRoot);
+  const roots = await readRoots(await deployables([variant], local.shop.http), repositoryRoot);
   const changed = affectedBy([FILE_OF_ONE_SERVICE], roots);
-  const stacks = changed.flatMap((deployable) => stacksOf(deployable, [variant]));
+  const stacks = stacksOf(changed, [variant]);
   const counted = `build metadata in dist/meta: artifacts of ${variant} that contain ${FILE_OF_ONE_SERVICE}`;
   const count = (what: string, title: string, value: number, origin: string) =>
     findings.figure({ what, target: name, title, value, unit: 'count', origin, better: 'lower' });
