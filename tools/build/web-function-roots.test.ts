@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { CONTEXT_NAMES, type ContextName } from '@triptych/context-map';
 import { build, type Metafile, stop } from 'esbuild';
@@ -69,75 +68,113 @@ describe.each(CONTEXT_NAMES)('the bundle of %s', (service) => {
   });
 });
 
-/** A server that receives requests and never answers. */
-async function startSilence() {
+/** A server in place of AWS, auth and the provider. Until it is given an answer, it only receives requests. */
+async function startOthers() {
   const received: string[] = [];
-  const server = createServer(({ method, url }) => received.push(`${method} ${url}`));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const stop = () => {
+  const others = { received, url: '', answer: (_response: ServerResponse): void => {}, stop };
+  const server = createServer(({ method, url }, response) => {
+    received.push(`${method} ${url}`);
+    others.answer(response);
+  });
+  function stop(): void {
     server.close();
     server.closeAllConnections();
-  };
-  return { url: `http://127.0.0.1:${port}`, received, stop };
+  }
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  others.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return others;
 }
 
-let silence: Awaited<ReturnType<typeof startSilence>>;
+let others: Awaited<ReturnType<typeof startOthers>>;
 let child: ChildProcess | undefined;
 beforeEach(async () => {
-  silence = await startSilence();
+  others = await startOthers();
 });
 afterEach(() => {
   child?.kill('SIGKILL');
-  silence.stop();
+  others.stop();
 });
 
-/** Settings with which every context starts. All that it could call is silent. */
+/** Settings with which every context starts. */
 const settingsOf = (service: ContextName) => ({
   PATH: process.env.PATH ?? '',
-  ...{ SERVICE_NAME: service, VARIANT: 'serverless', LOG_LEVEL: 'info', BASE_URL: silence.url },
+  ...{ SERVICE_NAME: service, VARIANT: 'serverless', LOG_LEVEL: 'info', BASE_URL: others.url },
   ...{ AUTH_TABLE: 't', LIMITS_TABLE: 't', CATALOG_TABLE: 't', PAYMENTS_TABLE: 't' },
-  ...{ ORIGINALS_BUCKET: 'b', RENDITIONS_BUCKET: 'b', EVENT_BUS: 'bus' },
-  ...{ QUEUE_URL: silence.url, DEADLINE_QUEUE_URL: silence.url, PROVIDER_URL: silence.url },
+  ...{ ORIGINALS_BUCKET: 'originals', RENDITIONS_BUCKET: 'renditions', EVENT_BUS: 'bus' },
+  ...{ QUEUE_URL: others.url, DEADLINE_QUEUE_URL: others.url, PROVIDER_URL: others.url },
   ...{ KEY_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64') },
-  ...{ PROVIDER_KEY: 'sk_test_1', WEBHOOK_SECRET: 'whsec_1' },
-  ...{ EDGE_ACCESS: 'secret', EDGE_SECRET: 'edge', AWS_LAMBDA_HTTP_ENDPOINT: '127.0.0.1:0' },
-  ...{ AWS_ENDPOINT_URL: silence.url, AWS_REGION: 'eu-central-1' },
+  ...{ PROVIDER_KEY: 'sk_test_1', WEBHOOK_SECRET: 'whsec_1', EDGE_ACCESS: 'iam' },
+  ...{ AWS_ENDPOINT_URL: others.url, AWS_REGION: 'eu-central-1' },
   ...{ AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
 });
 
-/** The messages of a process's log, until it listens or ends. */
-async function messagesUntilListening({ stdout }: ChildProcess): Promise<string[]> {
-  const messages: string[] = [];
-  if (!stdout) return messages;
-  for await (const line of createInterface({ input: stdout })) {
-    messages.push(JSON.parse(line).msg);
-    if (messages.at(-1) === 'listening') break;
-  }
-  return messages;
+async function freeEndpoint(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `127.0.0.1:${port}`;
+}
+
+/** Starts a built root, and waits until it listens. @throws Error with its output when it ends instead */
+async function startRoot(service: ContextName, more: Record<string, string> = {}) {
+  const endpoint = await freeEndpoint();
+  const started = spawn(
+    process.execPath,
+    [join(rootOf('serverless-web', service).outdir, 'index.mjs')],
+    {
+      env: { ...settingsOf(service), AWS_LAMBDA_HTTP_ENDPOINT: endpoint, ...more },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  child = started;
+  const ended = once(started, 'close');
+  let output = '';
+  const listening = new Promise<void>((resolve) => {
+    for (const stream of [started.stdout, started.stderr]) {
+      stream.setEncoding('utf8').on('data', (chunk: string) => {
+        output += chunk;
+        if (output.includes('"msg":"listening"')) resolve();
+      });
+    }
+  });
+  await Promise.race([listening, ended.then(() => Promise.reject(new Error(output)))]);
+  return { url: `http://${endpoint}`, ended, process: started };
 }
 
 // Lambda ends a process that does not listen within 10 s, so it must not wait for another service.
 test.each(CONTEXT_NAMES)(
   'the Web Function of %s listens while no other service answers',
   async (service) => {
-    const artifact = join(rootOf('serverless-web', service).outdir, 'index.mjs');
-    let errors = '';
-    child = spawn(process.execPath, [artifact], {
-      env: settingsOf(service),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-      errors += chunk;
-    });
-    const ended = once(child, 'close');
-    const messages = await messagesUntilListening(child);
-    expect(messages, errors).toEqual(['listening']);
-    expect(silence.received).toEqual([]);
+    const root = await startRoot(service);
+    expect(others.received).toEqual([]);
     if (process.platform === 'win32') return;
-    child.kill('SIGTERM');
-    child.stdout?.resume();
-    expect(await ended, errors).toEqual([0, null]);
+    root.process.kill('SIGTERM');
+    expect(await root.ended).toEqual([0, null]);
   },
 );
+
+describe('a picture that is too large for the response of an event function', () => {
+  const picture = Buffer.alloc(5_000_000, 'p');
+  const fetchPicture = async (setting: string) => {
+    others.answer = (response) => response.end(picture);
+    const { url } = await startRoot('images', { LARGE_RENDITIONS: setting });
+    return fetch(`${url}/images/a/w2560.jpeg`, { redirect: 'manual' });
+  };
+
+  test('is in the response of a Web Function', async () => {
+    const answer = await fetchPicture('stream');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    expect(picture.equals(Buffer.from(await answer.arrayBuffer()))).toBe(true);
+  });
+
+  test('is a redirect to the bucket by a setting', async () => {
+    const answer = await fetchPicture('redirect');
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('location')).toMatch(
+      /^http:\/\/[^/]+\/renditions\/.*w2560\.jpeg\?.*Signature=/,
+    );
+  });
+});
