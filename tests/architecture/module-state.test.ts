@@ -14,6 +14,8 @@ const STATE_OF_PROCESS: Readonly<Record<string, string>> = {
   'libs/platform/outbox/check-draft.ts checks': 'compiled schemas, by the name of the event',
   'libs/platform/queue/process-message.ts counted': 'ids of poison messages, for workers',
   'libs/platform/telemetry/process-telemetry.ts telemetry': 'the logger of the process',
+  'libs/platform/telemetry/sign-request.ts signingKeys':
+    "keys of the process's credentials, by day",
   'libs/platform/telemetry/span.ts epochOffsetMs': 'a clock',
   'libs/platform/telemetry/span.ts processIsCold': 'whether the process has had a span',
   'libs/platform/telemetry/traceparent.ts next': 'a position in random digits, each taken once',

@@ -1,4 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { clientBounds, oncePerProcess } from './client-bounds.ts';
+import { lighten } from './light-client.ts';
 
-export const eventBridge = oncePerProcess(() => new EventBridgeClient(clientBounds()));
+export const eventBridge = oncePerProcess(() =>
+  lighten(new EventBridgeClient(clientBounds()), 'events'),
+);

@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest';
-import { signedHeaders } from './sign-request.ts';
+import { signatureHeaders } from './sign-request.ts';
 
 // The test `post-x-www-form-urlencoded` of AWS's Signature Version 4 test suite.
 const POST = {
-  url: 'https://example.amazonaws.com/',
+  path: '/',
+  headers: {
+    'content-type': 'application/x-www-form-urlencoded',
+    host: 'example.amazonaws.com',
+  },
   body: 'Param1=value1',
-  contentType: 'application/x-www-form-urlencoded',
   service: 'service',
   region: 'us-east-1',
   credentials: {
@@ -16,9 +19,7 @@ const POST = {
 };
 
 it('signs as in the test suite of AWS', () => {
-  expect(signedHeaders(POST)).toEqual({
-    'content-type': 'application/x-www-form-urlencoded',
-    host: 'example.amazonaws.com',
+  expect(signatureHeaders(POST)).toEqual({
     'x-amz-date': '20150830T123600Z',
     authorization:
       'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, ' +
@@ -29,7 +30,7 @@ it('signs as in the test suite of AWS', () => {
 
 it('signs the token of temporary credentials too', () => {
   const credentials = { ...POST.credentials, sessionToken: 'token' };
-  const headers = signedHeaders({ ...POST, credentials });
+  const headers = signatureHeaders({ ...POST, credentials });
   expect(headers['x-amz-security-token']).toBe('token');
   expect(headers.authorization).toContain('host;x-amz-date;x-amz-security-token,');
 });

@@ -1,5 +1,5 @@
 import { processCredentials } from './process-credentials.ts';
-import { type Credentials, signedHeaders } from './sign-request.ts';
+import { type Credentials, signatureHeaders } from './sign-request.ts';
 
 /**
  * X-Ray's OTLP endpoint accepts spans in JSON without a collector, from signed requests.
@@ -14,13 +14,10 @@ export function xraySignature(
 ): ((url: string, body: string) => Promise<Record<string, string>>) | undefined {
   const [, region] = XRAY.exec(endpoint) ?? [];
   if (region === undefined) return undefined;
-  return async (url, body) =>
-    signedHeaders({
-      url,
-      body,
-      contentType: 'application/json',
-      service: 'xray',
-      region,
-      credentials: await credentials(),
-    });
+  return async (url, body) => {
+    const { host, pathname: path } = new URL(url);
+    const headers = { 'content-type': 'application/json', host };
+    const of = { path, headers, body, service: 'xray', region };
+    return { ...headers, ...signatureHeaders({ ...of, credentials: await credentials() }) };
+  };
 }
