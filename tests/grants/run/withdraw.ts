@@ -10,7 +10,10 @@ const IMPATIENT_MS = 5_000;
 /** Files that are tried with processes that start without a statement. All start them in the same way. */
 const MAX_STARTS = 3;
 
-/** It sees what AWS's services do on their own: schedules and logs. */
+/** Files that are tried with running processes. They bound the time of a statement that nothing notices. */
+const MAX_FILES = 12;
+
+/** It makes every process work, and sees what AWS's services do on their own: schedules and logs. */
 const SERVICES = 'grants/services';
 
 const RESTART = 'restart > ';
@@ -37,26 +40,27 @@ export interface Notice {
  * @throws Error when a check fails although every statement applies
  */
 export async function noticed(trial: Trial, subject: Subject): Promise<Notice | undefined> {
-  const isForStarts = isForStart(subject.grant, subject.action);
-  if (isForStarts) {
-    // A container that does not start is enough. Functions start with their next invocation.
-    const notice = await noticedBy(trial, subject, { files: [], restarts: true });
+  const restarts = isForStart(subject.grant, subject.action);
+  if (restarts) {
+    const notice = await noticedBy(trial, subject, { files: [SERVICES], restarts });
     if (notice) return notice;
   }
   const tried: string[] = [];
   for await (const file of trial.recorded.using(subject)) {
+    if (restarts && file === SERVICES) continue;
     tried.push(file);
-    const notice = await noticedBy(trial, subject, { files: [file], restarts: isForStarts });
+    const notice = await noticedBy(trial, subject, { files: [file], restarts });
     if (notice) return notice;
-    if (isForStarts && tried.length === MAX_STARTS) return undefined;
+    if (tried.length === (restarts ? MAX_STARTS : MAX_FILES)) break;
   }
-  if (isForStarts) return undefined;
+  if (restarts) return undefined;
   // A running process may have kept the result of an earlier call.
-  return noticedBy(trial, subject, { files: tried.slice(0, 2), restarts: true });
+  const files = [...new Set([SERVICES, ...tried.slice(0, 2)])];
+  return noticedBy(trial, subject, { files, restarts: true });
 }
 
 interface Attempt {
-  /** Run until one fails, and then {@link SERVICES}. */
+  /** Run until one fails. */
   readonly files: readonly string[];
   /** Replaces the processes of the stack first, so that they start without the statement. */
   readonly restarts: boolean;
@@ -67,14 +71,8 @@ async function noticedBy(
   subject: Subject,
   { files, restarts }: Attempt,
 ): Promise<Notice | undefined> {
-  const all = files.length === 0 ? [] : [...new Set([...files, SERVICES])];
-  const first = await attempt(
-    trial,
-    subject,
-    restarts,
-    all.map((file) => ({ file })),
-  );
-  const { failure, denial } = first;
+  const all = files.map((file) => ({ file }));
+  const { failure, denial } = await attempt(trial, subject, restarts, all);
   if (failure === undefined || denial === undefined) return undefined;
   if (failure.startsWith(RESTART)) return { failure, denial };
   // A check that fails for another reason, such as a slow machine, does not fail only without the statement.
