@@ -16,6 +16,7 @@ const VARYING_HEADERS = new Set([
   'x-amz-cf-id',
   'apigw-requestid',
   'x-amzn-requestid',
+  'lambda-web-request-id',
 ]);
 
 /** Everything by which a caller can tell two responses apart, except time. */

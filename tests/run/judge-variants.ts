@@ -1,6 +1,7 @@
 /**
- * `node tests/run/judge-variants.ts [suite …] [--only variant,…]`: starts the variants on free ports, each in its own local
- * cloud, and runs the suites that test them.
+ * `node tests/run/judge-variants.ts [suite …] [--only variant,…] [--and-web-functions]`: starts the variants on free ports, each
+ * in its own local cloud, and runs the suites that test them. With the flag, also judges the conformance of serverless with its
+ * HTTP in Web Functions.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,12 +14,15 @@ import { runSuite } from './run-suite.ts';
 import { type JudgedShop, startJudgedShop } from './start-judged-shop.ts';
 
 const { values, positionals } = parseArgs({
-  options: { only: { type: 'string' } },
+  options: { only: { type: 'string' }, 'and-web-functions': { type: 'boolean' } },
   allowPositionals: true,
 });
 const suites =
   positionals.length > 0 ? positionals : ['conformance', 'attacks', 'trace', 'faults', 'grants'];
 const variants = parseVariants(values.only);
+
+/** Serverless with its HTTP in Web Functions, beside the usual one. `npm run test:web-functions` runs the other suites on it. */
+const WEB = { http: 'web-functions', name: 'web' } as const;
 
 /** The order of the suites per variant. At any time, the faults of one variant can run beside the suites of another. */
 const turns = [
@@ -46,6 +50,14 @@ async function main(): Promise<number> {
     for (const variant of variants) {
       shops.push(await startJudgedShop({ variant, variants, byVariant, logFolder, progress }));
     }
+    if (values['and-web-functions']) {
+      const own = { variant: 'serverless', variants: ['serverless'], beside: WEB } as const;
+      const ports = await freePorts();
+      const logs = join(logFolder, WEB.http);
+      shops.push(
+        await startJudgedShop({ ...own, byVariant: ports.byVariant, logFolder: logs, progress }),
+      );
+    }
     const passed = await judge(shops);
     if (!passed) console.error(`Logs of the variants: ${logFolder}`);
     return passed ? 0 : 1;
@@ -59,8 +71,9 @@ async function main(): Promise<number> {
  * a time. Faults mostly wait, and each variant has its own cloud, so they run beside the suites of other variants. So does
  * the comparison of traces. Their output appears when they finish.
  */
-async function judge(shops: readonly JudgedShop[]): Promise<boolean> {
-  const environment = Object.assign({}, ...shops.map((shop) => shop.environment));
+async function judge(all: readonly JudgedShop[]): Promise<boolean> {
+  const environment = Object.assign({}, ...all.map((shop) => shop.environment));
+  const shops = all.filter(({ name }) => name !== WEB.name);
   const passed: boolean[] = [];
   const run = async (suite: string, projects: readonly string[], aside = false) => {
     if (suites.includes(suite)) {
@@ -74,8 +87,9 @@ async function judge(shops: readonly JudgedShop[]): Promise<boolean> {
   };
   // The trace suite compares the variants in one project, before any fault.
   const traced = shops.length === 3 ? run('trace', ['all'], true) : undefined;
-  await Promise.all(
-    shops.map(async ({ variant }, index) => {
+  await Promise.all([
+    ...(all.length > shops.length ? [inTurn('conformance', WEB.name)] : []),
+    ...shops.map(async ({ variant }, index) => {
       for (const suite of turns[shops.length > 1 ? index : 1] ?? turns[0]) {
         if (suite !== 'faults') {
           await inTurn(suite, variant);
@@ -88,10 +102,12 @@ async function judge(shops: readonly JudgedShop[]): Promise<boolean> {
         await inTurn(suite, variant);
       }
     }),
-  );
+  ]);
   await traced;
   // Which statements allowed something is known only after everything else.
-  const all = shops.map(({ variant }) => variant);
-  await run('grants', all);
+  await run(
+    'grants',
+    shops.map(({ variant }) => variant),
+  );
   return passed.every(Boolean);
 }

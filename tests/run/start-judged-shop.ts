@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { loopbackUrl, type Ports, type Variant } from '@triptych/base/variants';
+import type { HttpMode } from '@triptych/context-map';
 import type { LocalCloud } from '@triptych/local-cloud';
 import { localSettings } from '@triptych/shop/control/conformance-settings';
 import { startControlServer } from '@triptych/shop/control/control-server';
@@ -15,6 +16,8 @@ const MAX_SANDBOXES = 2;
 
 /** A variant in its own local cloud, so that a fault affects no other variant. */
 export interface JudgedShop {
+  /** Names it among the projects of a suite: the variant, or how a setting runs it. */
+  readonly name: string;
   readonly variant: Variant;
   /** `TRIPTYCH_<VARIANT>_…` for the suites. */
   readonly environment: Readonly<Record<string, string>>;
@@ -26,15 +29,19 @@ export interface JudgedShop {
 export async function startJudgedShop(options: {
   variant: Variant;
   variants: readonly Variant[];
+  /** How serverless runs its HTTP, and the name of the shop, if it is judged beside the usual one. */
+  beside?: { readonly http: HttpMode; readonly name: string };
   byVariant: Ports['byVariant'];
   logFolder: string;
   progress: ShopProgress;
 }): Promise<JudgedShop> {
-  const { variant, variants, byVariant, logFolder, progress } = options;
+  const { variant, variants, beside, byVariant, logFolder, progress } = options;
+  const { name = variant } = beside ?? {};
   const { control: controlPort, endpoint } = await freePorts();
   const shop = await startShop({
     variants: [variant],
     synthFor: variants,
+    ...(beside && { http: beside.http }),
     ports: { control: controlPort, endpoint, byVariant },
     logFolder,
     progress,
@@ -51,9 +58,9 @@ export async function startJudgedShop(options: {
     TRIPTYCH_CONTROL_TOKEN: token,
     TRIPTYCH_ENDPOINT_URL: shop.cloud.endpointUrl,
   };
-  const own = `TRIPTYCH_${variant.toUpperCase()}_`;
+  const own = `TRIPTYCH_${name.toUpperCase()}_`;
   return {
-    variant,
+    ...{ name, variant },
     cloud: shop.cloud,
     environment: Object.fromEntries(
       Object.entries(settings).map(([key, value]) => [key.replace('TRIPTYCH_', own), value]),

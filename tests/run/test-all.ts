@@ -1,4 +1,4 @@
-/** `npm run test:all`: `npm test`, the coordinators of checkouts, a new service in a copy, the tests with AWS CLI and boto3, the template, browser and Docker tests. Runs all of them, and ends with a line of total counts. */
+/** `npm run test:all`: `npm test`, the coordinators of checkouts, the Web Functions, a new service in a copy, the tests with AWS CLI and boto3, the template, browser and Docker tests. Runs all of them, and ends with a line of total counts. */
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { runNode } from '@triptych/build/run-node';
 import { readResults } from '@triptych/build/test-results';
@@ -6,6 +6,7 @@ import { readResults } from '@triptych/build/test-results';
 const suites = [
   { script: 'tests/run/test.ts', timeoutMs: 30 * 60_000 },
   { script: 'tests/run/test-checkout.ts', timeoutMs: 85 * 60_000 },
+  { script: 'tests/run/test-web-functions.ts', timeoutMs: 45 * 60_000 },
   { script: 'tests/run/test-new-service.ts', timeoutMs: 45 * 60_000 },
   { script: 'tests/run/test-aws-cli.ts', timeoutMs: 20 * 60_000 },
   { script: 'tests/run/test-templates.ts', timeoutMs: 40 * 60_000 },

@@ -66,5 +66,6 @@ await Promise.all([
 ]);
 await step('conformance, attacks, traces and faults, on all three variants', [
   'tests/run/judge-variants.ts',
+  '--and-web-functions',
 ]);
 process.exitCode = concludeTests(await readResults(), broken);

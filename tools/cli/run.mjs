@@ -20,6 +20,7 @@ const PROGRAMS = {
   'test:browser': ['tests/run/test-browser.ts'],
   'test:docker': ['tests/run/test-docker.ts'],
   'test:checkout': ['tests/run/test-checkout.ts'],
+  'test:web-functions': ['tests/run/test-web-functions.ts'],
   'test:new-service': ['tests/run/test-new-service.ts'],
   'test:grants': ['tests/run/test-grants.ts'],
   conform: ['tests/run/conform.ts'],
@@ -45,10 +46,12 @@ const PROGRAMS = {
 const USAGES = {
   test: 'npm test\n\nRuns everything that needs Node alone: lint, types, unit, contract and architecture tests, and the suites\nthat test the three running variants.',
   'test:all':
-    'npm run test:all\n\nRuns npm test, test:checkout, test:new-service, test:aws-cli, test:templates, test:browser and test:docker.',
+    'npm run test:all\n\nRuns npm test, test:checkout, test:web-functions, test:new-service, test:aws-cli, test:templates, test:browser and test:docker.',
   'test:browser': "npm run test:browser\n\nTests the comparison's report in an installed Chromium.",
   'test:docker':
     'npm run test:docker -- [contracts|conformance|faults|recovery …] [--only <variant>,…]\n\nRuns the tests that need Docker.',
+  'test:web-functions':
+    'npm run test:web-functions -- [conformance|attacks|trace|faults|grants …]\n\nTests serverless with its HTTP in Lambda Web Functions.',
   'test:checkout':
     'npm run test:checkout -- [conformance|attacks|faults|coordinator|grants …]\n\nTests serverless with each coordinator of checkouts that TRIPTYCH_CHECKOUT selects.',
   'test:grants':

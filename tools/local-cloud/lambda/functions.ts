@@ -19,7 +19,8 @@ export interface RunningProcess {
   /** Logical id of the function, web function or service. */
   readonly source: string;
   readonly pid: number;
-  readonly kind: 'function' | 'web function' | 'container';
+  /** An environment of a web function counts as a function: it starts with a request and ends without traffic. */
+  readonly kind: 'function' | 'container';
   /** Epoch milliseconds. */
   readonly startedAt: number;
   /** The log group that it writes to. Absent when it has none, or when its role may not write. */

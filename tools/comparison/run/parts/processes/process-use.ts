@@ -9,7 +9,7 @@ export interface VariantProcess {
   readonly pid: number;
   readonly service: string;
   readonly source: string;
-  readonly kind: 'function' | 'web function' | 'container';
+  readonly kind: 'function' | 'container';
 }
 
 /** Lists the variant's running processes, without the simulated payment provider. */
