@@ -45,13 +45,13 @@ async function inputHash(root: string, settings: Record<string, string>): Promis
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Keeps the four newest, so that shops on different ports do not delete each other's templates. */
+/** Keeps the eight newest, so that shops on different ports do not delete each other's templates. */
 async function forgetOldAssemblies(folder: string): Promise<void> {
   const found = await Array.fromAsync(glob('assembly-*', { cwd: folder }));
   const byAge = await Promise.all(
     found.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
   );
-  const old = byAge.sort((a, b) => b.at - a.at).slice(4);
+  const old = byAge.sort((a, b) => b.at - a.at).slice(8);
   await Promise.all(
     old.map(({ name }) => rm(join(folder, name), { recursive: true, force: true })),
   );

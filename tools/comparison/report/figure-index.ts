@@ -7,6 +7,11 @@ export function figureKey(figure: Pick<Figure, 'id'>): string {
   return figure.id.split('/').slice(2).join('/');
 }
 
+/** Whether two targets run the same way, whatever their names. */
+export function isSameKind(a: Target, b: Target): boolean {
+  return a.variant === b.variant && a.http === b.http;
+}
+
 /** Where a shown figure comes from: the run, or the sample report that stands in for it. */
 export type Source = 'run' | 'sample';
 
@@ -48,9 +53,10 @@ export class FigureIndex {
   }
 
   /** The sample's figure of a local target, for one that the run lacks. A remote target is not comparable with the sample. */
-  standIn(part: PartId, { kind, variant, name }: Target, what: string): Figure | undefined {
+  standIn(part: PartId, target: Target, what: string): Figure | undefined {
+    const { kind, name } = target;
     if (kind === 'remote' || this.find(part, name, what)) return undefined;
-    const other = this.sample?.targets.find((target) => target.variant === variant);
+    const other = this.sample?.targets.find((one) => isSameKind(one, target));
     return other && this.sample?.find(part, other.name, what);
   }
 

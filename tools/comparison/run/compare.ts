@@ -1,10 +1,10 @@
 import { join, relative } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { oneLine, UserError } from '@triptych/base/user-error';
-import type { Variant } from '@triptych/base/variants';
 import colors from 'picocolors';
 import { PART_IDS, type PartId } from '../data/index.ts';
 import { compareRuns, readReportData, writeReport } from '../report/index.ts';
+import type { LocalKind } from './local-kinds.ts';
 import { findPorts, type StartedTarget, startTarget } from './local-targets.ts';
 import type { CompareOptions } from './options.ts';
 import type { ComparedTarget } from './part.ts';
@@ -128,12 +128,14 @@ async function bringUp(
   }
   const ports = await findPorts();
   const logFolder = join(repositoryRoot, '.triptych/compare-logs');
-  const start = (variant: Variant, runs = () => {}) => {
-    say(`starting ${variant}`);
+  const shared = options.only.filter(({ http }) => http === undefined);
+  const start = (kind: LocalKind, runs = () => {}) => {
+    say(`starting ${kind.name}`);
     const products = options.mode === 'quick' ? { products: QUICK_PRODUCTS } : {};
     return startTarget({
-      variant,
-      variants: options.only,
+      kind,
+      // Shops with default settings share one synth.
+      variants: kind.http ? [kind.variant] : shared.map(({ variant }) => variant),
       ports,
       logFolder,
       say,
@@ -148,7 +150,7 @@ async function bringUp(
   const firstTarget = start(first, resolve);
   const starting = [firstTarget];
   await Promise.race([built, firstTarget]).catch(() => {});
-  if (!signal.aborted) starting.push(...others.map((variant) => start(variant)));
+  if (!signal.aborted) starting.push(...others.map((kind) => start(kind)));
   const outcomes = await Promise.allSettled(starting);
   for (const outcome of outcomes) {
     if (outcome.status === 'fulfilled') started.push(outcome.value);

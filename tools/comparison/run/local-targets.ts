@@ -7,6 +7,7 @@ import { seedVariants } from '@triptych/seed/seed-variants';
 import { localSettings } from '@triptych/shop/control/conformance-settings';
 import { DEMO_ADMIN, prepareAccounts } from '@triptych/shop/start/demo-accounts';
 import { type Shop, startShop } from '@triptych/shop/start/shop';
+import { LOCAL_KINDS, type LocalKind } from './local-kinds.ts';
 import type { ComparedTarget, LocalShop } from './part.ts';
 
 /** The longest wait for killed sandboxes to end. */
@@ -16,19 +17,20 @@ export interface StartedTarget extends ComparedTarget {
   readonly local: LocalShop;
 }
 
-/** The ports of a run: an entry point and an AWS endpoint for each variant. */
-export interface ComparePorts {
-  readonly byVariant: Record<Variant, number>;
-  readonly endpoints: Record<Variant, number>;
-}
+/** The ports of a run: an entry point and an AWS endpoint for each shop, by its name. */
+export type ComparePorts = ReadonlyMap<
+  string,
+  { readonly entry: number; readonly endpoint: number }
+>;
 
 /**
- * Starts a variant in its own local cloud, so that variants share no queues and no faults, and seeds accounts, products and
+ * Starts a shop in its own local cloud, so that shops share no queues and no faults, and seeds accounts, products and
  * pictures.
  * @throws Error as `startShop` does, after stopping what had started
  */
 export async function startTarget(options: {
-  variant: Variant;
+  kind: LocalKind;
+  /** The variants in the templates, which shops can share. */
   variants: readonly Variant[];
   ports: ComparePorts;
   logFolder: string;
@@ -44,26 +46,29 @@ export async function startTarget(options: {
   /** Called once the shop runs, before it is seeded. Everything is built and synthesized by then. */
   runs?: () => void;
 }): Promise<StartedTarget> {
-  const { variant, ports, logFolder, say, products, runs } = options;
+  const { kind, ports, logFolder, say, products, runs } = options;
+  const { name, variant, http } = kind;
+  const { entry, endpoint } = portsOf(ports, name);
   const { checkout, artifactRoot, maxSandboxes } = options;
   const shop = await startShop({
     variants: [variant],
     synthFor: options.variants,
     // A comparison has no control API.
-    ports: { control: 0, endpoint: ports.endpoints[variant], byVariant: ports.byVariant },
+    ports: { control: 0, endpoint, byVariant: { ...entriesOf(ports), [variant]: entry } },
     logFolder,
+    // The environment may ask for another mode, which would make two shops the same.
+    http: http ?? 'event-functions',
     ...(checkout && { checkout }),
     ...(artifactRoot && { artifactRoot }),
     ...(maxSandboxes && { maxSandboxes }),
   });
   try {
     runs?.();
-    say(`${variant}: seeding products and pictures`);
+    say(`${name}: seeding products and pictures`);
     await seedVariants(shop, await prepareAccounts(shop), () => {}, products);
     const settings = await localSettings(shop.cloud.endpointUrl, variant);
     return {
-      name: variant,
-      variant,
+      ...kind,
       kind: 'local',
       baseUrl: shop.baseUrl[variant],
       label: 'local, not AWS',
@@ -82,14 +87,29 @@ export async function startTarget(options: {
 /** Finds free ports, the same ones in every run if possible, because cached templates contain them. @throws UserError */
 export async function findPorts(): Promise<ComparePorts> {
   for (let base = 24_000; base < 32_000; base += 1000) {
-    const numbered = (first: number) =>
-      Object.fromEntries(variants.map((name, at) => [name, first + at])) as Record<Variant, number>;
-    const ports = { byVariant: numbered(base + 1), endpoints: numbered(base + 566) };
-    const all = [...Object.values(ports.byVariant), ...Object.values(ports.endpoints)];
+    const ports: ComparePorts = new Map(
+      LOCAL_KINDS.map(({ name }, at) => [
+        name,
+        { entry: base + 1 + at, endpoint: base + 566 + at },
+      ]),
+    );
+    const all = [...ports.values()].flatMap(({ entry, endpoint }) => [entry, endpoint]);
     const taken = await Promise.all(all.map(isPortTaken));
     if (!taken.includes(true)) return ports;
   }
   throw new UserError('No free ports between 24000 and 32000: stop the programs that use them.');
+}
+
+function portsOf(ports: ComparePorts, name: string) {
+  const found = ports.get(name);
+  if (!found) throw new Error(`there are no ports for ${name}`);
+  return found;
+}
+
+/** The entry of each variant, as all shops with default settings have it in their templates. */
+function entriesOf(ports: ComparePorts): Record<Variant, number> {
+  const entries = variants.map((variant) => [variant, portsOf(ports, variant).entry]);
+  return Object.fromEntries(entries) as Record<Variant, number>;
 }
 
 /** Whether a process belongs to the variant. The simulated payment provider does not. */

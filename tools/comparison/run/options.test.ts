@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VARIANTS } from '@triptych/context-map';
 import { expect, test } from 'vitest';
+import { LOCAL_KINDS } from './local-kinds.ts';
 import { parseOptions } from './options.ts';
 
 test('no flags select all local variants, all parts and a full run', () => {
   const options = parseOptions([]);
   expect(options).toMatchObject({ mode: 'full', targets: [] });
-  expect(options.only).toEqual(VARIANTS);
+  expect(options.only).toEqual(LOCAL_KINDS);
+  expect([...new Set(options.only.map(({ variant }) => variant))]).toEqual(VARIANTS);
   expect(options.parts).toHaveLength(11);
   expect(options.seed).toBeGreaterThanOrEqual(0);
 });
@@ -28,6 +30,19 @@ test('a target has a name, a URL and a variant, which defaults to its name', () 
       label: 'AWS us-east-1',
     },
     expect.objectContaining({ name: 'hybrid', variant: 'hybrid' }),
+  ]);
+});
+
+test('serverless with Web Functions is a target of its own, which a quick run measures only by name', () => {
+  const names = (args: string[]) => parseOptions(args).only.map(({ name }) => name);
+  expect(names(['--quick'])).toEqual(VARIANTS);
+  expect(names(['--quick', '--only', 'serverless-web,serverless'])).toEqual([
+    'serverless',
+    'serverless-web',
+  ]);
+  const given = ['--target', 'aws=https://shop.example,variant=serverless,http=web-functions'];
+  expect(parseOptions(given).targets).toMatchObject([
+    { name: 'aws', variant: 'serverless', http: 'web-functions' },
   ]);
 });
 
@@ -53,7 +68,9 @@ test.each([
   [['--target', 'hybrid=http://x.example,colour=red'], /not "colour"/],
   [['--target', 'hybrid=http://a.example', '--target', 'hybrid=http://b.example'], /Two targets/],
   [['--target', 'hybrid=http://a.example', '--only', 'hybrid'], /leave it out with --target/],
-  [['--only', 'monolith'], /microservices, serverless, hybrid/],
+  [['--only', 'monolith'], /microservices, serverless, serverless-web, hybrid/],
+  [['--target', 'hybrid=http://x.example,http=web-functions'], /only with variant=serverless/],
+  [['--target', 'serverless=http://x.example,http=3'], /not "3"/],
   [['--parts', 'speed'], /no part "speed"; there are behaviour/],
   [['--seed', '1.5'], /whole number/],
   [['--against', 'no-such-folder'], /has no data.json/],

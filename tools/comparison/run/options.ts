@@ -2,14 +2,18 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseFlags } from '@triptych/base/flags';
 import { UserError } from '@triptych/base/user-error';
-import { parseVariant, parseVariants, type Variant, variants } from '@triptych/base/variants';
+import { parseHttpMode, parseVariant, type Variant, variants } from '@triptych/base/variants';
+import type { HttpMode } from '@triptych/context-map';
 import { PART_IDS, type PartId } from '../data/index.ts';
+import { LOCAL_KINDS, type LocalKind, parseKinds } from './local-kinds.ts';
 import { DEFAULT_PARTS } from './parts/index.ts';
 
 /** A running shop given by `--target`. */
 export interface GivenTarget {
   readonly name: string;
   readonly variant: Variant;
+  /** How serverless serves HTTP, if not with event functions. */
+  readonly http?: HttpMode;
   /** Without a trailing slash. */
   readonly baseUrl: string;
   /** The operator's description: `AWS us-east-1`. */
@@ -20,7 +24,7 @@ export interface CompareOptions {
   readonly mode: 'quick' | 'full';
   /** If empty, the local variants are started. */
   readonly targets: readonly GivenTarget[];
-  readonly only: readonly Variant[];
+  readonly only: readonly LocalKind[];
   readonly parts: readonly PartId[];
   /** Output folder. Default: a folder in `reports/`. */
   readonly out?: string;
@@ -32,13 +36,14 @@ export interface CompareOptions {
 const usage = `npm run compare -- [--quick] [--target aws=https://…,variant=hybrid] [--only serverless,hybrid]
 
 Measures the three variants and writes reports/<time>/index.html, report.md and data.json. Without --target, starts each
-variant on this machine in its own local cloud. Ctrl-C stops early and keeps the results so far.
+variant on this machine in its own local cloud, and serverless a second time with Web Functions. Ctrl-C stops early and keeps the results so far.
 
   --quick              a first report within 3 minutes, later on a busy machine; a full run takes up to 20
-  --target NAME=URL,variant=V[,label=TEXT]
+  --target NAME=URL,variant=V[,http=web-functions][,label=TEXT]
                        a shop that runs elsewhere; may be repeated. Admin and webhook secret are read from
                        TRIPTYCH_<NAME>_ADMIN_EMAIL, …_ADMIN_PASSWORD, …_WEBHOOK_SECRET, or the same without NAME
-  --only a,b           only these variants
+  --only a,b           only these: ${LOCAL_KINDS.map(({ name }) => name).join(', ')}. With --quick, serverless-web
+                       is measured only when it is named
   --parts a,b          only these parts: ${PART_IDS.join(', ')}. "coordination" runs only when it is named: it starts
                        serverless once per way to coordinate a checkout
   --out DIR            output folder
@@ -70,10 +75,11 @@ export function parseOptions(args: string[], cwd = process.cwd()): CompareOption
   if (targets.length > 0 && values.only !== undefined) {
     throw new UserError('--only selects local variants: leave it out with --target.');
   }
+  const mode = values.quick ? 'quick' : 'full';
   return {
-    mode: values.quick ? 'quick' : 'full',
+    mode,
     targets,
-    only: parseVariants(values.only),
+    only: parseKinds(values.only, mode),
     parts: parseParts(values.parts),
     ...(values.out === undefined ? {} : { out: values.out }),
     ...(values.against === undefined ? {} : { against: olderData(values.against, cwd) }),
@@ -93,12 +99,18 @@ function parseTarget(text: string): GivenTarget {
     );
   }
   const more = new Map(rest.map((part) => part.split(/=(.*)/s, 2) as [string, string]));
-  const unknown = [...more.keys()].find((key) => key !== 'variant' && key !== 'label');
+  const unknown = [...more.keys()].find((key) => !['variant', 'http', 'label'].includes(key));
   if (unknown !== undefined)
-    throw new UserError(`--target accepts variant and label, not "${unknown}".`);
+    throw new UserError(`--target accepts variant, http and label, not "${unknown}".`);
+  const variant = parseVariant(more.get('variant') ?? name);
+  const http = parseHttpMode(more.get('http'));
+  if (http !== undefined && variant !== 'serverless') {
+    throw new UserError(`--target accepts http only with variant=serverless, not "${text}".`);
+  }
   return {
     name,
-    variant: parseVariant(more.get('variant') ?? name),
+    variant,
+    ...(http === 'web-functions' ? { http } : {}),
     baseUrl: url.replace(/\/+$/, ''),
     label: more.get('label') ?? 'remote, kind of machine unknown',
   };

@@ -42,8 +42,8 @@ export class RunRecord {
       command,
     };
     // Credentials such as the admin's password must not get into a report.
-    this.#targets = targets.map(({ name, variant, kind, baseUrl, label }) => {
-      return { name, variant, kind, baseUrl, label };
+    this.#targets = targets.map(({ name, variant, http, kind, baseUrl, label }) => {
+      return { name, variant, ...(http ? { http } : {}), kind, baseUrl, label };
     });
   }
 

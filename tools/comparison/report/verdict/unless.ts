@@ -1,5 +1,5 @@
 import type { Figure, PartId } from '../../data/index.ts';
-import type { FigureIndex } from '../figure-index.ts';
+import { type FigureIndex, isSameKind } from '../figure-index.ts';
 import type { Word } from '../meaning/index.ts';
 
 /** A need that can outweigh the bill, as [part, key of the figure, the need in words]. */
@@ -37,12 +37,12 @@ function timesWorse({ value, better }: Figure, best: Figure): number {
 
 /** The needs for which `target` is at least twice as bad as the best target, worst first, at most three. */
 export function exceptionsTo(target: string, index: FigureIndex): Exception[] {
-  const variant = index.targets.find(({ name }) => name === target)?.variant;
+  const run = index.targets.find(({ name }) => name === target);
   return NEEDS.flatMap(([part, what, need]): Exception[] => {
     const found = judged(index, part, what);
     const name =
       found?.source === 'sample' && index.source !== 'sample'
-        ? index.sample?.targets.find((one) => one.variant === variant)?.name
+        ? index.sample?.targets.find((one) => run && isSameKind(one, run))?.name
         : target;
     const own = found?.figures.find((figure) => figure.target === name);
     const best = found?.leaders[0];

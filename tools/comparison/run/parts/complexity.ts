@@ -11,25 +11,22 @@ import {
   stacksOf,
   wiringLines,
 } from '../../complexity/index.ts';
-import { type Findings, PartFindings } from '../../data/index.ts';
+import { type Findings, PartFindings, type Target } from '../../data/index.ts';
 import type { MeasurePart } from '../part.ts';
+import { assemblyOf } from '../templates.ts';
 
 /** The path of artifacts in templates, to be replaced by the folder from the context. */
 const ARTIFACTS_IN_TEMPLATES = 'dist/apps/';
 
 /** Counts each variant's templates, artifacts and wiring. Nothing is executed. */
-export const measureComplexity: MeasurePart = async ({
-  targets,
-  assembly,
-  artifacts,
-  progress,
-}): Promise<Findings> => {
+export const measureComplexity: MeasurePart = async (context): Promise<Findings> => {
+  const { targets, artifacts, progress } = context;
   const into = new PartFindings('complexity');
-  const stacks = readStacks(assembly);
   const counted: Counted[] = [];
-  for (const [at, { name, variant }] of targets.entries()) {
+  for (const [at, target] of targets.entries()) {
+    const { name, variant } = target;
     progress(at, targets.length, name);
-    const own = stacksOf(stacks, variant);
+    const own = stacksOf(readStacks(assemblyOf(target, context)), variant);
     if (own.length === 0) {
       into.addMissing({
         target: name,
@@ -38,34 +35,34 @@ export const measureComplexity: MeasurePart = async ({
       });
       continue;
     }
-    counted.push(count(name, variant, own, artifacts));
+    counted.push(count(target, own, artifacts));
   }
   return complexityFindings(counted, into);
 };
 
-function count(
-  target: string,
-  variant: string,
-  stacks: readonly StackTemplate[],
-  artifacts: string,
-): Counted {
+function count(target: Target, stacks: readonly StackTemplate[], artifacts: string): Counted {
   const templates = countTemplates(stacks);
   const folders = templates.artifacts.map((path) =>
     join(artifacts, relative(ARTIFACTS_IN_TEMPLATES, path)),
   );
   return {
-    target,
+    target: target.name,
     templates,
     artifactBytes: folders.reduce((sum, folder) => sum + bytesIn(folder), 0),
-    wiring: wiringLines(compositionRoots(variant), `infra/stacks/${variant}.ts`, readSource),
+    wiring: wiringLines(compositionRoots(target), `infra/stacks/${target.variant}.ts`, readSource),
   };
 }
 
-/** How serverless runs what its roots share. */
-const EVENT_FUNCTIONS = ['apps/serverless/event-functions'];
+/** How serverless runs what its roots share. With Web Functions, the workers are still event functions. */
+const EVENT_FUNCTIONS = 'apps/serverless/event-functions';
+const WEB_FUNCTIONS = 'apps/serverless/web-functions';
 
-function compositionRoots(variant: string): SourceFile[] {
-  const folders = [`apps/${variant}`, ...(variant === 'serverless' ? EVENT_FUNCTIONS : [])];
+function compositionRoots({ variant, http }: Target): SourceFile[] {
+  const folders = [
+    `apps/${variant}`,
+    ...(variant === 'serverless' ? [EVENT_FUNCTIONS] : []),
+    ...(http === 'web-functions' ? [WEB_FUNCTIONS] : []),
+  ];
   return folders.flatMap((folder) =>
     readdirSync(join(repositoryRoot, folder))
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))

@@ -1,5 +1,6 @@
 import { PartFindings } from '../../data/index.ts';
 import type { PartContext } from '../part.ts';
+import { assemblyOf } from '../templates.ts';
 import { changeOneService } from './deployment/change-one-service.ts';
 import { measureStarts } from './deployment/measure-starts.ts';
 import { otherModes } from './deployment/other-modes.ts';
@@ -31,7 +32,7 @@ export async function measureDeployment(context: PartContext): Promise<PartFindi
     const now = performance.now();
     const ownEnd = now + (endsAt - now) / (local.length - done);
     await measureStarts(findings, target, {
-      assembly: context.assembly,
+      assembly: assemblyOf(target, context),
       endsAt: ownEnd,
       most: context.mode === 'full' ? 3 : 1,
       signal,

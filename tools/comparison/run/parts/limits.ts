@@ -1,5 +1,6 @@
 import { PartFindings } from '../../data/index.ts';
 import type { ComparedTarget, PartContext } from '../part.ts';
+import { assemblyOf } from '../templates.ts';
 import { probeBody } from './limits/body-probe.ts';
 import { probeConcurrency } from './limits/concurrency-probe.ts';
 import { probeImage } from './limits/image-probe.ts';
@@ -38,8 +39,9 @@ async function measureTarget(
   findings: PartFindings,
   own: { target: ComparedTarget; grainy: Buffer; done: number; endsAt: number },
 ): Promise<void> {
-  const { targets, signal, mode, assembly } = context;
+  const { targets, signal, mode } = context;
   const { target, grainy, done } = own;
+  const assembly = assemblyOf(target, context);
   const addMissing = (what: string, error: unknown) =>
     findings.addMissing({ target: target.name, what, why: (error as Error).message });
   const pictures = await ShopPictures.open(target, signal).catch((error: unknown) => {

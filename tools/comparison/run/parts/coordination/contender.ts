@@ -42,7 +42,8 @@ export async function startContender(
   let target: StartedTarget | undefined;
   try {
     target = await startTarget({
-      ...{ variant: VARIANT, variants: [VARIANT], ports: await findPorts(), products: PRODUCTS },
+      kind: { name: VARIANT, variant: VARIANT },
+      ...{ variants: [VARIANT], ports: await findPorts(), products: PRODUCTS },
       ...{
         logFolder: join(repositoryRoot, LOG_FOLDER, name),
         say,
