@@ -117,10 +117,10 @@ export function isOfVariant({ stack }: { readonly stack: string }): boolean {
   return !stack.endsWith('-provider');
 }
 
-/** Ends every function sandbox of the variant. Container tasks keep running, as on AWS. */
+/** Ends every process that starts for a request: sandboxes and environments. Container tasks keep running, as on AWS. */
 async function makeCold(shop: Shop): Promise<void> {
   const sandboxes = () =>
-    shop.cloud.processes().filter((one) => one.kind === 'function' && isOfVariant(one));
+    shop.cloud.processes().filter((one) => one.kind !== 'container' && isOfVariant(one));
   const before = sandboxes();
   const killed = new Set(before.map(({ pid }) => pid));
   const functions = new Map(

@@ -56,6 +56,7 @@ function watched(target: ComparedTarget, shop: LocalShop) {
   const cpu: number[] = [];
   const memory: number[] = [];
   const counts: number[] = [];
+  const environment: number[] = [];
   let shared = true;
   let before = new Map<number, number>();
   return {
@@ -64,17 +65,22 @@ function watched(target: ComparedTarget, shop: LocalShop) {
     cpu,
     memory,
     counts,
+    environment,
     isShared: () => shared,
     begin() {
       before = new Map(processesOf(shop).map(({ pid }) => [pid, processorMs(pid) ?? 0]));
     },
     end(ms: number) {
       const now = processesOf(shop);
-      const used = now.map(({ pid }) => {
+      const used = now.map(({ pid, kind }) => {
         const spent = processorMs(pid);
-        return spent === undefined ? 0 : spent - (before.get(pid) ?? 0);
+        return { kind, ms: spent === undefined ? 0 : spent - (before.get(pid) ?? 0) };
       });
-      cpu.push((used.reduce((sum, one) => sum + one, 0) / ms) * 1000);
+      const perSecond = (some: typeof used) =>
+        (some.reduce((sum, one) => sum + one.ms, 0) / ms) * 1000;
+      cpu.push(perSecond(used));
+      const environments = used.filter(({ kind }) => kind === 'web function');
+      if (environments.length > 0) environment.push(perSecond(environments) / environments.length);
       const held = memoryBytes(now.map(({ pid }) => pid));
       shared &&= held.shared;
       memory.push(held.bytes / 2 ** 20);
@@ -84,7 +90,7 @@ function watched(target: ComparedTarget, shop: LocalShop) {
 }
 
 function add(findings: PartFindings, one: ReturnType<typeof watched>): void {
-  const { target, shop, cpu, memory, counts } = one;
+  const { target, shop, cpu, memory, counts, environment } = one;
   const { name } = target;
   if (cpu.length === 0) {
     findings.addMissing({
@@ -113,8 +119,16 @@ function add(findings: PartFindings, one: ReturnType<typeof watched>): void {
       'ms per s',
       'CPU time of the variant’s processes, counted by the kernel; frozen sandboxes use none',
     ],
+    [
+      'web-cpu',
+      'CPU time of an idle environment of a Web Function',
+      environment,
+      'ms per s',
+      'CPU time of the environments, divided by their number',
+    ],
   ] as const;
   for (const [what, title, values, unit, origin] of measured) {
+    if (values.length === 0) continue;
     const { median, q1, q3, n } = spreadOf(values);
     findings.figure({
       what,
@@ -136,6 +150,15 @@ function add(findings: PartFindings, one: ReturnType<typeof watched>): void {
       subject: 'What scales to zero',
       text: `${service}: a container task, which runs and is billed all the time`,
       ok: false,
+    });
+  }
+  if (target.http === 'web-functions') {
+    const environments = running.length - containers.length - functions.length;
+    findings.fact({
+      target: name,
+      subject: 'What scales to zero',
+      text: `Web Functions: the local cloud ends an environment after ${SANDBOX_IDLE_TIMEOUT_MS / 1000} s without requests (AWS: not documented); ${environments} existed, running, and AWS bills their memory until they end`,
+      ok: true,
     });
   }
   if (functions.length > 0 || target.variant !== 'microservices') {

@@ -2,6 +2,7 @@ import { PartFindings } from '../../data/index.ts';
 import { seededRandom, shuffled } from '../../statistics/index.ts';
 import type { MeasurePart } from '../part.ts';
 import { addWork } from './work/add-work.ts';
+import { webStarts } from './work/web-starts.ts';
 import { type StepWork, WORK_STEPS, WorkedTarget } from './work/worked-target.ts';
 
 /** How often each step runs in a round. A round is one sample. */
@@ -57,12 +58,15 @@ export const measureWork: MeasurePart = async (context) => {
   } finally {
     for (const one of opened) one.close();
   }
-  for (const { target } of opened) {
-    const idle = context.soFar.find(({ id }) => id === `idle/${target.name}/cpu`)?.value;
+  for (const { target, local } of opened) {
+    const idleOf = (what: string) =>
+      context.soFar.find(({ id }) => id === `idle/${target.name}/${what}`)?.value;
     addWork(findings, {
       target: target.name,
       rounds: warm.get(target.name) ?? [],
-      idleMsPerSecond: idle,
+      idleMsPerSecond: idleOf('cpu'),
+      environmentIdleMs: idleOf('web-cpu'),
+      starts: await webStarts(target, local, signal),
       seed: context.seed,
     });
   }

@@ -34,15 +34,15 @@ export function wasCold(
   const spans = local.shop.logs.spans(traceId);
   if (spans.length === 0 && sinceMs !== undefined) {
     const processes = local.shop.cloud.processes();
-    return processes.some(({ kind, startedAt }) => kind === 'function' && startedAt >= sinceMs);
+    return processes.some(({ kind, startedAt }) => kind !== 'container' && startedAt >= sinceMs);
   }
   const answered = spans.find(({ name }) => name === ORDER_ROUTE);
   if (what === 'request' && answered) return answered.cold;
   return spans.some(({ cold }) => cold);
 }
 
-/** Whether the variant currently has function sandboxes that can be ended. */
+/** Whether the variant currently has sandboxes or environments that can be ended. */
 export function hasSandboxes({ local }: ComparedTarget): boolean {
   const processes = local?.shop.cloud.processes() ?? [];
-  return processes.some(({ kind, stack }) => kind === 'function' && !stack.endsWith('-provider'));
+  return processes.some(({ kind, stack }) => kind !== 'container' && !stack.endsWith('-provider'));
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { proportionalBytes, treeOf } from '../../../bench/start/process-tree.ts';
+import { allProcesses, proportionalBytes, treeOf } from '../../../bench/start/process-tree.ts';
 import { isOfVariant } from '../../local-targets.ts';
 import type { LocalShop } from '../../part.ts';
 
@@ -51,6 +51,20 @@ function threadsMs(pid: number): number {
     }
   });
   return nanoseconds.reduce((sum, ns) => sum + ns, 0) / 1e6;
+}
+
+/** Mean resident memory of the environments of each Web Function. On AWS, an environment shares its pages with no other. */
+export function environmentMiB(local: LocalShop): Map<string, number> {
+  const environments = processesOf(local).filter(({ kind }) => kind === 'web function');
+  if (environments.length === 0) return new Map();
+  const bytes = new Map(allProcesses().map((one) => [one.pid, one.residentBytes]));
+  const byService = Map.groupBy(environments, ({ service }) => service);
+  return new Map(
+    [...byService].map(([service, own]) => {
+      const sum = own.reduce((all, { pid }) => all + (bytes.get(pid) ?? 0), 0);
+      return [service, sum / own.length / 2 ** 20];
+    }),
+  );
 }
 
 /** Memory of processes and their children, in bytes. Shared pages are divided among their users if the system supports it. */

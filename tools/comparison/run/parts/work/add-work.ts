@@ -2,6 +2,7 @@ import { operations as billedOperations, type Operation } from '../../../cost/in
 import type { PartFindings } from '../../../data/index.ts';
 import { estimateQuantile } from '../../../statistics/index.ts';
 import { billedFunction } from '../function-name.ts';
+import { addWebFunctions, addWebStarts } from './add-web-functions.ts';
 import { byGroup } from './operation-delta.ts';
 import { POLL_MS, type StepWork, WORK_STEPS, type WorkStep } from './worked-target.ts';
 
@@ -25,11 +26,15 @@ const STEP_NAMES: Record<WorkStep, string> = {
 };
 const JOURNEY_STEPS = 'browse, fetch a picture, log in, order and wait for the confirmation';
 
-interface Worked {
+export interface Worked {
   readonly target: string;
   /** Each round contains all steps. */
   readonly rounds: readonly (readonly StepWork[])[];
   readonly idleMsPerSecond: number | undefined;
+  /** CPU time of an environment without requests, per second. */
+  readonly environmentIdleMs?: number | undefined;
+  /** CPU time of each start of an environment, by service. */
+  readonly starts: ReadonlyMap<string, readonly number[]>;
   readonly seed: number;
 }
 
@@ -116,13 +121,15 @@ export function addWork(findings: PartFindings, worked: Worked): void {
     journeys(({ bytesOut }) => bytesOut),
   );
   addFunctions(worked, add, journeys);
+  addWebFunctions(worked, add, journeys);
+  addWebStarts(worked.starts, add);
 }
 
-type Add = (
+export type Add = (
   given: { what: string; title: string; unit: string; origin: string },
   samples: readonly number[],
 ) => void;
-type Journeys = (of: (step: StepWork) => number) => number[];
+export type Journeys = (of: (step: StepWork) => number) => number[];
 
 function addOperations(
   add: Add,

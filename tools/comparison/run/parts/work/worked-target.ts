@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { OperationCount } from '@triptych/local-cloud';
 import { type Journey, prepareJourney, type ShopRequest } from '../../../workloads/index.ts';
 import type { ComparedTarget, LocalShop } from '../../part.ts';
-import { processesOf, processorMs } from '../processes/process-use.ts';
+import { environmentMiB, processesOf, processorMs } from '../processes/process-use.ts';
 import { operationsSince } from './operation-delta.ts';
 
 /** A customer polls an order at this interval, first after one interval, so most orders are polled once. */
@@ -22,6 +22,10 @@ export interface StepWork {
   readonly cpuMs: ReadonlyMap<string, number>;
   readonly operations: readonly OperationCount[];
   readonly requests: number;
+  /** Requests by the first segment of their path, which is the service that answers them. */
+  readonly requestsOf: ReadonlyMap<string, number>;
+  /** Mean memory of an environment, by service, if Web Functions run. */
+  readonly environmentMiB: ReadonlyMap<string, number>;
   readonly bytesOut: number;
 }
 
@@ -30,7 +34,7 @@ export class WorkedTarget {
   readonly target: ComparedTarget;
   readonly local: LocalShop;
   readonly #journey: Journey;
-  #requests = 0;
+  readonly #requestsOf = new Map<string, number>();
   #bytesOut = 0;
 
   private constructor(target: ComparedTarget, local: LocalShop, journey: Journey) {
@@ -44,7 +48,8 @@ export class WorkedTarget {
         await sleep(POLL_MS);
       }
       const answer = await ask(request);
-      this.#requests += 1;
+      const service = serviceOf(request.path);
+      this.#requestsOf.set(service, (this.#requestsOf.get(service) ?? 0) + 1);
       this.#bytesOut += answer.body.length;
       return answer;
     };
@@ -61,7 +66,7 @@ export class WorkedTarget {
     const { cloud } = this.local.shop;
     const operationsBefore = cloud.operations();
     const cpuBefore = this.#cpu();
-    const [requests, bytesOut] = [this.#requests, this.#bytesOut];
+    const [requestsBefore, bytesOut] = [new Map(this.#requestsOf), this.#bytesOut];
     const since = performance.now();
     let left = times;
     // Orders mostly wait to be polled, so all of them run at once.
@@ -79,13 +84,21 @@ export class WorkedTarget {
       const used = ms - (cpuBefore.get(pid)?.ms ?? 0);
       cpuMs.set(key, (cpuMs.get(key) ?? 0) + used);
     }
+    const requestsOf = new Map(
+      [...this.#requestsOf].map(([service, count]) => [
+        service,
+        count - (requestsBefore.get(service) ?? 0),
+      ]),
+    );
     return {
       step,
       times,
       seconds: (performance.now() - since) / 1000,
       cpuMs,
       operations: operationsSince(operationsBefore, cloud.operations()),
-      requests: this.#requests - requests,
+      requests: [...requestsOf.values()].reduce((sum, count) => sum + count, 0),
+      requestsOf,
+      environmentMiB: environmentMiB(this.local),
       bytesOut: this.#bytesOut - bytesOut,
     };
   }
@@ -108,4 +121,8 @@ export class WorkedTarget {
   close(): void {
     this.#journey.close();
   }
+}
+
+function serviceOf(path: string): string {
+  return /^\/([a-z]+)\//.exec(path)?.[1] ?? 'other';
 }
