@@ -1,4 +1,4 @@
-import type { Add, Journeys, Worked } from './add-work.ts';
+import type { Add, Journeys, Worked } from './worked.ts';
 import type { StepWork } from './worked-target.ts';
 
 const WEB = 'web function ';

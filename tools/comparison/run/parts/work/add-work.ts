@@ -4,6 +4,7 @@ import { estimateQuantile } from '../../../statistics/index.ts';
 import { billedFunction } from '../function-name.ts';
 import { addWebFunctions, addWebStarts } from './add-web-functions.ts';
 import { byGroup } from './operation-delta.ts';
+import type { Add, Journeys, Worked } from './worked.ts';
 import { POLL_MS, type StepWork, WORK_STEPS, type WorkStep } from './worked-target.ts';
 
 /** The names of the billed operations in the report. */
@@ -25,18 +26,6 @@ const STEP_NAMES: Record<WorkStep, string> = {
   'place-order': 'an order, from placing it to its end',
 };
 const JOURNEY_STEPS = 'browse, fetch a picture, log in, order and wait for the confirmation';
-
-export interface Worked {
-  readonly target: string;
-  /** Each round contains all steps. */
-  readonly rounds: readonly (readonly StepWork[])[];
-  readonly idleMsPerSecond: number | undefined;
-  /** CPU time of an environment without requests, per second. */
-  readonly environmentIdleMs?: number | undefined;
-  /** CPU time of each start of an environment, by service. */
-  readonly starts: ReadonlyMap<string, readonly number[]>;
-  readonly seed: number;
-}
 
 /** Turns rounds into figures. A round is one sample. */
 export function addWork(findings: PartFindings, worked: Worked): void {
@@ -124,12 +113,6 @@ export function addWork(findings: PartFindings, worked: Worked): void {
   addWebFunctions(worked, add, journeys);
   addWebStarts(worked.starts, add);
 }
-
-export type Add = (
-  given: { what: string; title: string; unit: string; origin: string },
-  samples: readonly number[],
-) => void;
-export type Journeys = (of: (step: StepWork) => number) => number[];
 
 function addOperations(
   add: Add,
