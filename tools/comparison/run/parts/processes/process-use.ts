@@ -9,8 +9,11 @@ export interface VariantProcess {
   readonly pid: number;
   readonly service: string;
   readonly source: string;
-  readonly kind: 'function' | 'container';
+  readonly kind: 'function' | 'web function' | 'container';
 }
+
+/** The logical ids of Web Functions begin with this (infra/constructs/web-function-service.ts). */
+const WEB_FUNCTION = 'WebFunction';
 
 /** Lists the variant's running processes, without the simulated payment provider. */
 export function processesOf({ shop }: LocalShop): VariantProcess[] {
@@ -21,7 +24,7 @@ export function processesOf({ shop }: LocalShop): VariantProcess[] {
       pid,
       service: stack.slice(stack.lastIndexOf('-') + 1),
       source,
-      kind,
+      kind: source.startsWith(WEB_FUNCTION) ? 'web function' : kind,
     }));
 }
 
