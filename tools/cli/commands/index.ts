@@ -61,6 +61,10 @@ export const commands: Readonly<Record<string, Listed>> = {
     summary: 'measures the variants and writes a report',
     load: async () => (await import('./compare.ts')).compare,
   },
+  simulate: {
+    summary: 'predicts latency, cold starts, tasks and the bill under any traffic',
+    load: async () => (await import('./simulate.ts')).simulate,
+  },
   estimate: {
     summary: 'estimates the monthly AWS bill from the newest report',
     load: async () => (await import('./estimate.ts')).estimate,

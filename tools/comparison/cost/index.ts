@@ -8,7 +8,7 @@ export {
 export type { Bill, BillLine } from './bill.ts';
 export { costFindings, manyRequests } from './cost-findings.ts';
 export type { End } from './figure-reader.ts';
-export { type Inventory, takeInventory } from './inventory.ts';
+export { type FunctionInventory, type Inventory, takeInventory } from './inventory.ts';
 export { type Measured, type MissingInput, measuredWorkload } from './measured.ts';
 export { monthlyBill } from './month.ts';
 export { loadPrices, type PriceId, type PriceList, pricedRegions } from './price-list.ts';

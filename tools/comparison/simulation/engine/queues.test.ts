@@ -17,16 +17,17 @@ const VISITS = 200_000;
 /** Sends Poisson arrivals to a station. */
 function visits(
   arrivalRate: number,
-  options: (random: Random) => StationOptions,
+  options: (random: Random) => StationOptions & { readonly serviceMs: () => number },
 ): Visit[] & { lost: number } {
   const simulation = new Simulation();
   const random = new Random(7);
   const arrivals = random.split();
-  const station = new Station(simulation, options(random.split()));
+  const { serviceMs, ...places } = options(random.split());
+  const station = new Station(simulation, places);
   const seen: Visit[] = [];
   let left = VISITS;
   const arrive = () => {
-    station.visit((visit) => seen.push(visit));
+    station.visit({ serviceMs: serviceMs(), done: (visit) => seen.push(visit) });
     left -= 1;
     if (left > 0) simulation.after(arrivals.exponential(1 / arrivalRate), arrive);
   };
