@@ -27,9 +27,11 @@ const MONTH_MS = 30 * 86_400e3;
 export async function simulate(args: string[]): Promise<void> {
   const options = simulateFlags(args);
   const run = measuredRun(options.report);
-  const { assembly } = await awsTemplates();
-  const { targets, figures } = run.data;
-  const billables = billableTargets(targets, assembly, figures, new PartFindings('cost'));
+  const { targets: measured, figures } = run.data;
+  // Serverless with Web Functions is simulated from the templates and the figures of serverless.
+  const targets = measured.filter(({ http }) => http !== 'web-functions');
+  const templates = await awsTemplates(targets);
+  const billables = billableTargets(targets, templates, figures, new PartFindings('cost'));
   if (billables.length === 0)
     throw new UserError(`${run.path} has no target that the templates describe.`);
   console.log(`${options.trafficName}; seed ${options.seed}; service times from ${run.path}\n`);
