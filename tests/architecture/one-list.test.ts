@@ -19,6 +19,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'tools/comparison/report/testing/synthetic-data.ts': 'invented figures',
   'tools/comparison/run/parts/faults/faults-of.ts':
     'the first to break; the others follow from the list',
+  'tools/comparison/simulation/run/step-works.ts':
+    'the services that an order passes through, in its order',
   'tools/comparison/run/parts/own-share.test.ts': 'an order that the code under test changes',
 };
 

@@ -11,7 +11,7 @@ import {
 } from './workload.ts';
 
 /** The service that does the work of a step, for runs that count by step only. */
-export const SERVICE_OF_STEP: Readonly<Record<string, string>> = {
+const SERVICE_OF_STEP: Readonly<Record<string, string>> = {
   browse: 'catalog',
   picture: 'images',
   'log-in': 'auth',

@@ -1,4 +1,4 @@
-import { CONTEXT_NAMES, runtimeOf, type Variant } from '@triptych/context-map';
+import { CONTEXT_NAMES, runtimeOf, VARIANTS, type Variant } from '@triptych/context-map';
 import type { Inventory } from '../../../cost/index.ts';
 import type { Figure } from '../../../data/index.ts';
 
@@ -7,7 +7,7 @@ const P50_MS = { browse: 15, picture: 25, 'log-in': 60, 'place-order': 20 };
 
 /** The figures of a small run, as far as a simulation reads them. */
 export function figuresOf(): Figure[] {
-  const values = (['microservices', 'serverless', 'hybrid'] as const).flatMap((target) => [
+  const values = VARIANTS.flatMap((target) => [
     ...Object.entries(CPU_MS).map(([step, ms]) => [`work/${target}/cpu/${step}`, ms] as const),
     ...Object.entries(P50_MS).map(
       ([step, ms]) => [`latency/${target}/${step}/warm/p50`, ms] as const,
