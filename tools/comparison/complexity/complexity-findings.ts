@@ -49,11 +49,11 @@ function describe({ target, templates, artifactBytes, wiring }: Counted, into: P
     'Resource policy statements: queues, buckets and permissions to invoke',
     templates.resourcePolicyStatements,
     'count',
-    `${fromTemplates}: Statement entries of queue and bucket policies, and AWS::Lambda::Permission`,
+    `${fromTemplates}: Statement entries of queue, bucket and Web Function policies, and AWS::Lambda::Permission`,
   );
   figure(
     'deployables',
-    'Deployables: task definitions, functions, CDN functions',
+    'Deployables: task definitions, functions, Web Functions, CDN functions',
     deployables.length,
     'count',
     fromTemplates,

@@ -10,7 +10,7 @@ export interface TemplateCounts {
   readonly iamStatements: number;
   /** Statements in queue and bucket policies, and permissions to invoke a function. */
   readonly resourcePolicyStatements: number;
-  /** Units that are released independently: task definitions, functions, CDN functions. */
+  /** Units that are released independently: task definitions, functions, Web Functions, CDN functions. */
   readonly deployables: readonly string[];
   /** Artifact folders of the deployables, relative to the repository root, without duplicates. */
   readonly artifacts: readonly string[];
@@ -21,6 +21,7 @@ export interface TemplateCounts {
 const DEPLOYABLE_TYPES = [
   'AWS::ECS::TaskDefinition',
   'AWS::Lambda::Function',
+  'AWS::Lambda::WebFunctionRevision',
   'AWS::CloudFront::Function',
 ];
 
@@ -38,8 +39,11 @@ export function countTemplates(stacks: readonly StackTemplate[]): TemplateCounts
     byType: Object.fromEntries([...byType].sort(([, a], [, b]) => b - a)),
     iamStatements: sumOf(stacks, ['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy']),
     resourcePolicyStatements:
-      sumOf(stacks, ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy']) +
-      (byType.get('AWS::Lambda::Permission') ?? 0),
+      sumOf(stacks, [
+        'AWS::SQS::QueuePolicy',
+        'AWS::S3::BucketPolicy',
+        'AWS::Lambda::ResourcePolicy',
+      ]) + (byType.get('AWS::Lambda::Permission') ?? 0),
     deployables: deployables.map(({ name }) => name),
     artifacts: [
       ...new Set(
@@ -78,6 +82,8 @@ interface Named {
 function settingNames(properties: Readonly<Record<string, unknown>>): string[] {
   const variables = (properties.Environment as { Variables?: object } | undefined)?.Variables;
   if (variables) return Object.keys(variables);
+  const service = properties.ServiceConfig as { EnvironmentVariables?: object } | undefined;
+  if (service?.EnvironmentVariables) return Object.keys(service.EnvironmentVariables);
   const containers = (properties.ContainerDefinitions ?? []) as readonly {
     readonly Environment?: readonly Named[];
     readonly Secrets?: readonly Named[];

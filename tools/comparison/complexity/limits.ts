@@ -23,7 +23,42 @@ const TABLE_QUOTAS =
   'https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html';
 const BUS_QUOTAS = 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html';
 
+const WEB_FUNCTIONS = 'https://docs.aws.amazon.com/lambda/latest/dg/web-functions.html';
+const WEB_SCALING = 'https://docs.aws.amazon.com/lambda/latest/dg/web-functions-scaling.html';
+const WEB_RUNTIMES = 'https://docs.aws.amazon.com/lambda/latest/dg/web-functions-runtimes.html';
+const WEB_HTTP = 'https://docs.aws.amazon.com/lambda/latest/dg/web-functions-http.html';
+
 const LIMITS: readonly Limit[] = [
+  {
+    type: 'AWS::Lambda::WebFunctionRevision',
+    subject: 'a request to a Web Function',
+    text: 'at most 15 minutes, including the whole streamed response; 30 s by default, the templates set less',
+    source: WEB_HTTP,
+  },
+  {
+    type: 'AWS::Lambda::WebFunctionRevision',
+    subject: 'body of a request to a Web Function and of its response',
+    text: 'no number was found; responses are streamed, so the 6 MB of an event function do not apply',
+    source: WEB_FUNCTIONS,
+  },
+  {
+    type: 'AWS::Lambda::WebFunctionRevision',
+    subject: 'concurrent requests per environment',
+    text: '1 to 128, by default 64; Lambda lowers it by use of CPU and memory',
+    source: WEB_SCALING,
+  },
+  {
+    type: 'AWS::Lambda::WebFunctionRevision',
+    subject: 'an environment of a Web Function',
+    text: '2 vCPU, 2 GB, 512 MB of /tmp, not adjustable; must listen within 10 s; 1 s to stop',
+    source: WEB_RUNTIMES,
+  },
+  {
+    type: 'AWS::Lambda::WebFunctionEndpoint',
+    subject: 'environments per endpoint',
+    text: '2 to 10,000, by default no limit; 1,000 environments (2,000 vCPUs) per region and account',
+    source: WEB_SCALING,
+  },
   {
     type: 'AWS::Lambda::Function',
     subject: 'a function invocation',

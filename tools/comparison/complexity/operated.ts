@@ -30,6 +30,11 @@ const KINDS: readonly {
     know: 'Lambda: cold starts, freezing between requests, concurrency, retries',
   },
   {
+    type: 'AWS::Lambda::WebFunction',
+    operate: 'Web Functions: revisions, endpoints, limits of environments and of requests',
+    know: 'Lambda Web Functions: shared processes, scale to zero, revisions and endpoints, active CPU and memory',
+  },
+  {
     type: 'AWS::Lambda::EventSourceMapping',
     operate: 'event source mappings: batch size, concurrency, iterator age',
     know: 'event source mappings: batches, partial failures, poison messages',

@@ -1,15 +1,10 @@
 import { PartFindings, type Spread } from '../data/index.ts';
 import { ASSUMPTIONS } from './assumptions.ts';
 import type { Bill } from './bill.ts';
+import { manyRequests } from './many-requests.ts';
 import type { Measured } from './measured.ts';
 import { type Billable, billAt, breakEven, type Conditions, SWEEP } from './sweep.ts';
-
-/** Formats a number of requests: `10,000`, `62.5 million`. */
-export function manyRequests(requests: number): string {
-  const short = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 });
-  if (requests >= 1e9) return `${short(requests / 1e9)} billion`;
-  return requests >= 1e6 ? `${short(requests / 1e6)} million` : short(requests);
-}
+import { describeUnknownRates } from './web-functions/rate-findings.ts';
 
 /** Adds the cost figures and facts: bills over the sweep, line items, break-even points and assumptions. */
 export function costFindings(
@@ -17,9 +12,19 @@ export function costFindings(
   conditions: Conditions,
   into = new PartFindings('cost'),
 ): PartFindings {
-  for (const one of billables) describeTarget(one, conditions, into);
-  for (const [at, a] of billables.entries()) {
-    for (const b of billables.slice(at + 1)) describeBreakEven(a, b, conditions, into);
+  const isKnown = (one: Billable) =>
+    Object.keys(billAt(one, conditions, SWEEP[0]).unpriced).length === 0;
+  const known = billables.filter(isKnown);
+  for (const one of known) describeTarget(one, conditions, into);
+  for (const [at, a] of known.entries()) {
+    for (const b of known.slice(at + 1)) describeBreakEven(a, b, conditions, into);
+  }
+  for (const one of billables) {
+    if (known.includes(one)) continue;
+    describeUnknownRates(one, known, conditions, into);
+    const most = SWEEP[SWEEP.length - 1] ?? 0;
+    describeTasks(one, most, billAt(one, conditions, most), into);
+    describeSources(one, into);
   }
   describeConditions(billables, conditions, into);
   return into;
@@ -45,7 +50,7 @@ function describeTarget(one: Billable, conditions: Conditions, into: PartFinding
       better: 'lower',
     });
     describeLines(one, requests, { bill, ...ends }, into);
-    if (requests === SWEEP[SWEEP.length - 1]) describeTasks(target, requests, bill, into);
+    if (requests === SWEEP[SWEEP.length - 1]) describeTasks(one, requests, bill, into);
     return { x: requests, y: bill.usd, low: spread.low, high: spread.high };
   });
   into.draw({
@@ -56,6 +61,10 @@ function describeTarget(one: Billable, conditions: Conditions, into: PartFinding
     y: { title: 'bill', unit: 'USD/month', log: true },
     points,
   });
+  describeSources(one, into);
+}
+
+function describeSources({ target, measured }: Billable, into: PartFindings): void {
   for (const text of measured.derived)
     into.fact({ target, subject: 'Derived, not measured', text });
   for (const id of measured.standIns) {
@@ -102,14 +111,20 @@ function amount(quantity: number): string {
   return new Intl.NumberFormat('en', { maximumSignificantDigits: 4 }).format(quantity);
 }
 
-/** Reports services whose peak needs more tasks than scaling allows. The bill counts all of them. */
-function describeTasks(target: string, requests: number, bill: Bill, into: PartFindings): void {
+/** Reports services whose peak needs more tasks or environments than scaling allows. The bill counts all of them. */
+function describeTasks(
+  { target, inventory }: Billable,
+  requests: number,
+  bill: Bill,
+  into: PartFindings,
+): void {
+  const units = inventory.webFunctions.length > 0 ? 'environments' : 'tasks';
   for (const [service, { peak, most }] of Object.entries(bill.tasks)) {
     if (peak <= most) continue;
     into.fact({
       target,
       subject: 'Beyond the scaling limit',
-      text: `${service} needs ${peak} tasks at the peak of ${manyRequests(requests)} requests per month; its template allows ${most}`,
+      text: `${service} needs ${peak} ${units} at the peak of ${manyRequests(requests)} requests per month; its template allows ${most}`,
       ok: false,
     });
   }
@@ -177,9 +192,11 @@ function describeConditions(
       text: `${texts.join(', ')} requests per month`,
     });
   }
+  const hasWeb = billables.some(({ inventory }) => inventory.webFunctions.length > 0);
   const standIns = new Set(billables.flatMap(({ measured }) => measured.standIns));
   for (const [id, { unit, why }] of Object.entries(ASSUMPTIONS)) {
     if (STAND_INS_ONLY.has(id) && !standIns.has(id as never)) continue;
+    if (id.startsWith('web') && !hasWeb) continue;
     into.fact({
       subject: 'Assumed',
       text: `${id}: ${assumed[id as keyof typeof assumed]} ${unit}; ${why}`,

@@ -6,9 +6,10 @@ export {
   assume,
 } from './assumptions.ts';
 export type { Bill, BillLine } from './bill.ts';
-export { costFindings, manyRequests } from './cost-findings.ts';
+export { costFindings } from './cost-findings.ts';
 export type { End } from './figure-reader.ts';
 export { type FunctionInventory, type Inventory, takeInventory } from './inventory.ts';
+export { manyRequests } from './many-requests.ts';
 export { type Measured, type MissingInput, measuredWorkload } from './measured.ts';
 export { monthlyBill } from './month.ts';
 export { loadPrices, type PriceId, type PriceList, pricedRegions } from './price-list.ts';

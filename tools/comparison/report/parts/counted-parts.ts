@@ -8,7 +8,9 @@ export const cost: PartLayout = {
   groups: [
     { title: 'Monthly bill', match: /^month\// },
     { title: 'Break-even', match: /^break-even\// },
+    { title: 'Break-even rates of Web Functions', match: /^rate\// },
     { title: 'Line items', match: /^line\//, detail: true },
+    { title: 'Web Functions: use, and everything else', match: /^(use|rest)\//, detail: true },
   ],
   charts: (index) => drawn(index, 'cost'),
 };

@@ -77,7 +77,7 @@ export const idle: PartLayout = {
   id: 'idle',
   title: 'Idle',
   asks: 'What runs without traffic, and what scales to zero?',
-  groups: [{ title: 'Without traffic', match: /^(processes|memory|cpu|to-zero)$/ }],
+  groups: [{ title: 'Without traffic', match: /^(processes|memory|cpu|web-cpu|to-zero)$/ }],
   charts: (index) => [
     ...bars(index, 'idle', 'Without traffic', {
       processes: 'Processes',
@@ -105,6 +105,7 @@ export const work: PartLayout = {
       match: /^(function-ms|invocations)\//,
       detail: true,
     },
+    { title: 'Web Functions: requests, CPU and memory', match: /^web-/, detail: true },
   ],
   charts: (index) => [
     ...bars(index, 'work', 'Per journey', {

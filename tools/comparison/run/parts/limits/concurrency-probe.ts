@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { isWeb } from '../../templates.ts';
 import { findBound } from './bisect.ts';
 import { sayOutcome } from './body-probe.ts';
 import { addBound, type Probe } from './probe.ts';
@@ -65,8 +66,9 @@ export async function probeConcurrency(probe: Probe): Promise<void> {
   } finally {
     agent.destroy();
   }
-  const quota =
-    target.variant === 'microservices'
+  const quota = isWeb(target)
+    ? 'Web Functions: up to 64 requests per environment as configured, and the environments that the templates allow (docs.aws.amazon.com/lambda/latest/dg/web-functions-scaling.html)'
+    : target.variant === 'microservices'
       ? 'a load balancer has no limit on concurrent requests of its own; the tasks have one'
       : 'functions: 1,000 concurrent executions per account and region, 10 in some new accounts (docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html)';
   const seen = failure

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { productPicture, seedProducts } from '@triptych/seed';
 import type { Shop } from '@triptych/shop/start/shop';
+import { isWeb } from '../../templates.ts';
 import { runContainerJob } from './container-job.ts';
 import { countCodeLines } from './count-lines.ts';
 import { runFunctionJob } from './function-job.ts';
@@ -27,6 +28,11 @@ export async function measureLongJob(
   if (!local) {
     const why =
       'it needs the variant’s own storage and functions, so it runs only against a local target';
+    findings.addMissing({ target: name, what: 'Long job', why });
+    return;
+  }
+  if (isWeb(target)) {
+    const why = 'the price of its work is not known, and nothing but HTTP starts a Web Function';
     findings.addMissing({ target: name, what: 'Long job', why });
     return;
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isWeb } from '../../templates.ts';
 import { sayOutcome } from './body-probe.ts';
 import type { Probe } from './probe.ts';
 import { type Outcome, send } from './send.ts';
@@ -85,7 +86,7 @@ function addOutcomes(
   findings.fact({
     target: target.name,
     subject: 'Longer request',
-    text: `${bad ? `with ${bad.addedMs} ms added: ${sayOutcome(bad.outcome)} after ${(bad.outcome.ms / 1000).toFixed(1)} s` : 'all were answered with 200'}. ${BOUNDS[target.variant]}`,
+    text: `${bad ? `with ${bad.addedMs} ms added: ${sayOutcome(bad.outcome)} after ${(bad.outcome.ms / 1000).toFixed(1)} s` : 'all were answered with 200'}. ${isWeb(target) ? WEB_BOUNDS : BOUNDS[target.variant]}`,
   });
 }
 
@@ -104,6 +105,8 @@ const BOUNDS = {
   serverless: `${OWN_LIMITS} ${QUOTAS.serverless}`,
   hybrid: `${OWN_LIMITS} ${QUOTAS.hybrid}`,
 } as const;
+
+const WEB_BOUNDS = `${OWN_LIMITS} In front of them: CDN, 30 s for an origin’s answer (docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html); Web Function, 15 s as configured, 900 s at most (docs.aws.amazon.com/lambda/latest/dg/web-functions-http.html).`;
 
 function firstId(body: Buffer): string | undefined {
   const { items } = JSON.parse(body.toString()) as { items: { id: string }[] };
