@@ -13,6 +13,7 @@ import { describeMachine } from './measure/machine.ts';
 import { reportOf } from './measure/report.ts';
 import { sdkCall } from './sdk-call/benchmark.ts';
 import { serviceGet } from './service-get/benchmark.ts';
+import { simulation } from './simulation/benchmark.ts';
 
 const benchmarks: readonly Benchmark[] = [
   serviceGet,
@@ -20,6 +21,7 @@ const benchmarks: readonly Benchmark[] = [
   sdkCall,
   coldStart,
   imageRequest,
+  simulation,
 ];
 
 const { values } = readFlags();

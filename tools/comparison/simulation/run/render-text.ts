@@ -6,6 +6,8 @@ import { STEPS } from './step-works.ts';
 
 const LABEL = 34;
 const COLUMN = 17;
+/** With a larger share of rejected requests there is no bill. */
+const REJECTED = 0.01;
 
 /** The monthly bill of a target at the simulated mean rate, if it can be computed. */
 export type SimulatedBills = ReadonlyMap<string, Bill>;
@@ -28,11 +30,13 @@ export function renderSimulation(all: SimulatedAll, bills: SimulatedBills): stri
     row('pictures from the CDN', ({ cdnHitRate }) =>
       cdnHitRate === undefined ? '–' : percent(cdnHitRate),
     ),
-    row('USD a month at this mean rate', ({ target }) => {
+    row('USD a month at this mean rate', ({ target, failedShare }) => {
       const bill = bills.get(target);
-      return bill
-        ? bill.usd.toLocaleString('en', { maximumFractionDigits: 2 })
-        : 'rates not published';
+      if (bill === undefined) return 'no rates yet';
+      // A rejected request costs little, so a bill for all of them would mislead.
+      return failedShare > REJECTED
+        ? '–'
+        : bill.usd.toLocaleString('en', { maximumFractionDigits: 2 });
     }),
   );
   for (const { target, reachedCap } of results) {
