@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Place } from './place.ts';
 import { callerHeaders } from './request-headers.ts';
+import { waitedForCoreMs } from './wait-for-port.ts';
 
 /** How a request ended that an environment served. */
 export type Outcome = 'answered' | 'crashed' | 'timed out' | 'left by the caller';
@@ -33,15 +34,15 @@ export function forward(
     let outcome: Outcome = 'crashed';
     const upstream = send(request, forwarding);
     const settle = (ended: Outcome): void => {
-      clearTimeout(timer);
+      endTimer();
       place.release();
       resolve(ended);
     };
-    const timer = setTimeout(() => {
+    const endTimer = afterOwnTime(place.environment.pid, timeoutMs, () => {
       outcome = 'timed out';
       upstream.destroy();
       settle(outcome);
-    }, timeoutMs);
+    });
     response.once('close', () => {
       if (response.writableFinished) return;
       outcome = 'left by the caller';
@@ -73,6 +74,23 @@ export function forward(
       if (!hasAnswer) settle(outcome);
     });
   });
+}
+
+/**
+ * Runs `late` after a time in which the process had a core of this machine, or did not want one: on AWS its two vCPUs are its
+ * own. Returns the function that cancels it.
+ */
+function afterOwnTime(pid: number | undefined, timeMs: number, late: () => void): () => void {
+  const waitedBefore = waitedForCoreMs(pid);
+  const startedAt = Date.now();
+  const leftMs = () => timeMs + waitedForCoreMs(pid) - waitedBefore - (Date.now() - startedAt);
+  const check = (): void => {
+    const left = leftMs();
+    if (left > 0) timer = setTimeout(check, left);
+    else late();
+  };
+  let timer = setTimeout(check, timeMs);
+  return () => clearTimeout(timer);
 }
 
 function send(request: IncomingMessage, forwarding: Forwarding): http.ClientRequest {

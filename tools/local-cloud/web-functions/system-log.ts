@@ -3,14 +3,13 @@ import { SYSTEM_LOG_LEVELS, type SystemLogLevel } from './definitions.ts';
 
 /**
  * The events that the platform writes into the log group of a function. AWS has more: `platform.invokeStart`,
- * `requestComplete`, `invokeSummary`, `invokeReport` and `logsDropped`, whose records could not be read.
+ * `requestComplete`, `invokeSummary`, `invokeReport`, `spinDownReport` and `logsDropped`, whose records could not be read.
  * https://docs.aws.amazon.com/lambda/latest/dg/web-functions-logging-system-log-schema.html
  */
 export type SystemEvent =
   | { readonly type: 'platform.initStart'; readonly record: object }
   | { readonly type: 'platform.initReport'; readonly record: InitReport }
-  | { readonly type: 'platform.spinDownStart'; readonly record: object }
-  | { readonly type: 'platform.spinDownReport'; readonly record: object };
+  | { readonly type: 'platform.spinDownStart'; readonly record: object };
 
 export interface InitReport {
   readonly status: 'success' | 'error' | 'timeout';
@@ -18,12 +17,8 @@ export interface InitReport {
   readonly metrics: { readonly durationMs: number };
 }
 
-const LEVEL_OF: Readonly<Record<SystemEvent['type'], SystemLogLevel>> = {
-  'platform.initStart': 'INFO',
-  'platform.initReport': 'INFO',
-  'platform.spinDownStart': 'INFO',
-  'platform.spinDownReport': 'INFO',
-};
+/** The level of all three events. */
+const INFO: SystemLogLevel = 'INFO';
 
 /** Writes a system event, unless the level of the function hides it. */
 export function logSystemEvent(
@@ -33,7 +28,7 @@ export function logSystemEvent(
   log: LogSink,
 ): void {
   const rank = (one: SystemLogLevel) => SYSTEM_LOG_LEVELS.indexOf(one);
-  if (rank(LEVEL_OF[event.type]) < rank(level)) return;
+  if (rank(INFO) < rank(level)) return;
   const at = Date.now();
   const text = JSON.stringify({ time: new Date(at).toISOString(), ...event });
   log({ at, ...origin, text });
