@@ -41,7 +41,7 @@ const CLOUDFRONT_REGION = 'us-east-1';
 /**
  * What contradicts a domain in the settings, one line each. CloudFront takes certificates from us-east-1 only
  * (https://docs.aws.amazon.com/acm/latest/userguide/acm-regions.html), and a stack creates resources in its own region only. So a
- * hybrid in another region needs a certificate that exists.
+ * variant behind a CDN in another region needs a certificate that exists.
  */
 export function domainFaults(
   env: Readonly<Record<string, string | undefined>>,
@@ -57,13 +57,15 @@ export function domainFaults(
   const faults: string[] = [];
   const baseUrl = BASE_URLS[variant];
   if (env[baseUrl]) faults.push(`TRIPTYCH_DOMAIN sets the base URL, so omit ${baseUrl}`);
-  if (variant !== 'hybrid') return faults;
-  if (env.TRIPTYCH_CDN === 'off') faults.push('TRIPTYCH_DOMAIN needs the CDN of the hybrid');
+  const isWeb = variant === 'serverless' && env.TRIPTYCH_HTTP === 'web-functions';
+  if (variant !== 'hybrid' && !isWeb) return faults;
+  if (!isWeb && env.TRIPTYCH_CDN === 'off')
+    faults.push('TRIPTYCH_DOMAIN needs the CDN of the hybrid');
   const certificate = env.TRIPTYCH_CERTIFICATE_ARN;
   const region = certificate ? certificate.split(':')[3] : env.TRIPTYCH_REGION;
   if (region !== CLOUDFRONT_REGION) {
     faults.push(
-      `TRIPTYCH_DOMAIN of the hybrid needs TRIPTYCH_REGION=${CLOUDFRONT_REGION}, or TRIPTYCH_CERTIFICATE_ARN of a ` +
+      `TRIPTYCH_DOMAIN of ${isWeb ? 'Web Functions' : 'the hybrid'} needs TRIPTYCH_REGION=${CLOUDFRONT_REGION}, or TRIPTYCH_CERTIFICATE_ARN of a ` +
         `certificate there: CloudFront takes certificates from ${CLOUDFRONT_REGION} only`,
     );
   }

@@ -7,6 +7,7 @@ import {
   importsOf,
   lostExports,
   type NewStack,
+  recordsOf,
   type UpdateStep,
   updateOrder,
 } from './update-order.ts';
@@ -18,6 +19,18 @@ const PROVIDER = 'TRIPTYCH_PROVIDER';
 const DOMAIN = {
   TRIPTYCH_DOMAIN: 'shop.example.com',
   TRIPTYCH_HOSTED_ZONE: 'Z0123456789ABCDEFGHIJ',
+};
+
+const CERTIFICATE_OF_CLOUDFRONT = 'arn:aws:acm:us-east-1:123456789012:certificate/0f3c7a9e';
+
+/** With every limit and the rollout. */
+const WEB = {
+  TRIPTYCH_HTTP: 'web-functions',
+  TRIPTYCH_WEB_MAX_ENVIRONMENTS: '2',
+  TRIPTYCH_WEB_RATE_LIMIT: '0',
+  TRIPTYCH_WEB_LARGE_PICTURES: 'redirect',
+  TRIPTYCH_WEB_NEW_SHARE: '10',
+  TRIPTYCH_WEB_PREVIOUS_REVISIONS: 'auth=1a2b3c',
 };
 
 /** Settings of which every combination is deployed and then changed to every other one. */
@@ -36,12 +49,12 @@ const COMBINED: Readonly<Record<Variant, readonly Values[]>> = {
     { TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example' },
     { TRIPTYCH_FRONT: 'rest-api' },
     { TRIPTYCH_FRONT: 'rest-api', TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example/live' },
+    WEB,
+    { ...WEB, ...DOMAIN, TRIPTYCH_CERTIFICATE_ARN: CERTIFICATE_OF_CLOUDFRONT },
+    { ...WEB, TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example', TRIPTYCH_WEB_ACCESS: 'iam' },
   ],
   hybrid: [
-    {
-      ...DOMAIN,
-      TRIPTYCH_CERTIFICATE_ARN: 'arn:aws:acm:us-east-1:123456789012:certificate/0f3c7a9e',
-    },
+    { ...DOMAIN, TRIPTYCH_CERTIFICATE_ARN: CERTIFICATE_OF_CLOUDFRONT },
     { TRIPTYCH_BASE_URL_HYBRID: 'https://shop.example' },
     { TRIPTYCH_BASE_URL_HYBRID: 'https://shop.example', TRIPTYCH_CDN: 'off' },
   ],
@@ -112,6 +125,10 @@ function rejections(from: Made, to: Made, steps: readonly UpdateStep[]): string[
     for (const [name, template] of others) {
       const used = [...importsOf(template).intersection(lost)];
       if (used.length > 0) found.push(`${stack} loses ${used}, which ${name} imports`);
+    }
+    for (const [name, template] of account.has(stack) ? [] : others) {
+      const taken = [...recordsOf(next ?? {}).intersection(recordsOf(template))];
+      if (taken.length > 0) found.push(`${stack} creates ${taken}, which ${name} has`);
     }
     found.push(
       ...changedTypes(account.get(stack), next).map((id) => `${stack} changes the type of ${id}`),

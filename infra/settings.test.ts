@@ -40,6 +40,15 @@ describe('settings of the templates', () => {
       ownKey: false,
       cdnPlan: 'pay-as-you-go',
       containers: 'ecs',
+      http: 'event-functions',
+      web: {
+        access: 'secret',
+        maxEnvironments: 20,
+        rateLimit: 1000,
+        largePictures: 'stream',
+        newShare: 100,
+        previousRevisions: new Map(),
+      },
     });
   });
 

@@ -50,8 +50,24 @@ export function lostExports(before: StackTemplate, after: StackTemplate | undefi
 }
 
 /**
+ * The DNS records of a template, by name and type. Route 53 rejects the creation of one that exists, so a new stack cannot take
+ * over the record of a stack that is not deleted yet.
+ * https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
+ */
+export function recordsOf({ Resources = {} }: StackTemplate): Set<string> {
+  const found = Object.values(Resources).flatMap((resource) => {
+    const { Type, Properties } = resource as { Type?: string; Properties?: object };
+    if (Type !== 'AWS::Route53::RecordSet') return [];
+    const { Name, Type: kind } = Properties as { Name: unknown; Type: unknown };
+    return [JSON.stringify([Name, kind])];
+  });
+  return new Set(found);
+}
+
+/**
  * The order in which deployed stacks can be updated to new templates. A stack comes after the stacks whose new exports it
- * imports, and before the stacks that remove exports that it used to import. Stacks without a successor are deleted as soon
+ * imports, before the stacks that remove exports that it used to import, and after the deletion of stacks whose DNS records it
+ * takes over. Stacks without a successor are deleted as soon
  * as nothing imports from them. Without deployed stacks, the order is the one of a first deployment.
  * @param deployed the templates of all deployed stacks of the variant, by name
  * @throws RangeError that names stacks that would have to be updated before each other
@@ -71,6 +87,14 @@ export function updateOrder(
     for (const importer of importersOf(lostExports(before, after.get(name)), deployed)) {
       if (importer !== name) earlier.get(name)?.add(importer);
     }
+  }
+  for (const { name, template } of next) {
+    if (deployed.has(name)) continue;
+    const records = recordsOf(template);
+    const holders = orphans.filter(
+      (orphan) => !recordsOf(deployed.get(orphan) ?? {}).isDisjointFrom(records),
+    );
+    for (const holder of holders) earlier.get(name)?.add(holder);
   }
   return inOrder(earlier).map((stack) => ({
     action: after.has(stack) ? 'deploy' : 'delete',

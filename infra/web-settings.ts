@@ -16,6 +16,10 @@ export interface WebSettings {
     readonly rateLimit: number;
     /** What answers with a rendition of more than 6 MB: the function itself, or a link to the bucket. */
     readonly largePictures: 'stream' | 'redirect';
+    /** Share of the requests that a new revision gets, in percent. The rest goes to the previous one. */
+    readonly newShare: number;
+    /** Revisions that were deployed before, by service. Only a share below 100 uses them. */
+    readonly previousRevisions: ReadonlyMap<string, string>;
   };
 }
 
@@ -32,6 +36,10 @@ export const WEB_VARIABLES = {
     { default: '1000' },
   ),
   TRIPTYCH_WEB_LARGE_PICTURES: choice(['stream', 'redirect'], { default: 'stream' }),
+  TRIPTYCH_WEB_NEW_SHARE: checked(isShare, 'a whole number from 1 to 100', { default: '100' }),
+  TRIPTYCH_WEB_PREVIOUS_REVISIONS: Type.Optional(
+    checked(isRevisionList, 'services and revisions, as in auth=1a2b3c,catalog=4d5e6f'),
+  ),
 };
 
 const SCHEMA = Type.Object(WEB_VARIABLES);
@@ -44,6 +52,8 @@ export function toWebSettings(config: Static<typeof SCHEMA>): WebSettings {
       maxEnvironments: Number(config.TRIPTYCH_WEB_MAX_ENVIRONMENTS),
       rateLimit: Number(config.TRIPTYCH_WEB_RATE_LIMIT),
       largePictures: config.TRIPTYCH_WEB_LARGE_PICTURES,
+      newShare: Number(config.TRIPTYCH_WEB_NEW_SHARE),
+      previousRevisions: revisionsIn(config.TRIPTYCH_WEB_PREVIOUS_REVISIONS ?? ''),
     },
   };
 }
@@ -59,11 +69,9 @@ export function webContradictions(
   const faults: string[] = [];
   const needs = (what: string, why: string) =>
     faults.push(`TRIPTYCH_HTTP=web-functions needs ${what}: ${why}`);
-  if (!env.TRIPTYCH_BASE_URL_SERVERLESS && !env.TRIPTYCH_DOMAIN) {
-    needs(
-      'TRIPTYCH_DOMAIN or TRIPTYCH_BASE_URL_SERVERLESS',
-      'the services need the address of the CDN, which is created after them',
-    );
+  const { TRIPTYCH_WEB_NEW_SHARE: share, TRIPTYCH_WEB_PREVIOUS_REVISIONS: previous } = env;
+  if (share && share !== '100' && !previous) {
+    needs('TRIPTYCH_WEB_PREVIOUS_REVISIONS', 'they get the requests that a new revision does not');
   }
   // AWS Lambda Developer Guide, "Web functions: runtimes"
   if (env.TRIPTYCH_ARCHITECTURE && env.TRIPTYCH_ARCHITECTURE !== 'arm64') {
@@ -76,4 +84,19 @@ export function webContradictions(
     needs('TRIPTYCH_PROVISIONED_CONCURRENCY=0', 'nothing of a Web Function can be provisioned');
   }
   return faults;
+}
+
+function isShare(value: string): boolean {
+  return /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 100;
+}
+
+function isRevisionList(value: string): boolean {
+  return value.split(',').every((pair) => /^[a-z][a-z0-9-]*=[\w-]+$/.test(pair.trim()));
+}
+
+function revisionsIn(value: string): ReadonlyMap<string, string> {
+  const pairs = value.split(',').map((pair) => pair.trim().split('='));
+  return new Map(
+    pairs.flatMap(([service, revision]) => (service && revision ? [[service, revision]] : [])),
+  );
 }

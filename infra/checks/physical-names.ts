@@ -30,6 +30,10 @@ export const PHYSICAL_NAMES: Readonly<Record<string, PhysicalName>> = {
   },
   'AWS::ECS::TaskDefinition': { path: ['Family'], uniqueIn: 'region' },
   'AWS::Events::EventBus': { path: ['Name'], uniqueIn: 'region' },
+  // AWS Lambda Developer Guide, "Web functions": two regions cannot have the same name.
+  'AWS::Lambda::WebFunction': { path: ['FunctionName'], uniqueIn: 'account' },
+  'AWS::Logs::LogGroup': { path: ['LogGroupName'], uniqueIn: 'region' },
+  'AWS::SecretsManager::Secret': { path: ['Name'], uniqueIn: 'region' },
 };
 
 /**
@@ -42,6 +46,10 @@ export const NAMES_OF_PARTS: readonly string[] = [
   'AWS::ApiGatewayV2::Stage StageName',
   'AWS::ApplicationAutoScaling::ScalingPolicy PolicyName',
   'AWS::IAM::Policy PolicyName',
+  // The function that a revision or an endpoint belongs to, and an endpoint of that function.
+  'AWS::Lambda::WebFunctionEndpoint EndpointName',
+  'AWS::Lambda::WebFunctionEndpoint FunctionName',
+  'AWS::Lambda::WebFunctionRevision FunctionName',
   // The namespace, metric and dimensions of an alarm select a metric.
   'AWS::CloudWatch::Alarm MetricName',
   'AWS::DynamoDB::Table TimeToLiveSpecification.AttributeName',

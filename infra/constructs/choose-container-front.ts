@@ -5,7 +5,7 @@ import { containerService } from './container-service.ts';
 import { expressFront } from './express-front.ts';
 import { expressService } from './express-service.ts';
 import { loadBalancerFront } from './load-balancer-front.ts';
-import { type Place, place } from './place.ts';
+import { type Place, place, placeAt } from './place.ts';
 import type { Use } from './uses.ts';
 
 /** What stands in front of the container services of microservices, and runs them. */
@@ -41,10 +41,9 @@ function behindCdn(deployment: Deployment): ContainerFront {
   const { settings } = deployment;
   const { baseUrls, internalUrls } = settings;
   const baseUrl = baseUrls.microservices ?? '';
-  const internalUrl = internalUrls.microservices;
   const hosts = new Map<ContextName, string>();
   // Two proxies: the CDN and the load balancer.
-  const at = { baseUrl, trustedProxies: 2, ...(internalUrl === undefined ? {} : { internalUrl }) };
+  const at = placeAt(baseUrl, 2, internalUrls.microservices);
   return {
     at,
     run(stack, service, needs) {

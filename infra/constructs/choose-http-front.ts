@@ -1,4 +1,4 @@
-import type { ContextName } from '@triptych/context-map';
+import { type ContextName, stackName } from '@triptych/context-map';
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Deployment } from '../deployment.ts';
@@ -7,7 +7,8 @@ import { codeBucket } from './code-bucket.ts';
 import { apiDomain } from './domain.ts';
 import { released } from './function-release.ts';
 import { functionService, serviceFunction } from './function-service.ts';
-import { type Place, place } from './place.ts';
+import { lateAddress } from './late-address.ts';
+import { type Place, place, placeAt, WEBHOOK_PATH } from './place.ts';
 import { generatedSecret } from './secrets.ts';
 import type { Use } from './uses.ts';
 import { webFront } from './web-front.ts';
@@ -18,7 +19,9 @@ export interface HttpFront {
   readonly at: Place;
   /** Creates a service. Returns what feeds invoke: the worker, or its alias. */
   run(stack: Stack, service: ContextName, needs: readonly Use[]): IFunction;
-  /** Creates what must come after all services. */
+  /** Creates what connects the services, where it comes after them. The dashboard shows it. */
+  join(): void;
+  /** Creates what shows the services to the world, after everything else. */
   release(): void;
 }
 
@@ -36,6 +39,7 @@ function behindApi(deployment: Deployment): HttpFront {
     at,
     run: (ofService, service, needs) =>
       functionService(ofService, { deployment, front, at, service, needs }),
+    join: () => undefined,
     release() {
       front.release(deployment);
       apiDomain(deployment, front);
@@ -44,21 +48,24 @@ function behindApi(deployment: Deployment): HttpFront {
 }
 
 /**
- * The services come before the CDN, because it needs their domains. So they cannot refer to its address, and the settings have
- * the base URL (docs/decisions/0026-web-functions-behind-one-cdn.md).
+ * The services come before the CDN, because it needs their domains. So they cannot refer to its address: without a base URL in
+ * the settings, they read it when they start (docs/decisions/0026-web-functions-behind-one-cdn.md).
  */
 function behindCdn(deployment: Deployment): HttpFront {
   const { settings, variant } = deployment;
-  const baseUrl = settings.baseUrls[variant] ?? '';
-  const internalUrl = settings.internalUrls[variant];
-  // Two proxies: the CDN and the endpoint.
-  const at = { baseUrl, trustedProxies: 2, ...(internalUrl === undefined ? {} : { internalUrl }) };
   const codeStack = deployment.stack('code', 'the code of the Web Functions');
   const codeBucketName = codeBucket(codeStack, codeStack.stackName.replace(/code$/, '')).bucketName;
   const edgeSecret =
     settings.web.access === 'secret'
       ? generatedSecret(codeStack, 'EdgeSecret', 'What the CDN proves itself with to the services')
       : undefined;
+  const given = settings.baseUrls[variant];
+  const late = lateAddresses(deployment, codeStack);
+  // Two proxies: the CDN and the endpoint.
+  const at: Place =
+    given === undefined
+      ? { baseUrl: late.base.use, webhookUrl: late.webhooks.use, trustedProxies: 2 }
+      : placeAt(given, 2, settings.internalUrls[variant]);
   const endpoints = new Map<ContextName, string>();
   return {
     at,
@@ -68,10 +75,24 @@ function behindCdn(deployment: Deployment): HttpFront {
       endpoints.set(service, web.endpoint.domainName);
       return released(serviceFunction(stack, 'worker', props), { settings, part: 'worker' });
     },
-    release() {
+    join() {
       const stack = deployment.stack('web-front', 'the CDN in front of the services');
-      webFront(stack, settings, { endpoints, secret: edgeSecret });
-      new CfnOutput(stack, 'BaseUrl', { value: baseUrl });
+      const url = webFront(stack, settings, { endpoints, secret: edgeSecret });
+      if (given === undefined) {
+        late.base.createIn(stack, 'BaseUrlEntry', url);
+        late.webhooks.createIn(stack, 'WebhookUrlEntry', `${url}${WEBHOOK_PATH}`);
+      }
+      new CfnOutput(stack, 'BaseUrl', { value: given ?? url });
     },
+    release: () => undefined,
+  };
+}
+
+function lateAddresses({ variant, settings }: Deployment, scope: Stack) {
+  const named = (variable: string, part: string) =>
+    lateAddress(scope, variable, stackName(variant, part, settings.stage));
+  return {
+    base: named('BASE_URL', 'base-url'),
+    webhooks: named('WEBHOOK_URL', 'webhook-url'),
   };
 }

@@ -11,6 +11,7 @@ import { largestBodies } from './largest-bodies.ts';
 import type { LoadBalancerFront } from './load-balancer-front.ts';
 import { nameBodies } from './name-bodies.ts';
 import { imagesNeeds } from './needs.ts';
+import { placeAt } from './place.ts';
 import type { State } from './state.ts';
 
 /** Creates the hybrid's image functions and the CDN, in one stack because they refer to one another. Returns the CDN's address. */
@@ -23,7 +24,7 @@ export function edgeImages(
   const { settings } = deployment;
   const renditions = renditionsBucket(stack, 'Renditions');
   // The CDN refers to these functions, so they cannot refer to the CDN. They send relative redirects only.
-  const at = { baseUrl: settings.baseUrls.hybrid ?? front.url, trustedProxies: 2 };
+  const at = placeAt(settings.baseUrls.hybrid ?? front.url, 2, undefined);
   const needs = imagesNeeds(state, renditions);
   const props = { deployment, service: 'images', at, needs } as const;
   const http = serviceFunction(stack, 'http', props);

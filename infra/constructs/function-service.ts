@@ -13,7 +13,7 @@ import { artifactHash } from '../artifact-hash.ts';
 import { type Deployed, nameArtifact } from '../deployment.ts';
 import { acknowledge, OWN_KEY_COSTS } from './acknowledge.ts';
 import type { ApiFront } from './api-front.ts';
-import { environment, type ServiceProps } from './environment.ts';
+import { environment, grantNeeds, type ServiceProps } from './environment.ts';
 import { released } from './function-release.ts';
 import { largestBodies } from './largest-bodies.ts';
 import { sizeOf } from './limits.ts';
@@ -34,7 +34,7 @@ export function serviceFunction(
   part: keyof typeof IDS,
   props: ServiceProps<Deployed> & { readonly durableConfig?: DurableConfig },
 ): LambdaFunction {
-  const { deployment, service, needs } = props;
+  const { deployment, service } = props;
   const artifact = deployment.artifact(service);
   const rights = part === 'http' ? 'http' : 'worker';
   const { memoryMb, timeout } = sizeOf(service)[rights];
@@ -45,7 +45,7 @@ export function serviceFunction(
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
   });
   logGroup.grantWrite(role);
-  for (const need of needs) need.grantTo(role, rights);
+  grantNeeds(props, role, rights);
   const lambda = new LambdaFunction(stack, id, {
     runtime: Runtime.NODEJS_24_X,
     architecture: ARCHITECTURES[deployment.settings.architecture],

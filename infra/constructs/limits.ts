@@ -34,6 +34,8 @@ interface ServiceSize {
   /** Messages per invocation of a worker, and the maximum of concurrent invocations. */
   readonly batch: { readonly size: number; readonly maxConcurrency: number };
   readonly task: { readonly cpu: number; readonly memoryMb: number };
+  /** Requests at the same time in one environment of a Web Function, at most. Absent: the default of Lambda, 64. */
+  readonly requestsPerEnvironment?: number;
 }
 
 const QUICK = { memoryMb: 1024, timeout: Duration.seconds(15) };
@@ -74,6 +76,8 @@ const OWN_SIZES: Readonly<Partial<Record<Deployed, ServiceSize>>> = {
     worker: { memoryMb: 1769, timeout: Duration.seconds(30) },
     batch: { size: 1, maxConcurrency: 5 },
     task: { cpu: 1024, memoryMb: 2048 },
+    // An environment has 2 vCPUs and 2 GB, and each picture is encoded in its own thread.
+    requestsPerEnvironment: 8,
   },
   simulator: {
     http: { memoryMb: 512, timeout: Duration.seconds(29) },

@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge, OWN_KEY_COSTS } from './acknowledge.ts';
@@ -17,11 +18,14 @@ export function shortLivedLogs(scope: Construct, id: string, logGroupName?: stri
 
 /**
  * Creates the log group of a Web Function, and its companion: Lambda writes events to `<group>.local` first and keeps them there
- * after it has copied them. Lambda would create both without an expiry.
+ * after it has copied them. Lambda would create both without an expiry. The role may write to both, because AWS does not say
+ * with which permission the companion is written.
  * AWS Lambda Developer Guide, "Web functions: logging"
  */
-export function webFunctionLogs(scope: Construct, functionName: string): LogGroup {
+export function webFunctionLogs(scope: Construct, functionName: string, role: IRole): LogGroup {
   const name = `/aws/lambda/web/${functionName}`;
-  shortLivedLogs(scope, 'WebLocalLogs', `${name}.local`);
-  return shortLivedLogs(scope, 'WebLogs', name);
+  const logs = shortLivedLogs(scope, 'WebLogs', name);
+  logs.grantWrite(role);
+  shortLivedLogs(scope, 'WebLocalLogs', `${name}.local`).grantWrite(role);
+  return logs;
 }

@@ -22,7 +22,7 @@ export function paymentProvider(deployment: Deployment, { secrets }: State, at: 
   const needs = [
     uses(contextTable(stack, 'Intents'), { by: 'http' }).as('SIMULATOR_TABLE'),
     passesOnThrough(deliveries).as('DELIVERY_QUEUE_URL'),
-    setting('WEBHOOK_URL', `${at.internalUrl ?? at.baseUrl}/payments/webhooks/stripe`),
+    typeof at.webhookUrl === 'string' ? setting('WEBHOOK_URL', at.webhookUrl) : at.webhookUrl,
     reads(secrets.providerKey).as('PROVIDER_KEY'),
     reads(secrets.webhookSecret).as('WEBHOOK_SECRET'),
   ];

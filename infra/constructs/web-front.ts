@@ -35,9 +35,14 @@ interface WebFront {
 
 /**
  * Creates the CDN that gives the Web Functions one address: each has a domain of its own, and the CDN chooses it by the first
- * segment of the path. https://docs.aws.amazon.com/lambda/latest/dg/web-functions-networking.html
+ * segment of the path. Returns its address, or that of the domain in the settings.
+ * https://docs.aws.amazon.com/lambda/latest/dg/web-functions-networking.html
  */
-export function webFront(stack: Stack, settings: Settings, { endpoints, secret }: WebFront): void {
+export function webFront(
+  stack: Stack,
+  settings: Settings,
+  { endpoints, secret }: WebFront,
+): string {
   const { domain } = settings;
   const cachePolicy = keepsAuthorization(stack);
   const originAccessControlId = secret ? undefined : signing(stack);
@@ -77,11 +82,12 @@ export function webFront(stack: Stack, settings: Settings, { endpoints, secret }
   });
   cdnPlan(stack, settings, { cdn, webAclArn });
   acknowledgeEdge(cdn, settings.firewall, domain !== undefined);
-  if (domain) {
-    const target = { dnsName: cdn.distributionDomainName, hostedZoneId: CLOUDFRONT_ZONE };
-    pointDomainTo(stack, domain, target, ['A', 'AAAA']);
-  }
-  new CfnOutput(stack, 'CdnUrl', { value: `https://${cdn.distributionDomainName}` });
+  const url = `https://${cdn.distributionDomainName}`;
+  new CfnOutput(stack, 'CdnUrl', { value: url });
+  if (!domain) return url;
+  const target = { dnsName: cdn.distributionDomainName, hostedZoneId: CLOUDFRONT_ZONE };
+  pointDomainTo(stack, domain, target, ['A', 'AAAA']);
+  return `https://${domain.name}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ContextName } from '@triptych/context-map';
-import { Aws, type CfnResource, type Stack } from 'aws-cdk-lib';
+import { Aws, CfnDeletionPolicy, type CfnResource, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   WebFunction,
@@ -12,7 +12,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { artifactHash } from '../artifact-hash.ts';
 import { nameArtifact } from '../deployment.ts';
 import { codeKey } from './code-bucket.ts';
-import { environment, type ServiceProps } from './environment.ts';
+import { environment, grantNeeds, type ServiceProps } from './environment.ts';
 import { sizeOf } from './limits.ts';
 import { webFunctionLogs } from './log-group.ts';
 import { acknowledgeTraces, allowTraces } from './traces.ts';
@@ -37,16 +37,16 @@ export function webFunctionService(stack: Stack, props: WebProps): WebFunction {
   const artifact = deployment.webArtifact(service);
   // Unique in an account across all regions, which is why it has the region.
   const webFunctionName = `${stack.stackName}-${Aws.REGION}`;
-  const logGroup = webFunctionLogs(stack, webFunctionName);
   const role = new Role(stack, 'WebRole', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
   });
-  logGroup.grantWrite(role);
+  const logGroup = webFunctionLogs(stack, webFunctionName, role);
   const needs = edgeSecret ? [...props.needs, reads(edgeSecret).as('EDGE_SECRET')] : props.needs;
-  for (const need of needs) need.grantTo(role, 'http');
+  grantNeeds({ ...props, needs }, role, 'http');
   allowTraces(role, settings);
   acknowledgeTraces(role, settings);
-  const { access, maxEnvironments, rateLimit } = settings.web;
+  const { access, maxEnvironments, rateLimit, newShare, previousRevisions } = settings.web;
+  const { http, requestsPerEnvironment } = sizeOf(service);
   const web = new WebFunction(stack, 'Web', {
     webFunctionName,
     runtime: WebFunctionRuntime.NODEJS_24_X,
@@ -58,7 +58,8 @@ export function webFunctionService(stack: Stack, props: WebProps): WebFunction {
     ),
     role,
     logGroup,
-    timeout: sizeOf(service).http.timeout,
+    timeout: http.timeout,
+    ...(requestsPerEnvironment && { maxConcurrencyPerEnvironment: requestsPerEnvironment }),
     environment: {
       ...environment({ ...props, needs }, ({ name, value }) => ({ [`${name}_ARN`]: value })),
       EDGE_ACCESS: access,
@@ -69,8 +70,41 @@ export function webFunctionService(stack: Stack, props: WebProps): WebFunction {
     defaultEndpoint: { maxEnvironments, rateLimit },
   });
   if (access === 'iam') admitCdn(web);
-  nameArtifact(web.resourceRevision as CfnResource, artifact);
+  nameArtifact(web.resourceRevision, artifact);
+  nameParts(web);
+  shareRequests(web, newShare, previousRevisions.get(service));
   return web;
+}
+
+/**
+ * Gives the resources logical IDs of their own, and the function's bare name to the revision and the endpoint. The CDK writes
+ * ARNs, with which, as AWS's agent skill for Web Functions warns, the endpoint has no domain and a rollback fails.
+ */
+function nameParts({ resource, resourceRevision, endpoint }: WebFunction): void {
+  const parts: [CfnResource, string][] = [
+    [resource, 'Web'],
+    [resourceRevision, 'WebRevision'],
+    [endpoint.resource, 'WebEndpoint'],
+  ];
+  for (const [part, id] of parts) part.overrideLogicalId(id);
+  resourceRevision.functionName = resource.functionName;
+  endpoint.resource.functionName = resource.functionName;
+  // The endpoint may still send requests to a revision that a new one replaces. Lambda deletes the oldest unused of 50.
+  resourceRevision.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+  resourceRevision.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+}
+
+/** Sends only a share of the requests to the new revision, if the service had one before. */
+function shareRequests(
+  { endpoint, revisionId }: WebFunction,
+  newShare: number,
+  previous: string | undefined,
+): void {
+  if (newShare === 100 || previous === undefined) return;
+  endpoint.resource.revisionWeights = [
+    { revisionId, weight: newShare },
+    { revisionId: previous, weight: 100 - newShare },
+  ];
 }
 
 function largePictures(service: ContextName, how: string): Record<string, string> {

@@ -32,10 +32,11 @@ export function serverless(deployment: Deployment): void {
     const needs = [...coreNeeds(service, resources, provider), ...coordinator(service)];
     feedWorker(front.run(deployment.stack(service, service), service, needs), service, resources);
   }
+  front.join();
 
-  // 6 release
-  front.release();
-
-  // 7 operations
+  // 6 operations
   operations(deployment);
+
+  // 7 release
+  front.release();
 }

@@ -15,7 +15,7 @@ const FIREWALL = {
   TRIPTYCH_ZONES: 'us-east-1b,us-east-1d',
 };
 
-const WEB = { TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example' };
+const WEB = { TRIPTYCH_VARIANTS: 'serverless' };
 const ON_WEB = { ...WEB, TRIPTYCH_HTTP: 'web-functions' };
 
 /** Adds what a value needs, so that every entry below is valid on its own. */
@@ -34,6 +34,8 @@ const NEEDS: Readonly<Record<string, SettingValues>> = {
   TRIPTYCH_WEB_MAX_ENVIRONMENTS: ON_WEB,
   TRIPTYCH_WEB_RATE_LIMIT: ON_WEB,
   TRIPTYCH_WEB_LARGE_PICTURES: ON_WEB,
+  TRIPTYCH_WEB_NEW_SHARE: { ...ON_WEB, TRIPTYCH_WEB_PREVIOUS_REVISIONS: 'catalog=1a2b3c' },
+  TRIPTYCH_WEB_PREVIOUS_REVISIONS: { ...ON_WEB, TRIPTYCH_WEB_NEW_SHARE: '50' },
   TRIPTYCH_CDN_PLAN: { ...FIREWALL, TRIPTYCH_FIREWALL: 'on' },
 };
 
@@ -81,6 +83,8 @@ export const OTHER_VALUES: Readonly<Record<string, readonly string[]>> = {
   TRIPTYCH_WEB_MAX_ENVIRONMENTS: ['2', '10000'],
   TRIPTYCH_WEB_RATE_LIMIT: ['0', '10000'],
   TRIPTYCH_WEB_LARGE_PICTURES: ['redirect'],
+  TRIPTYCH_WEB_NEW_SHARE: ['10'],
+  TRIPTYCH_WEB_PREVIOUS_REVISIONS: ['auth=1a2b3c,catalog=4d5e6f'],
   TRIPTYCH_REGION: ['eu-central-1'],
   TRIPTYCH_ACCOUNT: ['123456789012'],
   TRIPTYCH_ZONES: ['us-east-1b,us-east-1d'],

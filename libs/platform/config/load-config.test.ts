@@ -73,6 +73,24 @@ describe('loadConfig', () => {
     expect(config.KEY.reveal()).toBe('value of arn:aws:secretsmanager:x');
   });
 
+  it('reads and checks a plain setting that is stored, unless its value is set', async () => {
+    const address = Type.Object({ BASE_URL: url() });
+    const env = { BASE_URL_ARN: 'base-url' };
+    const stored = (value: string) => ({ readSecret: async () => value });
+    const url1 = 'https://shop.example';
+    expect(await loadConfig(address, { env, ...stored(url1) })).toEqual({ BASE_URL: url1 });
+    const both = { ...env, BASE_URL: 'https://other.example' };
+    expect(await loadConfig(address, { env: both, ...stored(url1) })).toEqual({
+      BASE_URL: both.BASE_URL,
+    });
+    await expect(loadConfig(address, { env, ...stored('nonsense') })).rejects.toThrow(
+      'BASE_URL is "nonsense" but',
+    );
+    await expect(loadConfig(address, { env, ...stored('') })).rejects.toThrow(
+      'BASE_URL is empty in base-url',
+    );
+  });
+
   it('reports an unreadable or empty secret by its ARN and never shows its content', async () => {
     const { KEY: _value, ...rest } = env;
     const settings = { ...rest, KEY_ARN: 'arn:1' };

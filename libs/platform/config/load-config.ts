@@ -7,8 +7,8 @@ import { type RejectedPattern, SECRET_MARK } from './settings.ts';
 export interface LoadOptions {
   /** Defaults to the environment of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Reads a secret by its ARN. Defaults to Secrets Manager. */
-  readonly readSecret?: (arn: string) => Promise<string>;
+  /** Reads an entry of Secrets Manager by its ARN or name. Defaults to the service itself. */
+  readonly readSecret?: ReadSecret;
 }
 
 type Field = TSchema & {
@@ -17,6 +17,7 @@ type Field = TSchema & {
   [SECRET_MARK]?: { reject?: RejectedPattern };
 };
 type Environment = Readonly<Record<string, string | undefined>>;
+type ReadSecret = (arn: string) => Promise<string>;
 type Reading = { value: unknown } | { fault: string } | 'absent';
 
 /**
@@ -45,7 +46,7 @@ export async function loadConfig<const T extends TObject>(
 async function read<T extends TObject>(
   schema: T,
   env: Environment,
-  readSecret: (arn: string) => Promise<string>,
+  readSecret: ReadSecret,
 ): Promise<Static<T>> {
   const required = new Set<string>(schema.required ?? []);
   const entries = Object.entries(schema.properties as Record<string, Field>);
@@ -53,7 +54,7 @@ async function read<T extends TObject>(
     entries.map(([name, field]) =>
       field[SECRET_MARK]
         ? readCheckedSecret(name, field, env, readSecret)
-        : readPlainSetting(name, field, env),
+        : readPlainSetting(name, field, env, readSecret),
     ),
   );
   const config: Record<string, unknown> = {};
@@ -70,14 +71,40 @@ async function read<T extends TObject>(
   return config as Static<T>;
 }
 
-function readPlainSetting(name: string, field: Field, env: Environment): Reading {
-  const raw = env[name];
-  if (raw === undefined || raw === '') return 'absent';
+async function readPlainSetting(
+  name: string,
+  field: Field,
+  env: Environment,
+  readSecret: ReadSecret,
+): Promise<Reading> {
+  const reading = await readText(name, env, readSecret);
+  if (reading === 'absent' || !('value' in reading)) return reading;
+  const raw = reading.value;
   const value = field.type === 'integer' && /^-?\d{1,15}$/.test(raw) ? Number(raw) : raw;
   const [ok, errors] = Errors(field, value);
   if (ok) return { value };
   const reasons = errors.map((error) => describe(error)).join(', ');
   return { fault: `is ${JSON.stringify(raw.slice(0, 100))} but ${reasons}` };
+}
+
+/** The text of a setting: `NAME` itself, or else the entry of Secrets Manager that `NAME_ARN` names. */
+async function readText(
+  name: string,
+  env: Environment,
+  readSecret: ReadSecret,
+): Promise<{ value: string } | { fault: string } | 'absent'> {
+  const value = env[name];
+  if (value) return { value };
+  const arn = env[`${name}_ARN`];
+  if (!arn) return 'absent';
+  try {
+    const found = await readSecret(arn);
+    return found === '' ? { fault: `is empty in ${arn}` } : { value: found };
+  } catch (error) {
+    return {
+      fault: `could not be read from ${arn}: ${error instanceof Error ? error.name : 'unknown error'}`,
+    };
+  }
 }
 
 function describe(error: { keyword: string; params: object; message: string }): string {
@@ -92,32 +119,14 @@ async function readCheckedSecret(
   name: string,
   field: Field,
   env: Environment,
-  readSecret: (arn: string) => Promise<string>,
+  readSecret: ReadSecret,
 ): Promise<Reading> {
-  const reading = await readSecretSetting(name, env, readSecret);
+  const reading = await readText(name, env, readSecret);
+  if (reading === 'absent') return { fault: `is not set, nor is ${name}_ARN` };
+  if (!('value' in reading)) return reading;
   const reject = field[SECRET_MARK]?.reject;
-  if (!reject || reading === 'absent' || !('value' in reading)) return reading;
-  const matches = new RegExp(reject.pattern).test((reading.value as Secret).reveal());
-  return matches ? { fault: reject.message } : reading;
-}
-
-async function readSecretSetting(
-  name: string,
-  env: Environment,
-  readSecret: (arn: string) => Promise<string>,
-): Promise<Reading> {
-  const value = env[name];
-  if (value) return { value: new Secret(value) };
-  const arn = env[`${name}_ARN`];
-  if (!arn) return { fault: `is not set, nor is ${name}_ARN` };
-  try {
-    const found = await readSecret(arn);
-    return found === '' ? { fault: `is empty in ${arn}` } : { value: new Secret(found) };
-  } catch (error) {
-    return {
-      fault: `could not be read from ${arn}: ${error instanceof Error ? error.name : 'unknown error'}`,
-    };
-  }
+  const isRejected = reject && new RegExp(reject.pattern).test(reading.value);
+  return isRejected ? { fault: reject.message } : { value: new Secret(reading.value) };
 }
 
 /** Loads the client lazily: a process that gets its secrets as values does not need it. */
