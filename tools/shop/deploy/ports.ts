@@ -74,6 +74,7 @@ export interface Stacks {
   emptyBucket(bucket: string): Promise<number>;
   /** Whether an object exists. */
   hasObject(bucket: string, key: string): Promise<boolean>;
+  putObject(bucket: string, key: string, content: Uint8Array): Promise<void>;
   /** ARNs and tags of all resources with these tags. Resources without a region are listed only in us-east-1. */
   tagged(tags: Readonly<Record<string, string>>): Promise<TaggedResource[]>;
 }

@@ -1,6 +1,7 @@
 import colors from 'picocolors';
 import type { Grant } from './granted-permissions.ts';
 import { type ChangedResource, countTypes, type StackChanges } from './template-changes.ts';
+import { WEB_REVISION } from './upload-code.ts';
 
 const SIGNS = { added: '+', changed: '~', removed: '-' } as const;
 
@@ -43,7 +44,12 @@ export function renderDiff(changes: readonly StackChanges[]): string[] {
 
 function describe({ id, type, properties }: ChangedResource, kind: keyof typeof SIGNS): string {
   const what = kind !== 'changed' ? '' : properties.join(', ') || 'attributes outside Properties';
-  return `${type} ${id}${what ? `: ${what}` : ''}`;
+  // No property of a revision changes in place. `cdk diff` shows the endpoint's next revision as no change.
+  const effect =
+    kind === 'changed' && type === WEB_REVISION
+      ? ' (a new revision, which the endpoint uses at once or by the share in the settings)'
+      : '';
+  return `${type} ${id}${what ? `: ${what}` : ''}${effect}`;
 }
 
 /** One line for each grant: who may do what, on which resources. Denials come last. @param prefix of the stacks' names */

@@ -80,6 +80,8 @@ function sorted(value: unknown): unknown {
 const NOTABLE: Readonly<Record<string, readonly [one: string, many: string]>> = {
   'AWS::ECS::Service': ['container service', 'container services'],
   'AWS::Lambda::Function': ['function', 'functions'],
+  'AWS::Lambda::WebFunction': ['Web Function', 'Web Functions'],
+  'AWS::Lambda::WebFunctionRevision': ['revision of a Web Function', 'revisions of Web Functions'],
   'AWS::Lambda::Url': ['function URL', 'function URLs'],
   'AWS::DynamoDB::Table': ['table', 'tables'],
   'AWS::S3::Bucket': ['bucket', 'buckets'],

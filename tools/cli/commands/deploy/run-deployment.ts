@@ -1,6 +1,6 @@
 import { repositoryRoot } from '@triptych/base/repository-root';
 import { UserError } from '@triptych/base/user-error';
-import { CONTEXT_NAMES } from '@triptych/context-map';
+import { CONTEXT_NAMES, type ContextName, stackName } from '@triptych/context-map';
 import { type Narrator, narrate } from '@triptych/docker/narrator';
 import { recordArtifacts } from '@triptych/shop/deploy/artifact-history';
 import { cdkDeploy } from '@triptych/shop/deploy/cdk';
@@ -11,6 +11,12 @@ import { isUnfinished, markFinished, markUnfinished } from '@triptych/shop/deplo
 import { ownedStacks, titleOf } from '@triptych/shop/deploy/owned-stacks';
 import type { DeployedStack, Notes, Stacks } from '@triptych/shop/deploy/ports';
 import { baseUrlOf } from '@triptych/shop/deploy/read-status';
+import {
+  codeObjectsOf,
+  hasCodeBucket,
+  uploadCode,
+  WEB_REVISION,
+} from '@triptych/shop/deploy/upload-code';
 import { waitUntilHealthy } from '@triptych/shop/deploy/wait-until-healthy';
 import { createFirstAdmin, type FirstAdmin, seed, smoke } from './fill-shop.ts';
 import { type DeploymentPlan, isFirst } from './plan-deployment.ts';
@@ -73,6 +79,12 @@ async function deployAndFill(plan: DeploymentPlan, options: Run): Promise<void> 
     await recordArtifacts({ stacks, notes, now: () => new Date() }, stack);
   }
   const baseUrl = baseUrlOf(deployed);
+  // A new revision becomes active without having started, so even a deployment of stacks only asks its service.
+  const revised = CONTEXT_NAMES.filter((service) => hasNewRevision(plan, service));
+  if (baseUrl !== undefined && stacksOnly && revised.length > 0) {
+    const ask = () => waitUntilHealthy(baseUrl, { services: revised });
+    await timed(tell, 'new revisions answer', ask, () => revised.join(', '));
+  }
   if (baseUrl === undefined || stacksOnly) return printAddresses(plan, deployed, tell);
   await timed(
     tell,
@@ -85,16 +97,47 @@ async function deployAndFill(plan: DeploymentPlan, options: Run): Promise<void> 
   if (isNew && options.admin) printAdmin(options.admin, tell);
 }
 
+/** Whether the plan gives a service a new revision of its Web Function. */
+function hasNewRevision({ owner, changes }: DeploymentPlan, service: ContextName): boolean {
+  const name = stackName(owner.variant, service, owner.stage);
+  return changes.some(
+    ({ stack, added, changed }) =>
+      stack === name && [...added, ...changed].some(({ type }) => type === WEB_REVISION),
+  );
+}
+
 /** Carries out the plan in its order. @throws UserError that says what failed, why, and what to do */
 async function changeStacks(
-  { runs }: DeploymentPlan,
+  plan: DeploymentPlan,
   options: RunOptions,
   tell: Narrator,
 ): Promise<void> {
-  for (const { action, stacks } of runs) {
-    if (action === 'deploy') await deployStacks(stacks, options, tell);
+  for (const { action, stacks } of plan.runs) {
+    if (action === 'deploy') await deployWithCode(stacks, plan, options, tell);
     else for (const name of stacks) await deleteObsolete(name, options, tell);
   }
+}
+
+/** Deploys stacks. The code of Web Functions is uploaded after its bucket exists, and before the functions need it. */
+async function deployWithCode(
+  names: readonly string[],
+  { stacks }: DeploymentPlan,
+  options: RunOptions,
+  tell: Narrator,
+): Promise<void> {
+  const own = stacks.filter(({ name }) => names.includes(name));
+  const objects = own.flatMap(({ template }) => codeObjectsOf(template));
+  if (objects.length === 0) return deployStacks(names, options, tell);
+  const withBucket = stacks.find(({ template }) => hasCodeBucket(template))?.name ?? '';
+  const before = names.slice(0, names.indexOf(withBucket) + 1);
+  if (before.length > 0) await deployStacks(before, options, tell);
+  await timed(
+    tell,
+    'code uploaded',
+    () => uploadCode(options.stacks, withBucket, { objects, root: repositoryRoot }),
+    (keys) => (keys.length === 0 ? 'no changes' : keys.map((key) => key.slice(0, 20)).join(', ')),
+  );
+  await deployStacks(names.slice(before.length), options, tell);
 }
 
 async function deleteObsolete(

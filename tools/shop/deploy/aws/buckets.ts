@@ -63,6 +63,16 @@ export async function hasObject(s3: S3Client, Bucket: string, Key: string): Prom
   }
 }
 
+/** Stores an object. */
+export async function putObject(
+  s3: S3Client,
+  Bucket: string,
+  Key: string,
+  Body: Uint8Array,
+): Promise<void> {
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+}
+
 /** Stores a template in the bootstrap bucket. @returns its URL for CloudFormation */
 export async function storeTemplate(s3: S3Client, Bucket: string, body: string): Promise<string> {
   const Key = `${createHash('sha256').update(body).digest('hex')}.json`;

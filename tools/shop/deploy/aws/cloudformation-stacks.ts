@@ -25,7 +25,7 @@ import type {
   TaggedResource,
   Template,
 } from '../ports.ts';
-import { emptyBucket, hasObject, storeTemplate } from './buckets.ts';
+import { emptyBucket, hasObject, putObject, storeTemplate } from './buckets.ts';
 
 /** Longer template bodies must be in S3 (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html). */
 const MAX_BODY_BYTES = 51_200;
@@ -53,6 +53,7 @@ export function cloudFormationStacks(region: string): Stacks & { close(): void }
     update: (name, template, tags) => updateStack({ client, s3, name, template, tags }),
     emptyBucket: (bucket) => emptyBucket(s3, bucket),
     hasObject: (bucket, key) => hasObject(s3, bucket, key),
+    putObject: (bucket, key, content) => putObject(s3, bucket, key, content),
     tagged: async (tags) => {
       const clients = region === 'us-east-1' ? [tagging] : [tagging, global];
       const found = await Promise.all(clients.map((one) => taggedWith(one, tags)));

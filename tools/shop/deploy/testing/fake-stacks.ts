@@ -127,6 +127,10 @@ export class FakeStacks implements Stacks {
     return count;
   }
 
+  async putObject(bucket: string, key: string): Promise<void> {
+    this.buckets.set(bucket, [...(this.buckets.get(bucket) ?? []), key]);
+  }
+
   async hasObject(bucket: string, key: string): Promise<boolean> {
     return this.buckets.get(bucket)?.includes(key) ?? false;
   }
