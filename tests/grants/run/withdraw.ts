@@ -77,8 +77,8 @@ async function noticedBy(
   if (failure.startsWith(RESTART)) return { failure, denial };
   // A check that fails for another reason, such as a slow machine, does not fail only without the statement.
   const only = { file: failure.split(' > ', 1)[0] ?? '', only: failure };
-  if (!(await passes(trial, only))) return undefined;
-  const second = await attempt(trial, subject, restarts, [only]);
+  const polledMs = await patienceFor(trial, only);
+  const second = await attempt(trial, subject, restarts, [{ ...only, polledMs }]);
   return second.failure === failure ? { failure, denial } : undefined;
 }
 
@@ -86,6 +86,8 @@ interface Check {
   readonly file: string;
   /** Only this check of the file. */
   readonly only?: string;
+  /** The pauses between polls in total (default: {@link IMPATIENT_MS}). */
+  readonly polledMs?: number;
 }
 
 /** Runs checks without a statement until one fails. Returns its name, and a denial that the statement would have prevented. */
@@ -100,7 +102,7 @@ async function attempt(
     let failure = restarts ? await restartFailure(cloud, grant.stack) : undefined;
     for (const { file, ...options } of all) {
       if (failure !== undefined) break;
-      ({ failure } = await checks.run(file, { ...options, polledMs: IMPATIENT_MS }));
+      ({ failure } = await checks.run(file, { polledMs: IMPATIENT_MS, ...options }));
     }
     const [denial] = withdrawn.denials();
     return { ...(failure === undefined ? {} : { failure }), ...(denial ? { denial } : {}) };
@@ -120,14 +122,14 @@ async function restartFailure(cloud: LocalCloud, stack: string): Promise<string 
 }
 
 /**
- * Whether a check passes with every statement, and with as little patience. At first it may need patience: messages and streams
- * that failed without the statement are retried after a pause.
- * @throws Error when it fails even with patience
+ * The pauses between polls that a check may need in total while every statement applies. A slow machine needs more of them, and
+ * so do messages and streams that failed before, which are retried after a pause.
+ * @throws Error when it fails even with the patience of the suites
  */
-async function passes({ checks, shop }: Trial, { file, ...options }: Check): Promise<boolean> {
+async function patienceFor({ checks, shop }: Trial, { file, ...options }: Check): Promise<number> {
   const isPassed = ({ failure, ended }: CheckResult) => failure === undefined && ended > 0;
-  const impatient = { ...options, polledMs: IMPATIENT_MS };
-  if (isPassed(await checks.run(file, impatient))) return true;
-  if (isPassed(await checks.run(file, options))) return isPassed(await checks.run(file, impatient));
+  if (isPassed(await checks.run(file, { ...options, polledMs: IMPATIENT_MS }))) return IMPATIENT_MS;
+  const patient = await checks.run(file, options);
+  if (isPassed(patient)) return Math.max(IMPATIENT_MS, patient.ms);
   throw new Error(`${shop.variant}: a check fails with every statement: ${options.only}`);
 }
