@@ -25,7 +25,10 @@ export interface JudgedShop {
   stop(): Promise<void>;
 }
 
-/** Starts one variant with the demo accounts and a control server. @throws Error from {@link startShop} */
+/**
+ * Starts one variant with the demo accounts and a control server.
+ * @throws Error from {@link startShop}, or when the accounts cannot be made. Nothing keeps running then
+ */
 export async function startJudgedShop(options: {
   variant: Variant;
   variants: readonly Variant[];
@@ -49,7 +52,14 @@ export async function startJudgedShop(options: {
   });
   const token = randomBytes(24).toString('base64url');
   const control = await startControlServer({ shop, port: controlPort, token });
-  await prepareAccounts(shop);
+  const stop = async () => {
+    await control.stop();
+    await shop.stop();
+  };
+  await prepareAccounts(shop).catch(async (error) => {
+    await stop();
+    throw error;
+  });
   const settings = {
     ...(await localSettings(shop.cloud.endpointUrl, variant)),
     TRIPTYCH_TARGET: shop.baseUrl[variant],
@@ -65,9 +75,6 @@ export async function startJudgedShop(options: {
     environment: Object.fromEntries(
       Object.entries(settings).map(([key, value]) => [key.replace('TRIPTYCH_', own), value]),
     ),
-    stop: async () => {
-      await control.stop();
-      await shop.stop();
-    },
+    stop,
   };
 }
