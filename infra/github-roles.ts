@@ -83,6 +83,12 @@ const DEPLOY: readonly Statement[] = [
     ['s3:GetObject', 's3:PutObject'],
     sub(`arn:\${AWS::Partition}:s3:::${CDK}-assets-\${AWS::AccountId}-\${AWS::Region}/*`),
   ),
+  // The code of Web Functions. CloudFormation takes the name of its bucket from the stack, and adds random characters.
+  allow(
+    'UploadCode',
+    ['s3:GetObject', 's3:PutObject'],
+    sub(`arn:\${AWS::Partition}:s3:::triptych-*-code-*/*`),
+  ),
   allow('ReadStatus', READ_STATUS, '*'),
   allow('ReadQueues', ['sqs:GetQueueAttributes'], ofAccount('sqs', 'triptych-*')),
   allow(

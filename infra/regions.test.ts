@@ -2,7 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from './deployment.ts';
-import { REGIONS_WITH_VPC_ORIGINS, REGIONS_WITHOUT_FUNCTION_URLS } from './regions.ts';
+import {
+  REGIONS_WITH_VPC_ORIGINS,
+  REGIONS_WITH_WEB_FUNCTIONS,
+  REGIONS_WITHOUT_FUNCTION_URLS,
+} from './regions.ts';
 import { readSettings } from './settings.ts';
 import { synthesize } from './testing/templates.ts';
 
@@ -16,6 +20,7 @@ it('the page for operators lists the regions and zones that lack something', asy
   const page = await readFile(join(ROOT, 'docs/aws.md'), 'utf8');
   const row = (title: string) => page.split('\n').find((line) => line.startsWith(`| ${title} |`));
   expect(row('function URLs')).toContain(`| ${REGIONS_WITHOUT_FUNCTION_URLS.join(', ')} |`);
+  expect(row('Web Functions')).toContain(` ${REGIONS_WITH_WEB_FUNCTIONS.join(', ')} `);
   for (const [region, zone] of REGIONS_WITH_VPC_ORIGINS) {
     if (zone) expect(row('VPC origins in one zone')).toContain(`${region} (${zone})`);
     expect(row('VPC origins')).not.toContain(`${region},`);

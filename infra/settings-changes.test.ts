@@ -178,9 +178,12 @@ describe.each(VARIANTS)('a running deployment of %s', async (variant) => {
   );
   const plain = { ...PLAIN, ...FIREWALL[variant] };
   const all = await Promise.all([...combined, plain].map((settings) => make(variant, settings)));
-  const pairs = all
+  const changes = all
     .flatMap((from) => all.map((to) => ({ from, to })))
     .filter(({ from, to }) => from !== to);
+  const httpOf = ({ settings }: Made) => settings.TRIPTYCH_HTTP;
+  const pairs = changes.filter(({ from, to }) => httpOf(from) === httpOf(to));
+  const ofHttp = changes.filter(({ from, to }) => httpOf(from) !== httpOf(to));
 
   it.each(all.map((made) => [described(made), made] as const))(
     'keeps the quotas of AWS with %s',
@@ -193,6 +196,21 @@ describe.each(VARIANTS)('a running deployment of %s', async (variant) => {
       const deployed = new Map(from.stacks.map(({ name, template }) => [name, template]));
       const steps = updateOrder(deployed, to.stacks);
       expect(rejections(from, to, steps)).toEqual([]);
+    },
+  );
+
+  // The dashboard shows what the services lose, and what they get. So it waits for them, and they for it.
+  it
+    .runIf(ofHttp.length > 0)
+    .each(ofHttp.map(({ from, to }) => [described(from), described(to), from, to] as const))(
+    'changes from %s to %s without its dashboard',
+    (_, __, from, to) => {
+      const all = new Map(from.stacks.map(({ name, template }) => [name, template]));
+      expect(() => updateOrder(all, to.stacks)).toThrow('operations');
+      const stacks = from.stacks.filter(({ name }) => !name.endsWith('-operations'));
+      const deployed = new Map(stacks.map(({ name, template }) => [name, template]));
+      const steps = updateOrder(deployed, to.stacks);
+      expect(rejections({ ...from, stacks }, to, steps)).toEqual([]);
     },
   );
 });

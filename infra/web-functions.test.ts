@@ -176,6 +176,10 @@ describe('the stacks of Web Functions', () => {
       { RevisionId: '1a2b3c', Weight: 90 },
     ]);
     expect(weightsOf('auth')).toEqual([{ RevisionId, Weight: 100 }]);
+    // What the operator names as the previous revision next time.
+    expect(rollout.templates['triptych-serverless-catalog']?.Outputs).toMatchObject({
+      RevisionId: { Value: RevisionId },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ContextName } from '@triptych/context-map';
-import { Aws, CfnDeletionPolicy, type CfnResource, type Stack } from 'aws-cdk-lib';
+import { Aws, CfnDeletionPolicy, CfnOutput, type CfnResource, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   WebFunction,
@@ -72,6 +72,7 @@ export function webFunctionService(stack: Stack, props: WebProps): WebFunction {
   if (access === 'iam') admitCdn(web);
   nameArtifact(web.resourceRevision, artifact);
   nameParts(web);
+  new CfnOutput(stack, 'RevisionId', { value: web.revisionId });
   shareRequests(web, newShare, previousRevisions.get(service));
   return web;
 }

@@ -6,7 +6,7 @@ import { grantsOf } from './granted-permissions.ts';
 import type { Template } from './ports.ts';
 import { readAssembly, stacksToDeploy } from './read-assembly.ts';
 import { renderChanges, renderDiff, renderGrants, summarizeGrants } from './render-plan.ts';
-import { deletionOrder } from './stack-order.ts';
+import { deletionOrder, updateSteps } from './stack-order.ts';
 import { countTypes, stackChanges } from './template-changes.ts';
 import { template } from './testing/templates.ts';
 
@@ -172,4 +172,45 @@ it('reads stacks, tags, dependencies and images of an assembly', async () => {
   expect(stacks[0]).toMatchObject({ tags: { part: 'service' }, dependencies: ['state'] });
   const chosen = stacksToDeploy(stacks, ({ name }) => name === 'service');
   expect(chosen.map(({ name }) => name)).toEqual(['service', 'state']);
+});
+
+it('says how to change TRIPTYCH_HTTP, where dashboard and services wait for each other', () => {
+  const exporting = (name: string, type: string) => ({
+    Resources: { One: { Type: type } },
+    Outputs: { One: { Value: name, Export: { Name: name } } },
+  });
+  const importing = (name: string) => ({
+    Resources: { Board: { Type: 'B', Properties: { Of: { 'Fn::ImportValue': name } } } },
+  });
+  const stack = (name: string, of: Template, dependencies: string[] = []) => ({
+    name,
+    template: of,
+    dependencies,
+    status: 'CREATE_COMPLETE',
+  });
+  const old = [
+    stack('shop-auth', exporting('http', 'AWS::Lambda::Function')),
+    stack('shop-operations', importing('http'), ['shop-auth']),
+  ];
+  const next = [
+    stack('shop-auth', exporting('web', 'AWS::Lambda::WebFunction')),
+    stack('shop-operations', importing('web'), ['shop-auth']),
+  ];
+  expect(() => updateSteps(old, next)).toThrow(
+    /TRIPTYCH_HTTP.*delete-stack --stack-name shop-operations/,
+  );
+  expect(updateSteps(old.slice(0, 1), next).map((step) => step.stack)).toEqual([
+    'shop-auth',
+    'shop-operations',
+  ]);
+});
+
+it('says that a changed revision gets the requests', () => {
+  const revision = (key: string): Template => ({
+    Resources: {
+      Web: { Type: 'AWS::Lambda::WebFunctionRevision', Properties: { BuildConfig: key } },
+    },
+  });
+  const lines = renderDiff([stackChanges('s', revision('a'), revision('b'))]);
+  expect(lines.join('\n')).toContain('BuildConfig (a new revision, which the endpoint uses');
 });

@@ -59,9 +59,22 @@ export function updateSteps(
     return updateOrder(new Map(before), next);
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    const advice = 'Change one setting at a time, or destroy the variant and deploy it again.';
-    throw new UserError(`${cause.message}. ${advice}`);
+    throw new UserError(`${cause.message}. ${adviceFor(deployed, next)}`);
   }
+}
+
+/** What an operator can do where there is no order. */
+function adviceFor(deployed: readonly StackOfTemplate[], next: readonly NewStack[]): string {
+  const isWeb = (stacks: readonly { readonly template: object }[]) =>
+    stacks.some(({ template }) => JSON.stringify(template).includes('"AWS::Lambda::WebFunction"'));
+  const dashboard = deployed.find(({ name }) => name.endsWith('-operations'))?.name;
+  if (dashboard === undefined || isWeb(deployed) === isWeb(next)) {
+    return 'Change one setting at a time, or destroy the variant and deploy it again.';
+  }
+  return (
+    'TRIPTYCH_HTTP cannot change while the dashboard refers to the services: delete its stack, which has no data ' +
+    `(aws cloudformation delete-stack --stack-name ${dashboard}), and deploy again.`
+  );
 }
 
 /** Steps of an update that are carried out together: one run of the CDK, or the deletion of one stack. */
