@@ -18,6 +18,7 @@ beforeAll(async () => {
   const sample = await readReportData(join(repositoryRoot, 'docs/sample-report'));
   await writeReport(join(folder, 'full'), sample, { against: compareRuns(sample, sample) });
   await writeReport(join(folder, 'quick'), quickRun(sample), { sample });
+  await writeReport(join(folder, 'four-target'), withWebFunctions(sample));
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -48,6 +49,30 @@ function quickRun(sample: ReportData): ReportData {
   };
 }
 
+/** The sample with a fourth column, whose name is the longest that a local run has, and which has no bill. */
+function withWebFunctions(sample: ReportData): ReportData {
+  const [from, name] = ['serverless', 'serverless-web'];
+  const copies = <T extends { target?: string; id?: string }>(all: readonly T[]): T[] =>
+    all.flatMap((one) => {
+      if (one.target !== from) return [one];
+      const id = one.id?.replace(`/${from}/`, `/${name}/`);
+      return [one, { ...one, target: name, ...(id && { id }) }];
+    });
+  const billed = /^cost\/serverless-web\/(month|line|break-even|total)/;
+  const unbilled = <T extends { id: string }>(all: readonly T[]) =>
+    copies(all).filter(({ id }) => !billed.test(id));
+  return {
+    ...sample,
+    targets: sample.targets.flatMap((one) =>
+      one.name === from ? [one, { ...one, name, http: 'web-functions' as const }] : [one],
+    ),
+    figures: unbilled(sample.figures),
+    series: unbilled(sample.series),
+    facts: copies(sample.facts),
+    missing: copies(sample.missing),
+  };
+}
+
 const look = <T>(report: string, options: BrowserContextOptions, how: (page: Page) => Promise<T>) =>
   inWindow(browser, pathToFileURL(join(folder, report, 'index.html')).href, options, how);
 const openAll = (page: Page) =>
@@ -64,7 +89,7 @@ const windows: readonly (readonly [string, BrowserContextOptions])[] = [
 /** The width of A4 without the page's margins, at 96 dots per inch. */
 const paper = { viewport: { width: 680, height: 1000 } };
 
-describe.each(['full', 'quick'])('a %s report', (report) => {
+describe.each(['full', 'quick', 'four-target'])('a %s report', (report) => {
   test.each(windows)('has no layout fault on %s', async (_, options) => {
     const faults = await look(report, options, async (page) => {
       await openAll(page);

@@ -97,7 +97,8 @@ thead th{font-size:.75rem}.figures th.target::before{display:none}
 .figures thead tr{border-top:0;border-bottom:1px solid var(--soft)}.figures tbody tr:first-child{border-top:0}
 .figures tr>*{border:0;padding:.1rem .25rem}.figures thead td{display:none}.figures thead th{width:auto;border:0}
 .figures th[scope=row],.figures td.shared{grid-column:1/-1;min-width:0;padding-left:0}
-.figures td>data{white-space:normal}.figures small .spread{white-space:normal}
+.figures td>data{white-space:normal}.figures small span{white-space:normal}
+.figures thead th{white-space:normal}.figures tr>*{min-width:0;overflow-wrap:break-word}
 .facts,.facts caption,.facts tbody,.facts tr,.facts th,.facts td{display:block;width:auto;min-width:0;padding-inline:0}
 .facts thead,.facts td:empty{display:none}.facts tr{border-top:1px solid var(--line);padding:.3rem 0}
 .facts tr>*{border:0;padding-block:.15rem}
