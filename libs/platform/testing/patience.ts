@@ -5,4 +5,4 @@
 export const PATIENT_MS = 120_000;
 
 /** {@link PATIENT_MS} for `vi.waitFor`, `vi.waitUntil` and `expect.poll`, whose own bound is one second. */
-export const PATIENT = { timeout: PATIENT_MS, interval: 20 } as const;
+export const PATIENT = { timeout: PATIENT_MS, interval: 50 } as const;

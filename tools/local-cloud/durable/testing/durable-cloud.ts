@@ -5,9 +5,13 @@ import {
   InvokeCommand,
   LambdaClient,
 } from '@aws-sdk/client-lambda';
+import { PATIENT_MS } from '@triptych/platform/testing/patience';
 import { buildSync } from 'esbuild';
 import { type ComputeCloud, computeCloud, eventually } from '../../lambda/testing/compute-cloud.ts';
 import { clientSettings, startTestEndpoint } from '../../testing/test-kernel.ts';
+
+/** A call through the SDK every 10 ms would take as much of the processor as the functions do. */
+const POLL_MS = 100;
 
 /** A cloud whose functions use the real SDK of durable executions, and a client of its Lambda. */
 export interface DurableCloud {
@@ -58,11 +62,15 @@ export async function durableCloud(): Promise<DurableCloud> {
       return DurableExecutionArn ?? '';
     },
     ended: (arn) =>
-      eventually(async () => {
-        const command = new GetDurableExecutionCommand({ DurableExecutionArn: arn });
-        const execution = await client.send(command);
-        return execution.Status !== 'RUNNING' && execution;
-      }),
+      eventually(
+        async () => {
+          const command = new GetDurableExecutionCommand({ DurableExecutionArn: arn });
+          const execution = await client.send(command);
+          return execution.Status !== 'RUNNING' && execution;
+        },
+        PATIENT_MS,
+        POLL_MS,
+      ),
     async stop() {
       client.destroy();
       await cloud.stop();

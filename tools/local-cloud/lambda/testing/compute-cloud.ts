@@ -117,17 +117,19 @@ export async function invoke(cloud: ComputeCloud, name: string, event: unknown =
 
 /**
  * Waits until `condition` returns a value other than undefined and false. Returns that value.
+ * @param pauseMs between two attempts; longer for a condition that calls through an SDK
  * @throws Error after `timeoutMs`
  */
 export async function eventually<T>(
   condition: () => T | undefined | false | Promise<T | undefined | false>,
   timeoutMs = PATIENT_MS,
+  pauseMs = 10,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const value = await condition();
     if (value !== undefined && value !== false) return value;
     if (Date.now() > deadline) throw new Error(`condition not met in ${timeoutMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
