@@ -77,7 +77,17 @@ const images = {
       Type: 'AWS::Lambda::Url',
       Properties: { TargetFunctionArn: { 'Fn::GetAtt': ['Http', 'Arn'] } },
     },
-    Access: { Type: 'AWS::CloudFront::OriginAccessControl' },
+    Access: {
+      Type: 'AWS::CloudFront::OriginAccessControl',
+      Properties: {
+        OriginAccessControlConfig: {
+          Name: 'function',
+          OriginAccessControlOriginType: 'lambda',
+          SigningBehavior: 'always',
+          SigningProtocol: 'sigv4',
+        },
+      },
+    },
     Cdn: {
       Type: 'AWS::CloudFront::Distribution',
       Properties: {
