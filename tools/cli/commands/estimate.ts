@@ -19,7 +19,7 @@ export async function estimate(args: string[]): Promise<void> {
   const findings = new PartFindings('cost');
   const { targets, figures } = run.data;
   const templates = await awsTemplates(targets);
-  const billables = billableTargets(targets, templates, figures, findings, assumed);
+  const billables = billableTargets(targets, templates, figures, findings, replaced);
   if (billables.length === 0) {
     const [first] = findings.missing;
     throw new UserError(`Cannot estimate a bill from ${run.path}: ${first?.why}.`);

@@ -13,10 +13,17 @@ export class FigureReader {
   readonly derived = new Set<string>();
   readonly #figures: ReadonlyMap<string, Figure>;
   readonly #target: string;
+  readonly #explicit: ReadonlySet<string>;
 
-  constructor(figures: readonly Figure[], target: string) {
+  /** @param explicit assumptions that the user states, which replace measured figures */
+  constructor(
+    figures: readonly Figure[],
+    target: string,
+    explicit: ReadonlySet<string> = new Set(),
+  ) {
     this.#figures = new Map(figures.map((figure) => [figure.id, figure]));
     this.#target = target;
+    this.#explicit = explicit;
   }
 
   get(what: string): number | undefined {
@@ -40,9 +47,21 @@ export class FigureReader {
     return value === undefined ? undefined : unit === '%' ? value / 100 : value;
   }
 
-  standIn(id: AssumptionId, assumed: Assumed): number {
+  /**
+   * A measured value, unless the user states the assumption explicitly. Without a measurement, the assumption stands in.
+   * @param measured reads the figure; `times` turns the assumption into the same unit
+   */
+  orAssumed(
+    id: AssumptionId,
+    assumed: Assumed,
+    measured: () => number | undefined,
+    times = 1,
+  ): number {
+    if (this.#explicit.has(id)) return assumed[id] * times;
+    const found = measured();
+    if (found !== undefined) return found;
     this.standIns.add(id);
-    return assumed[id];
+    return assumed[id] * times;
   }
 
   /** Function names differ between figures: `catalog-http`, `catalog.Http`, `triptych-serverless-catalog-Http`. */

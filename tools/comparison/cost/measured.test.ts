@@ -118,6 +118,22 @@ describe('a workload from figures', () => {
     expect(measured?.at.high).toMatchObject({ requestsPerJourney: 8, cpuMs: { catalog: 7 } });
   });
 
+  test('an assumption that the user states replaces a measured figure, and a default does not', () => {
+    const bursts = new PartFindings('bursts');
+    const given = { target: 'hybrid', title: 'cold', unit: 'share', origin: 'test' };
+    bursts.figure({ ...given, what: 'spike/cold-share', value: 0.028 });
+    const share = (explicit: readonly string[]) => {
+      const assumed = assume({ coldShareUnderLoad: 0.0004 });
+      const figures = [...work(), ...bursts.figures];
+      const stated = new Set(explicit);
+      return measuredWorkload(figures, 'hybrid', inventory, assumed, stated).measured?.at.value
+        .coldShareUnderLoad;
+    };
+    expect(share([])).toBe(0.028);
+    expect(share(['coldShareUnderLoad'])).toBe(0.0004);
+    expect(share(['logBytesPerRequest'])).toBe(0.028);
+  });
+
   test('a figure that was not measured is reported as missing', () => {
     const { measured, missing } = read(work(['operations/journey/sqs', 'init-ms/images.Http']));
     expect(measured).toBeUndefined();

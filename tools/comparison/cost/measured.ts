@@ -41,6 +41,7 @@ export interface MissingInput {
 
 /**
  * Reads a target's workload from the figures of the parts work, latency (INIT) and bursts (cold starts).
+ * @param explicit the assumptions that the user states; each replaces a measured figure
  * @returns the workload, or the missing figures if the bill cannot be computed without them
  */
 export function measuredWorkload(
@@ -48,8 +49,9 @@ export function measuredWorkload(
   target: string,
   inventory: Inventory,
   assumed: Assumed,
+  explicit: ReadonlySet<string> = new Set(),
 ): { readonly measured?: Measured; readonly missing: readonly MissingInput[] } {
-  const reader = new FigureReader(figures, target);
+  const reader = new FigureReader(figures, target, explicit);
   const at = { low: read('low'), value: read('value'), high: read('high') };
   function read(end: End): Workload {
     reader.end = end;
@@ -87,15 +89,19 @@ function workload(reader: FigureReader, inventory: Inventory, assumed: Assumed):
     coldShareUnderLoad:
       inventory.functions.length === 0
         ? 0
-        : (reader.share('bursts', 'spike/cold-share') ??
-          reader.standIn('coldShareUnderLoad', assumed)),
-    logBytesPerJourney:
-      reader.get('log-bytes-per-journey') ??
-      requestsPerJourney * reader.standIn('logBytesPerRequest', assumed),
+        : reader.orAssumed('coldShareUnderLoad', assumed, () =>
+            reader.share('bursts', 'spike/cold-share'),
+          ),
+    logBytesPerJourney: reader.orAssumed(
+      'logBytesPerRequest',
+      assumed,
+      () => reader.get('log-bytes-per-journey'),
+      requestsPerJourney,
+    ),
     picturesPerJourney:
       inventory.cdn === undefined
         ? 0
-        : (reader.get('requests/picture') ?? reader.standIn('picturesPerJourney', assumed)),
+        : reader.orAssumed('picturesPerJourney', assumed, () => reader.get('requests/picture')),
   };
 }
 

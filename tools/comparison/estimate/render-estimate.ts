@@ -82,8 +82,9 @@ function breakEvens(billables: readonly Billable[], conditions: Conditions): str
           billAt(a, conditions, 1e6).usd < billAt(b, conditions, 1e6).usd ? [a, b] : [b, a];
         return `  none: ${cheaper.target} is cheaper than ${other.target} from 1,000 to 1 billion`;
       }
-      const { requests, low, high, below, above } = found;
-      return `  ${manyRequests(requests)} (${manyRequests(low)}–${manyRequests(high)}): below ${below} is cheaper, above ${above}`;
+      const { requests, low, high, below, above, crossings } = found;
+      const more = crossings > 1 ? `; ${crossings} crossings, caused by whole tasks` : '';
+      return `  ${manyRequests(requests)} (${manyRequests(low)}–${manyRequests(high)}): below ${below} is cheaper, above ${above}${more}`;
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { readStacks, stacksOf } from '../../complexity/index.ts';
 import {
+  type Assumed,
   assume,
   type Billable,
   costFindings,
@@ -27,14 +28,18 @@ export const measureCost: MeasurePart = async (context): Promise<Findings> => {
   return into;
 };
 
-/** Returns the targets whose bill can be computed. Records in `into` what is missing for the others. */
+/**
+ * Returns the targets whose bill can be computed. Records in `into` what is missing for the others.
+ * @param replaced assumptions that the user states, which replace measured figures
+ */
 export function billableTargets(
   targets: readonly Pick<Target, 'name' | 'variant' | 'http'>[],
   assemblies: Assemblies,
   figures: readonly Figure[],
   into: PartFindings,
-  assumed = assume(),
+  replaced: Partial<Assumed> = {},
 ): Billable[] {
+  const explicit = new Set(Object.keys(replaced));
   return targets.flatMap((target) => {
     const { name, variant } = target;
     const own = stacksOf(readStacks(assemblyOf(target, assemblies)), variant);
@@ -47,7 +52,13 @@ export function billableTargets(
       return [];
     }
     const inventory = takeInventory(variant, own);
-    const { measured, missing } = measuredWorkload(figures, name, inventory, assumed);
+    const { measured, missing } = measuredWorkload(
+      figures,
+      name,
+      inventory,
+      assume(replaced),
+      explicit,
+    );
     if (missing.length > 0) {
       const why = `it needs figures that the part “Work per request” did not measure: ${missing.map(({ what }) => what).join(', ')}`;
       into.addMissing({ target: name, what: 'Monthly bill', why });
