@@ -1,6 +1,6 @@
 /**
- * `npm run test:templates`: cfn-lint, checkov, the CDK CLI against ministack, and a restore in moto (tests/templates). Ends with a
- * line of counts.
+ * `npm run test:templates`: cfn-lint, checkov, the CDK CLI against ministack and moto, and a restore in moto (tests/templates).
+ * Ends with a line of counts.
  */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ const TIMEOUT_MS = 40 * 60_000;
 
 const USAGE = `npm run test:templates -- [${SUITES.join('|')} …] [--install]
 
-Checks the templates in every setting with cfn-lint and checkov, deploys serverless with the CDK CLI into ministack, and
+Checks the templates in every setting with cfn-lint and checkov, deploys with the CDK CLI into ministack and moto, and
 tries the steps of docs/restore.md in moto.
 Needs neither Docker nor an AWS account.
 

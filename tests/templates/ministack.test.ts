@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -9,102 +7,107 @@ import {
   synthesizeInto,
 } from './support/assembly.ts';
 import { awsCall, functionHashes } from './support/aws-call.ts';
-import { cdk } from './support/cdk.ts';
 import { listedStacks, taggedResources } from './support/cloudformation.ts';
-import { type Emulator, startEmulator } from './support/start-emulator.ts';
+import { type ShopInEmulator, shopIn } from './support/shop-in-emulator.ts';
+import { stackTable } from './support/stack-table.ts';
+import { tryToCreateAll } from './support/try-to-create.ts';
 
-const SERVERLESS = { TRIPTYCH_VARIANTS: 'serverless' };
+const SERVERLESS = 'triptych-serverless-*';
 const CATALOG = 'triptych-serverless-catalog';
 const STATE = 'triptych-serverless-state';
 const RULE = 'UnfinishedOrdersCheck';
 const CHANGED_SCHEDULE = 'rate(7 hours)';
 
-let folder: string;
-let emulator: Emulator;
+let shop: ShopInEmulator;
 let original: Assembly;
 let changedFunction: Assembly;
 let changedRule: Assembly;
-
-const unattended = ['--require-approval', 'never'];
+let webFunctions: Assembly;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'triptych-templates-'));
-  original = await synthesizeInto(join(folder, 'original'), SERVERLESS);
-  await changeArtifact(join(folder, 'dist'), 'serverless/catalog');
+  shop = await shopIn('ministack');
+  const { folder } = shop;
+  const serverless = { TRIPTYCH_VARIANTS: 'serverless' };
+  original = await synthesizeInto(join(folder, 'original'), {});
+  const dist = join(folder, 'dist');
+  await changeArtifact(dist, 'serverless/catalog');
   changedFunction = await synthesizeInto(join(folder, 'function'), {
-    ...SERVERLESS,
-    TRIPTYCH_DIST: join(folder, 'dist'),
+    ...serverless,
+    TRIPTYCH_DIST: dist,
   });
-  changedRule = await synthesizeInto(join(folder, 'rule'), SERVERLESS);
+  changedRule = await synthesizeInto(join(folder, 'rule'), serverless);
   await changeTemplate(changedRule, STATE, ({ Resources }) => {
     const [, rule] = Object.entries(Resources).find(([id]) => id.startsWith(RULE)) ?? [];
     if (rule) rule.Properties.ScheduleExpression = CHANGED_SCHEDULE;
   });
-  emulator = await startEmulator('ministack');
+  webFunctions = await synthesizeInto(join(folder, 'web-functions'), {
+    ...serverless,
+    TRIPTYCH_HTTP: 'web-functions',
+    TRIPTYCH_BASE_URL_SERVERLESS: 'https://shop.example',
+  });
+  await shop.bootstrap(original);
 });
 
-afterAll(async () => {
-  await emulator?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Deploys with the CDK CLI. Returns the stacks that it changed. */
-async function deploy(assembly: Assembly, ...stacks: string[]): Promise<string[]> {
-  const { succeeded, output } = await cdk(
-    emulator,
-    ['deploy', ...stacks, ...unattended],
-    assembly.folder,
-  );
-  expect(succeeded, output).toBe(true);
-  return [...output.matchAll(/✅ {2}(\S+)( \(no changes\))?/g)].flatMap(([, name = '', same]) =>
-    same ? [] : [name],
-  );
-}
+afterAll(() => shop?.stop());
 
 describe('serverless in ministack', () => {
+  const stacks = () => original.stacks.filter((name) => name.includes('-serverless-'));
+
   it('is deployed by the CDK CLI', async () => {
-    const { succeeded, output } = await cdk(emulator, [
-      'bootstrap',
-      `aws://${emulator.account}/${emulator.region}`,
-    ]);
-    expect(succeeded, output).toBe(true);
-    expect(await deploy(original, 'triptych-serverless-*')).toEqual(
-      expect.arrayContaining([...original.stacks]),
-    );
-    expect((await taggedResources(emulator, 'triptych:variant')).length).toBeGreaterThan(0);
+    const deployed = await shop.deploy(original, SERVERLESS);
+    expect(deployed.toSorted()).toEqual(stacks().toSorted());
+    expect(await taggedResources(shop.emulator, 'triptych:variant')).not.toEqual([]);
   });
 
   it('has no changes when it is deployed again', async () => {
-    expect(await deploy(original, 'triptych-serverless-*')).toEqual([]);
+    expect(await shop.deploy(original, SERVERLESS)).toEqual([]);
   });
 
   it("changes one service's stack and functions when its code changes", async () => {
-    const before = await functionHashes(emulator);
-    expect(await deploy(changedFunction, CATALOG)).toEqual([CATALOG]);
-    const after = await functionHashes(emulator);
+    const before = await functionHashes(shop.emulator);
+    expect(await shop.deploy(changedFunction, CATALOG)).toEqual([CATALOG]);
+    const after = await functionHashes(shop.emulator);
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
     expect(changed).toEqual([expect.stringContaining(CATALOG), expect.stringContaining(CATALOG)]);
     expect(Object.keys(after)).toHaveLength(Object.keys(before).length);
   });
 
   it('changes a rule', async () => {
-    expect(await deploy(changedRule, STATE)).toEqual([STATE]);
+    expect(await shop.deploy(changedRule, STATE)).toEqual([STATE]);
     const { Rules } = await awsCall<{
       readonly Rules: readonly { readonly Name: string; readonly ScheduleExpression?: string }[];
-    }>(emulator, 'events', 'ListRules', { NamePrefix: STATE });
+    }>(shop.emulator, 'events', 'ListRules', { NamePrefix: STATE });
     expect(Rules.filter((rule) => rule.ScheduleExpression === CHANGED_SCHEDULE)).toEqual([
       expect.objectContaining({ Name: expect.stringContaining(RULE) }),
     ]);
   });
+});
 
-  it('is destroyed by the CDK CLI, with nothing left', async () => {
-    const { succeeded, output } = await cdk(
-      emulator,
-      ['destroy', 'triptych-serverless-*', '--force'],
-      original.folder,
-    );
-    expect(succeeded, output).toBe(true);
-    expect(await listedStacks(emulator)).toEqual(['CDKToolkit']);
-    expect(await taggedResources(emulator, 'triptych:variant')).toEqual([]);
+describe('all stacks in ministack', () => {
+  it('are created or rejected as docs/aws.md says', async () => {
+    const table = await stackTable('ministack');
+    const taken = original.stacks.filter((stack) => table[stack] === 'yes');
+    await shop.deploy(original, ...taken, '--exclusively');
+    expect(await tryToCreateAll(shop.emulator, original, { known: taken })).toEqual(table);
+    expect(await listedStacks(shop.emulator)).toEqual(expect.arrayContaining(taken));
+  });
+
+  it('are destroyed by the CDK CLI, also the failed ones, with nothing left', async () => {
+    await shop.destroy(original, 'triptych-*');
+    expect(await listedStacks(shop.emulator)).toEqual(['CDKToolkit']);
+    expect(await taggedResources(shop.emulator, 'triptych:variant')).toEqual([]);
+  });
+});
+
+describe('serverless with Web Functions in ministack', () => {
+  it('is created or rejected as docs/aws.md says', async () => {
+    const found = await tryToCreateAll(shop.emulator, webFunctions);
+    expect(found).toEqual(await stackTable('ministack', 'stack with Web Functions'));
+  });
+
+  it('is destroyed by the CDK CLI, also the rejected stacks, with nothing left', async () => {
+    await shop.destroy(webFunctions, SERVERLESS);
+    expect(await listedStacks(shop.emulator)).toEqual(['CDKToolkit']);
+    expect(await taggedResources(shop.emulator, 'triptych:variant')).toEqual([]);
   });
 });

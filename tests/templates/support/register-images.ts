@@ -3,17 +3,15 @@ import { join } from 'node:path';
 import { awsCall } from './aws-call.ts';
 import type { Emulator } from './start-emulator.ts';
 
+interface Destination {
+  readonly repositoryName: string;
+  readonly imageTag: string;
+}
+
 /** The part of a stack's asset manifest that names its container images. */
 interface AssetManifest {
   readonly dockerImages?: Readonly<
-    Record<
-      string,
-      {
-        readonly destinations: Readonly<
-          Record<string, { readonly repositoryName: string; readonly imageTag: string }>
-        >;
-      }
-    >
+    Record<string, { readonly destinations: Readonly<Record<string, Destination>> }>
   >;
 }
 
@@ -30,22 +28,34 @@ const NO_LAYERS = JSON.stringify({
 });
 
 /**
- * Puts an image without layers under each tag that the assembly's stacks name. The CDK CLI builds and pushes only images that
+ * Puts an image without layers under each tag that the stacks of assemblies name. The CDK CLI builds and pushes only images that
  * the registry lacks, so it then needs no Docker. No task starts in the emulators.
  */
-export async function registerImages(emulator: Emulator, assembly: string): Promise<void> {
-  for await (const file of glob('*.assets.json', { cwd: assembly })) {
-    const manifest: AssetManifest = JSON.parse(await readFile(join(assembly, file), 'utf8'));
+export async function registerImages(
+  emulator: Emulator,
+  folders: readonly string[],
+): Promise<void> {
+  const registered = new Set<string>();
+  for (const { repositoryName, imageTag } of (await Promise.all(folders.map(imagesIn))).flat()) {
+    if (registered.has(imageTag)) continue;
+    registered.add(imageTag);
+    await awsCall(emulator, 'ecr', 'PutImage', {
+      repositoryName: withPlaceholders(repositoryName, emulator),
+      imageTag,
+      imageManifest: NO_LAYERS,
+    });
+  }
+}
+
+async function imagesIn(folder: string): Promise<Destination[]> {
+  const found: Destination[] = [];
+  for await (const file of glob('*.assets.json', { cwd: folder })) {
+    const manifest: AssetManifest = JSON.parse(await readFile(join(folder, file), 'utf8'));
     for (const { destinations } of Object.values(manifest.dockerImages ?? {})) {
-      for (const { repositoryName, imageTag } of Object.values(destinations)) {
-        await awsCall(emulator, 'ecr', 'PutImage', {
-          repositoryName: withPlaceholders(repositoryName, emulator),
-          imageTag,
-          imageManifest: NO_LAYERS,
-        });
-      }
+      found.push(...Object.values(destinations));
     }
   }
+  return found;
 }
 
 function withPlaceholders(text: string, { account, region }: Emulator): string {
