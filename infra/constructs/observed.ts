@@ -53,6 +53,7 @@ export function observe(stacks: ReadonlyMap<string, Stack>): Observed {
     ],
     queues: queues.filter((queue) => !isDead(queue)),
     deadLetters: queues.filter(isDead),
-    logs: all(LogGroup),
+    // The second group of a Web Function has the same lines again.
+    logs: all(LogGroup).filter(({ node }) => node.id !== 'WebLocalLogs'),
   };
 }

@@ -9,6 +9,7 @@ import { PAYLOAD_QUOTAS } from './payload-quotas.ts';
 import { POLICY_QUOTAS } from './policy-quotas.ts';
 import { QUEUE_QUOTAS } from './queue-quotas.ts';
 import type { Checked, CheckedStack, Quota } from './quota.ts';
+import { WEB_FUNCTION_QUOTAS } from './web-function-quotas.ts';
 
 /** Every quota of AWS that the templates are compared with. */
 export const QUOTAS: readonly Quota[] = [
@@ -16,6 +17,7 @@ export const QUOTAS: readonly Quota[] = [
   ...IAM_QUOTAS,
   ...POLICY_QUOTAS,
   ...LAMBDA_QUOTAS,
+  ...WEB_FUNCTION_QUOTAS,
   ...FRONT_QUOTAS,
   ...PAYLOAD_QUOTAS,
   ...QUEUE_QUOTAS,

@@ -11,7 +11,7 @@ const property = (name: string) =>
   perResource(FUNCTION, ({ properties }) => properties[name] as number | undefined);
 
 /** The size of a resource's artifact. */
-function artifactOf(type: string) {
+export function artifactOf(type: string) {
   return ({ resources, artifactBytes }: Checked) =>
     resources.flatMap((resource: CheckedResource) => {
       const path = resource.metadata['triptych:artifact'];

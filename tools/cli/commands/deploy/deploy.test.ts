@@ -136,6 +136,14 @@ describe('a price', () => {
     expect(price(assembly, 'sa-east-1').basis).toContain('us-east-1 (no price list of sa-east-1)');
   });
 
+  it('does not exist for Web Functions, whose rates are not published', () => {
+    const Resources = { Web: { Type: 'AWS::Lambda::WebFunction' } };
+    const web = { ...stack('auth', []), template: { Resources } };
+    const [line = '', ...others] = renderPrice(priceStacks('serverless', [web], 'us-east-1'));
+    expect(line).toContain('unknown: the rates of Lambda Web Functions are not published');
+    expect(others).toEqual([]);
+  });
+
   it('shows what a change adds', () => {
     const lines = renderPrice(price(assembly), price([stack('auth', [])]));
     expect(lines[0]).toMatch(/\$0\.03 a day more than now/);

@@ -49,6 +49,7 @@ export function priceStacks(
       return { variant, part: partOf(stack), resources };
     })
     .filter(({ part }) => part !== 'provider');
+  if (stacks.some(({ template }) => runsWebFunctions(template))) return { missing: NO_RATES };
   const inventory = takeInventory(variant, templates);
   const run = measuredRun();
   const assumed = assume();
@@ -66,6 +67,13 @@ export function priceStacks(
     monthly: (requests) => billAt(billable, conditions, requests).usd,
     basis: `list prices of ${prices.region}${elsewhere}, read on ${prices.read}; work measured in ${run.path}; no free tier, no tax, without the payment simulator`,
   };
+}
+
+const NO_RATES =
+  'the rates of Lambda Web Functions are not published; npm run estimate prints those at which they cost as much as other ways';
+
+function runsWebFunctions({ Resources }: Template): boolean {
+  return Object.values(Resources).some(({ Type }) => Type === 'AWS::Lambda::WebFunction');
 }
 
 /** `$1.23`, below a cent `under $0.01`. */
