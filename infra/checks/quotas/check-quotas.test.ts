@@ -15,29 +15,15 @@ import {
   queuePolicy,
   RULE,
   resources,
-  revision,
   section,
   statements,
 } from '../testing/small-templates.ts';
+import { WEB_FUNCTION_EXAMPLES } from '../testing/web-function-examples.ts';
 import { QUOTAS } from './check-quotas.ts';
 
 /** For each quota a template at the quota, and one beyond it. */
 const EXAMPLES: readonly (readonly [quota: string, allowed: Example, rejected: Example])[] = [
-  [
-    'bytes of the variables of a Web Function',
-    revision({ EnvironmentVariables: { A: 'x'.repeat(32_000) } }),
-    revision({ EnvironmentVariables: { A: 'x'.repeat(32_768) } }),
-  ],
-  [
-    'bytes of an unzipped package of a Web Function',
-    revision({}, 512 * 1024 ** 2),
-    revision({}, 512 * 1024 ** 2 + 1),
-  ],
-  [
-    'seconds of timeout of a Web Function',
-    revision({ TimeoutSeconds: 900 }),
-    revision({ TimeoutSeconds: 901 }),
-  ],
+  ...WEB_FUNCTION_EXAMPLES,
   ['resources in a stack', section('Resources', 500), section('Resources', 501)],
   ['outputs of a stack', section('Outputs', 200), section('Outputs', 201)],
   ['parameters of a stack', section('Parameters', 200), section('Parameters', 201)],

@@ -24,14 +24,6 @@ export function resources(Type: string, Properties: object, count = 1, Metadata 
   return { template: { Resources: Object.fromEntries(all) } };
 }
 
-/** A revision of a Web Function. */
-export const revision = (ServiceConfig: object, artifactBytes = 0): Example => ({
-  ...resources('AWS::Lambda::WebFunctionRevision', { ServiceConfig }, 1, {
-    'triptych:artifact': 'dist/apps/serverless-web/auth',
-  }),
-  artifactBytes,
-});
-
 export const section = (name: string, count: number): Example => ({
   template: {
     [name]: Object.fromEntries(Array.from({ length: count }, (_, n) => [`One${n}`, {}])),

@@ -1,4 +1,5 @@
 import type { Template, TemplateResource } from './ports.ts';
+import { codeObjectsOf } from './upload-code.ts';
 
 /** Hashes of the artifacts in a stack, by the logical ID of the function or task definition. */
 export type Artifacts = Readonly<Record<string, string>>;
@@ -10,11 +11,11 @@ interface Code {
 
 const IMAGE_TAG = /:([0-9a-f]{16,})$/;
 
-/** The hashes in a template: the archives of its functions, and the image tags of its task definitions. */
+/** The hashes in a template: the archives of its functions and Web Functions, and the image tags of its task definitions. */
 export function artifactsOf(template: Template): Artifacts {
   const found: Record<string, string> = {};
   for (const [id, resource] of Object.entries(template.Resources)) {
-    const hash = archiveHash(resource) ?? imageHash(resource);
+    const hash = archiveHash(resource) ?? webHash(resource) ?? imageHash(resource);
     if (hash !== undefined) found[id] = hash;
   }
   return found;
@@ -69,6 +70,12 @@ function codeOf(resource: TemplateResource): Code | undefined {
 
 function archiveHash(resource: TemplateResource): string | undefined {
   return codeOf(resource)?.S3Key?.replace(/\.zip$/, '');
+}
+
+/** The bucket of a Web Function's code keeps every archive, as `auth/<hash>.zip`. */
+function webHash(resource: TemplateResource): string | undefined {
+  const [code] = codeObjectsOf({ Resources: { resource } });
+  return code?.key.replace(/^.*\/|\.zip$/g, '');
 }
 
 function imageHash({ Type, Properties }: TemplateResource): string | undefined {

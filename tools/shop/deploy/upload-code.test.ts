@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { zipFolder } from '@triptych/build/zip-folder';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, expect, it } from 'vitest';
+import { artifactsOf, withArtifacts } from './artifacts.ts';
 import type { Template } from './ports.ts';
 import { FakeStacks } from './testing/fake-stacks.ts';
 import { codeObjectsOf, hasCodeBucket, uploadCode } from './upload-code.ts';
@@ -46,6 +47,12 @@ it('finds the code of Web Functions, and the stack of their bucket', () => {
   expect(codeObjectsOf(auth)).toEqual([{ key: 'auth/1a2b.zip', folder }]);
   expect(codeObjectsOf(code)).toEqual([]);
   expect([hasCodeBucket(code), hasCodeBucket(auth)]).toEqual([true, false]);
+});
+
+it('is an artifact that a rollback returns to', () => {
+  expect(artifactsOf(auth)).toEqual({ WebRevision: '1a2b' });
+  const earlier = withArtifacts(auth, { WebRevision: '3c4d' });
+  expect(codeObjectsOf(earlier)).toEqual([{ key: 'auth/3c4d.zip', folder }]);
 });
 
 it('uploads each artifact once', async () => {
