@@ -243,8 +243,7 @@ describe('the quotas of AWS', () => {
     expect(faultsOf(resources('AWS::S3::Bucket', bucket))).toEqual([]);
     const longer = { BucketName: { 'Fn::Join': ['', [...arn, 'x'.repeat(24)]] } };
     expect(faultsOf(resources('AWS::S3::Bucket', longer))).toHaveLength(1);
-    expect(faultsOf(resources('AWS::S3::Bucket', { BucketName: { Ref: 'Other' } }))).toHaveLength(
-      1,
-    );
+    const other = { BucketName: { Ref: 'Other' } };
+    expect(faultsOf(resources('AWS::S3::Bucket', other))).toHaveLength(1);
   });
 });
