@@ -67,7 +67,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     prefixLocations(scope, config.BASE_URL);
     await allowAllOrigins(scope);
     // After the headers of every response, so that a page can read this rejection too.
-    if (options.pressure) rejectWhenOverloaded(scope);
+    if (options.pressure) await rejectWhenOverloaded(scope);
     rejectUnroutedRequests(scope, paths);
     scope.addHook('onRoute', (route) => {
       route.handlerTimeout ??= HANDLER_TIMEOUT_MS;
