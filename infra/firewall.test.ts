@@ -89,8 +89,9 @@ describe('the firewall', () => {
       const [distribution, ...acl] = ResourceArns;
       expect(JSON.stringify(distribution)).toContain(cdn?.id);
       expect(acl).toEqual(arnOf('triptych-hybrid-images'));
-      const { CdnPlanArn } = made.templates['triptych-hybrid-images']?.Outputs ?? {};
-      const approval = JSON.stringify(CdnPlanArn).includes('approve-paid-subscription');
+      const { CdnPlanApproval } = made.templates['triptych-hybrid-images']?.Outputs ?? {};
+      const text = JSON.stringify(CdnPlanApproval) ?? '';
+      const approval = text.includes('approve-paid-subscription') && text.includes('--if-match');
       expect(approval, 'only a paid plan waits for an approval').toBe(plan !== 'free');
     },
   );

@@ -20,13 +20,13 @@ export function cdnPlan(
     planTier: plan.toUpperCase(),
     resourceArns: [cdn.distributionArn, webAclArn],
   });
-  new CfnOutput(stack, 'CdnPlanArn', {
-    value: subscription.attrArn,
-    ...(plan === 'free'
-      ? {}
-      : {
-          description:
-            'Not billed until you run aws pricing-plan-manager approve-paid-subscription',
-        }),
+  const arn = subscription.attrArn;
+  new CfnOutput(stack, 'CdnPlanArn', { value: arn });
+  if (plan === 'free') return;
+  // The ETag changes with the subscription, so a template cannot know it.
+  const approve = `aws pricing-plan-manager approve-paid-subscription --arn ${arn}`;
+  new CfnOutput(stack, 'CdnPlanApproval', {
+    value: `${approve} --if-match <ETag of get-subscription --arn ${arn}>`,
+    description: 'The plan waits for this approval, and is not billed until then',
   });
 }

@@ -9,6 +9,7 @@ import { deleteStacks, readDoomed } from '@triptych/shop/deploy/destroy-variant'
 import { explainFailures } from '@triptych/shop/deploy/explain-failure';
 import { isUnfinished, markFinished, markUnfinished } from '@triptych/shop/deploy/first-deployment';
 import { ownedStacks, titleOf } from '@triptych/shop/deploy/owned-stacks';
+import { planApprovals } from '@triptych/shop/deploy/plan-approval';
 import type { DeployedStack, Notes, Stacks } from '@triptych/shop/deploy/ports';
 import { baseUrlOf } from '@triptych/shop/deploy/read-status';
 import {
@@ -227,6 +228,11 @@ function printAddresses(
   tell.line(`  shop      ${baseUrl}`);
   for (const service of CONTEXT_NAMES) {
     tell.line(`  ${service.padEnd(9)} ${baseUrl}/${service}/docs`);
+  }
+  for (const command of planApprovals(deployed)) {
+    tell.line(
+      `  plan      waits for your approval, and is not billed until then:\n            ${command}`,
+    );
   }
 }
 
