@@ -20,7 +20,7 @@ export interface RunningProcess {
   readonly source: string;
   readonly pid: number;
   /** An environment of a web function counts as a function: it starts with a request and ends without traffic. */
-  readonly kind: 'function' | 'container';
+  readonly kind: 'function' | 'web function' | 'container';
   /** Epoch milliseconds. */
   readonly startedAt: number;
   /** The log group that it writes to. Absent when it has none, or when its role may not write. */

@@ -49,7 +49,7 @@ describe('an endpoint', () => {
       requests.push(fetch(`http://${domain}/hold`));
       await eventually(held(count));
     }
-    expect(web.processes()).toHaveLength(1);
+    expect(web.processes()).toMatchObject([{ kind: 'web function' }]);
     requests.push(fetch(`http://${domain}/hold`));
     await eventually(() => web.processes().length === 2);
     web.kill('shop');

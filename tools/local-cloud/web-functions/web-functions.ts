@@ -169,7 +169,7 @@ export class WebFunctions {
         pool.environments.flatMap(({ pid, startedAt, log: { group: logGroup } }) => {
           const { stack, logicalId: source } = definition;
           const log = logGroup === undefined ? {} : { logGroup };
-          const kind = 'function' as const;
+          const kind = 'web function' as const;
           return pid ? [{ stack, source, pid, kind, startedAt, ...log }] : [];
         }),
       ),

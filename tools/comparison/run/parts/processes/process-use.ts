@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import type { RunningProcess } from '@triptych/local-cloud';
 import { allProcesses, proportionalBytes, treeOf } from '../../../bench/start/process-tree.ts';
 import { isOfVariant } from '../../local-targets.ts';
 import type { LocalShop } from '../../part.ts';
@@ -9,11 +10,8 @@ export interface VariantProcess {
   readonly pid: number;
   readonly service: string;
   readonly source: string;
-  readonly kind: 'function' | 'web function' | 'container';
+  readonly kind: RunningProcess['kind'];
 }
-
-/** The logical ids of Web Functions begin with this (infra/constructs/web-function-service.ts). */
-const WEB_FUNCTION = 'WebFunction';
 
 /** Lists the variant's running processes, without the simulated payment provider. */
 export function processesOf({ shop }: LocalShop): VariantProcess[] {
@@ -24,7 +22,7 @@ export function processesOf({ shop }: LocalShop): VariantProcess[] {
       pid,
       service: stack.slice(stack.lastIndexOf('-') + 1),
       source,
-      kind: source.startsWith(WEB_FUNCTION) ? 'web function' : kind,
+      kind,
     }));
 }
 
