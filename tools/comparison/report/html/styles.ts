@@ -112,7 +112,9 @@ const print = `
 body{padding:0;max-width:none;font-size:9.5pt}html{scroll-behavior:auto}
 .part{margin-top:0;break-before:page}#glance{break-before:auto;margin-top:1.5rem}#verdict{break-inside:avoid}
 figure,tr,aside,#meaning article>div{break-inside:avoid}h2,h3,h4,caption,figcaption,.asks{break-after:avoid}
-thead{display:table-header-group}a{color:inherit}.scroll{overflow:visible}
+thead{display:table-header-group}
+.figures,.facts{table-layout:fixed}.facts td{min-width:0;overflow-wrap:anywhere}.figures thead th{width:auto;white-space:normal}.figures thead td{width:18%}
+.figures th[scope=row]{min-width:0}.figures td>data,.figures small span{white-space:normal}a{color:inherit}.scroll{overflow:visible}
 details:not([open]){break-inside:avoid}details:not([open]) summary::after{content:" (in data.json and on screen)";font-weight:400;color:var(--soft)}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`;
 
