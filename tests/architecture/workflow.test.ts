@@ -117,6 +117,7 @@ describe('CI', () => {
       'test:grants',
       'test:new-service',
       'test:aws-cli',
+      'test:templates',
       'test:browser',
       'test:docker',
     ];
